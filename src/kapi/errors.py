@@ -1,0 +1,40 @@
+"""The exceptions of kapi: what stops us. What is wrong in a spec is a `Finding` instead.
+
+::
+
+    KapiError             base of all; never raised itself
+    ├── UsageError        the caller asked for something that does not exist (exit 2)
+    ├── InputError        an input could not be opened or read (exit 3)
+    └── NothingToCheck    the inputs hold nothing to work on (exit 4)
+
+Everything else that escapes is a defect of kapi (exit 70).
+"""
+
+__all__ = ["InputError", "KapiError", "NothingToCheck", "UsageError"]
+
+
+class KapiError(Exception):
+    """Base of all exceptions raised on purpose.
+
+    The message says where, what was found, and what to do.
+    """
+
+    exit_code = 70
+
+
+class UsageError(KapiError):
+    """A wrong option, name or configuration: the user can correct the call."""
+
+    exit_code = 2
+
+
+class InputError(KapiError):
+    """An input that cannot be opened or read at all."""
+
+    exit_code = 3
+
+
+class NothingToCheck(KapiError):
+    """Inputs were read, and none of them holds anything to work on."""
+
+    exit_code = 4

@@ -1,0 +1,1 @@
+"""The expression language of masks, ranges, ``expr:`` and ``x-when:``."""

@@ -1,0 +1,39 @@
+"""Findings: what is wrong in a spec, a kernel or a program. Data, never an exception."""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+from kapi.span import NOWHERE, Span
+
+__all__ = ["Finding", "Severity"]
+
+
+class Severity(enum.Enum):
+    """How bad a finding is; `Severity.rank` orders them (0 is worst)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for an error, 1 for a warning, 2 for a note."""
+        return ("error", "warning", "note").index(self.value)
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that is wrong, with its place.
+
+    ``code`` is a stable id such as ``unknown-tag``. ``message`` says what was found;
+    ``hint`` says what to do. ``api`` names the spec concerned, when there is one.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span = NOWHERE
+    hint: str = ""
+    api: str = ""

@@ -1,0 +1,120 @@
+"""The claims of a spec: its checkable statements, each with an id made from its content."""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from kapi.model.spec import Spec
+from kapi.span import NOWHERE, Span
+
+__all__ = ["Claim", "ClaimKind", "claims"]
+
+
+class ClaimKind(enum.Enum):
+    """What kind of statement a claim is; the value is the middle part of its id."""
+
+    PARAM = "param"
+    RETURN = "return"
+    ERROR = "error"
+    LOCK = "lock"
+    CONSTRAINT = "constraint"
+    SIGNAL = "signal"
+    STRUCT = "struct"
+    SIDE_EFFECT = "effect"
+    STATE_TRANSITION = "transition"
+    CAPABILITY = "capability"
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One checkable statement.
+
+    ``id`` is ``API:KIND:SUBJECT:HASH``, e.g. ``sys_mlock:error:ENOMEM:5d0c1f32``. For an error
+    the pair errno and summary makes the hash, so that better prose keeps the id; for the others
+    everything but prose does. ``element`` is the model value, ``index`` its position in its list.
+    """
+
+    id: str
+    api: str
+    kind: ClaimKind
+    subject: str
+    element: Any
+    index: int = 0
+    span: Span = NOWHERE
+
+
+_PROSE = frozenset(
+    {"span", "description", "extensions", "summary", "allows", "without", "constraint"}
+)
+
+
+def claims(spec: Spec) -> tuple[Claim, ...]:
+    """Return the claims of ``spec`` in reading order. Equal statements get a counter behind."""
+    seen: dict[str, int] = {}
+    result = []
+    for kind, index, subject, element in _statements(spec):
+        claim_id = f"{spec.name}:{kind.value}:{subject}:{_digest(kind, element)}"
+        seen[claim_id] = seen.get(claim_id, 0) + 1
+        if seen[claim_id] > 1:
+            claim_id += f".{seen[claim_id]}"
+        result.append(
+            Claim(
+                id=claim_id,
+                api=spec.name,
+                kind=kind,
+                subject=subject,
+                element=element,
+                index=index,
+                span=element.span,
+            )
+        )
+    return tuple(result)
+
+
+def _statements(spec: Spec) -> Iterator[tuple[ClaimKind, int, str, Any]]:
+    groups: tuple[tuple[ClaimKind, str, tuple[Any, ...]], ...] = (
+        (ClaimKind.PARAM, "name", spec.params),
+        (ClaimKind.RETURN, "", (spec.returns,) if spec.returns else ()),
+        (ClaimKind.ERROR, "errno", spec.errors),
+        (ClaimKind.LOCK, "name", spec.locks),
+        (ClaimKind.CONSTRAINT, "name", spec.constraints),
+        (ClaimKind.SIGNAL, "name", spec.signals),
+        (ClaimKind.STRUCT, "name", spec.structs),
+        (ClaimKind.SIDE_EFFECT, "target", spec.side_effects),
+        (ClaimKind.STATE_TRANSITION, "object", spec.state_transitions),
+        (ClaimKind.CAPABILITY, "capability", spec.capabilities),
+    )
+    for kind, field, elements in groups:
+        for index, element in enumerate(elements):
+            yield kind, index, _slug(getattr(element, field, None) or "value"), element
+
+
+def _slug(text: str) -> str:
+    return "-".join(text.replace(":", " ").split())
+
+
+def _digest(kind: ClaimKind, element: Any) -> str:
+    if kind is ClaimKind.ERROR:
+        content: Any = (element.errno, " ".join((element.summary or "").lower().split()))
+    else:
+        content = [
+            (name, getattr(element, name))
+            for name in element.__struct_fields__
+            if name not in _PROSE
+        ]
+    return hashlib.sha256(msgspec.json.encode(_plain(content))).hexdigest()[:8]
+
+
+def _plain(value: Any) -> Any:
+    """Plain data without the places in it, so that ids do not depend on where a spec stands."""
+    if isinstance(value, Span):
+        return None
+    if isinstance(value, msgspec.Struct):
+        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    return value

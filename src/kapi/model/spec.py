@@ -1,0 +1,181 @@
+"""`Spec`: the specification of one API, and where it came from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from kapi.model.elements import (
+    Capability,
+    Constraint,
+    ErrorCondition,
+    Expression,
+    Extension,
+    Lock,
+    Param,
+    Returns,
+    SideEffect,
+    Signal,
+    SignalMask,
+    StateTransition,
+    StructSpec,
+    Unknown,
+)
+from kapi.model.network import Network
+from kapi.span import NOWHERE, Span
+from kapi.vocab.words import ApiKind, Context, Dialect, ErrorList, IoctlDirection
+
+__all__ = [
+    "Declaration",
+    "DeclaredParam",
+    "Ioctl",
+    "Origin",
+    "Section",
+    "Spec",
+    "Sysfs",
+]
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a spec was read: what the user named, the file in it, and the first line."""
+
+    source: str = ""
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+
+
+class DeclaredParam(msgspec.Struct, frozen=True, kw_only=True):
+    """One parameter of a C declaration: ``type_name`` without the name, spacing folded."""
+
+    type_name: str
+    name: str
+
+
+class Declaration(msgspec.Struct, frozen=True, kw_only=True):
+    """The C declaration that a spec stands before.
+
+    ``name`` is the API's name (``sys_mlock`` for ``SYSCALL_DEFINE2(mlock, ...)``,
+    ``compat_sys_mlock`` for the compat macro). ``macro`` is the defining macro
+    (``SYSCALL_DEFINE2``, ``_IOWR``) or empty. ``return_type`` is empty where the form has none.
+    ``text`` is the declaration without its body, white space folded.
+    """
+
+    name: str
+    kind: ApiKind
+    text: str
+    macro: str = ""
+    return_type: str = ""
+    params: tuple[DeclaredParam, ...] = ()
+    span: Span = NOWHERE
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """An ordinary kernel-doc section (``Context:``, ``Return:``) or free text (empty name)."""
+
+    name: str
+    text: str
+    span: Span = NOWHERE
+
+
+class Ioctl(msgspec.Struct, frozen=True, kw_only=True):
+    """What an ioctl spec adds: the command, its direction, and the argument's sizes in bytes.
+
+    ``cmd`` is the command constant's name or expression; ``number`` is the defining
+    expression (``_IOWR('b', 1, struct binder_write_read)``) when it is known.
+    """
+
+    cmd: Expression | None = None
+    cmd_name: str | None = None
+    direction: IoctlDirection | Unknown | None = None
+    number: Expression | None = None
+    input_size: Expression | None = None
+    output_size: Expression | None = None
+    file_ops: str | None = None
+    span: Span = NOWHERE
+
+
+class Sysfs(msgspec.Struct, frozen=True, kw_only=True):
+    """What a sysfs spec adds. ``permissions`` is the mode as written (``0644``)."""
+
+    path: str | None = None
+    permissions: Expression | None = None
+    default: str | None = None
+    units: str | None = None
+    step: Expression | None = None
+    allowed_strings: tuple[str, ...] | None = None
+    span: Span = NOWHERE
+
+
+class Spec(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """The specification of one API.
+
+    Two specs are equal when they say the same, whatever file or dialect they were read from:
+    ``dialect``, ``origin`` and ``counts`` take no part in comparisons. ``description`` is the
+    long text (``long-desc``); ``summary`` the one-line purpose. ``version`` is ``api-version``,
+    ``since`` the first kernel. ``counts`` are the numbers of elements that the text declares
+    (``param-count: 3``, ``.error_count = 5``) by group name.
+    """
+
+    name: str
+    kind: ApiKind
+    dialect: Dialect | None = None
+    origin: Origin = Origin()
+    summary: str | None = None
+    description: str | None = None
+    contexts: tuple[Context | Unknown, ...] | None = None
+    version: str | None = None
+    since: str | None = None
+    deprecated: str | None = None
+    replacement: str | None = None
+    subsystem: str | None = None
+    device_type: str | None = None
+    declaration: Declaration | None = None
+    params: tuple[Param, ...] = ()
+    returns: Returns | None = None
+    errors: tuple[ErrorCondition, ...] = ()
+    error_list: ErrorList | Unknown | None = None
+    locks: tuple[Lock, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    signal_masks: tuple[SignalMask, ...] = ()
+    structs: tuple[StructSpec, ...] = ()
+    side_effects: tuple[SideEffect, ...] = ()
+    state_transitions: tuple[StateTransition, ...] = ()
+    capabilities: tuple[Capability, ...] = ()
+    ioctl: Ioctl | None = None
+    sysfs: Sysfs | None = None
+    network: Network | None = None
+    examples: str | None = None
+    notes: str | None = None
+    sections: tuple[Section, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    counts: dict[str, str] = {}
+
+    @property
+    def span(self) -> Span:
+        """The place of the spec's first line."""
+        origin = self.origin
+        return Span(
+            source=origin.source,
+            file=origin.file,
+            line=origin.line,
+            column=origin.column,
+            end_line=origin.end_line,
+        )
+
+    def _content(self) -> tuple[Any, ...]:
+        return tuple(
+            getattr(self, name) for name in self.__struct_fields__ if name not in _NOT_COMPARED
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Spec) and self._content() == other._content()
+
+    def __hash__(self) -> int:
+        return hash(self._content())
+
+
+_NOT_COMPARED = frozenset({"dialect", "origin", "counts"})

@@ -1,0 +1,1 @@
+"""The kernel's own words, one table per enumeration, each naming its header."""
