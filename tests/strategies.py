@@ -9,9 +9,10 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+import msgspec
 from hypothesis import strategies as st
 
-from kapi.model import elements, network
+from kapi.model import network
 from kapi.model.elements import (
     ArchMask,
     Capability,
@@ -219,24 +220,19 @@ def elements_of(kind: Any, **fields: st.SearchStrategy[Any]) -> st.SearchStrateg
     return st.builds(kind, extensions=element_extensions, **fields)
 
 
-@st.composite
-def limits(draw: st.DrawFn) -> Limits:
-    kind = draw(maybe(word(words.ConstraintType)))
-    low, high = draw(maybe(expressions)), draw(maybe(expressions))
-    return Limits(
-        type=kind,
-        minimum=low,
-        maximum=high,
-        mask=draw(maybe(expressions)),
-        arch_masks=draw(
-            few(
-                st.builds(ArchMask, arch=st.sampled_from(["alpha", "x86"]), bits=expressions),
-                most=1,
-            )
+def limits() -> st.SearchStrategy[Limits]:
+    return st.builds(
+        Limits,
+        type=maybe(word(words.ConstraintType)),
+        minimum=maybe(expressions),
+        maximum=maybe(expressions),
+        mask=maybe(expressions),
+        arch_masks=few(
+            st.builds(ArchMask, arch=st.sampled_from(["alpha", "x86"]), bits=expressions), most=1
         ),
-        values=draw(maybe(some(constants.map(Expression)))),
-        alignment=draw(maybe(expressions)),
-        validate=draw(maybe(identifiers)),
+        values=maybe(some(constants.map(Expression))),
+        alignment=maybe(expressions),
+        validate=maybe(identifiers),
     )
 
 
@@ -251,27 +247,25 @@ type_names = st.sampled_from(
 )
 
 
-def params(name: str, type_name: str | None, count: int) -> st.SearchStrategy[Param]:
-    return elements_of(
-        Param,
-        name=st.just(name),
-        type_name=st.just(type_name),
-        type=maybe(word(words.ParamType)),
-        flags=maybe(word_set(words.ParamFlag)),
-        description=maybe(prose),
-        limits=st.one_of(st.just(Limits()), limits()),
-        constraint=maybe(prose),
-        size=maybe(expressions),
-        size_param=maybe(st.integers(0, max(count - 1, 0))),
-        size_multiplier=maybe(expressions),
-        struct_type=maybe(st.sampled_from(["struct iovec", "struct sched_attr"])),
-        default=maybe(titles),
-        units=maybe(titles),
-        step=maybe(expressions),
-        allowed_strings=maybe(some(identifiers)),
-        violation=maybe(violations),
-        object=maybe(st.sampled_from(["fd:regular", "addr:mapped", "pid"])),
-    )
+_plain_params = elements_of(
+    Param,
+    name=st.just(""),
+    type=maybe(word(words.ParamType)),
+    flags=maybe(word_set(words.ParamFlag)),
+    description=maybe(prose),
+    limits=st.one_of(st.just(Limits()), limits()),
+    constraint=maybe(prose),
+    size=maybe(expressions),
+    size_param=maybe(st.just(0)),
+    size_multiplier=maybe(expressions),
+    struct_type=maybe(st.sampled_from(["struct iovec", "struct sched_attr"])),
+    default=maybe(titles),
+    units=maybe(titles),
+    step=maybe(expressions),
+    allowed_strings=maybe(some(identifiers)),
+    violation=maybe(violations),
+    object=maybe(st.sampled_from(["fd:regular", "addr:mapped", "pid"])),
+)
 
 
 returns = elements_of(
@@ -536,57 +530,60 @@ def _separate(sections: tuple[Section, ...]) -> bool:
     return not any(not a.name and not b.name for a, b in itertools.pairwise(sections))
 
 
+_kinds = st.sampled_from([words.ApiKind.SYSCALL, *words.ApiKind])
+_stems = st.sampled_from(["mlock", "io_cancel", "read", "frob", "a", "nr_requests_store"])
+_names = st.lists(identifiers, max_size=3, unique=True)
+_two_in_three = st.sampled_from([True, True, False])
+_maybe_type = maybe(type_names)
+_bodies = st.fixed_dictionaries(
+    {
+        "summary": maybe(sentences),
+        "description": maybe(prose),
+        "contexts": maybe(word_set(words.Context)),
+        "version": maybe(st.just("2")),
+        "since": maybe(st.sampled_from(["2.0", "6.1-rc3"])),
+        "deprecated": maybe(prose),
+        "replacement": maybe(identifiers),
+        "subsystem": maybe(identifiers),
+        "device_type": maybe(identifiers),
+        "returns": maybe(returns),
+        "errors": few(errors),
+        "error_list": maybe(word(words.ErrorList)),
+        "locks": few(locks, most=1),
+        "constraints": few(constraints, most=1),
+        "signals": few(signals, most=1),
+        "signal_masks": few(signal_masks, most=1),
+        "structs": few(structs, most=1),
+        "side_effects": few(side_effects),
+        "state_transitions": few(state_transitions, most=1),
+        "capabilities": few(capabilities, most=1),
+        "network": maybe(maybe(networks)),
+        "examples": maybe(code()),
+        "notes": maybe(prose),
+        "sections": few(_sections).filter(_separate),
+        "extensions": element_extensions,
+    }
+)
+
+
 @st.composite
 def specs(draw: st.DrawFn) -> Spec:
     """Return a strategy of whole specs in normal form, of every kind."""
-    kind = draw(st.sampled_from([words.ApiKind.SYSCALL, *words.ApiKind]))
-    stem = draw(identifiers.filter(lambda name: not name.startswith(("sys_", "compat_"))))
-    names = draw(st.lists(identifiers, max_size=3, unique=True))
-    plain = kind in (words.ApiKind.SYSCALL, words.ApiKind.FUNCTION)
-    declared = plain and draw(st.sampled_from([True, True, False]))
-    types = [draw(type_names) if declared else draw(maybe(type_names)) for _ in names]
-    declaration = (
-        _declaration(
-            kind,
-            stem,
-            tuple(DeclaredParam(type_name=t, name=n) for t, n in zip(types, names, strict=True)),
-        )
-        if declared
-        else None
+    kind, stem, names = draw(_kinds), draw(_stems), draw(_names)
+    declares = kind in (words.ApiKind.SYSCALL, words.ApiKind.FUNCTION) and draw(_two_in_three)
+    types = [draw(type_names if declares else _maybe_type) for _ in names]
+    declared = tuple(
+        DeclaredParam(type_name=t or "", name=n) for t, n in zip(types, names, strict=True)
     )
     return Spec(
         name=f"sys_{stem}" if kind is words.ApiKind.SYSCALL else stem,
         kind=kind,
-        summary=draw(maybe(sentences)),
-        description=draw(maybe(prose)),
-        contexts=draw(maybe(word_set(words.Context))),
-        version=draw(maybe(st.just("2"))),
-        since=draw(maybe(st.sampled_from(["2.0", "6.1-rc3"]))),
-        deprecated=draw(maybe(prose)),
-        replacement=draw(maybe(identifiers)),
-        subsystem=draw(maybe(identifiers)),
-        device_type=draw(maybe(identifiers)),
-        declaration=declaration,
-        params=tuple(draw(params(n, t, len(names))) for n, t in zip(names, types, strict=True)),
-        returns=draw(maybe(returns)),
-        errors=draw(few(errors)),
-        error_list=draw(maybe(word(words.ErrorList))),
-        locks=draw(few(locks)),
-        constraints=draw(few(constraints)),
-        signals=draw(few(signals)),
-        signal_masks=draw(few(signal_masks, most=1)),
-        structs=draw(few(structs, most=1)),
-        side_effects=draw(few(side_effects)),
-        state_transitions=draw(few(state_transitions)),
-        capabilities=draw(few(capabilities)),
+        declaration=_declaration(kind, stem, declared) if declares else None,
+        params=tuple(
+            msgspec.structs.replace(draw(_plain_params), name=n, type_name=t)
+            for t, n in zip(types, names, strict=True)
+        ),
         ioctl=draw(ioctls) if kind is words.ApiKind.IOCTL else None,
         sysfs=draw(sysfs_blocks) if kind is words.ApiKind.SYSFS else None,
-        network=draw(maybe(maybe(networks))),
-        examples=draw(maybe(code())),
-        notes=draw(maybe(prose)),
-        sections=draw(few(_sections).filter(_separate)),
-        extensions=draw(element_extensions),
+        **draw(_bodies),
     )
-
-
-__all__ = ["elements", "identifiers", "prose", "specs"]
