@@ -23,6 +23,7 @@ __all__ = [
     "Paragraph",
     "Section",
     "printable",
+    "printable_text",
 ]
 
 
@@ -126,8 +127,13 @@ def _printable(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(_printable(item) for item in value)
     if isinstance(value, str):
-        return _UNPRINTABLE.sub(_visible, value.expandtabs())
+        return printable_text(value)
     return value
+
+
+def printable_text(text: str) -> str:
+    """Return ``text`` with control characters other than line ends made visible."""
+    return _UNPRINTABLE.sub(_visible, text.expandtabs())
 
 
 def _visible(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from kapi.render.prose import blocks_of
 
 __all__ = ["escape", "write"]
 
-_WIDTH = 92
+_WIDTH = 76
 
 
 def write(spec: Spec) -> str:

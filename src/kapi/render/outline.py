@@ -12,7 +12,7 @@ from kapi.render.facts import extension_blocks, fact, facts_block, prose, value_
 from kapi.render.prose import blocks_of
 from kapi.render.sockets import network_blocks
 
-__all__ = ["outline", "place"]
+__all__ = ["outline", "place", "spot"]
 
 _SYNOPSIS_WIDTH = 72
 
@@ -57,11 +57,16 @@ def place(origin: Origin) -> str:
     Lines count in the text the user named: for a patch or mail that text comes first, and the
     file inside it behind, in parentheses. For a tree it is the file in the tree.
     """
+    text = spot(origin)
+    text += f":{origin.column}" if origin.line and origin.column else ""
+    return text if origin.file.startswith(origin.source) else f"{text} ({origin.file})"
+
+
+def spot(origin: Origin) -> str:
+    """Return the text that the user named, or the file in a tree, as ``FILE:LINE``."""
     inside = origin.file.startswith(origin.source)
     name = origin.file if inside else origin.source
-    text = name + (f":{origin.line}" if origin.line else "")
-    text += f":{origin.column}" if origin.line and origin.column else ""
-    return text + (f" ({origin.file})" if origin.file not in ("", name) else "")
+    return name + (f":{origin.line}" if origin.line else "")
 
 
 def _stated(parts: list[tuple[str, Iterable[Block]]]) -> list[tuple[str, list[Block]]]:

@@ -14,7 +14,7 @@ from kapi.render.prose import blocks_of
 
 __all__ = ["escape", "label", "write"]
 
-_WIDTH = 92
+_WIDTH = 76
 _NAMELESS = "(unnamed)"
 _ENUMERATOR = re.compile(r"\(?[A-Za-z0-9#]+[.)](?:\s|$)")
 
@@ -25,9 +25,11 @@ def write(spec: Spec, *, suffix: str = "") -> str:
     ``suffix`` goes behind the label, so that specs of one name can stand in one document.
     """
     document = outline(spec)
-    rows = [f".. _{label(document.name)}{suffix}:", "", *_title(document.name, "=")]
+    target = label(document.name) + suffix
+    rows = [f".. _{target}:", "", *_title(document.name, "=")]
     rows += ["", *_paragraph(document.summary)] if document.summary else []
-    rows += ["", f":Kind: {document.kind}"]
+    # The label names itself: a reader sees what to refer to, docutils sees it referred to.
+    rows += ["", f":Kind: {document.kind}", f":Label: {target}_"]
     for section in document.sections:
         rows += ["", *_title(section.title, "-"), "", *_blocks(section.blocks)]
     return "\n".join(rows) + "\n"

@@ -1,0 +1,39 @@
+"""The exit codes of every command, in one table."""
+
+from __future__ import annotations
+
+import enum
+
+__all__ = ["MEANINGS", "Exit", "epilog"]
+
+
+class Exit(enum.IntEnum):
+    """What the exit code says; the members' order is the order of the help text."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    USAGE = 2
+    UNREADABLE = 3
+    NOTHING = 4
+    INCOMPLETE = 5
+    INTERNAL = 70
+    INTERRUPTED = 130
+
+
+MEANINGS = {
+    Exit.CLEAN: "done",
+    Exit.FINDINGS: "a name was not found, or findings at or above --fail-on",
+    Exit.USAGE: "wrong usage",
+    Exit.UNREADABLE: "an input could not be read, or an output not written",
+    Exit.NOTHING: "nothing to work on: no input held a specification",
+    Exit.INCOMPLETE: "incomplete evidence, under --strict",
+    Exit.INTERNAL: "a defect of kapi; a report was saved",
+    Exit.INTERRUPTED: "interrupted",
+}
+
+
+def epilog(*examples: str) -> str:
+    """Return the end of a help text: ``examples`` of calls, and the exit codes."""
+    shown = "\n".join(f"  {example}" for example in examples)
+    codes = "\n".join(f"  {code.value:<4} {meaning}" for code, meaning in MEANINGS.items())
+    return f"\b\nExamples:\n{shown}\n\n\b\nExit codes:\n{codes}"

@@ -1,0 +1,88 @@
+"""The entry point. It imports nothing that ``kapi --version`` does not need."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import kapi
+
+__all__ = ["main"]
+
+_UNREADABLE = 3
+_INTERNAL = 70
+_INTERRUPTED = 130
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run kapi with ``arguments`` (``sys.argv`` without) and return the exit code.
+
+    Whatever happens, the user sees a message and no traceback.
+    """
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        print("kapi: interrupted", file=sys.stderr)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        return _end_of_pipe()
+    except OSError as error:
+        return _output_failed(error)
+    except Exception as error:
+        return _defect(error)
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments in (["--version"], ["-V"]):
+        print(f"kapi {kapi.__version__}")
+        return 0
+    for stream in (sys.stdout, sys.stderr):
+        # Any text can be shown on any terminal; what it cannot show comes as an escape.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    from kapi.cli.run import run
+
+    return run(arguments)
+
+
+def _end_of_pipe() -> int:
+    """Nobody reads any more (``| head``): end as the signal would have ended us."""
+    import signal
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    os.kill(os.getpid(), signal.SIGPIPE)
+    return 128 + signal.SIGPIPE
+
+
+def _output_failed(error: OSError) -> int:
+    """A full disk behind standard output; every other file is opened where its name is known."""
+    if error.filename is not None:
+        return _defect(error)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    print(f"kapi: cannot write the output: {error.strerror}", file=sys.stderr)
+    return _UNREADABLE
+
+
+def _defect(error: Exception) -> int:
+    """Save the traceback and say where: the user gets one line."""
+    import tempfile
+    import traceback
+
+    line = f"kapi: internal error: {type(error).__name__}: {str(error)[:200]}"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="kapi-report-", suffix=".txt", delete=False, errors="backslashreplace"
+        ) as report:
+            report.write(f"kapi {kapi.__version__}, Python {sys.version}\n")
+            report.write(f"arguments: {sys.argv[1:]}\n\n")
+            traceback.print_exception(error, file=report)
+        print(f"{line}; please send {report.name} to the authors", file=sys.stderr)
+    except OSError:
+        print(line, file=sys.stderr)
+    return _INTERNAL
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,153 @@
+"""Options that several commands share, and the settings they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import click
+
+__all__ = ["Settings", "output_options", "settings_of", "source_options"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DEBUGFS = "/sys/kernel/debug"
+
+
+@dataclass
+class Settings:
+    """What the shared options say. ``jobs`` None is one worker a processor."""
+
+    color: str = "auto"
+    jobs: int | None = None
+    quiet: bool = False
+    verbose: bool = False
+    cache: bool = True
+
+
+def settings_of(context: click.Context) -> Settings:
+    """Return the settings of the run, the same object in every command."""
+    settings = context.find_root().ensure_object(Settings)
+    assert isinstance(settings, Settings)
+    return settings
+
+
+def _keep(context: click.Context, param: click.Parameter, value: Any) -> None:
+    """Note a given option; so it may stand before or behind the command's name."""
+    if value not in (None, False) and param.name:
+        setattr(settings_of(context), param.name, value)
+
+
+def _no_cache(context: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        settings_of(context).cache = False
+
+
+def _jobs(context: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is None or value == "auto":
+        return
+    if not value.isdecimal() or not 1 <= int(value) <= 1024:
+        raise click.BadParameter("expected a number from 1 to 1024, or auto", context, param)
+    settings_of(context).jobs = int(value)
+
+
+def output_options(command: Command) -> Command:
+    """Add the options that every command takes."""
+    options = [
+        click.option(
+            "--color",
+            type=click.Choice(["auto", "always", "never"]),
+            callback=_keep,
+            expose_value=False,
+            help="Colour the output; auto: for a terminal, heeding NO_COLOR and FORCE_COLOR.",
+        ),
+        click.option(
+            "-q",
+            "--quiet",
+            is_flag=True,
+            callback=_keep,
+            expose_value=False,
+            help="No progress and no notes.",
+        ),
+        click.option(
+            "-v",
+            "--verbose",
+            is_flag=True,
+            callback=_keep,
+            expose_value=False,
+            help="Say what each input was read as; quote the lines findings are about.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _merge_source(context: click.Context, param: click.Parameter, value: tuple[str, ...]) -> None:
+    context.meta["kapi.sources"] = value
+
+
+def _later(context: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        raise click.UsageError(
+            f"{param.opts[0]} cannot be read yet; name a source text, e.g. --source linux/",
+            context,
+        )
+
+
+def source_options(command: Command) -> Command:
+    """Add SOURCE... and the options about reading; the command gets ``sources``, a tuple."""
+    options = [
+        click.argument("sources", metavar="[SOURCE]...", nargs=-1, callback=_all_sources),
+        click.option(
+            "--source",
+            metavar="PATH",
+            multiple=True,
+            is_eager=True,
+            callback=_merge_source,
+            expose_value=False,
+            help="One more SOURCE.",
+        ),
+        click.option(
+            "--vmlinux",
+            metavar="PATH",
+            callback=_later,
+            expose_value=False,
+            help="Read a kernel image (not available yet).",
+        ),
+        click.option(
+            "--debugfs",
+            metavar="[PATH]",
+            is_flag=False,
+            flag_value=DEBUGFS,
+            callback=_later,
+            expose_value=False,
+            help="Read a running kernel (not available yet).",
+        ),
+        click.option(
+            "-j",
+            "--jobs",
+            metavar="N",
+            callback=_jobs,
+            expose_value=False,
+            help="Processes that read a tree; auto, the default: one a processor.",
+        ),
+        click.option(
+            "--no-cache",
+            is_flag=True,
+            callback=_no_cache,
+            expose_value=False,
+            help="Read every file of a tree anew, and remember nothing.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _all_sources(
+    context: click.Context, param: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    more: tuple[str, ...] = context.meta.get("kapi.sources", ())
+    return (*value, *more)

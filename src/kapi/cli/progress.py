@@ -1,0 +1,69 @@
+"""A progress bar for a person who waits: on a terminal only, and only after a second."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import Any
+
+__all__ = ["PATIENCE", "Progress"]
+
+PATIENCE = 1.0
+"""Seconds before anything is shown."""
+
+_INTERVAL = 0.1
+
+
+class Progress:
+    """Called by the loader with files done, all files or None, and a path. A context manager."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.started = time.monotonic()
+        self.shown = 0.0
+        self.is_wanted = not quiet and sys.stderr.isatty()
+        self.bar: Any = None
+        self.task: Any = None
+
+    def __call__(self, done: int, total: int | None, path: str) -> None:
+        """Show the state of the work, if a person has waited long enough."""
+        now = time.monotonic()
+        if not self.is_wanted or now - self.started < PATIENCE or now - self.shown < _INTERVAL:
+            return
+        self.shown = now
+        if self.bar is None:
+            self._open()
+        self.bar.update(self.task, completed=done, total=total, path=path)
+        self.bar.refresh()
+
+    def _open(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress as Bar
+
+        self.bar = Bar(
+            TextColumn("reading"),
+            BarColumn(bar_width=30),
+            MofNCompleteColumn(),
+            TextColumn("files"),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[path]}", style="dim", markup=False),
+            console=Console(stderr=True),
+            transient=True,
+            auto_refresh=False,
+        )
+        self.bar.start()
+        self.task = self.bar.add_task("reading", total=None, path="")
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take the bar away."""
+        if self.bar is not None:
+            self.bar.stop()

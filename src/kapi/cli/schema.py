@@ -1,0 +1,25 @@
+"""``kapi schema``: the shapes of kapi's documents."""
+
+from __future__ import annotations
+
+import click
+
+from kapi import pipeline
+from kapi.cli.exits import Exit, epilog
+from kapi.cli.options import output_options
+from kapi.cli.output import emit
+
+__all__ = ["command"]
+
+
+@click.command(
+    epilog=epilog(
+        "kapi schema specs > kapi-specs-1.schema.json",
+    )
+)
+@click.argument("name", default="specs")
+@output_options
+def command(name: str) -> int:
+    """Print the JSON Schema of the document NAME: specs, which `kapi extract` writes."""
+    emit(pipeline.schema_text(name), None)
+    return Exit.CLEAN

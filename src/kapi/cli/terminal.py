@@ -1,0 +1,68 @@
+"""What the terminal is like: its width, whether it shows colour, and which."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from typing import Protocol, TextIO
+
+__all__ = ["Painter", "painter", "width"]
+
+WIDEST = 100
+"""Longer lines are hard to read, so text is not made wider even where there is room."""
+
+_STYLES = {  # basic SGR only, so that the terminal's own theme decides
+    "title": "1",
+    "heading": "1;36",
+    "term": "1",
+    "detail": "36",
+    "label": "2",
+    "code": "",
+    "place": "1",
+    "error": "1;31",
+    "warning": "1;33",
+    "note": "1;34",
+}
+
+
+class Painter(Protocol):
+    """Marks a text as having a role; its width on the terminal stays the same."""
+
+    def __call__(self, role: str, text: str, /) -> str:
+        """Return ``text`` with the marks of ``role``."""
+
+
+def painter(stream: TextIO, choice: str, environment: Mapping[str, str] | None = None) -> Painter:
+    """Return the painter for ``stream`` under ``--color CHOICE`` and the usual variables.
+
+    An option beats ``FORCE_COLOR`` (and ``CLICOLOR_FORCE``), which beats ``NO_COLOR``, which
+    beats what the terminal is.
+    """
+    variables = os.environ if environment is None else environment
+    return _coloured if _wants_colour(stream, choice, variables) else _uncoloured
+
+
+def _wants_colour(stream: TextIO, choice: str, variables: Mapping[str, str]) -> bool:
+    if choice != "auto":
+        return choice == "always"
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        if variables.get(name, "") not in ("", "0"):
+            return True
+    if variables.get("NO_COLOR") or variables.get("TERM") == "dumb":
+        return False
+    return stream.isatty()
+
+
+def _coloured(role: str, text: str, /) -> str:
+    style = _STYLES.get(role)
+    return f"\x1b[{style}m{text}\x1b[0m" if style and text else text
+
+
+def _uncoloured(role: str, text: str, /) -> str:
+    return text
+
+
+def width(widest: int = WIDEST) -> int:
+    """Return the columns to write in: the terminal's (or ``COLUMNS``), at most ``widest``."""
+    return min(shutil.get_terminal_size((80, 24)).columns, widest)

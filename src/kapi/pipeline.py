@@ -1,0 +1,193 @@
+"""Load → act → result: one function per command. Nothing here prints."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from kapi.errors import NothingToCheck, UsageError
+from kapi.finding import Finding
+from kapi.model.spec import Spec
+from kapi.sources.inputs import Input, InputKind, Loaded
+from kapi.span import Span
+
+__all__ = [
+    "Extract",
+    "Found",
+    "Options",
+    "extract_document",
+    "find_specs",
+    "load_specs",
+    "quoted_line",
+    "schema_text",
+    "write_dialect",
+]
+
+_NO_CATALOGUE = (
+    "kapi ships no catalogue of specs yet: name a SOURCE (a file, a directory, a kernel tree, "
+    "a patch or mail, git:REV:PATH, or - for standard input)"
+)
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """How to load. ``jobs`` None is one worker a processor; ``cache`` None keeps nothing.
+
+    ``progress`` is called with the files done, the number of all or None, and a path.
+    """
+
+    jobs: int | None = None
+    cache: Path | None = None
+    progress: Callable[[int, int | None, str], None] | None = None
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What `find_specs` found. ``nearest`` are names to suggest when ``specs`` is empty."""
+
+    loaded: Loaded
+    specs: tuple[Spec, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    nearest: tuple[str, ...] = ()
+
+
+class Extract(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that the inputs hold: the document that `kapi extract` writes."""
+
+    schema: Literal["kapi-specs/1"] = "kapi-specs/1"
+    inputs: tuple[Input, ...] = ()
+    specs: tuple[Spec, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def load_specs(sources: Sequence[str], options: Options) -> Loaded:
+    """Return what ``sources`` hold, in the order named; places can be opened as they stand."""
+    return _openable(_load(sources, options))
+
+
+def find_specs(name: str, sources: Sequence[str], options: Options) -> Found:
+    """Return the specs called ``name``: exactly so, or else as a system call (``mlock``)."""
+    loaded = load_specs(sources, options)
+    wanted = _wanted(name, [spec.name for spec in loaded.specs])
+    specs = tuple(spec for spec in loaded.specs if spec.name == wanted)
+    if not specs:
+        nearest = _nearest(name, loaded.specs)
+        return Found(loaded=loaded, findings=loaded.findings, nearest=nearest)
+    findings = tuple(
+        finding for finding in loaded.findings if any(_concerns(finding, spec) for spec in specs)
+    )
+    return Found(loaded=loaded, specs=specs, findings=findings)
+
+
+def extract_document(sources: Sequence[str], options: Options) -> tuple[Extract, Loaded]:
+    """Return the document of all that ``sources`` hold, and the load it came from."""
+    loaded = _load(sources, options)
+    document = Extract(inputs=loaded.inputs, specs=loaded.specs, findings=loaded.findings)
+    return document, loaded
+
+
+def schema_text(name: str = "specs") -> str:
+    """Return the JSON Schema called ``name``; raise `UsageError` for another name."""
+    if name != "specs":
+        raise UsageError(f"no schema {name!r}; there is: specs")
+    schema = msgspec.json.schema(Extract)
+    document = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "kapi-specs/1: what kapi extract writes",
+        **schema,
+    }
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+
+
+def write_dialect(spec: Spec, dialect: str) -> tuple[str, tuple[str, ...]]:
+    """Return ``spec`` in ``dialect`` (such as ``macro-rfc2``) and what that cannot say."""
+    from kapi.vocab.words import Dialect
+
+    target = Dialect(dialect)
+    if target in (Dialect.MACRO_RFC1, Dialect.MACRO_RFC2):
+        from kapi.render import macro
+
+        written = macro.write(spec, target)
+    else:
+        from kapi.render import kerneldoc
+
+        written = kerneldoc.write(spec, target)
+    return written.text, tuple(map(str, written.losses))
+
+
+def quoted_line(span: Span) -> str:
+    """Return the line of text that ``span`` points at, or nothing when it cannot be read."""
+    path = span.file if span.file.startswith(span.source) else span.source
+    try:
+        with open(path, "rb") as stream:
+            if not os.path.isfile(path):
+                return ""
+            for number, line in enumerate(stream, start=1):
+                if number == span.line:
+                    return line[:400].decode("utf-8", "replace").rstrip()
+    except (OSError, ValueError):
+        pass
+    return ""
+
+
+def _load(sources: Sequence[str], options: Options) -> Loaded:
+    if not sources:
+        raise NothingToCheck(_NO_CATALOGUE)
+    from kapi.sources.load import load
+
+    return load(sources, jobs=options.jobs, cache=options.cache, progress=options.progress)
+
+
+def _openable(loaded: Loaded) -> Loaded:
+    """Return ``loaded`` with paths in a tree made paths from here, so that editors open them."""
+    kinds = (InputKind.TREE, InputKind.DIRECTORY)
+    roots = {one.source for one in loaded.inputs if one.kind in kinds}
+    if not roots:
+        return loaded
+
+    def path(source: str, file: str) -> str:
+        return os.path.join(source, file) if source in roots and file != source else file
+
+    def spec_here(spec: Spec) -> Spec:
+        origin = spec.origin
+        moved = msgspec.structs.replace(origin, file=path(origin.source, origin.file))
+        return msgspec.structs.replace(spec, origin=moved)
+
+    def finding_here(finding: Finding) -> Finding:
+        span = finding.span
+        moved = msgspec.structs.replace(span, file=path(span.source, span.file))
+        return msgspec.structs.replace(finding, span=moved)
+
+    return msgspec.structs.replace(
+        loaded,
+        specs=tuple(map(spec_here, loaded.specs)),
+        findings=tuple(map(finding_here, loaded.findings)),
+    )
+
+
+def _wanted(name: str, names: Sequence[str]) -> str:
+    """The name among ``names`` that the user means: ``mlock``, ``mlock()`` and ``mlock(2)`` too."""
+    bare = name.partition("(")[0] or name
+    for candidate in (name, bare, f"sys_{bare}", bare.removeprefix("sys_"), f"compat_sys_{bare}"):
+        if candidate in names:
+            return candidate
+    return name
+
+
+def _nearest(name: str, specs: Sequence[Spec]) -> tuple[str, ...]:
+    by_key = {spec.name.lower().removeprefix("sys_"): spec.name for spec in reversed(specs)}
+    keys = difflib.get_close_matches(name.lower().removeprefix("sys_"), by_key, n=3, cutoff=0.6)
+    return tuple(by_key[key] for key in keys)
+
+
+def _concerns(finding: Finding, spec: Spec) -> bool:
+    """Whether ``finding`` is about ``spec``, or stands within it."""
+    if finding.api:
+        return finding.api == spec.name
+    span, origin = finding.span, spec.origin
+    return (span.source, span.file) == (origin.source, origin.file) and (
+        not span.line or origin.line <= span.line <= max(origin.line, origin.end_line)
+    )
