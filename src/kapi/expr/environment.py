@@ -1,0 +1,95 @@
+"""What the names of an expression stand for: arguments of one call, on one architecture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from kapi.expr.values import CannotTell, Result, Value
+from kapi.vocab import symbols
+from kapi.vocab.architectures import ARCHITECTURES, Architecture
+from kapi.vocab.integers import CType
+
+__all__ = ["Environment", "argument", "parameter_type"]
+
+
+class Environment(msgspec.Struct, frozen=True, kw_only=True):
+    """The names that an expression may use.
+
+    ``parameters`` maps a name to its `Value`, or to its type alone where the value is not
+    known; they come before every constant, so a caller may also state facts here
+    (``CAP_IPC_LOCK`` as held or not). ``page_size`` is in bytes; not given, it is the
+    architecture's where that has but one.
+    """
+
+    architecture: Architecture = ARCHITECTURES["x86_64"]
+    parameters: Mapping[str, Value | CType] = msgspec.field(default_factory=dict)
+    page_size: int | None = None
+
+    @property
+    def long(self) -> CType:
+        """The type ``long``."""
+        return CType(self.architecture.word_bits, True)
+
+    @property
+    def unsigned_long(self) -> CType:
+        """The type ``unsigned long``, also that of sizes."""
+        return CType(self.architecture.word_bits, False)
+
+    def lookup(self, name: str) -> Result | str:
+        """Return the value of ``name``, why it has none, or the expression that defines it."""
+        given = self.parameters.get(name)
+        if isinstance(given, Value):
+            return given
+        if given is not None:
+            return CannotTell(f"the value of {name} is not known", (name,), given)
+        if name in ("PAGE_SIZE", "PAGE_SHIFT", "PAGE_MASK"):
+            return self._page(name)
+        constant = symbols.value(name, self.architecture)
+        if constant is not None:
+            return Value(constant.number, constant.type)
+        definition = symbols.definition(name)
+        if definition is not None:
+            return definition
+        where = f" on {self.architecture.name}" if symbols.is_known(name) else ""
+        return CannotTell(f"{name} has no known value{where}", (name,))
+
+    def _page(self, name: str) -> Result:
+        size = self.page_size or self.architecture.page_size
+        kind = CType(32, True) if name == "PAGE_SHIFT" else self.unsigned_long
+        if size is None:
+            reason = f"the page size of {self.architecture.name} is not fixed"
+            return CannotTell(reason, (name,), kind)
+        if name == "PAGE_SHIFT":
+            return Value(size.bit_length() - 1, kind)
+        return Value(size if name == "PAGE_SIZE" else kind.wrap(-size), kind)
+
+    def size_of(self, type_name: str) -> int | None:
+        """Return the size in bytes of a type or of a parameter, or None."""
+        given = self.parameters.get(type_name)
+        if given is not None:
+            return (given.type if isinstance(given, Value) else given).bits // 8
+        return symbols.size_of(type_name, self.architecture)
+
+
+def parameter_type(type_name: str, arch: Architecture) -> CType | None:
+    """Return the integer type that a parameter declared ``type_name`` has, or None.
+
+    A pointer counts as an unsigned word, an enumeration as ``unsigned int`` (gcc), ``bool``
+    as a byte.
+    """
+    if "*" in type_name:
+        return CType(arch.word_bits, False)
+    words = [word for word in type_name.split() if word not in ("const", "volatile")]
+    if words[:1] == ["enum"]:
+        return CType(32, False)
+    if words in (["bool"], ["_Bool"]):
+        return CType(8, False)
+    return arch.integer_type(type_name)
+
+
+def argument(raw: int, type_name: str, arch: Architecture) -> Value | None:
+    """Return the register value ``raw`` as a parameter declared ``type_name`` receives it."""
+    kind = parameter_type(type_name, arch)
+    return None if kind is None else Value(kind.wrap(raw), kind)

@@ -1,0 +1,127 @@
+"""The expression tree: eight kinds of node, all frozen, all of them C.
+
+`Symbol` is any name, also a path such as ``vma->vm_flags`` that only the kernel can follow.
+Types are kept by name because their width depends on the architecture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import msgspec
+
+__all__ = [
+    "Binary",
+    "Call",
+    "Cast",
+    "Conditional",
+    "Node",
+    "Number",
+    "OffsetOf",
+    "SizeOf",
+    "Symbol",
+    "Unary",
+    "children",
+    "names",
+]
+
+
+class Number(msgspec.Struct, frozen=True, tag=True):
+    """An integer constant: its value, and what decides its C type (C11 6.4.4.1).
+
+    ``base`` is 2, 8, 10 or 16, and 10 for every zero; ``longs`` counts the ``l`` of the
+    suffix. A character constant is a decimal number.
+    """
+
+    value: int
+    base: int = 10
+    unsigned: bool = False
+    longs: int = 0
+
+
+class Symbol(msgspec.Struct, frozen=True, tag=True):
+    """A parameter, a constant, or a kernel object such as ``file->f_mode``."""
+
+    name: str
+
+
+class Unary(msgspec.Struct, frozen=True, tag=True):
+    """``operator`` is one of ``- + ~ !``."""
+
+    operator: str
+    operand: Node
+
+
+class Binary(msgspec.Struct, frozen=True, tag=True):
+    """``operator`` is one of ``|| && | ^ & == != < <= > >= << >> + - * / %``."""
+
+    operator: str
+    left: Node
+    right: Node
+
+
+class Conditional(msgspec.Struct, frozen=True, tag=True):
+    """``condition ? yes : no``."""
+
+    condition: Node
+    yes: Node
+    no: Node
+
+
+class Cast(msgspec.Struct, frozen=True, tag=True):
+    """``(type_name)operand``, an integer type."""
+
+    type_name: str
+    operand: Node
+
+
+class SizeOf(msgspec.Struct, frozen=True, tag=True):
+    """``sizeof(type_name)``: the size of a type or of a parameter."""
+
+    type_name: str
+
+
+class OffsetOf(msgspec.Struct, frozen=True, tag=True):
+    """``offsetof(type_name, member)``."""
+
+    type_name: str
+    member: str
+
+
+class Call(msgspec.Struct, frozen=True, tag=True):
+    """``function(arguments)``; what is not in `kapi.expr.functions` cannot be evaluated."""
+
+    function: str
+    arguments: tuple[Node, ...] = ()
+
+
+Node: TypeAlias = Number | Symbol | Unary | Binary | Conditional | Cast | SizeOf | OffsetOf | Call
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Return the operands of ``node``, left to right."""
+    match node:
+        case Unary() | Cast():
+            return (node.operand,)
+        case Binary():
+            return (node.left, node.right)
+        case Conditional():
+            return (node.condition, node.yes, node.no)
+        case Call():
+            return node.arguments
+    return ()
+
+
+def names(node: Node) -> tuple[str, ...]:
+    """Return the names that need a value: symbols, once each, in reading order."""
+    return tuple(dict.fromkeys(_symbols(node)))
+
+
+def _symbols(node: Node) -> Iterator[str]:
+    pending = [node]
+    while pending:
+        here = pending.pop()
+        if isinstance(here, Symbol):
+            yield here.name
+        pending.extend(reversed(children(here)))

@@ -1,0 +1,103 @@
+"""All tables together: what a name is on an architecture.
+
+The order is fixed: errnos, signals, capabilities, constants, names of later kernels, system
+call numbers (``__NR_read``). No name stands in two tables with different values. Names whose
+value depends on the page size or the build are expressions over other names (`definition`).
+"""
+
+from __future__ import annotations
+
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.errno import FROM_LIBC
+from kapi.vocab.tables import Constant, table
+
+__all__ = ["definition", "header", "is_known", "offset_of", "size_of", "value"]
+
+_TABLES = ("errnos", "signals", "capabilities", "constants", "later")
+_CALL = "__NR_"
+
+# include/linux/fs.h, include/uapi/linux/binfmts.h, include/linux/slab.h
+_DEFINITIONS = {
+    "MAX_RW_COUNT": "INT_MAX & PAGE_MASK",
+    "MAX_ARG_STRLEN": "PAGE_SIZE * 32",
+    "KMALLOC_SHIFT_MAX": "MAX_PAGE_ORDER + PAGE_SHIFT",
+    "KMALLOC_MAX_SIZE": "1UL << KMALLOC_SHIFT_MAX",
+}
+# include/linux/mmzone.h; on these the order is chosen when the kernel is built.
+_ORDER_IS_CONFIGURED = frozenset(
+    {
+        "arc",
+        "arm",
+        "arm64",
+        "loongarch",
+        "m68k",
+        "mips",
+        "nios2",
+        "powerpc",
+        "sh",
+        "sparc",
+        "xtensa",
+    }
+)
+_MAX_PAGE_ORDER = Constant(10)
+
+
+def value(name: str, arch: Architecture) -> Constant | None:
+    """Return the value and C type of ``name`` on ``arch``, or None where no table has it."""
+    if name == "MAX_PAGE_ORDER" and arch.kernel not in _ORDER_IS_CONFIGURED:
+        return _MAX_PAGE_ORDER
+    if name.startswith(_CALL):
+        return table("syscalls").value(name.removeprefix(_CALL), arch)
+    if not name.isidentifier():
+        return None
+    name = FROM_LIBC.get(name, name)
+    for file in _TABLES:
+        names = table(file)
+        if name in names:
+            return names.value(name, arch)
+    return None
+
+
+def definition(name: str) -> str | None:
+    """Return the C expression that defines ``name`` in terms of other names, or None."""
+    return _DEFINITIONS.get(name)
+
+
+def is_known(name: str) -> bool:
+    """Whether ``name`` means something on some architecture."""
+    if name.startswith(_CALL):
+        return name.removeprefix(_CALL) in table("syscalls")
+    if name in _DEFINITIONS or name in FROM_LIBC or name == "MAX_PAGE_ORDER":
+        return True
+    return name.isidentifier() and any(name in table(file) for file in _TABLES)
+
+
+def header(name: str) -> str | None:
+    """Return the header that defines ``name``, or None."""
+    for file in (*_TABLES, "sizes"):
+        if (found := table(file).header(name)) is not None:
+            return found
+    return None
+
+
+def size_of(type_name: str, arch: Architecture) -> int | None:
+    """Return ``sizeof(type_name)`` in bytes on ``arch``: integers, pointers, UAPI structures."""
+    if type_name.endswith("*"):
+        return arch.word_bits // 8
+    integer = arch.integer_type(type_name)
+    if integer is not None:
+        return integer.bits // 8
+    return _number(" ".join(type_name.split()), ("sizes", "later"), arch)
+
+
+def offset_of(type_name: str, member: str, arch: Architecture) -> int | None:
+    """Return ``offsetof(type_name, member)`` in bytes where a table has it, or None."""
+    return _number(f"{' '.join(type_name.split())}.{member}", ("later",), arch)
+
+
+def _number(name: str, files: tuple[str, ...], arch: Architecture) -> int | None:
+    for file in files:
+        found = table(file).value(name, arch)
+        if found is not None:
+            return found.number
+    return None

@@ -1,0 +1,44 @@
+"""System call numbers per architecture.
+
+Source: ``asm/unistd.h`` as ``make headers`` makes it from ``arch/*/**/syscall*.tbl`` and
+``scripts/syscall.tbl``. Numbers are the ones a program passes: with the x32 bit, the base of
+the MIPS ABIs and so on.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.tables import table
+
+__all__ = ["is_syscall", "syscall_name", "syscall_number", "syscalls"]
+
+
+@functools.cache
+def syscalls(arch: Architecture) -> dict[str, int]:
+    """Return name (``openat``) → number of every system call of ``arch``."""
+    return table("syscalls").on(arch)
+
+
+def syscall_number(name: str, arch: Architecture) -> int | None:
+    """Return the number of the call ``name`` (no ``sys_`` in front) on ``arch``, or None."""
+    return syscalls(arch).get(name)
+
+
+def syscall_name(number: int, arch: Architecture) -> str | None:
+    """Return the name of system call ``number`` on ``arch``, or None."""
+    return _names(arch).get(number)
+
+
+@functools.cache
+def _names(arch: Architecture) -> dict[int, str]:
+    names: dict[int, str] = {}
+    for name, number in syscalls(arch).items():
+        names.setdefault(number, name)
+    return names
+
+
+def is_syscall(name: str) -> bool:
+    """Whether any architecture has a system call ``name``."""
+    return name in table("syscalls")
