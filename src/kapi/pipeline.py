@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -35,13 +34,13 @@ _NO_CATALOGUE = (
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """How to load. ``jobs`` None is one worker a processor; ``cache`` None keeps nothing.
+    """How to load. ``jobs`` None is one worker a processor; ``cache`` remembers scanned trees.
 
     ``progress`` is called with the files done, the number of all or None, and a path.
     """
 
     jobs: int | None = None
-    cache: Path | None = None
+    cache: bool = True
     progress: Callable[[int, int | None, str], None] | None = None
 
 
@@ -77,7 +76,9 @@ def find_specs(name: str, sources: Sequence[str], options: Options) -> Found:
         nearest = _nearest(name, loaded.specs)
         return Found(loaded=loaded, findings=loaded.findings, nearest=nearest)
     findings = tuple(
-        finding for finding in loaded.findings if any(_concerns(finding, spec) for spec in specs)
+        finding
+        for finding in loaded.findings
+        if finding.span.source in loaded.unreadable or any(_concerns(finding, s) for s in specs)
     )
     return Found(loaded=loaded, specs=specs, findings=findings)
 
@@ -136,20 +137,22 @@ def quoted_line(span: Span) -> str:
 def _load(sources: Sequence[str], options: Options) -> Loaded:
     if not sources:
         raise NothingToCheck(_NO_CATALOGUE)
+    from kapi.sources.cache import default_directory
     from kapi.sources.load import load
 
-    return load(sources, jobs=options.jobs, cache=options.cache, progress=options.progress)
+    cache = default_directory() if options.cache else None
+    return load(sources, jobs=options.jobs, cache=cache, progress=options.progress)
 
 
 def _openable(loaded: Loaded) -> Loaded:
     """Return ``loaded`` with paths in a tree made paths from here, so that editors open them."""
-    kinds = (InputKind.TREE, InputKind.DIRECTORY)
+    kinds = (InputKind.TREE, InputKind.DIRECTORY, InputKind.GIT)
     roots = {one.source for one in loaded.inputs if one.kind in kinds}
     if not roots:
         return loaded
 
     def path(source: str, file: str) -> str:
-        return os.path.join(source, file) if source in roots and file != source else file
+        return _join(source, file) if source in roots and file != source else file
 
     def spec_here(spec: Spec) -> Spec:
         origin = spec.origin
@@ -166,6 +169,13 @@ def _openable(loaded: Loaded) -> Loaded:
         specs=tuple(map(spec_here, loaded.specs)),
         findings=tuple(map(finding_here, loaded.findings)),
     )
+
+
+def _join(root: str, file: str) -> str:
+    """Return the name of ``file`` below ``root``: a directory, ``git:REV`` or ``git:REV:PATH``."""
+    if root.startswith("git:") and root.count(":") == 1:
+        return f"{root}:{file}"
+    return root + file if root.endswith(":") else os.path.join(root, file)
 
 
 def _wanted(name: str, names: Sequence[str]) -> str:

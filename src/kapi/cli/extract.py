@@ -9,7 +9,7 @@ import click
 from kapi import pipeline
 from kapi.cli.exits import epilog
 from kapi.cli.options import output_options, settings_of, source_options
-from kapi.cli.output import emit, input_problems, loading
+from kapi.cli.output import emit, input_problems, loading, report_findings
 
 __all__ = ["command"]
 
@@ -52,4 +52,6 @@ def command(context: click.Context, sources: tuple[str, ...], form: str, target:
         document, loaded = pipeline.extract_document(sources, options)
     emit(json.encode(document), target)
     sys.stdout.flush()
+    unreadable = [one for one in loaded.findings if one.span.source in loaded.unreadable]
+    report_findings(unreadable, settings)
     return input_problems(loaded, settings)

@@ -28,16 +28,8 @@ _MOST_NAMED = 5
 def loading(context: click.Context) -> Iterator[pipeline.Options]:
     """Give the options for the pipeline; a progress bar stands while the block runs."""
     settings = settings_of(context)
-    with Progress(settings.quiet) as progress:
-        yield pipeline.Options(
-            jobs=settings.jobs, cache=_cache() if settings.cache else None, progress=progress
-        )
-
-
-def _cache() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    root = Path(base) if os.path.isabs(base) else Path(os.path.expanduser("~/.cache"))
-    return root / "kapi"
+    with Progress(settings.quiet, settings.color) as progress:
+        yield pipeline.Options(jobs=settings.jobs, cache=settings.cache, progress=progress)
 
 
 def input_problems(loaded: Any, settings: Settings) -> Exit:

@@ -18,7 +18,8 @@ _INTERVAL = 0.1
 class Progress:
     """Called by the loader with files done, all files or None, and a path. A context manager."""
 
-    def __init__(self, quiet: bool) -> None:
+    def __init__(self, quiet: bool, color: str = "auto") -> None:
+        self.color = color
         self.started = time.monotonic()
         self.shown = 0.0
         self.is_wanted = not quiet and sys.stderr.isatty()
@@ -48,7 +49,7 @@ class Progress:
             TextColumn("files"),
             TimeElapsedColumn(),
             TextColumn("{task.fields[path]}", style="dim", markup=False),
-            console=Console(stderr=True),
+            console=Console(stderr=True, no_color=self.color == "never" or None),
             transient=True,
             auto_refresh=False,
         )
