@@ -1,0 +1,118 @@
+"""Bytes to lines: encodings, line ends, NUL bytes, and what is no text at all."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from kapi.finding import Finding, Severity
+from kapi.sources.lines import Line
+from kapi.span import Span
+
+__all__ = ["Decoded", "RawLine", "decode", "decode_lines", "looks_binary", "raw_lines"]
+
+_SAMPLE = 64 * 1024
+_CONTROL = bytes(set(range(32)) - set(b"\b\t\n\v\f\r\x1b"))
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+class RawLine(msgspec.Struct, frozen=True):
+    """One line of bytes without its line end, and its number in the user's text (from 1)."""
+
+    data: bytes
+    number: int
+
+
+class Decoded(msgspec.Struct, frozen=True):
+    """Lines of text. ``undecodable`` and ``nul`` are numbers of lines that were damaged."""
+
+    lines: tuple[Line, ...]
+    undecodable: tuple[int, ...] = ()
+    nul: tuple[int, ...] = ()
+
+    def findings(self, source: str, file: str) -> tuple[Finding, ...]:
+        """Return a note for each kind of damage, at its first line."""
+        return (
+            *_damage(source, file, self.undecodable, "undecodable-bytes", "is not UTF-8"),
+            *_damage(source, file, self.nul, "nul-byte", "contains a NUL byte"),
+        )
+
+
+def looks_binary(data: bytes) -> bool:
+    """Say whether ``data`` is no text: one byte in twenty of its head is a control character."""
+    if data.startswith(_WIDE_MARKS):
+        return False
+    head = data[:_SAMPLE]
+    return len(head) - len(head.translate(None, _CONTROL)) > len(head) // 20
+
+
+def raw_lines(data: bytes) -> list[RawLine]:
+    """Split ``data`` at line feeds; UTF-16 (with its mark) becomes UTF-8 before."""
+    if data.startswith(_WIDE_MARKS):
+        data = data.decode("utf-16", "replace").encode("utf-8")
+    data = data.removeprefix(codecs.BOM_UTF8)
+    pieces = data.split(b"\n")
+    if not pieces[-1]:
+        pieces.pop()
+    return [RawLine(piece.removesuffix(b"\r"), number) for number, piece in enumerate(pieces, 1)]
+
+
+def decode(data: bytes) -> Decoded:
+    """Return the lines of ``data``."""
+    return decode_lines(raw_lines(data))
+
+
+def decode_lines(raw: Iterable[RawLine], charset: str = "utf-8") -> Decoded:
+    """Return ``raw`` as text: in ``charset``, else in UTF-8, else (line by line) in Latin-1."""
+    lines: list[Line] = []
+    undecodable: list[int] = []
+    nul: list[int] = []
+    encodings = tuple(dict.fromkeys((_known(charset), "utf-8")))
+    for piece in raw:
+        text = _text(piece.data, encodings)
+        if text is None:
+            undecodable.append(piece.number)
+            text = piece.data.decode("latin-1")
+        if "\0" in text:
+            nul.append(piece.number)
+            text = text.replace("\0", _REPLACEMENT)
+        lines.append(Line(text, piece.number))
+    return Decoded(tuple(lines), tuple(undecodable), tuple(nul))
+
+
+def _text(data: bytes, encodings: Sequence[str]) -> str | None:
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except ValueError:
+            continue
+        return text.replace("\n", " ")
+    return None
+
+
+def _known(charset: str) -> str:
+    try:
+        name = codecs.lookup(charset).name
+        b"".decode(name)
+    except (LookupError, ValueError):
+        return "utf-8"
+    return "utf-8" if name == "ascii" else name
+
+
+def _damage(
+    source: str, file: str, numbers: Sequence[int], code: str, what: str
+) -> tuple[Finding, ...]:
+    if not numbers:
+        return ()
+    more = f" (and {len(numbers) - 1} more lines)" if len(numbers) > 1 else ""
+    return (
+        Finding(
+            code=code,
+            severity=Severity.NOTE,
+            message=f"the line {what}{more}",
+            span=Span(source=source, file=file, line=numbers[0], column=1),
+        ),
+    )

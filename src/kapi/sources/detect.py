@@ -1,0 +1,93 @@
+"""What a text is: a patch, a mail, C ... decided by its content; its name is only a hint."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from kapi.sources.decode import RawLine
+from kapi.sources.inputs import InputKind
+from kapi.sources.lines import Line
+from kapi.sources.mailbox import header_names, split
+from kapi.sources.needles import may_hold_spec
+from kapi.sources.page import is_html
+from kapi.sources.patch import C_SUFFIXES, holds_patch
+from kapi.sources.quoted import unquote
+
+__all__ = ["KINDS", "Candidate", "detect"]
+
+_PAGE_HEAD = 200
+_PAGE_HEADER = re.compile(r"(From|To|Cc|Subject|Date|Message-I[dD]):\s")
+_NOT_C = (".rst", ".md", ".html", ".htm", ".rs", ".py", ".sh", ".adoc", ".tex", ".pl", ".yaml")
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A text whose kind is asked: its bytes, its lines (raw and decoded) and its name."""
+
+    data: bytes
+    raw: Sequence[RawLine]
+    lines: Sequence[Line]
+    name: str = ""
+
+
+def detect(text: Candidate) -> InputKind:
+    """Return the kind of ``text``: the first of `KINDS` whose question it answers with yes."""
+    return next((kind for kind, question in KINDS if question(text)), InputKind.TEXT)
+
+
+def _is_json(text: Candidate) -> bool:
+    head = text.data.lstrip()[:1]
+    return head == b"{" and (text.name.endswith(".json") or b'"schema"' in text.data[:4096])
+
+
+def _is_mbox(text: Candidate) -> bool:
+    return _is_mail(text) and len(split(text.raw)) > 1
+
+
+def _is_mail(text: Candidate) -> bool:
+    return len(header_names(text.raw)) > 1
+
+
+def _is_page(text: Candidate) -> bool:
+    if text.name.endswith(C_SUFFIXES):
+        return False
+    matches = (_PAGE_HEADER.match(line.text) for line in text.lines[:_PAGE_HEAD])
+    return len({match[1] for match in matches if match}) > 1 or is_html(text.lines)
+
+
+def _is_patch(text: Candidate) -> bool:
+    if holds_patch(text.lines):
+        return True
+    filled = [line for line in text.lines if line.text.strip()]
+    added = sum(line.text.startswith("+") for line in filled)
+    return 0 < len(filled) < 2 * added and may_hold_spec(text.data)
+
+
+def _is_quoted(text: Candidate) -> bool:
+    if text.name.endswith(C_SUFFIXES):
+        return False
+    filled = sum(bool(line.text.strip()) for line in text.lines)
+    quoted = [stream for depth, stream in unquote(text.lines).items() if depth]
+    is_mostly = sum(map(len, quoted)) * 2 > filled
+    return is_mostly or any(holds_patch(stream) for stream in quoted)
+
+
+def _is_c(text: Candidate) -> bool:
+    if os.path.splitext(text.name)[1] in _NOT_C:
+        return False
+    return text.name.endswith(C_SUFFIXES) or may_hold_spec(text.data)
+
+
+KINDS: tuple[tuple[InputKind, Callable[[Candidate], bool]], ...] = (
+    # read from top to bottom: a mail may hold a patch, a patch may hold quoted text ...
+    (InputKind.JSON, _is_json),
+    (InputKind.MBOX, _is_mbox),
+    (InputKind.MAIL, _is_mail),
+    (InputKind.PAGE, _is_page),
+    (InputKind.PATCH, _is_patch),
+    (InputKind.QUOTED, _is_quoted),
+    (InputKind.C_FILE, _is_c),
+)

@@ -1,0 +1,87 @@
+"""What `kapi.sources.load` returns: the inputs of one run, their specs and findings."""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+from kapi.finding import Finding, Severity
+from kapi.model.spec import Spec
+from kapi.sources.reading import Reading
+from kapi.span import Span
+
+__all__ = [
+    "MAX_BYTES",
+    "TOO_LARGE",
+    "Content",
+    "Input",
+    "InputKind",
+    "Loaded",
+    "Skipped",
+    "unreadable",
+]
+
+MAX_BYTES = 256 * 1024 * 1024
+"""The largest text that is read whole; a longer one is a finding."""
+
+TOO_LARGE = f"larger than {MAX_BYTES // 2**20} MiB"
+
+
+class InputKind(enum.Enum):
+    """What an input turned out to be."""
+
+    C_FILE = "c-file"
+    TREE = "tree"
+    DIRECTORY = "directory"
+    PATCH = "patch"
+    MAIL = "mail"
+    MBOX = "mbox"
+    PAGE = "page"
+    QUOTED = "quoted"
+    GIT = "git"
+    JSON = "json"
+    TEXT = "text"
+
+
+class Skipped(msgspec.Struct, frozen=True):
+    """A file of an input that was not read, and why."""
+
+    file: str
+    reason: str
+
+
+class Input(msgspec.Struct, frozen=True, kw_only=True):
+    """One input: what the user named, what it is, how many specs it holds, what was left out."""
+
+    source: str
+    kind: InputKind
+    specs: int = 0
+    skipped: tuple[Skipped, ...] = ()
+
+
+class Loaded(msgspec.Struct, frozen=True, kw_only=True):
+    """All inputs of a run. ``unreadable`` are the names that could not be opened at all."""
+
+    inputs: tuple[Input, ...] = ()
+    specs: tuple[Spec, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unreadable: tuple[str, ...] = ()
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True):
+    """What one input was found to hold."""
+
+    kind: InputKind
+    reading: Reading = Reading()
+    skipped: tuple[Skipped, ...] = ()
+
+
+def unreadable(source: str, file: str, reason: str) -> Finding:
+    """Return the finding for a file, or a whole input, that cannot be read."""
+    return Finding(
+        code="unreadable-input",
+        severity=Severity.ERROR,
+        message=f"cannot read {file or source}: {reason}",
+        span=Span(source=source, file=file or source),
+    )

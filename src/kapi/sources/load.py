@@ -1,0 +1,146 @@
+"""Everything between what the user names and the specs in it."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from kapi.errors import InputError
+from kapi.finding import Finding, Severity
+from kapi.model.spec import Spec
+from kapi.sources import git
+from kapi.sources.inputs import (
+    MAX_BYTES,
+    TOO_LARGE,
+    Content,
+    Input,
+    InputKind,
+    Loaded,
+    unreadable,
+)
+from kapi.sources.reading import Reading
+from kapi.sources.text import read_file_of_tree, read_text
+from kapi.sources.tree import Progress, read_tree
+
+__all__ = ["load"]
+
+_STREAMS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
+
+
+def load(
+    names: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    jobs: int | None = None,
+    cache: Path | None = None,
+    progress: Progress | None = None,
+) -> Loaded:
+    """Read all inputs that ``names`` name: paths, ``-`` (``stdin``), ``git:REV:PATH``.
+
+    ``jobs`` is the number of processes for a tree (None: one for each processor), ``cache``
+    the directory in which scans of trees are remembered (None: nowhere; see
+    `kapi.sources.cache.default_directory`). ``progress`` is called while a tree is scanned.
+    What cannot be read is a finding, and the other inputs are read all the same.
+    """
+    inputs: list[Input] = []
+    specs: list[Spec] = []
+    findings: list[Finding] = []
+    missing: list[str] = []
+    for name in dict.fromkeys(names):
+        try:
+            content = _read(name, stdin, jobs, cache, progress)
+        except (InputError, OSError) as error:
+            missing.append(name)
+            reason = error.strerror if isinstance(error, OSError) else None
+            findings.append(unreadable(name, "", reason or str(error).removeprefix(f"{name}: ")))
+            continue
+        reading = content.reading
+        inputs.append(
+            Input(source=name, kind=content.kind, specs=len(reading.specs), skipped=content.skipped)
+        )
+        specs += reading.specs
+        findings += reading.findings
+    findings += _duplicates(specs)
+    return Loaded(
+        inputs=tuple(inputs),
+        specs=tuple(specs),
+        findings=tuple(findings),
+        unreadable=tuple(missing),
+    )
+
+
+def _read(
+    name: str,
+    stdin: BinaryIO | None,
+    jobs: int | None,
+    cache: Path | None,
+    progress: Progress | None,
+) -> Content:
+    if name == "-":
+        return read_text("-", _bounded(stdin or sys.stdin.buffer))
+    if name.startswith(git.PREFIX):
+        return _read_git(name)
+    if "\0" in name:
+        raise InputError("a name cannot contain a NUL byte")
+    mode = os.stat(name).st_mode
+    if stat.S_ISDIR(mode):
+        os.scandir(name).close()  # an unreadable directory is an unreadable input
+        return read_tree(name, jobs=jobs, cache=cache, progress=progress)
+    if not stat.S_ISREG(mode) and not name.startswith(_STREAMS):
+        raise InputError("this is a FIFO, socket or device, not a file")
+    with open(name, "rb") as file:
+        return read_text(name, _bounded(file), os.path.basename(name))
+
+
+def _bounded(file: BinaryIO) -> bytes:
+    data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise InputError(TOO_LARGE)
+    return data
+
+
+def _read_git(name: str) -> Content:
+    found = git.find_object(name)
+    if found.type == "blob":
+        content = read_text(name, git.read_blob(name, found.id), os.path.basename(name))
+        return msgspec.structs.replace(content, kind=InputKind.GIT)
+    readings = [
+        read_file_of_tree(name, path, data).reading
+        for path, data in git.files_with_needles(name, found.id)
+    ]
+    return Content(
+        kind=InputKind.GIT,
+        reading=Reading(
+            specs=tuple(spec for reading in readings for spec in reading.specs),
+            findings=tuple(finding for reading in readings for finding in reading.findings),
+        ),
+    )
+
+
+def _duplicates(specs: Sequence[Spec]) -> list[Finding]:
+    """Return a finding for each spec of a kind and name that an earlier one has."""
+    first: dict[tuple[str, str], Spec] = {}
+    findings = []
+    for spec in specs:
+        earlier = first.setdefault((spec.kind.value, spec.name), spec)
+        if earlier is spec:
+            continue
+        place = earlier.origin
+        where = place.source if place.file in ("", place.source) else f"{place.source} {place.file}"
+        findings.append(
+            Finding(
+                code="duplicate-spec",
+                severity=Severity.WARNING,
+                message=f"{spec.name} has another spec at {where}:{place.line}",
+                span=spec.span,
+                hint="both are kept",
+                api=spec.name,
+            )
+        )
+    return findings

@@ -1,0 +1,127 @@
+"""A text of any kind → the C texts in it: files, the new sides of patches, quoted fragments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from kapi.finding import Finding, Severity
+from kapi.sources.decode import RawLine, decode_lines
+from kapi.sources.detect import Candidate
+from kapi.sources.inputs import InputKind, Skipped
+from kapi.sources.lines import Line, SourceText
+from kapi.sources.mailbox import split
+from kapi.sources.needles import may_hold_spec
+from kapi.sources.page import indentation_lost, is_html, without_markup
+from kapi.sources.patch import C_SUFFIXES, Hunk, is_c_file, read_hunks
+from kapi.sources.quoted import unquote
+from kapi.span import Span
+
+__all__ = ["Pieces", "cut"]
+
+
+class Pieces(msgspec.Struct, kw_only=True):
+    """The C texts of an input in their order, and what was met on the way to them.
+
+    ``quoted`` are those behind quotes: they count where the input does not hold the same spec
+    unquoted.
+    """
+
+    texts: list[SourceText] = []
+    quoted: list[SourceText] = []
+    findings: list[Finding] = []
+    skipped: list[Skipped] = []
+
+
+def cut(source: str, kind: InputKind, text: Candidate) -> Pieces:
+    """Return the C texts in ``text``, which is of ``kind`` and which the user named ``source``."""
+    cutter = _Cutter(source)
+    if kind is InputKind.C_FILE:
+        cutter.whole_file(source, text.lines)
+    elif kind is InputKind.PATCH:
+        cutter.patches(text.lines, headless=True)
+    elif kind is InputKind.PAGE:
+        lines = without_markup(text.lines) if is_html(text.lines) else text.lines
+        cutter.patches(lines, headless=False, checked=False)
+    elif kind is InputKind.QUOTED:
+        cutter.fragments(text.lines)
+    elif kind in (InputKind.MAIL, InputKind.MBOX):
+        for mail in split(text.raw):
+            cutter.mail(mail)
+    return cutter.pieces
+
+
+class _Cutter:
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.pieces = Pieces()
+
+    def whole_file(self, file: str, lines: Sequence[Line]) -> None:
+        """Take ``lines`` as one C file."""
+        self._add(file, lines, indentation_lost(lines), self.pieces.texts)
+
+    def mail(self, raw: Sequence[RawLine]) -> None:
+        """Take the patches and C attachments of one mail."""
+        from kapi.sources.mail import read_mail  # the email package is slow to import
+
+        mail = read_mail(self.source, raw)
+        self.pieces.findings += mail.findings
+        self.pieces.skipped += mail.skipped
+        for part in mail.parts:
+            decoded = decode_lines(part.lines, part.charset)
+            self.pieces.findings += decoded.findings(self.source, self.source)
+            if part.name.endswith(C_SUFFIXES):
+                self.whole_file(part.name, decoded.lines)
+            else:
+                self.patches(decoded.lines, headless=False)
+
+    def patches(self, lines: Iterable[Line], *, headless: bool, checked: bool = True) -> None:
+        """Take the new side of every patch in ``lines``, quoted or not.
+
+        ``checked`` says that a hunk of another length than declared is a finding; a page copy
+        has always lost some lines.
+        """
+        for depth, stream in unquote(lines).items():
+            hunks = read_hunks(stream, headless=headless or depth > 0)
+            into = self.pieces.quoted if depth else self.pieces.texts
+            self._hunks(hunks, into, checked and not depth)
+
+    def fragments(self, lines: Iterable[Line]) -> None:
+        """Take what is quoted: patches, parts of patches, or C itself."""
+        for depth, stream in unquote(lines).items():
+            hunks = read_hunks(stream, headless=True)
+            if hunks or not depth:
+                self._hunks(hunks, self.pieces.texts, checked=False)
+            else:
+                self._add(self.source, stream, indentation_lost(stream), self.pieces.texts)
+
+    def _hunks(self, hunks: Sequence[Hunk], into: list[SourceText], checked: bool) -> None:
+        lost = indentation_lost([line for hunk in hunks for line in hunk.lines])
+        for path in dict.fromkeys(hunk.path for hunk in hunks if not is_c_file(hunk.path)):
+            self.pieces.skipped.append(Skipped(path, "not a C file"))
+        for hunk in hunks:
+            if not is_c_file(hunk.path):
+                continue
+            file = hunk.path or self.source
+            is_read = self._add(file, hunk.lines, lost, into)
+            if is_read and checked and hunk.declared not in (None, len(hunk.lines)):
+                self.pieces.findings.append(_wrong_length(self.source, file, hunk))
+
+    def _add(self, file: str, lines: Sequence[Line], lost: bool, into: list[SourceText]) -> bool:
+        """Keep ``lines`` for reading when a spec may stand in them."""
+        joined = "\n".join(line.text for line in lines)
+        if not may_hold_spec(joined.encode("utf-8", "replace")):
+            return False
+        into.append(SourceText(source=self.source, file=file, lines=tuple(lines), tabs_lost=lost))
+        return True
+
+
+def _wrong_length(source: str, file: str, hunk: Hunk) -> Finding:
+    ends = "the text ends there" if hunk.cut_off else "lines may be missing"
+    return Finding(
+        code="truncated-hunk" if hunk.cut_off else "hunk-length",
+        severity=Severity.WARNING,
+        message=f"the hunk says {hunk.declared} new lines and has {len(hunk.lines)}: {ends}",
+        span=Span(source=source, file=file, line=hunk.header.number, column=hunk.header.column),
+    )

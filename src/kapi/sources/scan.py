@@ -1,0 +1,199 @@
+"""The work done for each directory of a tree, in a worker process: stat, read, search, parse."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Callable
+
+import msgspec
+
+from kapi.finding import Finding
+from kapi.sources.inputs import MAX_BYTES, TOO_LARGE, Skipped, unreadable
+from kapi.sources.patch import C_SUFFIXES
+from kapi.sources.prefilter import confirmed, make_prefilter
+from kapi.sources.reading import Reading
+from kapi.sources.text import read_file_of_tree
+
+__all__ = [
+    "OTHER_SUFFIXES",
+    "DirectoryJob",
+    "DirectoryResult",
+    "FileHit",
+    "printable",
+    "scan_directory",
+]
+
+OTHER_SUFFIXES = (".patch", ".diff", ".eml", ".mbox", ".txt", ".json")
+"""Ends of the names of other files read in a directory of specs (not in a kernel tree)."""
+
+_PIECE = 64 * 1024  # larger ones are mapped and unmapped by malloc each time
+_OVERLAP = 64  # longer than any needle
+_RACY_NS = 2_000_000_000
+_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
+
+
+class FileHit(msgspec.Struct, frozen=True, array_like=True):
+    """A file that was read as C or as a text: what it holds, as msgpack of a `Reading`."""
+
+    path: str
+    reading: bytes
+    skipped: tuple[Skipped, ...] = ()
+
+
+class DirectoryJob(msgspec.Struct, frozen=True, array_like=True):
+    """One directory to scan. ``path`` is below ``root``; ``known`` is its digest last time."""
+
+    root: str
+    path: str
+    names: tuple[str, ...]
+    known: bytes
+
+
+class DirectoryResult(msgspec.Struct, frozen=True, array_like=True):
+    """What a directory holds. ``hits`` is None when nothing changed since ``known``.
+
+    ``digest`` is empty when the result must not be kept: a file was changed a moment ago, or
+    could not be read.
+    """
+
+    path: str
+    files: int
+    digest: bytes
+    hits: tuple[FileHit, ...] | None = None
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+def printable(path: str) -> str:
+    """Return ``path`` with bytes that are no text written as escapes."""
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
+@functools.cache
+def _prefilter() -> Callable[[bytes], bool]:
+    return make_prefilter()
+
+
+def scan_directory(job: DirectoryJob) -> DirectoryResult:
+    """Scan one directory of a tree."""
+    return _Scan(job).run()
+
+
+_Facts = tuple[str, int, int, int]  # name, size, times of the last change and status change
+
+
+class _Scan:
+    def __init__(self, job: DirectoryJob) -> None:
+        self.job = job
+        self.prefix = os.path.join(job.root, job.path, "")
+        self.skipped: list[Skipped] = []
+        self.findings: list[Finding] = []
+        self.hits: list[FileHit] = []
+        self.is_settled = True
+
+    def run(self) -> DirectoryResult:
+        files = len(self.job.names)
+        if self.job.known and self._unchanged():
+            return DirectoryResult(printable(self.job.path), files, self.job.known)
+        start = time.time_ns()
+        facts: list[_Facts] = []
+        for name in self.job.names:
+            try:
+                self._file(name, facts)
+            except OSError as error:
+                self._problem(name, error.strerror or str(error))
+        newest = max((max(times) for _, _, *times in facts), default=0)
+        settled = self.is_settled and start - newest > _RACY_NS
+        return DirectoryResult(
+            path=printable(self.job.path),
+            files=files,
+            digest=_digest(facts) if settled else b"",
+            hits=tuple(self.hits),
+            findings=tuple(self.findings),
+            skipped=tuple(self.skipped),
+        )
+
+    def _unchanged(self) -> bool:
+        try:
+            facts = [_facts(name, os.stat(self.prefix + name)) for name in self.job.names]
+        except OSError:
+            return False
+        return _digest(facts) == self.job.known
+
+    def _file(self, name: str, facts: list[_Facts]) -> None:
+        descriptor = os.open(self.prefix + name, _FLAGS)
+        try:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):
+                self._skip(name, "not a regular file")
+                return
+            facts.append(_facts(name, found))
+            data = _hit(descriptor) if name.endswith(C_SUFFIXES) else _whole(descriptor)
+        finally:
+            os.close(descriptor)
+        if data is not None:
+            self._read(name, data)
+
+    def _read(self, name: str, data: bytes) -> None:
+        if len(data) > MAX_BYTES:
+            self._problem(name, TOO_LARGE)
+            return
+        content = read_file_of_tree(self.job.root, self._relative(name), data)
+        if content.reading != Reading():
+            encoded = msgspec.msgpack.encode(content.reading)
+            self.hits.append(FileHit(self._relative(name), encoded, content.skipped))
+
+    def _relative(self, name: str) -> str:
+        return printable(f"{self.job.path}/{name}" if self.job.path else name)
+
+    def _skip(self, name: str, reason: str) -> None:
+        self.is_settled = False
+        self.skipped.append(Skipped(self._relative(name), reason))
+
+    def _problem(self, name: str, reason: str) -> None:
+        self._skip(name, reason)
+        self.findings.append(unreadable(self.job.root, self._relative(name), reason))
+
+
+def _hit(descriptor: int) -> bytes | None:
+    """Return the file's content when a needle is in it.
+
+    It is read in pieces that stay in the processor's cache, each with the end of the one before.
+    """
+    holds_needle = _prefilter()
+    data = os.read(descriptor, _PIECE)
+    searched = data
+    while not holds_needle(searched):
+        if len(data) < _PIECE:
+            return None
+        data = os.read(descriptor, _PIECE)
+        searched = searched[-_OVERLAP:] + data
+    data = _whole(descriptor)
+    return data if confirmed(data) else None
+
+
+def _whole(descriptor: int) -> bytes:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    pieces: list[bytes] = []
+    size = 0
+    while size <= MAX_BYTES and (piece := os.read(descriptor, 16 * _PIECE)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
+
+
+def _facts(name: str, found: os.stat_result) -> _Facts:
+    """Return what changes with a file. The time of its status change cannot be set back."""
+    return (name, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def _digest(facts: list[_Facts]) -> bytes:
+    try:
+        encoded = msgspec.msgpack.encode(facts)
+    except UnicodeEncodeError:  # a name that is no text
+        encoded = msgspec.msgpack.encode([(printable(name), *rest) for name, *rest in facts])
+    return hashlib.blake2b(encoded, digest_size=16).digest()
