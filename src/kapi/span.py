@@ -32,6 +32,9 @@ class Span(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Span)
 
+    def __ne__(self, other: object) -> bool:  # msgspec does not derive it from __eq__
+        return not self == other
+
     def __hash__(self) -> int:
         return 0
 

@@ -174,6 +174,9 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Spec) and self._content() == other._content()
 
+    def __ne__(self, other: object) -> bool:  # msgspec does not derive it from __eq__
+        return not self == other
+
     def __hash__(self) -> int:
         return hash(self._content())
 
