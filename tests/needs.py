@@ -1,0 +1,24 @@
+"""What a test needs from the machine: skip without it, but fail under CI."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+
+def needs(tool: str) -> str:
+    """Return the path of the program ``tool``; skip the test, or fail under CI, without it."""
+    path = shutil.which(tool)
+    if path is None:
+        give_up(f"{tool} is not installed")
+    assert path is not None
+    return path
+
+
+def give_up(reason: str) -> None:
+    """Skip the test for ``reason``, or fail it under CI."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
