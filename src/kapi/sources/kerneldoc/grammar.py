@@ -1,0 +1,91 @@
+"""Which words open what: the names of tags at the top level, and those of the flat dialect."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+from typing import NamedTuple
+
+from kapi.vocab.tags import BLOCKS, SPEC_TAGS
+
+__all__ = [
+    "BARE_TAGS",
+    "COUNTS",
+    "FLAT_TAGS",
+    "GENERIC_TAGS",
+    "SPEC_TAG_NAMES",
+    "TAG",
+    "TOP_TAGS",
+    "FlatTag",
+    "suggest",
+]
+
+TAG = re.compile(r"@?([A-Za-z][A-Za-z0-9_-]*)[ \t]?:(?!:)")
+"""A word and a single colon at the start of a row (after its indentation)."""
+
+SPEC_TAG_NAMES = {name: tag for tag in SPEC_TAGS for name in tag.names}
+
+COUNTS = {f"{block.name}-count": block.field for block in BLOCKS.values() if "." not in block.field}
+"""``param-count`` ... and the group of the spec that each of them counts."""
+
+BARE_TAGS = frozenset(
+    {"validation-group", "validation-policy", "validation-flag", "validation-rule"}
+    | {"struct-field-policy", "struct-field-validate", "struct-field-version", "struct-field-flag"}
+    | {"kapi-version", "x-extension"}
+)
+"""Tags of the framework that have no field in the model: kept as extensions without a finding."""
+
+
+class FlatTag(NamedTuple):
+    """A tag such as ``lock-desc``: sub-tag ``sub`` of the last block ``block``."""
+
+    block: str
+    sub: str
+
+
+def _flat_tags() -> dict[str, FlatTag]:
+    tags = {
+        f"{block.name}-{name}": FlatTag(block.name, tag.name)
+        for block in BLOCKS.values()
+        if not block.own and block.name not in ("struct", "field")
+        for tag in block.tags
+        for name in tag.names
+    }
+    tags.update(
+        {
+            f"struct-field-{name}": FlatTag("field", tag.name)
+            for tag in BLOCKS["field"].tags
+            for name in tag.names
+        }
+    )
+    for block in ("struct-size", "struct-alignment", "struct-desc"):
+        tags[block] = FlatTag("struct", block.partition("-")[2])
+    for name in ("error-code", "struct-type", "struct-field"):
+        tags[name] = FlatTag(name, "")
+    return tags
+
+
+FLAT_TAGS = _flat_tags()
+
+GENERIC_TAGS = frozenset({"param", "error", "lock", "signal", "constraint", "capability", "struct"})
+"""Tags that are ordinary words as well: they need more than the word to be a sign of a spec."""
+
+TOP_TAGS = (
+    frozenset(BLOCKS) - {"field"}
+    | set(SPEC_TAG_NAMES)
+    | set(COUNTS)
+    | set(FLAT_TAGS)
+    | BARE_TAGS
+    | {"api-type"}
+)
+"""Every word that opens a block at the top level."""
+
+
+@functools.lru_cache(maxsize=1024)
+def suggest(name: str, known: frozenset[str] | tuple[str, ...]) -> str:
+    """The word of ``known`` that ``name`` probably was meant to be, or an empty string."""
+    if len(name) > 32:
+        return ""
+    found = difflib.get_close_matches(name.lower(), list(known), n=1, cutoff=0.78)
+    return found[0] if found else ""

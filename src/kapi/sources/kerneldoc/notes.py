@@ -1,0 +1,103 @@
+"""What a reader of one comment carries with it: where it is, and what it found wrong."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from typing import TypeVar
+
+import msgspec
+
+from kapi.finding import Finding, Severity
+from kapi.model.elements import Extension, Unknown
+from kapi.sources.kerneldoc.grammar import suggest
+from kapi.sources.kerneldoc.rows import Entry, Row
+from kapi.sources.lines import SourceText
+from kapi.span import Span
+from kapi.vocab.spelling import find_word
+
+__all__ = ["Notes"]
+
+Word = TypeVar("Word", bound=enum.Enum)
+
+
+class Notes:
+    """The findings of one comment, with the places they belong to."""
+
+    def __init__(self, text: SourceText, params: tuple[str, ...] = ()) -> None:
+        self.text = text
+        self.params = params
+        self.api = ""
+        self.findings: list[Finding] = []
+
+    def span(self, entry: Entry) -> Span:
+        """The place of ``entry``: its tag, to the end of its text."""
+        last = next((sub.rows[-1] for sub in entry.subs[-1:]), entry.rows[-1])
+        return self.text.span(entry.opener.line, self._column(entry.opener), last.line)
+
+    def at(self, row: Row) -> Span:
+        """The place of ``row``."""
+        return self.text.span(row.line, self._column(row))
+
+    def _column(self, row: Row) -> int:
+        text = row.line.text
+        return len(text) - len(text.lstrip())
+
+    def add(
+        self, code: str, severity: Severity, entry: Entry, message: str, hint: str = ""
+    ) -> None:
+        """Record a finding at ``entry``."""
+        self.findings.append(
+            Finding(
+                code=code,
+                severity=severity,
+                message=message,
+                span=self.at(entry.opener),
+                hint=hint,
+                api=self.api,
+            )
+        )
+
+    def word(self, kind: type[Word], text: str, entry: Entry) -> Word | Unknown:
+        """The word of ``kind`` that ``text`` is; else `Unknown`, with a finding."""
+        found = find_word(kind, text)
+        if found is not None:
+            return found
+        meant = suggest(text, tuple(str(member.value) for member in kind))
+        self.add(
+            "unknown-word",
+            Severity.WARNING,
+            entry,
+            f"'{text}' is none of the words of {entry.tag.lstrip('?')}",
+            f"did you mean '{meant}'?" if meant else "",
+        )
+        return Unknown(text)
+
+    def extension(self, entry: Entry, tag: str = "") -> Extension:
+        """``entry`` as it is, for what has no field.
+
+        ``x-tag: NAME: text`` and ``x-part: NAME: text`` carry tags of any spelling.
+        """
+        name = tag or entry.tag.lstrip("?")
+        text = entry.prose or ""
+        if name in ("x-tag", "x-part"):
+            name, _, text = text.partition(":")
+            text = text.removeprefix(" ")
+        return Extension(
+            tag=name.strip(),
+            text=text,
+            parts=self.extensions(entry.subs),
+            span=self.span(entry),
+        )
+
+    def extensions(self, entries: Iterable[Entry]) -> tuple[Extension, ...]:
+        """Several entries; an ``x-part`` belongs to the extension before it."""
+        found: list[Extension] = []
+        for entry in entries:
+            extension = self.extension(entry)
+            if entry.tag.lstrip("?") == "x-part" and found:
+                parts = (*found[-1].parts, extension)
+                found[-1] = msgspec.structs.replace(found[-1], parts=parts)
+            else:
+                found.append(extension)
+        return tuple(found)
