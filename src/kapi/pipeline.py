@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Callable, Sequence
 from typing import Literal
@@ -188,6 +187,8 @@ def _wanted(name: str, names: Sequence[str]) -> str:
 
 
 def _nearest(name: str, specs: Sequence[Spec]) -> tuple[str, ...]:
+    import difflib  # only a wrong name pays for it
+
     by_key = {spec.name.lower().removeprefix("sys_"): spec.name for spec in reversed(specs)}
     keys = difflib.get_close_matches(name.lower().removeprefix("sys_"), by_key, n=3, cutoff=0.6)
     return tuple(by_key[key] for key in keys)

@@ -14,7 +14,7 @@ from kapi.render.sockets import network_blocks
 
 __all__ = ["outline", "place", "spot"]
 
-_SYNOPSIS_WIDTH = 72
+_SYNOPSIS_WIDTH = 56  # with the indent of a code block in 60 columns
 
 
 def outline(spec: Spec) -> Document:

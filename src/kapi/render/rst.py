@@ -55,6 +55,8 @@ def _title(text: str, underline: str) -> list[str]:
 
 def _start(text: str) -> str:
     """Escape what would open a list, a comment, a field or another construct at a line's start."""
+    if text and not text.strip("\\"):
+        return "\\ " + text  # backslashes alone would be a rule
     if text and (not re.match(r"[\w\\]", text) or _ENUMERATOR.match(text)):
         return "\\" + text
     return text

@@ -30,6 +30,7 @@ Paint = Callable[[Role, str], str]
 
 _INDENT = "  "
 _WIDEST_COLUMN = 16  # a longer name gets a line of its own
+_GLUE = "\x01"  # a blank at which no line ends
 _NARROWEST = 24  # text is never squeezed into less, whatever the terminal says
 
 
@@ -101,12 +102,13 @@ class _Writer:
         else:
             inner = indent + _INDENT * 2
             start = indent + term + _INDENT
+        detail = _glued(entry.detail) if entry.code else entry.detail
         rows: Iterator[str] = iter(())
         if entry.detail and not column:
             first = len(indent + entry.term + _INDENT)
-            rows = self.wrapped(entry.detail, inner, first=first, role=role)
+            rows = self.wrapped(detail, inner, first=first, role=role)
         elif entry.detail:
-            rows = self.wrapped(entry.detail, inner, role=role)
+            rows = self.wrapped(detail, inner, role=role)
         elif column:
             rows = self.blocks(entry.blocks, inner)
         yield (start + next(rows, "")[len(inner) :]).rstrip()
@@ -134,7 +136,7 @@ class _Writer:
             yield indent + row
 
     def fact(self, fact: Fact, indent: str) -> Iterator[str]:
-        blocks = (Paragraph(fact.value),) if fact.code else blocks_of(fact.value)
+        blocks = (Paragraph(_glued(fact.value)),) if fact.code else blocks_of(fact.value)
         label = self.paint("label", fact.label + ":")
         if not (blocks and isinstance(blocks[0], Paragraph)):
             yield indent + label
@@ -164,8 +166,13 @@ class _Writer:
             break_long_words=False,
             break_on_hyphens=False,
         )
-        rows = [row[len(indent) :].lstrip("\0") for row in rows] or [""]
+        rows = [row[len(indent) :].lstrip("\0").replace(_GLUE, " ") for row in rows] or [""]
         return iter([indent + (self.paint(role, row) if role else row) for row in rows])
+
+
+def _glued(code: str) -> str:
+    """Keep an operator at the end of its line, so that the next one starts with a name."""
+    return code.replace(" | ", f"{_GLUE}| ").replace(" && ", f"{_GLUE}&& ")
 
 
 def _column(blocks: Sequence[Block]) -> int:

@@ -1,0 +1,128 @@
+"""The text for terminals: its width, its alignment, its colour, and how it takes bad input."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kapi.model.elements import ErrorCondition, Expression, Limits, Param
+from kapi.model.prose import fold
+from kapi.model.spec import Spec
+from kapi.render import text
+from kapi.vocab.words import ApiKind, ConstraintType
+from tests.render.sample import SAMPLE
+
+CODE_ROWS = ("err(1,", "region(addr")
+
+
+def rows_of(spec: Spec, width: int = 80) -> list[str]:
+    return text.write(spec, width).split("\n")
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_no_row_is_wider_than_the_terminal(width: int) -> None:
+    rows = [row for row in rows_of(SAMPLE, width) if not any(code in row for code in CODE_ROWS)]
+    assert max(map(len, rows)) <= width
+    assert [row for row in rows if row != row.rstrip()] == []
+
+
+def test_names_and_texts_stand_in_columns() -> None:
+    rows = rows_of(SAMPLE)
+    errors = rows[rows.index("ERRORS") + 1 :][:5]
+    assert errors == [
+        "  EINVAL  Start not aligned",
+        "          addr is not a multiple of the page size.",
+        "          when: addr % PAGE_SIZE != 0",
+        "",
+        "  EINVAL  Unknown flag",
+    ]
+
+
+def test_lists_and_code_keep_their_shape() -> None:
+    rows = rows_of(SAMPLE, 60)
+    at = rows.index("  - the flags")
+    assert rows[at + 1 : at + 3] == ["    - known bits only", "  - the limit RLIMIT_AS"]
+    at = rows.index("    if (region(addr, len, REGION_FIXED) < 0)")
+    assert rows[at + 1] == '        err(1, "region");'
+
+
+def test_long_mask_breaks_behind_its_operators() -> None:
+    for width in range(40, 100, 7):
+        assert not [row for row in rows_of(SAMPLE, width) if row.lstrip().startswith("| ")]
+
+
+def test_no_blank_line_twice_and_none_at_the_end() -> None:
+    shown = text.write(SAMPLE)
+    assert "\n\n\n" not in shown
+    assert not shown.endswith("\n\n")
+
+
+def test_painter_marks_roles_and_changes_nothing_else() -> None:
+    marked = text.write(SAMPLE, 72, lambda role, part: f"<{role}>{part}</{role}>")
+    assert "<heading>ERRORS</heading>" in marked
+    assert "<term>EINVAL</term>" in marked
+    assert "<label>when:</label> addr" in marked
+    assert re.sub(r"</?(title|heading|term|detail|label|code)>", "", marked) == text.write(
+        SAMPLE, 72
+    )
+
+
+def test_controls_are_made_visible() -> None:
+    spec = Spec(
+        name="x\x1b[31m",
+        kind=ApiKind.FUNCTION,
+        summary="a\rb\x9b",
+        description="clear\x1b[2J\x00\udc80",
+        examples="\x1b]0;title\x07",
+    )
+    shown = text.write(spec)
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\udc80]", shown)
+    assert "\\x1b[2J\\x00\\udc80" in shown
+
+
+@given(st.text(max_size=60), st.integers(1, 200))
+def test_any_text_at_any_width(prose: str, width: int) -> None:
+    line = " ".join(prose.split())
+    spec = Spec(
+        name=line,
+        kind=ApiKind.FUNCTION,
+        description=fold(prose.split("\n")),
+        errors=(
+            ErrorCondition(errno=line, summary=line, condition=fold(prose.split("\n"))),
+            ErrorCondition(errno="EIO", description=prose),
+        ),
+        params=(
+            Param(
+                name=prose,
+                type_name=prose,
+                limits=Limits(type=ConstraintType.MASK, mask=Expression(prose)),
+            ),
+        ),
+        examples=prose,
+    )
+    shown = text.write(spec, width)
+    assert shown.endswith("\n")
+
+
+def test_deep_lists_cost_no_stack() -> None:
+    deep = "\n".join("  " * level + f"- word{level}" for level in range(3000))
+    spec = Spec(name="x", kind=ApiKind.FUNCTION, description=deep)
+    shown = text.write(spec)
+    assert "word0" in shown
+    assert "word2999" in shown
+
+
+def test_words_of_prose_all_arrive() -> None:
+    assert SAMPLE.description
+    shown = " ".join(text.write(SAMPLE, 50).split())
+    for word in SAMPLE.description.split():
+        assert word in shown
+
+
+def test_sample_without_its_parts_has_no_headings() -> None:
+    bare = msgspec.structs.replace(SAMPLE, locks=(), notes=None, examples=None)
+    assert not {"LOCKS", "NOTES", "EXAMPLES"} & set(rows_of(bare))
