@@ -80,7 +80,8 @@ def _probe(names: list[str], headers: tuple[str, ...]) -> dict[str, int]:
     if compiler is None:
         return {}
     usable = _usable(compiler, headers)
-    left = names
+    mentioned = _mentioned(compiler, usable)
+    left = [name for name in names if name.split()[-1] in mentioned]
     # Each round drops what the compiler named as wrong; one or two rounds are the rule.
     for _ in range(_ROUNDS):
         complaints, values = _compile(compiler, left, usable)
@@ -108,23 +109,31 @@ def _usable(compiler: str, headers: tuple[str, ...]) -> tuple[str, ...]:
     return ()
 
 
+@functools.cache
+def _mentioned(compiler: str, headers: tuple[str, ...]) -> frozenset[str]:
+    """The identifiers in those headers: diagnosing one that is not there is slow."""
+    done = _run([compiler, "-w", "-E", "-dD", "-x", "c", "-"], _source([], headers))
+    return frozenset(re.findall(r"[A-Za-z_]\w*", done.stdout if done else "", re.ASCII))
+
+
+def _run(command: Sequence[str], text: str) -> subprocess.CompletedProcess[str] | None:
+    try:
+        return subprocess.run(
+            command, input=text, capture_output=True, text=True, timeout=_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+
+
 def _compile(
     compiler: str, names: list[str], headers: Sequence[str]
 ) -> tuple[str, tuple[int, ...] | None]:
     """Compile the probe; return the diagnostics, and the values when there was no error."""
     with tempfile.TemporaryDirectory(prefix="kapi-") as directory:
         obj = Path(directory, "probe.o")
-        command = [compiler, "-w", "-c", "-x", "c", "-"]
-        try:
-            done = subprocess.run(
-                [*command, "-o", str(obj)],
-                input=_source(names, headers),
-                capture_output=True,
-                text=True,
-                timeout=_SECONDS,
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired):
+        command = [compiler, "-w", "-c", "-x", "c", "-", "-o", str(obj)]
+        done = _run(command, _source(names, headers))
+        if done is None:
             return "", None
         if done.returncode:
             return done.stderr, None
