@@ -123,4 +123,5 @@ class Cursor:
             return False
         if self.token.kind is Kind.WORD:
             return starts_statement(self.token)
-        return self.text() == "." and self.kind(1) is Kind.WORD and self.text(2) in {"=", "["}
+        starts = self.text() == "." and self.token.spaced and self.kind(1) is Kind.WORD
+        return starts and self.text(2) in {"=", "["}
