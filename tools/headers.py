@@ -34,7 +34,7 @@ INTERNAL = {
 
 # Include guards, compiler details, and macros that are no values.
 NOT_VALUES = re.compile(
-    r"^_(?!_NR_[a-z]|_WALL|_WCLONE|_WNOTHREAD|_O_|IOC_|STK_LIM|LINUX_CAP)|_H_*$|^NULL$"
+    r"^_(?!_NR_[a-z_]|_WALL|_WCLONE|_WNOTHREAD|_O_|IOC_|STK_LIM|LINUX_CAP)|_H_*$|^NULL$"
     r"|^__NR_(?:syscalls|arch_specific_syscall|(?:available|reserved|unused)\d+)$"
 )
 # Registers and processor details, which no interface takes.

@@ -44,7 +44,6 @@ _KEYWORDS = """
     typedef typeof union unsigned void volatile while
 """
 _BAD_LINE = re.compile(r"kapi_probe:(\d+):\d+: error")
-_MENTIONED_LINE = re.compile(r"kapi_probe:(\d+)")
 _HEADER_LINE = re.compile(r"kapi_header:(\d+)")
 _SECONDS = 20
 _ROUNDS = 8
@@ -81,19 +80,25 @@ def _probe(names: list[str], headers: tuple[str, ...]) -> dict[str, int]:
         return {}
     usable = _usable(compiler, headers)
     mentioned = _mentioned(compiler, usable)
-    left = [name for name in names if name.split()[-1] in mentioned]
-    # Each round drops what the compiler named as wrong; one or two rounds are the rule.
+    known = [name for name in names if name.split()[-1] in mentioned]
+    return _narrow(compiler, known, usable)
+
+
+def _narrow(compiler: str, names: list[str], headers: tuple[str, ...]) -> dict[str, int]:
+    """Compile, drop what the compiler names as wrong, and again; one or two rounds are the rule."""
     for _ in range(_ROUNDS):
-        complaints, values = _compile(compiler, left, usable)
+        complaints, values = _compile(compiler, names, headers)
         if values is not None:
-            return dict(zip(left, values, strict=True))
-        # An error inside a macro's header mentions the line of the probe only in a note.
-        lines = _BAD_LINE.findall(complaints) or _MENTIONED_LINE.findall(complaints)
-        bad = {int(number) for number in lines}
+            return dict(zip(names, values, strict=True))
+        bad = {int(number) for number in _BAD_LINE.findall(complaints)}
         if not bad:
-            return {}
-        left = [name for number, name in enumerate(left) if number not in bad]
-    return {}
+            break
+        names = [name for number, name in enumerate(names) if number not in bad]
+    # An error deep inside macros has no line of the probe: halve until it stands alone.
+    if len(names) < 2:
+        return {}
+    half = len(names) // 2
+    return _narrow(compiler, names[:half], headers) | _narrow(compiler, names[half:], headers)
 
 
 @functools.cache
