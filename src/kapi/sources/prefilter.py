@@ -1,46 +1,55 @@
 """The needles in one pass: whether a file of a tree holds anything that only specs hold.
 
-`hyperscan` finds all needles in one pass over the bytes, at the speed of reading them. Where
-its wheel does not exist, Python searches for one needle after the other: same answer, slower.
+Two steps. One pass over all bytes looks for anchors, pieces of needles whose first bytes are
+rare in C: the vector search behind `ahocorasick_rs` then runs at the speed of reading. The few
+files with an anchor (440 of 60,000 in Linux 6.12) are searched for the needles themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
 
-from kapi.sources.needles import NEEDLES, may_hold_spec
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
-__all__ = ["confirmed", "make_prefilter"]
+from kapi.sources.needles import NEEDLES
 
+__all__ = ["ANCHORS", "Searcher", "confirmed"]
+
+ANCHORS: tuple[bytes, ...] = (
+    *(b"KAPI_", b"API_SPEC(", b"E_SPEC", b"ctl_spec"),
+    *(b"texts:", b"t-flags:", b"g-desc:", b"-type:", b"m-count:", b"r-code:", b"or: E"),
+    *(b": CAP_", b"-effect:", b"-trans:"),
+)
+"""Pieces of needles; each needle holds one (those that do not are searched for as they are)."""
+
+_PIECE = 256 * 1024
+_OVERLAP = 64  # longer than any needle
 _BEFORE_TAG = b" \t*/"
 
 
-def make_prefilter() -> Callable[[bytes], bool]:
-    """Return the fastest form of `may_hold_spec` that this machine has."""
-    try:
-        import hyperscan
-    except ImportError:
-        return may_hold_spec
-    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    database.compile(
-        expressions=NEEDLES,
-        ids=range(len(NEEDLES)),
-        elements=len(NEEDLES),
-        flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(NEEDLES),
-        literal=True,
-    )
+class Searcher:
+    """Searches open files for anchors, through one buffer that stays in the processor's cache."""
 
-    def stop(*_match: object) -> bool:
-        return True
+    def __init__(self) -> None:
+        rest = [n for n in NEEDLES if not any(anchor in n for anchor in ANCHORS)]
+        # only searches for the leftmost match use vector instructions
+        automaton = BytesAhoCorasick([*ANCHORS, *rest], matchkind=MatchKind.LeftmostFirst)
+        self._find = automaton.find_matches_as_indexes
+        self._memory = memoryview(bytearray(_OVERLAP + _PIECE))
+        self._fresh = [self._memory[_OVERLAP:]]
 
-    def holds_needle(data: bytes) -> bool:
-        try:
-            database.scan(data, match_event_handler=stop)
-        except hyperscan.ScanTerminated:
+    def may_hold_spec(self, descriptor: int) -> bool:
+        """Say whether an anchor stands in the file, read from its current position on."""
+        memory = self._memory
+        size = os.readv(descriptor, self._fresh)
+        if self._find(memory[_OVERLAP : _OVERLAP + size]):
             return True
+        while size == _PIECE:
+            memory[:_OVERLAP] = memory[size : size + _OVERLAP]
+            size = os.readv(descriptor, self._fresh)
+            if self._find(memory[: _OVERLAP + size]):
+                return True
         return False
-
-    return holds_needle
 
 
 def confirmed(data: bytes) -> bool:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import operator
 import os
 import stat
 import time
-from collections.abc import Callable
 
 import msgspec
 
 from kapi.finding import Finding
 from kapi.sources.inputs import MAX_BYTES, TOO_LARGE, Skipped, unreadable
 from kapi.sources.patch import C_SUFFIXES
-from kapi.sources.prefilter import confirmed, make_prefilter
+from kapi.sources.prefilter import Searcher, confirmed
 from kapi.sources.reading import Reading
 from kapi.sources.text import read_file_of_tree
 
@@ -30,8 +30,7 @@ __all__ = [
 OTHER_SUFFIXES = (".patch", ".diff", ".eml", ".mbox", ".txt", ".json")
 """Ends of the names of other files read in a directory of specs (not in a kernel tree)."""
 
-_PIECE = 64 * 1024  # larger ones are mapped and unmapped by malloc each time
-_OVERLAP = 64  # longer than any needle
+_PIECE = 1024 * 1024
 _RACY_NS = 2_000_000_000
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 
@@ -74,8 +73,8 @@ def printable(path: str) -> str:
 
 
 @functools.cache
-def _prefilter() -> Callable[[bytes], bool]:
-    return make_prefilter()
+def _searcher() -> Searcher:
+    return Searcher()
 
 
 def scan_directory(job: DirectoryJob) -> DirectoryResult:
@@ -84,6 +83,7 @@ def scan_directory(job: DirectoryJob) -> DirectoryResult:
 
 
 _Facts = tuple[str, int, int, int]  # name, size, times of the last change and status change
+_status_change = operator.itemgetter(3)
 
 
 class _Scan:
@@ -94,6 +94,7 @@ class _Scan:
         self.findings: list[Finding] = []
         self.hits: list[FileHit] = []
         self.is_settled = True
+        self.may_hold_spec = _searcher().may_hold_spec
 
     def run(self) -> DirectoryResult:
         files = len(self.job.names)
@@ -106,7 +107,7 @@ class _Scan:
                 self._file(name, facts)
             except OSError as error:
                 self._problem(name, error.strerror or str(error))
-        newest = max((max(times) for _, _, *times in facts), default=0)
+        newest = max(map(_status_change, facts), default=0)
         settled = self.is_settled and start - newest > _RACY_NS
         return DirectoryResult(
             path=printable(self.job.path),
@@ -132,10 +133,12 @@ class _Scan:
                 self._skip(name, "not a regular file")
                 return
             facts.append(_facts(name, found))
-            data = _hit(descriptor) if name.endswith(C_SUFFIXES) else _whole(descriptor)
+            if name.endswith(C_SUFFIXES) and not self.may_hold_spec(descriptor):
+                return
+            data = _whole(descriptor)
         finally:
             os.close(descriptor)
-        if data is not None:
+        if not name.endswith(C_SUFFIXES) or confirmed(data):
             self._read(name, data)
 
     def _read(self, name: str, data: bytes) -> None:
@@ -159,28 +162,11 @@ class _Scan:
         self.findings.append(unreadable(self.job.root, self._relative(name), reason))
 
 
-def _hit(descriptor: int) -> bytes | None:
-    """Return the file's content when a needle is in it.
-
-    It is read in pieces that stay in the processor's cache, each with the end of the one before.
-    """
-    holds_needle = _prefilter()
-    data = os.read(descriptor, _PIECE)
-    searched = data
-    while not holds_needle(searched):
-        if len(data) < _PIECE:
-            return None
-        data = os.read(descriptor, _PIECE)
-        searched = searched[-_OVERLAP:] + data
-    data = _whole(descriptor)
-    return data if confirmed(data) else None
-
-
 def _whole(descriptor: int) -> bytes:
     os.lseek(descriptor, 0, os.SEEK_SET)
     pieces: list[bytes] = []
     size = 0
-    while size <= MAX_BYTES and (piece := os.read(descriptor, 16 * _PIECE)):
+    while size <= MAX_BYTES and (piece := os.read(descriptor, _PIECE)):
         pieces.append(piece)
         size += len(piece)
     return b"".join(pieces)

@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
@@ -118,7 +118,9 @@ def _batches(
         yield batch
 
 
-def _run(batches: Iterator[list[DirectoryJob]], jobs: int | None) -> Iterator[DirectoryResult]:
+def _run(
+    batches: Iterator[list[DirectoryJob]], jobs: int | None
+) -> Generator[DirectoryResult, None, None]:
     """Scan all ``batches``, in worker processes when there is more than one."""
     workers = jobs or len(os.sched_getaffinity(0))
     first = list(itertools.islice(batches, 2))
