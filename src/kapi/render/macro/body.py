@@ -96,11 +96,12 @@ class Body:
             if member and member.form is Form.STRINGIFIED:
                 pieces = ["".join(pieces)[1:-1]]
             elif member and member.form is Form.VALUES:
-                pieces = [f"({pieces[0]})"]
+                pieces = [f"({pieces[0]}", *pieces[1:]]
+                pieces[-1] += ")"
             elif member and member.form is Form.STRINGS and len(pieces) > 1:
                 pieces = [*pieces[1:-2], pieces[-2].removesuffix(",")]
             elif member and member.form is Form.STATES:
-                pieces = [pieces[0].strip("{} ")]
+                pieces = [" ".join(pieces).strip("{} ")]
             arguments.append(pieces)
         return arguments
 

@@ -20,6 +20,7 @@ __all__ = ["encode", "is_exact", "is_expression", "is_symbol"]
 _SYMBOL = re.compile(r"[^\W\d]\w*|\d+")
 _UNSAFE = re.compile(r"""["'#\\;{}@`$\x00-\x1f\x7f]|//|/\*|\*/|\s\.\s*\w+\s*[=\[]|[^\S ]""")
 _WORD = re.compile(r"KAPI_\w+")
+_LONG = 50  # columns of a list that stands on one line
 _PAIRS = {")": "(", "]": "["}
 
 
@@ -63,7 +64,8 @@ def is_exact(member: Member, value: Any) -> bool:
     if member.form is Form.PROSE:
         return bool(value) and fold(value.split("\n")) == value
     if member.form is Form.CODE:
-        return bool(value) and literal(value.split("\n")) == value
+        rows = value.split("\n")
+        return bool(value) and literal(f" {row.expandtabs()}" for row in rows) == value
     if member.form in (Form.NAME, Form.QUOTED, Form.STRINGIFIED, Form.QUEUE):
         return bool(value) and " ".join(value.split()) == value
     if member.form is Form.TEXT:
@@ -105,13 +107,22 @@ def _expressions(value: tuple[str, ...]) -> str | None:
 
 
 def _pointer(value: tuple[str, ...]) -> list[str] | None:
-    text = _expressions(value)
-    return None if text is None else [f"(const s64[]){{{text}}}"]
+    return _braced(value, "(const s64[]){", "}")
 
 
 def _array(value: tuple[str, ...]) -> list[str] | None:
+    return _braced(value, "{ ", " }") if value else ["{ }"]
+
+
+def _braced(value: tuple[str, ...], opener: str, closer: str) -> list[str] | None:
+    """Return a list on one line, or with one element a line where that is too long."""
     text = _expressions(value)
-    return None if text is None else [f"{{ {text} }}" if text else "{ }"]
+    if text is None:
+        return None
+    if len(text) <= _LONG:
+        return [f"{opener}{text}{closer}"]
+    rows = [f"{element}," for element in value]
+    return [opener + rows[0], *rows[1:-1], rows[-1][:-1] + closer]
 
 
 def _symbols(value: tuple[str, ...]) -> list[str] | None:

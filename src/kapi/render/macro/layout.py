@@ -7,6 +7,7 @@ import re
 __all__ = ["assignment", "call", "literals"]
 
 _WIDTH = 80
+_WIDEST = 100  # a literal that would end beyond this moves to a line of its own
 _PIECE = 56  # columns of one string literal where it can be broken
 _TAB = 8
 _WORDS = re.compile(r"\S*\s*\n|\S+[ ]*|\s+")
@@ -70,6 +71,10 @@ def _filled(rows: list[str], column: int) -> list[str]:
 def _aligned(head: str, rows: list[str], tail: str) -> list[str]:
     column = _column(head)
     indent = "\t" * (column // _TAB) + " " * (column % _TAB)
+    if column + max(map(len, rows)) > _WIDEST and len(rows) > 1:
+        indent = "\t" * (len(head) - len(head.lstrip("\t")) + 2)
+        rows = ["", *rows]
+        head = head.rstrip()
     lines = [head + rows[0], *(indent + row for row in rows[1:])]
     lines[-1] += tail
     return lines

@@ -13,7 +13,7 @@ from kapi.sources.macro.cursor import Cursor, Step, starts_statement
 from kapi.sources.macro.loose import tell_apart
 from kapi.sources.macro.node import Entry, Node, Remark
 from kapi.sources.macro.tokens import Kind, Token, spell
-from kapi.sources.macro.values import literal, shown
+from kapi.sources.macro.values import list_items, literal, shown
 from kapi.vocab.macros import ENDS, SPEC_ENDS, Macro, find_macro
 from kapi.vocab.members import BLOCKS, IGNORED, Block
 
@@ -387,8 +387,14 @@ class Collector:
 
     def _set(self, node: Node, name: str, entry: Entry, adds: bool = False) -> None:
         old = node.members.get(name)
-        if old and adds:
-            old.values.extend(entry.values)
+        if adds:
+            if old is None or not old.listed:
+                values = [] if old is None else (list_items(old, {}) or old.values)
+                node.members[name] = Entry(
+                    [*values, *entry.values], entry.source, entry.start, True
+                )
+            else:
+                old.values.extend(entry.values)
             return
         if old:
             self._duplicate(node, name, old, entry)

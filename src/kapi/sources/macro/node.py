@@ -11,14 +11,17 @@ __all__ = ["Entry", "Node", "Remark"]
 
 
 class Entry(NamedTuple):
-    """The value of one member. ``values`` has one run of tokens, or those of a list.
+    """The value of one member. ``values`` has one run of tokens, or several.
 
-    ``source`` is the macro's or member's name as written; ``start`` its offset.
+    ``listed`` says that they are the elements of a list,
+    given one by one. ``source`` is the macro's or member's name as written; ``start`` its
+    offset.
     """
 
     values: list[list[Token]]
     source: str
     start: int
+    listed: bool = False
 
 
 class Remark(NamedTuple):

@@ -17,7 +17,7 @@ from kapi.vocab.members import Form, Member
 from kapi.vocab.spelling import find_word
 from kapi.vocab.words import Answer
 
-__all__ = ["FAILED", "Arrays", "decode", "literal", "shown"]
+__all__ = ["FAILED", "Arrays", "decode", "list_items", "literal", "shown"]
 
 Arrays = Mapping[str, list[list[Token]]]
 """The elements of the arrays that stand before a spec, by name."""
@@ -58,7 +58,7 @@ def decode(entry: Entry, member: Member, arrays: Arrays) -> Any:
     if len(entry.values) == 1 and _is_null(entry.values[0]) and member.form in _STRINGS | _POINTERS:
         return None
     if member.form in _POINTERS:
-        items = _items(entry, arrays)
+        items = list_items(entry, arrays)
         return FAILED if items is None else _LISTS[member.form](items)
     if len(entry.values) != 1 or not entry.values[0]:
         return FAILED
@@ -119,7 +119,8 @@ def _prose(run: list[Token]) -> str | None:
 
 
 def _code(run: list[Token]) -> str | None:
-    return as_code(string_text(run).split("\n")) or None
+    rows = string_text(run).split("\n")  # nothing stands before the first, unlike behind a tag
+    return as_code(f" {row.expandtabs()}" for row in rows) or None
 
 
 def _expression(run: list[Token]) -> Expression:
@@ -166,8 +167,10 @@ def _state(run: list[Token]) -> str:
     return word if word in SOCKET_STATES else text
 
 
-def _items(entry: Entry, arrays: Arrays) -> list[list[Token]] | None:
+def list_items(entry: Entry, arrays: Arrays) -> list[list[Token]] | None:
     """Return the elements of a list however it is given; None for an array nobody knows."""
+    if entry.listed:
+        return entry.values
     first = _bare(entry.values[0]) if entry.values else []
     if first and first[-1].text == "}":
         opener = next(place for place, token in enumerate(first) if token.text == "{")
