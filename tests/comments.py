@@ -49,7 +49,7 @@ def blocks_in_mail(path: Path) -> list[CommentBlock]:
     for number, row in enumerate(rows, 1):
         if row.startswith("+/**"):
             lines = []
-        elif lines is not None and row.startswith(("+ */", " */")):
+        elif lines is not None and row[1:].lstrip() == "*/" and not row.startswith("-"):
             below = " ".join(line.lstrip("+ \t") for line in rows[number : number + 4])
             declaration = syscall(below) if "SYSCALL_DEFINE" in below else None
             text = SourceText(source=str(path), file=str(path), lines=tuple(lines))

@@ -32,7 +32,8 @@ class Notes:
 
     def span(self, entry: Entry) -> Span:
         """The place of ``entry``: its tag, to the end of its text."""
-        last = next((sub.rows[-1] for sub in entry.subs[-1:]), entry.rows[-1])
+        rows = entry.subs[-1].rows if entry.subs else entry.rows
+        last = next((row for row in reversed(rows) if row.text), rows[0])
         return self.text.span(entry.opener.line, self._column(entry.opener), last.line)
 
     def at(self, row: Row) -> Span:

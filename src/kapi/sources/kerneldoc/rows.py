@@ -11,10 +11,6 @@ from kapi.sources.lines import Line
 
 __all__ = ["Entry", "Row", "make_rows"]
 
-_CONTINUATION = 2
-"""Columns that text is indented below its tag in the dialects as posted."""
-
-
 class Row(NamedTuple):
     """One line: ``text`` with tabs expanded, its ``indent``, and where it stands.
 
@@ -42,7 +38,8 @@ class Entry:
     """A tag with the text behind it and below it, and its sub-tags once they are split off.
 
     ``rows`` begin with the text behind the tag (it may be empty). ``indent`` is the column of
-    the tag. ``opener`` is the row the tag stands in.
+    the tag. ``opener`` is the row the tag stands in. ``text_indent`` is how much deeper than the
+    tag its text stands in the dialects as posted; ``lost_indent`` says that some of it is not.
     """
 
     tag: str
@@ -51,6 +48,7 @@ class Entry:
     rows: list[Row]
     subs: list[Entry] = field(default_factory=list)
     lost_indent: bool = False
+    text_indent: int = 2
 
     @property
     def line_text(self) -> str:
@@ -65,7 +63,7 @@ class Entry:
         base = min(below, default=0)
         if rows[0].text.strip() and len(rows) > 1 and not rows[1].text.strip():
             # "so:", a blank line and code: the code's own indentation is not the text's
-            base = min(base, self.indent + _CONTINUATION)
+            base = min(base, self.indent + self.text_indent)
         return fold((row.text for row in rows), base) or None
 
     @property

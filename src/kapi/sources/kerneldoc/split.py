@@ -56,7 +56,7 @@ class _Splitter:
         if not self.entries:
             return self._open_first(row)
         match = _PARAM_LINE.match(row.text, row.indent)
-        if match and (match[1] in self.params or match[1].lower() not in TOP_TAGS):
+        if match and (not self.params or match[1] in self.params or match[1] not in TOP_TAGS):
             return self._open(PARAM + match[1], row, match.end())
         match = TAG.match(row.text, row.indent)
         if match and self._is_tag(match[1], row, match.end()):
@@ -132,13 +132,24 @@ def split(rows: Iterable[Row], params: frozenset[str], tabs_lost: bool) -> list[
     """
     listed = list(rows)
     base = min((row.indent for row in listed[1:] if row.text), default=0)
-    flattened = tabs_lost or not any(row.indent > base for row in listed if row.text)
+    flattened = tabs_lost or _is_flattened(listed, base)
     splitter = _Splitter(base, flattened, params)
     for row in listed:
         splitter.add(row)
     for entry in splitter.entries:
         _split_subs(entry, flattened)
     return splitter.entries
+
+
+_SUB_TAGS = frozenset(name for b in BLOCKS.values() for tag in b.tags for name in tag.names)
+
+
+def _is_flattened(rows: list[Row], base: int) -> bool:
+    """Whether all indentation is lost: sub-tags stand in the column of the blocks."""
+    if any(row.indent > base for row in rows if row.text):
+        return False
+    words = (TAG.match(row.text, row.indent) for row in rows)
+    return any(word and word[1] in _SUB_TAGS and word[1] not in TOP_TAGS for word in words)
 
 
 def _split_subs(entry: Entry, flattened: bool) -> None:
@@ -166,15 +177,16 @@ class _SubSplitter:
         return (match[1], match.end()) if match else None
 
     def _column(self) -> int:
-        """The column of the sub-tags: where the first known one stands."""
+        """The column of the sub-tags: where the leftmost known one stands."""
         expected = self.entry.indent + 2
         if self.block is None:
             return expected
-        for row in self.entry.rows[1:]:
-            word = self._word(row) if row.text else None
-            if word and word[0].lower() in self.names:
-                return row.indent
-        return expected
+        known = [
+            row.indent
+            for row in self.entry.rows[1:]
+            if (word := self._word(row)) and word[0].lower() in self.names
+        ]
+        return min(known, default=expected)
 
     def _is_shallow(self) -> bool:
         """Whether text stands in the column of the sub-tags, so that unknown words are text."""
@@ -186,6 +198,7 @@ class _SubSplitter:
     def run(self) -> None:
         rows = self.entry.rows
         self.entry.rows = rows[:1]
+        self.entry.text_indent = 4
         for row in rows[1:]:
             opened = self._opened(row) if row.text else None
             target = self.entry.subs[-1] if self.entry.subs else self.entry
