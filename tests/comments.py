@@ -37,6 +37,7 @@ def syscall(text: str) -> Declaration:
         kind=ApiKind.SYSCALL,
         text=match[0],
         macro=f"SYSCALL_DEFINE{match[1]}",
+        return_type="long",
         params=params,
     )
 

@@ -500,6 +500,7 @@ def _declaration(
             kind=kind,
             text=f"{macro}({arguments})",
             macro=macro,
+            return_type="long",
             params=declared,
         )
     arguments = ", ".join(
