@@ -14,7 +14,6 @@ import msgspec
 from kapi.errors import InputError
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
-from kapi.sources import git
 from kapi.sources.inputs import (
     MAX_BYTES,
     TOO_LARGE,
@@ -24,9 +23,9 @@ from kapi.sources.inputs import (
     Loaded,
     unreadable,
 )
+from kapi.sources.progress import Progress
 from kapi.sources.reading import Reading
 from kapi.sources.text import read_file_of_tree, read_text
-from kapi.sources.tree import Progress, read_tree
 
 __all__ = ["load"]
 
@@ -84,12 +83,14 @@ def _read(
 ) -> Content:
     if name == "-":
         return read_text("-", _bounded(stdin or sys.stdin.buffer))
-    if name.startswith(git.PREFIX):
+    if name.startswith("git:"):
         return _read_git(name)
     if "\0" in name:
         raise InputError("a name cannot contain a NUL byte")
     mode = os.stat(name).st_mode
     if stat.S_ISDIR(mode):
+        from kapi.sources.tree import read_tree  # brings in multiprocessing
+
         os.scandir(name).close()  # an unreadable directory is an unreadable input
         return read_tree(name, jobs=jobs, cache=cache, progress=progress)
     if not stat.S_ISREG(mode) and not name.startswith(_STREAMS):
@@ -106,6 +107,8 @@ def _bounded(file: BinaryIO) -> bytes:
 
 
 def _read_git(name: str) -> Content:
+    from kapi.sources import git  # brings in subprocess
+
     found = git.find_object(name)
     if found.type == "blob":
         content = read_text(name, git.read_blob(name, found.id), os.path.basename(name))

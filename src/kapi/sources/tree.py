@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from kapi.finding import Finding, Severity
 from kapi.sources.cache import CachedDirectory, TreeCache
 from kapi.sources.inputs import Content, InputKind, unreadable
 from kapi.sources.patch import C_SUFFIXES
+from kapi.sources.progress import Progress
 from kapi.sources.reading import Reading
 from kapi.sources.scan import (
     OTHER_SUFFIXES,
@@ -30,10 +31,7 @@ from kapi.sources.scan import (
 from kapi.sources.walk import Walk, is_kernel_tree
 from kapi.span import Span
 
-__all__ = ["Progress", "read_tree"]
-
-Progress = Callable[[int, int | None, str], None]
-"""Called with the number of files done, the number of all (None: not known), and a path."""
+__all__ = ["read_tree"]
 
 _BATCH_FILES = 300
 

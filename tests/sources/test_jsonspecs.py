@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+
+from kapi.model.spec import Spec
+from kapi.sources.jsonspecs import read_json
+from kapi.sources.text import read_text
+from tests.sources.examples import AFTER, NAMES
+from tests.strategies import specs
+
+
+def document(*items: Any) -> bytes:
+    return msgspec.json.encode({"schema": "kapi-specs/1", "specs": items})
+
+
+@settings(max_examples=25)
+@given(specs())
+def test_what_is_written_is_read(spec: Spec) -> None:
+    reading = read_json("a.json", document(spec))
+    assert reading.findings == ()
+    assert reading.specs == (spec,)
+
+
+def test_places_stay_those_of_the_first_reading() -> None:
+    (tune, mute) = read_text("kernel/widget.c", AFTER.encode(), "widget.c").reading.specs
+    again = read_text("a.json", document(tune, mute)).reading.specs
+    assert [spec.name for spec in again] == NAMES
+    assert [spec.origin for spec in again] == [tune.origin, mute.origin]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"{",
+        b"{}",
+        b'{"schema": "kapi-specs/9", "specs": []}',
+        b'{"schema": "kapi-specs/1"}',
+        b'{"schema": "kapi-specs/1", "specs": {}}',
+        b'{"schema": "kapi-specs/1", "specs": [' + b"[" * 5000,
+        b'{"schema": "\xff"}',
+    ],
+)
+def test_wrong_documents_are_findings(data: bytes) -> None:
+    reading = read_json("a.json", data)
+    assert [finding.code for finding in reading.findings] == ["wrong-json"]
+    assert reading.findings[0].span.line == 1
+
+
+def test_a_wrong_spec_does_not_lose_its_neighbours() -> None:
+    good = {"name": "sys_tune", "kind": "syscall"}
+    reading = read_json("a.json", document(good, {"name": "x", "kind": "nonsense"}, 7, good))
+    assert [spec.name for spec in reading.specs] == ["sys_tune"] * 2
+    assert [finding.api for finding in reading.findings] == ["x", ""]
+    assert json.loads(document(good))["schema"] == "kapi-specs/1"
