@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -71,17 +72,22 @@ def _add_counts(element: Any, block: Block, facts: Facts) -> None:
 
 def _homeless(element: msgspec.Struct, held: set[str]) -> Iterator[Path]:
     """Yield the paths of stated fields that are not ``held``."""
-    for info in msgspec.structs.fields(type(element)):
-        value = getattr(element, info.name)
-        if info.name in held or value == info.default or value is None:
+    for name, default in _defaults(type(element)):
+        value = getattr(element, name)
+        if name in held or value == default or value is None:
             continue
-        inner = {field.partition(".")[2] for field in held if field.startswith(f"{info.name}.")}
+        inner = {field.partition(".")[2] for field in held if field.startswith(f"{name}.")}
         if inner and isinstance(value, msgspec.Struct):
-            found = [(info.name, *rest) for rest in _homeless(value, inner | {"span"})]
+            found = [(name, *rest) for rest in _homeless(value, inner | {"span"})]
             empty = all(getattr(value, field, None) in (None, ()) for field in inner)
-            yield from [(info.name,)] if empty else found
+            yield from [(name,)] if empty else found
         else:
-            yield (info.name,)
+            yield (name,)
+
+
+@functools.cache
+def _defaults(kind: type[msgspec.Struct]) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, field.default) for field in msgspec.structs.fields(kind))
 
 
 def _adjust(element: Any, path: Path, facts: Facts) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -102,9 +103,8 @@ class Builder:
         if finish:
             finish(self, node, values)
         kind = _CLASSES[node.block.name]
-        for field in msgspec.structs.fields(kind):
-            if field.required:
-                values.setdefault(field.name, "")
+        for field in _required(kind):
+            values.setdefault(field, "")
         return kind(**values, span=self.scan.span(node.start, node.end))
 
     def _extension(self, remark: Remark) -> Extension:
@@ -170,6 +170,11 @@ class Builder:
             return None
         value = decode(entry, counted, self.arrays)
         return len(value) if isinstance(value, tuple) else None
+
+
+@functools.cache
+def _required(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    return tuple(field.name for field in msgspec.structs.fields(kind) if field.required)
 
 
 def _number(text: str | None) -> int | None:

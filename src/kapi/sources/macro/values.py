@@ -172,8 +172,8 @@ def list_items(entry: Entry, arrays: Arrays) -> list[list[Token]] | None:
     if entry.listed:
         return entry.values
     first = _bare(entry.values[0]) if entry.values else []
-    if first and first[-1].text == "}":
-        opener = next(place for place, token in enumerate(first) if token.text == "{")
+    opener = next((place for place, token in enumerate(first) if token.text == "{"), None)
+    if opener is not None and first[-1].text == "}":
         return [part for part in split(first[opener + 1 : -1]) if part]
     if len(first) == 1 and first[0].kind is Kind.WORD and len(entry.values) <= 2:
         if first[0].text in arrays:
