@@ -136,10 +136,13 @@ def quoted_line(span: Span) -> str:
 def _load(sources: Sequence[str], options: Options) -> Loaded:
     if not sources:
         raise NothingToCheck(_NO_CATALOGUE)
-    from kapi.sources.cache import default_directory
     from kapi.sources.load import load
 
-    cache = default_directory() if options.cache else None
+    cache = None
+    if options.cache and any(map(os.path.isdir, sources)):
+        from kapi.sources.cache import default_directory
+
+        cache = default_directory()
     return load(sources, jobs=options.jobs, cache=cache, progress=options.progress)
 
 

@@ -71,6 +71,9 @@ def cli() -> None:
     A SOURCE is a C file, a kernel tree, a directory, a patch or git diff, a mail, an mbox, a
     saved page of a mail archive, git:REV:PATH, kapi's own JSON, or - for standard input. What
     it is, kapi finds out itself.
+
+    Completion in bash: eval "$(_KAPI_COMPLETE=bash_source kapi)"; zsh_source and fish_source
+    are for the other shells.
     """
 
 

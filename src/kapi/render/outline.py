@@ -170,6 +170,5 @@ def _origin(spec: Spec) -> list[Fact]:
         facts += fact("declared", None if _is_macro(declaration) else declaration.text)
         if declaration.kind is not spec.kind:
             facts += fact("declared kind", declaration.kind)
-    for group, number in spec.counts.items():
-        facts += fact(f"stated number of {group}", number)
-    return facts
+    counts = [f"{group} {number}" for group, number in spec.counts.items()]
+    return [*facts, *fact("counts as stated", counts or None, separator=", ")]

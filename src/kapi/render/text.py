@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
@@ -157,17 +156,23 @@ class _Writer:
     ) -> Iterator[str]:
         """Rows of ``text`` behind ``indent``; the first leaves ``first`` columns free instead."""
         width = max(self.width, len(indent) + _NARROWEST)
-        filler = "\0" * max(first - len(indent), 0)
-        rows = textwrap.wrap(
-            filler + text,
-            width,
-            initial_indent=indent,
-            subsequent_indent=indent,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        rows = [row[len(indent) :].lstrip("\0").replace(_GLUE, " ") for row in rows] or [""]
+        rows = _fill(text, width - len(indent), max(first - len(indent), 0))
+        rows = [row.replace(_GLUE, " ") for row in rows]
         return iter([indent + (self.paint(role, row) if role else row) for row in rows])
+
+
+def _fill(text: str, width: int, used: int) -> list[str]:
+    """Break ``text`` at blanks into rows of ``width``; ``used`` columns of the first are taken."""
+    rows: list[str] = []
+    row: list[str] = []
+    length = used
+    for word in text.split():
+        if row and length + len(word) > width:
+            rows.append(" ".join(row))
+            row, length = [], 0
+        row.append(word)
+        length += len(word) + 1
+    return [*rows, " ".join(row)]
 
 
 def _glued(code: str) -> str:
@@ -177,8 +182,10 @@ def _glued(code: str) -> str:
 
 def _column(blocks: Sequence[Block]) -> int:
     """The width of the name column for the entries of ``blocks``; 0 when names stand alone."""
-    terms = [len(block.term) for block in blocks if isinstance(block, Entry)]
-    widest = max(terms, default=0)
+    entries = [block for block in blocks if isinstance(block, Entry)]
+    if any(isinstance(inner, Entry) for entry in entries for inner in entry.blocks):
+        return 0  # entries in entries need the room
+    widest = max((len(entry.term) for entry in entries), default=0)
     return widest if widest <= _WIDEST_COLUMN else 0
 
 
