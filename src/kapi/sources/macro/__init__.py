@@ -42,7 +42,7 @@ def read_macro(block: MacroBlock) -> Reading:
     collector.run()
     builder = Builder(scanned, named_arrays(block))
     spec = _spec(block, head, collector, builder)
-    findings = (*_damage(scanned, block), *collector.findings, *builder.findings)
+    findings = (*_damage(scanned, block), *collector.stack.findings, *builder.findings)
     ordered = sorted(findings, key=lambda finding: finding.span.position)
     named = tuple(msgspec.structs.replace(finding, api=spec.name) for finding in ordered)
     return Reading(specs=(spec,), findings=named)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -44,6 +45,7 @@ _GROUPS: dict[str, type[msgspec.Struct]] = {
     "sysfs": Sysfs,
     "network": network.Network,
 }
+_SAME = {"EWOULDBLOCK": "EAGAIN", "EDEADLOCK": "EDEADLK", "ENOTSUP": "EOPNOTSUPP"}
 Fields = dict[str, Any]
 
 
@@ -204,7 +206,7 @@ def _finish_error(builder: Builder, node: Node, values: Fields) -> None:
     values["errno"] = errno
     if code.replace(" ", "") == f"-{errno}":
         del values["code"]
-    elif word != errno and word.startswith("E") and word.isalnum():
+    elif _SAME.get(word, word) != _SAME.get(errno, errno) and re.fullmatch(r"E[A-Z0-9]+", word):
         builder.warn(
             "errno-mismatch",
             f"the error's code is {code}, but its name is {errno}",
