@@ -8,7 +8,14 @@ from collections.abc import Sequence
 import msgspec
 
 from kapi.model.spec import DeclaredParam
-from kapi.sources.cparams import KEYWORDS, QUALIFIERS, is_attribute, parameters, without_attributes
+from kapi.sources.cparams import (
+    KEYWORDS,
+    QUALIFIERS,
+    expanded,
+    is_attribute,
+    parameters,
+    without_attributes,
+)
 from kapi.sources.ctokens import Token, is_word, matches, spell, split
 from kapi.vocab.words import ApiKind
 
@@ -43,7 +50,7 @@ def parse_syscall(run: Sequence[Token]) -> Parsed | None:
     if match is None or len(run) < 3 or run[1].text != "(":
         return None
     end = matches(run)[1]
-    name, *rest = split(run[2:end])
+    name, *rest = split(expanded(run[2:end]))
     if not name or not is_word(name[0].text):
         return None
     pairs = list(zip(rest[::2], rest[1::2], strict=False))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from kapi.model.spec import DeclaredParam
-from kapi.sources.ctokens import Token, is_word, matches, spell, split
+from kapi.sources.ctokens import Token, is_word, matches, spell, split, tokens
 
-__all__ = ["is_attribute", "parameters", "without_attributes"]
+__all__ = ["KEYWORDS", "QUALIFIERS", "expanded", "is_attribute", "parameters", "without_attributes"]
 
 QUALIFIERS = frozenset(
     {
@@ -76,8 +76,18 @@ _TYPE_WORD = re.compile(
     r"__(?:[us](?:8|16|32|64|128)|[bl]e(?:16|32|64|128)|sum16|wsum|poll_t|kernel_\w+|virtio\d+"
     r"|fs\d+|hc32|aligned_\w+|int128|signed__|builtin_\w+|typeof(?:__)?|dev\d+|\w+_t)"
 )
+_PAIRS = {
+    "DECL_BUCKET_PARAMS": "size_t {0}, kmem_buckets *{1}",  # mm/slab.h
+    "SC_ARG64": "u32, {0}_lo, u32, {0}_hi",  # include/linux/syscalls.h
+    "compat_arg_u64": "u32 {0}_lo, u32 {0}_hi",  # include/asm-generic/compat.h
+    "compat_arg_u64_dual": "u32, {0}_lo, u32, {0}_hi",
+    "arg_u32p": "u32, {0}_lo, u32, {0}_hi",  # arch/arm64/kernel/sys32.c
+}
 _ATTRIBUTE = re.compile(r"__\w+")
-_UNUSED = frozenset(["__maybe_unused", "__always_unused", "__unused", "__used", "__nonstring"])
+_UNUSED = frozenset(
+    # POS: include/linux/fortify-string.h
+    {"__maybe_unused", "__always_unused", "__unused", "__used", "__nonstring", "POS"}
+)
 _TYPEOF = frozenset({"typeof", "__typeof__", "__typeof", "__auto_type"})
 
 
@@ -111,24 +121,32 @@ def without_attributes(run: Sequence[Token]) -> list[Token]:
 
 def parameters(run: Sequence[Token]) -> tuple[DeclaredParam, ...]:
     """Return the parameters between the parentheses of a declaration."""
-    run = _expanded(run)
-    parts = [part for part in split(run) if part]
+    parts = [part for part in split(expanded(run)) if part]
     if len(parts) == 1 and [token.text for token in parts[0]] == ["void"]:
         return ()
     return tuple(_parameter(part) for part in parts)
 
 
-def _expanded(run: Sequence[Token]) -> Sequence[Token]:
-    """Unfold slab's ``DECL_BUCKET_PARAMS(size, b)``, which stands for two parameters."""
-    for index, token in enumerate(run):
-        if token.text == "DECL_BUCKET_PARAMS":
-            end = matches(run).get(index + 1, len(run))
-            inner = split(run[index + 2 : end])
-            place = token[1:]
-            size = [Token("size_t", *place), *inner[0], Token(",", *place)]
-            bucket = [Token("kmem_buckets", *place), Token("*", *place), *inner[-1]]
-            return [*run[:index], *size, *bucket, *run[end + 1 :]]
-    return run
+def expanded(run: Sequence[Token]) -> list[Token]:
+    """Unfold the macros that stand for two parameters (of a little-endian machine).
+
+    ``DECL_BUCKET_PARAMS`` is slab's, the halves of 64-bit values are those of system calls.
+    """
+    pairs = matches(run)
+    whole: list[Token] = []
+    index = 0
+    while index < len(run):
+        token = run[index]
+        template = _PAIRS.get(token.text)
+        if template and index + 1 in pairs and run[index + 1].text == "(":
+            inner = [spell(part) for part in split(run[index + 2 : pairs[index + 1]])]
+            text = template.format(inner[0], inner[-1])
+            whole += [Token(part.text, *token[1:]) for part in tokens(text, 0)]
+            index = pairs[index + 1]
+        else:
+            whole.append(token)
+        index += 1
+    return whole
 
 
 def _parameter(part: list[Token]) -> DeclaredParam:
