@@ -9,6 +9,7 @@ PATCH v4), the older postings, and kapi's own tags (``own``), which the framewor
 from __future__ import annotations
 
 import enum
+import functools
 from typing import NamedTuple
 
 from kapi.vocab import words
@@ -71,7 +72,17 @@ class Block(NamedTuple):
 
     def find(self, name: str) -> Tag | None:
         """The sub-tag that ``name`` spells, or None."""
-        return next((tag for tag in self.tags if name in tag.names), None)
+        return _sub_tags(self.tags).get(name)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All spellings of all sub-tags."""
+        return frozenset(_sub_tags(self.tags))
+
+
+@functools.cache
+def _sub_tags(tags: tuple[Tag, ...]) -> dict[str, Tag]:
+    return {name: tag for tag in reversed(tags) for name in tag.names}
 
 
 def _word(name: str, field: str, kind: type[enum.Enum], *aliases: str, own: bool = False) -> Tag:

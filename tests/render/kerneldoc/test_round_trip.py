@@ -4,34 +4,30 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from kapi.model.spec import Spec
 from kapi.render.kerneldoc import write
 from kapi.render.loss import drop
-from kapi.sources.kerneldoc import read_comment
+from kapi.sources.cfile import read_c
+from kapi.sources.lines import Line, SourceText
 from kapi.vocab.words import Dialect
-from tests.comments import block, blocks_in_mail
-from tests.shared import SHARED
 from tests.strategies import specs
 
 DIALECTS = [Dialect.KERNELDOC_FLAT, Dialect.KERNELDOC_ENUM, Dialect.KERNELDOC]
 
 
-def read_back(text: str, spec: Spec) -> Spec:
-    """Read the comment in ``text``, before the declaration of ``spec``."""
-    body = text[text.index("/**\n") + 4 : text.index("\n */")]
-    lines = [line.removeprefix(" *").removeprefix(" ") for line in body.split("\n")]
-    # the block is cut out already: make sure that it counts as a spec whatever is in it
-    reading = read_comment(block("\n".join(lines), spec.declaration))
-    assert reading.specs, text
+def read_back(text: str) -> Spec:
+    """Read the one spec in ``text``, a C file."""
+    lines = tuple(Line(line, number) for number, line in enumerate(text.split("\n"), 1))
+    reading = read_c(SourceText(source="back.c", file="back.c", lines=lines))
+    assert len(reading.specs) == 1, text
     return reading.specs[0]
 
 
 def check(spec: Spec, dialect: Dialect) -> None:
     written = write(spec, dialect)
     losses = written.losses
-    assert drop(read_back(written.text, spec), losses) == drop(spec, losses), written.text
+    assert drop(read_back(written.text), losses) == drop(spec, losses), written.text
 
 
 def is_recognisable(spec: Spec) -> bool:

@@ -36,7 +36,7 @@ def write_flat_element(
         _constraint(lines, element, subs)
         return
     inline, said = _inline(head, element, dialect)
-    write_flat(lines, name, inline, [sub for sub in subs if sub.tag not in said])
+    write_flat(lines, name, inline, [sub for sub in subs if sub.tag not in said], bool(said))
 
 
 def _inline(head: str, element: Any, dialect: CommentDialect) -> tuple[str, set[str]]:

@@ -51,9 +51,14 @@ def _head(lines: Lines, indent: int, tag: str, text: str) -> None:
         lines.prose(indent, tag, text, deeper=4)
 
 
-def write_flat(lines: Lines, name: str, head: str, subs: Sequence[Sub]) -> None:
-    """Write a block whose sub-tags are tags of their own: ``lock-desc:``."""
+def write_flat(
+    lines: Lines, name: str, head: str, subs: Sequence[Sub], inline: bool = False
+) -> None:
+    """Write a block whose sub-tags are tags of their own: ``lock-desc:``.
+
+    ``inline`` says that more than the name stands in ``head``.
+    """
     if head:
         lines.line(0, f"{name}:", head)
-    for sub in _block_form(name, head, subs, "desc"):
+    for sub in subs if inline else _block_form(name, head, subs, "desc"):
         lines.prose(0, f"{name}-{sub.tag}:", sub.text)

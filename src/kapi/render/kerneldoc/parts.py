@@ -141,11 +141,12 @@ def member_subs(struct: Any, path: Path, losses: Losses) -> list[Sub]:
     members = []
     for number, member in enumerate(struct.fields):
         subs = sub_tags(block, member, (*path, "fields", number), losses)
-        own_type = isinstance(member.type, Unknown) and member.type_name is None
-        if own_type and losses.dialect.own:
-            subs.append(Sub("type-name", ""))
-        elif own_type:
-            losses.add((*path, "fields", number, "type"), "read as the C type")
-            losses.add((*path, "fields", number, "type_name"), "read from the type")
+        if isinstance(member.type, Unknown):
+            # without "type-name:" an unknown word is read as the C type
+            if not losses.dialect.own:
+                losses.add((*path, "fields", number, "type"), "read as the C type")
+                losses.add((*path, "fields", number, "type_name"), "read from the type")
+            elif member.type_name is None:
+                subs.append(Sub("type-name", ""))
         members.append(Sub("field", member.name, tuple(subs)))
     return members

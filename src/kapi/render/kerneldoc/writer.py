@@ -107,7 +107,7 @@ class Writer:
             for part in _OWN_PARTS:
                 if getattr(self.spec, part) is not None:
                     self.losses.add((part,))
-            parts = {part: None for part in _OWN_PARTS}
+            parts = dict.fromkeys(_OWN_PARTS)
             self.spec = msgspec.structs.replace(self.spec, **parts)
 
     def _spec_tags(self, head: bool) -> None:

@@ -13,7 +13,7 @@ from kapi.model.spec import Declaration, Ioctl, Origin, Section, Spec, Sysfs
 from kapi.sources.blocks import CommentBlock
 from kapi.sources.kerneldoc.elements import is_none, read_element
 from kapi.sources.kerneldoc.fields import Fields, read_value
-from kapi.sources.kerneldoc.grammar import COUNTS, SPEC_TAG_NAMES, TOP_TAGS, suggest
+from kapi.sources.kerneldoc.grammar import COUNTS, SPEC_TAG_NAMES, TOP_TAGS
 from kapi.sources.kerneldoc.notes import Notes
 from kapi.sources.kerneldoc.params import Params
 from kapi.sources.kerneldoc.rows import Entry
@@ -142,7 +142,7 @@ class _Builder:
             return
         self.fields.keep(entry, self.notes)
         if entry.tag.startswith(UNKNOWN) and not name.startswith("x-") and name not in TOP_TAGS:
-            meant = suggest(name, TOP_TAGS)
+            meant = self.notes.meant(name, TOP_TAGS)
             self.notes.add(
                 "unknown-tag",
                 Severity.WARNING,

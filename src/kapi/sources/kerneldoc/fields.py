@@ -10,7 +10,6 @@ import msgspec
 
 from kapi.finding import Severity
 from kapi.model.elements import Expression, Extension, Violation, expression
-from kapi.sources.kerneldoc.grammar import suggest
 from kapi.sources.kerneldoc.limits import cut_range, expressions, read_index, read_limits
 from kapi.sources.kerneldoc.notes import Notes
 from kapi.sources.kerneldoc.rows import Entry
@@ -106,7 +105,7 @@ def _unknown(sub: Entry, block: Block, fields: Fields, notes: Notes) -> None:
     fields.keep(sub, notes)
     if name.startswith("x-") or (block.name, name) in _WITHOUT_FIELD:
         return
-    meant = suggest(name, tuple(name for tag in block.tags for name in tag.names))
+    meant = notes.meant(name, block.names)
     notes.add(
         "unknown-tag",
         Severity.WARNING,

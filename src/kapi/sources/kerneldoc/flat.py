@@ -28,6 +28,8 @@ class _Nester:
         self.out: list[Entry] = []
         self.last: dict[str, Entry] = {}
         self.params: dict[str, Entry] = {}
+        self.rules: dict[str, Entry] = {}
+        self.members: dict[str, Entry] = {}
         self.struct_name = ""
 
     def add(self, entry: Entry) -> None:
@@ -44,6 +46,10 @@ class _Nester:
         self.last[entry.tag] = entry
         if entry.tag == "param":
             self.params.setdefault(cut_commas(entry.line_text, 1)[0], entry)
+        elif entry.tag == "constraint":
+            self.rules[cut_commas(entry.line_text, 1)[0]] = entry
+        elif entry.tag == "struct":
+            self.members = {}
 
     def _flat(self, entry: Entry, flat: FlatTag) -> None:
         if flat.block == "error-code":
@@ -94,15 +100,12 @@ class _Nester:
         """The constraint that ``constraint-expr: NAME, expression`` names."""
         text = entry.rows[0].text
         last = self.last.get("constraint")
-        if last is not None:
-            for end in range(len(text), 0, -1) if len(text) < 200 else ():
-                if text[end - 1] == "," and last.line_text.startswith(text[: end - 1].strip()):
-                    entry.rows[0] = entry.rows[0].cut(end)
-                    return last
+        if last is not None and text.startswith(last.line_text + ","):
+            entry.rows[0] = entry.rows[0].cut(len(last.line_text) + 1)
+            return last
         name = _take_name(entry)
-        for block in reversed(self.out):
-            if block.tag == "constraint" and cut_commas(block.line_text, 1)[0] == name:
-                return block
+        if name in self.rules:
+            return self.rules[name]
         row = entry.opener._replace(text=name, indent=0)
         self._open(Entry("constraint", entry.opener, entry.indent, [row]))
         return self.last["constraint"]
@@ -117,17 +120,14 @@ class _Nester:
     def _struct_field(self, entry: Entry) -> None:
         struct = self._block("struct", entry, self.struct_name)
         self._sub(struct, entry, "field")
-        self.last["field"] = struct.subs[-1]
+        self.members[cut_commas(entry.line_text, 1)[0]] = struct.subs[-1]
 
     def _member(self, entry: Entry, name: str) -> None:
         """``struct-field-range: MEMBER, low, high``."""
-        struct = self.last.get("struct")
         wanted = _take_name(entry)
-        members = struct.subs if struct else []
-        for member in reversed(members):
-            if member.tag == "field" and cut_commas(member.line_text, 1)[0] == wanted:
-                self._sub(member, entry, name)
-                return
+        if wanted in self.members:
+            self._sub(self.members[wanted], entry, name)
+            return
         self.notes.add(
             "misplaced-tag",
             Severity.WARNING,

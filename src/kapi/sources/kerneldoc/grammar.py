@@ -83,9 +83,9 @@ TOP_TAGS = (
 
 
 @functools.lru_cache(maxsize=1024)
-def suggest(name: str, known: frozenset[str] | tuple[str, ...]) -> str:
+def suggest(name: str, known: frozenset[str]) -> str:
     """The word of ``known`` that ``name`` probably was meant to be, or an empty string."""
     if len(name) > 32:
         return ""
-    found = difflib.get_close_matches(name.lower(), list(known), n=1, cutoff=0.78)
+    found = difflib.get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.78)
     return found[0] if found else ""

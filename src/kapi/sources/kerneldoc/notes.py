@@ -18,6 +18,8 @@ from kapi.vocab.spelling import find_word
 
 __all__ = ["Notes"]
 
+_MOST_GUESSES = 100
+
 Word = TypeVar("Word", bound=enum.Enum)
 
 
@@ -29,6 +31,7 @@ class Notes:
         self.params = params
         self.api = ""
         self.findings: list[Finding] = []
+        self.guesses = 0
 
     def span(self, entry: Entry) -> Span:
         """The place of ``entry``: its tag, to the end of its text."""
@@ -59,12 +62,17 @@ class Notes:
             )
         )
 
+    def meant(self, name: str, known: frozenset[str]) -> str:
+        """What ``name`` was meant to be; only for the first of a flood of wrong words."""
+        self.guesses += 1
+        return suggest(name, known) if self.guesses <= _MOST_GUESSES else ""
+
     def word(self, kind: type[Word], text: str, entry: Entry) -> Word | Unknown:
         """The word of ``kind`` that ``text`` is; else `Unknown`, with a finding."""
         found = find_word(kind, text)
         if found is not None:
             return found
-        meant = suggest(text, tuple(str(member.value) for member in kind))
+        meant = self.meant(text, frozenset(str(member.value) for member in kind))
         self.add(
             "unknown-word",
             Severity.WARNING,

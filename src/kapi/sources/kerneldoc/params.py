@@ -10,7 +10,6 @@ from kapi.finding import Severity
 from kapi.model.elements import Extension, Param
 from kapi.model.spec import Declaration
 from kapi.sources.kerneldoc.elements import read_element
-from kapi.sources.kerneldoc.grammar import suggest
 from kapi.sources.kerneldoc.notes import Notes
 from kapi.sources.kerneldoc.rows import Entry
 
@@ -86,7 +85,7 @@ class Params:
         return msgspec.structs.replace(param, **changes) if changes else param
 
     def _unknown(self, name: str) -> None:
-        meant = suggest(name, tuple(self.declared))
+        meant = self.notes.meant(name, frozenset(self.declared))
         self.notes.add(
             "unknown-param",
             Severity.WARNING,

@@ -11,6 +11,7 @@ from kapi.sources.lines import Line
 
 __all__ = ["Entry", "Row", "make_rows"]
 
+
 class Row(NamedTuple):
     """One line: ``text`` with tabs expanded, its ``indent``, and where it stands.
 

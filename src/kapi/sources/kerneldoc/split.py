@@ -160,6 +160,9 @@ def _split_subs(entry: Entry, flattened: bool) -> None:
         _SubSplitter(entry, None, flattened).run()
 
 
+_NAMES = {name: block.names for name, block in BLOCKS.items()}
+
+
 class _SubSplitter:
     """Moves the rows of one entry into its sub-tags; without ``block`` any tag is one."""
 
@@ -167,8 +170,7 @@ class _SubSplitter:
         self.entry = entry
         self.block = block
         self.flattened = flattened
-        names = [name for tag in block.tags for name in tag.names] if block else []
-        self.names = frozenset(names)
+        self.names = _NAMES[block.name] if block else frozenset()
         self.column = self._column()
         self.shallow = self._is_shallow()
 
@@ -184,7 +186,8 @@ class _SubSplitter:
         known = [
             row.indent
             for row in self.entry.rows[1:]
-            if (word := self._word(row)) and word[0].lower() in self.names
+            if (word := self._word(row))
+            and (word[0].lower() in self.names or word[0].startswith("x-"))
         ]
         return min(known, default=expected)
 
