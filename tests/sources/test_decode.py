@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kapi.sources.decode import decode, looks_binary
@@ -33,6 +33,7 @@ def test_binary() -> None:
     assert not looks_binary(b"")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_every_line_has_its_number(data: bytes) -> None:
     numbers = [line.number for line in decode(data).lines]

@@ -39,12 +39,13 @@ def check(data: bytes, name: str) -> None:
         assert 1 <= spec.origin.line <= spec.origin.end_line <= rows
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=500), NAMES)
 def test_bytes(data: bytes, name: str) -> None:
     read_text(name or "-", data, name)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=30), NAMES)
 def test_lines_of_all_forms(lines: list[bytes], name: str) -> None:
     read_text(name or "-", b"\n".join(lines), name)

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from kapi.model.spec import Spec
 from kapi.sources.jsonspecs import read_json
@@ -18,7 +18,7 @@ def document(*items: Any) -> bytes:
     return msgspec.json.encode({"schema": "kapi-specs/1", "specs": items})
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(specs())
 def test_what_is_written_is_read(spec: Spec) -> None:
     reading = read_json("a.json", document(spec))

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kapi.finding import Severity
@@ -96,7 +96,7 @@ def _folded(spec: Spec) -> Spec:
     return msgspec.structs.replace(spec, examples=" ".join((spec.examples or "").split()))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(specs(), min_size=1, max_size=2), st.integers(3, 50))
 def test_a_patch_says_the_same_as_the_patched_file(written: list[Any], context: int) -> None:
     texts = [kerneldoc.write(spec, Dialect.KERNELDOC).text for spec in written]

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kapi.sources.decode import decode
@@ -121,6 +121,7 @@ CODE = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(CODE, CODE, st.integers(0, 5))
 def test_full_context_gives_the_new_file(before: list[str], after: list[str], n: int) -> None:
     """Second opinion: difflib writes the diff."""

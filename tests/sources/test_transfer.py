@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import quopri
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kapi.sources.decode import raw_lines
@@ -14,6 +14,7 @@ from kapi.sources.transfer import decode_transfer
 TEXT = st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), max_size=90))
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_base64(rows: list[str]) -> None:
     data = "\n".join(rows).encode()
@@ -22,6 +23,7 @@ def test_base64(rows: list[str]) -> None:
     assert decoded.bad_line == 0
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_quoted_printable(rows: list[str]) -> None:
     data = "\n".join(rows).encode()
@@ -43,6 +45,7 @@ def test_a_damaged_line_is_named() -> None:
     assert decode_transfer(raw_lines(b"\n".join(data)), "base64").bad_line == 2
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_junk_does_not_raise(data: bytes) -> None:
     decode_transfer(raw_lines(data), "base64")

@@ -24,9 +24,16 @@ NEEDLES: tuple[bytes, ...] = (
     b"constraint-type:",
     b"error-code:",
     b"error: E",
+    b"error: -E",
     b"capability: CAP_",
     b"side-effect:",
     b"state-trans:",
+    b"x-errors:",
+    # ordinary words: only at the head of a comment's line
+    b"* param: ",
+    b"* lock: ",
+    b"* signal: ",
+    b"* constraint: ",
 )
 
 

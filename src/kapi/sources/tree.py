@@ -33,7 +33,7 @@ from kapi.span import Span
 
 __all__ = ["read_tree"]
 
-_BATCH_FILES = 300
+_BATCH_FILES = 600
 
 
 def read_tree(

@@ -1,0 +1,94 @@
+"""How fast kapi scans a kernel tree and starts, against ripgrep and Python in the same run.
+
+usage: python benchmarks/tree.py [TREE]      (or KAPI_LINUX=TREE: an unpacked kernel source)
+
+Every figure is the best of several runs that take turns, so that other load on the machine meets
+all of them; ratios are what counts. Nothing here fails on a slow machine.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from kapi.sources.needles import NEEDLES
+
+ROUNDS = 7
+KAPI = str(Path(sys.executable).with_name("kapi"))
+MAIL = Path(__file__).parents[1] / "examples"
+SCAN = """
+import resource, sys
+from pathlib import Path
+from kapi.sources.load import load
+load(sys.argv[1:2], cache=Path(sys.argv[2]) if sys.argv[2:] else None)
+"""
+PEAK = SCAN + "print(*(resource.getrusage(w).ru_maxrss // 1024 for w in (0, -1)))"
+
+
+def seconds(*command: str) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return time.perf_counter() - start
+
+
+def best(commands: dict[str, tuple[str, ...]], rounds: int = ROUNDS) -> dict[str, float]:
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            times[name].append(seconds(*command))
+    return {name: min(values) for name, values in times.items()}
+
+
+def start_up() -> None:
+    python = sys.executable
+    commands = {
+        "python -c pass": (python, "-c", "pass"),
+        "kapi --version": (KAPI, "--version"),
+    }
+    mails = sorted(path for path in MAIL.glob("*") if path.suffix in (".eml", ".patch", ".mbox"))
+    if mails:
+        commands["kapi list MAIL"] = (KAPI, "list", str(mails[0]))
+    times = best(commands, 15)
+    for name, value in times.items():
+        extra = value - times["python -c pass"]
+        print(f"{name:28} {value:6.3f} s  ({extra:+.3f} s)")
+
+
+def scan(tree: str, ripgrep: str, cache: str) -> None:
+    patterns = [word for needle in NEEDLES for word in ("-e", needle.decode())]
+    python = sys.executable
+    seconds(python, "-c", SCAN, tree, cache)  # fills the page cache and kapi's own
+    times = best(
+        {
+            "rg -l -uuu -tc": (ripgrep, "-l", "-uuu", "-tc", "-F", *patterns, tree),
+            "first scan": (python, "-c", SCAN, tree),
+            "second scan": (python, "-c", SCAN, tree, cache),
+        }
+    )
+    for name, value in times.items():
+        print(f"{name:28} {value:6.3f} s  ({value / times['rg -l -uuu -tc']:.2f} x rg)")
+    run = subprocess.run([python, "-c", PEAK, tree], capture_output=True, text=True, check=True)
+    own, workers = run.stdout.split()
+    print(f"peak memory                  {own} MiB, largest worker {workers} MiB")
+
+
+def main() -> None:
+    start_up()
+    tree = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("KAPI_LINUX", "")
+    ripgrep = shutil.which("rg")
+    if not tree or not os.path.isdir(tree) or not ripgrep:
+        print("tree scan: skipped; name a kernel tree in KAPI_LINUX and install ripgrep")
+        return
+    load = os.getloadavg()[0]
+    print(f"{tree}, {os.cpu_count()} processors, load {load:.1f}")
+    with tempfile.TemporaryDirectory() as cache:
+        scan(tree, ripgrep, cache)
+
+
+if __name__ == "__main__":
+    main()
