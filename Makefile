@@ -1,0 +1,49 @@
+# make demo   reads a patch mail and shows what is in it      make test   every gate
+# make bench  measures against named yardsticks               make format rewrites the sources
+# The virtual environment .venv is made on first use.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: setup demo test lint types units bench format clean
+
+setup: $(READY)
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "kapi needs Python 3.11 or newer; set PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+		{ echo "cannot make .venv (on Debian: apt-get install python3-venv)" >&2; exit 1; }
+	@echo "installing kapi and its tools into .venv ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@$(BIN)/python -m compileall -q src
+	@touch $@
+
+demo: $(READY)
+	@$(BIN)/python -m compileall -q src
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh
+
+test: lint types units
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+units: $(READY)
+	@$(BIN)/python -m compileall -q src
+	$(BIN)/pytest -n 2 --dist worksteal
+
+bench: $(READY)
+	@$(BIN)/python -m compileall -q src
+	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .hypothesis
