@@ -1,6 +1,9 @@
 """How fast kapi scans a kernel tree and starts, against ripgrep and Python in the same run.
 
-usage: python benchmarks/tree.py [TREE]      (or KAPI_LINUX=TREE: an unpacked kernel source)
+usage: python benchmarks/tree.py [TREE]
+
+TREE, or KAPI_LINUX_TREE, is an unpacked kernel source; without one Debian's linux-source package is
+unpacked for the run.
 
 Every figure is the best of several runs that take turns, so that other load on the machine meets
 all of them; ratios are what counts. Nothing here fails on a slow machine.
@@ -79,15 +82,25 @@ def scan(tree: str, ripgrep: str, cache: str) -> None:
 
 def main() -> None:
     start_up()
-    tree = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("KAPI_LINUX", "")
+    tree = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("KAPI_LINUX_TREE", "")
     ripgrep = shutil.which("rg")
-    if not tree or not os.path.isdir(tree) or not ripgrep:
-        print("tree scan: skipped; name a kernel tree in KAPI_LINUX and install ripgrep")
-        return
-    load = os.getloadavg()[0]
-    print(f"{tree}, {os.cpu_count()} processors, load {load:.1f}")
-    with tempfile.TemporaryDirectory() as cache:
-        scan(tree, ripgrep, cache)
+    with tempfile.TemporaryDirectory() as room:
+        tree = tree or unpacked(room)
+        if not os.path.isdir(tree) or not ripgrep:
+            print("tree scan: not run; it needs ripgrep and linux-source-6.12 (or KAPI_LINUX_TREE)")
+            return
+        print(f"{tree}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
+        scan(tree, ripgrep, os.path.join(room, "cache"))
+
+
+def unpacked(room: str) -> str:
+    """Unpack the kernel source of the distribution into ``room``; return where, or nothing."""
+    archives = sorted(Path("/usr/src").glob("linux-source-*.tar.xz"))
+    if not archives:
+        return ""
+    print(f"unpacking {archives[-1]} ...", flush=True)
+    subprocess.run(["tar", "-xf", str(archives[-1]), "-C", room], check=True)
+    return next(str(path) for path in Path(room).iterdir())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The house of docs/start-to-finish.md: who may import whom, checked on every import statement."""
+"""The house of docs/design.md: who may import whom, checked on every import statement."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ FLOORS: dict[str, set[str]] = {
     "report": {"finding", "span"},
     "lint": {"model", "vocab", "expr", *GROUND},
     "diff": {"model", "vocab", "finding"},
-    "judge": {"model", "vocab", "expr", "finding"},
+    "judge": {"model", "vocab", "expr", "span", "finding"},
     "observe": {"vocab", "errors"},
-    "conform": {"judge", "observe", "model", "vocab", "expr", "finding", "errors"},
-    "drift": {"sources", "model", "vocab", "finding", "errors"},
-    "evidence": {"model", "finding", "errors"},
+    "conform": {"judge", "observe", "model", "vocab", "expr", *GROUND},
+    "drift": {"sources", "model", "vocab", *GROUND},
+    "evidence": {"model", *GROUND},
     "catalog": set(),
 }
 BELOW_PIPELINE = set(FLOORS)

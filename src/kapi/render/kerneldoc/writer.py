@@ -54,7 +54,7 @@ class Writer:
     def write(self) -> Written:
         """Return the comment and the declaration."""
         spec = self.spec
-        self.lines.prose(0, spec.name, f"- {spec.summary}" if spec.summary else "")
+        self.lines.prose(0, f"{spec.name} -" if spec.summary else spec.name, spec.summary or "")
         self._param_lines()
         self._kind()
         self._parts()

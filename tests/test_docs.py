@@ -1,0 +1,56 @@
+"""The pages say what is true: console examples, dependencies, floors, exit codes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from kapi.cli.exits import Exit
+from tests.test_floors import FLOORS
+
+ROOT = Path(__file__).parents[1]
+CONSOLE = [ROOT / "tools" / "console.py", "--check"]
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/start-to-finish.md"])
+def test_console_examples_show_true_output(page: str) -> None:
+    done = subprocess.run(
+        [sys.executable, *CONSOLE, page], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_dependencies_are_those_of_the_project() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    named = set(re.findall(r"(?m)^\| ([\w-]+) \|", page)) - {"package"}
+    assert named == {re.split("[><=]", requirement)[0] for requirement in wanted}
+
+
+def test_the_house_is_drawn_as_it_stands() -> None:
+    page = (ROOT / "docs" / "design.md").read_text()
+    for name, below in FLOORS.items():
+        row = re.search(rf"(?m)^\| `{name}/?` \|.*\| (.*) \|$", page)
+        package = ROOT / "src" / "kapi" / name
+        if row and name not in ("pipeline", "cli"):
+            assert set(row[1].split(", ")) - {"(data)"} == below
+        else:
+            assert not package.is_dir() or name == "cli", f"docs/design.md has no row for {name}"
+
+
+def test_exit_codes_are_all_named() -> None:
+    readme = (ROOT / "README.md").read_text()
+    named = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", readme)}
+    assert named == {int(code) for code in Exit}
+
+
+def test_links_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text()):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
