@@ -40,7 +40,7 @@ def read_comment(block: CommentBlock) -> Reading:
         findings.append(
             Finding(
                 code="missing-contexts",
-                severity=Severity.WARNING,
+                severity=Severity.NOTE,
                 message="the spec does not say in which contexts it may be called",
                 span=spec.span,
                 hint="add 'contexts: process, sleepable' or what applies; "

@@ -1,0 +1,79 @@
+"""Runs rules over specs: problems become findings, a rule that breaks is named, order is fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
+
+from kapi.finding import Finding
+from kapi.lint.rule import Problem, Rule
+from kapi.model.spec import Spec
+
+__all__ = ["Broken", "run"]
+
+
+class Broken(msgspec.Struct, frozen=True):
+    """A defect of kapi: the rule ``id`` raised ``error`` while it looked at ``api``."""
+
+    id: str
+    api: str
+    error: str
+
+
+def run(
+    rules: Iterable[Rule], specs: Sequence[Spec], read: Iterable[Finding]
+) -> tuple[tuple[Finding, ...], tuple[Broken, ...]]:
+    """Return what ``rules`` find in ``specs``, ordered by place, and the rules that broke.
+
+    ``read`` are the findings of the reader, which are ordered with the others.
+    """
+    rules = tuple(rules)
+    broken: list[Broken] = []
+    found: list[Finding] = [*read]
+    for rule in rules:
+        if rule.check:
+            for spec in specs:
+                found += _guarded(rule, spec.name, lambda r=rule, s=spec: _one(r, s), broken)
+        if rule.check_set:
+            found += _guarded(rule, "", lambda r=rule: _set(r, specs), broken)
+    unique = dict.fromkeys(_key(finding) for finding in found)
+    first = {_key(finding): finding for finding in reversed(found)}
+    ordered = sorted((first[key] for key in unique), key=lambda f: (*f.span.position, f.code))
+    return tuple(ordered), tuple(broken)
+
+
+def _guarded(
+    rule: Rule, api: str, work: Callable[[], Iterator[Finding]], broken: list[Broken]
+) -> list[Finding]:
+    found: list[Finding] = []
+    try:
+        found.extend(work())
+    except Exception as error:  # the other rules still run; the command ends with code 70
+        broken.append(Broken(rule.id, api, f"{type(error).__name__}: {error}"))
+    return found
+
+
+def _one(rule: Rule, spec: Spec) -> Iterator[Finding]:
+    assert rule.check
+    return (_finding(rule, problem, spec.name) for problem in rule.check(spec))
+
+
+def _set(rule: Rule, specs: Sequence[Spec]) -> Iterator[Finding]:
+    assert rule.check_set
+    return (_finding(rule, problem, "") for problem in rule.check_set(specs))
+
+
+def _finding(rule: Rule, problem: Problem, api: str) -> Finding:
+    return Finding(
+        code=rule.id,
+        severity=rule.severity,
+        message=problem.message,
+        span=problem.span,
+        hint=problem.hint,
+        api=api,
+    )
+
+
+def _key(finding: Finding) -> tuple[object, ...]:
+    return (finding.code, finding.message, finding.span.position)

@@ -1,0 +1,1 @@
+"""Rules about the limits of parameters and members."""

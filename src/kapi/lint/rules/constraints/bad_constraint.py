@@ -1,0 +1,36 @@
+"""A constraint whose arguments do not fit it.
+
+A range has two ends, a mask one expression; anything else is read as no limit at all.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: range(1)
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: range(1, 2)
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from kapi.finding import Severity
+from kapi.lint.rule import RuleSet
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL

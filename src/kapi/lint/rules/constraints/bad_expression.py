@@ -1,0 +1,48 @@
+"""Text where an expression must stand.
+
+A limit or an x-when that is no expression cannot be checked; say it in words under desc: or
+cdesc: instead.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, odd
+     *   x-when: flags is odd
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, odd
+     *   x-when: flags % 2 == 1
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.expr.lexer import ExpressionError
+from kapi.finding import Severity
+from kapi.lint.facts import expressions, tree
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Limits and x-when; `expr:` of a constraint, which is often a sketch, is left alone."""
+    for span, what, text in expressions(spec):
+        found = tree(text)
+        if isinstance(found, ExpressionError):
+            yield Problem(f"the {what} is no expression: {found}", span)

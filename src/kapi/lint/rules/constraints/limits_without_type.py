@@ -1,0 +1,73 @@
+"""Limits whose constraint type is missing or another.
+
+The constraint type decides which check runs; a mask beside constraint-type: range is never
+looked at.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   valid-mask: 3
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: mask(3)
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.facts import limited
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.elements import Unknown
+from kapi.model.spec import Spec
+from kapi.vocab.words import ConstraintType
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+_NEEDED = {
+    "mask": (ConstraintType.MASK,),
+    "values": (ConstraintType.ENUM,),
+    "alignment": (ConstraintType.ALIGNMENT, ConstraintType.PAGE_ALIGNED),
+}
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Also the reverse: a type without its values."""
+    for param in limited(spec):
+        limits = param.limits
+        if isinstance(limits.type, Unknown) or limits.type is ConstraintType.CUSTOM:
+            continue
+        for part, types in _NEEDED.items():
+            if getattr(limits, part) is not None and limits.type not in types:
+                says = (
+                    f"constraint-type: {limits.type.value}" if limits.type else "no constraint type"
+                )
+                message = f"'{param.name}' has {_A[part]} and {says}: nothing checks it"
+                yield Problem(message, param.span)
+        for kind, part in _VALUES.items():
+            if limits.type is kind and getattr(limits, part) is None:
+                message = f"constraint-type: {kind.value} of '{param.name}' has no values"
+                yield Problem(message, param.span)
+
+
+_A = {"mask": "a mask", "values": "a list of values", "alignment": "an alignment"}
+_VALUES = {ConstraintType.MASK: "mask", ConstraintType.ENUM: "values"}

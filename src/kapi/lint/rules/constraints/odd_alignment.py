@@ -1,0 +1,49 @@
+"""An alignment that is no power of two.
+
+Hardware and kernel align to powers of two only.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: alignment(12)
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: alignment(8)
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.facts import limited, number
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Where the alignment has a value."""
+    for param in limited(spec):
+        value = number(param.limits.alignment)
+        if value is not None and (value <= 0 or value & (value - 1)):
+            message = f"{param.limits.alignment} is no alignment ('{param.name}')"
+            yield Problem(message, param.span)

@@ -1,0 +1,49 @@
+"""One value twice in a list of values.
+
+The second was meant to be another one.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: enum(1, 2, 2)
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: enum(1, 2, 3)
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.facts import limited
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """As written; two names of one number may both be meant."""
+    for param in limited(spec):
+        values = param.limits.values or ()
+        twice = sorted({value for value in values if values.count(value) > 1})
+        if twice:
+            yield Problem(f"'{param.name}' lists {', '.join(twice)} twice", param.span)

@@ -1,0 +1,49 @@
+"""A range whose lower end is above the upper one.
+
+No value is allowed by it.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: range(10, 1)
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: range(1, 10)
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.facts import limited, number
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.ERROR
+RULE_SET = RuleSet.MINIMAL
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Where both ends have a value."""
+    for param in limited(spec):
+        low, high = number(param.limits.minimum), number(param.limits.maximum)
+        if low is not None and high is not None and low > high:
+            ends = f"{param.limits.minimum} and {param.limits.maximum}"
+            yield Problem(f"no value of '{param.name}' lies between {ends}", param.span)

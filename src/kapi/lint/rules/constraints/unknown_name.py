@@ -1,0 +1,61 @@
+"""A condition over a name that is neither parameter nor constant.
+
+What x-when names must be visible to a tool outside the kernel: the parameters, constants of the
+user-space headers, privileges, limits.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, odd
+     *   x-when: flag % 2 == 1
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, odd
+     *   x-when: flags % 2 == 1
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from kapi.expr.lexer import ExpressionError
+from kapi.expr.nodes import names
+from kapi.finding import Severity
+from kapi.lint.facts import expressions, tree
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.symbols import is_known
+
+SEVERITY = Severity.NOTE
+RULE_SET = RuleSet.RECOMMENDED
+
+
+_FACT = re.compile(r"(?:CONFIG|CAP|RLIMIT)_\w+|PAGE_(?:SIZE|SHIFT|MASK)|result")
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Only x-when: limits may use constants that a patch is about to add."""
+    known = {param.name for param in spec.params}
+    for span, what, text in expressions(spec):
+        node = tree(text)
+        if isinstance(node, ExpressionError) or what != "x-when":
+            continue
+        for name in names(node):
+            if name not in known and not _FACT.fullmatch(name) and not is_known(name):
+                near = get_close_matches(name, sorted(known), 1)
+                hint = f"did you mean {near[0]}?" if near else ""
+                yield Problem(f"x-when names '{name}', which nobody can look up", span, hint)

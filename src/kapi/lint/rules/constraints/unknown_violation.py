@@ -1,0 +1,53 @@
+"""A word behind x-violation that is none of the five.
+
+reject(ERRNO), ignore, mask-off, clamp or unspecified.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: mask(3)
+     *   x-violation: refuse
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: mask(3)
+     *   x-violation: ignore
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.facts import limited
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL
+
+
+_ACTIONS = frozenset({"reject", "ignore", "mask-off", "clamp", "unspecified"})
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Of parameters and members of structures."""
+    for param in limited(spec):
+        if param.violation and param.violation.action not in _ACTIONS:
+            message = f"x-violation of '{param.name}' says '{param.violation.action}'"
+            yield Problem(message, param.span, f"known: {', '.join(sorted(_ACTIONS))}")

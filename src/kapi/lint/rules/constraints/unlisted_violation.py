@@ -1,0 +1,53 @@
+"""A rejection with an errno that the spec does not list.
+
+x-violation: reject(ERRNO) promises an errno; the list of errors must have it.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: mask(3)
+     *   x-violation: reject(EINVAL)
+     * error: ENOMEM, no memory
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: mask(3)
+     *   x-violation: reject(EINVAL)
+     * error: EINVAL, unknown flag
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.facts import limited
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.ERROR
+RULE_SET = RuleSet.MINIMAL
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Of parameters and members of structures."""
+    listed = {error.errno for error in spec.errors}
+    for param in limited(spec):
+        errno = param.violation.errno if param.violation else None
+        if errno and errno not in listed:
+            yield Problem(
+                f"'{param.name}' is rejected with {errno}, which no error block lists", param.span
+            )

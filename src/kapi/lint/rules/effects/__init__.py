@@ -1,0 +1,1 @@
+"""Rules about signals, locks, effects, transitions and capabilities."""

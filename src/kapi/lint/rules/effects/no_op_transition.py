@@ -1,0 +1,51 @@
+"""A transition that leads where it began.
+
+Nothing changes, so nothing is claimed.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * state-trans: ring
+     *   from: turning
+     *   to: turning
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * state-trans: ring
+     *   from: still
+     *   to: turning
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Case and spacing do not count."""
+    for change in spec.state_transitions:
+        ends = [
+            " ".join((end or "").lower().split()) for end in (change.from_state, change.to_state)
+        ]
+        if ends[0] and ends[0] == ends[1]:
+            yield Problem(
+                f"'{change.object}' goes from '{change.from_state}' to itself", change.span
+            )

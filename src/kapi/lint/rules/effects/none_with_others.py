@@ -1,0 +1,45 @@
+"""No effect together with an effect.
+
+The word none says that the call changes nothing, so it stands alone.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * side-effect: none, modify_state
+     *   target: the ring
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * side-effect: modify_state
+     *   target: the ring
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.words import Effect
+
+SEVERITY = Severity.ERROR
+RULE_SET = RuleSet.MINIMAL
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """In one block."""
+    for effect in spec.side_effects:
+        if Effect.NONE in effect.effects and len(effect.effects) > 1:
+            yield Problem("'none' stands beside another effect", effect.span)

@@ -1,0 +1,56 @@
+"""A fatal signal after which the call is restarted.
+
+A fatal signal ends the process: no code runs any more, so nothing restarts.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * signal: fatal signals
+     *   direction: receive
+     *   action: terminate
+     *   restartable: yes
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * signal: fatal signals
+     *   direction: receive
+     *   action: terminate
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.words import Answer, SignalAction
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+_FATAL = re.compile(r"\bfatal|\bSIGKILL\b", re.IGNORECASE)
+_ENDS = (SignalAction.TERMINATE, SignalAction.COREDUMP)
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """By name, or by what the signal does."""
+    for signal in spec.signals:
+        if signal.restartable is not Answer.YES:
+            continue
+        if _FATAL.search(signal.name) or signal.action in _ENDS:
+            message = f"'{signal.name}' ends the process; nothing is left to restart"
+            yield Problem(message, signal.span, "remove restartable")

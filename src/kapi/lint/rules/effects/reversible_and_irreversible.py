@@ -1,0 +1,46 @@
+"""An effect that is reversible and irreversible.
+
+One of the two was copied.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * side-effect: modify_state, irreversible
+     *   target: the ring
+     *   reversible: yes
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * side-effect: modify_state, irreversible
+     *   target: the ring
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.words import Answer, Effect
+
+SEVERITY = Severity.ERROR
+RULE_SET = RuleSet.MINIMAL
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """The word among the effects against the tag."""
+    for effect in spec.side_effects:
+        if Effect.IRREVERSIBLE in effect.effects and effect.reversible is Answer.YES:
+            yield Problem("the effect is called irreversible and reversible", effect.span)

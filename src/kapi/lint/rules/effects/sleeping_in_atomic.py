@@ -1,0 +1,53 @@
+"""A lock that sleeps in a context that may not.
+
+A mutex or semaphore taken in an interrupt or under a spinlock hangs the machine.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process, hardirq
+     * lock: ring_mutex
+     *   type: mutex
+     *   acquired: yes
+     *   released: yes
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process, hardirq
+     * lock: ring_lock
+     *   type: spinlock
+     *   acquired: yes
+     *   released: yes
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.words import Answer, Context, LockType
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+_ATOMIC = {Context.ATOMIC, Context.HARDIRQ, Context.SOFTIRQ, Context.NMI}
+_SLEEPS = (LockType.MUTEX, LockType.SEMAPHORE)
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Locks that the call takes itself."""
+    atomic = _ATOMIC & set(spec.contexts or ())
+    for lock in spec.locks:
+        if atomic and lock.type in _SLEEPS and lock.acquired is not Answer.NO:
+            word = sorted(one.value for one in atomic)[0]
+            yield Problem(f"'{lock.name}' sleeps, and the call may be made in {word}", lock.span)

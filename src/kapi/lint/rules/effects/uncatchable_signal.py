@@ -1,0 +1,50 @@
+"""SIGKILL or SIGSTOP handled, blocked or ignored.
+
+Neither can be caught, blocked or ignored by anyone.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * signal: SIGKILL
+     *   direction: block
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * signal: SIGTERM
+     *   direction: block
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.words import SignalDirection
+
+SEVERITY = Severity.ERROR
+RULE_SET = RuleSet.MINIMAL
+
+
+_IMPOSSIBLE = {SignalDirection.HANDLE, SignalDirection.BLOCK, SignalDirection.IGNORE}
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """signal(7)."""
+    for signal in spec.signals:
+        wrong = _IMPOSSIBLE & set(signal.direction or ())
+        if signal.name in ("SIGKILL", "SIGSTOP") and wrong:
+            word = sorted(one.value for one in wrong)[0]
+            yield Problem(f"{signal.name} cannot be the object of '{word}'", signal.span)

@@ -1,0 +1,1 @@
+"""Rules about the errors that a spec lists."""

@@ -1,0 +1,50 @@
+"""Two names for one number.
+
+EAGAIN and EWOULDBLOCK are one number: a program cannot tell the two conditions apart, so a spec
+should not pretend to.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EAGAIN, no memory now
+     * error: EWOULDBLOCK, would have to wait
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EAGAIN, no memory now
+     * error: EAGAIN, would have to wait
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.facts import ARCHITECTURE
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.errno import errno_number
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """On x86-64, where few names share a number."""
+    first: dict[int, str] = {}
+    for error in spec.errors:
+        number = errno_number(error.errno, ARCHITECTURE)
+        name = first.setdefault(number, error.errno) if number else error.errno
+        if name != error.errno:
+            yield Problem(f"{error.errno} is another name of {name}", error.span, f"write {name}")

@@ -1,0 +1,58 @@
+"""An error described as impossible.
+
+An error that cannot happen should not be listed: programs get code for it that no test can
+reach. One that can happen deserves its condition.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: ENOMEM, no memory
+     *   desc: This should not normally occur.
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: ENOMEM, no memory
+     *   desc: The ring cannot be allocated.
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.words import Answer
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+_IMPOSSIBLE = re.compile(
+    r"\b(?:(?:should|must) (?:not|never) (?:normally |ordinarily |usually |ever )?(?:occur|happen)"
+    r"|(?:cannot|can't|can not) (?:actually |normally )?(?:occur|happen)"
+    r"|never (?:actually )?(?:occurs|happens|returned)|is impossible)\b",
+    re.IGNORECASE,
+)
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """In any text of an error that user space could see."""
+    for error in spec.errors:
+        text = " ".join(filter(None, (error.summary, error.condition, error.description)))
+        found = _IMPOSSIBLE.search(text)
+        if found and error.visible is not Answer.NO:
+            message = f'{error.errno} is listed, and its text says "{found[0]}"'
+            yield Problem(message, error.span, "remove it, or say when it happens")

@@ -1,0 +1,48 @@
+"""An errno that never leaves the kernel.
+
+ERESTARTSYS and its kin tell the kernel to restart the call or to return EINTR; a program sees
+one of these two.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: ERESTARTSYS, signal while waiting
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINTR, signal while waiting
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.errno import is_internal
+from kapi.vocab.words import Answer, ApiKind
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Errors of system calls and ioctls, unless marked x-visible: no."""
+    if spec.kind is ApiKind.FUNCTION:
+        return
+    for error in spec.errors:
+        if is_internal(error.errno) and error.visible is not Answer.NO:
+            hint = "write EINTR, or x-visible: no"
+            yield Problem(f"no program ever sees {error.errno}", error.span, hint)

@@ -1,0 +1,59 @@
+"""The C library described instead of the kernel.
+
+The kernel returns the negative errno; -1 and errno are made from it by the library. A spec of
+the system call says what the call returns.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * x-errors: closed
+     * return:
+     *   type: int
+     *   desc: Zero; on error -1 is returned and errno is set.
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * x-errors: closed
+     * return:
+     *   type: int
+     *   desc: Zero, or a negative errno.
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+_LIBC = re.compile(
+    r"\b(?:sets? errno\b|errno is set\b|errno (?:is )?set to\b|returns? -1\b|-1 is returned\b)",
+    re.IGNORECASE,
+)
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """In the return rule, the errors and the description; examples may use the library."""
+    places = [(spec.description, spec.span)]
+    places += [(spec.returns.description, spec.returns.span)] if spec.returns else []
+    places += [(error.description, error.span) for error in spec.errors]
+    for text, span in places:
+        found = _LIBC.search(text or "")
+        if found:
+            hint = "the call itself returns -errno"
+            yield Problem(f'"{found[0]}" describes the C library', span, hint)

@@ -1,0 +1,46 @@
+"""An error whose condition no program can evaluate.
+
+With x-when a tool can predict the error, provoke it and explain it. Where no expression over
+the parameters exists, a condition in words should stand.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, unknown flag
+     * return:
+     *   type: int
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, unknown flag
+     *   x-when: flags & ~1
+     * return:
+     *   type: int
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.NOTE
+RULE_SET = RuleSet.STRICT
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """x-when, a condition or a description."""
+    for error in spec.errors:
+        if not (error.when or error.condition or error.description):
+            yield Problem(f"{error.errno} has neither x-when nor a description", error.span)

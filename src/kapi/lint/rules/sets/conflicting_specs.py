@@ -1,0 +1,58 @@
+"""Two specs of one API that differ.
+
+At most one of them is right.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, unknown flag
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: ENOSYS, unknown flag
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, unknown flag
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL
+
+
+_PARTS = ("params", "returns", "errors", "locks", "signals", "capabilities", "structs")
+
+
+def check_set(specs: Sequence[Spec]) -> Iterator[Problem]:
+    """Each spec against the first of its name."""
+    first: dict[str, Spec] = {}
+    for spec in specs:
+        other = first.setdefault(spec.name, spec)
+        parts = [p for p in _PARTS if getattr(spec, p) != getattr(other, p)]
+        if parts:
+            where = f"{other.origin.file}:{other.origin.line}"
+            message = f"{spec.name} differs from the spec at {where} in: {', '.join(parts)}"
+            yield Problem(message, spec.span)

@@ -1,0 +1,78 @@
+"""Members of one family that limit one parameter differently.
+
+mlock and munlock take the same address; a limit that only one of them states is forgotten in
+the other, or wrong.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: mask(3)
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+    /**
+     * sys_ring2 - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: mask(1)
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring2, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: mask(3)
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+    /**
+     * sys_ring2 - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: mask(3)
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring2, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.elements import Param
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.NOTE
+RULE_SET = RuleSet.STRICT
+
+
+def check_set(specs: Sequence[Spec]) -> Iterator[Problem]:
+    """A family is a name without digits and the prefixes m and mun."""
+    first: dict[tuple[str, str, str | None], tuple[Spec, Param]] = {}
+    for spec in specs:
+        for param in spec.params:
+            key = (_family(spec.name), param.name, param.type_name)
+            other, before = first.setdefault(key, (spec, param))
+            if other.name != spec.name and before.limits != param.limits:
+                message = f"'{param.name}' has other limits than in {other.name}"
+                yield Problem(message, param.span or spec.span)
+
+
+def _family(name: str) -> str:
+    return re.sub(r"\d+$|all$", "", name.removeprefix("sys_")).removeprefix("mun").removeprefix("m")

@@ -1,0 +1,52 @@
+"""A replacement that nobody knows.
+
+A deprecated API sends its users elsewhere; there must be something.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * deprecated: 6.1
+     * replacement: sys_rong
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * deprecated: 6.1
+     * replacement: openat2
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.syscalls import is_syscall
+
+SEVERITY = Severity.NOTE
+RULE_SET = RuleSet.STRICT
+
+
+def check_set(specs: Sequence[Spec]) -> Iterator[Problem]:
+    """A spec of the set, or a system call of any architecture."""
+    names = {spec.name for spec in specs}
+    for spec in specs:
+        named = re.match(r"[\w]+", spec.replacement or "")
+        if not named or named[0] in names or f"sys_{named[0]}" in names:
+            continue
+        if not is_syscall(named[0].removeprefix("sys_")):
+            yield Problem(
+                f"the replacement {named[0]} is neither specified nor a system call", spec.span
+            )

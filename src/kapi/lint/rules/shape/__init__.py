@@ -1,0 +1,1 @@
+"""Rules about whether the parts of a spec are there, once, and whole."""

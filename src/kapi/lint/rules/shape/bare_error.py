@@ -1,0 +1,42 @@
+"""An errno without a word about when.
+
+An errno alone is no condition: a reader cannot avoid it and a checker cannot provoke it.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL
+     * error: ENOMEM, no memory for the ring
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, unknown flag
+     * error: ENOMEM, no memory for the ring
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """A summary, a condition, a description or x-when is enough."""
+    for error in spec.errors:
+        if not (error.summary or error.condition or error.description or error.when):
+            yield Problem(f"{error.errno} says not when it happens", error.span)

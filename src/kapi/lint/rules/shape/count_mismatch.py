@@ -1,0 +1,33 @@
+"""A declared count that is not the number of elements.
+
+Readers of the C form trust the count: with one too low they lose elements, with one too high
+they read empty ones.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error-count: 2
+     * error: EINVAL, unknown flag
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error-count: 1
+     * error: EINVAL, unknown flag
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from kapi.finding import Severity
+from kapi.lint.rule import RuleSet
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL

@@ -1,0 +1,28 @@
+"""Two elements with one number.
+
+In C the second replaces the first: a condition that was written down is gone.
+
+Wrong::
+
+    DEFINE_KERNEL_API_SPEC(sys_ring)
+            KAPI_ERROR(0, -EINVAL, "EINVAL", "Unknown flag", "A bit.")
+            KAPI_ERROR(0, -ENOMEM, "ENOMEM", "No memory", "None free.")
+            KAPI_ERROR_COUNT(2)
+    KAPI_END_SPEC;
+
+Right::
+
+    DEFINE_KERNEL_API_SPEC(sys_ring)
+            KAPI_ERROR(0, -EINVAL, "EINVAL", "Unknown flag", "A bit.")
+            KAPI_ERROR(1, -ENOMEM, "ENOMEM", "No memory", "None free.")
+            KAPI_ERROR_COUNT(2)
+    KAPI_END_SPEC;
+"""
+
+from __future__ import annotations
+
+from kapi.finding import Severity
+from kapi.lint.rule import RuleSet
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL

@@ -1,0 +1,46 @@
+"""A state transition without both of its states.
+
+From where and to where is the whole claim.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * state-trans: ring
+     *   to: turning
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * state-trans: ring
+     *   from: still
+     *   to: turning
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Both ends must be there."""
+    for change in spec.state_transitions:
+        if not (change.from_state and change.to_state):
+            end = "to" if change.from_state else "from"
+            yield Problem(f"the transition of '{change.object}' has no '{end}'", change.span)

@@ -1,0 +1,36 @@
+"""A tag outside the block that it belongs to.
+
+Without its block nothing says what the tag is about.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     *
+     * context-flags: KAPI_CTX_PROCESS
+     * lock-type: KAPI_LOCK_MUTEX
+     * error-code: -EINVAL, EINVAL, Unknown flag,
+     *   A bit is not defined.
+     */
+    SYSCALL_DEFINE0(ring)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     *
+     * context-flags: KAPI_CTX_PROCESS
+     * lock: ring_mutex, KAPI_LOCK_MUTEX
+     * error-code: -EINVAL, EINVAL, Unknown flag,
+     *   A bit is not defined.
+     */
+    SYSCALL_DEFINE0(ring)
+"""
+
+from __future__ import annotations
+
+from kapi.finding import Severity
+from kapi.lint.rule import RuleSet
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL

@@ -1,0 +1,26 @@
+"""A macro with too few arguments.
+
+The C compiler refuses it.
+
+Wrong::
+
+    DEFINE_KERNEL_API_SPEC(sys_ring)
+            KAPI_ERROR(0, -EINVAL, "EINVAL")
+            KAPI_ERROR_COUNT(1)
+    KAPI_END_SPEC;
+
+Right::
+
+    DEFINE_KERNEL_API_SPEC(sys_ring)
+            KAPI_ERROR(0, -EINVAL, "EINVAL", "Unknown flag", "A bit is not defined.")
+            KAPI_ERROR_COUNT(1)
+    KAPI_END_SPEC;
+"""
+
+from __future__ import annotations
+
+from kapi.finding import Severity
+from kapi.lint.rule import RuleSet
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL

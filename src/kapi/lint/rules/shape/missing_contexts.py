@@ -1,0 +1,34 @@
+"""A spec without the contexts in which it may be called.
+
+A system call runs in process context, which may be left out by habit; a function that may be
+called from an interrupt must say so.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * error: EINVAL, unknown flag
+     * side-effect: none
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, unknown flag
+     * side-effect: none
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from kapi.finding import Severity
+from kapi.lint.rule import RuleSet
+
+SEVERITY = Severity.NOTE
+RULE_SET = RuleSet.STRICT

@@ -1,0 +1,31 @@
+"""An element that is not closed.
+
+The macros open a brace each; the compiler will find the imbalance, far from its cause.
+
+Wrong::
+
+    DEFINE_KERNEL_API_SPEC(sys_ring)
+            KAPI_PARAM(0, "flags", "int", "How.")
+            KAPI_PARAM(1, "size", "size_t", "How much.")
+            KAPI_PARAM_END
+            KAPI_PARAM_COUNT(2)
+    KAPI_END_SPEC;
+
+Right::
+
+    DEFINE_KERNEL_API_SPEC(sys_ring)
+            KAPI_PARAM(0, "flags", "int", "How.")
+            KAPI_PARAM_END
+            KAPI_PARAM(1, "size", "size_t", "How much.")
+            KAPI_PARAM_END
+            KAPI_PARAM_COUNT(2)
+    KAPI_END_SPEC;
+"""
+
+from __future__ import annotations
+
+from kapi.finding import Severity
+from kapi.lint.rule import RuleSet
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL

@@ -1,0 +1,30 @@
+"""The name in the comment is not that of the declaration.
+
+One of them was copied. The claims are filed under the wrong API.
+
+Wrong::
+
+    /**
+     * sys_rang - turn a ring
+     * contexts: process
+     * error: EINVAL, unknown flag
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, unknown flag
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from kapi.finding import Severity
+from kapi.lint.rule import RuleSet
+
+SEVERITY = Severity.ERROR
+RULE_SET = RuleSet.MINIMAL

@@ -1,0 +1,30 @@
+"""A spec with no declaration behind it.
+
+The declaration gives names, types and order of the parameters. Without it nothing can be
+compared, and the framework attaches the spec to nothing.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, unknown flag
+     */
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, unknown flag
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from kapi.finding import Severity
+from kapi.lint.rule import RuleSet
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL

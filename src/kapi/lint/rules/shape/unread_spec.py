@@ -1,0 +1,34 @@
+"""A comment that looks like a spec and is none.
+
+A single tag does not make a spec: such words occur in ordinary comments. If it is one, the
+claims in it are lost.
+
+Wrong::
+
+    /**
+     * ring - turn a ring
+     * @flags: how
+     *
+     * side-effect: modify_state
+     */
+    int ring(int flags);
+
+Right::
+
+    /**
+     * ring - turn a ring
+     * @flags: how
+     *
+     * contexts: process
+     * side-effect: modify_state
+     */
+    int ring(int flags);
+"""
+
+from __future__ import annotations
+
+from kapi.finding import Severity
+from kapi.lint.rule import RuleSet
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL

@@ -1,0 +1,45 @@
+"""A parameter without a type.
+
+The class (fd, path, user_ptr, uint ...) decides which values a checker may try and how a value
+is shown.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   constraint-type: mask(1)
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: flags
+     *   type: uint, input
+     *   constraint-type: mask(1)
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Every parameter, of a spec that says anything about any of them."""
+    for param in spec.params:
+        if param.type is None:
+            hint = "add type: int, uint, fd, path, user_ptr ..."
+            yield Problem(f"parameter '{param.name}' has no type", param.span or spec.span, hint)

@@ -1,0 +1,1 @@
+"""Rules about the spec against the C declaration."""

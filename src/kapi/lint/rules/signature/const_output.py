@@ -1,0 +1,50 @@
+"""An output through a pointer to const.
+
+The kernel cannot write there: direction or declaration is wrong.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: buf
+     *   type: user_ptr, output
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, const char __user *, buf)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: buf
+     *   type: user_ptr, input
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, const char __user *, buf)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.words import ParamFlag
+
+SEVERITY = Severity.ERROR
+RULE_SET = RuleSet.MINIMAL
+
+
+_CONST = re.compile(r"const\s+(?:struct\s+|union\s+)?\w+\s+(?:__user\s*)?\*$")
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """A single star behind a const object; deeper pointers may still lead to memory."""
+    for param in spec.params:
+        output = {ParamFlag.OUT, ParamFlag.INOUT} & set(param.flags or ())
+        if output and _CONST.match((param.type_name or "").strip()):
+            yield Problem(f"'{param.name}' is an output and {param.type_name}", param.span)

@@ -1,0 +1,53 @@
+"""A file descriptor with the type of a number.
+
+As fd a checker can try closed and wrong descriptors, and a tracer can show what is open.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: fd
+     *   type: int, input
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, int, fd)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: fd
+     *   type: fd, input
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, int, fd)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.facts import c_type
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.words import ParamType
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+_NAME = re.compile(r"(?:\w*_)?(?:fd|epfd|dfd|dirfd|fildes)")
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """By name and C type."""
+    for param in spec.params:
+        kind = c_type(param)
+        if param.type not in (ParamType.INT, ParamType.UINT) or not kind or kind.bits != 32:
+            continue
+        if _NAME.fullmatch(param.name):
+            yield Problem(f"'{param.name}' is a descriptor: its type is fd", param.span)

@@ -1,0 +1,58 @@
+"""A signed range on an unsigned parameter.
+
+Above the bound lie values that the type allows and the kernel sees; the spec says that they are
+refused, which is seldom tested and often untrue.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: len
+     *   type: uint, input
+     *   constraint-type: range(0, LONG_MAX)
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, size_t, len)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: len
+     *   type: uint, input
+     *   constraint-type: range(0, SIZE_MAX)
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, size_t, len)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.facts import c_type, limited, number
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+_SIGNED = ("LONG_MAX", "INT_MAX", "LLONG_MAX", "S32_MAX", "S64_MAX")
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """A negative lower bound, or the greatest signed number as the upper one."""
+    for param in limited(spec):
+        kind, limits = c_type(param), param.limits
+        if kind is None or kind.signed:
+            continue
+        low = number(limits.minimum)
+        if low is not None and low < 0:
+            yield Problem(f"{param.type_name} '{param.name}' has no negative values", param.span)
+        elif limits.maximum in _SIGNED:
+            message = f"{limits.maximum} bounds '{param.name}', which is {param.type_name}"
+            yield Problem(message, param.span, "write the greatest value that is accepted")

@@ -1,0 +1,54 @@
+"""A size that is given by no parameter.
+
+The index counts from 0; one that is too high, or that of the buffer itself, bounds the memory
+by nothing.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: buf
+     *   type: user_ptr, output
+     *   size-param: 3
+     * param: len
+     *   type: uint, input
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE2(ring, char __user *, buf, size_t, len)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: buf
+     *   type: user_ptr, output
+     *   size-param: 1
+     * param: len
+     *   type: uint, input
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE2(ring, char __user *, buf, size_t, len)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.ERROR
+RULE_SET = RuleSet.MINIMAL
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """The index must be that of another parameter."""
+    for index, param in enumerate(spec.params):
+        size = param.size_param
+        if size is None or (0 <= size < len(spec.params) and size != index):
+            continue
+        what = "itself" if size == index else f"parameter {size} of {len(spec.params)}"
+        yield Problem(f"the size of '{param.name}' is given by {what}", param.span)

@@ -1,0 +1,49 @@
+"""A user-space pointer called a number or a descriptor.
+
+A checker would print it, compare it or open it as what it is not.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: buf
+     *   type: uint, input
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, char __user *, buf)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: buf
+     *   type: user_ptr, input
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, char __user *, buf)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.words import ParamType
+
+SEVERITY = Severity.ERROR
+RULE_SET = RuleSet.MINIMAL
+
+
+_NUMBERS = (ParamType.INT, ParamType.UINT, ParamType.FD, ParamType.BOOL, ParamType.ENUM)
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """The C type decides."""
+    for param in spec.params:
+        if "__user" in (param.type_name or "") and param.type in _NUMBERS:
+            message = f"'{param.name}' is a pointer ({param.type_name}), not {param.type.value}"
+            yield Problem(message, param.span, "write user_ptr, path or string")

@@ -1,0 +1,50 @@
+"""Markup that breaks the rendered page.
+
+The documentation build takes two backquotes for the begin of a literal and complains about one
+that never ends.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, unknown flag
+     *   desc: The bit ``RING_X is not defined.
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, unknown flag
+     *   desc: The bit ``RING_X`` is not defined.
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.facts import prose
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Paragraph by paragraph; code, which is indented, is left alone."""
+    for one in prose(spec):
+        for line in one.text.split("\n"):
+            if line.count("``") % 2 and not line.startswith("    "):
+                yield Problem(
+                    f"a literal has no end in the {one.field}", one.span, "close it: ``text``"
+                )
+                break

@@ -1,0 +1,51 @@
+"""A function of the kernel in a text for users.
+
+Names of internal functions change without notice and mean nothing to the author of a program.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, refused by __ring_check()
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, unknown flag
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.facts import prose
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.words import ApiKind
+
+SEVERITY = Severity.NOTE
+RULE_SET = RuleSet.STRICT
+
+
+_INTERNAL = re.compile(r"\b(?:__\w+|do_\w+|vfs_\w+|vm_\w+|mm_\w+|ksys_\w+|security_\w+)\(\)")
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Of system calls, ioctls and attributes; once an element."""
+    if spec.kind is ApiKind.FUNCTION:
+        return
+    for one in prose(spec):
+        found = _INTERNAL.search(one.text)
+        if found:
+            yield Problem(f"{found[0]} is a function of the kernel", one.span)

@@ -1,0 +1,50 @@
+"""A text that waits to be written.
+
+TODO in a spec is a claim nobody made.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, TODO
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, unknown flag
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.facts import prose
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL
+
+
+_WAITS = re.compile(r"\b(?:TODO|FIXME|TBD)\b|\bXXX+\b|^\s*(?:\.\.\.|description|text)\s*$")
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Every text for people."""
+    for one in prose(spec):
+        found = _WAITS.search(one.text)
+        if found:
+            yield Problem(
+                f"the {one.field.replace('_', ' ')} waits to be written: {found[0]}", one.span
+            )
