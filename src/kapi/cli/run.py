@@ -18,7 +18,9 @@ __all__ = ["COMMANDS", "cli", "run"]
 
 COMMANDS = {
     "extract": "Write every specification as JSON.",
+    "lint": "Say what is wrong in specifications.",
     "list": "List the specifications that sources hold.",
+    "rules": "List or explain the rules of lint.",
     "schema": "Print the JSON Schema of kapi's documents.",
     "show": "Show one specification in a format of your choice.",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 import msgspec
 
@@ -32,14 +33,12 @@ def run(
     broken: list[Broken] = []
     found: list[Finding] = [*read]
     for rule in rules:
-        if rule.check:
-            for spec in specs:
-                found += _guarded(rule, spec.name, lambda r=rule, s=spec: _one(r, s), broken)
+        for spec in specs if rule.check else ():
+            found += _guarded(rule, spec.name, partial(_one, rule, spec), broken)
         if rule.check_set:
-            found += _guarded(rule, "", lambda r=rule: _set(r, specs), broken)
-    unique = dict.fromkeys(_key(finding) for finding in found)
+            found += _guarded(rule, "", partial(_set, rule, specs), broken)
     first = {_key(finding): finding for finding in reversed(found)}
-    ordered = sorted((first[key] for key in unique), key=lambda f: (*f.span.position, f.code))
+    ordered = sorted(first.values(), key=lambda f: (*f.span.position, f.code, f.message))
     return tuple(ordered), tuple(broken)
 
 

@@ -118,9 +118,10 @@ def expressions(spec: Spec) -> Iterator[tuple[Span, str, str]]:
         for text in (*bounds, *(limits.values or ())):
             if text is not None:
                 yield element.span, f"limit of '{element.name}'", text
-    for element in (*spec.errors, *spec.side_effects, *spec.capabilities):
-        if element.when is not None:
-            yield element.span, "x-when", element.when
+    for claim in (*spec.errors, *spec.side_effects, *spec.capabilities):
+        when: str | None = getattr(claim, "when", None)
+        if when is not None:
+            yield claim.span, "x-when", when
 
 
 def limited(spec: Spec) -> Iterator[Limited]:

@@ -2,5 +2,5 @@
 
 __all__ = ["FORMATS"]
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "jsonl", "sarif", "junit", "ktap", "github", "b4")
 """The names of the formats; each is the name of its module too."""

@@ -80,5 +80,8 @@ RULES = (
     "sets.conflicting_specs",
     "sets.family_disagrees",
     "sets.unknown_replacement",
+    "suppressions.unknown_suppression",
+    "suppressions.suppression_without_reason",
+    "suppressions.stale_suppression",
 )
 """FAMILY.MODULE of every rule; `kapi.lint.rule.rule_of` loads one."""

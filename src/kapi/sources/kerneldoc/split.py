@@ -104,9 +104,11 @@ class _Splitter:
         return self.after_blank or not (last.tag == FREE_TEXT or last.lost_indent)
 
     def _is_unknown_tag(self, word: str) -> bool:
-        if self.flattened or not self._may_open():
+        if not self._may_open():
             return False
-        return word.startswith("x-") or "-" in word or len(word) <= 24
+        if word.startswith("x-") and word not in _SUB_TAGS:
+            return True
+        return not self.flattened and ("-" in word or len(word) <= 24)
 
     def _open(self, tag: str, row: Row, end: int) -> bool:
         self.entries.append(Entry(tag, row, row.indent, [row.cut(end)]))

@@ -53,6 +53,6 @@ def check_set(specs: Sequence[Spec]) -> Iterator[Problem]:
         other = first.setdefault(spec.name, spec)
         parts = [p for p in _PARTS if getattr(spec, p) != getattr(other, p)]
         if parts:
-            where = f"{other.origin.file}:{other.origin.line}"
+            where = f"{other.origin.source}:{other.origin.line}"
             message = f"{spec.name} differs from the spec at {where} in: {', '.join(parts)}"
             yield Problem(message, spec.span)

@@ -37,4 +37,4 @@ from kapi.finding import Severity
 from kapi.lint.rule import RuleSet
 
 SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.MINIMAL
+RULE_SET = RuleSet.STRICT

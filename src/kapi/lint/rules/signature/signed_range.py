@@ -36,6 +36,7 @@ from kapi.finding import Severity
 from kapi.lint.facts import c_type, limited, number
 from kapi.lint.rule import Problem, RuleSet
 from kapi.model.spec import Spec
+from kapi.vocab.words import ParamType
 
 SEVERITY = Severity.WARNING
 RULE_SET = RuleSet.RECOMMENDED
@@ -45,10 +46,13 @@ _SIGNED = ("LONG_MAX", "INT_MAX", "LLONG_MAX", "S32_MAX", "S64_MAX")
 
 
 def check(spec: Spec) -> Iterator[Problem]:
-    """A negative lower bound, or the greatest signed number as the upper one."""
+    """A negative lower bound, or the greatest signed number as the upper one.
+
+    Descriptors are small numbers whatever their C type is.
+    """
     for param in limited(spec):
         kind, limits = c_type(param), param.limits
-        if kind is None or kind.signed:
+        if kind is None or kind.signed or param.type is ParamType.FD:
             continue
         low = number(limits.minimum)
         if low is not None and low < 0:

@@ -1,0 +1,61 @@
+"""A baseline: findings that were there before, so that only new ones count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from kapi.errors import UsageError
+from kapi.finding import Finding
+
+__all__ = ["decode", "encode", "new_ones", "read"]
+
+_SCHEMA = "kapi-baseline/1"
+
+
+class _Stored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    schema: str
+    findings: dict[str, int]
+
+
+def new_ones(
+    findings: Sequence[Finding], marks: Sequence[str], old: Iterable[str]
+) -> list[Finding]:
+    """Return the findings whose mark is not among the ``old``, each of which counts once."""
+    left = Counter(old)
+    result = []
+    for finding, mark in zip(findings, marks, strict=True):
+        if left[mark]:
+            left[mark] -= 1
+        else:
+            result.append(finding)
+    return result
+
+
+def encode(marks: Iterable[str]) -> bytes:
+    """Return the content of a baseline file for findings with these ``marks``."""
+    stored = _Stored(_SCHEMA, dict(sorted(Counter(marks).items())))
+    return msgspec.json.format(msgspec.json.encode(stored), indent=2) + b"\n"
+
+
+def decode(data: bytes, name: str) -> list[str]:
+    """Return the marks in a baseline; raise `UsageError` with the place when it is none."""
+    try:
+        stored = msgspec.json.decode(data, type=_Stored)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise UsageError(f"{name}: this is no baseline: {error}") from error
+    if stored.schema != _SCHEMA:
+        raise UsageError(f"{name}: schema {stored.schema!r}, expected {_SCHEMA!r}")
+    return list(Counter(stored.findings).elements())
+
+
+def read(name: str) -> list[str]:
+    """Return the marks in the file ``name``; raise `UsageError` when it cannot be read."""
+    try:
+        return decode(Path(name).read_bytes(), name)
+    except OSError as error:
+        hint = "--write-baseline makes one"
+        raise UsageError(f"{name}: cannot read the baseline: {error.strerror}; {hint}") from error

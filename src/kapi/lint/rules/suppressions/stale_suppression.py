@@ -1,0 +1,35 @@
+"""A suppression of what is not found any more.
+
+It would hide the next finding of that rule.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * x-ignore: missing-return, it is obvious
+     * x-errors: closed
+     * return:
+     *   type: int
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * x-errors: closed
+     * return:
+     *   type: int
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from kapi.finding import Severity
+from kapi.lint.rule import RuleSet
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL

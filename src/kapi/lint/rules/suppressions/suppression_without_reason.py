@@ -1,0 +1,33 @@
+"""A suppression without a reason.
+
+The next reader cannot tell whether it still holds. It suppresses nothing until a reason stands
+behind the comma.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * x-ignore: missing-return
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * x-ignore: missing-return, it is obvious
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from kapi.finding import Severity
+from kapi.lint.rule import RuleSet
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL

@@ -1,0 +1,32 @@
+"""A suppression of a rule that does not exist.
+
+The finding it was meant for is not suppressed, or was renamed.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * x-ignore: missing-retrun, it is obvious
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * x-ignore: missing-return, it is obvious
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from kapi.finding import Severity
+from kapi.lint.rule import RuleSet
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.MINIMAL

@@ -1,0 +1,36 @@
+"""Findings as workflow commands of GitHub Actions, which become annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kapi.finding import Finding, Severity
+from kapi.report.place import path
+
+__all__ = ["write"]
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def write(findings: Sequence[Finding]) -> str:
+    """Return one command a line."""
+    return "".join(_command(finding) + "\n" for finding in findings)
+
+
+def _command(finding: Finding) -> str:
+    span = finding.span
+    properties = {"file": path(span), "line": str(span.line or ""), "col": str(span.column or "")}
+    if span.end_line > span.line:
+        properties["endLine"] = str(span.end_line)
+    properties["title"] = finding.code
+    written = ",".join(f"{key}={_property(text)}" for key, text in properties.items() if text)
+    message = finding.message + (f"\n{finding.hint}" if finding.hint else "")
+    return f"::{_COMMANDS[finding.severity]} {written}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
