@@ -1,7 +1,7 @@
-"""A condition over a name that is neither parameter nor constant.
+"""A limit or condition over a name that is neither parameter nor constant.
 
-What x-when names must be visible to a tool outside the kernel: the parameters, constants of the
-user-space headers, privileges, limits.
+What limits and x-when name must be visible to a tool outside the kernel: the parameters, constants
+of the user-space headers, privileges, limits.
 
 Wrong::
 
@@ -48,14 +48,14 @@ _FACT = re.compile(r"(?:CONFIG|CAP|RLIMIT)_\w+|PAGE_(?:SIZE|SHIFT|MASK)|result")
 
 
 def check(spec: Spec) -> Iterator[Problem]:
-    """Only x-when: limits may use constants that a patch is about to add."""
+    """Limits and x-when; a constant that the patch itself adds is worth a note only."""
     known = {param.name for param in spec.params}
     for span, what, text in expressions(spec):
         node = tree(text)
-        if isinstance(node, ExpressionError) or what != "x-when":
+        if isinstance(node, ExpressionError):
             continue
         for name in names(node):
             if name not in known and not _FACT.fullmatch(name) and not is_known(name):
                 near = get_close_matches(name, sorted(known), 1)
                 hint = f"did you mean {near[0]}?" if near else ""
-                yield Problem(f"x-when names '{name}', which nobody can look up", span, hint)
+                yield Problem(f"the {what} names '{name}', which nobody can look up", span, hint)
