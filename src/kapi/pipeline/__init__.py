@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -20,7 +20,9 @@ __all__ = [
     "Options",
     "extract_document",
     "find_specs",
+    "load_as_named",
     "load_specs",
+    "openable_findings",
     "quoted_line",
     "schema_text",
     "write_dialect",
@@ -63,7 +65,7 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True):
 
 def load_specs(sources: Sequence[str], options: Options) -> Loaded:
     """Return what ``sources`` hold, in the order named; places can be opened as they stand."""
-    return _openable(_load(sources, options))
+    return _openable(load_as_named(sources, options))
 
 
 def find_specs(name: str, sources: Sequence[str], options: Options) -> Found:
@@ -84,7 +86,7 @@ def find_specs(name: str, sources: Sequence[str], options: Options) -> Found:
 
 def extract_document(sources: Sequence[str], options: Options) -> tuple[Extract, Loaded]:
     """Return the document of all that ``sources`` hold, and the load it came from."""
-    loaded = _load(sources, options)
+    loaded = load_as_named(sources, options)
     document = Extract(inputs=loaded.inputs, specs=loaded.specs, findings=loaded.findings)
     return document, loaded
 
@@ -133,7 +135,8 @@ def quoted_line(span: Span) -> str:
     return ""
 
 
-def _load(sources: Sequence[str], options: Options) -> Loaded:
+def load_as_named(sources: Sequence[str], options: Options) -> Loaded:
+    """Return what ``sources`` hold, with the paths in a tree counted from its top."""
     if not sources:
         raise NothingToCheck(_NO_CATALOGUE)
     from kapi.sources.load import load
@@ -148,29 +151,41 @@ def _load(sources: Sequence[str], options: Options) -> Loaded:
 
 def _openable(loaded: Loaded) -> Loaded:
     """Return ``loaded`` with paths in a tree made paths from here, so that editors open them."""
-    kinds = (InputKind.TREE, InputKind.DIRECTORY, InputKind.GIT)
-    roots = {one.source for one in loaded.inputs if one.kind in kinds}
+    roots = _roots(loaded)
     if not roots:
         return loaded
 
-    def path(source: str, file: str) -> str:
-        return _join(source, file) if source in roots and file != source else file
-
     def spec_here(spec: Spec) -> Spec:
         origin = spec.origin
-        moved = msgspec.structs.replace(origin, file=path(origin.source, origin.file))
+        moved = msgspec.structs.replace(origin, file=_path(roots, origin.source, origin.file))
         return msgspec.structs.replace(spec, origin=moved)
-
-    def finding_here(finding: Finding) -> Finding:
-        span = finding.span
-        moved = msgspec.structs.replace(span, file=path(span.source, span.file))
-        return msgspec.structs.replace(finding, span=moved)
 
     return msgspec.structs.replace(
         loaded,
         specs=tuple(map(spec_here, loaded.specs)),
-        findings=tuple(map(finding_here, loaded.findings)),
+        findings=openable_findings(loaded, loaded.findings),
     )
+
+
+def openable_findings(loaded: Loaded, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return ``findings`` about ``loaded`` with paths in a tree made paths from here."""
+    roots = _roots(loaded)
+
+    def here(finding: Finding) -> Finding:
+        span = finding.span
+        moved = msgspec.structs.replace(span, file=_path(roots, span.source, span.file))
+        return msgspec.structs.replace(finding, span=moved)
+
+    return tuple(map(here, findings)) if roots else tuple(findings)
+
+
+def _roots(loaded: Loaded) -> frozenset[str]:
+    kinds = (InputKind.TREE, InputKind.DIRECTORY, InputKind.GIT)
+    return frozenset(one.source for one in loaded.inputs if one.kind in kinds)
+
+
+def _path(roots: frozenset[str], source: str, file: str) -> str:
+    return _join(source, file) if source in roots and file != source else file
 
 
 def _join(root: str, file: str) -> str:

@@ -7,6 +7,8 @@ as the same spec, at the same place among its neighbours.
 from __future__ import annotations
 
 import difflib
+import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import msgspec
 
 from kapi.model.spec import Spec
 from kapi.pipeline import write_dialect
-from kapi.sources.inputs import InputKind, Loaded
+from kapi.sources.inputs import Input, InputKind, Loaded
 from kapi.sources.load import load
 from kapi.vocab.words import Dialect
 
@@ -40,9 +42,14 @@ def fix_files(loaded: Loaded) -> tuple[Fixed, ...]:
             reason = f"{one.source} is a {one.kind.value}: only C files can be mended in place"
             fixed.append(Fixed(path=one.source, refused=(reason,)))
             continue
-        files = dict.fromkeys(s.origin.file for s in loaded.specs if s.origin.source == one.source)
-        fixed += [_fix(path) for path in files]
+        there = [spec.origin for spec in loaded.specs if spec.origin.source == one.source]
+        names = dict.fromkeys(origin.file for origin in there)
+        fixed += [_fix(_from_here(one, name)) for name in names]
     return tuple(fixed)
+
+
+def _from_here(one: Input, name: str) -> str:
+    return name if one.kind is InputKind.C_FILE else os.path.join(one.source, name)
 
 
 def _fix(path: str) -> Fixed:
@@ -88,8 +95,6 @@ def _rewritten(lines: list[str], spec: Spec) -> tuple[list[str] | None, str]:
 
 
 def _reads_back(text: str, path: str, specs: Sequence[Spec]) -> bool:
-    import tempfile
-
     with tempfile.TemporaryDirectory(prefix="kapi-fix-") as room:
         draft = Path(room) / Path(path).name
         draft.write_bytes(text.encode("utf-8", "surrogateescape"))

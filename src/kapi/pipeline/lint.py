@@ -14,7 +14,7 @@ from kapi.finding import Finding, Severity
 from kapi.lint import baseline, config, selection, suppression
 from kapi.lint.engine import Broken, run
 from kapi.lint.rule import Rule, RuleSet
-from kapi.pipeline import Options, load_specs
+from kapi.pipeline import Options, load_as_named, openable_findings
 from kapi.report.place import Described, fingerprint, path
 from kapi.sources.inputs import Loaded
 
@@ -54,7 +54,7 @@ def lint(
     settings = config.read(Path(given) if given else config.find(Path.cwd(), environment))
     rules = selection.all_rules()
     selected = _selected(rules, settings, wanted)
-    loaded = load_specs(sources, options)
+    loaded = load_as_named(sources, options)
     kept, suppressed, broken = _findings(loaded, rules, selected, settings)
     known = _known_before(sources, options, wanted, settings, rules, selected)
     marks = [fingerprint(finding) for finding in kept]
@@ -123,14 +123,15 @@ def _findings(
     elsewhere: dict[str, frozenset[str]] = {}
     result = []
     for finding in kept:
-        name = path(finding.span)
+        (there,) = openable_findings(loaded, [finding])
+        name = path(there.span)
         if name not in elsewhere:
             names = config.ignored_at(settings, name)
             chosen = selection.select(rules, RuleSet.STRICT, names) if names else ()
             elsewhere[name] = frozenset(rule.id for rule in chosen)
         if finding.code not in elsewhere[name]:
-            result.append(finding)
-    return result, suppressed, broken
+            result.append(there)
+    return result, openable_findings(loaded, suppressed), broken
 
 
 def _known_before(
@@ -146,7 +147,7 @@ def _known_before(
     known = baseline.read(name) if name else None
     if wanted.since is None:
         return known
-    old = load_specs([_at(wanted.since, source) for source in sources], options)
+    old = load_as_named([_at(wanted.since, source) for source in sources], options)
     there = [source for source in old.inputs if source.source not in old.unreadable]
     if not there and not _is_revision(wanted.since):
         raise UsageError(f"--since {wanted.since}: git knows no such revision here")

@@ -34,13 +34,16 @@ from collections.abc import Iterator
 from kapi.finding import Severity
 from kapi.lint.rule import Problem, RuleSet
 from kapi.model.spec import Spec
+from kapi.vocab.words import Answer
 
 SEVERITY = Severity.NOTE
 RULE_SET = RuleSet.STRICT
 
 
 def check(spec: Spec) -> Iterator[Problem]:
-    """x-when, a condition or a description."""
+    """x-when, a condition or a description; what is never seen needs none."""
     for error in spec.errors:
+        if error.visible is Answer.NO:
+            continue
         if not (error.when or error.condition or error.description):
             yield Problem(f"{error.errno} has neither x-when nor a description", error.span)

@@ -75,4 +75,4 @@ def check_set(specs: Sequence[Spec]) -> Iterator[Problem]:
 
 
 def _family(name: str) -> str:
-    return re.sub(r"\d+$|all$", "", name.removeprefix("sys_")).removeprefix("mun").removeprefix("m")
+    return re.sub(r"\d+$", "", name.removeprefix("sys_")).removeprefix("mun").removeprefix("m")
