@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 import msgspec
 
-from kapi.errors import NothingToCheck, UsageError
+from kapi import catalog
+from kapi.errors import UsageError
 from kapi.finding import Finding
 from kapi.model.spec import Spec
 from kapi.sources.inputs import Input, InputKind, Loaded
@@ -27,11 +29,6 @@ __all__ = [
     "schema_text",
     "write_dialect",
 ]
-
-_NO_CATALOGUE = (
-    "kapi ships no catalogue of specs yet: name a SOURCE (a file, a directory, a kernel tree, "
-    "a patch or mail, git:REV:PATH, or - for standard input)"
-)
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +67,7 @@ def load_specs(sources: Sequence[str], options: Options) -> Loaded:
 
 def find_specs(name: str, sources: Sequence[str], options: Options) -> Found:
     """Return the specs called ``name``: exactly so, or else as a system call (``mlock``)."""
-    loaded = load_specs(sources, options)
+    loaded = load_specs(sources, options) if sources else _near(name, options)
     wanted = _wanted(name, [spec.name for spec in loaded.specs])
     specs = tuple(spec for spec in loaded.specs if spec.name == wanted)
     if not specs:
@@ -137,9 +134,10 @@ def quoted_line(span: Span) -> str:
 
 def load_as_named(sources: Sequence[str], options: Options) -> Loaded:
     """Return what ``sources`` hold, with the paths in a tree counted from its top."""
-    if not sources:
-        raise NothingToCheck(_NO_CATALOGUE)
     from kapi.sources.load import load
+
+    if not sources:
+        return _catalogue(load)
 
     cache = None
     if options.cache and any(map(os.path.isdir, sources)):
@@ -147,6 +145,25 @@ def load_as_named(sources: Sequence[str], options: Options) -> Loaded:
 
         cache = default_directory()
     return load(sources, jobs=options.jobs, cache=cache, progress=options.progress)
+
+
+def _catalogue(load: Callable[..., Loaded], name: str = "") -> Loaded:
+    """Return the specs that ship with kapi, or only the files that ``name`` may stand in."""
+    root = os.path.dirname(catalog.__file__)
+    bare = name.partition("(")[0].removeprefix("sys_").lower() or "*"
+    files = sorted(glob.glob(os.path.join(root, "*", f"{glob.escape(bare) if name else bare}.c")))
+    return load(files) if files or name else load([root])
+
+
+def _near(name: str, options: Options) -> Loaded:
+    """The catalogue's file of ``name``, so that showing one spec reads one; else all of it."""
+    from kapi.sources.load import load
+
+    loaded = _catalogue(load, name)
+    found = _wanted(name, [spec.name for spec in loaded.specs])
+    if any(spec.name == found for spec in loaded.specs):
+        return loaded
+    return load_specs((), options)
 
 
 def _openable(loaded: Loaded) -> Loaded:

@@ -5,6 +5,7 @@
  *
  * long-desc: Populates and locks every page of the range. Locks do not count:
  *   one munlock undoes any number of calls.
+ *
  * contexts: process, sleepable
  * since-version: 2.0
  * x-errors: closed
@@ -14,6 +15,7 @@
  *   constraint-type: range(0, ULONG_MAX)
  *   x-violation: reject(ENOMEM)
  *   x-object: addr:mapped
+ *
  * param: len
  *   type: uint, input
  *   constraint-type: range(0, SIZE_MAX)
@@ -27,40 +29,52 @@
  * error: EPERM, locking not allowed at all
  *   x-when: RLIMIT_MEMLOCK == 0 && !CAP_IPC_LOCK
  *   desc: Checked first, also for an empty range.
+ *
  * error: ENOMEM, limit exceeded
- *   x-when: !CAP_IPC_LOCK && RLIMIT_MEMLOCK != 0 && PAGE_ALIGN(len + start % PAGE_SIZE) >> PAGE_SHIFT > RLIMIT_MEMLOCK >> PAGE_SHIFT
- *   x-unless: pages of the range are locked already
  *   condition: Locked pages of the process and new ones together exceed
  *     RLIMIT_MEMLOCK in whole pages, and CAP_IPC_LOCK is missing.
+ *   x-when: !CAP_IPC_LOCK && RLIMIT_MEMLOCK != 0 && PAGE_ALIGN(len + start %
+ *     PAGE_SIZE) >> PAGE_SHIFT > RLIMIT_MEMLOCK >> PAGE_SHIFT
+ *   x-unless: pages of the range are locked already
+ *
  * error: EINVAL, rounded range wraps
- *   x-when: (CAP_IPC_LOCK || RLIMIT_MEMLOCK == ULONG_MAX) && (start & PAGE_MASK) + PAGE_ALIGN(len + start % PAGE_SIZE) < (start & PAGE_MASK)
+ *   x-when: (CAP_IPC_LOCK || RLIMIT_MEMLOCK == ULONG_MAX) && (start &
+ *     PAGE_MASK) + PAGE_ALIGN(len + start % PAGE_SIZE) < (start & PAGE_MASK)
  *   desc: Start is rounded down and length up before the test, and the sum
  *     that is rounded may itself wrap to a short range, which is accepted.
+ *
  * error: ENOMEM, page not mapped
  *   condition: Some page of the range belongs to no mapping.
+ *
  * error: ENOMEM, too many mappings
  *   condition: A mapping must be split and vm.max_map_count is reached.
+ *
  * error: ENOMEM, page cannot be populated
  *   condition: A page is PROT_NONE, lies past the end of its file, is a guard
  *     page, or belongs to memfd_secret.
+ *
  * error: EAGAIN, no memory to populate
  *   condition: The system or the memory cgroup has no page to give.
+ *
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
- * side-effect: modify_state, alloc_memory
+ * side-effect: modify_state | alloc_memory
  *   target: VmLck of the process
  *   condition: The call succeeds.
  *   reversible: yes
+ *
  * side-effect: modify_state
  *   target: mappings before the page that made the call fail
  *   condition: The call fails with ENOMEM or EAGAIN.
  *   desc: Failure is not atomic, they stay locked.
  *   reversible: yes
+ *
  * state-trans: page
  *   from: swappable
  *   to: resident and locked
  *   condition: The call succeeds.
+ *
  * capability: CAP_IPC_LOCK
  *   type: bypass_check
  *   allows: any amount of locked memory

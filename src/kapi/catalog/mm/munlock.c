@@ -12,6 +12,7 @@
  *   constraint-type: range(0, ULONG_MAX)
  *   x-violation: reject(ENOMEM)
  *   x-object: addr:mapped
+ *
  * param: len
  *   type: uint, input
  *   constraint-type: range(0, SIZE_MAX)
@@ -24,11 +25,15 @@
  *   desc: Also for pages that were never locked.
  *
  * error: EINVAL, rounded range wraps
- *   x-when: (start & PAGE_MASK) + PAGE_ALIGN(len + start % PAGE_SIZE) < (start & PAGE_MASK)
+ *   x-when: (start & PAGE_MASK) + PAGE_ALIGN(len + start % PAGE_SIZE) <
+ *     (start & PAGE_MASK)
+ *
  * error: ENOMEM, page not mapped
  *   condition: Some page of the range belongs to no mapping.
+ *
  * error: ENOMEM, too many mappings
  *   condition: A mapping must be split and vm.max_map_count is reached.
+ *
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
@@ -36,11 +41,13 @@
  *   target: VmLck of the process
  *   condition: The call succeeds.
  *   reversible: yes
+ *
  * side-effect: modify_state
  *   target: mappings before the page that made the call fail
  *   condition: The call fails with ENOMEM.
  *   desc: They are unlocked.
  *   reversible: yes
+ *
  * state-trans: page
  *   from: resident and locked
  *   to: swappable

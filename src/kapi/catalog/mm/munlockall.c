@@ -17,6 +17,7 @@
  *   target: VmLck of the process
  *   desc: Falls to what memfd_secret holds, which stays locked.
  *   reversible: yes
+ *
  * state-trans: lock of later mappings
  *   from: on
  *   to: off

@@ -38,6 +38,8 @@ _TAGS = frozenset(BLOCKS) | {name for tag in SPEC_TAGS for name in tag.names if 
 _OWN_PARTS = ("ioctl", "sysfs", "network")
 _FIRST_TAGS = ("api-type", "contexts", "long-desc")
 _LAST_TAGS = ("examples", "notes")
+_TEXTS = ("long-desc", *_LAST_TAGS)
+_ONE_LINE = 60
 _NONE_TAGS = frozenset(name for name, block in BLOCKS.items() if block.head and name != "param")
 
 
@@ -111,6 +113,7 @@ class Writer:
             self.spec = msgspec.structs.replace(self.spec, **parts)
 
     def _spec_tags(self, head: bool) -> None:
+        separate = True  # one-line tags stand together, texts apart
         for tag in SPEC_TAGS:
             if head is (tag.name in _LAST_TAGS):
                 continue
@@ -122,9 +125,12 @@ class Writer:
                 self.losses.add(path)
                 continue
             spelled = self.dialect.tag("", tag.name) + ":"
-            if tag.name in (*_FIRST_TAGS, *_LAST_TAGS) or not self.dialect.flat:
-                self.lines.blank()
             text = value_text(tag, value, self.dialect)
+            is_text = tag.name in _TEXTS or "\n" in text or len(text) > _ONE_LINE
+            begins = tag.name in (*_FIRST_TAGS, *_LAST_TAGS) or not self.dialect.flat
+            if begins and (separate or is_text):
+                self.lines.blank()
+            separate = is_text
             if tag.form is Form.CODE:
                 self.lines.code(0, spelled, text)
             else:

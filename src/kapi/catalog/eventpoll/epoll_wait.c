@@ -1,0 +1,74 @@
+/**
+ * sys_epoll_wait - wait for events of an epoll instance
+ * @epfd: the instance
+ * @events: where they go
+ * @maxevents: how many have room there
+ * @timeout: milliseconds
+ *
+ * contexts: process, sleepable
+ * since-version: 2.6
+ * x-errors: closed
+ *
+ * param: epfd
+ *   type: fd, input
+ *   x-violation: reject(EBADF)
+ *   x-object: fd:epoll
+ *
+ * param: events
+ *   type: user_ptr, output, user
+ *   constraint-type: user_ptr
+ *   size-param: 2
+ *   size-multiplier: sizeof(struct epoll_event)
+ *   x-violation: reject(EFAULT)
+ *   x-object: addr:mapped
+ *
+ * param: maxevents
+ *   type: int, input
+ *   constraint-type: range(1, EP_MAX_EVENTS)
+ *   x-violation: reject(EINVAL)
+ *
+ * param: timeout
+ *   type: int, input
+ *   constraint-type: range(INT_MIN, INT_MAX)
+ *   cdesc: Any negative number waits for ever, 0 does not wait.
+ *   x-violation: unspecified
+ *
+ * return:
+ *   type: int
+ *   check-type: range
+ *   success-range: 0, maxevents
+ *   desc: How many events were stored; 0 when the time ran out.
+ *
+ * error: EINVAL, no room for events
+ *   x-when: maxevents <= 0 || maxevents > EP_MAX_EVENTS
+ *   x-unless: epfd is refused before
+ *   desc: Up to 6.12 this came before EBADF.
+ *
+ * error: EFAULT, events not writable
+ *   condition: Outside user space at once; else when an event is to be
+ *     stored.
+ *
+ * error: EBADF, no such descriptor
+ *   condition: epfd is not open.
+ *
+ * error: EINVAL, no epoll instance
+ *   condition: epfd is another kind of file.
+ *
+ * error: EINTR, signal handled while waiting
+ *   condition: Whatever SA_RESTART says; no event was stored.
+ *
+ * signal: any
+ *   direction: receive
+ *   action: return
+ *   desc: Only where the call has to wait.
+ *   errno: -EINTR
+ *   timing: during
+ *   restartable: no
+ *
+ * side-effect: modify_state
+ *   target: events that are reported once (EPOLLET, EPOLLONESHOT)
+ *   condition: They were stored.
+ *   reversible: no
+ */
+SYSCALL_DEFINE4(epoll_wait, int, epfd, struct epoll_event __user *, events,
+		int, maxevents, int, timeout)

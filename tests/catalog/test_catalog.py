@@ -1,0 +1,170 @@
+"""The shipped specs against the linter, the dialects, the kernel and the manual pages."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import tarfile
+from pathlib import Path
+
+import pytest
+
+import kapi.catalog
+from kapi.expr.nodes import names
+from kapi.expr.parser import parse
+from kapi.model.claims import claims
+from kapi.model.spec import Spec
+from kapi.pipeline import Options, load_specs, write_dialect
+from kapi.pipeline.lint import LintOptions, lint
+from kapi.render.loss import drop
+from kapi.sources.load import load
+from kapi.vocab.errno import is_errno
+from kapi.vocab.symbols import is_known
+from kapi.vocab.words import ApiKind, Dialect
+from tests.needs import give_up
+
+ROOT = Path(kapi.catalog.__file__).parent
+SPECS = load_specs((), Options()).specs
+SYSCALLS = [spec for spec in SPECS if spec.kind is ApiKind.SYSCALL]
+NOTES = (Path(__file__).parents[2] / "docs" / "catalogue-notes.md").read_text()
+TRACING = Path("/sys/kernel/tracing/events/syscalls")
+LONGER = {"sys_madvise", "sys_open", "sys_openat"}  # they divide into many cases
+IN_SOURCE = ("mm/mlock.c", "mm/madvise.c", "fs/eventpoll.c", "fs/exec.c", "fs/open.c")
+IN_SOURCE += ("fs/read_write.c", "arch/x86/kernel/sys_x86_64.c")
+
+
+def name(spec: Spec) -> str:
+    return spec.name
+
+
+def test_everything_is_there() -> None:
+    wanted = "mlock mlock2 mlockall munlock munlockall madvise mmap epoll_create epoll_create1 "
+    wanted += "epoll_ctl epoll_wait epoll_pwait epoll_pwait2 execve execveat open openat close "
+    wanted += "read write"
+    assert {spec.name for spec in SYSCALLS} == {f"sys_{one}" for one in wanted.split()}
+
+
+def test_the_strict_rules_find_nothing() -> None:
+    linted = lint((), Options(), LintOptions(rule_set="strict"), {})
+    assert [(f.span.file, f.span.line, f.message) for f in linted.findings] == []
+    assert not linted.suppressed
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize("spec", SPECS, ids=name)
+def test_round_trip(spec: Spec, dialect: Dialect, tmp_path: Path) -> None:
+    from kapi.render import kerneldoc, macro
+
+    writer = macro if dialect.value.startswith("macro") else kerneldoc
+    written = writer.write(spec, dialect)
+    path = tmp_path / "spec.c"
+    path.write_text(written.text)
+    (again,) = load([str(path)]).specs
+    assert drop(again, written.losses) == drop(spec, written.losses)
+    if dialect is Dialect.KERNELDOC:
+        assert not written.losses
+        assert not write_dialect(spec, dialect.value)[1]
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.c")), ids=lambda path: path.stem)
+def test_files_are_short_and_hold_one_spec(path: Path) -> None:
+    (spec,) = load([str(path)]).specs
+    assert spec.name.removeprefix("sys_").lower() == path.stem
+    if spec.name not in LONGER:
+        assert len(path.read_text().split("\n")) <= 151
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=name)
+def test_claims_can_be_told_apart(spec: Spec) -> None:
+    ids = [claim.id for claim in claims(spec)]
+    assert len(set(ids)) == len(ids)
+    assert not [one for one in ids if "." in one.rpartition(":")[2]]
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=name)
+def test_every_parameter_says_what_happens_outside(spec: Spec) -> None:
+    for param in spec.params:
+        assert param.violation, param.name
+        assert param.limits.type or param.object, param.name
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=name)
+def test_conditions_name_what_can_be_looked_up(spec: Spec) -> None:
+    known = {param.name for param in spec.params}
+    for element in (*spec.errors, *spec.capabilities, *spec.side_effects):
+        for one in names(parse(element.when)) if element.when else ():
+            fact = re.match(r"(?:CAP|RLIMIT)_|PAGE_(?:SIZE|SHIFT|MASK)$", one)
+            assert one in known or fact or is_known(one), one
+
+
+def folded(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.fixture(scope="module")
+def kernel_source() -> str:
+    tree = os.environ.get("KAPI_LINUX_TREE")
+    if tree:
+        return "".join(folded((Path(tree) / one).read_text()) for one in IN_SOURCE)
+    archive = Path("/usr/src/linux-source-6.12.tar.xz")
+    if not archive.exists():
+        pytest.skip("linux-source-6.12 is not installed")
+    texts = {}
+    with tarfile.open(archive) as tar:
+        for member in tar:
+            inner = member.name.partition("/")[2]
+            if inner in IN_SOURCE:
+                file = tar.extractfile(member)
+                assert file
+                texts[inner] = folded(file.read().decode())
+                if len(texts) == len(IN_SOURCE):
+                    break
+    return "".join(texts.values())
+
+
+def test_declarations_are_those_of_the_kernel(kernel_source: str) -> None:
+    for spec in SYSCALLS:
+        assert spec.declaration
+        assert folded(spec.declaration.text) in kernel_source, spec.name
+
+
+@pytest.mark.parametrize("spec", SYSCALLS, ids=name)
+def test_parameters_are_those_of_the_running_kernel(spec: Spec) -> None:
+    path = TRACING / spec.name.replace("sys_", "sys_enter_", 1) / "format"
+    try:
+        text = path.read_text()
+    except OSError as error:
+        pytest.skip(f"{path}: {error.strerror}")
+    fields = re.findall(r"field:(.*?)(\w+);\toffset:(\d+)", text)
+    traced = [(folded(kind), one) for kind, one, offset in fields if int(offset) >= 16]
+    assert spec.declaration
+    ours = [(folded(p.type_name.replace("__user", "")), p.name) for p in spec.declaration.params]
+    assert ours == traced
+
+
+def page_errnos(spec: Spec) -> set[str]:
+    """The tagged errnos of the ERRORS section of the manual page, `.so` links followed."""
+    page = Path(f"/usr/share/man/man2/{spec.name.removeprefix('sys_')}.2.gz")
+    if not page.exists():
+        give_up(f"{page} is not installed (manpages-dev)")
+    text = gzip.decompress(page.read_bytes()).decode("utf-8", "replace")
+    link = re.match(r"\.so (\S+)", text)
+    if link:
+        text = gzip.decompress(Path(f"/usr/share/man/{link[1]}.gz").read_bytes()).decode()
+    section = re.search(r'(?ms)^\.SH ERRORS\n(.*?)^\.SH (?!")', text)
+    assert section, page
+    lines = re.findall(r"(?m)^\.(?:BR?|RB) (E[A-Z0-9].*)$", section[1])
+    return {one for line in lines for one in re.findall(r"\bE[A-Z0-9]+\b", line) if is_errno(one)}
+
+
+@pytest.mark.parametrize("spec", SYSCALLS, ids=name)
+def test_differences_from_the_manual_page_are_explained(spec: Spec) -> None:
+    """Each in the table of docs/catalogue-notes.md, and nothing there that is no difference."""
+    page = page_errnos(spec)
+    ours = {"EAGAIN" if e.errno == "EWOULDBLOCK" else e.errno for e in spec.errors}
+    page = {"EAGAIN" if one == "EWOULDBLOCK" else one for one in page}
+    call = spec.name.removeprefix("sys_")
+    rows = re.findall(rf"(?m)^\| {call} \| (\S+) \| (spec|page) \| \S", NOTES)
+    found = {(one, "spec") for one in ours - page} | {(one, "page") for one in page - ours}
+    assert set(rows) == found
