@@ -7,12 +7,14 @@ import re
 import msgspec
 
 from kapi.finding import Finding, Severity
+from kapi.model.spec import Declaration
 from kapi.sources.blocks import CommentBlock, MacroBlock
 from kapi.sources.clex import Comment, Lexed, lex, without_literals
 from kapi.sources.comments import comment_lines
 from kapi.sources.declaration import declaration_at, run_at
 from kapi.sources.lines import Line, SourceText
 from kapi.sources.needles import may_hold_spec
+from kapi.vocab.words import ApiKind
 
 __all__ = ["Blocks", "find_blocks"]
 
@@ -106,8 +108,10 @@ class _Scanner:
         lines = self.text.lines[first : last + 1]
         if any(line.added for line in lines):
             found = None
-            if complete and _FOLLOWED.match(self.lexed.code[first]):
+            if complete:
                 found = declaration_at(self.text, self.lexed, last + 1, 0, self.stops)
+            if not _FOLLOWED.match(self.lexed.code[first]) and not _is_command(found, lines):
+                found = None
             self.blocks.append(
                 MacroBlock(text=self.text, lines=lines, declaration=found, complete=complete)
             )
@@ -181,3 +185,10 @@ class _Scanner:
 def _spec_like(lines: tuple[Line, ...]) -> bool:
     text = "\n".join(line.text for line in lines)
     return may_hold_spec(text.encode("utf-8", "surrogateescape"))
+
+
+def _is_command(found: Declaration | None, lines: tuple[Line, ...]) -> bool:
+    """Whether ``found`` defines the ioctl command that the macro spec in ``lines`` names."""
+    if found is None or found.kind is not ApiKind.IOCTL:
+        return False
+    return any(found.name in line.text for line in lines)

@@ -28,7 +28,9 @@ def made_declaration(spec: Spec) -> str:
 
 
 def declaration_text(text: str) -> str:
-    """``text`` wrapped after commas, as C."""
+    """``text`` wrapped after commas, as C; a ``#define`` is one line."""
+    if text.startswith("#"):
+        return text
     rows: list[str] = []
     row = ""
     for piece in text.split(", "):
