@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kapi.sources.decode import decode
+from kapi.sources.load import load
 from kapi.sources.patch import Hunk, holds_patch, is_c_file, read_hunks
 from tests.needs import needs
 from tests.sources.examples import AFTER, BEFORE, diff
@@ -144,3 +145,12 @@ def test_git_apply_agrees(tmp_path: Path) -> None:
     patched = (tmp_path / "kernel/widget.c").read_text(encoding="utf-8")
     (hunk,) = hunks(text)
     assert "\n".join(new_side(hunk)) + "\n" == patched == AFTER
+
+
+def test_a_patch_behind_a_margin_is_read(tmp_path: Path) -> None:
+    example = Path(__file__).parents[2] / "examples" / "getrandom.patch"
+    path = tmp_path / "report.txt"
+    path.write_text("".join(f"    {line}\n" for line in example.read_text().split("\n")))
+    (here,), (there,) = load([str(path)]).specs, load([str(example)]).specs
+    assert here == there
+    assert here.origin.line == there.origin.line

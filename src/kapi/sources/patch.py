@@ -14,7 +14,7 @@ import msgspec
 
 from kapi.sources.lines import Line
 
-__all__ = ["C_SUFFIXES", "Hunk", "holds_patch", "is_c_file", "read_hunks"]
+__all__ = ["C_SUFFIXES", "Hunk", "holds_patch", "is_c_file", "read_hunks", "without_margin"]
 
 C_SUFFIXES = (".c", ".h", ".S", ".cc")
 """Ends of the names of files that may hold specs."""
@@ -55,6 +55,21 @@ def is_c_file(path: str) -> bool:
 def holds_patch(lines: Sequence[Line]) -> bool:
     """Say whether ``lines`` contain at least one hunk."""
     return any(line.text.startswith("@@ -") and _HUNK.match(line.text) for line in lines)
+
+
+def without_margin(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return ``lines`` without the spaces that all of them begin with, if that makes a patch.
+
+    So patches stand in reports and in what `git log -p` prints through other tools.
+    """
+    widths = (len(line.text) - len(line.text.lstrip(" ")) for line in lines if line.text.strip())
+    margin = min(widths, default=0)
+    if not margin:
+        return lines
+    moved = [
+        Line(line.text[margin:], line.number, line.column + margin, line.added) for line in lines
+    ]
+    return tuple(moved) if holds_patch(moved) else lines
 
 
 def read_hunks(lines: Sequence[Line], *, headless: bool = False) -> tuple[Hunk, ...]:

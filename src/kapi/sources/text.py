@@ -13,7 +13,7 @@ from kapi.sources.inputs import Content, InputKind, Skipped, unreadable
 from kapi.sources.jsonspecs import SCHEMA, read_json
 from kapi.sources.lines import SourceText
 from kapi.sources.page import indentation_lost
-from kapi.sources.patch import C_SUFFIXES
+from kapi.sources.patch import C_SUFFIXES, without_margin
 from kapi.sources.pieces import cut
 from kapi.sources.reading import Reading
 from kapi.span import Span
@@ -37,7 +37,8 @@ def read_text(source: str, data: bytes, name: str = "") -> Content:
         )
     raw = raw_lines(data)
     decoded = decode_lines(raw)
-    text = Candidate(data=data, raw=raw, lines=decoded.lines, name=name)
+    lines = without_margin(decoded.lines)
+    text = Candidate(data=data, raw=raw, lines=lines, name=name)
     kind = detect(text)
     if kind is InputKind.JSON:
         return Content(kind=kind, reading=read_json(source, data))

@@ -1,7 +1,7 @@
 /**
  * sys_mlock2 - lock the pages of a range, at once or when they are touched
  * @start: any address in the first page
- * @len: bytes from there
+ * @len: bytes from there; pages touched in part are locked whole
  * @flags: 0 is mlock
  *
  * contexts: process, sleepable
@@ -37,49 +37,78 @@
  *   x-when: !(flags & ~MLOCK_ONFAULT) && RLIMIT_MEMLOCK == 0 && !CAP_IPC_LOCK
  *
  * error: ENOMEM, limit exceeded
- *   condition: The whole range counts, with MLOCK_ONFAULT too.
+ *   condition: Locked pages of the process and new ones together exceed
+ *     RLIMIT_MEMLOCK; with MLOCK_ONFAULT untouched pages count too.
  *   x-when: !(flags & ~MLOCK_ONFAULT) && !CAP_IPC_LOCK && RLIMIT_MEMLOCK != 0
  *     && PAGE_ALIGN(len + start % PAGE_SIZE) >> PAGE_SHIFT > RLIMIT_MEMLOCK >>
  *     PAGE_SHIFT
  *   x-unless: pages of the range are locked already
  *
  * error: EINVAL, rounded range wraps
- *   x-when: !(flags & ~MLOCK_ONFAULT) && (CAP_IPC_LOCK || RLIMIT_MEMLOCK ==
- *     ULONG_MAX) && (start & PAGE_MASK) + PAGE_ALIGN(len + start % PAGE_SIZE) <
- *     (start & PAGE_MASK)
+ *   x-when: !(flags & ~MLOCK_ONFAULT) && CAP_IPC_LOCK && (start & PAGE_MASK) +
+ *     PAGE_ALIGN(len + start % PAGE_SIZE) < (start & PAGE_MASK)
  *
  * error: ENOMEM, page not mapped
- *   condition: Some page of the range belongs to no mapping.
+ *   condition: Some page of the rounded range, which is not empty, belongs to
+ *     no mapping.
  *
  * error: ENOMEM, too many mappings
  *   condition: A mapping must be split and vm.max_map_count is reached.
  *
  * error: ENOMEM, page cannot be populated
- *   condition: As for mlock, and only without MLOCK_ONFAULT; of huge pages
- *     from an empty pool with it too.
+ *   condition: MLOCK_ONFAULT is not set, and a page is PROT_NONE, lies past
+ *     the end of its file, is a guard page, or belongs to memfd_secret.
+ *
+ * error: ENOMEM, no huge page
+ *   condition: A mapping of huge pages and an empty pool, with MLOCK_ONFAULT
+ *     too.
  *
  * error: EAGAIN, no memory to populate
- *   condition: Only without MLOCK_ONFAULT.
+ *   condition: MLOCK_ONFAULT is not set, and the system or the memory cgroup
+ *     has no page to give.
  *
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
  * side-effect: modify_state
- *   target: VmLck of the process
- *   condition: The call succeeds; with MLOCK_ONFAULT before any page is
- *     there.
+ *   target: VmLck in /proc/self/status
+ *   condition: The call succeeds.
+ *   desc: Grows by the pages of the range that were not locked before, with
+ *     MLOCK_ONFAULT before they are there.
+ *   reversible: yes
+ *   x-when: PAGE_ALIGN(len + start % PAGE_SIZE) != 0
+ *
+ * side-effect: modify_state
+ *   target: flag lf in smaps, of the pages of the range
+ *   condition: The call succeeds; a later mlock takes it away.
+ *   reversible: yes
+ *   x-when: flags & MLOCK_ONFAULT
+ *
+ * side-effect: alloc_memory
+ *   target: residency of the pages in mincore
+ *   condition: The call succeeds.
+ *   reversible: yes
+ *   x-when: !(flags & MLOCK_ONFAULT)
+ *
+ * side-effect: modify_state
+ *   target: flag lo in smaps, of the pages before the unmapped one
+ *   condition: The call fails with ENOMEM, page not mapped.
  *   reversible: yes
  *
  * side-effect: modify_state
- *   target: mappings before the page that made the call fail
- *   condition: The call fails with ENOMEM or EAGAIN.
+ *   target: flag lo in smaps, of the whole range
+ *   condition: The call fails because a page cannot be populated.
  *   reversible: yes
+ *
+ * state-trans: page
+ *   from: swappable
+ *   to: locked once it is touched
+ *   condition: MLOCK_ONFAULT is set and the call succeeds.
  *
  * capability: CAP_IPC_LOCK
  *   type: bypass_check
  *   allows: any amount of locked memory
  *   without: RLIMIT_MEMLOCK counts.
- *
- * notes: A later mlock of the range ends the waiting for the first touch.
+ *   x-when: PAGE_ALIGN(len + start % PAGE_SIZE) > RLIMIT_MEMLOCK
  */
 SYSCALL_DEFINE3(mlock2, unsigned long, start, size_t, len, int, flags)

@@ -31,21 +31,43 @@
  * error: ENOMEM, limit exceeded
  *   condition: MCL_CURRENT is set, CAP_IPC_LOCK is missing, and all mappings
  *     together, PROT_NONE ones too, exceed RLIMIT_MEMLOCK.
+ *   x-when: (flags & MCL_CURRENT) && !(flags & ~(MCL_CURRENT | MCL_FUTURE |
+ *     MCL_ONFAULT)) && RLIMIT_MEMLOCK != 0 && RLIMIT_MEMLOCK < PAGE_SIZE &&
+ *     !CAP_IPC_LOCK
+ *   desc: Nothing is changed, MCL_FUTURE included.
  *
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
- * side-effect: modify_state | alloc_memory
- *   target: VmLck of the process
- *   condition: MCL_CURRENT is set and the call succeeds.
+ * side-effect: modify_state
+ *   target: VmLck in /proc/self/status
+ *   condition: The call succeeds.
+ *   desc: Becomes the size of all mappings but those that mlock skips.
  *   reversible: yes
+ *   x-when: flags & MCL_CURRENT
+ *
+ * side-effect: alloc_memory
+ *   target: residency of the pages in mincore
+ *   condition: The call succeeds.
+ *   desc: As far as pages can be had: populating skips the rest in silence, as
+ *     with mmap(MAP_LOCKED), so success promises no page. mlock does.
+ *   reversible: yes
+ *   x-when: (flags & MCL_CURRENT) && !(flags & MCL_ONFAULT)
  *
  * side-effect: process_state
  *   target: mappings made later
- *   condition: MCL_FUTURE is set and the call succeeds.
- *   desc: They are locked when made: over RLIMIT_MEMLOCK mmap gives EAGAIN,
- *     brk changes nothing, and growth of a locked stack ends in SIGSEGV.
+ *   condition: The call succeeds.
+ *   desc: They behave as if made with MAP_LOCKED, with MCL_ONFAULT without
+ *     being populated; over RLIMIT_MEMLOCK mmap fails with EAGAIN and brk
+ *     changes nothing.
  *   reversible: yes
+ *   x-when: flags & MCL_FUTURE
+ *
+ * signal: SIGSEGV
+ *   direction: send
+ *   action: coredump
+ *   condition: A locked stack grows beyond RLIMIT_MEMLOCK.
+ *   timing: after
  *
  * state-trans: lock of later mappings
  *   from: on
@@ -57,9 +79,7 @@
  *   allows: any amount of locked memory
  *   without: RLIMIT_MEMLOCK counts.
  *
- * notes: Success does not mean that every page is resident: populating stops
- *   in silence at pages that cannot be had, as with mmap(MAP_LOCKED). Where no
- *   major fault is acceptable, use mlock on each range and look at its result.
- *   EAGAIN, which the manual page lists, is never returned.
+ * notes: Where no major fault is acceptable, use mlock on each range and look
+ *   at its result. EAGAIN, which the manual page lists, is never returned.
  */
 SYSCALL_DEFINE1(mlockall, int, flags)

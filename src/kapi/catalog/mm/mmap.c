@@ -3,9 +3,9 @@
  * @addr: where, or a hint
  * @len: bytes, rounded up to whole pages
  * @prot: what may be done with it
- * @flags: which kind
+ * @flags: one type, and how
  * @fd: the file; not looked at with MAP_ANONYMOUS
- * @off: where in the file, a multiple of the page size
+ * @off: where in the file
  *
  * contexts: process, sleepable
  * since-version: 2.0
@@ -16,29 +16,26 @@
  *   constraint-type: range(0, ULONG_MAX)
  *   cdesc: With MAP_FIXED or MAP_FIXED_NOREPLACE a multiple of the page size.
  *   x-violation: unspecified
- *
  * param: len
  *   type: uint, input
  *   constraint-type: nonzero
  *   x-violation: reject(EINVAL)
- *
  * param: prot
  *   type: uint, input
- *   constraint-type: mask(PROT_READ | PROT_WRITE | PROT_EXEC)
- *   cdesc: Architectures have further bits.
+ *   constraint-type: mask(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_SEM)
  *   x-violation: ignore
- *
  * param: flags
  *   type: uint, input
- *   constraint-type: custom(one type, and bits that only MAP_SHARED_VALIDATE
- *     checks)
+ *   constraint-type: mask(MAP_TYPE | MAP_FIXED | MAP_ANONYMOUS |
+ *     MAP_GROWSDOWN | MAP_DENYWRITE | MAP_EXECUTABLE | MAP_LOCKED |
+ *     MAP_NORESERVE | MAP_POPULATE | MAP_NONBLOCK | MAP_STACK | MAP_HUGETLB |
+ *     MAP_SYNC | MAP_FIXED_NOREPLACE | MAP_HUGE_MASK << MAP_HUGE_SHIFT)
+ *   arch-mask: x86_64 = MAP_32BIT | MAP_ABOVE4G
  *   x-violation: ignore
- *
  * param: fd
  *   type: fd, input
  *   x-violation: reject(EBADF)
  *   x-object: fd:mappable
- *
  * param: off
  *   type: uint, input
  *   constraint-type: page_aligned
@@ -51,99 +48,103 @@
  *
  * error: EINVAL, offset inside a page
  *   x-when: off % PAGE_SIZE != 0
- *
  * error: EBADF, no such descriptor
- *   condition: MAP_ANONYMOUS is not set.
- *
+ *   x-when: off % PAGE_SIZE == 0 && !(flags & MAP_ANONYMOUS) && (int)fd < 0
+ * error: EINVAL, no file of huge pages
+ *   x-when: off % PAGE_SIZE == 0 && !(flags & MAP_ANONYMOUS) && (int)fd >= 0
+ *     && (flags & MAP_HUGETLB)
+ *   x-unless: fd is a file on hugetlbfs
  * error: EINVAL, nothing to map
  *   x-when: off % PAGE_SIZE == 0 && len == 0 && (flags & MAP_ANONYMOUS) &&
  *     !(flags & MAP_HUGETLB)
- *
- * error: ENOMEM, length wraps
- *   x-when: off % PAGE_SIZE == 0 && len != 0 && PAGE_ALIGN(len) == 0 &&
+ * error: ENOMEM, longer than the address space
+ *   x-when: off % PAGE_SIZE == 0 && ULONG_MAX - len < 16 * PAGE_SIZE &&
  *     (flags & MAP_ANONYMOUS) && !(flags & MAP_HUGETLB)
- *
- * error: EOVERFLOW, end of the range in the file wraps
- *   condition: Offset and length in pages exceed a word.
- *
- * error: ENOMEM, no room
- *   condition: No gap is large enough, vm.max_map_count is reached, RLIMIT_AS
- *     or RLIMIT_DATA would be exceeded, or memory cannot be committed.
- *
+ * error: ENOMEM, too many mappings
+ *   condition: vm.max_map_count is exceeded, and the new one joins no other.
+ * error: ENOMEM, no gap is large enough
+ *   condition: No MAP_FIXED.
  * error: EINVAL, fixed address inside a page
- *   condition: MAP_FIXED, and addr is no multiple of the page size.
- *
+ *   x-when: off % PAGE_SIZE == 0 && len != 0 && len <= PAGE_SIZE && (flags &
+ *     (MAP_FIXED | MAP_FIXED_NOREPLACE)) && (flags & MAP_ANONYMOUS) && !(flags
+ *     & MAP_HUGETLB) && addr % PAGE_SIZE != 0 && addr >> 30 == 0
  * error: EPERM, address too low
- *   condition: MAP_FIXED below vm.mmap_min_addr.
- *   x-unless: CAP_SYS_RAWIO
- *
+ *   x-when: off % PAGE_SIZE == 0 && len != 0 && len <= PAGE_SIZE && (flags &
+ *     (MAP_FIXED | MAP_FIXED_NOREPLACE)) && (flags & MAP_ANONYMOUS) && !(flags
+ *     & MAP_HUGETLB) && addr == 0 && !CAP_SYS_RAWIO
+ *   x-unless: vm.mmap_min_addr is 0
  * error: EEXIST, address taken
  *   condition: MAP_FIXED_NOREPLACE, and the range meets a mapping.
- *
  * error: EPERM, locking not allowed at all
- *   condition: MAP_LOCKED, RLIMIT_MEMLOCK is 0.
- *   x-unless: CAP_IPC_LOCK
- *
+ *   x-when: off % PAGE_SIZE == 0 && len != 0 && len >> 24 == 0 && (flags &
+ *     MAP_LOCKED) && (flags & MAP_ANONYMOUS) && !(flags & (MAP_FIXED |
+ *     MAP_FIXED_NOREPLACE | MAP_HUGETLB)) && RLIMIT_MEMLOCK == 0 &&
+ *     !CAP_IPC_LOCK
  * error: EAGAIN, too much locked memory
- *   condition: MAP_LOCKED, or mlockall(MCL_FUTURE) before, and RLIMIT_MEMLOCK
- *     would be exceeded; what MAP_FIXED replaces is not given back first.
- *   x-unless: CAP_IPC_LOCK
- *
+ *   condition: MAP_LOCKED, or mlockall(MCL_FUTURE) before, and all locked
+ *     pages would exceed RLIMIT_MEMLOCK; those that MAP_FIXED replaces count.
+ *   x-when: off % PAGE_SIZE == 0 && len >> 24 == 0 && (flags & MAP_LOCKED) &&
+ *     (flags & MAP_ANONYMOUS) && !(flags & (MAP_FIXED | MAP_FIXED_NOREPLACE |
+ *     MAP_HUGETLB)) && RLIMIT_MEMLOCK != 0 && PAGE_ALIGN(len) >> PAGE_SHIFT >
+ *     RLIMIT_MEMLOCK >> PAGE_SHIFT && !CAP_IPC_LOCK
+ * error: EOVERFLOW, beyond the largest offset
+ *   x-when: off % PAGE_SIZE == 0 && len != 0 && len <= PAGE_SIZE && !(flags &
+ *     (MAP_ANONYMOUS | MAP_HUGETLB | MAP_FIXED | MAP_FIXED_NOREPLACE |
+ *     MAP_LOCKED)) && (int)fd >= 0 && off > LLONG_MAX - PAGE_ALIGN(len)
+ *   x-unless: fd is a device
  * error: EINVAL, unknown type of mapping
- *   x-when: off % PAGE_SIZE == 0 && len != 0 && len < PAGE_SIZE && addr == 0
- *     && (flags & MAP_ANONYMOUS) && !(flags & (MAP_HUGETLB | MAP_FIXED |
- *     MAP_FIXED_NOREPLACE | MAP_LOCKED)) && (flags & MAP_TYPE) == 0
- *
+ *   x-when: off % PAGE_SIZE == 0 && len != 0 && len >> 24 == 0 && (flags &
+ *     MAP_ANONYMOUS) && !(flags & (MAP_HUGETLB | MAP_FIXED |
+ *     MAP_FIXED_NOREPLACE | MAP_LOCKED)) && (flags & MAP_TYPE) != MAP_SHARED &&
+ *     (flags & MAP_TYPE) != MAP_PRIVATE && (flags & MAP_TYPE) != MAP_DROPPABLE
+ * error: EINVAL, type and flag exclude each other
+ *   condition: MAP_GROWSDOWN of a file or shared; MAP_DROPPABLE of a file,
+ *     locked, of huge pages or growing down.
  * error: EOPNOTSUPP, flag that the file does not know
- *   condition: MAP_SHARED_VALIDATE with an unknown bit.
- *
- * error: EACCES, file opened for too little
- *   condition: Not readable; or MAP_SHARED with PROT_WRITE and not writable
- *     or append-only.
- *
- * error: EPERM, file system mounted noexec
- *   condition: PROT_EXEC of a file there.
- *
+ *   x-when: off % PAGE_SIZE == 0 && len != 0 && len >> 24 == 0 && off >> 30 ==
+ *     0 && !(flags & (MAP_ANONYMOUS | MAP_FIXED | MAP_FIXED_NOREPLACE |
+ *     MAP_LOCKED | MAP_HUGETLB)) && (int)fd >= 0 && (flags & MAP_TYPE) ==
+ *     MAP_SHARED_VALIDATE && (flags & MAP_SYNC)
+ *   x-unless: the file system is DAX
+ * error: EACCES, file not readable
+ *   condition: Opened with O_WRONLY.
+ * error: EACCES, file not writable
+ *   condition: MAP_SHARED with PROT_WRITE, and not opened with O_RDWR.
+ * error: EACCES, file append-only
+ *   condition: MAP_SHARED, opened with O_RDWR.
+ * error: ETXTBSY, active swap file
+ *   condition: MAP_SHARED with PROT_WRITE.
+ * error: EPERM, mounted noexec
+ *   condition: PROT_EXEC of a file.
  * error: EPERM, file sealed
- *   condition: PROT_WRITE with MAP_SHARED, and the file has F_SEAL_WRITE.
- *
+ *   condition: MAP_SHARED with PROT_WRITE, and F_SEAL_WRITE is set.
  * error: ENODEV, file cannot be mapped
  *   condition: A directory, a pipe, a file system without mmap.
- *
+ * error: ENOMEM, limit of the address space
+ *   condition: All mappings would exceed RLIMIT_AS.
+ * error: ENOMEM, limit of data
+ *   condition: MAP_PRIVATE with PROT_WRITE, and RLIMIT_DATA exceeded.
+ * error: ENOMEM, memory cannot be committed
+ *   condition: vm.overcommit_memory is 2, or the length more than all memory.
  * error: ENFILE, too many files
- *   condition: Shared anonymous memory needs a file of its own.
- *
+ *   condition: MAP_SHARED with MAP_ANONYMOUS needs a file of its own.
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
- * side-effect: resource_create | process_state
+ * side-effect: resource_create
  *   target: a line of /proc/self/maps
  *   condition: The call succeeds.
- *   desc: MAP_FIXED first removes what lies in the range, which stays removed
- *     when the call then fails.
  *   reversible: yes
- *
- * side-effect: modify_state | alloc_memory
- *   target: VmLck of the process
- *   condition: MAP_LOCKED and the call succeeds.
- *   desc: The mapping is locked and populated as far as that goes. A page
- *     that cannot be had is no error: it is missing in silence, and its first
- *     touch is a major fault or SIGBUS. MAP_NONBLOCK does not stop the
- *     populating.
+ * side-effect: modify_state
+ *   target: VmLck in /proc/self/status
+ *   condition: The call succeeds.
+ *   desc: Grows by the length, also when pages could not be had.
  *   reversible: yes
- *
+ *   x-when: flags & MAP_LOCKED
  * side-effect: alloc_memory
- *   target: residency of the pages, as mincore shows it
- *   condition: MAP_POPULATE without MAP_NONBLOCK; failures are silent too.
- *   reversible: yes
- *
- * capability: CAP_IPC_LOCK
- *   type: bypass_check
- *   allows: any amount of locked memory
- *   without: RLIMIT_MEMLOCK counts.
- *
- * notes: Where no major fault is acceptable, call mmap without MAP_LOCKED and
- *   then mlock, which fails when a page cannot be made resident.
+ *   target: residency of the pages in mincore
+ *   condition: The call succeeds.
+ *   desc: As far as pages can be had; the rest is skipped in silence.
  */
 SYSCALL_DEFINE6(mmap, unsigned long, addr, unsigned long, len, unsigned long, prot,
 		unsigned long, flags, unsigned long, fd, unsigned long, off)

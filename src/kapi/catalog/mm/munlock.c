@@ -27,9 +27,11 @@
  * error: EINVAL, rounded range wraps
  *   x-when: (start & PAGE_MASK) + PAGE_ALIGN(len + start % PAGE_SIZE) <
  *     (start & PAGE_MASK)
+ *   desc: Neither a privilege nor a limit is looked at, so everybody sees it.
  *
  * error: ENOMEM, page not mapped
- *   condition: Some page of the range belongs to no mapping.
+ *   condition: Some page of the rounded range, which is not empty, belongs to
+ *     no mapping.
  *
  * error: ENOMEM, too many mappings
  *   condition: A mapping must be split and vm.max_map_count is reached.
@@ -38,13 +40,16 @@
  *   x-visible: no
  *
  * side-effect: modify_state
- *   target: VmLck of the process
+ *   target: VmLck in /proc/self/status
  *   condition: The call succeeds.
+ *   desc: Falls by the pages of the range that were locked, but for those of
+ *     memfd_secret.
  *   reversible: yes
+ *   x-when: PAGE_ALIGN(len + start % PAGE_SIZE) != 0
  *
  * side-effect: modify_state
- *   target: mappings before the page that made the call fail
- *   condition: The call fails with ENOMEM.
+ *   target: flag lo in smaps, of the pages before the unmapped one
+ *   condition: The call fails with ENOMEM, page not mapped.
  *   desc: They are unlocked.
  *   reversible: yes
  *
@@ -52,7 +57,5 @@
  *   from: resident and locked
  *   to: swappable
  *   condition: The call succeeds; pages of memfd_secret stay locked.
- *
- * notes: Neither a privilege nor a limit is looked at.
  */
 SYSCALL_DEFINE2(munlock, unsigned long, start, size_t, len)
