@@ -1,0 +1,91 @@
+"""Limits as expressions: true for a value outside of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import reduce
+
+from kapi.expr.lexer import ExpressionError
+from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, Unary
+from kapi.expr.parser import parse
+from kapi.model.elements import Limits
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.words import ConstraintType
+
+__all__ = ["outside"]
+
+
+def outside(name: str, limits: Limits, architecture: Architecture) -> Node | None:
+    """Return the expression that is true when the parameter ``name`` breaks ``limits``.
+
+    None where no value of an argument can tell: a callback, memory, a path. A text that is no
+    expression counts as that too (the linter reports it).
+    """
+    try:
+        return _outside(Symbol(name), limits, architecture)
+    except ExpressionError:
+        return None
+
+
+def _outside(value: Symbol, limits: Limits, architecture: Architecture) -> Node | None:
+    make = _MAKERS.get(limits.type) if isinstance(limits.type, ConstraintType) else None
+    return make(value, limits, architecture) if make else None
+
+
+def _range(value: Symbol, limits: Limits, architecture: Architecture) -> Node | None:
+    bounds: list[Node] = []
+    if limits.minimum is not None:
+        bounds.append(Binary("<", value, parse(limits.minimum)))
+    if limits.maximum is not None:
+        bounds.append(Binary(">", value, parse(limits.maximum)))
+    return _joined("||", bounds)
+
+
+def _mask(value: Symbol, limits: Limits, architecture: Architecture) -> Node | None:
+    if limits.mask is None:
+        return None
+    bits = parse(limits.mask)
+    for more in limits.arch_masks:
+        if more.arch == architecture.kernel:
+            bits = Binary("|", bits, parse(more.bits))
+    return Binary("&", value, Unary("~", bits))
+
+
+def _enum(value: Symbol, limits: Limits, architecture: Architecture) -> Node | None:
+    return _joined("&&", [Binary("!=", value, parse(one)) for one in limits.values or ()])
+
+
+def _alignment(value: Symbol, limits: Limits, architecture: Architecture) -> Node | None:
+    if limits.alignment is None:
+        return None
+    return Unary("!", Call("IS_ALIGNED", (value, parse(limits.alignment))))
+
+
+def _page_aligned(value: Symbol, limits: Limits, architecture: Architecture) -> Node | None:
+    return Unary("!", Call("PAGE_ALIGNED", (value,)))
+
+
+def _power_of_two(value: Symbol, limits: Limits, architecture: Architecture) -> Node | None:
+    one_less = Binary("-", value, Number(1))
+    return _joined("||", [Binary("==", value, Number(0)), Binary("&", value, one_less)])
+
+
+def _nonzero(value: Symbol, limits: Limits, architecture: Architecture) -> Node | None:
+    return Binary("==", value, Number(0))
+
+
+_MAKERS: dict[ConstraintType, Callable[[Symbol, Limits, Architecture], Node | None]] = {
+    ConstraintType.RANGE: _range,
+    ConstraintType.MASK: _mask,
+    ConstraintType.ENUM: _enum,
+    ConstraintType.ALIGNMENT: _alignment,
+    ConstraintType.PAGE_ALIGNED: _page_aligned,
+    ConstraintType.POWER_OF_TWO: _power_of_two,
+    ConstraintType.NONZERO: _nonzero,
+}
+
+
+def _joined(operator: str, nodes: Sequence[Node]) -> Node | None:
+    if not nodes:
+        return None
+    return reduce(lambda left, right: Binary(operator, left, right), nodes)

@@ -1,0 +1,108 @@
+"""The table of verdicts, cell by cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from kapi.call import Call, Outcome
+from kapi.judge.verdict import Judgement, Verdict, judge
+from kapi.model.elements import (
+    ErrorCondition,
+    Expression,
+    Limits,
+    Param,
+    Returns,
+    Violation,
+)
+from kapi.model.spec import Spec
+from kapi.vocab.words import Answer, ApiKind, ConstraintType, ErrorList, ReturnCheck
+
+FLAGS = Param(
+    name="flags",
+    type_name="unsigned int",
+    limits=Limits(type=ConstraintType.MASK, mask=Expression("3")),
+    violation=Violation(action="reject", errno="EINVAL"),
+)
+SPEC = Spec(
+    name="sys_ring",
+    kind=ApiKind.SYSCALL,
+    params=(Param(name="len", type_name="size_t"), FLAGS),
+    returns=Returns(check=ReturnCheck.EXACT, success=Expression("0")),
+    errors=(
+        ErrorCondition(errno="EINVAL", summary="unknown flag", when=Expression("flags & ~3")),
+        ErrorCondition(errno="ENOMEM", summary="no memory"),
+        ErrorCondition(
+            errno="EPERM",
+            summary="over the limit",
+            when=Expression("len > RLIMIT_MEMLOCK"),
+            unless="CAP_IPC_LOCK",
+        ),
+        ErrorCondition(errno="EINTR", summary="killed", visible=Answer.NO),
+    ),
+)
+CLOSED = {"error_list": ErrorList.CLOSED}
+
+
+def said(
+    result: int, *arguments: int, facts: dict[str, int] | None = None, **changes: object
+) -> Judgement:
+    import msgspec
+
+    spec = msgspec.structs.replace(SPEC, **changes)
+    call = Call(syscall="ring", arguments=arguments, outcome=Outcome(result=result))
+    return judge(spec, call, facts or {})
+
+
+EINVAL, ENOMEM, EPERM, EAGAIN = -22, -12, -1, -11
+
+
+@pytest.mark.parametrize(
+    ("result", "arguments", "verdict", "code"),
+    [
+        (0, (1, 0), Verdict.CONFORMING, ""),
+        (7, (1, 0), Verdict.VIOLATION, "wrong-return"),
+        (ENOMEM, (1, 0), Verdict.CONFORMING, ""),
+        (EAGAIN, (1, 0), Verdict.UNLISTED, "unlisted-errno"),
+        (0, (1, 4), Verdict.VIOLATION, "accepted-invalid"),
+        (EINVAL, (1, 4), Verdict.CONFORMING, ""),
+        (EAGAIN, (1, 4), Verdict.UNLISTED, "unlisted-errno"),
+        (ENOMEM, (1, 4), Verdict.CONFORMING, ""),  # its condition cannot be told
+        (0, (1, 1 << 32), Verdict.CONFORMING, ""),  # the upper half never arrives
+    ],
+)
+def test_table(result: int, arguments: tuple[int, ...], verdict: Verdict, code: str) -> None:
+    judgement = said(result, *arguments)
+    assert (judgement.verdict, judgement.code) == (verdict, code)
+
+
+def test_unexplained_errno_needs_a_closed_list() -> None:
+    assert said(EINVAL, 1, 0).verdict is Verdict.CONFORMING
+    assert said(EINVAL, 1, 0, **CLOSED).code == "unexplained-errno"
+
+
+def test_facts_decide() -> None:
+    limit = {"RLIMIT_MEMLOCK": 10, "CAP_IPC_LOCK": 0}
+    assert said(0, 11, 0, facts=limit).code == "accepted-invalid"
+    assert said(0, 10, 0, facts=limit).verdict is Verdict.CONFORMING
+    assert said(0, 11, 0, facts={**limit, "CAP_IPC_LOCK": 1}).verdict is Verdict.CONFORMING
+    assert said(0, 11, 0).verdict is Verdict.CONFORMING  # nothing is known of the caller
+    assert said(EPERM, 10, 0, facts=limit, **CLOSED).code == "unexplained-errno"
+
+
+def test_wrong_errno() -> None:
+    errors = (*SPEC.errors[:1], ErrorCondition(errno="ENOMEM", when=Expression("len == 5")))
+    assert said(ENOMEM, 1, 4, errors=errors).code == "wrong-errno"
+
+
+def test_a_constraint_without_violation_is_any_listed_errno() -> None:
+    import msgspec
+
+    params = (SPEC.params[0], msgspec.structs.replace(FLAGS, violation=None))
+    assert said(ENOMEM, 1, 4, params=params, errors=SPEC.errors[1:2]).verdict is Verdict.CONFORMING
+    assert said(0, 1, 4, params=params, errors=SPEC.errors[1:2]).code == "accepted-invalid"
+
+
+def test_death_and_silence_are_not_judged() -> None:
+    for outcome in (Outcome(killed="SIGSEGV"), Outcome(hung=True)):
+        call = Call(syscall="ring", arguments=(1, 0), outcome=outcome)
+        assert judge(SPEC, call, {}).verdict is Verdict.CANNOT_TELL
