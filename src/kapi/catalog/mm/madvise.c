@@ -10,7 +10,7 @@
  *
  * contexts: process, sleepable
  * since-version: 2.4
- * x-errors: closed
+ * x-errors: open
  *
  * param: start
  *   type: uint, input
@@ -32,8 +32,40 @@
  *     MADV_KEEPONFORK, MADV_COLD, MADV_PAGEOUT, MADV_POPULATE_READ,
  *     MADV_POPULATE_WRITE, MADV_DONTNEED_LOCKED, MADV_COLLAPSE,
  *     MADV_GUARD_INSTALL, MADV_GUARD_REMOVE, MADV_HWPOISON, MADV_SOFT_OFFLINE)
- *   cdesc: Some values exist only where the kernel was configured for them.
  *   x-violation: reject(EINVAL)
+ *
+ * x-value: MADV_NORMAL, since 2.4, clears rr, clears sr
+ * x-value: MADV_RANDOM, since 2.4, sets rr, clears sr
+ * x-value: MADV_SEQUENTIAL, since 2.4, sets sr, clears rr
+ * x-value: MADV_WILLNEED, since 2.4
+ * x-value: MADV_DONTNEED, since 2.4, on unlocked
+ * x-value: MADV_FREE, since 4.5, on private, on anonymous, on unlocked
+ * x-value: MADV_REMOVE, since 2.6.16, on shared, on writable, on unlocked
+ * x-value: MADV_DONTFORK, since 2.6.16, sets dc
+ * x-value: MADV_DOFORK, since 2.6.16, clears dc
+ * x-value: MADV_MERGEABLE, since 2.6.32, needs CONFIG_KSM
+ * x-value: MADV_UNMERGEABLE, since 2.6.32, needs CONFIG_KSM, clears mg
+ * x-value: MADV_HUGEPAGE, since 2.6.38, needs CONFIG_TRANSPARENT_HUGEPAGE, sets
+ *   hg, clears nh
+ * x-value: MADV_NOHUGEPAGE, since 2.6.38, needs CONFIG_TRANSPARENT_HUGEPAGE,
+ *   sets nh, clears hg
+ * x-value: MADV_DONTDUMP, since 3.4, sets dd
+ * x-value: MADV_DODUMP, since 3.4, clears dd
+ * x-value: MADV_WIPEONFORK, since 4.14, on private, on anonymous, sets wf
+ * x-value: MADV_KEEPONFORK, since 4.14, clears wf
+ * x-value: MADV_COLD, since 5.4, on unlocked
+ * x-value: MADV_PAGEOUT, since 5.4, on unlocked
+ * x-value: MADV_POPULATE_READ, since 5.14, on readable
+ * x-value: MADV_POPULATE_WRITE, since 5.14, on writable
+ * x-value: MADV_DONTNEED_LOCKED, since 5.18
+ * x-value: MADV_COLLAPSE, since 6.1, needs CONFIG_TRANSPARENT_HUGEPAGE, on
+ *   huge
+ * x-value: MADV_GUARD_INSTALL, since 6.13, on unlocked
+ * x-value: MADV_GUARD_REMOVE, since 6.13
+ * x-value: MADV_HWPOISON, since 2.6.32, needs CONFIG_MEMORY_FAILURE, needs
+ *   CAP_SYS_ADMIN
+ * x-value: MADV_SOFT_OFFLINE, since 2.6.33, needs CONFIG_MEMORY_FAILURE, needs
+ *   CAP_SYS_ADMIN
  *
  * return:
  *   type: int
@@ -46,103 +78,142 @@
  *   desc: Checked first, also for an empty range.
  *
  * error: EINVAL, advice not configured
- *   condition: MADV_MERGEABLE, MADV_HUGEPAGE, MADV_COLLAPSE, MADV_HWPOISON,
- *     MADV_SOFT_OFFLINE and their opposites, in a kernel without the feature.
+ *   condition: Also in a kernel older than the advice.
+ *   x-when: (!CONFIG_KSM && (behavior == MADV_MERGEABLE || behavior ==
+ *     MADV_UNMERGEABLE)) || (!CONFIG_TRANSPARENT_HUGEPAGE && (behavior ==
+ *     MADV_HUGEPAGE || behavior == MADV_NOHUGEPAGE || behavior ==
+ *     MADV_COLLAPSE)) || (!CONFIG_MEMORY_FAILURE && (behavior == MADV_HWPOISON
+ *     || behavior == MADV_SOFT_OFFLINE))
  *
  * error: EINVAL, start inside a page
  *   x-when: start % PAGE_SIZE != 0
+ *   desc: Also for an empty range.
  *
  * error: EINVAL, length rounds to nothing
- *   x-when: start % PAGE_SIZE == 0 && len_in != 0 && PAGE_ALIGN(len_in) == 0
+ *   x-when: len_in != 0 && PAGE_ALIGN(len_in) == 0
  *
  * error: EINVAL, range wraps
- *   x-when: start % PAGE_SIZE == 0 && start + PAGE_ALIGN(len_in) < start
+ *   x-when: start + PAGE_ALIGN(len_in) < start
  *
- * error: EINVAL, locked pages would be given up
+ * error: EPERM, privileged advice
+ *   x-when: CONFIG_MEMORY_FAILURE && !CAP_SYS_ADMIN && (behavior ==
+ *     MADV_HWPOISON || behavior == MADV_SOFT_OFFLINE) && start % PAGE_SIZE == 0
+ *     && PAGE_ALIGN(len_in) != 0 && start + PAGE_ALIGN(len_in) > start
+ *
+ * error: EPERM, sealed
+ *   condition: MADV_DONTNEED, MADV_DONTNEED_LOCKED, MADV_FREE, MADV_REMOVE,
+ *     MADV_DONTFORK, MADV_WIPEONFORK or MADV_GUARD_INSTALL, and a mapping is
+ *     sealed, private, anonymous and not writable.
+ *   desc: Comes before the other errors of the same mapping.
+ *
+ * error: EINVAL, locked
  *   condition: MADV_DONTNEED, MADV_FREE, MADV_COLD, MADV_PAGEOUT, MADV_REMOVE
- *     or MADV_GUARD_INSTALL on a locked mapping.
+ *     or MADV_GUARD_INSTALL of a locked mapping.
  *
- * error: EINVAL, advice does not fit the mapping
- *   condition: MADV_FREE or MADV_WIPEONFORK on a file or shared memory,
- *     MADV_REMOVE on private anonymous memory, MADV_KEEPONFORK on droppable
- *     memory, MADV_DODUMP on memory of devices, MADV_COLLAPSE of less than one
- *     huge page.
+ * error: EINVAL, not private and anonymous
+ *   condition: MADV_FREE or MADV_WIPEONFORK of a file or shared memory.
+ *
+ * error: EINVAL, no file behind it
+ *   condition: MADV_REMOVE of private anonymous memory.
+ *
+ * error: EINVAL, droppable
+ *   condition: MADV_KEEPONFORK or MADV_DODUMP of a MAP_DROPPABLE mapping.
+ *
+ * error: EINVAL, memory of a device or of the kernel
+ *   condition: MADV_DODUMP or MADV_GUARD_INSTALL of a mapping with io, pf, de
+ *     or mm in smaps.
+ *
+ * error: EINVAL, no huge page fits
+ *   condition: MADV_COLLAPSE of a mapping that holds no whole huge page.
  *
  * error: EINVAL, protection forbids populating
  *   condition: MADV_POPULATE_READ of PROT_NONE, MADV_POPULATE_WRITE of memory
  *     that is not writable.
  *
  * error: ENOMEM, gap in the range
- *   condition: Some page belongs to no mapping. The mappings before and after
- *     the gap are advised all the same; populating stops at the gap.
+ *   condition: Some page belongs to no mapping.
+ *   desc: Other errors of the mappings that exist come before it.
  *
  * error: ENOMEM, no memory to populate
  *   condition: MADV_POPULATE_READ or MADV_POPULATE_WRITE, and no page to
  *     give.
  *
+ * error: ENOMEM, no huge page
+ *   condition: MADV_COLLAPSE.
+ *
  * error: EAGAIN, too many mappings
  *   condition: A mapping must be split and vm.max_map_count is reached, or
  *     memory for the split is short.
  *
- * error: EACCES, file not writable
- *   condition: MADV_REMOVE of a mapping that is private, or of a file that
+ * error: EAGAIN, page in use
+ *   condition: MADV_COLLAPSE, and a page is locked or pinned.
+ *
+ * error: EBUSY, limit of the memory cgroup
+ *   condition: MADV_COLLAPSE, and the huge page would exceed it.
+ *
+ * error: EBUSY, page cannot be moved
+ *   condition: MADV_SOFT_OFFLINE or MADV_HWPOISON.
+ *   x-needs: CONFIG_MEMORY_FAILURE
+ *
+ * error: EACCES, file not shared for writing
+ *   condition: MADV_REMOVE of a private mapping of a file, or of a file that
  *     was opened for reading only.
  *
- * error: EPERM, sealed
- *   condition: MADV_DONTNEED and its kin on sealed anonymous memory that the
- *     caller cannot write.
+ * error: EOPNOTSUPP, file cannot have holes
+ *   condition: MADV_REMOVE on a file system without them.
  *
- * error: EPERM, privileged advice
- *   x-when: start % PAGE_SIZE == 0 && !CAP_SYS_ADMIN && (behavior ==
- *     MADV_HWPOISON || behavior == MADV_SOFT_OFFLINE)
- *   x-needs: CONFIG_MEMORY_FAILURE
+ * error: EIO, device failed
+ *   condition: MADV_REMOVE, and the file system could not write; or
+ *     MADV_SOFT_OFFLINE of a page that cannot be moved at all.
  *
  * error: EFAULT, populating meets a bad page
  *   condition: MADV_POPULATE_READ or MADV_POPULATE_WRITE past the end of a
  *     file or over a guard page.
  *
- * error: EBADF, no file behind the mapping
- *   condition: MADV_WILLNEED on anonymous memory.
- *   x-needs: a kernel without CONFIG_SWAP
- *
- * error: EIO, reading failed
- *   condition: MADV_WILLNEED or a populating advice, and the device fails.
- *
  * error: EHWPOISON, poisoned page
  *   condition: A populating advice meets a page with a hardware error.
  *
- * error: EBUSY, page cannot be had now
- *   condition: MADV_COLLAPSE or MADV_SOFT_OFFLINE, and a page is in use.
+ * error: EBADF, no file behind the mapping
+ *   condition: MADV_WILLNEED on anonymous memory.
+ *   x-needs: !CONFIG_SWAP
  *
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
- * side-effect: free_memory | irreversible
+ * side-effect: free_memory, irreversible
  *   target: content of the pages
- *   condition: MADV_DONTNEED, MADV_REMOVE, MADV_GUARD_INSTALL; MADV_FREE when
- *     memory gets short.
+ *   condition: MADV_FREE, when memory gets short; MADV_GUARD_INSTALL makes
+ *     their access SIGSEGV; after the others they read as zero or as the file.
+ *   x-when: behavior == MADV_DONTNEED || behavior == MADV_DONTNEED_LOCKED ||
+ *     behavior == MADV_FREE || behavior == MADV_REMOVE || behavior ==
+ *     MADV_GUARD_INSTALL
  *
  * side-effect: process_state
  *   target: flags of the mapping in smaps
- *   condition: MADV_DONTFORK (dc), MADV_DONTDUMP (dd), MADV_WIPEONFORK (wf),
- *     MADV_HUGEPAGE (hg), MADV_NOHUGEPAGE (nh), MADV_MERGEABLE (mg),
- *     MADV_RANDOM (rr), MADV_SEQUENTIAL (sr)
+ *   condition: The call succeeds.
+ *   desc: As x-value lists them under sets and clears.
  *   reversible: yes
  *
  * side-effect: alloc_memory
- *   target: residency of the pages, as mincore shows it
- *   condition: MADV_WILLNEED of a file, MADV_POPULATE_READ,
- *     MADV_POPULATE_WRITE, MADV_COLLAPSE
+ *   target: residency of the pages in mincore
+ *   condition: The call succeeds.
  *   reversible: yes
+ *   x-when: behavior == MADV_POPULATE_READ || behavior == MADV_POPULATE_WRITE
  *
  * side-effect: modify_state
- *   target: mappings that were reached before the failure
+ *   target: mappings before and after the gap
+ *   condition: The call fails with ENOMEM, gap in the range.
+ *   desc: They are advised all the same; populating stops at the gap.
+ *
+ * side-effect: modify_state
+ *   target: mappings before the one that made the call fail
  *   condition: The call fails behind the checks of its arguments.
- *   desc: They are advised; for ENOMEM also those after the gap.
+ *   desc: They are advised, later ones are not.
  *
  * capability: CAP_SYS_ADMIN
  *   type: perform_operation
  *   allows: MADV_HWPOISON and MADV_SOFT_OFFLINE
  *   without: EPERM
+ *   x-when: behavior == MADV_HWPOISON || behavior == MADV_SOFT_OFFLINE
  */
 SYSCALL_DEFINE3(madvise, unsigned long, start, size_t, len_in, int, behavior)
