@@ -21,7 +21,8 @@
  *   x-when: size <= 0
  *
  * error: EMFILE, too many descriptors
- *   condition: The process has RLIMIT_NOFILE of them.
+ *   condition: No number below RLIMIT_NOFILE is free.
+ *   x-when: size > 0 && RLIMIT_NOFILE == 0
  *
  * error: ENFILE, too many files
  *   condition: The system has fs.file-max of them.
