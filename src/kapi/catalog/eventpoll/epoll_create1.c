@@ -20,7 +20,8 @@
  *   x-when: flags & ~EPOLL_CLOEXEC
  *
  * error: EMFILE, too many descriptors
- *   condition: The process has RLIMIT_NOFILE of them.
+ *   condition: No number below RLIMIT_NOFILE is free.
+ *   x-when: !(flags & ~EPOLL_CLOEXEC) && RLIMIT_NOFILE == 0
  *
  * error: ENFILE, too many files
  *   condition: The system has fs.file-max of them.
