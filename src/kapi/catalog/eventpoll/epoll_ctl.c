@@ -39,11 +39,13 @@
  *   success: 0
  *
  * error: EFAULT, event not readable
- *   condition: Checked first, for every op but EPOLL_CTL_DEL.
+ *   condition: For every op but EPOLL_CTL_DEL, unknown ones too.
  *   x-when: op != EPOLL_CTL_DEL && event == 0
+ *   desc: Checked first.
  *
  * error: EBADF, no such descriptor
  *   condition: epfd or fd is not open, or was opened with O_PATH.
+ *   x-when: op == EPOLL_CTL_DEL && (epfd < 0 || fd < 0)
  *
  * error: EPERM, file cannot be polled
  *   condition: fd is a regular file or a directory. Comes before EINVAL.
@@ -52,28 +54,48 @@
  *   condition: epfd is another kind of file.
  *
  * error: EINVAL, instance added to itself
- *   condition: epfd and fd are one file, for any op.
+ *   condition: epfd and fd are one open file, for any op.
+ *   x-when: op == EPOLL_CTL_DEL && epfd == fd && epfd >= 0
  *
- * error: EINVAL, exclusive wake-up misused
- *   condition: EPOLLEXCLUSIVE with EPOLL_CTL_MOD, for an epoll instance, or
- *     beside events other than EPOLLIN, EPOLLOUT, EPOLLWAKEUP, EPOLLET,
- *     EPOLLERR and EPOLLHUP; or a change of a file added with it.
+ * error: EINVAL, exclusive wake-up of a change
+ *   x-when: op == EPOLL_CTL_MOD && (event->events & EPOLLEXCLUSIVE)
+ *
+ * error: EINVAL, exclusive wake-up of an instance
+ *   condition: EPOLLEXCLUSIVE with EPOLL_CTL_ADD, and fd is an epoll instance.
+ *
+ * error: EINVAL, exclusive wake-up beside other events
+ *   x-when: op == EPOLL_CTL_ADD && (event->events & EPOLLEXCLUSIVE) &&
+ *     (event->events & ~(EPOLLEXCLUSIVE | EPOLLIN | EPOLLOUT | EPOLLWAKEUP |
+ *     EPOLLET | EPOLLERR | EPOLLHUP))
+ *
+ * error: EINVAL, change of an exclusive file
+ *   condition: EPOLL_CTL_MOD of a file that was added with EPOLLEXCLUSIVE.
  *
  * error: EINVAL, unknown op
- *   condition: op is none of the three and both files are fit.
+ *   x-when: event != 0 && epfd >= 0 && fd >= 0 && op != EPOLL_CTL_ADD && op !=
+ *     EPOLL_CTL_DEL && op != EPOLL_CTL_MOD
+ *   desc: Whether fd is in the instance or not.
+ *
+ * error: EINVAL, too many paths
+ *   condition: EPOLL_CTL_ADD, and instances watch this one: more than 500 paths
+ *     of two instances, 100 of three, 50 of four or 10 of five would lead to fd.
  *
  * error: ELOOP, instances in a circle
- *   condition: An instance is added that watches this one, or a chain of more
- *     than five would come about.
+ *   condition: EPOLL_CTL_ADD of an instance that watches this one.
+ *
+ * error: ELOOP, instances too deep
+ *   condition: EPOLL_CTL_ADD of an instance, and a chain of more than five
+ *     would come about.
  *
  * error: EEXIST, file is there already
- *   condition: EPOLL_CTL_ADD of the same number and file.
+ *   condition: EPOLL_CTL_ADD of a number and open file that are in it.
  *
  * error: ENOENT, file is not there
  *   condition: EPOLL_CTL_MOD or EPOLL_CTL_DEL.
  *
  * error: ENOSPC, too many watches
- *   condition: The user has fs.epoll.max_user_watches of them.
+ *   condition: EPOLL_CTL_ADD, and all instances of the user have
+ *     fs.epoll.max_user_watches.
  *
  * error: ENOMEM, no memory for the entry
  *   condition: The kernel has none to give.
@@ -94,6 +116,8 @@
  * side-effect: modify_state
  *   target: the tfd lines of /proc/self/fdinfo for epfd
  *   condition: The call succeeds.
+ *   desc: One line a file, with its events and data. EPOLLWAKEUP is taken out
+ *     without CAP_BLOCK_SUSPEND.
  *   reversible: yes
  *
  * state-trans: file in the instance
