@@ -19,12 +19,14 @@
  *   constraint-type: user_ptr
  *   size-param: 2
  *   size-multiplier: sizeof(struct epoll_event)
- *   x-violation: reject(EFAULT)
+ *   cdesc: Touched only where an event is stored.
+ *   struct-type: struct epoll_event
+ *   x-violation: unspecified
  *   x-object: addr:mapped
  *
  * param: maxevents
  *   type: int, input
- *   constraint-type: range(1, EP_MAX_EVENTS)
+ *   constraint-type: range(1, INT_MAX / sizeof(struct epoll_event))
  *   x-violation: reject(EINVAL)
  *
  * param: timeout
@@ -40,16 +42,22 @@
  *   desc: How many events were stored; 0 when the time ran out.
  *
  * error: EINVAL, no room for events
- *   x-when: maxevents <= 0 || maxevents > EP_MAX_EVENTS
- *   x-unless: epfd is refused before
+ *   x-when: epfd >= 0 && (maxevents <= 0 || maxevents > INT_MAX / sizeof(struct
+ *     epoll_event))
  *   desc: Up to 6.12 this came before EBADF.
  *
+ * error: EFAULT, events outside user space
+ *   x-when: epfd >= 0 && maxevents > 0 && maxevents <= INT_MAX / sizeof(struct
+ *     epoll_event) && (unsigned long)events > ULONG_MAX - PAGE_SIZE
+ *   x-unless: the kernel has an address space of its own
+ *   desc: Also when no event is ready.
+ *
  * error: EFAULT, events not writable
- *   condition: Outside user space at once; else when an event is to be
- *     stored.
+ *   condition: An event is ready, and the memory for the first is not there.
  *
  * error: EBADF, no such descriptor
- *   condition: epfd is not open.
+ *   condition: epfd is not open, or was opened with O_PATH.
+ *   x-when: epfd < 0 && maxevents == 1 && (unsigned long)events <= INT_MAX
  *
  * error: EINVAL, no epoll instance
  *   condition: epfd is another kind of file.
@@ -61,7 +69,7 @@
  *   direction: receive
  *   action: return
  *   desc: Only where the call has to wait.
- *   errno: -EINTR
+ *   errno: EINTR
  *   timing: during
  *   restartable: no
  *
