@@ -21,12 +21,14 @@
  *   constraint-type: user_ptr
  *   size-param: 2
  *   size-multiplier: sizeof(struct epoll_event)
- *   x-violation: reject(EFAULT)
+ *   cdesc: Touched only where an event is stored.
+ *   struct-type: struct epoll_event
+ *   x-violation: unspecified
  *   x-object: addr:mapped
  *
  * param: maxevents
  *   type: int, input
- *   constraint-type: range(1, EP_MAX_EVENTS)
+ *   constraint-type: range(1, INT_MAX / sizeof(struct epoll_event))
  *   x-violation: reject(EINVAL)
  *
  * param: timeout
@@ -49,7 +51,7 @@
  *   constraint-type: custom(the size of the signal set of the kernel, 8 bytes
  *     and on MIPS 16)
  *   cdesc: Not looked at without a mask.
- *   x-violation: reject(EINVAL)
+ *   x-violation: unspecified
  *
  * return:
  *   type: int
@@ -61,25 +63,34 @@
  *   condition: Checked first.
  *
  * error: EINVAL, timeout not a time
- *   condition: Negative seconds, or nanoseconds of a second or more.
+ *   x-when: timeout != 0 && (timeout->tv_sec < 0 || timeout->tv_nsec < 0 ||
+ *     timeout->tv_nsec > 999999999)
  *
  * error: EINVAL, wrong size of the mask
  *   condition: A mask is given, and sigsetsize is not that of the kernel.
- *   x-unless: the timeout is refused before
+ *   x-when: timeout == 0 && sigmask != 0 && sigsetsize != 8 && sigsetsize != 16
  *
  * error: EFAULT, mask not readable
  *   condition: The mask is given and not in readable memory.
  *
  * error: EINVAL, no room for events
- *   x-when: maxevents <= 0 || maxevents > EP_MAX_EVENTS
- *   x-unless: sigmask, timeout or epfd is refused before
+ *   condition: Whatever the mask, as long as it can be read.
+ *   x-when: timeout == 0 && sigmask == 0 && epfd >= 0 && (maxevents <= 0 ||
+ *     maxevents > INT_MAX / sizeof(struct epoll_event))
+ *
+ * error: EFAULT, events outside user space
+ *   x-when: timeout == 0 && sigmask == 0 && epfd >= 0 && maxevents == 1 &&
+ *     (unsigned long)events > ULONG_MAX - PAGE_SIZE
+ *   x-unless: the kernel has an address space of its own
+ *   desc: Also when no event is ready.
  *
  * error: EFAULT, events not writable
- *   condition: Outside user space at once; else when an event is to be
- *     stored.
+ *   condition: An event is ready, and the memory for the first is not there.
  *
  * error: EBADF, no such descriptor
- *   condition: epfd is not open.
+ *   condition: epfd is not open, or was opened with O_PATH.
+ *   x-when: timeout == 0 && sigmask == 0 && epfd < 0 && maxevents == 1 &&
+ *     (unsigned long)events <= INT_MAX
  *
  * error: EINVAL, no epoll instance
  *   condition: epfd is another kind of file.
@@ -91,7 +102,7 @@
  *   direction: receive
  *   action: return
  *   desc: Only where the call has to wait.
- *   errno: -EINTR
+ *   errno: EINTR
  *   timing: during
  *   restartable: no
  *
