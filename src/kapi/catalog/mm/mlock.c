@@ -35,10 +35,11 @@
  *     RLIMIT_MEMLOCK in whole pages.
  *   x-when: !CAP_IPC_LOCK && RLIMIT_MEMLOCK != 0 && PAGE_ALIGN(len + start %
  *     PAGE_SIZE) >> PAGE_SHIFT > RLIMIT_MEMLOCK >> PAGE_SHIFT
- *   x-unless: pages of the range are locked already
  *   desc: Checked before the range is looked at, so it hides EINVAL.
  *
  * error: EINVAL, rounded range wraps
+ *   condition: Seen only where the limit does not fail first: with CAP_IPC_LOCK,
+ *     or when RLIMIT_MEMLOCK is unlimited.
  *   x-when: CAP_IPC_LOCK && (start & PAGE_MASK) + PAGE_ALIGN(len + start %
  *     PAGE_SIZE) < (start & PAGE_MASK)
  *   desc: Start is rounded down and length up before the test, and the sum

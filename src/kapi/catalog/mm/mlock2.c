@@ -42,9 +42,10 @@
  *   x-when: !(flags & ~MLOCK_ONFAULT) && !CAP_IPC_LOCK && RLIMIT_MEMLOCK != 0
  *     && PAGE_ALIGN(len + start % PAGE_SIZE) >> PAGE_SHIFT > RLIMIT_MEMLOCK >>
  *     PAGE_SHIFT
- *   x-unless: pages of the range are locked already
  *
  * error: EINVAL, rounded range wraps
+ *   condition: Seen only where the limit does not fail first: with CAP_IPC_LOCK,
+ *     or when RLIMIT_MEMLOCK is unlimited.
  *   x-when: !(flags & ~MLOCK_ONFAULT) && CAP_IPC_LOCK && (start & PAGE_MASK) +
  *     PAGE_ALIGN(len + start % PAGE_SIZE) < (start & PAGE_MASK)
  *
