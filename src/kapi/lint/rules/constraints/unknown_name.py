@@ -55,7 +55,8 @@ def check(spec: Spec) -> Iterator[Problem]:
         if isinstance(node, ExpressionError):
             continue
         for name in names(node):
-            if name not in known and not _FACT.fullmatch(name) and not is_known(name):
+            of_param = name.partition("->")[0] in known  # or a member of what it points to
+            if not of_param and not _FACT.fullmatch(name) and not is_known(name):
                 near = get_close_matches(name, sorted(known), 1)
                 hint = f"did you mean {near[0]}?" if near else ""
                 yield Problem(f"the {what} names '{name}', which nobody can look up", span, hint)
