@@ -22,6 +22,7 @@ COMMANDS = {
     "list": "List the specifications that sources hold.",
     "rules": "List or explain the rules of lint.",
     "schema": "Print the JSON Schema of kapi's documents.",
+    "test": "Try the claims of specifications on the running kernel.",
     "show": "Show one specification in a format of your choice.",
 }
 """Name and one line of help; each command stands in the module of its name."""

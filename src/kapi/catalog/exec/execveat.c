@@ -47,8 +47,9 @@
  *
  * return:
  *   type: int
- *   check-type: no_return
- *   desc: The new program begins instead.
+ *   check-type: exact
+ *   success: 0
+ *   desc: With AT_EXECVE_CHECK; without it the new program begins instead.
  *
  * error: EINVAL, unknown flag
  *   x-when: filename != 0 && (flags & ~(AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW |

@@ -1,0 +1,140 @@
+"""``kapi test``: try the claims of specs on the running kernel."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from kapi.cli.exits import Exit, epilog
+from kapi.cli.options import Settings, output_options, settings_of
+from kapi.cli.output import emit, loading
+from kapi.cli.terminal import painter
+from kapi.report.place import path
+
+__all__ = ["command"]
+
+_FINDINGS = ("sarif", "junit", "ktap", "github", "jsonl")
+
+
+@click.command(
+    epilog=epilog(
+        "kapi test mlock madvise",
+        "kapi test --from 0001-mm-add-api-specification.patch",
+        "kapi test --only sys_mlock:error:EPERM -v",
+    )
+)
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.option(
+    "--from",
+    "sources",
+    metavar="SOURCE",
+    multiple=True,
+    help="Test the specs of this source instead of the catalogue.",
+)
+@click.option("--only", metavar="CLAIM", help="Report only claims whose id begins so.")
+@click.option("--list", "list_only", is_flag=True, help="List the claims; try nothing.")
+@click.option("--unsafe", is_flag=True, help="Try calls that reach beyond the sandbox, too.")
+@click.option("-j", "--jobs", type=click.IntRange(1, 1024), help="Specs tried at once.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", *_FINDINGS]),
+    default="text",
+    show_default=True,
+)
+@click.option("-o", "--output", "target", metavar="FILE", help="Write to FILE.")
+@output_options
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    names: tuple[str, ...],
+    sources: tuple[str, ...],
+    only: str | None,
+    list_only: bool,
+    unsafe: bool,
+    jobs: int | None,
+    form: str,
+    target: str | None,
+) -> int:
+    """Try what specs claim on the kernel that runs here.
+
+    Every call is made in a child of its own: at each limit of each parameter, with handles of
+    the wrong kind, and by callers without privileges. A refuted claim comes with the call, its
+    line in the spec, and, with -v, a C program that shows it.
+    """
+    settings = settings_of(context)
+    settings.jobs = jobs or settings.jobs
+    if list_only:
+        return _list(context, names, sources, only)
+    from kapi.pipeline import test
+
+    with loading(context) as options:
+        tested = test.try_specs(names, sources, options, only, unsafe)
+    if form == "json":
+        emit(test.write_json(tested), target)
+    elif form == "text":
+        emit(_text(tested.results, settings, target), target)
+    else:
+        import importlib
+
+        writer = importlib.import_module(f"kapi.report.{form}")
+        emit(writer.write(test.findings_of(tested)), target)
+    sys.stdout.flush()
+    return _exit_code(tested, settings)
+
+
+def _exit_code(tested: Any, settings: Settings) -> int:
+    for line in tested.missing:
+        click.echo(f"kapi: {line}", err=True)
+    for name in tested.loaded.unreadable:
+        click.echo(f"kapi: cannot read {name}", err=True)
+    counts = tested.summary
+    if not settings.quiet:
+        words = [f"{n} {status.replace('_', ' ')}" for status, n in counts.items()]
+        click.echo(f"kapi: {', '.join(words)}", err=True)
+    if tested.loaded.unreadable:
+        return Exit.UNREADABLE
+    if tested.missing or counts["refuted"]:
+        return Exit.FINDINGS
+    return Exit.CLEAN if counts["confirmed"] else Exit.NOTHING
+
+
+def _text(results: tuple[Any, ...], settings: Settings, target: str | None) -> str:
+    paint = painter(sys.stdout, settings.color if target in (None, "-") else "never")
+    rows: list[str] = []
+    api = ""
+    for one in results:
+        if one.api != api:
+            rows += ["", one.api] if rows else [one.api]
+            api = one.api
+        role = {"confirmed": "term", "refuted": "error"}.get(one.status.value, "detail")
+        mark = one.status.value.replace("_", " ")
+        what = " ".join(filter(None, (one.kind, one.subject, one.summary and f"({one.summary})")))
+        rows.append(f"  {paint(role, f'{mark:12}')}  {what}")
+        if one.status.value == "refuted":
+            place = f"{path(one.span)}:{one.span.line}: " if one.span.line else ""
+            rows.append(f"      {place}{one.reason} [{one.code}]")
+            rows.append(f"      {one.call}")
+            if settings.verbose:
+                rows += [f"      | {line}".rstrip() for line in one.program.split("\n")]
+        elif settings.verbose:
+            rows.append(f"      {one.call or one.reason}")
+    return "\n".join(rows) + "\n" if rows else ""
+
+
+def _list(
+    context: click.Context, names: tuple[str, ...], sources: tuple[str, ...], only: str | None
+) -> int:
+    from kapi.pipeline.test import list_claims
+
+    with loading(context) as options:
+        listed, missing = list_claims(names, sources, options)
+    shown = [one for one in listed if only is None or one.startswith(only)]
+    emit("".join(f"{one}\n" for one in shown), None)
+    for line in missing:
+        click.echo(f"kapi: {line}", err=True)
+    return Exit.FINDINGS if missing else Exit.CLEAN if shown else Exit.NOTHING
