@@ -1,4 +1,5 @@
 # make demo   reads a patch mail and shows what is in it      make test   every gate
+# make evidence  tries the catalogue on this kernel and writes what it found
 # make bench  measures against named yardsticks               make format rewrites the sources
 # The virtual environment .venv is made on first use.
 
@@ -6,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup demo test lint types units bench format clean
+.PHONY: setup demo test lint types units bench evidence format clean
 
 setup: $(READY)
 
@@ -40,6 +41,13 @@ units: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m compileall -q src
 	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+# what ships: which claims of the catalogue the kernel that runs here confirms
+evidence: $(READY)
+	rm -f src/kapi/catalog/evidence.jsonl
+	$(BIN)/kapi evidence --record src/kapi/catalog/evidence.jsonl -f markdown -o docs/evidence.table
+	$(BIN)/python tools/evidence_page.py docs/evidence.table > docs/evidence.md
+	rm docs/evidence.table
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -11,5 +11,5 @@ show() {
 show 'kapi -v list examples/getrandom.patch'
 show 'kapi show getrandom examples/getrandom.patch'
 show 'kapi lint examples/getrandom.patch'
-show 'kapi test mlock'
 show 'kapi extract examples/getrandom.patch | python3 examples/report.py'
+show 'kapi evidence mlock'

@@ -17,6 +17,7 @@ from kapi.errors import KapiError
 __all__ = ["COMMANDS", "cli", "run"]
 
 COMMANDS = {
+    "evidence": "Show claim by claim what is proven.",
     "extract": "Write every specification as JSON.",
     "lint": "Say what is wrong in specifications.",
     "list": "List the specifications that sources hold.",

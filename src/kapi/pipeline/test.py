@@ -18,7 +18,7 @@ from kapi.model.spec import Spec
 from kapi.pipeline import Options, find_specs, load_specs
 from kapi.sources.inputs import Loaded
 
-__all__ = ["Tested", "findings_of", "list_claims", "try_specs", "write_json"]
+__all__ = ["Tested", "choose", "findings_of", "list_claims", "try_specs", "write_json"]
 
 Report = Callable[[int, int | None, str], None]
 
@@ -48,7 +48,7 @@ def try_specs(
 
     ``only`` keeps the claims whose id begins so. Names that no spec has are in ``missing``.
     """
-    loaded, specs, missing = _chosen(names, sources, options)
+    loaded, specs, missing = choose(names, sources, options)
     if not specs and not missing and not loaded.unreadable:
         raise NothingToCheck("no specification to test")
     results = []
@@ -63,7 +63,7 @@ def list_claims(
     names: Sequence[str], sources: Sequence[str], options: Options
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the ids of the claims of the chosen specs, and what to say of missing names."""
-    _, specs, missing = _chosen(names, sources, options)
+    _, specs, missing = choose(names, sources, options)
     return tuple(claim.id for spec in specs for claim in claims(spec)), missing
 
 
@@ -99,9 +99,10 @@ def write_json(tested: Tested) -> str:
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
-def _chosen(
+def choose(
     names: Sequence[str], sources: Sequence[str], options: Options
 ) -> tuple[Loaded, list[Spec], tuple[str, ...]]:
+    """Return what was loaded, the specs called ``names`` (or all), what to say of the others."""
     quiet = msgspec.structs.replace(options, progress=None)
     if not names:
         loaded = load_specs(sources, quiet)

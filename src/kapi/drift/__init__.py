@@ -1,0 +1,1 @@
+"""A spec against another text about the same API: today the manual page."""

@@ -1,0 +1,1 @@
+"""The ledger: which claim was confirmed or refuted, by which method, on which kernel, when."""

@@ -1,0 +1,106 @@
+"""The table of a spec: one row a claim, one column a method."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from kapi.evidence.ledger import METHODS, Method, Record, Verdict
+from kapi.model.claims import claims
+from kapi.model.spec import Spec
+
+__all__ = ["Row", "rows", "write_html", "write_json", "write_markdown", "write_text"]
+
+_WORST: tuple[Verdict, ...] = ("refuted", "confirmed", "not_observed", "not_testable")
+_MARKS = {
+    "confirmed": "confirmed",
+    "refuted": "REFUTED",
+    "not_observed": "not observed",
+    "not_testable": "not testable",
+}
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim and its cells; a method without record is not in ``cells``."""
+
+    api: str
+    claim: str
+    what: str
+    cells: dict[Method, Record]
+
+
+def rows(spec: Spec, records: Iterable[Record]) -> list[Row]:
+    """Return a row for each claim. Of several kernels a cell shows refuted before confirmed."""
+    by_claim: dict[str, dict[Method, Record]] = {}
+    for record in records:
+        cells = by_claim.setdefault(record.claim, {})
+        there = cells.get(record.method)
+        if there is None or _WORST.index(record.verdict) < _WORST.index(there.verdict):
+            cells[record.method] = record
+    found = []
+    for claim in claims(spec):
+        summary = getattr(claim.element, "summary", None) or ""
+        what = f"{claim.kind.value} {claim.subject}" + (f", {summary}" if summary else "")
+        cells = by_claim.get(claim.id, {})
+        found.append(Row(api=spec.name, claim=claim.id, what=what, cells=cells))
+    return found
+
+
+def write_text(table: Sequence[Row]) -> str:
+    """Return the table in columns, a head for each API."""
+    width = min(max((len(row.what) for row in table), default=0), 60)
+    lines: list[str] = []
+    api = ""
+    for row in table:
+        if row.api != api:
+            api = row.api
+            lines += [""] if lines else []
+            lines.append(f"{api:{width + 2}}  " + "  ".join(f"{m:12}" for m in METHODS).rstrip())
+        what = row.what if len(row.what) <= width else row.what[: width - 3] + "..."
+        cells = "  ".join(f"{_cell(row, method):12}" for method in METHODS)
+        lines.append(f"  {what:{width}}  {cells}".rstrip())
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def write_markdown(table: Sequence[Row]) -> str:
+    """Return a Markdown table."""
+    lines = [f"| API | claim | {' | '.join(METHODS)} |", "|---" * (2 + len(METHODS)) + "|"]
+    for row in table:
+        cells = " | ".join(_cell(row, method) for method in METHODS)
+        lines.append(f"| {row.api} | {row.what.replace('|', chr(92) + '|')} | {cells} |")
+    return "\n".join(lines) + "\n"
+
+
+def write_html(table: Sequence[Row]) -> str:
+    """Return a page with the table; a cell's title is the call or the reason."""
+    head = "".join(f"<th>{method}</th>" for method in METHODS)
+    lines = [
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>evidence</title>',
+        "<style>td,th{padding:.2em .6em;text-align:left}.refuted{background:#fcc}"
+        ".confirmed{background:#cfc}</style></head><body>",
+        f"<table><tr><th>API</th><th>claim</th>{head}</tr>",
+    ]
+    for row in table:
+        cells = "".join(_html_cell(row.cells.get(method)) for method in METHODS)
+        lines.append(f"<tr><td>{row.api}</td><td>{html.escape(row.what)}</td>{cells}</tr>")
+    return "\n".join([*lines, "</table></body></html>"]) + "\n"
+
+
+def write_json(table: Sequence[Row]) -> str:
+    """Return ``{"schema": "kapi-evidence/1", "rows": [...]}``."""
+    document = {"schema": "kapi-evidence/1", "rows": list(table)}
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+
+
+def _cell(row: Row, method: Method) -> str:
+    record = row.cells.get(method)
+    return _MARKS[record.verdict] if record else "-"
+
+
+def _html_cell(record: Record | None) -> str:
+    if record is None:
+        return "<td>-</td>"
+    title = html.escape(record.call or record.reason, quote=True)
+    return f'<td class="{record.verdict}" title="{title}">{_MARKS[record.verdict]}</td>'
