@@ -28,8 +28,8 @@ def main(table: str) -> None:
         print(f"| {name} | {' | '.join(str(some[one]) for one in verdicts)} |")
     print(
         f"\nOf {visible} error claims that are tried here, {of_errors['confirmed']} "
-        f"({100 * of_errors['confirmed'] // visible} %) were confirmed by a call that returned that "
-        "errno.\nThe others need more than one call, or a state that no generated call makes.\n"
+        f"({100 * of_errors['confirmed'] // visible} %) were confirmed by a call that returned "
+        "that errno.\nThe others need more than one call, or a state that no generated call makes.\n"
     )
     print(Path(table).read_text(), end="")
 

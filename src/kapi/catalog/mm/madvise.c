@@ -106,6 +106,9 @@
  *     sealed, private, anonymous and not writable.
  *   desc: Comes before the other errors of the same mapping.
  *
+ * error: EPERM, file sealed
+ *   condition: MADV_REMOVE, and the file has F_SEAL_FUTURE_WRITE.
+ *
  * error: EINVAL, locked
  *   condition: MADV_DONTNEED, MADV_FREE, MADV_COLD, MADV_PAGEOUT, MADV_REMOVE
  *     or MADV_GUARD_INSTALL of a locked mapping.
@@ -121,10 +124,12 @@
  *
  * error: EINVAL, memory of a device or of the kernel
  *   condition: MADV_DODUMP or MADV_GUARD_INSTALL of a mapping with io, pf, de
- *     or mm in smaps.
+ *     or mm in smaps; MADV_DOFORK with io; MADV_DONTNEED, MADV_FREE, MADV_COLD,
+ *     MADV_PAGEOUT or populating with pf.
  *
  * error: EINVAL, no huge page fits
- *   condition: MADV_COLLAPSE of a mapping that holds no whole huge page.
+ *   condition: MADV_COLLAPSE of a mapping that holds no whole huge page, or that
+ *     nobody has touched yet.
  *
  * error: EINVAL, protection forbids populating
  *   condition: MADV_POPULATE_READ of PROT_NONE, MADV_POPULATE_WRITE of memory
@@ -161,6 +166,9 @@
  *
  * error: EOPNOTSUPP, file cannot have holes
  *   condition: MADV_REMOVE on a file system without them.
+ *
+ * error: ENODEV, file is no regular one
+ *   condition: MADV_REMOVE of shared memory of a device or of the kernel.
  *
  * error: EIO, device failed
  *   condition: MADV_REMOVE, and the file system could not write; or
