@@ -10,7 +10,6 @@ from kapi.sources.blocks import CommentBlock, MacroBlock
 from kapi.sources.cscan import find_blocks
 from kapi.sources.kerneldoc import read_comment
 from kapi.sources.lines import SourceText
-from kapi.sources.macro import read_macro
 from kapi.sources.reading import Reading
 from kapi.vocab.words import ApiKind
 
@@ -37,7 +36,11 @@ def read_c(text: SourceText) -> Reading:
 
 
 def _read(block: CommentBlock | MacroBlock) -> Reading:
-    return read_comment(block) if isinstance(block, CommentBlock) else read_macro(block)
+    if isinstance(block, CommentBlock):
+        return read_comment(block)
+    from kapi.sources.macro import read_macro  # a tenth of the start, and most files have none
+
+    return read_macro(block)
 
 
 def _named(
