@@ -29,7 +29,7 @@ def main(table: str) -> None:
     print(
         f"\nOf {visible} error claims that are tried here, {of_errors['confirmed']} "
         f"({100 * of_errors['confirmed'] // visible} %) were confirmed by a call that returned "
-        "that errno.\nThe others need more than one call, or a state that no generated call makes.\n"
+        "that errno.\nThe others need more than one call, or a state that no call here makes.\n"
     )
     print(Path(table).read_text(), end="")
 

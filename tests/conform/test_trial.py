@@ -130,7 +130,7 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     document = json.loads(capsys.readouterr().out)
     assert document["schema"] == "kapi-test/1"
     assert document["summary"]["refuted"] == 0
-    assert document["coverage"]["sys_epoll_create1"]["confirmed"] == 3
+    assert document["coverage"]["sys_epoll_create1"]["confirmed"] == 4
     path.write_text(RIGHT.replace("mask(EPOLL_CLOEXEC)", "mask(0)"))
     assert main(["test", "--from", str(path)]) == 1
     shown = capsys.readouterr()

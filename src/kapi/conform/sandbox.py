@@ -131,7 +131,9 @@ def _child(
         os.close(reading)
         _confine(room, caller)
         registers = [argument.make() & (1 << 64) - 1 for argument in arguments]
-        _say(writing, {"registers": registers, "facts": _facts()})
+        facts = {**_facts(), **dict(caller.limits)}
+        _limit(dict(caller.limits))  # last: with no file allowed nothing can be made
+        _say(writing, {"registers": registers, "facts": facts})
     except BaseException as error:  # whatever it is, the parent must hear of it
         _say(writing, {"problem": f"{type(error).__name__}: {error}"})
         os._exit(1)
@@ -162,11 +164,7 @@ def _confine(room: str, caller: Caller) -> None:
         libc.mount(b"none", b"/", None, ctypes.c_ulong(private), None)
         libc.mount(b"kapi", room.encode(), b"tmpfs", ctypes.c_ulong(0), b"mode=0777")
     os.chdir(room)
-    for name, value in {**_LIMITS, **dict(caller.limits)}.items():
-        which = getattr(resource, name)
-        hard = resource.getrlimit(which)[1]
-        lower = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(which, (lower, hard))
+    _limit(_LIMITS)
     if caller.unprivileged and os.geteuid() == 0:
         os.chown(room, _NOBODY, _NOBODY)
         os.setgroups([])
@@ -174,6 +172,14 @@ def _confine(room: str, caller: Caller) -> None:
         os.setresuid(_NOBODY, _NOBODY, _NOBODY)
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     os.umask(0o077)
+
+
+def _limit(limits: Mapping[str, int]) -> None:
+    for name, value in limits.items():
+        which = getattr(resource, name)
+        hard = resource.getrlimit(which)[1]
+        lower = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(which, (lower, hard))
 
 
 def _facts() -> dict[str, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from kapi.call import Call
 from kapi.conform import denied
 from kapi.conform.arguments import Argument
@@ -9,6 +11,8 @@ from kapi.conform.probes import Probe, attempts, probes
 from kapi.conform.reproducer import program
 from kapi.conform.results import Result, Status
 from kapi.conform.sandbox import Caller, Ran, run
+from kapi.conform.scenario import Scenario, names, speaks_of
+from kapi.conform.scenarios import SCENARIOS
 from kapi.judge.conditions import Condition, Truth, conditions, environment
 from kapi.judge.verdict import Judgement, Verdict, judge
 from kapi.model.claims import Claim, ClaimKind, claims
@@ -72,6 +76,9 @@ class _Trial:
             return tuple(_result(one, Status.NOT_TESTABLE, reason) for one in self.claims.values())
         for probe in probes(self.spec, base, self.architecture):
             self._try(probe, works)
+        for scenario in SCENARIOS:
+            if scenario.api == self.spec.name:
+                self._show(scenario)
         listed = [self.found.get(one.id) or self._left(one) for one in self.claims.values()]
         return (*listed, *self.extra.values())
 
@@ -106,6 +113,32 @@ class _Trial:
             return
         self._confirm(probe, ran, works, shown)
 
+    def _show(self, scenario: Scenario) -> None:
+        """Make the call of a scenario, and find the condition that it shows."""
+        probe = Probe(scenario.arguments, scenario.caller)
+        ran = self._run(probe)
+        if ran.call is None or _errno(ran.call, self.architecture) != scenario.errno:
+            return  # this kernel or machine has not what the scenario needs
+        shown = _shown(probe, ran.call, self.architecture)
+        errors = [
+            claim
+            for claim in self.claims.values()
+            if claim.kind is ClaimKind.ERROR and self._is(claim.subject, scenario.errno)
+        ]
+        meant = [one for one in errors if names(one.element, scenario.about)]
+        meant += [one for one in errors if speaks_of(one.element, scenario.about)]
+        if meant:
+            self.found.setdefault(meant[0].id, _result(meant[0], Status.CONFIRMED, shown=shown))
+            return
+        closed = self.spec.error_list is ErrorList.CLOSED
+        reason = f"no {scenario.errno} of the spec speaks of this"
+        missing = Judgement(verdict=Verdict.UNLISTED, code="missing-condition", message=reason)
+        made = program(self.name, self.number, probe.arguments, probe.caller, shown)
+        result = self._of_spec(missing, shown, made)
+        if not closed:
+            result = msgspec.structs.replace(result, status=Status.NOT_OBSERVED)
+        self.extra.setdefault((scenario.errno, scenario.about), result)
+
     def _refute(self, probe: Probe, judgement: Judgement, shown: str) -> None:
         made = program(self.name, self.number, probe.arguments, probe.caller, shown)
         if judgement.verdict is Verdict.UNLISTED and self.spec.error_list is ErrorList.OPEN:
@@ -138,7 +171,7 @@ class _Trial:
             claim="",
             api=self.spec.name,
             kind="spec",
-            subject=shown.rpartition("= ")[2],
+            subject=shown.rpartition("= ")[2].removeprefix("-1 "),
             status=Status.REFUTED,
             code=judgement.code,
             reason=judgement.message,
@@ -150,10 +183,10 @@ class _Trial:
     def _confirm(self, probe: Probe, ran: Ran, works: bool, shown: str) -> None:
         """A claim is confirmed when a call that works fails as claimed once it is varied."""
         assert ran.call is not None
-        names = environment(
+        known = environment(
             self.spec, ran.call.arguments, ran.facts, self.architecture, page_size=4096
         )
-        found = conditions(self.spec, names)
+        found = conditions(self.spec, known)
         errno = _errno(ran.call, self.architecture)
         if errno is None:
             if ran.call.outcome.accepted:
