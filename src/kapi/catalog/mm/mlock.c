@@ -3,8 +3,7 @@
  * @start: any address in the first page
  * @len: bytes from there; pages touched in part are locked whole
  *
- * long-desc: Populates and locks every page of the range. Locks do not count:
- *   one munlock undoes any number of calls.
+ * long-desc: Locks do not count: one munlock undoes any number of calls.
  *
  * contexts: process, sleepable
  * since-version: 2.0
@@ -38,16 +37,13 @@
  *   desc: Checked before the range is looked at, so it hides EINVAL.
  *
  * error: EINVAL, rounded range wraps
- *   condition: Seen only where the limit does not fail first: with CAP_IPC_LOCK,
- *     or when RLIMIT_MEMLOCK is unlimited.
+ *   condition: The limit does not fail first.
  *   x-when: CAP_IPC_LOCK && (start & PAGE_MASK) + PAGE_ALIGN(len + start %
  *     PAGE_SIZE) < (start & PAGE_MASK)
- *   desc: Start is rounded down and length up before the test, and the sum
- *     that is rounded may itself wrap to a short range, which is accepted.
+ *   desc: The sum that is rounded may wrap before, to a range that is accepted.
  *
  * error: ENOMEM, page not mapped
- *   condition: Some page of the rounded range, which is not empty, belongs to
- *     no mapping.
+ *   condition: Of a range that is not empty, some page has no mapping.
  *
  * error: ENOMEM, too many mappings
  *   condition: A mapping must be split and vm.max_map_count is reached.
@@ -65,35 +61,30 @@
  * side-effect: modify_state
  *   target: VmLck in /proc/self/status
  *   condition: The call succeeds.
- *   desc: Grows by the pages of the range that were not locked before; none of
- *     mappings that are skipped: of devices, of the kernel, MAP_DROPPABLE.
+ *   desc: Grows by pages that were not locked; devices and MAP_DROPPABLE do not.
  *   reversible: yes
  *   x-when: PAGE_ALIGN(len + start % PAGE_SIZE) != 0
  *
  * side-effect: alloc_memory
  *   target: residency of the pages in mincore
  *   condition: The call succeeds.
- *   desc: All are there, so this result tells what mmap with MAP_LOCKED on the
- *     same range kept silent about.
+ *   desc: All are there; mmap with MAP_LOCKED does not promise that.
  *   reversible: yes
  *
  * side-effect: modify_state
  *   target: flag lo in smaps, of the pages before the unmapped one
  *   condition: The call fails with ENOMEM, page not mapped.
- *   desc: They stay locked.
  *   reversible: yes
  *
  * side-effect: modify_state
  *   target: flag lo in smaps, of the whole range
  *   condition: The call fails because a page cannot be populated.
- *   desc: It stays locked, and populated up to that page.
  *   reversible: yes
  *
  * state-trans: page
  *   from: swappable
  *   to: resident and locked
- *   condition: The call succeeds, until munlock, munmap, execve; not in a
- *     child of fork.
+ *   condition: The call succeeds; fork and execve give no lock on.
  *
  * capability: CAP_IPC_LOCK
  *   type: bypass_check
