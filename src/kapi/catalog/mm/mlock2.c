@@ -44,14 +44,12 @@
  *     PAGE_SHIFT
  *
  * error: EINVAL, rounded range wraps
- *   condition: Seen only where the limit does not fail first: with CAP_IPC_LOCK,
- *     or when RLIMIT_MEMLOCK is unlimited.
+ *   condition: The limit does not fail first.
  *   x-when: !(flags & ~MLOCK_ONFAULT) && CAP_IPC_LOCK && (start & PAGE_MASK) +
  *     PAGE_ALIGN(len + start % PAGE_SIZE) < (start & PAGE_MASK)
  *
  * error: ENOMEM, page not mapped
- *   condition: Some page of the rounded range, which is not empty, belongs to
- *     no mapping.
+ *   condition: Of a range that is not empty, some page has no mapping.
  *
  * error: ENOMEM, too many mappings
  *   condition: A mapping must be split and vm.max_map_count is reached.
@@ -74,8 +72,7 @@
  * side-effect: modify_state
  *   target: VmLck in /proc/self/status
  *   condition: The call succeeds.
- *   desc: Grows by the pages of the range that were not locked before, with
- *     MLOCK_ONFAULT before they are there.
+ *   desc: Grows by pages that were not locked, whether they are there or not.
  *   reversible: yes
  *   x-when: PAGE_ALIGN(len + start % PAGE_SIZE) != 0
  *
