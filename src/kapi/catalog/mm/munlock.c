@@ -30,8 +30,7 @@
  *   desc: Neither a privilege nor a limit is looked at, so everybody sees it.
  *
  * error: ENOMEM, page not mapped
- *   condition: Some page of the rounded range, which is not empty, belongs to
- *     no mapping.
+ *   condition: Of a range that is not empty, some page has no mapping.
  *
  * error: ENOMEM, too many mappings
  *   condition: A mapping must be split and vm.max_map_count is reached.
