@@ -29,8 +29,7 @@
  *     MCL_FUTURE | MCL_ONFAULT)) && RLIMIT_MEMLOCK == 0 && !CAP_IPC_LOCK
  *
  * error: ENOMEM, limit exceeded
- *   condition: MCL_CURRENT is set, CAP_IPC_LOCK is missing, and all mappings
- *     together, PROT_NONE ones too, exceed RLIMIT_MEMLOCK.
+ *   condition: MCL_CURRENT, and all mappings, PROT_NONE too, exceed the limit.
  *   x-when: (flags & MCL_CURRENT) && !(flags & ~(MCL_CURRENT | MCL_FUTURE |
  *     MCL_ONFAULT)) && RLIMIT_MEMLOCK != 0 && RLIMIT_MEMLOCK < PAGE_SIZE &&
  *     !CAP_IPC_LOCK
@@ -42,24 +41,21 @@
  * side-effect: modify_state
  *   target: VmLck in /proc/self/status
  *   condition: The call succeeds.
- *   desc: Becomes the size of all mappings but those that mlock skips.
  *   reversible: yes
  *   x-when: flags & MCL_CURRENT
  *
  * side-effect: alloc_memory
  *   target: residency of the pages in mincore
  *   condition: The call succeeds.
- *   desc: As far as pages can be had: populating skips the rest in silence, as
- *     with mmap(MAP_LOCKED), so success promises no page. mlock does.
+ *   desc: What cannot be had is no error, as with mmap(MAP_LOCKED).
  *   reversible: yes
  *   x-when: (flags & MCL_CURRENT) && !(flags & MCL_ONFAULT)
  *
  * side-effect: process_state
  *   target: mappings made later
  *   condition: The call succeeds.
- *   desc: They behave as if made with MAP_LOCKED, with MCL_ONFAULT without
- *     being populated; over RLIMIT_MEMLOCK mmap fails with EAGAIN and brk
- *     changes nothing.
+ *   desc: As if made with MAP_LOCKED, but with MCL_ONFAULT not populated; over
+ *     the limit mmap gives EAGAIN and brk changes nothing.
  *   reversible: yes
  *   x-when: flags & MCL_FUTURE
  *
