@@ -1,6 +1,5 @@
 /**
- * sys_execveat - run a program in this process, its file given by a
- *   descriptor
+ * sys_execveat - run a program that a descriptor leads to
  * @fd: directory, or with AT_EMPTY_PATH the program
  * @filename: path of the program
  * @argv: its arguments, ended by NULL
