@@ -92,7 +92,7 @@ def reject(spec: Spec, chosen: random.Random, confirmed: set[int]) -> Mutation |
     if not softer:
         return None
     index = chosen.choice(softer)
-    param = replace(spec.params[index], violation=Violation("reject", "EINVAL"))
+    param = replace(spec.params[index], violation=Violation(action="reject", errno="EINVAL"))
     params = (*spec.params[:index], param, *spec.params[index + 1 :])
     return f"{param.name} rejects", replace(spec, params=params)
 
