@@ -21,7 +21,7 @@ BLOCK = re.compile(r"(?ms)^```console\n(.*?)^```$")
 
 
 def run(command: str) -> str:
-    """Return what ``command`` prints, standard error included."""
+    """Return what ``command`` prints, standard error included; a defect of kapi ends this."""
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "COLUMNS": "80", "NO_COLOR": "1"}
     done = subprocess.run(
@@ -35,6 +35,8 @@ def run(command: str) -> str:
         timeout=120,
         check=False,
     )
+    if "kapi: internal error" in done.stdout:
+        sys.exit(f"$ {command}\n{done.stdout}")
     return done.stdout
 
 
