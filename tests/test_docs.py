@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kapi.cli.exits import Exit
+from kapi.cli.run import COMMANDS
 from tests.test_floors import FLOORS
 
 ROOT = Path(__file__).parents[1]
@@ -50,6 +51,49 @@ def test_exit_codes_are_all_named() -> None:
     readme = (ROOT / "README.md").read_text()
     named = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", readme)}
     assert named == {int(code) for code in Exit}
+
+
+def test_files_on_the_way_are_there() -> None:
+    page = (ROOT / "docs" / "start-to-finish.md").read_text()
+    way = page.partition("## The way of a spec")[2]
+    files = re.findall(r"`([a-z_/]+(?:/|\.py))`", way)
+    assert len(files) > 30
+    for file in files:
+        places = [ROOT / file, ROOT / "src" / "kapi" / file]
+        assert any(place.exists() for place in places), file
+
+
+def test_examples_that_are_not_run_are_those_that_cannot_be() -> None:
+    shown = [
+        line
+        for name in ("README.md", "docs/start-to-finish.md")
+        for line in re.findall(r"(?m)^    (\w.*)$", without_code((ROOT / name).read_text()))
+    ]
+    assert [line for line in shown if "kapi " in line.partition("#")[0]] == [
+        "git clone URL kapi && cd kapi",
+        "kapi extract linux/ -o specs.json",
+    ]
+
+
+def without_code(page: str) -> str:
+    return re.sub(r"(?ms)^```.*?^```$", "", page)
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text()
+    assert {name for name in COMMANDS if f"kapi {name}" not in readme} == set()
+
+
+def test_the_page_of_dependencies_names_the_programs_that_tests_need() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text()
+    sources = "\n".join(path.read_text() for path in (ROOT / "tests").rglob("test_*.py"))
+    needed = set(re.findall(r"\bneeds\(\"([\w-]+)\"\)", sources))
+    rows = dict(re.findall(r"(?m)^\| ([\w-]+), from ([^|]+) \|", page))
+    assert set(rows) == needed
+    script = (ROOT / ".ci" / "run").read_text()
+    packages = re.search(r"packages=\(([^)]*)\)", script)
+    assert packages
+    assert {name for row in rows.values() for name in row.split()} <= set(packages[1].split())
 
 
 def test_links_lead_somewhere() -> None:
