@@ -14,6 +14,7 @@ from kapi.expr.lexer import ExpressionError
 from kapi.expr.parser import parse
 from kapi.expr.values import Value
 from kapi.judge.conditions import Condition, Truth, conditions, environment
+from kapi.model.claims import ClaimKind
 from kapi.model.elements import Returns
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import ARCHITECTURES
@@ -133,7 +134,8 @@ def _refused(
     def is_it(name: str | None) -> bool:
         return name is None or name == errno or same_errno(name, errno, names.architecture)
 
-    listed = [one for one in found if one.errno is not None and is_it(one.errno)]
+    errors = [one for one in found if one.claim.kind is ClaimKind.ERROR]
+    listed = [one for one in errors if is_it(one.errno)]
     listed_by_signal = any(signal.errno and is_it(signal.errno) for signal in spec.signals)
     if not listed and not listed_by_signal:
         return Judgement(

@@ -30,6 +30,8 @@ def _wait(errno: str, about: str, epfd: Argument) -> list[Scenario]:
 
 
 SCENARIOS: tuple[Scenario, ...] = (
+    Scenario(api="sys_epoll_create", errno="EINVAL", about=r"size", arguments=(Value(0),)),
+    Scenario(api="sys_epoll_create1", errno="EINVAL", about=r"flag", arguments=(Value(1),)),
     Scenario(
         api="sys_epoll_create",
         errno="EMFILE",

@@ -52,6 +52,13 @@ SCENARIOS: tuple[Scenario, ...] = (
     *_open("EACCES", r"permission|access|denied", Path("unreadable"), os.O_RDONLY, _NOBODY),
     *_open("EPERM", r"owner|NOATIME", Path("executable"), os.O_RDONLY | os.O_NOATIME, _NOBODY),
     Scenario(
+        api="sys_close",
+        errno="EBADF",
+        about=r"descriptor|open|valid",
+        arguments=(Descriptor("closed"),),
+    ),
+    *_open("EFAULT", r"readable|address|access|memory", Memory("none"), os.O_RDONLY),
+    Scenario(
         api="sys_openat",
         errno="EBADF",
         about=r"open|descriptor|dfd",

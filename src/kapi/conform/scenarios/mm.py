@@ -102,6 +102,18 @@ SCENARIOS: tuple[Scenario, ...] = (
     ),
     Scenario(
         api="sys_mlockall",
+        errno="EINVAL",
+        about=r"flag|nothing to lock",
+        arguments=(Value(8),),
+    ),
+    Scenario(
+        api="sys_mlock2",
+        errno="EINVAL",
+        about=r"flag",
+        arguments=(Memory("mapped"), _ONE, Value(2)),
+    ),
+    Scenario(
+        api="sys_mlockall",
         errno="EPERM",
         about=r"allowed|privilege|permi|CAP_IPC_LOCK",
         caller=_NO_LOCKING,

@@ -41,6 +41,12 @@ SCENARIOS: tuple[Scenario, ...] = (
     ),
     Scenario(
         api="sys_execveat",
+        errno="EFAULT",
+        about=r"readable|address|memory|access",
+        arguments=(Value(-100), Path("executable"), Memory("none"), _NULL, Value(0)),
+    ),
+    Scenario(
+        api="sys_execveat",
         errno="EBADF",
         about=r"descriptor|open",
         arguments=(Descriptor("closed"), Path("missing"), _NULL, _NULL, Value(0)),
