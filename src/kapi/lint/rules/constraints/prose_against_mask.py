@@ -1,8 +1,10 @@
 """Prose that says ignored beside a constraint that rejects.
 
-A mask or range without x-violation says that other values are refused. Words such as "unknown
-flags are ignored" say the opposite: one of the two is wrong, and a checker believes the
-constraint.
+A mask, range or enum without x-violation says that other values are refused. Words such as
+"unknown flags are ignored" say the opposite: one of the two is wrong, and a checker believes the
+constraint. So does "EINVAL, unknown bit" beside x-violation: ignore.
+
+The words count in the parameter's own texts, and wherever else a sentence names the parameter.
 
 Wrong::
 
@@ -38,49 +40,37 @@ import re
 from collections.abc import Iterator
 
 from kapi.finding import Severity
-from kapi.lint.facts import prose
+from kapi.lint.facts import c_type, number, prose
 from kapi.lint.rule import Problem, RuleSet
-from kapi.model.elements import Param
+from kapi.lint.wording import Fate, error_says_refused, says
+from kapi.model.elements import Constraint, ErrorCondition, Param, StructField
 from kapi.model.spec import Spec
-from kapi.vocab.words import ConstraintType
+from kapi.span import Span
+from kapi.vocab.words import ConstraintType, ParamFlag
 
 SEVERITY = Severity.WARNING
 RULE_SET = RuleSet.RECOMMENDED
 
 
-_OTHERS = (
-    r"(?:(?:un(?:known|defined|supported|recogni[sz]ed|used|specified)|invalid|other|extra|remaining"
-    r"|reserved|stray|additional)\s+(?:\w+\s+){0,2}?(?:bits?|flags?|values?)"
-    r"|(?:bits?|flags?|values?)\s+(?:outside|not in|above|beyond|other than)[^.;]{0,60}?)"
-)
-_IGNORED = re.compile(
-    _OTHERS + r"\s+(?:are|is|will be|get)\s+(?:simply |just |always |silently |quietly )*"
-    r"(?:ignored|masked(?: off| out)?|dropped|cleared|discarded|stripped)",
-    re.IGNORECASE,
-)
-_REJECTED = re.compile(
-    _OTHERS + r"\s+(?:are rejected|is rejected|are refused|cause\w* E[A-Z]+|result\w* in -?E[A-Z]+"
-    r"|return\w* -?E[A-Z]+|yields? -?E[A-Z]+)",
-    re.IGNORECASE,
-)
+_CHECKED = (ConstraintType.MASK, ConstraintType.RANGE, ConstraintType.ENUM)
+_CONTRARY = {"reject": Fate.IGNORED, "ignore": Fate.REFUSED, "mask-off": Fate.REFUSED}
 
 
 def check(spec: Spec) -> Iterator[Problem]:
-    """The parameter's own text, and sentences of other texts that name the parameter."""
+    """Once a parameter, at the text that contradicts."""
     for param in spec.params:
-        if param.limits.type not in (
-            ConstraintType.MASK,
-            ConstraintType.RANGE,
-            ConstraintType.ENUM,
-        ):
-            continue
         action = param.violation.action if param.violation else "reject"
-        pattern = {"reject": _IGNORED, "ignore": _REJECTED, "mask-off": _REJECTED}.get(action)
-        found = pattern and _first(pattern, _texts(spec, param))
+        fate = _CONTRARY.get(action)
+        if fate is None or param.limits.type not in _CHECKED or _allows_all(param):
+            continue
+        found = next(_against(spec, param, fate), None)
         if found:
-            says = "is refused" if action == "reject" else "is not refused"
-            message = f"a value of '{param.name}' outside its {param.limits.type.value} {says}, "
-            yield Problem(message + f'and the text says "{found}"', param.span, _HINT[action])
+            words, place = found
+            is_not = "is" if action == "reject" else "is not"
+            message = f"a value of '{param.name}' outside its {param.limits.type.value} "
+            yield Problem(
+                f'{message}{is_not} refused, and the text says "{words}"', place, _HINT[action]
+            )
 
 
 _HINT = {
@@ -90,18 +80,46 @@ _HINT = {
 }
 
 
-def _first(pattern: re.Pattern[str], texts: Iterator[str]) -> str:
-    for text in texts:
-        for sentence in re.split(r"(?<=[.;])\s+|\n", text):
-            found = pattern.search(sentence)
-            if found:
-                return " ".join(found[0].split())
-    return ""
+def _allows_all(param: Param) -> bool:
+    """Whether the limits are those of the type, or the value is the kernel's own."""
+    if param.flags == (ParamFlag.OUT,):
+        return True
+    kind, limits = c_type(param), param.limits
+    ends = (number(limits.minimum), number(limits.maximum))
+    return kind is not None and ends == (kind.minimum, kind.maximum)
 
 
-def _texts(spec: Spec, param: Param) -> Iterator[str]:
-    yield from filter(None, (param.description, param.constraint))
-    named = re.compile(rf"\b{re.escape(param.name)}\b")
+def _against(spec: Spec, param: Param, fate: Fate) -> Iterator[tuple[str, Span]]:
+    """Yield the words that contradict, and where they stand."""
+    own = spec.name.removeprefix("compat_").removeprefix("sys_")
+    others = [other.name for other in spec.params if other.name != param.name]
+    bound = param.limits.mask or param.limits.maximum or ""
     for one in prose(spec):
-        if one.element is not param and not isinstance(one.element, Param):
-            yield from (s for s in re.split(r"(?<=[.;])\s+|\n", one.text) if named.search(s))
+        mine = one.element is param
+        if not mine and isinstance(one.element, Param | StructField):
+            continue
+        for said in says(one.text, param.name, own, others, of_param=mine, bound=bound):
+            if said.fate is fate:
+                yield said.words, param.span if mine else one.span
+    if fate is Fate.IGNORED:
+        yield from _masked(spec.constraints, param)
+    else:
+        yield from _errors(spec.errors, param)
+
+
+def _masked(constraints: tuple[Constraint, ...], param: Param) -> Iterator[tuple[str, Span]]:
+    """Yield expressions that take bits away: ``mode = mode & S_IALLUGO``."""
+    name = re.escape(param.name)
+    takes = re.compile(rf"{name} (?:&= |= (?:{name} & |\(?[\w| ]+\)? & {name}\b)).*")
+    for one in constraints:
+        if takes.fullmatch(one.expression or ""):
+            yield str(one.expression), one.span
+
+
+def _errors(errors: tuple[ErrorCondition, ...], param: Param) -> Iterator[tuple[str, Span]]:
+    for error in errors:
+        texts = filter(None, (error.summary, error.condition, error.description))
+        for text in texts if error.when is None else ():
+            if error_says_refused(text, param.name):
+                yield f"{error.errno}, {text}", error.span
+                break
