@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import stat
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kapi.sources import scan
+from kapi.sources import scan, walk
 from kapi.sources.cache import TreeCache, default_directory
 from kapi.sources.inputs import Content, InputKind
 from kapi.sources.tree import read_tree
@@ -72,7 +74,8 @@ def settle(root: Path) -> None:
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let files be remembered at once, though they were just written."""
-    monkeypatch.setattr(scan, "_RACY_NS", 0)
+    for module in (scan, walk):
+        monkeypatch.setattr(module, "RACY_NS", 0)
 
 
 @pytest.mark.usefixtures("settled")
@@ -94,6 +97,42 @@ def test_the_second_scan_reads_nothing(
 
 
 @pytest.mark.usefixtures("settled")
+def test_the_second_scan_lists_only_what_changed(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tree / "mm/outside.c").symlink_to(tmp_path / "outside.c")
+    (tree / "empty").mkdir()
+    cache = tmp_path / "cache"
+    first = read_tree(str(tree), cache=cache)
+    listed: list[str] = []
+    really = os.scandir
+
+    def listing(path: str) -> Any:
+        listed.append(path)
+        return really(path)
+
+    monkeypatch.setattr(os, "scandir", listing)
+    assert read_tree(str(tree), cache=cache) == first
+    # where links lead may change without the directory
+    assert [path for path in listed if path.startswith(str(tree))] == [str(tree / "mm")]
+    (tmp_path / "outside.c").write_text(AFTER.replace("tune", "pull"), encoding="utf-8")
+    assert "sys_pull" in names(read_tree(str(tree), cache=cache))
+    (tree / "empty/deep").mkdir()
+    (tree / "empty/deep/new.c").write_text(AFTER.replace("tune", "push"), encoding="utf-8")
+    assert "sys_push" in names(read_tree(str(tree), cache=cache))
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_directory_that_becomes_a_kernel_tree(tree: Path, tmp_path: Path) -> None:
+    (tree / "Kbuild").unlink()
+    (tree / "mm/1.patch").write_text(diff(), encoding="utf-8")
+    cache = tmp_path / "cache"
+    assert len(names(read_tree(str(tree), cache=cache))) == 6
+    (tree / "Kbuild").touch()
+    assert names(read_tree(str(tree), cache=cache)) == ALL
+
+
+@pytest.mark.usefixtures("settled")
 def test_a_change_that_keeps_size_and_time_is_seen(tree: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     settle(tree)
@@ -106,7 +145,10 @@ def test_a_change_that_keeps_size_and_time_is_seen(tree: Path, tmp_path: Path) -
 
 def test_files_just_written_are_not_remembered(tree: Path, tmp_path: Path) -> None:
     read_tree(str(tree), cache=tmp_path / "cache")
-    assert all(TreeCache(tmp_path / "cache", str(tree)).load().get(d) is None for d in ("mm", ""))
+    assert all(
+        TreeCache(tmp_path / "cache", str(tree)).load().directories.get(d) is None
+        for d in ("mm", "")
+    )
 
 
 @pytest.mark.usefixtures("settled")
@@ -117,7 +159,7 @@ def test_a_damaged_cache_counts_as_none(tree: Path, tmp_path: Path, data: bytes)
     (file,) = cache.iterdir()
     file.write_bytes(data)
     assert names(read_tree(str(tree), cache=cache)) == ALL
-    assert len(TreeCache(cache, str(tree)).load()) == 3
+    assert len(TreeCache(cache, str(tree)).load().directories) == 3
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(tree: Path, tmp_path: Path) -> None:
@@ -151,6 +193,7 @@ def test_an_interrupt_leaves_nothing_behind(
 
 def test_special_files_links_and_circles(tree: Path, tmp_path: Path) -> None:
     os.mkfifo(tree / "mm/fifo.c")
+    os.mknod(tree / "mm/socket.c", stat.S_IFSOCK | 0o600)
     (tree / "mm/circle").symlink_to(tree)
     (tree / "mm/again.c").symlink_to(tree / "kernel/widget.c")
     (tree / "mm/dangling.c").symlink_to(tree / "nowhere.c")
@@ -162,6 +205,7 @@ def test_special_files_links_and_circles(tree: Path, tmp_path: Path) -> None:
     assert [(skipped.file, skipped.reason) for skipped in content.skipped] == [
         ("mm/dangling.c", "No such file or directory"),
         ("mm/fifo.c", "not a regular file"),
+        ("mm/socket.c", "not a regular file"),
     ]
     assert [finding.span.file for finding in content.reading.findings] == ["mm/dangling.c"]
 
@@ -181,6 +225,37 @@ def test_a_file_that_cannot_be_read(tree: Path, monkeypatch: pytest.MonkeyPatch)
     (finding,) = content.reading.findings
     assert (finding.code, finding.span.file) == ("unreadable-input", "kernel/widget.c")
     assert "Permission denied" in finding.message
+
+
+def test_files_and_directories_that_vanish(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """They are gone between the listing of their directory and the look at them."""
+    really = os.open
+
+    def vanish(path: str, *rest: int) -> int:
+        (tree / "mm/widget.c").unlink(missing_ok=True)
+        return really(path, *rest)
+
+    monkeypatch.setattr(os, "open", vanish)
+    content = read_tree(str(tree), jobs=1, cache=tmp_path / "cache")
+    assert names(content) == NAMES
+    assert [(f.code, f.span.file) for f in content.reading.findings] == [
+        ("unreadable-input", "mm/widget.c")
+    ]
+    monkeypatch.setattr(os, "open", really)
+    really_stat = os.stat
+
+    def gone(path: str, **rest: Any) -> os.stat_result:
+        if path == str(tree / "kernel"):
+            raise FileNotFoundError(2, "No such file or directory", path)
+        return really_stat(path, **rest)
+
+    monkeypatch.setattr(os, "stat", gone)
+    content = read_tree(str(tree), jobs=1, cache=tmp_path / "cache")
+    assert [(f.code, f.span.file) for f in content.reading.findings] == [
+        ("unreadable-input", "kernel")
+    ]
 
 
 def test_names_that_are_no_text(tree: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is remembered of a scanned tree: a digest for each directory and the specs found in it.
+"""What is remembered of a scanned tree: what each directory lists, a digest, the specs in it.
 
 The file may be deleted at any time. A damaged one, or one of another version, counts as none.
 """
@@ -15,10 +15,11 @@ import msgspec
 from kapi import __version__
 from kapi.sources.needles import NEEDLES
 from kapi.sources.scan import FileHit
+from kapi.sources.walk import Listing
 
-__all__ = ["CachedDirectory", "TreeCache", "default_directory"]
+__all__ = ["CachedDirectory", "CachedTree", "TreeCache", "default_directory"]
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 class CachedDirectory(msgspec.Struct, frozen=True, array_like=True):
@@ -28,9 +29,20 @@ class CachedDirectory(msgspec.Struct, frozen=True, array_like=True):
     hits: tuple[FileHit, ...] = ()
 
 
+class CachedTree(msgspec.Struct, frozen=True, array_like=True):
+    """What one tree held; both by the directory's path below the root.
+
+    ``suffixes`` are those that the listings were made with.
+    """
+
+    directories: dict[str, CachedDirectory] = {}
+    listings: dict[str, Listing] = {}
+    suffixes: tuple[str, ...] = ()
+
+
 class _Stored(msgspec.Struct, frozen=True, array_like=True):
     stamp: str
-    directories: dict[str, CachedDirectory]
+    tree: CachedTree
 
 
 def default_directory() -> Path:
@@ -49,21 +61,21 @@ class TreeCache:
             digest = hashlib.blake2b(key, digest_size=16).hexdigest()
             self.path = directory / f"tree-{digest}.msgpack"
 
-    def load(self) -> dict[str, CachedDirectory]:
-        """Return what is remembered, by the directory's path below the root."""
+    def load(self) -> CachedTree:
+        """Return what is remembered."""
         if self.path is None:
-            return {}
+            return CachedTree()
         try:
             stored = msgspec.msgpack.decode(self.path.read_bytes(), type=_Stored)
         except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-            return {}
-        return stored.directories if stored.stamp == _stamp() else {}
+            return CachedTree()
+        return stored.tree if stored.stamp == _stamp() else CachedTree()
 
-    def save(self, directories: dict[str, CachedDirectory]) -> None:
-        """Remember ``directories``; a cache that cannot be written is no error."""
+    def save(self, tree: CachedTree) -> None:
+        """Remember ``tree``; a cache that cannot be written is no error."""
         if self.path is None:
             return
-        data = msgspec.msgpack.encode(_Stored(_stamp(), directories))
+        data = msgspec.msgpack.encode(_Stored(_stamp(), tree))
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             _replace(self.path, data)
@@ -89,7 +101,13 @@ def _stamp() -> str:
 
 def _readers() -> int:
     """Return when the readers were last changed, which counts while kapi itself is edited."""
-    package = Path(__file__).parent.parent
+    package = os.path.dirname(os.path.dirname(__file__))
     return max(
-        (path.stat().st_mtime_ns for path in package.glob("*/**/*.py") if path.is_file()), default=0
+        (
+            os.lstat(os.path.join(directory, name)).st_mtime_ns
+            for directory, _, names in os.walk(package)
+            for name in names
+            if name.endswith(".py")
+        ),
+        default=0,
     )

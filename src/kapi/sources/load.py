@@ -6,8 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -25,7 +24,9 @@ from kapi.sources.inputs import (
 )
 from kapi.sources.progress import Progress
 from kapi.sources.reading import Reading
-from kapi.sources.text import read_file_of_tree, read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["load"]
 
@@ -82,7 +83,7 @@ def _read(
     progress: Progress | None,
 ) -> Content:
     if name == "-":
-        return read_text("-", _bounded(stdin or sys.stdin.buffer))
+        return _read_text("-", _bounded(stdin or sys.stdin.buffer))
     if name.startswith("git:"):
         return _read_git(name)
     if "\0" in name:
@@ -96,7 +97,13 @@ def _read(
     if not stat.S_ISREG(mode) and not name.startswith(_STREAMS):
         raise InputError("this is a FIFO, socket or device, not a file")
     with open(name, "rb") as file:
-        return read_text(name, _bounded(file), os.path.basename(name))
+        return _read_text(name, _bounded(file), os.path.basename(name))
+
+
+def _read_text(source: str, data: bytes, name: str = "") -> Content:
+    from kapi.sources.text import read_text  # brings in the readers; an unchanged tree needs none
+
+    return read_text(source, data, name)
 
 
 def _bounded(file: BinaryIO) -> bytes:
@@ -108,10 +115,11 @@ def _bounded(file: BinaryIO) -> bytes:
 
 def _read_git(name: str) -> Content:
     from kapi.sources import git  # brings in subprocess
+    from kapi.sources.text import read_file_of_tree
 
     found = git.find_object(name)
     if found.type == "blob":
-        content = read_text(name, git.read_blob(name, found.id), os.path.basename(name))
+        content = _read_text(name, git.read_blob(name, found.id), os.path.basename(name))
         return msgspec.structs.replace(content, kind=InputKind.GIT)
     readings = [
         read_file_of_tree(name, path, data).reading

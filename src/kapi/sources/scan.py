@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import hashlib
 import operator
@@ -16,13 +17,14 @@ from kapi.sources.inputs import MAX_BYTES, TOO_LARGE, Skipped, unreadable
 from kapi.sources.patch import C_SUFFIXES
 from kapi.sources.prefilter import Searcher, confirmed
 from kapi.sources.reading import Reading
-from kapi.sources.text import read_file_of_tree
+from kapi.sources.walk import RACY_NS
 
 __all__ = [
     "OTHER_SUFFIXES",
     "DirectoryJob",
     "DirectoryResult",
     "FileHit",
+    "is_unchanged",
     "printable",
     "scan_directory",
 ]
@@ -31,7 +33,7 @@ OTHER_SUFFIXES = (".patch", ".diff", ".eml", ".mbox", ".txt", ".json")
 """Ends of the names of other files read in a directory of specs (not in a kernel tree)."""
 
 _PIECE = 1024 * 1024
-_RACY_NS = 2_000_000_000
+_SPECIAL = "not a regular file"
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 
 
@@ -44,16 +46,15 @@ class FileHit(msgspec.Struct, frozen=True, array_like=True):
 
 
 class DirectoryJob(msgspec.Struct, frozen=True, array_like=True):
-    """One directory to scan. ``path`` is below ``root``; ``known`` is its digest last time."""
+    """One directory to scan. ``path`` is below ``root``."""
 
     root: str
     path: str
     names: tuple[str, ...]
-    known: bytes
 
 
 class DirectoryResult(msgspec.Struct, frozen=True, array_like=True):
-    """What a directory holds. ``hits`` is None when nothing changed since ``known``.
+    """What a directory holds.
 
     ``digest`` is empty when the result must not be kept: a file was changed a moment ago, or
     could not be read.
@@ -62,7 +63,7 @@ class DirectoryResult(msgspec.Struct, frozen=True, array_like=True):
     path: str
     files: int
     digest: bytes
-    hits: tuple[FileHit, ...] | None = None
+    hits: tuple[FileHit, ...] = ()
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 
@@ -75,6 +76,16 @@ def printable(path: str) -> str:
 @functools.cache
 def _searcher() -> Searcher:
     return Searcher()
+
+
+def is_unchanged(job: DirectoryJob, digest: bytes) -> bool:
+    """Say whether the files of ``job`` are those that had ``digest``, without opening them."""
+    prefix = os.path.join(job.root, job.path, "")
+    try:
+        facts = [_facts(name, os.stat(prefix + name)) for name in job.names]
+    except OSError:
+        return False
+    return _digest(facts) == digest
 
 
 def scan_directory(job: DirectoryJob) -> DirectoryResult:
@@ -98,17 +109,18 @@ class _Scan:
 
     def run(self) -> DirectoryResult:
         files = len(self.job.names)
-        if self.job.known and self._unchanged():
-            return DirectoryResult(printable(self.job.path), files, self.job.known)
         start = time.time_ns()
         facts: list[_Facts] = []
         for name in self.job.names:
             try:
                 self._file(name, facts)
             except OSError as error:
+                if error.errno == errno.ENXIO:
+                    self._skip(name, _SPECIAL)  # a socket
+                    continue
                 self._problem(name, error.strerror or str(error))
         newest = max(map(_status_change, facts), default=0)
-        settled = self.is_settled and start - newest > _RACY_NS
+        settled = self.is_settled and start - newest > RACY_NS
         return DirectoryResult(
             path=printable(self.job.path),
             files=files,
@@ -118,19 +130,12 @@ class _Scan:
             skipped=tuple(self.skipped),
         )
 
-    def _unchanged(self) -> bool:
-        try:
-            facts = [_facts(name, os.stat(self.prefix + name)) for name in self.job.names]
-        except OSError:
-            return False
-        return _digest(facts) == self.job.known
-
     def _file(self, name: str, facts: list[_Facts]) -> None:
         descriptor = os.open(self.prefix + name, _FLAGS)
         try:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):
-                self._skip(name, "not a regular file")
+                self._skip(name, _SPECIAL)
                 return
             facts.append(_facts(name, found))
             if name.endswith(C_SUFFIXES) and not self.may_hold_spec(descriptor):
@@ -145,6 +150,8 @@ class _Scan:
         if len(data) > MAX_BYTES:
             self._problem(name, TOO_LARGE)
             return
+        from kapi.sources.text import read_file_of_tree  # few directories need the readers
+
         content = read_file_of_tree(self.job.root, self._relative(name), data)
         if content.reading != Reading():
             encoded = msgspec.msgpack.encode(content.reading)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import multiprocessing
 import os
 import signal
-import threading
 from collections.abc import Generator, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 import msgspec
 
 from kapi.finding import Finding, Severity
-from kapi.sources.cache import CachedDirectory, TreeCache
+from kapi.sources.cache import CachedDirectory, CachedTree, TreeCache
 from kapi.sources.inputs import Content, InputKind, unreadable
 from kapi.sources.patch import C_SUFFIXES
 from kapi.sources.progress import Progress
@@ -25,6 +22,7 @@ from kapi.sources.scan import (
     DirectoryJob,
     DirectoryResult,
     FileHit,
+    is_unchanged,
     printable,
     scan_directory,
 )
@@ -49,25 +47,27 @@ def read_tree(
     directory of caches (None: none is used). Specs and findings are ordered by path and line.
     """
     is_tree = is_kernel_tree(root)
-    walk = Walk(root, C_SUFFIXES if is_tree else C_SUFFIXES + OTHER_SUFFIXES)
+    suffixes = C_SUFFIXES if is_tree else C_SUFFIXES + OTHER_SUFFIXES
     remembered = TreeCache(cache, root)
     known = remembered.load()
+    walk = Walk(root, suffixes, known.listings if known.suffixes == suffixes else {})
     results: list[DirectoryResult] = []
     files = 0
-    with contextlib.closing(_run(_batches(root, walk, known), jobs)) as done:
+    with contextlib.closing(_scan(root, walk, known.directories, jobs)) as done:
         for result in done:
             results.append(result)
             files += result.files
             if progress:
                 progress(files, None, result.path)
-    fresh = {
-        result.path: CachedDirectory(result.digest, _hits(result, known))
+    directories = {
+        result.path: CachedDirectory(result.digest, result.hits)
         for result in results
         if result.digest
     }
+    fresh = CachedTree(directories, walk.listings, suffixes)
     if fresh != known:
         remembered.save(fresh)
-    hits = sorted((hit for result in results for hit in _hits(result, known)), key=_by_path)
+    hits = sorted((hit for result in results for hit in result.hits), key=_by_path)
     readings = [msgspec.msgpack.decode(hit.reading, type=Reading) for hit in hits]
     problems = [unreadable(root, problem.file, problem.reason) for problem in walk.problems]
     if not files and not problems:
@@ -99,16 +99,49 @@ def read_tree(
     )
 
 
-def _batches(
-    root: str, walk: Walk, known: dict[str, CachedDirectory]
-) -> Iterator[list[DirectoryJob]]:
+def _scan(
+    root: str, walk: Walk, known: dict[str, CachedDirectory], jobs: int | None
+) -> Generator[DirectoryResult, None, None]:
+    """Scan all directories of ``walk``, in worker processes when many of them have changed.
+
+    Whether one has changed is asked here: handing the question to a worker costs as much.
+    """
+    unchanged: list[DirectoryResult] = []
+    batches = _batches(_changed(root, walk, known, unchanged))
+    workers = jobs or len(os.sched_getaffinity(0))
+    first = list(itertools.islice(batches, 2))
+    everything = itertools.chain(first, batches)
+    if workers == 1 or len(first) < 2:
+        yield from map(scan_directory, itertools.chain.from_iterable(everything))
+    else:
+        yield from _in_workers(everything, workers)
+    yield from unchanged
+
+
+def _changed(
+    root: str,
+    walk: Walk,
+    known: dict[str, CachedDirectory],
+    unchanged: list[DirectoryResult],
+) -> Iterator[DirectoryJob]:
+    """Yield the directories to scan; to ``unchanged`` goes what is remembered of the others."""
+    for folder in walk:
+        job = DirectoryJob(root, folder.path, folder.names)
+        path = printable(folder.path)
+        before = known.get(path)
+        if before and is_unchanged(job, before.digest):
+            files = len(folder.names)
+            unchanged.append(DirectoryResult(path, files, before.digest, before.hits))
+        else:
+            yield job
+
+
+def _batches(directories: Iterator[DirectoryJob]) -> Iterator[list[DirectoryJob]]:
     batch: list[DirectoryJob] = []
     size = 0
-    nothing = CachedDirectory(b"")
-    for folder in walk:
-        digest = known.get(printable(folder.path), nothing).digest
-        batch.append(DirectoryJob(root, folder.path, folder.names, digest))
-        size += len(folder.names)
+    for directory in directories:
+        batch.append(directory)
+        size += len(directory.names)
         if size >= _BATCH_FILES:
             yield batch
             batch, size = [], 0
@@ -116,24 +149,20 @@ def _batches(
         yield batch
 
 
-def _run(
-    batches: Iterator[list[DirectoryJob]], jobs: int | None
+def _in_workers(
+    batches: Iterator[list[DirectoryJob]], workers: int
 ) -> Generator[DirectoryResult, None, None]:
-    """Scan all ``batches``, in worker processes when there is more than one."""
-    workers = jobs or len(os.sched_getaffinity(0))
-    first = list(itertools.islice(batches, 2))
-    everything = itertools.chain(first, batches)
-    if workers == 1 or len(first) < 2:
-        for batch in everything:
-            yield from map(scan_directory, batch)
-        return
+    import multiprocessing  # an unchanged tree needs no worker
+    import threading
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+
     # a process with threads must not fork: a lock may be held in the child for ever
     method = "fork" if threading.active_count() == 1 else "spawn"
     pool = ProcessPoolExecutor(
         workers, multiprocessing.get_context(method), initializer=_leave_interrupts_to_parent
     )
     try:
-        for future in as_completed([pool.submit(_scan_batch, batch) for batch in everything]):
+        for future in as_completed([pool.submit(_scan_batch, batch) for batch in batches]):
             yield from future.result()
     finally:
         pool.shutdown(cancel_futures=True)
@@ -145,10 +174,6 @@ def _scan_batch(batch: list[DirectoryJob]) -> list[DirectoryResult]:
 
 def _leave_interrupts_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _hits(result: DirectoryResult, known: dict[str, CachedDirectory]) -> tuple[FileHit, ...]:
-    return known[result.path].hits if result.hits is None else result.hits
 
 
 def _by_path(hit: FileHit) -> str:

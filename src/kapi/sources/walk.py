@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from kapi.sources.inputs import Skipped
 
-__all__ = ["Folder", "Walk", "is_kernel_tree"]
+__all__ = ["RACY_NS", "Folder", "Listing", "Walk", "is_kernel_tree"]
+
+RACY_NS = 2_000_000_000
+"""What changed less than this before it was looked at may change again unnoticed."""
+
+_NOTHING: Mapping[str, Listing] = {}
 
 
 class Folder(msgspec.Struct, frozen=True):
@@ -17,6 +23,14 @@ class Folder(msgspec.Struct, frozen=True):
 
     path: str
     names: tuple[str, ...]
+
+
+class Listing(msgspec.Struct, frozen=True, array_like=True):
+    """What a directory listed at its last change: files to look at and directories below."""
+
+    change: tuple[int, int]
+    names: tuple[str, ...]
+    folders: tuple[str, ...]
 
 
 def is_kernel_tree(root: str) -> bool:
@@ -29,34 +43,62 @@ class Walk:
 
     Links to directories are not followed, nor links to files inside the tree: those are read
     where they stand. ``problems`` are directories that cannot be listed,
-    ``skipped`` the links left out.
+    ``skipped`` the links left out. ``known`` are listings of an earlier walk, which spare the
+    listing of a directory without change; ``listings`` those of this one.
     """
 
-    def __init__(self, root: str, suffixes: tuple[str, ...]) -> None:
+    def __init__(
+        self, root: str, suffixes: tuple[str, ...], known: Mapping[str, Listing] = _NOTHING
+    ) -> None:
         self.root = root
         self.suffixes = suffixes
+        self.known = known
         self.problems: list[Skipped] = []
         self.skipped: list[Skipped] = []
+        self.listings: dict[str, Listing] = {}
 
     def __iter__(self) -> Iterator[Folder]:
         pending = [""]
         while pending:
             path = pending.pop()
-            prefix = f"{path}/" if path else ""
-            names: list[str] = []
             try:
-                with os.scandir(os.path.join(self.root, path)) as entries:
-                    for entry in entries:
-                        if entry.is_dir(follow_symlinks=False):
-                            pending.append(prefix + entry.name)
-                        elif entry.name.endswith(self.suffixes) and (
-                            not entry.is_symlink() or self._leads_out(entry)
-                        ):
-                            names.append(entry.name)
+                listing = self._listing(path)
             except OSError as error:
                 self.problems.append(Skipped(path or self.root, error.strerror or str(error)))
-            if names:
-                yield Folder(path, tuple(sorted(names)))
+                continue
+            prefix = f"{path}/" if path else ""
+            pending += [prefix + name for name in listing.folders]
+            if listing.names:
+                yield Folder(path, listing.names)
+
+    def _listing(self, path: str) -> Listing:
+        place = os.path.join(self.root, path)
+        now = time.time_ns()
+        found = os.stat(place)
+        change = (found.st_ctime_ns, found.st_ino)
+        listing = self.known.get(path)
+        if listing is None or listing.change != change:
+            listing, has_links = self._listed(place, change)
+            if has_links or now - found.st_ctime_ns < RACY_NS or not _is_text(path, listing):
+                return listing
+        self.listings[path] = listing
+        return listing
+
+    def _listed(self, place: str, change: tuple[int, int]) -> tuple[Listing, bool]:
+        """List a directory; say also whether links in it lead to files that may change."""
+        names: list[str] = []
+        folders: list[str] = []
+        has_links = False
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.name)
+                elif entry.name.endswith(self.suffixes):
+                    is_link = entry.is_symlink()
+                    has_links = has_links or is_link
+                    if not is_link or self._leads_out(entry):
+                        names.append(entry.name)
+        return Listing(change, tuple(sorted(names)), tuple(folders)), has_links
 
     def _leads_out(self, entry: os.DirEntry[str]) -> bool:
         """Say whether a link names a file outside the tree."""
@@ -68,3 +110,12 @@ class Walk:
             )
             return False
         return not target.startswith(root) or not os.path.exists(target)
+
+
+def _is_text(path: str, listing: Listing) -> bool:
+    """Say whether all names are text, which a cache can hold."""
+    try:
+        "".join((path, *listing.names, *listing.folders)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
