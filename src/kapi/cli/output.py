@@ -7,8 +7,7 @@ import stat
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +17,9 @@ from kapi.cli.options import Settings, settings_of
 from kapi.cli.progress import Progress
 from kapi.cli.terminal import painter
 from kapi.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["emit", "input_problems", "loading", "report_findings", "report_losses"]
 
@@ -83,6 +85,8 @@ def emit(text: str, target: str | None) -> None:
     if target in (None, "-"):
         sys.stdout.write(text)
         return
+    from pathlib import Path  # brings in urllib
+
     try:
         _replace(Path(os.path.realpath(target)), text.encode("utf-8", "backslashreplace"))
     except OSError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Mapping
 from typing import Protocol, TextIO
 
@@ -65,4 +64,6 @@ def _uncoloured(role: str, text: str, /) -> str:
 
 def width(widest: int = WIDEST) -> int:
     """Return the columns to write in: the terminal's (or ``COLUMNS``), at most ``widest``."""
+    import shutil  # brings in the compressors
+
     return min(shutil.get_terminal_size((80, 24)).columns, widest)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 
@@ -21,6 +20,8 @@ def is_html(lines: Sequence[Line]) -> bool:
 
 def without_markup(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return the text of an HTML page line by line; columns then count in the text shown."""
+    import html  # its table of entities takes longer to load than most inputs to read
+
     return tuple(
         Line(html.unescape(_MARKUP.sub("", line.text)), line.number, line.column, line.added)
         for line in lines

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 from typing import NamedTuple
@@ -87,5 +86,7 @@ def suggest(name: str, known: frozenset[str]) -> str:
     """The word of ``known`` that ``name`` probably was meant to be, or an empty string."""
     if len(name) > 32:
         return ""
+    import difflib  # only an unknown word pays for it
+
     found = difflib.get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.78)
     return found[0] if found else ""
