@@ -1,14 +1,12 @@
 """Mails: headers, parts, parts and transfer encodings, with line numbers in the user's text.
 
-The standard library reads the headers; the bodies are cut out here, because a spec's place is
-the line of the mail as it stands in the file, whatever its transfer encoding.
+The bodies are cut out here, not by the standard library, because a spec's place is the line of
+the mail as it stands in the file, whatever its transfer encoding.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from email.message import Message
-from email.parser import BytesHeaderParser
 
 import msgspec
 
@@ -16,7 +14,8 @@ from kapi.finding import Finding, Severity
 from kapi.sources.decode import RawLine
 from kapi.sources.inputs import Skipped
 from kapi.sources.mailbox import ends_in_header, header_end, header_start
-from kapi.sources.transfer import decode_transfer
+from kapi.sources.mailheader import Header, read_header
+from kapi.sources.transfer import decode_transfer, unflow
 from kapi.span import Span
 
 __all__ = ["Mail", "Part", "read_mail"]
@@ -64,37 +63,35 @@ class _Reader:
     def entity(self, lines: Sequence[RawLine], depth: int) -> Iterator[Part]:
         """Yield the readable parts of one entity: a mail, or a part with its own headers."""
         end = header_end(lines)
-        header = _parse_header(lines[header_start(lines) : end])
+        header = read_header(lines[header_start(lines) : end])
         body = lines[end + 1 :]
-        boundary = header.get_boundary()
-        kind = header.get_content_type()
+        kind = header.kind
         if depth > _MAX_DEPTH:
             self.skipped.append(Skipped(kind, f"parts nested more than {_MAX_DEPTH} deep"))
-        elif kind.startswith("multipart/") and boundary:
-            for part in _split_parts(body, boundary.encode("utf-8", "replace")):
+        elif kind.startswith("multipart/") and header.boundary:
+            for part in _split_parts(body, header.boundary.encode("utf-8", "replace")):
                 yield from self.entity(part, depth + 1)
         elif kind == "message/rfc822":
             yield from self.entity(body, depth + 1)
         else:
-            yield from self._leaf(header, kind, body)
+            yield from self._leaf(header, body)
 
-    def _leaf(self, header: Message, kind: str, body: Sequence[RawLine]) -> Iterator[Part]:
-        name = _attachment_name(header)
+    def _leaf(self, header: Header, body: Sequence[RawLine]) -> Iterator[Part]:
+        kind, name = header.kind, header.name
         if not _is_readable(kind, name):
             self.skipped.append(Skipped(name or kind, f"a part of type {kind}"))
             return
-        encoding = str(header.get("Content-Transfer-Encoding", "")).strip().lower()
-        decoded = decode_transfer(body, encoding)
+        decoded = decode_transfer(body, header.encoding)
         if decoded.bad_line:
             self.warn(
-                "bad-transfer-encoding", f"the line is not valid {encoding}", decoded.bad_line
+                "bad-transfer-encoding",
+                f"the line is not valid {header.encoding}",
+                decoded.bad_line,
             )
-        yield Part(decoded.lines, header.get_content_charset() or "utf-8", name)
-
-
-def _parse_header(lines: Sequence[RawLine]) -> Message:
-    data = b"\n".join(line.data for line in lines) + b"\n\n"
-    return BytesHeaderParser().parsebytes(data)
+        text = decoded.lines
+        if header.is_flowed:
+            text = unflow(text, delete_space=header.deletes_space)
+        yield Part(text, header.charset, name)
 
 
 def _split_parts(lines: Sequence[RawLine], boundary: bytes) -> Iterator[Sequence[RawLine]]:
@@ -112,13 +109,6 @@ def _split_parts(lines: Sequence[RawLine], boundary: bytes) -> Iterator[Sequence
             return
     if start is not None:
         yield lines[start:]
-
-
-def _attachment_name(header: Message) -> str:
-    try:
-        return header.get_filename() or ""
-    except (ValueError, LookupError, TypeError):
-        return ""
 
 
 def _is_readable(kind: str, name: str) -> bool:

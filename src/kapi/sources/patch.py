@@ -58,18 +58,22 @@ def holds_patch(lines: Sequence[Line]) -> bool:
 
 
 def without_margin(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return ``lines`` without the spaces that all of them begin with, if that makes a patch.
+    """Return ``lines`` without the blanks or tabs before all of them, if that makes a patch.
 
     So patches stand in reports and in what `git log -p` prints through other tools.
     """
-    widths = (len(line.text) - len(line.text.lstrip(" ")) for line in lines if line.text.strip())
-    margin = min(widths, default=0)
+    margin = max(_margin(lines, " "), _margin(lines, "\t"))
     if not margin:
         return lines
     moved = [
         Line(line.text[margin:], line.number, line.column + margin, line.added) for line in lines
     ]
     return tuple(moved) if holds_patch(moved) else lines
+
+
+def _margin(lines: Sequence[Line], blank: str) -> int:
+    filled = (line.text for line in lines if line.text.strip())
+    return min((len(text) - len(text.lstrip(blank)) for text in filled), default=0)
 
 
 def read_hunks(lines: Sequence[Line], *, headless: bool = False) -> tuple[Hunk, ...]:

@@ -1,4 +1,4 @@
-"""Transfer encodings of mail bodies, undone line by line so that places stay known."""
+"""Transfer encodings and soft line breaks of mail bodies, undone so that places stay known."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ import msgspec
 
 from kapi.sources.decode import RawLine
 
-__all__ = ["Transferred", "decode_transfer"]
+__all__ = ["Transferred", "decode_transfer", "unflow"]
 
+_NARROWEST = 66
+"""Columns of the narrowest lines into which mailers break text with ``format=flowed``."""
+
+_QUOTES = re.compile(rb">*")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 
 
@@ -85,3 +89,35 @@ def _decode_group(group: bytes) -> bytes:
     if len(group) % 4 == 1:
         group = group[:-1]
     return binascii.a2b_base64(group + b"=" * (-len(group) % 4))
+
+
+def unflow(lines: Sequence[RawLine], *, delete_space: bool = False) -> tuple[RawLine, ...]:
+    """Undo ``format=flowed`` (RFC 3676): put-in blanks go, and soft line breaks are joined.
+
+    ``delete_space`` is the parameter ``delsp=yes``. A blank at a line's end is a soft break only
+    where the next word would not have fitted: mailers that send a patch as flowed text without
+    knowing how leave the patch's own blanks.
+    """
+    joined: list[RawLine] = []
+    pending: list[bytes] = []
+    before, start = b"", 0
+    for line in lines:
+        match = _QUOTES.match(line.data)
+        quotes = match.group() if match else b""
+        rest = line.data[len(quotes) :]
+        rest = rest.removeprefix(b" ")
+        word = rest.split(b" ", 1)[0]
+        if pending and (quotes != before or len(pending[-1]) + len(word) < _NARROWEST):
+            joined.append(RawLine(b"".join(pending), start))
+            pending = []
+        if not pending:
+            before, start = quotes, line.number
+            pending.append(quotes + b" " if quotes else b"")
+        soft = rest.endswith(b" ") and rest != b"-- "
+        pending.append(rest[:-1] if soft and delete_space else rest)
+        if not soft:
+            joined.append(RawLine(b"".join(pending), start))
+            pending = []
+    if pending:
+        joined.append(RawLine(b"".join(pending), start))
+    return tuple(joined)

@@ -12,6 +12,9 @@ from kapi.sources.lines import Line
 __all__ = ["Entry", "Row", "make_rows"]
 
 
+_BLANKS = {0: " ", 0xA0: " "}
+
+
 class Row(NamedTuple):
     """One line: ``text`` with tabs expanded, its ``indent``, and where it stands.
 
@@ -78,10 +81,13 @@ class Entry:
 
 
 def make_rows(lines: Iterable[Line]) -> list[Row]:
-    """Return ``lines`` as rows; white space at the end and control characters do not count."""
+    """Return ``lines`` as rows; white space at the end and control characters do not count.
+
+    Web pages put no-break spaces where blanks were.
+    """
     rows = []
     for line in lines:
-        text = line.text.replace("\0", " ").expandtabs().rstrip()
+        text = line.text.translate(_BLANKS).expandtabs().rstrip()
         stripped = text.lstrip()
         tabbed = line.text.startswith("\t") and not line.text[1:2].isspace()
         rows.append(Row(text, len(text) - len(stripped), line, 0, tabbed))

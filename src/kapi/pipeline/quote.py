@@ -1,0 +1,47 @@
+"""The lines of text that findings point at."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kapi.errors import InputError
+from kapi.report.place import path
+from kapi.span import Span
+
+__all__ = ["Quoter"]
+
+_LONGEST = 400
+
+
+class Quoter:
+    """Gives the line at a place in a file, in a revision, or in ``stdin``, which is read once.
+
+    The lines of the last text are kept: findings come ordered by place.
+    """
+
+    def __init__(self, stdin: bytes = b"") -> None:
+        self._stdin = stdin
+        self._name = ""
+        self._lines: list[bytes] = []
+
+    def __call__(self, span: Span) -> str:
+        """Return the line, cut to 400 bytes; nothing when there is none."""
+        name = path(span)
+        if name != self._name:
+            self._name, self._lines = name, self._read(name).split(b"\n")
+        if not 0 < span.line <= len(self._lines):
+            return ""
+        return self._lines[span.line - 1][:_LONGEST].decode("utf-8", "replace").rstrip()
+
+    def _read(self, name: str) -> bytes:
+        if name == "-":
+            return self._stdin
+        try:
+            if name.startswith("git:"):
+                from kapi.sources import git  # brings in subprocess
+
+                return git.read_blob(name, git.find_object(name).id)
+            return Path(name).read_bytes() if os.path.isfile(name) else b""
+        except (InputError, OSError, ValueError):
+            return b""
