@@ -99,7 +99,7 @@ def test_unknown_rule_names_the_nearest(room: Path) -> None:
     [
         ('[lint]\nselct = ["text"]\n', ".kapi.toml:2: unknown key 'selct'; did you mean select?"),
         ('[lint]\nset = "all"\n', ".kapi.toml:2: set must be one of minimal, recommended, strict"),
-        ("[lint\n", ".kapi.toml: no valid TOML"),
+        ("[lint\n", ".kapi.toml:1: no valid TOML"),
         ('[lint]\nignore = ["signed-rnage"]\n', "did you mean signed-range?"),
         ('[lint.ignore-in]\n"*.c" = ["signed-rnage"]\n', "did you mean signed-range?"),
         ('[lint]\nselect = "text"\n', ".kapi.toml:2: select must be a list"),
@@ -150,7 +150,7 @@ def test_baseline_hides_what_was_there(room: Path) -> None:
     done = kapi("lint", "ring.c", "--baseline", "b.json", "-f", "jsonl", cwd=room)
     assert codes(done) == ["unknown-errno"]
     text = kapi("lint", "ring.c", "--baseline", "b.json", cwd=room)
-    assert "before 1, hidden 1, new 1" in text.stderr
+    assert "before 1, after 2, new 1" in text.stderr
     (room / "b.json").write_text("{}")
     assert kapi("lint", "ring.c", "--baseline", "b.json", cwd=room).returncode == 2
     missing = kapi("lint", "ring.c", "--baseline", "nowhere.json", cwd=room)

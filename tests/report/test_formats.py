@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import jsonschema
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,12 +45,24 @@ def test_sarif_obeys_the_published_schema(
 ) -> None:
     rules = [Described("unknown-tag", "A tag", "A tag.\n\nWhy.\n", "warning")]
     document = standard_json.loads(
-        sarif.write(findings, rules, suppressed=suppressed, version="1", exit_code=1)
+        sarif.write(
+            findings,
+            rules,
+            suppressed=[(finding, "seen") for finding in suppressed],
+            version="1",
+            exit_code=1,
+        )
     )
     jsonschema.validate(document, SARIF)
     results = document["runs"][0]["results"]
     assert len(results) == len(findings) + len(suppressed)
-    assert sum("suppressions" in result for result in results) == len(suppressed)
+    given = [result.get("suppressions") for result in results]
+    assert given == (
+        [[]] * len(findings)
+        + [[{"kind": "inSource", "status": "accepted", "justification": "seen"}]] * len(suppressed)
+        if suppressed
+        else [None] * len(findings)
+    )
     names = [rule["id"] for rule in document["runs"][0]["tool"]["driver"]["rules"]]
     assert all(names[result["ruleIndex"]] == result["ruleId"] for result in results)
 
@@ -59,6 +72,31 @@ def test_sarif_has_no_uri_for_standard_input() -> None:
         code="c", severity=Severity.NOTE, message="m", span=Span(source="-", file="-", line=1)
     )
     assert "locations" not in standard_json.loads(sarif.write([finding]))["runs"][0]["results"][0]
+
+
+@pytest.mark.parametrize(
+    ("source", "uri", "base"),
+    [
+        ("mm/a b.c", "mm/a%20b.c", "SRCROOT"),
+        ("./mm/../x.c", "x.c", "SRCROOT"),
+        ("/x/y.c", "file:///x/y.c", None),
+        ("git:HEAD~1:./mm/x.c", "mm/x.c", "SRCROOT"),
+        ("git:v6.12:mm/x.c", "mm/x.c", None),
+    ],
+)
+def test_sarif_places(source: str, uri: str, base: str | None) -> None:
+    span = Span(source=source, file=source, line=1)
+    finding = Finding(code="c", severity=Severity.NOTE, message="m", span=span)
+    (run,) = standard_json.loads(sarif.write([finding]))["runs"]
+    artifact = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert (artifact["uri"], artifact.get("uriBaseId")) == (uri, base)
+
+
+def test_sarif_outside_the_root_is_absolute() -> None:
+    span = Span(source="../x.c", file="../x.c", line=1)
+    finding = Finding(code="c", severity=Severity.NOTE, message="m", span=span)
+    written = sarif.write([finding])
+    assert Path.cwd().parent.joinpath("x.c").as_uri() in written
 
 
 @given(FINDINGS)

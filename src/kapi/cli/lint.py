@@ -33,17 +33,27 @@ _OUTPUT = ("text", "github")  # read by people and logs: a summary may follow
     "--set",
     "rule_set",
     type=click.Choice(["minimal", "recommended", "strict"]),
+    envvar="KAPI_SET",
+    show_envvar=True,
     help="Which rules run.  [default: recommended]",
 )
 @click.option(
-    "--select", metavar="RULE", multiple=True, help="Run only this rule or family; also PREFIX*."
+    "--select",
+    metavar="RULE,...",
+    multiple=True,
+    help="Run only these rules or families; also PREFIX*.",
 )
 @click.option(
-    "--ignore", metavar="RULE", multiple=True, help="Leave out this rule or family; also PREFIX*."
+    "--ignore",
+    metavar="RULE,...",
+    multiple=True,
+    help="Leave out these rules or families; also PREFIX*.",
 )
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note"]),
+    envvar="KAPI_FAIL_ON",
+    show_envvar=True,
     help="Exit with 1 for findings of this severity or worse.  [default: warning]",
 )
 @click.option("--config", metavar="FILE", help="Read this configuration instead of .kapi.toml.")
@@ -78,6 +88,10 @@ def command(
 
     if show_diff and not fix:
         raise click.UsageError("--diff shows what --fix would change: give both", context)
+    if fix and not sources:
+        raise click.UsageError(
+            "--fix needs a SOURCE: it leaves what ships with kapi alone", context
+        )
     settings = settings_of(context)
     with loading(context) as options:
         linted = lint.lint(sources, options, lint.LintOptions(**wanted), os.environ)
@@ -85,7 +99,9 @@ def command(
         return _fix(linted.loaded, show_diff, settings)
     if write_baseline:
         emit(lint.write_baseline(linted), write_baseline)
-        click.echo(f"kapi: {len(linted.findings)} findings in {write_baseline}", err=True)
+        number = len(linted.everything)
+        word = f"finding{'' if number == 1 else 's'}"
+        click.echo(f"kapi: {number} {word} in {write_baseline}", err=True)
         return int(input_problems(linted.loaded, settings))
     code = _exit_code(linted, settings)
     emit(_report(linted, form, int(code), settings, target), target)
@@ -98,7 +114,8 @@ def command(
 def _exit_code(linted: Any, settings: Settings) -> Exit:
     read = input_problems(linted.loaded, settings)
     for one in linted.broken:
-        where = f" at {one.api}" if one.api else ""
+        more = f" and {one.times - 1} more" if one.times > 1 else ""
+        where = f" at {one.api}{more}" if one.api else ""
         click.echo(f"kapi: the rule {one.id} broke{where}: {one.error}", err=True)
     if linted.broken:
         return Exit.INTERNAL
@@ -110,12 +127,10 @@ def _exit_code(linted: Any, settings: Settings) -> Exit:
 def _report(linted: Any, form: str, code: int, settings: Settings, target: str | None) -> str:
     import importlib
 
-    from kapi.pipeline import quoted_line
-
     writer = importlib.import_module(f"kapi.report.{form}")
     if form == "text":
         paint = painter(sys.stdout, settings.color if target in (None, "-") else "never")
-        return str(writer.write(linted.findings, paint=paint, quote=quoted_line))
+        return str(writer.write(linted.findings, paint=paint, quote=linted.quote))
     if form == "sarif":
         more = {"suppressed": linted.suppressed, "version": kapi.__version__, "exit_code": code}
         return str(writer.write(linted.findings, linted.rules, **more))
@@ -128,7 +143,8 @@ def _summary(linted: Any) -> None:
     specs = len(linted.loaded.specs)
     words = [f"{summary(linted.findings) or 'nothing'} in {specs} spec{'' if specs == 1 else 's'}"]
     if linted.before is not None:
-        words.append(f"before {linted.before}, hidden {linted.hidden}, new {len(linted.findings)}")
+        after, new = len(linted.everything), len(linted.findings)
+        words.append(f"before {linted.before}, after {after}, new {new}")
     if linted.suppressed:
         words.append(f"{len(linted.suppressed)} suppressed")
     click.echo(f"kapi: {'; '.join(words)}", err=True)
@@ -145,7 +161,7 @@ def _fix(loaded: Any, show_diff: bool, settings: Settings) -> int:
             continue
         changed += 1
         if show_diff:
-            click.echo(one.diff)
+            click.echo(one.diff, nl=False)
         else:
             emit(one.text, one.path)
     if not settings.quiet:

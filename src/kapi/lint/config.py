@@ -15,7 +15,8 @@ import msgspec
 
 from kapi.errors import UsageError
 from kapi.finding import Severity
-from kapi.lint.rule import RuleSet
+from kapi.lint.rule import Rule, RuleSet
+from kapi.lint.selection import named
 
 __all__ = ["Config", "find", "ignored_at", "read"]
 
@@ -50,16 +51,32 @@ def find(start: Path, environment: Mapping[str, str]) -> Path | None:
     for directory in (start, *start.parents):
         if (directory / _OWN).is_file():
             return directory / _OWN
-        project = directory / _PROJECT
-        if project.is_file() and b"[tool.kapi" in project.read_bytes():
-            return project
+        if _says_something(directory / _PROJECT):
+            return directory / _PROJECT
         if (directory / ".git").exists():
             break
     return None
 
 
-def read(path: Path | None) -> Config:
-    """Return what the file ``path`` says; raise `UsageError` with the place of a mistake."""
+def _says_something(project: Path) -> bool:
+    try:
+        data = project.read_bytes()
+    except OSError:
+        return False
+    if b"kapi" not in data:
+        return False
+    try:
+        tools = tomllib.loads(data.decode()).get("tool")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return b"[tool.kapi" in data  # whoever reads it says what is wrong
+    return isinstance(tools, dict) and "kapi" in tools
+
+
+def read(path: Path | None, rules: Sequence[Rule]) -> Config:
+    """Return what the file ``path`` says; raise `UsageError` with the place of a mistake.
+
+    A name that none of ``rules`` has is a mistake too.
+    """
     if path is None:
         return Config()
     try:
@@ -67,20 +84,25 @@ def read(path: Path | None) -> Config:
         document = tomllib.loads(text)
     except OSError as error:
         raise UsageError(f"{path}: cannot read the configuration: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise UsageError(f"{path}: no valid TOML: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"\(at line (\d+)", str(error))
+        place = f"{path}:{line[1]}" if line else str(path)
+        raise UsageError(f"{place}: no valid TOML: {error}") from error
     if path.name == _PROJECT:
-        document = document.get("tool", {}).get("kapi", {})
-    return _Reader(path, text).config(document)
+        tools = document.get("tool", {})
+        document = tools.get("kapi", {}) if isinstance(tools, dict) else {}
+    return _Reader(path, text, rules).config(document)
 
 
-def ignored_at(config: Config, path: str) -> list[str]:
-    """Return what ``config`` ignores in the file ``path``."""
+def ignored_at(config: Config, path: str, inside: str = "") -> list[str]:
+    """Return what ``config`` ignores in the file ``path``, or in ``inside``, a file of a patch."""
     relative = os.path.relpath(os.path.abspath(path), config.directory or ".")
     return [
         name
         for glob, names in config.ignore_in.items()
-        if fnmatch.fnmatch(relative, glob)
+        if fnmatch.fnmatch(relative, glob) or fnmatch.fnmatch(inside, glob)
         for name in names
     ]
 
@@ -88,11 +110,16 @@ def ignored_at(config: Config, path: str) -> list[str]:
 class _Reader:
     """Turns a table into a `Config`, with the line of each mistake."""
 
-    def __init__(self, path: Path, text: str) -> None:
+    def __init__(self, path: Path, text: str, rules: Sequence[Rule]) -> None:
         self.path = path
         self.lines = text.split("\n")
+        self.rules = rules
+        heads = [n for n, line in enumerate(self.lines) if re.match(r"\s*\[tool\.kapi\b", line)]
+        self.first = heads[0] if heads else 0  # other tools have keys of the same names
 
-    def config(self, document: Mapping[str, Any]) -> Config:
+    def config(self, document: Any) -> Config:
+        if not isinstance(document, dict):
+            raise self._wrong("kapi", "a table")
         self._known(document, ("lint",))
         lint = document.get("lint", {})
         if not isinstance(lint, dict):
@@ -137,14 +164,23 @@ class _Reader:
         value = table.get(key, [])
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
             raise self._wrong(key, "a list of rules or families")
+        for name in value:
+            try:
+                named(name, self.rules)
+            except UsageError as error:
+                raise UsageError(f"{self._place(key, name)}: {error}") from None
         return tuple(value)
 
     def _wrong(self, key: str, expected: str) -> UsageError:
         return UsageError(f"{self._place(key)}: {key} must be {expected}")
 
-    def _place(self, key: str) -> str:
+    def _place(self, key: str, name: str = "") -> str:
+        """The line of ``key``, or of ``name`` in its value."""
         pattern = re.compile(rf"^\s*\[?\s*(?:[\w.-]+\.)?[\"']?{re.escape(key)}[\"']?\s*[=\].]")
-        for number, line in enumerate(self.lines, start=1):
+        found = ""
+        for number, line in enumerate(self.lines[self.first :], start=self.first + 1):
             if pattern.match(line):
+                found = found or f"{self.path}:{number}"
+            if found and name in line:
                 return f"{self.path}:{number}"
-        return str(self.path)
+        return found or str(self.path)

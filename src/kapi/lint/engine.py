@@ -15,11 +15,12 @@ __all__ = ["Broken", "run"]
 
 
 class Broken(msgspec.Struct, frozen=True):
-    """A defect of kapi: the rule ``id`` raised ``error`` while it looked at ``api``."""
+    """A defect of kapi: the rule ``id`` raised ``error``, first while it looked at ``api``."""
 
     id: str
     api: str
     error: str
+    times: int = 1
 
 
 def run(
@@ -30,7 +31,7 @@ def run(
     ``read`` are the findings of the reader, which are ordered with the others.
     """
     rules = tuple(rules)
-    broken: list[Broken] = []
+    broken: dict[str, Broken] = {}
     found: list[Finding] = [*read]
     for rule in rules:
         for spec in specs if rule.check else ():
@@ -39,17 +40,19 @@ def run(
             found += _guarded(rule, "", partial(_set, rule, specs), broken)
     first = {_key(finding): finding for finding in reversed(found)}
     ordered = sorted(first.values(), key=lambda f: (*f.span.position, f.code, f.message))
-    return tuple(ordered), tuple(broken)
+    return tuple(ordered), tuple(broken.values())
 
 
 def _guarded(
-    rule: Rule, api: str, work: Callable[[], Iterator[Finding]], broken: list[Broken]
+    rule: Rule, api: str, work: Callable[[], Iterator[Finding]], broken: dict[str, Broken]
 ) -> list[Finding]:
     found: list[Finding] = []
     try:
         found.extend(work())
     except Exception as error:  # the other rules still run; the command ends with code 70
-        broken.append(Broken(rule.id, api, f"{type(error).__name__}: {error}"))
+        text = " ".join(f"{type(error).__name__}: {error}".split())
+        first = broken.setdefault(rule.id, Broken(rule.id, api, text, 0))
+        broken[rule.id] = msgspec.structs.replace(first, times=first.times + 1)
     return found
 
 

@@ -10,7 +10,7 @@ from kapi.finding import Finding
 from kapi.lint.rule import Rule, RuleSet, rule_of
 from kapi.lint.rules import RULES
 
-__all__ = ["all_rules", "find_rule", "reported", "select"]
+__all__ = ["all_rules", "find_rule", "named", "reported", "select"]
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -38,7 +38,7 @@ def select(
     When anything is chosen, nothing else runs.
     """
     wanted, unwanted = (
-        {rule.id for name in names for rule in _named(name, rules)} for names in (chosen, ignored)
+        {rule.id for name in names for rule in named(name, rules)} for names in (chosen, ignored)
     )
     if wanted:
         return tuple(rule for rule in rules if rule.id in wanted - unwanted)
@@ -55,7 +55,8 @@ def reported(
     return tuple(f for f in findings if f.code not in known or f.code in running)
 
 
-def _named(name: str, rules: Sequence[Rule]) -> list[Rule]:
+def named(name: str, rules: Sequence[Rule]) -> list[Rule]:
+    """Return the rules that an id, a family or a prefix names; raise `UsageError` for none."""
     if name.endswith("*"):
         found = [rule for rule in rules if rule.id.startswith(name[:-1])]
     else:

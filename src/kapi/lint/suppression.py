@@ -1,13 +1,13 @@
 """``x-ignore: RULE, REASON``: findings that the author of a spec has looked at.
 
-The tag stands in the spec, for all of it, or in a block, for that block. Without a reason it
-suppresses nothing; one that suppresses nothing is a finding itself.
+The tag stands in the spec, for all of it, or in a block, for that block; in C specs it is a
+comment. Without a reason it suppresses nothing; one that suppresses nothing is a finding itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -15,10 +15,10 @@ from kapi.finding import Finding, Severity
 from kapi.model.elements import Extension
 from kapi.model.spec import Spec
 from kapi.span import Span
+from kapi.vocab.suppression import SUPPRESSION
 
-__all__ = ["TAG", "apply"]
+__all__ = ["Suppressed", "apply"]
 
-TAG = "x-ignore"
 _GROUPS = (
     "params",
     "errors",
@@ -30,6 +30,13 @@ _GROUPS = (
     "state_transitions",
     "capabilities",
 )
+
+
+class Suppressed(NamedTuple):
+    """A finding that a tag suppresses, and the reason it gives."""
+
+    finding: Finding
+    reason: str
 
 
 class _Mark(msgspec.Struct, frozen=True):
@@ -44,7 +51,7 @@ class _Mark(msgspec.Struct, frozen=True):
 
 def apply(
     specs: Sequence[Spec], findings: Sequence[Finding], known: Iterable[str], ran: Iterable[str]
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+) -> tuple[tuple[Finding, ...], tuple[Suppressed, ...]]:
     """Return the findings that stay, with those about the tags themselves, and the suppressed.
 
     ``known`` are the ids of all rules, ``ran`` of those that ran: a tag for another one cannot
@@ -54,12 +61,14 @@ def apply(
     marks = [mark for spec in specs for mark in _marks(spec)]
     used: set[_Mark] = set()
     kept: list[Finding] = []
-    suppressed: list[Finding] = []
+    suppressed: list[Suppressed] = []
     for finding in findings:
         mark = next((m for m in marks if m.reason and _covers(m, finding)), None)
         if mark:
             used.add(mark)
-        (suppressed if mark else kept).append(finding)
+            suppressed.append(Suppressed(finding, mark.reason))
+        else:
+            kept.append(finding)
     for mark in marks:
         problem = _problem(mark, mark in used, known, ran)
         if problem and problem.code in ran:
@@ -101,7 +110,7 @@ def _marks(spec: Spec) -> Iterator[_Mark]:
 
 
 def _tags(element: Any) -> Iterator[Extension]:
-    return (one for one in element.extensions if one.tag == TAG)
+    return (one for one in element.extensions if one.tag == SUPPRESSION)
 
 
 def _mark(one: Extension, spec: Spec, about: Span) -> _Mark:

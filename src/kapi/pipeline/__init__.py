@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
+from typing import BinaryIO, Literal
 
 import msgspec
 
@@ -132,8 +132,13 @@ def quoted_line(span: Span) -> str:
     return ""
 
 
-def load_as_named(sources: Sequence[str], options: Options) -> Loaded:
-    """Return what ``sources`` hold, with the paths in a tree counted from its top."""
+def load_as_named(
+    sources: Sequence[str], options: Options, stdin: BinaryIO | None = None
+) -> Loaded:
+    """Return what ``sources`` hold, with the paths in a tree counted from its top.
+
+    ``stdin`` is read for ``-`` instead of the standard input.
+    """
     from kapi.sources.load import load
 
     if not sources:
@@ -144,7 +149,7 @@ def load_as_named(sources: Sequence[str], options: Options) -> Loaded:
         from kapi.sources.cache import default_directory
 
         cache = default_directory()
-    return load(sources, jobs=options.jobs, cache=cache, progress=options.progress)
+    return load(sources, stdin=stdin, jobs=options.jobs, cache=cache, progress=options.progress)
 
 
 def _catalogue(load: Callable[..., Loaded], name: str = "") -> Loaded:

@@ -1,7 +1,7 @@
 """`kapi lint --fix`: specs in C files, written anew in canonical spelling.
 
 Only the lines of a spec's comment change, and only when the text that was written reads back
-as the same spec, at the same place among its neighbours.
+as the same spec with the same findings, at the same place among its neighbours.
 """
 
 from __future__ import annotations
@@ -9,18 +9,23 @@ from __future__ import annotations
 import difflib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
+from kapi.finding import Finding
 from kapi.model.spec import Spec
 from kapi.pipeline import write_dialect
+from kapi.report.place import fingerprint
 from kapi.sources.inputs import Input, InputKind, Loaded
 from kapi.sources.load import load
 from kapi.vocab.words import Dialect
 
 __all__ = ["Fixed", "fix_files"]
+
+_MENDED = ("count-mismatch",)
+"""Findings of the reader that writing a spec anew answers; all others need a person."""
 
 
 class Fixed(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,34 +58,52 @@ def _from_here(one: Input, name: str) -> str:
 
 
 def _fix(path: str) -> Fixed:
+    if not os.path.isfile(path):
+        reason = f"{path or 'standard input'} is no file: only C files can be mended in place"
+        return Fixed(path=path, refused=(reason,))
     before = load([path])
+    try:
+        old = Path(path).read_bytes().decode()
+    except UnicodeDecodeError:
+        return Fixed(path=path, refused=(f"{path} is not in UTF-8",))
     if before.inputs[0].kind is not InputKind.C_FILE:
         return Fixed(path=path, refused=(f"{path} is no C file",))
-    old = Path(path).read_bytes().decode("utf-8", "surrogateescape")
-    lines = old.split("\n")
-    refused = []
-    for index in range(len(before.specs) - 1, -1, -1):
-        spec = before.specs[index]
-        if spec.dialect is not Dialect.KERNELDOC:
-            continue
-        changed, reason = _rewritten(lines, spec)
-        if changed is not None and _reads_back("\n".join(changed), path, before.specs):
-            lines = changed
-        else:
-            reason = reason or "the canonical text does not read back as the same spec"
-            refused.append(f"{path}:{spec.origin.line}: {spec.name} stays as it is: {reason}")
-    text = "\n".join(lines)
-    diff = difflib.unified_diff(
-        old.split("\n"), text.split("\n"), f"a/{path}", f"b/{path}", lineterm=""
-    )
-    return Fixed(path=path, text=text, diff="\n".join(diff), refused=tuple(reversed(refused)))
+    text, refused = _rewritten(old, path, before)
+    specs = before.specs
+    reasons = [
+        f"{path}:{specs[index].origin.line}: {specs[index].name} stays as it is: {reason}"
+        for index, reason in sorted(refused.items())
+    ]
+    return Fixed(path=path, text=text, diff=_diff(path, old, text), refused=tuple(reasons))
 
 
-def _rewritten(lines: list[str], spec: Spec) -> tuple[list[str] | None, str]:
-    """The lines of the file with the comment of ``spec`` replaced, or why that cannot be."""
+def _rewritten(old: str, path: str, before: Loaded) -> tuple[str, dict[int, str]]:
+    """The text with its specs written anew, and why some are not, by number of the spec."""
+    refused: dict[int, str] = {}
+    while True:
+        lines = old.split("\n")
+        for index in range(len(before.specs) - 1, -1, -1):
+            if index not in refused:
+                try:
+                    _replace(lines, before.specs[index])
+                except ValueError as reason:
+                    refused[index] = str(reason)
+        text = "\n".join(lines)
+        again = _read_again(text, path)
+        changed = dict(_changed(before, again))
+        if not changed.keys() - refused.keys():
+            return text, refused
+        refused |= changed  # at least one more each time
+
+
+def _replace(lines: list[str], spec: Spec) -> None:
+    """Put the comment of ``spec`` anew into ``lines``; raise ValueError where that cannot be."""
+    if spec.dialect is not Dialect.KERNELDOC:
+        name = spec.dialect.value if spec.dialect else "unknown"
+        raise ValueError(f"its dialect is {name}; kapi show -f kerneldoc translates it")
     written, losses = write_dialect(spec, Dialect.KERNELDOC.value)
     if losses:
-        return None, losses[0]
+        raise ValueError(f"the canonical text cannot say {losses[0]}")
     comment = written[: written.index("*/") + 2].split("\n")
     first = spec.origin.line - 1
     while first > 0 and "/**" not in lines[first]:
@@ -89,14 +112,60 @@ def _rewritten(lines: list[str], spec: Spec) -> tuple[list[str] | None, str]:
     while last < len(lines) - 1 and "*/" not in lines[last]:
         last += 1
     if lines[first].strip() != "/**" or lines[last].strip() != "*/":
-        return None, "its comment shares a line with other text"
+        raise ValueError("its comment shares a line with other text")
     ending = "\r" if lines[first].endswith("\r") else ""
-    return [*lines[:first], *(row + ending for row in comment), *lines[last + 1 :]], ""
+    lines[first : last + 1] = [row + ending for row in comment]
 
 
-def _reads_back(text: str, path: str, specs: Sequence[Spec]) -> bool:
+def _read_again(text: str, path: str) -> Loaded:
     with tempfile.TemporaryDirectory(prefix="kapi-fix-") as room:
         draft = Path(room) / Path(path).name
-        draft.write_bytes(text.encode("utf-8", "surrogateescape"))
-        again = load([str(draft)])
-    return again.specs == tuple(specs)
+        draft.write_bytes(text.encode())
+        return load([str(draft)])
+
+
+def _changed(before: Loaded, after: Loaded) -> Iterator[tuple[int, str]]:
+    """The specs that read differently, or with other findings, and how."""
+    if len(before.specs) != len(after.specs):
+        reason = "the canonical text does not read back as the same specs"
+        yield from ((index, reason) for index in range(len(before.specs)))
+        return
+    found, left = _by_spec(before), _by_spec(after)
+    for index, (old, new) in enumerate(zip(before.specs, after.specs, strict=True)):
+        if old != new:
+            yield index, "the canonical text does not read back as the same spec"
+        elif _marks(found[index]) != _marks(left[index]):
+            codes = dict.fromkeys(f.code for f in found[index] if f.code not in _MENDED)
+            yield index, f"mend first what needs a person: {', '.join(codes)}"
+
+
+def _by_spec(loaded: Loaded) -> Mapping[int, Sequence[Finding]]:
+    """The reader's findings within each spec, by its number."""
+    lines: dict[int, list[Finding]] = {}
+    for finding in loaded.findings:
+        lines.setdefault(finding.span.line, []).append(finding)
+    return {
+        index: [
+            finding
+            for line in range(spec.origin.line, max(spec.origin.line, spec.origin.end_line) + 1)
+            for finding in lines.get(line, ())
+        ]
+        for index, spec in enumerate(loaded.specs)
+    }
+
+
+def _marks(findings: Sequence[Finding]) -> list[str]:
+    return sorted(fingerprint(f) for f in findings if f.code not in (*_MENDED, "duplicate-spec"))
+
+
+def _diff(path: str, old: str, new: str) -> str:
+    name = path.lstrip("/")
+    rows = difflib.unified_diff(_rows(old), _rows(new), f"a/{name}", f"b/{name}")
+    return "".join(
+        row if row.endswith("\n") else f"{row}\n\\ No newline at end of file\n" for row in rows
+    )
+
+
+def _rows(text: str) -> list[str]:
+    *whole, rest = text.split("\n")
+    return [*(row + "\n" for row in whole), *([rest] if rest else [])]

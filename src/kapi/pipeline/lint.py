@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,8 +17,9 @@ from kapi.lint import baseline, config, selection, suppression
 from kapi.lint.engine import Broken, run
 from kapi.lint.rule import Rule, RuleSet
 from kapi.pipeline import Options, load_as_named, openable_findings
+from kapi.pipeline.quote import Quoter
 from kapi.report.place import Described, fingerprint, path
-from kapi.sources.inputs import Loaded
+from kapi.sources.inputs import MAX_BYTES, Loaded
 
 __all__ = ["LintOptions", "Linted", "describe_rules", "explain_rule", "lint", "write_baseline"]
 
@@ -34,27 +37,33 @@ class LintOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Linted(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run found. ``before`` counts the findings that the baseline or revision had."""
+    """What a run found.
+
+    ``findings`` are the new ones where there is a baseline or an old revision, which had
+    ``before``; ``everything`` has the old ones too. ``quote`` gives the line of a place.
+    """
 
     loaded: Loaded
     findings: tuple[Finding, ...]
-    suppressed: tuple[Finding, ...]
+    everything: tuple[Finding, ...]
+    suppressed: tuple[suppression.Suppressed, ...]
     broken: tuple[Broken, ...]
     rules: tuple[Described, ...]
     failed: bool
+    quote: Quoter
     before: int | None = None
-    hidden: int = 0
 
 
 def lint(
     sources: Sequence[str], options: Options, wanted: LintOptions, environment: Mapping[str, str]
 ) -> Linted:
     """Return what the chosen rules find in ``sources`` in order of place."""
-    given = wanted.config or environment.get("KAPI_CONFIG")
-    settings = config.read(Path(given) if given else config.find(Path.cwd(), environment))
     rules = selection.all_rules()
+    given = Path(wanted.config) if wanted.config else config.find(Path.cwd(), environment)
+    settings = config.read(given, rules)
     selected = _selected(rules, settings, wanted)
-    loaded = load_as_named(sources, options)
+    typed = sys.stdin.buffer.read(MAX_BYTES + 1) if "-" in sources else b""
+    loaded = load_as_named(sources, options, io.BytesIO(typed))
     kept, suppressed, broken = _findings(loaded, rules, selected, settings)
     known = _known_before(sources, options, wanted, settings, rules, selected)
     marks = [fingerprint(finding) for finding in kept]
@@ -63,18 +72,19 @@ def lint(
     return Linted(
         loaded=loaded,
         findings=new,
+        everything=tuple(kept),
         suppressed=suppressed,
         broken=broken,
         rules=describe_rules(rules),
         failed=any(finding.severity.rank <= limit.rank for finding in new),
+        quote=Quoter(typed),
         before=None if known is None else len(known),
-        hidden=len(kept) - len(new),
     )
 
 
 def write_baseline(linted: Linted) -> str:
     """Return the baseline that hides all that ``linted`` found."""
-    return baseline.encode(fingerprint(finding) for finding in linted.findings).decode()
+    return baseline.encode(fingerprint(finding) for finding in linted.everything).decode()
 
 
 def describe_rules(rules: Sequence[Rule] | None = None) -> tuple[Described, ...]:
@@ -101,37 +111,40 @@ def _selected(
     rules: Sequence[Rule], settings: config.Config, wanted: LintOptions
 ) -> tuple[Rule, ...]:
     rule_set = RuleSet(wanted.rule_set) if wanted.rule_set else None
-    chosen = wanted.select or settings.select
-    ignored = (*settings.ignore, *wanted.ignore)
+    chosen = _names(wanted.select) or settings.select
+    ignored = (*settings.ignore, *_names(wanted.ignore))
     if rule_set and not wanted.select:
         chosen = ()
-    for names in settings.ignore_in.values():
-        selection.select(rules, RuleSet.STRICT, names)  # an unknown name is an error
     return selection.select(
         rules, rule_set or settings.rule_set or RuleSet.RECOMMENDED, chosen, ignored
     )
 
 
+def _names(given: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for one in given for name in one.split(","))
+
+
 def _findings(
     loaded: Loaded, rules: Sequence[Rule], selected: Sequence[Rule], settings: config.Config
-) -> tuple[list[Finding], tuple[Finding, ...], tuple[Broken, ...]]:
+) -> tuple[list[Finding], tuple[suppression.Suppressed, ...], tuple[Broken, ...]]:
     read = selection.reported(loaded.findings, rules, selected)
     found, broken = run(selected, loaded.specs, read)
     ids = [rule.id for rule in rules]
     ran = [rule.id for rule in selected]
     kept, suppressed = suppression.apply(loaded.specs, found, ids, ran)
-    elsewhere: dict[str, frozenset[str]] = {}
+    elsewhere: dict[tuple[str, str], frozenset[str]] = {}
     result = []
-    for finding in kept:
-        (there,) = openable_findings(loaded, [finding])
-        name = path(there.span)
-        if name not in elsewhere:
-            names = config.ignored_at(settings, name)
-            chosen = selection.select(rules, RuleSet.STRICT, names) if names else ()
-            elsewhere[name] = frozenset(rule.id for rule in chosen)
-        if finding.code not in elsewhere[name]:
-            result.append(there)
-    return result, openable_findings(loaded, suppressed), broken
+    for finding in openable_findings(loaded, kept):
+        place = (path(finding.span), finding.span.file)
+        if place not in elsewhere:
+            names = config.ignored_at(settings, *place)
+            ignored = [rule.id for name in names for rule in selection.named(name, rules)]
+            elsewhere[place] = frozenset(ignored)
+        if finding.code not in elsewhere[place]:
+            result.append(finding)
+    moved = openable_findings(loaded, [one.finding for one in suppressed])
+    reasons = [one.reason for one in suppressed]
+    return result, tuple(map(suppression.Suppressed, moved, reasons)), broken
 
 
 def _known_before(
@@ -147,6 +160,8 @@ def _known_before(
     known = baseline.read(name) if name else None
     if wanted.since is None:
         return known
+    if not sources:
+        raise UsageError("--since needs a SOURCE: the specs that ship with kapi have no revisions")
     old = load_as_named([_at(wanted.since, source) for source in sources], options)
     there = [source for source in old.inputs if source.source not in old.unreadable]
     if not there and not _is_revision(wanted.since):

@@ -9,7 +9,7 @@ import msgspec
 
 from kapi.report.place import Described
 
-__all__ = ["write_json", "write_list", "write_markdown", "write_page"]
+__all__ = ["markdown", "write_json", "write_list", "write_markdown", "write_page"]
 
 _EXAMPLE = re.compile(r"(?m)^(Wrong|Right)::\n\n((?:(?:    .*)?\n?)+)")
 
@@ -48,11 +48,13 @@ def write_markdown(rules: Sequence[Described]) -> str:
         cells = (f"[{rule.id}](#{rule.id})", rule.family, rule.level, rule.rule_set, rule.title)
         rows.append(f"| {' | '.join(cells)} |")
     for rule in ordered:
-        rows += ["", f"## {rule.id}", "", _markdown(rule.page)]
+        rows += ["", f"## {rule.id}", "", markdown(rule.page)]
     return "\n".join(rows) + "\n"
 
 
-def _markdown(page: str) -> str:
+def markdown(page: str) -> str:
+    """Return a page with its examples as blocks of C."""
+
     def block(match: re.Match[str]) -> str:
         lines = [line.removeprefix("    ") for line in match[2].rstrip().split("\n")]
         return f"{match[1]}:\n\n```c\n" + "\n".join(lines) + "\n```\n\n"

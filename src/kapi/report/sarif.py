@@ -11,6 +11,7 @@ import msgspec
 
 from kapi.finding import Finding
 from kapi.report.place import Described, fingerprints, path
+from kapi.report.rules import markdown
 
 __all__ = ["write"]
 
@@ -21,12 +22,12 @@ def write(
     findings: Sequence[Finding],
     rules: Sequence[Described] = (),
     *,
-    suppressed: Sequence[Finding] = (),
+    suppressed: Sequence[tuple[Finding, str]] = (),
     version: str = "",
     exit_code: int = 0,
 ) -> str:
-    """Return one run. ``suppressed`` findings are in it too, marked as such."""
-    everything = [*findings, *suppressed]
+    """Return one run. ``suppressed`` findings are in it too, with the reasons given for them."""
+    everything = [*findings, *(finding for finding, _ in suppressed)]
     described = {rule.id: rule for rule in rules}
     for finding in everything:
         level = finding.severity.value
@@ -35,8 +36,10 @@ def write(
     order = {rule: index for index, rule in enumerate(described)}
     marks = fingerprints(everything)
     results = [_result(f, order, m) for f, m in zip(everything, marks, strict=True)]
-    for result in results[len(findings) :]:
-        result["suppressions"] = [{"kind": "inSource", "status": "accepted"}]
+    if suppressed:  # the property stands in all results of a run or in none (3.27.23)
+        reasons = [*[None] * len(findings), *(reason for _, reason in suppressed)]
+        for result, reason in zip(results, reasons, strict=True):
+            result["suppressions"] = [] if reason is None else [_suppression(reason)]
     driver: dict[str, Any] = {"name": "kapi", "rules": [_rule(r) for r in described.values()]}
     if version:
         driver["version"] = version
@@ -56,9 +59,13 @@ def _rule(rule: Described) -> dict[str, Any]:
         "id": rule.id,
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.page.partition("\nWrong::")[0].strip()},
-        "help": {"text": rule.page},
+        "help": {"text": rule.page, "markdown": markdown(rule.page)},
         "defaultConfiguration": {"level": rule.level},
     }
+
+
+def _suppression(reason: str) -> dict[str, str]:
+    return {"kind": "inSource", "status": "accepted", "justification": reason}
 
 
 def _result(finding: Finding, order: dict[str, int], mark: str) -> dict[str, Any]:
@@ -81,10 +88,13 @@ def _result(finding: Finding, order: dict[str, int], mark: str) -> dict[str, Any
 
 def _artifact(name: str) -> dict[str, str]:
     if name.startswith("git:"):
-        return {"uri": urllib.parse.quote(name.removeprefix("git:"), safe="/")}
-    if os.path.isabs(name):
-        return {"uri": f"file://{_quoted(name)}"}
-    return {"uri": _quoted(os.path.normpath(name)), "uriBaseId": "SRCROOT"}
+        name = name.split(":", 2)[-1]
+        if not name.startswith("./"):  # counts from the top of a repository we do not know
+            return {"uri": _quoted(os.path.normpath(name))}
+    name = os.path.normpath(name)
+    if os.path.isabs(name) or name.startswith("../"):
+        return {"uri": f"file://{_quoted(os.path.abspath(name))}"}
+    return {"uri": _quoted(name), "uriBaseId": "SRCROOT"}
 
 
 def _region(finding: Finding) -> dict[str, int]:

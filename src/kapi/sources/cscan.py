@@ -14,6 +14,7 @@ from kapi.sources.comments import comment_lines
 from kapi.sources.declaration import declaration_at, run_at
 from kapi.sources.lines import Line, SourceText
 from kapi.sources.needles import may_hold_spec
+from kapi.vocab.suppression import SUPPRESSION
 from kapi.vocab.words import ApiKind
 
 __all__ = ["Blocks", "find_blocks"]
@@ -57,6 +58,7 @@ class _Scanner:
         self.text = text
         self.lexed: Lexed = lex([line.text for line in text.lines])
         self.comments = {c.first: c for c in self.lexed.comments if c.kernel_doc}
+        self.remarks = {c.last: c for c in self.lexed.comments if not c.kernel_doc and c.complete}
         self.macros = {
             number: match
             for number, code in enumerate(self.lexed.code)
@@ -105,7 +107,7 @@ class _Scanner:
         if match.re is _MACRO and match["inline"]:
             return self._inline(first, match.start("inline"))
         last, complete = self._macro_end(first)
-        lines = self.text.lines[first : last + 1]
+        lines = self.text.lines[self._with_remark(first) : last + 1]
         if any(line.added for line in lines):
             found = None
             if complete:
@@ -116,6 +118,13 @@ class _Scanner:
                 MacroBlock(text=self.text, lines=lines, declaration=found, complete=complete)
             )
         return last + 1
+
+    def _with_remark(self, first: int) -> int:
+        """Return the line of the comment for kapi directly above the spec at ``first``, if any."""
+        above = self.remarks.get(first - 1)
+        if above and SUPPRESSION in self.text.lines[above.first].text:
+            return above.first
+        return first
 
     def _macro_end(self, first: int) -> tuple[int, bool]:
         """Return the last line of the spec that opens on ``first``, and whether it is closed."""

@@ -14,6 +14,7 @@ from kapi.render.macro.facts import Facts, Path, facts_of
 from kapi.render.macro.layout import assignment, call, literals
 from kapi.vocab.macros import ENDS, MACROS, SPEC_ENDS, WRITTEN, Macro, find_macro
 from kapi.vocab.members import BLOCKS, SPEC, Block, Form
+from kapi.vocab.suppression import SUPPRESSION
 from kapi.vocab.words import Dialect
 
 __all__ = ["Body"]
@@ -171,6 +172,9 @@ def _fits(macro: Macro, block: Block, facts: Facts, done: set[str]) -> bool:
 def _statement(extension: Extension, block: Block, facts: Facts, tabs: int) -> list[str] | None:
     """Return the statement of one extension: an unknown name, or a value that was replaced."""
     tag, text = extension.tag, extension.text
+    if tag == SUPPRESSION:
+        whole = "*/" not in text and text == " ".join(text.split())
+        return ["\t" * tabs + f"/* {tag}: {text} */"] if whole else None
     macro = find_macro(tag)
     if macro is not None and (macro.opens or len(macro.sets) != 1 or macro.block != block.name):
         return None

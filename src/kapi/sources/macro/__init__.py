@@ -17,11 +17,12 @@ from kapi.sources.macro.collector import Collector
 from kapi.sources.macro.cursor import Cursor
 from kapi.sources.macro.dialect import tell_dialect
 from kapi.sources.macro.head import Head, read_head
-from kapi.sources.macro.node import Node
+from kapi.sources.macro.node import Node, Remark
 from kapi.sources.macro.tokens import Scan, scan
 from kapi.sources.macro.values import shown
 from kapi.sources.reading import Reading
 from kapi.vocab.members import BLOCKS, SPEC, Form
+from kapi.vocab.suppression import SUPPRESSION
 from kapi.vocab.words import ApiKind
 
 __all__ = ["read_macro"]
@@ -40,6 +41,7 @@ def read_macro(block: MacroBlock) -> Reading:
         return Reading(findings=(_no_opening(scanned),))
     collector = Collector(cursor, root)
     collector.run()
+    _keep_suppressions(scanned, root)
     builder = Builder(scanned, named_arrays(block))
     spec = _spec(block, head, collector, builder)
     findings = (*_damage(scanned, block), *collector.stack.findings, *builder.findings)
@@ -70,6 +72,23 @@ def _spec(block: MacroBlock, head: Head, collector: Collector, builder: Builder)
         declaration=block.declaration or head.declaration,
         counts=_counts(root),
     )
+
+
+def _keep_suppressions(scanned: Scan, root: Node) -> None:
+    """Give each comment ``/* x-ignore: RULE, REASON */`` to the element in which it stands."""
+    for start, text in scanned.comments:
+        tag, _, rest = text.partition(":")
+        if tag.strip() == SUPPRESSION:
+            remark = Remark(SUPPRESSION, " ".join(rest.split()), start)
+            _innermost(root, start).remarks.append(remark)
+
+
+def _innermost(node: Node, offset: int) -> Node:
+    for inner in node.inner.values():
+        for element in inner:
+            if element.start <= offset < element.end:
+                return _innermost(element, offset)
+    return node
 
 
 def _kind(head: Head, name: str, stated: str | None, root: Node) -> ApiKind:

@@ -24,6 +24,10 @@ def named_arrays(block: MacroBlock) -> dict[str, list[list[Token]]]:
     if not block.lines:
         return {}
     first = bisect_left(lines, block.lines[0].number, key=lambda line: line.number)
+    while first + 1 < len(lines) and lines[first] is not block.lines[0]:
+        if lines[first + 1].number != block.lines[0].number:
+            break
+        first += 1  # lines of an encoded mail may share a number
     before = lines[max(0, first - _BEFORE) : first]
     if not any(_ARRAY.search(line.text) for line in before):
         return {}

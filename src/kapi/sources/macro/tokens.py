@@ -51,7 +51,7 @@ class Scan:
     """The tokens of a block and what stood between them.
 
     ``directives`` are offsets of preprocessor lines; ``unclosed`` are offsets of literals and
-    comments without an end.
+    comments without an end; ``comments`` are (offset, text) of block comments.
     """
 
     def __init__(self, text: SourceText, lines: Sequence[Line]) -> None:
@@ -61,6 +61,7 @@ class Scan:
         self.tokens: list[Token] = []
         self.directives: list[int] = []
         self.unclosed: list[int] = []
+        self.comments: list[tuple[int, str]] = []
         self._starts = [0]
         for line in lines[:-1]:
             self._starts.append(self._starts[-1] + len(line.text) + 1)
@@ -105,6 +106,7 @@ def _skip(result: Scan, position: int) -> int:
         if end < 0:
             result.unclosed.append(position)
             return len(code)
+        result.comments.append((position, code[position + 2 : end]))
         return end + 2
     if code[position] == "#":
         line = code.rfind("\n", 0, position) + 1

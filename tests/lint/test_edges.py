@@ -1,0 +1,238 @@
+"""Where rules begin and end: wrong texts beside those of the pages, and right ones near them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kapi.lint.engine import run
+from kapi.lint.rule import RuleSet
+from kapi.lint.selection import all_rules
+from kapi.sources.load import load
+
+FAMILIES = ("shape", "signature", "errors")
+RULES = [r for r in all_rules() if r.family in FAMILIES and r.rule_set is not RuleSet.STRICT]
+LEN = "SYSCALL_DEFINE1(ring, size_t, len)"
+FLAGS = "SYSCALL_DEFINE1(ring, unsigned int, flags)"
+
+
+def codes(room: Path, body: str, declaration: str) -> list[str]:
+    """The rules that fire on one system call; ``body`` is its comment without the stars."""
+    lines = ["sys_ring - turn a ring", "contexts: process", *body.strip("\n").split("\n")]
+    text = "/**\n" + "".join(f" * {line}\n" for line in lines) + f" */\n{declaration}\n"
+    path = room / "ring.c"
+    path.write_text(text)
+    loaded = load([str(path)])
+    assert len(loaded.specs) == 1
+    found, broken = run(RULES, loaded.specs, loaded.findings)
+    assert not broken
+    return sorted({f.code for f in found} - {"missing-return", "undescribed-param"})
+
+
+def returns(room: Path, *rows: str, errors: tuple[str, ...] = ()) -> list[str]:
+    lines = ["param: flags", "  type: uint", "return:", *(f"  {row}" for row in rows)]
+    return codes(room, "\n".join([*lines, *(f"error: {error}" for error in errors)]), FLAGS)
+
+
+@pytest.mark.parametrize(
+    ("rows", "errors", "rules"),
+    [
+        (("type: int", "check-type: exact", "success: 0"), ("EINVAL, a",), []),
+        (("type: int", "check-type: range", "success: >= 0"), ("EINVAL, a",), []),
+        (("type: fd", "check-type: fd"), ("EMFILE, a",), []),
+        (("type: int", "check-type: error_check", "success: 0"), ("EINVAL, a",), []),
+        # io_cancel: the errno is what success looks like
+        (("type: int", "check-type: exact", "success: -EINPROGRESS"), ("EINVAL, a",), []),
+        (
+            ("type: int", "check-type: exact", "success: -EINPROGRESS"),
+            ("EINPROGRESS, a",),
+            ["contradictory-return"],
+        ),
+        (("type: int", "check-type: exact", "success: -1"), (), ["contradictory-return"]),
+        (
+            ("type: int", "check-type: range", "success-range: -100, 10"),
+            ("EINVAL, a",),
+            ["contradictory-return"],
+        ),
+        (("type: int", "check-type: range", "success-range: -100, 10"), (), []),
+        (
+            ("type: int", "check-type: exact", "success: -EPERM", "error-values: -EPERM"),
+            (),
+            ["contradictory-return"],
+        ),
+        (("type: int", "check-type: exact"), (), ["incomplete-return"]),
+        (("type: int", "check-type: range"), (), ["incomplete-return"]),
+        (("type: int", "check-type: no_return", "success: 0"), (), ["unused-success"]),
+        (("type: int", "check-type: no_return"), (), []),
+        (("type: int", "check-type: fd", "success: 0"), (), ["unused-success"]),
+        (("type: fd", "check-type: error_check", "success: 0"), (), ["unused-success"]),
+        (("type: int", "check-type: error_check", "error-values: EINVAL"), (), ["positive-errno"]),
+        (("type: int", "check-type: error_check", "error-values: -EINVAL"), (), []),
+    ],
+)
+def test_return_rules(
+    tmp_path: Path, rows: tuple[str, ...], errors: tuple[str, ...], rules: list[str]
+) -> None:
+    assert returns(tmp_path, *rows, errors=errors) == rules
+
+
+@pytest.mark.parametrize(
+    ("type_name", "words", "rules"),
+    [
+        ("unsigned int", "user_ptr, input", ["number-as-pointer"]),
+        ("unsigned long", "user_ptr, input", []),
+        ("u64", "user_ptr, input", []),
+        ("compat_uptr_t", "user_ptr, input", []),
+        ("int", "int, input, user", ["user-flag-on-number"]),
+        ("unsigned long", "uint, input, user", []),
+        ("char __user *", "ptr, output", ["user-pointer-as-pointer"]),
+        ("char __user *", "uint, output", ["user-pointer-as-number"]),
+        ("char *", "ptr, output", []),
+        ("const unsigned long __user *", "user_ptr, output", ["const-output"]),
+        ("const struct ring __user *", "user_ptr, inout", ["const-output"]),
+        ("struct ring const __user *", "user_ptr, output", ["const-output"]),
+        ("const char __user *const __user *", "user_ptr, output", []),
+        ("char __user *const", "user_ptr, output", []),
+    ],
+)
+def test_types(tmp_path: Path, type_name: str, words: str, rules: list[str]) -> None:
+    body = f"param: arg\n  type: {words}"
+    assert codes(tmp_path, body, f"SYSCALL_DEFINE1(ring, {type_name}, arg)") == rules
+
+
+@pytest.mark.parametrize(
+    ("name", "fires"),
+    [
+        *((name, True) for name in ("fd", "epfd", "dfd", "dirfd", "olddirfd", "pidfd", "out_fd")),
+        *((name, True) for name in ("group_fd", "fd_in", "fildes", "from_dfd")),
+        *((name, False) for name in ("max_fd", "last_fd", "nr_fd", "fdx", "nfds", "flags")),
+    ],
+)
+def test_names_of_descriptors(tmp_path: Path, name: str, fires: bool) -> None:
+    body = f"param: {name}\n  type: int, input"
+    found = codes(tmp_path, body, f"SYSCALL_DEFINE1(ring, int, {name})")
+    assert found == (["fd-as-number"] if fires else [])
+
+
+@pytest.mark.parametrize(
+    ("type_name", "limit", "rules"),
+    [
+        ("size_t", "range(0, LONG_MAX)", ["signed-range"]),
+        ("unsigned long", "range(1, S64_MAX)", ["signed-range"]),
+        ("unsigned int", "range(0, INT_MAX)", ["signed-range"]),
+        ("unsigned int", "range(-1, 5)", ["signed-range"]),
+        ("size_t", "range(0, INT_MAX)", []),
+        ("size_t", "range(0, SSIZE_MAX)", []),
+        ("size_t", "range(0, SIZE_MAX)", []),
+        ("long", "range(0, LONG_MAX)", []),
+        ("int", "range(0, UINT_MAX)", ["bound-outside-type"]),
+        ("int", "range(LONG_MIN, 0)", ["bound-outside-type"]),
+        ("int", "mask(0x80000001)", []),
+        ("unsigned int", "mask(0x1ffffffff)", ["bound-outside-type"]),
+        ("unsigned int", "enum(0, -1, UINT_MAX)", []),
+        ("unsigned int", "enum(0, 0x100000000)", ["bound-outside-type"]),
+        ("umode_t", "range(0, 07777)", []),
+        ("umode_t", "range(0, 0x10000)", ["bound-outside-type"]),
+        ("loff_t", "range(0, LLONG_MAX)", []),
+    ],
+)
+def test_bounds(tmp_path: Path, type_name: str, limit: str, rules: list[str]) -> None:
+    body = f"param: value\n  type: uint, input\n  constraint-type: {limit}"
+    assert codes(tmp_path, body, f"SYSCALL_DEFINE1(ring, {type_name}, value)") == rules
+
+
+@pytest.mark.parametrize(
+    ("size", "rules"),
+    [
+        (0, ["odd-size-param"]),
+        (1, ["size-param-out-of-range"]),
+        (2, []),
+        (3, []),
+        (4, ["odd-size-param"]),
+        (5, ["size-param-out-of-range"]),
+    ],
+)
+def test_size_parameters(tmp_path: Path, size: int, rules: list[str]) -> None:
+    body = (
+        "param: fd\n  type: fd\n"
+        f"param: buf\n  type: user_ptr, output\n  size-param: {size}\n"
+        "param: len\n  type: uint\n"
+        "param: optlen\n  type: user_ptr\n"
+        "param: event\n  type: user_ptr"
+    )
+    declaration = (
+        "SYSCALL_DEFINE5(ring, int, fd, char __user *, buf, size_t, len, int __user *, optlen,"
+        " struct epoll_event __user *, event)"
+    )
+    assert codes(tmp_path, body, declaration) == rules
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This should not normally occur.",
+        "The tables are broken (should never happen).",
+        "Cannot occur.",
+        "No memory. This error is currently never returned by the kernel.",
+        "EINVAL is never returned.",
+        "It should not happen in practice.",
+    ],
+)
+def test_impossible(tmp_path: Path, text: str) -> None:
+    body = f"param: len\n  type: uint\nerror: EINVAL, broken\n  desc: {text}"
+    assert codes(tmp_path, body, LEN) == ["impossible-error"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This error is never returned for regular files.",
+        "It cannot occur when the file is open for direct access.",
+        "Cannot happen with MAP_FIXED.",
+        "Returned so that loops cannot happen.",
+        "The requested alignment is impossible.",
+        "The wait should not happen under this lock.",
+        "This is never returned to the free list.",
+        "Returned -1024 bytes before the end; returns EINVAL, with no errno of its own.",
+        "Use @len, write to user@example.org, or to the socket '@ring'.",
+        "The device at @host.example.org answers.",
+    ],
+)
+def test_ordinary_words_are_left_alone(tmp_path: Path, text: str) -> None:
+    body = f"param: len\n  type: uint\nerror: EINVAL, broken\n  desc: {text}"
+    assert codes(tmp_path, body, LEN) == []
+
+
+@pytest.mark.parametrize(
+    ("errors", "rules"),
+    [
+        (("EINVAL, a", "EINVAL, b"), []),
+        (("EINVAL, a", "EINVAL,  A"), ["repeated-condition"]),
+        (("EAGAIN, a", "EWOULDBLOCK, b"), ["alias-errno"]),
+        (("ENOTSUP, a", "EOPNOTSUPP, b"), ["alias-errno"]),
+        (("EDEADLK, a", "EDEADLOCK, b"), ["alias-errno"]),
+        (("EHWPOISON, a", "ENOTSUP, b", "EDEADLOCK, c"), []),
+        (("ERESTARTSYS, a",), ["internal-errno"]),
+        (("ERESTART_RESTARTBLOCK, a",), ["internal-errno"]),
+        (("ENOIOCTLCMD, a",), ["internal-errno"]),
+        (("EPROBE_DEFER, a",), ["internal-errno"]),
+        (("ENOTSUPP, a",), ["internal-errno"]),
+        (("EINVALID, a",), ["unknown-errno"]),
+        (("(driver-specific), a",), []),
+        (("EINVAL, On error -1 is returned",), ["libc-wording"]),
+        (("EINVAL, it sets errno to EINVAL",), ["libc-wording"]),
+        (("EINVAL, @lenght is odd",), ["unknown-reference"]),
+        (("EINVAL, @len is odd",), []),
+    ],
+)
+def test_errors(tmp_path: Path, errors: tuple[str, ...], rules: list[str]) -> None:
+    body = "\n".join(["param: len", "  type: uint", *(f"error: {error}" for error in errors)])
+    assert codes(tmp_path, body, LEN) == rules
+
+
+def test_a_number_for_an_errno(tmp_path: Path) -> None:
+    body = "param: len\n  type: uint\nerror: 22, broken"
+    assert codes(tmp_path, body, LEN) == ["unknown-errno"]
+    assert codes(tmp_path, body.replace("22", "9" * 9000), LEN) == ["unknown-errno"]
+    assert codes(tmp_path, body.replace("22", "Einval"), LEN) == ["unknown-errno"]
