@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kapi.finding import Severity
-from kapi.lint.facts import limited
+from kapi.lint.facts import Limited, limited
 from kapi.lint.rule import Problem, RuleSet
 from kapi.model.elements import Unknown
 from kapi.model.spec import Spec
@@ -47,6 +47,19 @@ _NEEDED = {
     "mask": (ConstraintType.MASK,),
     "values": (ConstraintType.ENUM,),
     "alignment": (ConstraintType.ALIGNMENT, ConstraintType.PAGE_ALIGNED),
+    "minimum": (ConstraintType.RANGE, ConstraintType.USER_STRING),
+}
+_A = {
+    "mask": "a mask",
+    "values": "a list of values",
+    "alignment": "an alignment",
+    "minimum": "a range",
+}
+_VALUES = {
+    ConstraintType.MASK: ("mask",),
+    ConstraintType.ENUM: ("values",),
+    ConstraintType.RANGE: ("minimum", "maximum"),
+    ConstraintType.ALIGNMENT: ("alignment",),
 }
 
 
@@ -54,20 +67,21 @@ def check(spec: Spec) -> Iterator[Problem]:
     """Also the reverse: a type without its values."""
     for param in limited(spec):
         limits = param.limits
-        if isinstance(limits.type, Unknown) or limits.type is ConstraintType.CUSTOM:
+        if limits.type is ConstraintType.CUSTOM:
             continue
-        for part, types in _NEEDED.items():
-            if getattr(limits, part) is not None and limits.type not in types:
-                says = (
-                    f"constraint-type: {limits.type.value}" if limits.type else "no constraint type"
-                )
-                message = f"'{param.name}' has {_A[part]} and {says}: nothing checks it"
-                yield Problem(message, param.span)
-        for kind, part in _VALUES.items():
-            if limits.type is kind and getattr(limits, part) is None:
+        yield from _untyped(param)
+        for kind, parts in _VALUES.items():
+            if limits.type is kind and all(getattr(limits, part) is None for part in parts):
                 message = f"constraint-type: {kind.value} of '{param.name}' has no values"
                 yield Problem(message, param.span)
 
 
-_A = {"mask": "a mask", "values": "a list of values", "alignment": "an alignment"}
-_VALUES = {ConstraintType.MASK: "mask", ConstraintType.ENUM: "values"}
+def _untyped(param: Limited) -> Iterator[Problem]:
+    limits = param.limits
+    if isinstance(limits.type, Unknown):
+        return
+    for part, types in _NEEDED.items():
+        if getattr(limits, part) is not None and limits.type not in types:
+            says = f"constraint-type: {limits.type.value}" if limits.type else "no constraint type"
+            message = f"'{param.name}' has {_A[part]} and {says}: nothing checks it"
+            yield Problem(message, param.span)

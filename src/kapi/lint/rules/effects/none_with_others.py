@@ -39,7 +39,9 @@ RULE_SET = RuleSet.MINIMAL
 
 
 def check(spec: Spec) -> Iterator[Problem]:
-    """In one block."""
+    """In one block, or in a block beside others; one under a condition may stand there."""
+    others = any(set(effect.effects) - {Effect.NONE} for effect in spec.side_effects)
     for effect in spec.side_effects:
-        if Effect.NONE in effect.effects and len(effect.effects) > 1:
+        partial = effect.effects == (Effect.NONE,) and (effect.condition or effect.when)
+        if Effect.NONE in effect.effects and others and not partial:
             yield Problem("'none' stands beside another effect", effect.span)

@@ -34,7 +34,7 @@ from kapi.finding import Severity
 from kapi.lint.facts import ARCHITECTURE
 from kapi.lint.rule import Problem, RuleSet
 from kapi.model.spec import Spec
-from kapi.vocab.errno import errno_number
+from kapi.vocab.errno import errno_name, errno_number
 
 SEVERITY = Severity.WARNING
 RULE_SET = RuleSet.RECOMMENDED
@@ -47,4 +47,5 @@ def check(spec: Spec) -> Iterator[Problem]:
         number = errno_number(error.errno, ARCHITECTURE)
         name = first.setdefault(number, error.errno) if number else error.errno
         if name != error.errno:
-            yield Problem(f"{error.errno} is another name of {name}", error.span, f"write {name}")
+            hint = f"write {errno_name(number, ARCHITECTURE) if number else name}"
+            yield Problem(f"{error.errno} is another name of {name}", error.span, hint)

@@ -38,11 +38,17 @@ SEVERITY = Severity.WARNING
 RULE_SET = RuleSet.RECOMMENDED
 
 
+_SEEN = {"ENOIOCTLCMD": "ENOTTY", "ENOTSUPP": "EOPNOTSUPP"}
+"""What programs see instead: ``fs/ioctl.c`` (vfs_ioctl) for the first, the name nearest in
+meaning for the second, which no code translates."""
+
+
 def check(spec: Spec) -> Iterator[Problem]:
     """Errors of system calls and ioctls, unless marked x-visible: no."""
     if spec.kind is ApiKind.FUNCTION:
         return
     for error in spec.errors:
         if is_internal(error.errno) and error.visible is not Answer.NO:
-            hint = "write EINTR, or x-visible: no"
+            name = "EINTR" if error.errno.startswith("ERESTART") else _SEEN.get(error.errno)
+            hint = f"write {name or 'the errno that programs see'}, or x-visible: no"
             yield Problem(f"no program ever sees {error.errno}", error.span, hint)

@@ -42,7 +42,7 @@ RULE_SET = RuleSet.RECOMMENDED
 
 
 _LIBC = re.compile(
-    r"\b(?:sets? errno\b|errno is set\b|errno (?:is )?set to\b|returns? -1\b|-1 is returned\b)",
+    r"(?<![\w-])(?:sets? errno|errno is set|errno (?:is )?set to|returns? -1|-1 is returned)\b",
     re.IGNORECASE,
 )
 
@@ -51,7 +51,8 @@ def check(spec: Spec) -> Iterator[Problem]:
     """In the return rule, the errors and the description; examples may use the library."""
     places = [(spec.description, spec.span)]
     places += [(spec.returns.description, spec.returns.span)] if spec.returns else []
-    places += [(error.description, error.span) for error in spec.errors]
+    for error in spec.errors:
+        places.append((f"{error.summary or ''}\n{error.description or ''}", error.span))
     for text, span in places:
         found = _LIBC.search(text or "")
         if found:

@@ -25,23 +25,40 @@ Right::
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 
 from kapi.finding import Severity
+from kapi.lint.facts import ARCHITECTURE
 from kapi.lint.rule import Problem, RuleSet
 from kapi.model.spec import Spec
-from kapi.vocab.errno import is_errno
+from kapi.vocab.errno import errno_name, errnos, is_errno
 
 SEVERITY = Severity.ERROR
 RULE_SET = RuleSet.MINIMAL
 
 
+_DIGITS = 6
+"""More digits than any errno has; Python refuses to convert thousands of them."""
 _NAME = re.compile(r"E[A-Z0-9]+")
 
 
 def check(spec: Spec) -> Iterator[Problem]:
     """Words that do not look like an errno ("(driver-specific)") are left alone."""
     for error in spec.errors:
-        if _NAME.fullmatch(error.errno) and not is_errno(error.errno):
-            yield Problem(f"{error.errno} is no errno on any architecture", error.span)
+        name = error.errno
+        if name.isascii() and name.isdigit():
+            usual = errno_name(int(name), ARCHITECTURE) if len(name) < _DIGITS else None
+            yield Problem(f"{name} is a number, not the name of an errno", error.span, _hint(usual))
+        elif _NAME.fullmatch(name) and not is_errno(name):
+            near = difflib.get_close_matches(name, errnos(ARCHITECTURE), 1, 0.8)
+            message = f"{name} is no errno on any architecture"
+            yield Problem(message, error.span, f"did you mean {near[0]}?" if near else "")
+        elif name != name.upper() and is_errno(name.upper()):
+            message = f"{name} is no errno: their names are in capitals"
+            yield Problem(message, error.span, _hint(name.upper()))
+
+
+def _hint(name: str | None) -> str:
+    return f"write {name}" if name else ""

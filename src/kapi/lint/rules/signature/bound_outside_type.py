@@ -1,4 +1,4 @@
-"""A bound or mask that the C type cannot hold.
+"""A bound, mask or value that the C type cannot hold.
 
 No argument ever has that value: the limit is a slip, or the type is.
 
@@ -29,7 +29,7 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kapi.finding import Severity
 from kapi.lint.facts import c_type, limited, number
@@ -41,13 +41,28 @@ RULE_SET = RuleSet.MINIMAL
 
 
 def check(spec: Spec) -> Iterator[Problem]:
-    """Compare the values that are known; a mask may use the sign bit."""
+    """Compare the values that are known; masks and single values may use the sign bit.
+
+    A lower bound below an unsigned type is for signed-range to report.
+    """
     for param in limited(spec):
-        kind = c_type(param)
+        kind, limits = c_type(param), param.limits
         if kind is None:
             continue
-        lowest = kind.minimum if kind.signed else -(1 << (kind.bits - 1))
-        for text in (param.limits.maximum, param.limits.mask):
-            value = number(text)
-            if value is not None and not lowest <= value < 1 << kind.bits:
-                yield Problem(f"{text} does not fit into {param.type_name}", param.span)
+        half = 1 << (kind.bits - 1)
+        lowest = -half if kind.signed else float("-inf")
+        outside = [
+            *_outside((limits.minimum,), lowest, kind.maximum),
+            *_outside((limits.maximum,), -half, kind.maximum),
+            *_outside((limits.mask, *(limits.values or ())), -half, 2 * half - 1),
+        ]
+        for text in outside:
+            yield Problem(f"{text} does not fit into {param.type_name}", param.span)
+
+
+def _outside(texts: Iterable[str | None], lowest: float, highest: int) -> Iterator[str]:
+    """The ``texts`` whose value is known and lies outside the bounds."""
+    for text in texts:
+        value = number(text)
+        if text and value is not None and not lowest <= value <= highest:
+            yield text

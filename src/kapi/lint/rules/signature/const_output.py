@@ -39,12 +39,12 @@ SEVERITY = Severity.ERROR
 RULE_SET = RuleSet.MINIMAL
 
 
-_CONST = re.compile(r"const\s+(?:struct\s+|union\s+)?\w+\s+(?:__user\s*)?\*$")
+_CONST = re.compile(r"(?:const\s+[\w\s]+|[\w\s]+\sconst(?:\s+__user)?\s*)\*")
 
 
 def check(spec: Spec) -> Iterator[Problem]:
     """A single star behind a const object; deeper pointers may still lead to memory."""
     for param in spec.params:
         output = {ParamFlag.OUT, ParamFlag.INOUT} & set(param.flags or ())
-        if output and _CONST.match((param.type_name or "").strip()):
+        if output and _CONST.fullmatch((param.type_name or "").strip()):
             yield Problem(f"'{param.name}' is an output and {param.type_name}", param.span)

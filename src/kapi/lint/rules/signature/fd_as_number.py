@@ -40,11 +40,14 @@ SEVERITY = Severity.WARNING
 RULE_SET = RuleSet.RECOMMENDED
 
 
-_NAME = re.compile(r"(?:\w*_)?(?:fd|epfd|dfd|dirfd|fildes)")
+_NAME = re.compile(
+    r"(?:(?!max|min|first|last|nr|num)\w*_)?(?:ep|d|dir|pid|old|olddir|from_d|to_d|in|out)?fd"
+    r"|fd_in|fd_out|fildes"
+)
 
 
 def check(spec: Spec) -> Iterator[Problem]:
-    """By name and C type."""
+    """By name and C type; the bounds of a range of descriptors (max_fd) need not be open."""
     for param in spec.params:
         kind = c_type(param)
         if param.type not in (ParamType.INT, ParamType.UINT) or not kind or kind.bits != 32:

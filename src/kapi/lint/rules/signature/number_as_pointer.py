@@ -1,6 +1,7 @@
-"""A number called a path or a string.
+"""A number called a pointer, a path or a string.
 
-Text is passed by pointer; an integer parameter cannot be one.
+Memory and text are passed by address; a parameter narrower than an address cannot hold one.
+A checker that believes the spec tests the number as an address and refuses correct calls.
 
 Wrong::
 
@@ -39,10 +40,21 @@ SEVERITY = Severity.ERROR
 RULE_SET = RuleSet.MINIMAL
 
 
+_POINTERS = (
+    ParamType.PATH,
+    ParamType.STRING,
+    ParamType.USER_PTR,
+    ParamType.PTR,
+    ParamType.FUNC_PTR,
+)
+
+
 def check(spec: Spec) -> Iterator[Problem]:
-    """An unsigned long may carry an address; narrower types cannot."""
+    """An unsigned long may carry an address; narrower types cannot, but for 32-bit programs."""
+    if spec.name.startswith("compat_"):
+        return
     for param in spec.params:
         kind = c_type(param)
-        if param.type in (ParamType.PATH, ParamType.STRING) and kind and kind.bits < 64:
+        if param.type in _POINTERS and kind and kind.bits < 64:
             message = f"'{param.name}' is {param.type_name}, which cannot be a {param.type.value}"
             yield Problem(message, param.span)

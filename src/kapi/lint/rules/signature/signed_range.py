@@ -46,17 +46,18 @@ _SIGNED = ("LONG_MAX", "INT_MAX", "LLONG_MAX", "S32_MAX", "S64_MAX")
 
 
 def check(spec: Spec) -> Iterator[Problem]:
-    """A negative lower bound, or the greatest signed number as the upper one.
+    """A negative lower bound, or the greatest signed number of the same width as the upper one.
 
-    Descriptors are small numbers whatever their C type is.
+    Descriptors are small numbers whatever their C type is. A narrower bound (INT_MAX of a
+    size_t) and SSIZE_MAX are limits that the kernel does apply.
     """
     for param in limited(spec):
         kind, limits = c_type(param), param.limits
         if kind is None or kind.signed or param.type is ParamType.FD:
             continue
-        low = number(limits.minimum)
+        low, half = number(limits.minimum), (1 << (kind.bits - 1)) - 1
         if low is not None and low < 0:
             yield Problem(f"{param.type_name} '{param.name}' has no negative values", param.span)
-        elif limits.maximum in _SIGNED:
+        elif limits.maximum in _SIGNED and number(limits.maximum) == half:
             message = f"{limits.maximum} bounds '{param.name}', which is {param.type_name}"
             yield Problem(message, param.span, "write the greatest value that is accepted")

@@ -1,0 +1,53 @@
+"""Contexts that exclude one another.
+
+A call that may sleep cannot be made where nothing may, and a system call is always made by a
+process that may.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process, atomic
+     * x-errors: closed
+     * side-effect: none
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process, sleepable
+     * x-errors: closed
+     * side-effect: none
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.words import ApiKind, Context
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+_ATOMIC = (Context.ATOMIC, Context.NMI, Context.HARDIRQ, Context.SOFTIRQ)
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """A function may sleep in one context and not in another, so only ``atomic`` excludes it."""
+    contexts = spec.contexts or ()
+    if spec.kind in (ApiKind.SYSCALL, ApiKind.IOCTL):
+        wrong = [context.value for context in _ATOMIC if context in contexts]
+        if wrong:
+            yield Problem(f"{spec.name} is never called in {wrong[0]} context", spec.span)
+        elif contexts and Context.PROCESS not in contexts and Context.SLEEPABLE not in contexts:
+            yield Problem(f"{spec.name} is called by processes, and contexts: has none", spec.span)
+    elif Context.SLEEPABLE in contexts and Context.ATOMIC in contexts:
+        yield Problem(f"{spec.name} is called sleepable and atomic", spec.span)

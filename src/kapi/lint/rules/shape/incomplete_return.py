@@ -1,0 +1,54 @@
+"""A return rule that says not what success is.
+
+The framework fills the gap with zero: a range without bounds accepts 0 alone, and calls every
+other result a failure.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * x-errors: closed
+     * return:
+     *   type: int
+     *   check-type: range
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * x-errors: closed
+     * return:
+     *   type: int
+     *   check-type: range
+     *   success: >= 0
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.words import ReturnCheck
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """The checks that compare with a value need one, in either form."""
+    rule = spec.returns
+    if rule is None or rule.success or rule.success_min or rule.success_max:
+        return
+    if rule.check in (ReturnCheck.EXACT, ReturnCheck.RANGE):
+        message = f"check-type is {rule.check.value}, and no success value is stated"
+        yield Problem(message, rule.span, "add success:")
+    elif not (rule.check or rule.type or rule.type_name or rule.description):
+        yield Problem("the return rule says nothing", rule.span)

@@ -1,0 +1,67 @@
+"""A success value that the check does not look at.
+
+An exact check looks at one value, a range at bounds, a descriptor at neither, and what does not
+return has none. The other form is dropped without a word, and zero takes its place.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * x-errors: closed
+     * return:
+     *   type: int
+     *   check-type: exact
+     *   success: >= 0
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * x-errors: closed
+     * return:
+     *   type: int
+     *   check-type: range
+     *   success: >= 0
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.elements import Returns
+from kapi.model.spec import Spec
+from kapi.vocab.words import ParamType, ReturnCheck
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """error_check and custom may name a value for people; a descriptor is never one value."""
+    rule = spec.returns
+    message = _unused(rule) if rule else None
+    if rule and message:
+        yield Problem(message, rule.span)
+
+
+def _unused(rule: Returns) -> str | None:
+    bounds = rule.success_min or rule.success_max
+    if rule.check is ReturnCheck.NO_RETURN and (rule.success or bounds):
+        return "a call that does not return has no success value"
+    if rule.success and ReturnCheck.FD is rule.check:
+        return f"success is any descriptor, not {rule.success} alone"
+    if rule.success and rule.type is ParamType.FD and rule.check is not ReturnCheck.CUSTOM:
+        return f"success is any descriptor, not {rule.success} alone"
+    if rule.check is ReturnCheck.EXACT and bounds and not rule.success:
+        return "an exact check has one success value, not a range"
+    if rule.check is ReturnCheck.RANGE and rule.success and not bounds:
+        return f"a range has bounds; success is the one value {rule.success}"
+    return None

@@ -1,0 +1,61 @@
+"""A text that names a parameter which is not there.
+
+In kernel-doc @name is a parameter. One that the API does not have was renamed, or the text was
+copied from another call.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: len
+     *   type: uint, input
+     * error: EINVAL, @length is too large
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, size_t, len)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: len
+     *   type: uint, input
+     * error: EINVAL, @len is too large
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, size_t, len)
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.facts import prose
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+_REFERENCE = re.compile(r"(?:^|(?<=[\s(]))@([a-z_]\w*)(?![\w@]|\.\w|-\w)", re.MULTILINE)
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Members of described structures count as known; quoted texts and addresses are no names."""
+    if not spec.params:
+        return
+    names = {param.name for param in spec.params}
+    names |= {param.name for param in spec.declaration.params} if spec.declaration else set()
+    known = names | {field.name for struct in spec.structs for field in struct.fields}
+    for text in prose(spec):
+        for name in dict.fromkeys(_REFERENCE.findall(text.text)):
+            if name not in known:
+                near = difflib.get_close_matches(name, sorted(names), 1)
+                hint = f"did you mean @{near[0]}?" if near else ""
+                yield Problem(f"'{spec.name}' has no parameter @{name}", text.span, hint)

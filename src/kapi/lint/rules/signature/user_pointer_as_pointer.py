@@ -1,0 +1,47 @@
+"""A user-space pointer called a kernel pointer.
+
+What stands behind a ptr is not checked; a user_ptr is probed before it is used, and a tool knows
+that EFAULT belongs to it.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: buf
+     *   type: ptr, input
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, char __user *, buf)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * param: buf
+     *   type: user_ptr, input
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, char __user *, buf)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.words import ParamType
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """The C type decides; structures, arrays and callbacks are other statements."""
+    for param in spec.params:
+        if "__user" in (param.type_name or "") and param.type is ParamType.PTR:
+            message = f"'{param.name}' points to user space ({param.type_name})"
+            yield Problem(message, param.span, "write user_ptr")
