@@ -46,125 +46,224 @@
  *   success: >= 0
  *   desc: The lowest free number.
  *
- * error: EINVAL, O_TMPFILE without O_DIRECTORY or for reading
- *   x-when: !(flags & O_PATH) && (flags & __O_TMPFILE) && ((flags &
- *     O_TMPFILE) != O_TMPFILE || (flags & O_ACCMODE) == O_RDONLY)
- *
  * error: EINVAL, O_CREAT with O_DIRECTORY
  *   x-when: !(flags & O_PATH) && (flags & (O_CREAT | O_DIRECTORY)) ==
  *     (O_CREAT | O_DIRECTORY)
- *   x-needs: Linux 6.4 or a stable kernel that took the change
+ *   desc: Since 6.4. Flags are checked before anything else.
  *
- * error: EINVAL, file without O_DIRECT
- *   condition: O_DIRECT, and the file system has none.
+ * error: EINVAL, O_TMPFILE without its O_DIRECTORY
+ *   x-when: !(flags & O_PATH) && (flags & __O_TMPFILE) && !(flags &
+ *     O_DIRECTORY)
  *
- * error: EINVAL, name not allowed
- *   condition: The file system does not take the characters of a new name.
+ * error: EINVAL, O_TMPFILE for reading only
+ *   x-when: !(flags & O_PATH) && (flags & __O_TMPFILE) && (flags &
+ *     O_ACCMODE) == O_RDONLY
  *
  * error: EFAULT, path not readable
- *   condition: Not in readable memory.
- *   x-when: filename == 0 && !(flags & __O_TMPFILE) && !((flags & O_CREAT) &&
- *     (flags & O_DIRECTORY))
+ *   condition: Not in readable memory. Checked after the flags.
+ *   x-when: (filename == 0 || filename >= -PAGE_SIZE) && ((flags & O_PATH) ||
+ *     ((flags & (O_CREAT | O_DIRECTORY)) != (O_CREAT | O_DIRECTORY) &&
+ *     (!(flags & __O_TMPFILE) || ((flags & O_DIRECTORY) && (flags &
+ *     O_ACCMODE) != O_RDONLY))))
  *
- * error: ENAMETOOLONG, path or name too long
- *   condition: The path with its NUL exceeds PATH_MAX, or a name NAME_MAX.
+ * error: ENOENT, path is empty
+ *   condition: It begins with NUL.
  *
- * error: ENOENT, no such file
- *   condition: The path is empty, its file is missing and O_CREAT not set, a
- *     directory of it is missing, or a symbolic link in it leads nowhere.
- *
- * error: ENOTDIR, no directory
- *   condition: A name before the last is none, or the last with O_DIRECTORY.
- *
- * error: ENOTDIR, dfd is no directory
- *   condition: The path is relative and dfd another kind of file.
- *
- * error: EBADF, dfd is not open
- *   condition: The path is relative and not empty, dfd neither AT_FDCWD nor
- *     open.
- *
- * error: ELOOP, too many symbolic links
- *   condition: More than 40, or the last name is one and O_NOFOLLOW is set
- *     without O_PATH.
- *
- * error: EACCES, permission denied
- *   condition: To search a directory of the path, to open the file as asked,
- *     or to make it in its directory. In sticky directories
- *     fs.protected_regular and fs.protected_fifos forbid O_CREAT of others'
- *     files.
- *   x-unless: CAP_DAC_OVERRIDE
- *
- * error: EACCES, device on a file system mounted nodev
- *   condition: The file is a device.
- *
- * error: EEXIST, file is there
- *   condition: O_CREAT with O_EXCL, and the last name exists, as a symbolic
- *     link that leads nowhere too.
- *
- * error: EISDIR, directory
- *   condition: Opened for writing, or with O_CREAT, or the path ends in a
- *     slash and O_CREAT is set.
- *
- * error: EPERM, not the owner
- *   condition: O_NOATIME on a file of somebody else.
- *   x-unless: CAP_FOWNER
- *
- * error: EPERM, append-only file
- *   condition: Opened for writing without O_APPEND, or with O_TRUNC.
- *
- * error: EPERM, immutable file
- *   condition: Opened for writing.
- *
- * error: EPERM, file sealed
- *   condition: O_TRUNC of a sealed memory file through /proc.
- *
- * error: EROFS, file system read-only
- *   condition: Opened for writing, or to be made.
- *
- * error: ETXTBSY, program is running
- *   condition: Opened for writing.
- *
- * error: ENXIO, nobody reads the FIFO
- *   condition: O_WRONLY with O_NONBLOCK.
- *
- * error: ENXIO, nothing behind the file
- *   condition: A socket, or a device without driver.
- *
- * error: ENODEV, no such device
- *   condition: A device whose driver finds none.
- *
- * error: EBUSY, device in use
- *   condition: A block device opened with O_EXCL that is mounted or claimed.
- *
- * error: EOPNOTSUPP, no nameless files
- *   condition: O_TMPFILE, and the file system has none.
- *
- * error: EOVERFLOW, file too large
- *   condition: A 32-bit caller without O_LARGEFILE.
+ * error: ENAMETOOLONG, path too long
+ *   condition: With its NUL it exceeds PATH_MAX.
  *
  * error: EMFILE, too many descriptors
- *   condition: The process has RLIMIT_NOFILE of them. Comes before anything
- *     that the file could give.
+ *   condition: No number below RLIMIT_NOFILE is free. Checked before the path
+ *     is followed.
+ *   x-when: RLIMIT_NOFILE == 0 && filename != 0 && filename < -PAGE_SIZE &&
+ *     ((flags & O_PATH) ||
+ *     ((flags & (O_CREAT | O_DIRECTORY)) != (O_CREAT | O_DIRECTORY) &&
+ *     (!(flags & __O_TMPFILE) || ((flags & O_DIRECTORY) && (flags &
+ *     O_ACCMODE) != O_RDONLY))))
  *
  * error: ENFILE, too many files
  *   condition: The system has fs.file-max of them.
  *   x-unless: CAP_SYS_ADMIN
  *
  * error: ENOMEM, no memory
- *   condition: The kernel has none to give, or a FIFO is over its user's
- *     limit.
+ *   condition: For the path, the file, or the buffer of a FIFO.
+ *
+ * error: EBADF, dfd is not open
+ *   condition: The path is relative, and dfd not AT_FDCWD.
+ *   x-needs: dfd != AT_FDCWD
+ *
+ * error: ENOTDIR, dfd is no directory
+ *   condition: The path is relative, and dfd another kind of file.
+ *   x-needs: dfd >= 0
+ *
+ * error: EACCES, directory not searchable
+ *   condition: One on the way lacks permission to execute.
+ *   x-unless: CAP_DAC_OVERRIDE || CAP_DAC_READ_SEARCH
+ *
+ * error: ENOTDIR, no directory on the way
+ *   condition: A name before the last leads to another kind of file.
+ *
+ * error: ENOENT, no such directory on the way
+ *   condition: A name before the last leads nowhere.
+ *
+ * error: ENAMETOOLONG, name too long
+ *   condition: One between two slashes exceeds what the file system takes,
+ *     mostly NAME_MAX.
+ *
+ * error: ELOOP, too many symbolic links
+ *   condition: More than 40 are followed.
+ *
+ * error: EISDIR, slash behind a name to be made
+ *   condition: Whether the name exists or not.
+ *   x-needs: (flags & (O_CREAT | O_PATH)) == O_CREAT
+ *
+ * error: EEXIST, file exists
+ *   condition: A symbolic link that leads nowhere exists, too.
+ *   x-needs: (flags & (O_CREAT | O_EXCL | O_PATH)) == (O_CREAT | O_EXCL)
+ *
+ * error: ENOENT, no such file
+ *   condition: The last name, or what its symbolic link leads to, is missing.
+ *   x-needs: (flags & O_PATH) || !(flags & O_CREAT)
+ *
+ * error: EISDIR, directory with O_CREAT
+ *   condition: The file is one.
+ *   x-needs: (flags & (O_CREAT | O_EXCL | O_PATH)) == O_CREAT
+ *
+ * error: EISDIR, directory opened for writing
+ *   condition: The file is one.
+ *   x-needs: !(flags & (O_PATH | __O_TMPFILE)) && ((flags & O_ACCMODE) !=
+ *     O_RDONLY || (flags & O_TRUNC))
+ *
+ * error: ENOTDIR, file is no directory
+ *   condition: Another kind of file, or a symbolic link with O_NOFOLLOW.
+ *   x-needs: flags & O_DIRECTORY
+ *
+ * error: ENOTDIR, slash behind a file
+ *   condition: The last name is followed by one and leads to no directory.
+ *   x-needs: (flags & O_PATH) || !(flags & O_CREAT)
+ *
+ * error: ELOOP, last name is a symbolic link
+ *   condition: Whatever it leads to.
+ *   x-needs: (flags & (O_NOFOLLOW | O_DIRECTORY | O_PATH)) == O_NOFOLLOW &&
+ *     (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL)
+ *
+ * error: EACCES, file may not be made
+ *   condition: Its directory lacks permission to write or to execute.
+ *   x-needs: !(flags & O_PATH) && (flags & (O_CREAT | __O_TMPFILE))
+ *   x-unless: CAP_DAC_OVERRIDE
+ *
+ * error: EACCES, file of another user in a sticky directory
+ *   condition: A regular file or FIFO that fs.protected_regular or
+ *     fs.protected_fifos protects, of neither the caller nor the owner of the
+ *     directory. No privilege helps.
+ *   x-needs: (flags & (O_CREAT | O_PATH)) == O_CREAT
+ *
+ * error: EACCES, permission denied
+ *   condition: The file lacks permission to read or write as asked; O_TRUNC
+ *     asks for writing.
+ *   x-needs: !(flags & O_PATH)
+ *   x-unless: CAP_DAC_OVERRIDE
+ *
+ * error: EACCES, device on a file system mounted nodev
+ *   condition: The file is a device.
+ *   x-needs: !(flags & O_PATH)
+ *
+ * error: EPERM, immutable file
+ *   condition: The file has the attribute.
+ *   x-needs: !(flags & O_PATH) && ((flags & O_ACCMODE) != O_RDONLY || (flags &
+ *     O_TRUNC))
+ *
+ * error: EPERM, append-only file opened without O_APPEND
+ *   condition: The file has the attribute.
+ *   x-needs: (flags & O_ACCMODE) != O_RDONLY && !(flags & (O_APPEND | O_PATH))
+ *
+ * error: EPERM, append-only file with O_TRUNC
+ *   condition: The file has the attribute.
+ *   x-needs: (flags & (O_TRUNC | O_PATH)) == O_TRUNC
+ *
+ * error: EPERM, not the owner
+ *   condition: The file belongs to somebody else.
+ *   x-needs: (flags & (O_NOATIME | O_PATH)) == O_NOATIME
+ *   x-unless: CAP_FOWNER
+ *
+ * error: EPERM, sealed against shrinking
+ *   condition: A memory file with F_SEAL_SHRINK, opened through /proc.
+ *   x-needs: (flags & (O_TRUNC | O_PATH)) == O_TRUNC
+ *
+ * error: EROFS, file on a read-only file system
+ *   condition: A regular file there.
+ *   x-needs: !(flags & O_PATH) && ((flags & O_ACCMODE) != O_RDONLY || (flags &
+ *     O_TRUNC))
+ *
+ * error: EROFS, file to be made on a read-only file system
+ *   condition: The name is missing there.
+ *   x-needs: !(flags & O_PATH) && (flags & (O_CREAT | __O_TMPFILE))
+ *
+ * error: ETXTBSY, program is running
+ *   condition: The file is executed by some process.
+ *   x-needs: !(flags & O_PATH) && ((flags & O_ACCMODE) != O_RDONLY || (flags &
+ *     O_TRUNC))
+ *
+ * error: ETXTBSY, swap file
+ *   condition: Swapping to the file is on.
+ *   x-needs: (flags & (O_TRUNC | O_PATH)) == O_TRUNC
+ *
+ * error: ENXIO, FIFO that nobody reads
+ *   condition: The file is one.
+ *   x-needs: (flags & (O_ACCMODE | O_NONBLOCK | O_PATH)) == (O_WRONLY |
+ *     O_NONBLOCK)
+ *
+ * error: ENXIO, socket
+ *   condition: The file is one.
+ *   x-needs: !(flags & O_PATH)
+ *
+ * error: ENXIO, device without driver
+ *   condition: No driver has the number of the device.
+ *   x-needs: !(flags & O_PATH)
+ *
+ * error: ENODEV, no such device
+ *   condition: The driver has it no more.
+ *   x-needs: !(flags & O_PATH)
+ *
+ * error: EBUSY, block device in use
+ *   condition: It is mounted, or claimed by another O_EXCL.
+ *   x-needs: (flags & (O_EXCL | O_PATH)) == O_EXCL
+ *
+ * error: EOPNOTSUPP, no nameless files
+ *   condition: The file system has none.
+ *   x-needs: (flags & __O_TMPFILE) && !(flags & O_PATH)
+ *
+ * error: EINVAL, no direct access
+ *   condition: The file system has none. A file that O_CREAT made stays.
+ *   x-needs: (flags & (O_DIRECT | O_PATH)) == O_DIRECT
+ *
+ * error: EINVAL, name not allowed
+ *   condition: The file system does not take its characters.
+ *   x-needs: (flags & (O_CREAT | O_PATH)) == O_CREAT
+ *
+ * error: EOVERFLOW, file too large
+ *   condition: 2 GiB or more, and the caller is a 32-bit program.
+ *   x-needs: !(flags & (O_LARGEFILE | O_PATH))
+ *
+ * error: EOVERFLOW, caller has no ID there
+ *   condition: The file system cannot store the user or group of a new file.
+ *   x-needs: !(flags & O_PATH) && (flags & (O_CREAT | __O_TMPFILE))
  *
  * error: ENOSPC, no room for a new file
- *   condition: O_CREAT, and no inode or block is left.
+ *   condition: No inode or block is left.
+ *   x-needs: !(flags & O_PATH) && (flags & (O_CREAT | __O_TMPFILE))
  *
  * error: EDQUOT, quota used up
- *   condition: O_CREAT, and the quota of inodes or blocks is used.
+ *   condition: Of inodes or blocks.
+ *   x-needs: !(flags & O_PATH) && (flags & (O_CREAT | __O_TMPFILE))
  *
  * error: EWOULDBLOCK, lease held
- *   condition: O_NONBLOCK, and somebody holds a lease on the file.
+ *   condition: Another process must give it up first, and is told to.
+ *   x-needs: (flags & (O_NONBLOCK | O_PATH)) == O_NONBLOCK
  *
  * error: EINTR, signal handled while waiting
  *   condition: For the other end of a FIFO, a slow device, or a lease.
+ *   x-needs: !(flags & O_PATH)
  *
  * signal: any
  *   direction: receive
@@ -175,28 +274,42 @@
  *
  * side-effect: resource_create
  *   target: the lowest free number in /proc/self/fd
- *   condition: The call succeeds; it is closed by execve with O_CLOEXEC only.
+ *   condition: The call succeeds.
  *   reversible: yes
+ *
+ * side-effect: modify_state
+ *   target: FD_CLOEXEC of the descriptor
+ *   condition: The call succeeds.
+ *   desc: execve closes it.
+ *   reversible: yes
+ *   x-when: flags & O_CLOEXEC
  *
  * side-effect: filesystem
  *   target: a new file with mode & ~umask
- *   condition: O_CREAT and the file was missing. It stays there when the call
- *     then fails, with ENOMEM for example.
+ *   condition: The name was missing. The file stays when the call then fails.
  *   reversible: yes
+ *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT
  *
  * side-effect: filesystem | irreversible
- *   target: size of the file, which becomes 0
- *   condition: O_TRUNC, a regular file, and the right to write it.
+ *   target: size of a regular file, which becomes 0
+ *   condition: The call succeeds; with O_RDONLY, too.
+ *   x-when: (flags & (O_TRUNC | O_PATH)) == O_TRUNC
  *
  * capability: CAP_DAC_OVERRIDE
  *   type: bypass_check
  *   allows: files whatever their permission bits say
  *   without: EACCES
  *
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching directories, and reading any file
+ *   without: EACCES
+ *
  * capability: CAP_FOWNER
  *   type: bypass_check
  *   allows: O_NOATIME on files of others
  *   without: EPERM
+ *   x-when: (flags & (O_NOATIME | O_PATH)) == O_NOATIME
  *
  * notes: Unknown bits are dropped in silence, so a program cannot learn from
  *   this call whether the kernel knows a flag; openat2 refuses them.
