@@ -23,6 +23,7 @@ from multiprocessing import get_context
 from msgspec.structs import replace
 
 from kapi.conform.results import Result, Status
+from kapi.conform.sandbox import confine_worker
 from kapi.conform.trial import try_spec
 from kapi.model.elements import Expression, Violation
 from kapi.model.spec import Spec
@@ -133,7 +134,7 @@ def main() -> None:
     specs = [s for s in load_specs((), Options()).specs if s.kind is ApiKind.SYSCALL]
     specs = [spec for spec in specs if spec.name not in SLOW]
     start = time.perf_counter()
-    with ProcessPoolExecutor(os.cpu_count(), get_context("fork")) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), get_context("fork"), confine_worker) as pool:
         right = dict(zip(specs, pool.map(try_spec, specs), strict=True))
         false_alarms = sum(one.status is Status.REFUTED for r in right.values() for one in r)
         mutants: list[tuple[str, str, Spec, Spec]] = []

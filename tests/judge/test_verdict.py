@@ -65,7 +65,7 @@ EINVAL, ENOMEM, EPERM, EAGAIN = -22, -12, -1, -11
         (EAGAIN, (1, 0), Verdict.UNLISTED, "unlisted-errno"),
         (0, (1, 4), Verdict.VIOLATION, "accepted-invalid"),
         (EINVAL, (1, 4), Verdict.CONFORMING, ""),
-        (EAGAIN, (1, 4), Verdict.UNLISTED, "unlisted-errno"),
+        (EAGAIN, (1, 4), Verdict.VIOLATION, "unlisted-errno"),
         (ENOMEM, (1, 4), Verdict.CONFORMING, ""),  # its condition cannot be told
         (0, (1, 1 << 32), Verdict.CONFORMING, ""),  # the upper half never arrives
     ],

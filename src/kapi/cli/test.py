@@ -35,6 +35,18 @@ _FINDINGS = ("sarif", "junit", "ktap", "github", "jsonl")
 )
 @click.option("--only", metavar="CLAIM", help="Report only claims whose id begins so.")
 @click.option("--list", "list_only", is_flag=True, help="List the claims; try nothing.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=0,
+    show_default=True,
+    help="Which arguments are drawn by lot.",
+)
+@click.option(
+    "--replay",
+    metavar="FILE",
+    help="Make the calls that refuted something in FILE (-f json) again.",
+)
 @click.option("--unsafe", is_flag=True, help="Try calls that reach beyond the sandbox, too.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 1024), help="Specs tried at once.")
 @click.option(
@@ -55,6 +67,8 @@ def command(
     sources: tuple[str, ...],
     only: str | None,
     list_only: bool,
+    seed: int,
+    replay: str | None,
     unsafe: bool,
     jobs: int | None,
     form: str,
@@ -63,17 +77,21 @@ def command(
     """Try what specs claim on the kernel that runs here.
 
     Every call is made in a child of its own: at each limit of each parameter, with handles of
-    the wrong kind, and by callers without privileges. A refuted claim comes with the call, its
-    line in the spec, and, with -v, a C program that shows it.
+    the wrong kind, by callers without privileges, in prepared scenes, and with arguments drawn
+    by lot. A refuted claim comes with the call, its line in the spec, and, with -v, a C program
+    that shows it.
     """
     settings = settings_of(context)
     settings.jobs = jobs or settings.jobs
     if list_only:
         return _list(context, names, sources, only)
+    if replay is not None:
+        return _replay(context, replay, unsafe)
     from kapi.pipeline import test
 
+    wanted = test.Wanted(only=only or "", unsafe=unsafe, seed=seed)
     with loading(context) as options:
-        tested = test.try_specs(names, sources, options, only, unsafe)
+        tested = test.try_specs(names, sources, options, wanted)
     if form == "json":
         emit(test.write_json(tested), target)
     elif form == "text":
@@ -124,6 +142,18 @@ def _text(results: tuple[Any, ...], settings: Settings, target: str | None) -> s
         elif settings.verbose:
             rows.append(f"      {one.call or one.reason}")
     return "\n".join(rows) + "\n" if rows else ""
+
+
+def _replay(context: click.Context, path: str, unsafe: bool) -> int:
+    from kapi.pipeline.test import replay
+
+    with loading(context) as options:
+        found = replay(path, options, unsafe)
+    rows = [f"{'the same' if one.same else 'not so now'}: {one.now}\n" for one in found]
+    emit("".join(rows), None)
+    if not found:
+        return Exit.NOTHING
+    return Exit.FINDINGS if any(one.same for one in found) else Exit.CLEAN
 
 
 def _list(

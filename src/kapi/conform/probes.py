@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from kapi.conform.arguments import Argument
-from kapi.conform.sandbox import Caller
-from kapi.conform.values import boundaries, valid
+from kapi.conform.case import Caller
+from kapi.conform.values import boundaries, other_bits, valid
+from kapi.model.elements import Param
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
+from kapi.vocab.words import ConstraintType
 
 __all__ = ["Probe", "attempts", "callers", "probes"]
 
@@ -62,9 +64,20 @@ def probes(spec: Spec, base: Sequence[Argument], architecture: Architecture) -> 
         for index, param in enumerate(spec.params):
             if caller != Caller() and param.name not in spoken_of:
                 continue
-            for argument in boundaries(param, architecture):
+            more = _beside(base[index], param, architecture) if caller == Caller() else []
+            for argument in [*boundaries(param, architecture), *more]:
                 varied = (*base[:index], argument, *base[index + 1 :])
                 yield Probe(varied, caller, param.name)
+
+
+def _beside(works: Argument, param: Param, architecture: Architecture) -> list[Argument]:
+    """What works, with each bit that the mask of the parameter does not have."""
+    if param.limits.type is not ConstraintType.MASK or works.name == "0":
+        return []
+    return [
+        Argument(f"{works.name} | {bit:#x}", f"{works.steps} $ = $ | {bit:#x};")
+        for bit in other_bits(param, architecture)
+    ]
 
 
 def _beside_privileges(spec: Spec) -> set[str]:

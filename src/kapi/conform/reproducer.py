@@ -1,48 +1,115 @@
-"""A short C program that makes a call again."""
+"""A short C program that makes the call of a case again."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+import re
+from collections.abc import Iterator
 
-from kapi.conform.arguments import Argument
-from kapi.conform.sandbox import Caller
+from kapi.conform.case import Case
+from kapi.conform.helpers import HELPERS
+from kapi.conform.steps import Block, Statement, assigned, read_steps, text_of
+from kapi.expr.nodes import Call, Cast, Node, Number, Symbol, rebuilt
+from kapi.expr.render_c import render_c
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.symbols import value
+from kapi.vocab.syscalls import syscall_number
 
 __all__ = ["program"]
 
-_HEAD = """\
-#define _GNU_SOURCE
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/epoll.h>
-#include <sys/mman.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
-#include <unistd.h>
-"""
+_HEADERS = {
+    "errno.h": "",
+    "fcntl.h": "",
+    "grp.h": "setgroups",
+    "sched.h": "CLONE_",
+    "signal.h": r"sigaction|SIG[A-Z]",
+    "stdio.h": "",
+    "stdlib.h": "calloc|exit",
+    "string.h": "",
+    "sys/epoll.h": "EPOLL",
+    "sys/mman.h": r"mmap|PROT_|MAP_|MADV_|MCL_|MLOCK_|MFD_",
+    "sys/mount.h": r"\bMS_[A-Z]",
+    "sys/resource.h": "RLIMIT_|rlimit",
+    "sys/socket.h": r"AF_|SOCK_",
+    "sys/stat.h": "S_I",
+    "sys/syscall.h": "",
+    "sys/time.h": "itimerval",
+    "unistd.h": "",
+}
+_NEW = re.compile(r"\b(?:MADV|MLOCK|MCL|MAP|AT|EPOLL|O|MFD|F)_[A-Z_0-9]+\b")
 
 
-def program(
-    syscall: str, number: int, arguments: Sequence[Argument], caller: Caller, comment: str
-) -> str:
+def program(case: Case, architecture: Architecture, comment: str) -> str:
     """Return the text of the program. ``comment`` says what it shows; it runs in any directory."""
-    names = [f"a{index}" for index in range(len(arguments))]
-    rows = [_HEAD, f"/* {comment.replace('*/', '* /')} */", "int main(void)", "{"]
-    if names:
-        rows.append(f"\tlong {', '.join(names)};")
-    for name, value in caller.limits:
-        rows.append(f"\tstruct rlimit {name.lower()} = {{ {value}, {value} }};")
-    rows.append("")
-    for name, argument in zip(names, arguments, strict=True):
-        rows += [f"\t{line}" for line in argument.in_c(name)]
-    rows += [f"\tsetrlimit({name}, &{name.lower()});" for name, _ in caller.limits]
-    if caller.unprivileged:
-        rows.append("\tif (getuid() == 0 && setresuid(65534, 65534, 65534))\n\t\treturn 1;")
-    passed = "".join(f", {name}" for name in names)
-    rows.append(f"\tlong result = syscall({number}{passed}); /* {syscall} */")
+    statements = read_steps(case.steps)
+    body = [f"\t{row}" for row in _rows(statements, architecture)]
+    call = ", ".join(
+        [
+            str(syscall_number(case.syscall, architecture)),
+            *(_text(_node(one), architecture) for one in case.arguments),
+        ]
+    )
+    body.append(f"\tlong result = syscall({call}); /* {case.syscall} */")
+    used = [one.c for name, one in HELPERS.items() if f"{name}(" in "\n".join(body) and one.c]
+    text = "\n".join([*used, *body])
+    variables = list(dict.fromkeys(assigned(statements)))
+    head = ["#define _GNU_SOURCE"]
+    head += [f"#include <{name}>" for name, pattern in _HEADERS.items() if re.search(pattern, text)]
+    head += list(_definitions(text, architecture))
+    rows = [*head, *used, f"/* {comment.replace('*/', '* /')} */", "int main(void)", "{"]
+    rows += [f"\tlong {', '.join(variables)};"] if variables else []
+    rows += body
     rows.append('\tprintf("%ld %s\\n", result, result == -1 ? strerrorname_np(errno) : "");')
-    rows += ["\treturn 0;", "}"]
-    return "\n".join(rows) + "\n"
+    return "\n".join([*rows, "\treturn 0;", "}"]) + "\n"
+
+
+def _definitions(text: str, architecture: Architecture) -> Iterator[str]:
+    """Constants that older headers may lack."""
+    for name in dict.fromkeys(_NEW.findall(text)):
+        constant = value(name, architecture)
+        if constant is not None and name in _YOUNG:
+            yield f"#ifndef {name}\n#define {name} {constant.number:#x}\n#endif"
+
+
+_YOUNG = frozenset(
+    {"MADV_GUARD_INSTALL", "MADV_GUARD_REMOVE", "MADV_DONTNEED_LOCKED", "MADV_COLLAPSE"}
+    | {"AT_EXECVE_CHECK", "MFD_NOEXEC_SEAL", "MFD_EXEC", "MAP_DROPPABLE", "F_SEAL_EXEC"}
+)
+
+
+def _node(text: str) -> Node:
+    (statement,) = read_steps(f"{text};")
+    assert not isinstance(statement, Block)
+    return statement.node
+
+
+def _rows(statements: tuple[Statement, ...], architecture: Architecture) -> Iterator[str]:
+    for one in statements:
+        if isinstance(one, Block):
+            yield f"{one.keyword} ({_text(one.condition, architecture)}) {{"
+            yield from (f"\t{row}" for row in _rows(one.body, architecture))
+            yield "}"
+        else:
+            target = f"{one.target} = " if one.target else ""
+            yield f"{target}{_text(one.node, architecture)};"
+
+
+def _text(node: Node, architecture: Architecture) -> str:
+    return render_c(_in_c(node, architecture))
+
+
+def _in_c(node: Node, architecture: Architecture) -> Node:
+    """``node`` with system calls, texts and the page size as a C program has them."""
+    if isinstance(node, Symbol):
+        text = text_of(node.name)
+        if node.name == "PAGE_SIZE":
+            return Call("getpagesize")
+        return node if text is None else Symbol(f'(long)"{text}"')
+    if isinstance(node, Number) and node.value > 1 << 31:
+        return Cast("long", node)
+    ready = rebuilt(node, functools.partial(_in_c, architecture=architecture))
+    if not isinstance(ready, Call) or ready.function in HELPERS:
+        return ready
+    if syscall_number(ready.function, architecture) is None:
+        return ready
+    return Call("syscall", (Symbol(f"SYS_{ready.function}"), *ready.arguments))

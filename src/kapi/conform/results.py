@@ -6,6 +6,7 @@ import enum
 
 import msgspec
 
+from kapi.conform.case import Case
 from kapi.span import NOWHERE, Span
 
 __all__ = ["Result", "Status"]
@@ -23,8 +24,8 @@ class Status(enum.Enum):
 class Result(msgspec.Struct, frozen=True, kw_only=True):
     """One claim (or, with an empty ``claim``, the spec as a whole) and what became of it.
 
-    ``call`` is the call that decided, as strace would show it; ``program`` a C program that
-    makes it again; ``code`` the name of what is wrong.
+    ``call`` is the call that decided, as strace would show it; ``case`` how to make it again,
+    and ``program`` a C program that does; ``code`` the name of what is wrong.
     """
 
     claim: str
@@ -36,5 +37,6 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""
     reason: str = ""
     call: str = ""
+    case: Case | None = None
     program: str = ""
     span: Span = NOWHERE

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import json
+import functools
+import itertools
 import os
 import resource
 import select
@@ -16,70 +17,153 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import msgspec
 
 from kapi.call import HIGHEST_ERRNO, Call, Outcome
-from kapi.conform.arguments import Argument
+from kapi.conform.case import Case
+from kapi.conform.helpers import HELPERS, PRIVATE
+from kapi.conform.steps import LIBC, Block, Machine, StepError, expressions, read_steps
+from kapi.expr.nodes import Node
+from kapi.vocab.architectures import Architecture
 from kapi.vocab.capabilities import capabilities
+from kapi.vocab.syscalls import syscall_number
 
-__all__ = ["Caller", "Ran", "run"]
+__all__ = ["Ran", "confine_worker", "run"]
 
-SECONDS = 0.5
-_NOBODY = 65534
-_NEW_NAMESPACES = 0x00020000 | 0x04000000 | 0x08000000 | 0x40000000  # mount, UTS, IPC, network
+SECONDS = 0.3
+_REPORT = 255  # the last below the limit of files
+_MOUNTS = 0x00020000  # CLONE_NEWNS
+_REST = 0x04000000 | 0x08000000 | 0x40000000  # UTS, IPC, network
+_PRIVATE = 1 << 18 | 1 << 14  # MS_PRIVATE | MS_REC
 _PR_SET_PDEATHSIG = 1
 _LIMITS = {"RLIMIT_CPU": 5, "RLIMIT_FSIZE": 64 << 20, "RLIMIT_NOFILE": 256, "RLIMIT_CORE": 0}
-
-
-class Caller(msgspec.Struct, frozen=True):
-    """Who makes the call: ``unprivileged`` as nobody without capabilities, with soft ``limits``."""
-
-    unprivileged: bool = False
-    limits: tuple[tuple[str, int], ...] = ()
+_LIMIT_NAMES = tuple(name for name in dir(resource) if name.startswith("RLIMIT_"))
+_HELPERS = {name: helper.run for name, helper in HELPERS.items()}
+_CAPABILITY_VERSION = 0x20080522
+_numbers = itertools.count()
 
 
 class Ran(msgspec.Struct, frozen=True):
-    """A call that was made and what was known of its caller. ``problem`` says why it was not."""
+    """A call that was made and what was known of its caller.
+
+    ``problem`` says why it was not made; ``after`` what the case's expression was worth;
+    ``status`` the exit status of what took the caller's place.
+    """
 
     call: Call | None
     facts: Mapping[str, int]
     problem: str = ""
+    after: int | None = None
+    status: int | None = None
 
 
-def run(
-    syscall: str,
-    number: int,
-    arguments: Sequence[Argument],
-    caller: Caller,
-    architecture: str,
-    seconds: float = SECONDS,
-) -> Ran:
-    """Make the system call ``syscall`` (``number``) in a child; return when it has ended.
+class _Before(msgspec.Struct):
+    """What a child says before the call."""
+
+    registers: list[int] = []
+    facts: dict[str, int] = {}
+    problem: str = ""
+
+
+class _After(msgspec.Struct):
+    """What a child says after the call."""
+
+    result: int
+    after: int | None = None
+
+
+def confine_worker() -> None:
+    """Prepare a process that does nothing but `run` cases; it dies with its parent.
+
+    With privileges it leaves the name spaces that others share, and its /tmp is a tmpfs of its
+    own, so that nothing of it is left however it ends. Without, a guard that outlives it
+    removes its directory.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it ends it
+    LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    _warm()
+    if _is_root() and LIBC.unshare(_MOUNTS | _REST) == 0:
+        LIBC.mount(b"none", b"/", None, ctypes.c_ulong(_PRIVATE), None)
+        if LIBC.mount(b"kapi", b"/tmp", b"tmpfs", ctypes.c_ulong(0), b"mode=1777") == 0:
+            tempfile.tempdir = "/tmp"
+            _worker["flags"] = _MOUNTS
+            return
+    tempfile.tempdir = _guarded_directory()
+
+
+_worker = {"flags": _MOUNTS | _REST}
+"""The name spaces that each child still has to leave."""
+
+
+def _guarded_directory() -> str:
+    base = tempfile.mkdtemp(prefix="kapi-test-")
+    os.chmod(base, 0o711)
+    alive, held = os.pipe()
+    if os.fork() == 0:
+        os.close(held)
+        os.setsid()
+        os.read(alive, 1)  # returns when the last holder of the other end is gone
+        shutil.rmtree(base, ignore_errors=True)
+        os._exit(0)
+    os.close(alive)
+    return base
+
+
+def _warm() -> None:
+    """Load what every child needs before the first is made."""
+    _facts()
+
+
+@functools.cache
+def _capability_numbers() -> tuple[tuple[str, int], ...]:
+    return tuple(capabilities().items())
+
+
+def run(case: Case, architecture: Architecture, seconds: float = SECONDS) -> Ran:
+    """Make the call of ``case`` in a child; return when it has ended.
 
     Nothing is left behind: the directory is a tmpfs of the child's own mount name space where
     the caller may make one, else it is removed here; the child's process group is killed.
     """
-    room = tempfile.mkdtemp(prefix="kapi-test-")
+    statements, arguments = read_steps(case.steps), [_node(one) for one in case.arguments]
+    after = _node(case.after) if case.after else None
+    machine = Machine(architecture, _HELPERS, resource.getpagesize())
+    machine.prepare((*expressions(statements), *arguments, *([after] if after else [])))
+    room = os.path.join(tempfile.gettempdir(), f"kapi-test-{os.getpid()}-{next(_numbers)}")
+    os.mkdir(room)
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        _child(room, reading, writing, number, arguments, caller)
+        try:
+            writing = _keep_only(writing)
+            _confine(room)
+            _act(machine, writing, case, (statements, arguments, after))
+        finally:
+            os._exit(1)
     os.close(writing)
     try:
         said, hung = _listen(reading, seconds)
-        if hung:
-            os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
+        status = _end(child, 0 if hung else seconds)
         _kill_group(child)
     finally:
         os.close(reading)
+        with contextlib.suppress(OSError):
+            os.rmdir(room)
         shutil.rmtree(room, ignore_errors=True)
-    return _ran(syscall, said, status, hung, architecture)
+    return _ran(case.syscall, said, status, hung, architecture.name)
 
 
-def _listen(reading: int, seconds: float) -> tuple[list[str], bool]:
+@functools.cache
+def _node(text: str) -> Node:
+    (statement,) = read_steps(f"{text};")
+    if isinstance(statement, Block):
+        raise StepError(f"no expression: {text}")
+    return statement.node
+
+
+def _listen(reading: int, seconds: float) -> tuple[list[bytes], bool]:
     """Read until the child closes its end or the time is over."""
     end = time.monotonic() + seconds
     data = b""
@@ -88,9 +172,22 @@ def _listen(reading: int, seconds: float) -> tuple[list[str], bool]:
             break
         piece = os.read(reading, 65536)
         if not piece:
-            return data.decode().splitlines(), False
+            return data.splitlines(), False
         data += piece
-    return data.decode().splitlines(), True
+        if data.count(b"\n") > 1:  # a child of the steps may hold the other end
+            return data.splitlines(), False
+    return data.splitlines(), True
+
+
+def _end(child: int, seconds: float) -> int:
+    """Wait for the child, which may be another program by now; return its status."""
+    watched = os.pidfd_open(child)
+    try:
+        if not select.select([watched], [], [], seconds)[0]:
+            os.kill(child, signal.SIGKILL)
+    finally:
+        os.close(watched)
+    return os.waitpid(child, 0)[1]
 
 
 def _kill_group(child: int) -> None:
@@ -98,97 +195,124 @@ def _kill_group(child: int) -> None:
         os.killpg(child, signal.SIGKILL)
 
 
-def _ran(syscall: str, said: list[str], status: int, hung: bool, architecture: str) -> Ran:
+def _ran(syscall: str, said: list[bytes], status: int, hung: bool, architecture: str) -> Ran:
     if not said:
         how = os.waitstatus_to_exitcode(status)
-        return Ran(None, {}, f"the child ended with {how} before the call")
-    before = json.loads(said[0])
-    if "problem" in before:
-        return Ran(None, {}, before["problem"])
-    if len(said) > 1:
-        outcome = Outcome(result=json.loads(said[1])["result"])
+        return Ran(None, {}, "the steps take too long" if hung else f"the steps end with {how}")
+    try:
+        before = msgspec.json.decode(said[0], type=_Before)
+        answer = msgspec.json.decode(said[1], type=_After) if len(said) > 1 else None
+    except msgspec.DecodeError:
+        return Ran(None, {}, "the call wrote into the report of it")
+    if before.problem:
+        return Ran(None, {}, before.problem)
+    after = None
+    if answer is not None:
+        outcome, after = Outcome(result=answer.result), answer.after
     elif hung:
         outcome = Outcome(hung=True)
     elif os.WIFSIGNALED(status):
         outcome = Outcome(killed=signal.Signals(os.WTERMSIG(status)).name)
     else:
         outcome = Outcome(gone=True)
-    registers = tuple(before["registers"])
+    registers = tuple(before.registers)
     call = Call(syscall=syscall, arguments=registers, outcome=outcome, architecture=architecture)
-    return Ran(call, before["facts"])
+    gone = os.waitstatus_to_exitcode(status) if outcome.gone else None
+    return Ran(call, before.facts, "", after, gone)
 
 
-def _child(
-    room: str,
-    reading: int,
+def _keep_only(writing: int) -> int:
+    """Close all descriptors of other work, which a call might meet; return the new number."""
+    os.dup2(writing, _REPORT, inheritable=False)
+    os.closerange(3, _REPORT)
+    PRIVATE.append(_REPORT)
+    return _REPORT
+
+
+def _act(
+    machine: Machine,
     writing: int,
-    number: int,
-    arguments: Sequence[Argument],
-    caller: Caller,
+    case: Case,
+    parts: tuple[tuple[object, ...], list[Node], Node | None],
 ) -> None:
-    """Never returns."""
+    """Run the steps, make the call, look after it. Never returns."""
+    statements, arguments, after = parts
     try:
-        os.close(reading)
-        _confine(room, caller)
-        registers = [argument.make() & (1 << 64) - 1 for argument in arguments]
-        facts = {**_facts(), **dict(caller.limits)}
-        _limit(dict(caller.limits))  # last: with no file allowed nothing can be made
-        _say(writing, {"registers": registers, "facts": facts})
-    except BaseException as error:  # whatever it is, the parent must hear of it
-        _say(writing, {"problem": f"{type(error).__name__}: {error}"})
+        machine.run(statements)  # type: ignore[arg-type]
+        registers = [machine.value(one) & (1 << 64) - 1 for one in arguments]
+        _say(writing, _Before(registers, _facts()))
+    except (StepError, OSError, ValueError) as error:  # the parent must hear of it
+        _say(writing, _Before(problem=_problem(error)))
         os._exit(1)
-    try:
-        libc = ctypes.CDLL(None, use_errno=True)
-        libc.syscall.restype = ctypes.c_long
-        longs = [ctypes.c_long(ctypes.c_long(value).value) for value in registers]
-        result = libc.syscall(ctypes.c_long(number), *longs)
-        number = ctypes.get_errno()
-        _say(writing, {"result": -number if result == -1 and number <= HIGHEST_ERRNO else result})
-    finally:
-        os._exit(0)
+    number = syscall_number(case.syscall, machine.architecture) or 0
+    longs = [ctypes.c_long(ctypes.c_long(one).value) for one in registers]
+    ctypes.set_errno(0)
+    result = LIBC.syscall(ctypes.c_long(number), *longs)
+    errno = ctypes.get_errno()
+    result = -errno if result == -1 and 0 < errno <= HIGHEST_ERRNO else result
+    shown = None
+    if after is not None:
+        machine.set("result", result)
+        try:
+            shown = machine.value(after)
+        except (StepError, OSError, ValueError):
+            shown = None  # what cannot be looked at shows nothing
+    _say(writing, _After(result, shown))
+    os._exit(0)
 
 
-def _say(writing: int, message: Mapping[str, object]) -> None:
-    os.write(writing, json.dumps(message).encode() + b"\n")
+def _problem(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return f"needs a privilege: {error.strerror}"
+    text = str(error)
+    return f"needs a privilege: {text}" if text.endswith(("EPERM", "EACCES")) else text
 
 
-def _confine(room: str, caller: Caller) -> None:
-    """Leave everything that others share; drop privileges last."""
+def _say(writing: int, message: msgspec.Struct) -> None:
+    os.write(writing, msgspec.json.encode(message) + b"\n")
+
+
+def _confine(room: str) -> None:
+    """Leave everything that others share."""
     os.setpgid(0, 0)
-    libc = ctypes.CDLL(None, use_errno=True)
+    LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    for one in (signal.SIGINT, signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores some
+        signal.signal(one, signal.SIG_DFL)
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
-    if os.geteuid() == 0 and libc.unshare(_NEW_NAMESPACES) == 0:
-        private = 1 << 18 | 1 << 14  # MS_PRIVATE | MS_REC
-        libc.mount(b"none", b"/", None, ctypes.c_ulong(private), None)
-        libc.mount(b"kapi", room.encode(), b"tmpfs", ctypes.c_ulong(0), b"mode=0777")
+    os.close(quiet)
+    if _is_root() and LIBC.unshare(_worker["flags"]) == 0:
+        LIBC.mount(b"none", b"/", None, ctypes.c_ulong(_PRIVATE), None)
+        LIBC.mount(b"kapi", room.encode(), b"tmpfs", ctypes.c_ulong(0), b"mode=0777")
     os.chdir(room)
-    _limit(_LIMITS)
-    if caller.unprivileged and os.geteuid() == 0:
-        os.chown(room, _NOBODY, _NOBODY)
-        os.setgroups([])
-        os.setresgid(_NOBODY, _NOBODY, _NOBODY)
-        os.setresuid(_NOBODY, _NOBODY, _NOBODY)
-    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    for name, number in _LIMITS.items():
+        which = getattr(resource, name)
+        hard = resource.getrlimit(which)[1]
+        lower = number if hard == resource.RLIM_INFINITY else min(number, hard)
+        resource.setrlimit(which, (lower, hard))
     os.umask(0o077)
 
 
-def _limit(limits: Mapping[str, int]) -> None:
-    for name, value in limits.items():
-        which = getattr(resource, name)
-        hard = resource.getrlimit(which)[1]
-        lower = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(which, (lower, hard))
+def _is_root() -> bool:
+    return os.geteuid() == 0
 
 
 def _facts() -> dict[str, int]:
-    """What the child is: each capability held or not, each soft limit (bytes or counts)."""
-    with open("/proc/self/status", "rb") as status:  # no codec: nobody may be unable to load one
-        held = int(status.read().partition(b"CapEff:")[2].split()[0], 16)
-    facts = {name: held >> number & 1 for name, number in capabilities().items()}
-    for name in dir(resource):
-        if name.startswith("RLIMIT_"):
-            soft = resource.getrlimit(getattr(resource, name))[0]
-            facts[name] = soft & (1 << 64) - 1
+    """What this process is: each capability held or not, each soft limit (bytes or counts).
+
+    No file is opened for it, since none may be allowed.
+    """
+    held = _effective_capabilities()
+    facts = {name: held >> number & 1 for name, number in _capability_numbers()}
+    for name in _LIMIT_NAMES:
+        facts[name] = resource.getrlimit(getattr(resource, name))[0] & (1 << 64) - 1
     return facts
+
+
+def _effective_capabilities() -> int:
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
+    data = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; twice 32 bits
+    if LIBC.capget(header, data):
+        raise OSError(ctypes.get_errno(), "capget")
+    return data[0] | data[3] << 32

@@ -1,38 +1,166 @@
-"""What a scenario is: a call, prepared by others, and the condition that it shows."""
+"""What a scenario is: a call, prepared by steps, and what it shows of a spec."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
-from kapi.conform.arguments import Argument
-from kapi.conform.sandbox import Caller
-from kapi.model.elements import ErrorCondition
+from kapi.conform.case import Case
+from kapi.conform.sandbox import Ran
+from kapi.model.claims import Claim, ClaimKind
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.errno import errno_number
 
-__all__ = ["Scenario", "names", "speaks_of"]
+__all__ = ["Scenario", "mentions", "scenario", "shown_claims", "speaks_of"]
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):
-    """One call that the kernel answers with ``errno``, and why.
+    """A case, how it ends, and the claims that this shows.
 
-    ``about`` is a pattern of words, one of which a condition that means this has in its text;
-    so a scenario finds its claim in any spec of the API, whoever wrote it.
+    It is refused with ``errno``, or the caller is ``killed`` by that signal, or becomes a
+    program that exits with ``status``, or, with none of them, the call succeeds. ``error``,
+    ``effects``, ``transitions``, ``signal`` and ``capability`` are patterns of words, one of
+    which a claim that means this has in its text; so a scenario finds its claims in any spec
+    of the API, whoever wrote it.
     """
 
-    api: str
-    errno: str
-    about: str
-    arguments: tuple[Argument, ...]
-    caller: Caller = Caller()
+    case: Case
+    errno: str = ""
+    killed: str = ""
+    status: int | None = None
+    error: str = ""
+    param: str = ""
+    effects: tuple[str, ...] = ()
+    transitions: tuple[str, ...] = ()
+    signal: str = ""
+    capability: str = ""
+    seconds: float = 2.0
+
+    @property
+    def api(self) -> str:
+        """The name of the specs that it is about."""
+        return f"sys_{self.case.syscall}"
+
+    def came_about(self, ran: Ran, architecture: Architecture) -> bool:
+        """Whether the call ended as it says."""
+        if ran.call is None:
+            return False
+        outcome = ran.call.outcome
+        expected = errno_number(self.errno, architecture) if self.errno else None
+        if self.killed:
+            return outcome.killed == self.killed
+        if self.status is not None:
+            return outcome.gone and ran.status == self.status
+        if outcome.killed or outcome.hung or outcome.errno != expected:
+            return False
+        return not self.case.after or bool(ran.after)
 
 
-def names(error: ErrorCondition, about: str) -> bool:
-    """Whether the summary of ``error``, which names it, has one of the words of ``about``."""
-    return re.search(about, error.summary or "", re.IGNORECASE) is not None
+_CALL = re.compile(r"(\w+)\((.*)\)", re.DOTALL)
 
 
-def speaks_of(error: ErrorCondition, about: str) -> bool:
-    """Whether the text of ``error`` has one of the words of ``about``."""
-    text = " ".join(filter(None, (error.summary, error.condition, error.description, error.when)))
-    return re.search(about, text, re.IGNORECASE) is not None
+def scenario(call: str, steps: str = "", after: str = "", **says: Any) -> Scenario:
+    """Return the scenario of ``call``, as C has it: ``mlock(p, PAGE_SIZE)``.
+
+    ``after`` is an expression that is true when the effects are there; the rest are fields of
+    `Scenario`.
+    """
+    match = _CALL.fullmatch(call)
+    if match is None:
+        raise ValueError(f"no call: {call}")
+    arguments = tuple(_split(match[2]))
+    case = Case(syscall=match[1], steps=steps, arguments=arguments, shown=call, after=after)
+    return Scenario(case=case, **says)
+
+
+def _split(text: str) -> Iterator[str]:
+    depth, start = 0, 0
+    for position, character in enumerate(text):
+        depth += (character in "(") - (character in ")")
+        if character == "," and depth == 0:
+            yield text[start:position].strip()
+            start = position + 1
+    if text.strip():
+        yield text[start:].strip()
+
+
+def shown_claims(one: Scenario, claims: list[Claim]) -> Iterator[Claim]:
+    """Yield the claims that ``one`` shows; of errors, the one that speaks of it most plainly."""
+    if one.errno:
+        yield from mentions(one.error, ClaimKind.ERROR, claims)[:1]
+    for pattern in one.effects:
+        yield from mentions(pattern, ClaimKind.SIDE_EFFECT, claims)[:1]
+    for pattern in one.transitions:
+        yield from mentions(pattern, ClaimKind.STATE_TRANSITION, claims)[:1]
+    if one.param:
+        yield from mentions(one.param, ClaimKind.PARAM, claims)
+    if one.signal:
+        yield from mentions(one.signal, ClaimKind.SIGNAL, claims)
+    if one.capability:
+        yield from mentions(one.capability, ClaimKind.CAPABILITY, claims)
+    if not one.errno and not one.killed:
+        yield from (claim for claim in claims if claim.kind is ClaimKind.RETURN)
+
+
+def speaks_of(one: Scenario, claims: list[Claim]) -> bool:
+    """Whether an error of ``claims`` has a word of the scenario, or of a constant in its call.
+
+    A spec that says "MADV_FREE and other filters" of EINVAL is not silent about MADV_FREE.
+    """
+    constants = _CONSTANT.findall(" ".join(one.case.arguments))
+    pattern = "|".join([one.error, *(rf"\b{name}\b" for name in constants)])
+    return bool(mentions(pattern, ClaimKind.ERROR, claims))
+
+
+_CONSTANT = re.compile(r"\b(?:MADV|MCL|MLOCK|EPOLL|O|AT)_([A-Z_]+)\b")
+_HEADS = {
+    ClaimKind.ERROR: ("summary",),
+    ClaimKind.SIDE_EFFECT: ("target",),
+    ClaimKind.STATE_TRANSITION: ("object", "from_state", "to_state"),
+    ClaimKind.SIGNAL: ("name", "number"),
+    ClaimKind.CAPABILITY: ("capability",),
+    ClaimKind.PARAM: ("name",),
+}
+_BODIES = {
+    ClaimKind.ERROR: ("condition", "description", "when"),
+    ClaimKind.SIDE_EFFECT: ("condition", "description"),
+    ClaimKind.STATE_TRANSITION: ("condition", "description"),
+    ClaimKind.SIGNAL: ("condition", "description"),
+}
+
+
+def mentions(pattern: str, kind: ClaimKind, claims: list[Claim]) -> list[Claim]:
+    """Return the claims of ``kind`` that have a word of ``pattern``, the likeliest first.
+
+    What names a claim counts before the rest of its text, and an earlier word before a later.
+    """
+    found = [claim for claim in claims if claim.kind is kind]
+    words = list(_alternatives(pattern))
+    ordered = [
+        claim
+        for fields in (_HEADS[kind], _BODIES.get(kind, ()))
+        for word in words
+        for claim in found
+        if _has(claim, fields, word)
+    ]
+    return list(dict.fromkeys(ordered))
+
+
+def _alternatives(pattern: str) -> Iterator[str]:
+    """The parts of a pattern between bars that stand in no parentheses."""
+    depth, start = 0, 0
+    for position, character in enumerate(pattern):
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth == 0:
+            yield pattern[start:position]
+            start = position + 1
+    yield pattern[start:]
+
+
+def _has(claim: Claim, fields: tuple[str, ...], word: str) -> bool:
+    texts = [getattr(claim.element, field) for field in fields]
+    text = " ".join(str(one) for one in texts if one)
+    return re.search(word, text, re.IGNORECASE) is not None

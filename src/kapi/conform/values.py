@@ -2,55 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.conform.arguments import DESCRIPTORS, PATHS, Argument, Descriptor, Memory, Path, Value
+from kapi.conform.arguments import (
+    DESCRIPTORS,
+    PATHS,
+    Argument,
+    descriptor,
+    memory,
+    path,
+    value,
+)
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate
 from kapi.expr.lexer import ExpressionError
 from kapi.expr.parser import parse
 from kapi.expr.values import Value as Number
+from kapi.judge.limits import mask_of
 from kapi.model.elements import Param
 from kapi.vocab.architectures import Architecture
-from kapi.vocab.integers import CType
-from kapi.vocab.words import ConstraintType, ParamType
+from kapi.vocab.words import ConstraintType, ParamFlag, ParamType
 
-__all__ = ["boundaries", "valid"]
+__all__ = ["boundaries", "other_bits", "valid"]
 
 _MOST_BITS = 64
 _OBJECTS: dict[str, tuple[Argument, ...]] = {
-    "fd:epoll": (Descriptor("epoll"),),
-    "fd:pollable": (Descriptor("pipe"),),
-    "fd:directory": (Descriptor("directory"),),
-    "fd:readable": (Descriptor("regular"),),
-    "fd:writable": (Descriptor("regular"),),
-    "fd:mappable": (Descriptor("regular"),),
-    "fd:regular": (Descriptor("regular"),),
-    "path:executable": (Path("executable"),),
-    "path:directory": (Path("directory"),),
-    "addr:mapped": (Memory("mapped"),),
+    "fd:epoll": (descriptor("epoll"),),
+    "fd:pollable": (descriptor("pipe"),),
+    "fd:directory": (descriptor("directory"),),
+    "fd:readable": (descriptor("regular"),),
+    "fd:writable": (descriptor("regular"),),
+    "fd:mappable": (descriptor("regular"),),
+    "fd:regular": (descriptor("regular"),),
+    "path:executable": (path("executable"),),
+    "path:directory": (path("directory"),),
+    "addr:mapped": (memory("mapped"),),
 }
 _ADDRESS_NAMES = frozenset({"start", "addr", "address", "start_addr", "uaddr"})
 
 
 def valid(param: Param, architecture: Architecture) -> list[Argument]:
     """Return arguments that the kernel may accept, the most promising first."""
+    if ParamFlag.OPTIONAL in (param.flags or ()) and _is_pointer(param):
+        return [value(0), memory("mapped")]
     if param.object in _OBJECTS:
         return list(_OBJECTS[param.object])
     if param.type is ParamType.FD:
-        return [Descriptor(kind) for kind in ("regular", "epoll", "pipe", "directory", "null")]
+        return [descriptor(kind) for kind in ("regular", "epoll", "pipe", "directory", "null")]
     if param.type in (ParamType.PATH, ParamType.STRING) or _limits(param) in (
         ConstraintType.USER_PATH,
         ConstraintType.USER_STRING,
     ):
-        return [Path("existing"), Path("directory"), Path("executable")]
+        return [path("existing"), path("directory"), path("executable")]
     if _is_pointer(param):
-        return [Memory("mapped"), Value(0)]
+        return [memory("mapped"), value(0)]
     numbers = _stated(param, architecture)
     if param.name in _ADDRESS_NAMES:
-        return [Memory("mapped"), *map(Value, numbers[:2])]
+        return [memory("mapped"), *map(value, numbers[:2])]
+    if _limits(param) is ConstraintType.RANGE:
+        numbers = [1, 0, *numbers]  # the ends of a range are rarely what works
     numbers = list(dict.fromkeys([*numbers, 1, 0, 4096]))
-    return [Value(number) for number in numbers[:6]]
+    return [value(number) for number in numbers[:6]]
 
 
 def boundaries(param: Param, architecture: Architecture) -> list[Argument]:
@@ -58,21 +68,21 @@ def boundaries(param: Param, architecture: Architecture) -> list[Argument]:
     kind = parameter_type(param.type_name or "", architecture)
     found: list[Argument] = []
     if param.type is ParamType.FD:
-        found += [Descriptor(one) for one in DESCRIPTORS]
+        found += [descriptor(one) for one in DESCRIPTORS]
     if param.type in (ParamType.PATH, ParamType.STRING):
-        found += [Path(one) for one in PATHS]
+        found += [path(one) for one in PATHS]
     if _is_pointer(param) or param.name in _ADDRESS_NAMES:
-        found += [Memory("mapped", 1), Memory("unmapped"), Memory("none"), Memory("read-only")]
+        found += [memory("mapped", 1), memory("unmapped"), memory("none"), memory("read-only")]
     if kind is None:
         return found
     numbers: list[int] = []
-    for value in _stated(param, architecture):
-        numbers += [value - 1, value, value + 1]
+    for stated in _stated(param, architecture):
+        numbers += [stated - 1, stated, stated + 1]
     if _limits(param) is ConstraintType.MASK:
-        numbers += list(_other_bits(param, kind))
+        numbers += other_bits(param, architecture)
     numbers += [0, 1, -1, 4095, 4096, 4097, -4096, kind.minimum, kind.maximum, 2**31 - 1, 2**31]
     allowed = (kind.wrap(number) for number in numbers)
-    return [*found, *map(Value, dict.fromkeys(allowed))]
+    return [*found, *map(value, dict.fromkeys(allowed))]
 
 
 def _limits(param: Param) -> object:
@@ -107,9 +117,9 @@ def _number(text: str | None, names: Environment) -> int | None:
     return result.number if isinstance(result, Number) else None
 
 
-def _other_bits(param: Param, kind: CType) -> Iterator[int]:
-    """Each bit of the C type that the mask does not have."""
-    mask = _number(param.limits.mask, Environment(page_size=4096)) or 0
-    for bit in range(kind.bits):
-        if not mask >> bit & 1:
-            yield 1 << bit
+def other_bits(param: Param, architecture: Architecture) -> list[int]:
+    """Return each bit of the C type of ``param`` that its mask does not have."""
+    kind = parameter_type(param.type_name or "", architecture)
+    mask = mask_of(param.limits, architecture) or 0
+    bits = kind.bits if kind else 0
+    return [1 << bit for bit in range(bits) if not mask >> bit & 1]

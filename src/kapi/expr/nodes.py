@@ -6,7 +6,7 @@ Types are kept by name because their width depends on the architecture.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 import msgspec
@@ -24,6 +24,7 @@ __all__ = [
     "Unary",
     "children",
     "names",
+    "rebuilt",
 ]
 
 
@@ -111,6 +112,22 @@ def children(node: Node) -> tuple[Node, ...]:
         case Call():
             return node.arguments
     return ()
+
+
+def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
+    """Return ``node`` with ``change`` of each operand in the operand's place."""
+    match node:
+        case Unary(operator, operand):
+            return Unary(operator, change(operand))
+        case Cast(type_name, operand):
+            return Cast(type_name, change(operand))
+        case Binary(operator, left, right):
+            return Binary(operator, change(left), change(right))
+        case Conditional(condition, yes, no):
+            return Conditional(change(condition), change(yes), change(no))
+        case Call(function, arguments):
+            return Call(function, tuple(map(change, arguments)))
+    return node
 
 
 def names(node: Node) -> tuple[str, ...]:

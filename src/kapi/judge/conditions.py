@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+import functools
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -14,7 +15,7 @@ from kapi.expr.nodes import Node
 from kapi.expr.parser import parse
 from kapi.expr.values import Value
 from kapi.judge.limits import outside
-from kapi.model.claims import Claim, ClaimKind, claims
+from kapi.model.claims import Claim, ClaimKind
 from kapi.model.elements import ErrorCondition, Param
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
@@ -59,10 +60,10 @@ def environment(
     return Environment(architecture=architecture, parameters=names, page_size=page_size)
 
 
-def conditions(spec: Spec, names: Environment) -> tuple[Condition, ...]:
-    """Return every condition under which ``spec`` says that the call fails."""
+def conditions(listed: Iterable[Claim], names: Environment) -> tuple[Condition, ...]:
+    """Return every condition of the claims ``listed`` under which a call fails."""
     found = []
-    for claim in claims(spec):
+    for claim in listed:
         element = claim.element
         if claim.kind is ClaimKind.PARAM and isinstance(element, Param):
             found += _of_param(claim, element, names)
@@ -71,12 +72,15 @@ def conditions(spec: Spec, names: Environment) -> tuple[Condition, ...]:
     return tuple(found)
 
 
+_tree = functools.lru_cache(4096)(parse)  # a spec is asked about many calls
+
+
 def truth(text: str | Node | None, names: Environment) -> Truth:
     """Return whether an expression holds; a text that is none cannot be told."""
     if text is None:
         return Truth.CANNOT_TELL
     try:
-        result = evaluate(parse(text) if isinstance(text, str) else text, names)
+        result = evaluate(_tree(text) if isinstance(text, str) else text, names)
     except ExpressionError:
         return Truth.CANNOT_TELL
     if not isinstance(result, Value):

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import reduce
 
+from kapi.expr.environment import Environment
+from kapi.expr.evaluate import evaluate
 from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, Unary
 from kapi.expr.parser import parse
+from kapi.expr.values import Value
 from kapi.model.elements import Limits
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import ConstraintType
 
-__all__ = ["outside"]
+__all__ = ["mask_of", "outside"]
 
 
 def outside(name: str, limits: Limits, architecture: Architecture) -> Node | None:
@@ -25,6 +28,17 @@ def outside(name: str, limits: Limits, architecture: Architecture) -> Node | Non
         return _outside(Symbol(name), limits, architecture)
     except ExpressionError:
         return None
+
+
+def mask_of(limits: Limits, architecture: Architecture) -> int | None:
+    """Return the bits that ``limits`` allow, or None where they are no mask with a value."""
+    if limits.type is not ConstraintType.MASK:
+        return None
+    inverted = outside("value", limits, architecture)
+    if not isinstance(inverted, Binary) or not isinstance(inverted.right, Unary):
+        return None
+    result = evaluate(inverted.right.operand, Environment(architecture=architecture))
+    return result.number if isinstance(result, Value) else None
 
 
 def _outside(value: Symbol, limits: Limits, architecture: Architecture) -> Node | None:

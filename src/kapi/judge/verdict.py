@@ -14,7 +14,7 @@ from kapi.expr.lexer import ExpressionError
 from kapi.expr.parser import parse
 from kapi.expr.values import Value
 from kapi.judge.conditions import Condition, Truth, conditions, environment
-from kapi.model.claims import ClaimKind
+from kapi.model.claims import Claim, ClaimKind, claims
 from kapi.model.elements import Returns
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import ARCHITECTURES
@@ -47,16 +47,21 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def judge(
-    spec: Spec, call: Call, facts: Mapping[str, int], page_size: int | None = None
+    spec: Spec,
+    call: Call,
+    facts: Mapping[str, int],
+    page_size: int | None = None,
+    listed: Sequence[Claim] | None = None,
 ) -> Judgement:
     """Return what ``spec`` says of ``call``, made by a caller of whom ``facts`` are known.
 
+    ``listed`` are the claims of ``spec``, for those who judge many calls.
     Bad input that the kernel refuses as specified conforms. An errno is explained by any
     listed condition with it that holds or cannot be told.
     """
     architecture = ARCHITECTURES[call.architecture]
     names = environment(spec, call.arguments, facts, architecture, page_size)
-    found = conditions(spec, names)
+    found = conditions(claims(spec) if listed is None else listed, names)
     holding = [one for one in found if one.truth is Truth.HOLDS]
     outcome = call.outcome
     if outcome.killed or outcome.hung:
@@ -138,6 +143,8 @@ def _refused(
     listed = [one for one in errors if is_it(one.errno)]
     listed_by_signal = any(signal.errno and is_it(signal.errno) for signal in spec.signals)
     if not listed and not listed_by_signal:
+        if holding:  # an open list of errors excuses no condition that is broken
+            return _other_errno(errno, holding, "unlisted-errno")
         return Judgement(
             verdict=Verdict.UNLISTED,
             code="unlisted-errno",
@@ -148,13 +155,7 @@ def _refused(
         certain = [one.claim.id for one in explains if one.truth is Truth.HOLDS]
         return Judgement(verdict=Verdict.CONFORMING, claims=tuple(dict.fromkeys(certain)))
     if holding:
-        wanted = " or ".join(dict.fromkeys(one.errno or "?" for one in holding))
-        return Judgement(
-            verdict=Verdict.VIOLATION,
-            code="wrong-errno",
-            message=f"refused with {errno}, where {wanted} is specified",
-            claims=tuple(dict.fromkeys(one.claim.id for one in holding)),
-        )
+        return _other_errno(errno, holding, "wrong-errno")
     if spec.error_list is ErrorList.CLOSED:
         return Judgement(
             verdict=Verdict.VIOLATION,
@@ -163,3 +164,13 @@ def _refused(
             claims=tuple(one.claim.id for one in listed),
         )
     return Judgement(verdict=Verdict.CONFORMING)
+
+
+def _other_errno(errno: str, holding: Sequence[Condition], code: str) -> Judgement:
+    wanted = " or ".join(dict.fromkeys(one.errno or "an errno" for one in holding))
+    return Judgement(
+        verdict=Verdict.VIOLATION,
+        code=code,
+        message=f"refused with {errno}, where {wanted} is specified",
+        claims=tuple(dict.fromkeys(one.claim.id for one in holding)),
+    )

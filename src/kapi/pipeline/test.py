@@ -2,25 +2,58 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children, get_context
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
+from kapi.conform import denied
+from kapi.conform.case import Case
 from kapi.conform.results import Result, Status
-from kapi.conform.trial import try_spec
-from kapi.errors import NothingToCheck
+from kapi.conform.sandbox import confine_worker, run
+from kapi.conform.scenarios import SCENARIOS
+from kapi.conform.steps import calls
+from kapi.conform.tally import shown_call
+from kapi.conform.trial import DRAWS, try_spec
+from kapi.errors import InputError, KapiError, NothingToCheck, UsageError
 from kapi.finding import Finding, Severity
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, find_specs, load_specs
 from kapi.sources.inputs import Loaded
+from kapi.vocab.architectures import this_machine
 
-__all__ = ["Tested", "choose", "findings_of", "list_claims", "try_specs", "write_json"]
+__all__ = [
+    "Replayed",
+    "Tested",
+    "Wanted",
+    "choose",
+    "findings_of",
+    "list_claims",
+    "replay",
+    "try_specs",
+    "write_json",
+]
 
+Results: TypeAlias = tuple[Result, ...]
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
 Report = Callable[[int, int | None, str], None]
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What to try: claims whose id begins with ``only``; the rest is as in `try_spec`."""
+
+    only: str = ""
+    unsafe: bool = False
+    seed: int = 0
+    drawn: int = DRAWS
 
 
 class Tested(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +62,7 @@ class Tested(msgspec.Struct, frozen=True, kw_only=True):
     loaded: Loaded
     results: tuple[Result, ...]
     missing: tuple[str, ...] = ()
+    seed: int = 0
 
     @property
     def summary(self) -> dict[str, int]:
@@ -38,25 +72,22 @@ class Tested(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def try_specs(
-    names: Sequence[str],
-    sources: Sequence[str],
-    options: Options,
-    only: str | None = None,
-    unsafe: bool = False,
+    names: Sequence[str], sources: Sequence[str], options: Options, wanted: Wanted | None = None
 ) -> Tested:
     """Try the specs called ``names``, or all, of ``sources`` or of the catalogue.
 
-    ``only`` keeps the claims whose id begins so. Names that no spec has are in ``missing``.
+    Names that no spec has are in ``missing``.
     """
+    wanted = wanted or Wanted()
     loaded, specs, missing = choose(names, sources, options)
     if not specs and not missing and not loaded.unreadable:
         raise NothingToCheck("no specification to test")
     results = []
-    for number, found in enumerate(_tried(specs, options.jobs, unsafe), start=1):
-        results += [one for one in found if only is None or one.claim.startswith(only)]
+    for number, found in enumerate(_tried(specs, options, wanted), start=1):
+        results += [one for one in found if one.claim.startswith(wanted.only)]
         if options.progress:
             options.progress(number, len(specs), specs[number - 1].name)
-    return Tested(loaded=loaded, results=tuple(results), missing=missing)
+    return Tested(loaded=loaded, results=tuple(results), missing=missing, seed=wanted.seed)
 
 
 def list_claims(
@@ -83,7 +114,7 @@ def findings_of(tested: Tested) -> tuple[Finding, ...]:
 
 
 def write_json(tested: Tested) -> str:
-    """Return ``{"schema": "kapi-test/1", "kernel", "summary", "coverage", "results"}``."""
+    """Return ``{"schema": "kapi-test/1", "kernel", "seed", "summary", "coverage", "results"}``."""
     kernel = os.uname()
     apis: dict[str, dict[str, int]] = {}
     for one in tested.results:
@@ -92,6 +123,7 @@ def write_json(tested: Tested) -> str:
     document = {
         "schema": "kapi-test/1",
         "kernel": {"release": kernel.release, "machine": kernel.machine},
+        "seed": tested.seed,
         "summary": tested.summary,
         "coverage": apis,
         "results": tested.results,
@@ -118,15 +150,79 @@ def choose(
     return found.loaded, specs, tuple(missing)
 
 
-def _tried(specs: Sequence[Spec], jobs: int | None, unsafe: bool) -> Iterator[tuple[Result, ...]]:
-    """The results of each spec in order, from worker processes when there is more than one."""
-    workers = min(jobs or len(os.sched_getaffinity(0)), len(specs))
-    if workers <= 1:
-        yield from (try_spec(spec, unsafe) for spec in specs)
-        return
-    pool = ProcessPoolExecutor(workers, get_context("fork"))
+def _tried(specs: Sequence[Spec], options: Options, wanted: Wanted) -> Iterator[Results]:
+    """The results of each spec in order."""
+    work = functools.partial(try_spec, unsafe=wanted.unsafe, seed=wanted.seed, drawn=wanted.drawn)
+    yield from _in_workers(work, specs, options.jobs)
+
+
+def _in_workers(
+    work: Callable[[Item], Answer], items: Sequence[Item], jobs: int | None
+) -> Iterator[Answer]:
+    """Do ``work`` in processes that share nothing with others; ended early, none is left."""
+    workers = max(1, min(jobs or len(os.sched_getaffinity(0)), len(items)))
+    pool = ProcessPoolExecutor(workers, get_context("fork"), confine_worker)
+    futures = [pool.submit(work, item) for item in items]
     try:
-        futures = [pool.submit(try_spec, spec, unsafe) for spec in specs]
         yield from (future.result() for future in futures)
+    except BrokenProcessPool as error:
+        raise KapiError("a process that makes the calls was killed") from error
+    except BaseException:
+        for child in active_children():
+            child.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _again(case: Case) -> str:
+    """Make the call of ``case``; return it as strace would show it, or why it was not made."""
+    machine = this_machine()
+    ran = run(case, machine, 2.0) if machine else None
+    if machine is None or ran is None or ran.call is None:
+        return f"{case.shown}: {ran.problem if ran else 'the machine is not known'}"
+    return shown_call(case, ran.call, machine)
+
+
+def replay(path: str, options: Options, unsafe: bool = False) -> tuple[Replayed, ...]:
+    """Make the calls of all refuted claims of ``path``, JSON of `write_json`, again.
+
+    Raises `InputError` where ``path`` is no such file, and `UsageError` for steps that reach
+    beyond the sandbox and are none of kapi's own.
+    """
+    found = [one for one in _document(path).results if one.status is Status.REFUTED and one.case]
+    ours = {scenario.case.steps for scenario in SCENARIOS}
+    cases = [one.case for one in found if one.case]
+    for case in cases:
+        called = {case.syscall, *(calls(case.steps) if case.steps not in ours else ())}
+        beyond = [name for name in sorted(called) if denied.reason(name)]
+        if beyond and not unsafe:
+            raise UsageError(f"{path}: {beyond[0]} {denied.reason(beyond[0])}: only with --unsafe")
+    now = _in_workers(_again, cases, options.jobs)
+    return tuple(map(Replayed, found, now))
+
+
+class Replayed(NamedTuple):
+    """A result of an earlier run, and the call as it is now."""
+
+    before: Result
+    now: str
+
+    @property
+    def same(self) -> bool:
+        """Whether the call ended as before."""
+        return self.before.call == self.now
+
+
+class _Document(msgspec.Struct):
+    schema: Literal["kapi-test/1"]
+    results: list[Result]
+
+
+def _document(path: str) -> _Document:
+    try:
+        return msgspec.json.decode(Path(path).read_bytes(), type=_Document)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    except msgspec.DecodeError as error:
+        raise InputError(f"{path}: no results of kapi test -f json: {error}") from error

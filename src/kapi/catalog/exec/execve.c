@@ -56,7 +56,8 @@
  *
  * error: EACCES, not executable
  *   condition: No regular file, no permission to execute it, or a directory
- *     of the path may not be searched. CAP_DAC_OVERRIDE needs one x bit.
+ *     of the path may not be searched; the same of an interpreter.
+ *     CAP_DAC_OVERRIDE needs one x bit.
  *
  * error: EACCES, file system mounted noexec
  *   condition: The file lies there.
@@ -68,7 +69,6 @@
  * error: EAGAIN, too many processes
  *   condition: The user was over RLIMIT_NPROC after a change of user ID, and
  *     still is.
- *   x-unless: CAP_SYS_RESOURCE
  *
  * error: E2BIG, one string too long
  *   condition: An argument or variable exceeds MAX_ARG_STRLEN, 32 pages.
@@ -83,9 +83,6 @@
  * error: ENOEXEC, unknown format
  *   condition: Neither a known binary format nor a script, or of another
  *     architecture, or an empty file.
- *
- * error: EISDIR, interpreter is a directory
- *   condition: Of a program in ELF format.
  *
  * error: ELIBBAD, interpreter unusable
  *   condition: Of a program in ELF format.
@@ -102,7 +99,7 @@
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
- * signal: SIGKILL
+ * signal: SIGSEGV
  *   direction: send
  *   action: terminate
  *   target: the process itself
@@ -123,11 +120,6 @@
  *   from: old program
  *   to: new program
  *   condition: The call succeeds.
- *
- * capability: CAP_SYS_RESOURCE
- *   type: bypass_check
- *   allows: more processes than RLIMIT_NPROC
- *   without: EAGAIN
  */
 SYSCALL_DEFINE3(execve,
 		const char __user *, filename,

@@ -80,8 +80,8 @@
  *   condition: The interpreter of a script is a script, more than four deep.
  *
  * error: EACCES, not executable
- *   condition: No regular file, no permission to execute it, or a directory
- *     of the path may not be searched. CAP_DAC_OVERRIDE needs one x bit.
+ *   condition: The file or an interpreter is not regular or may not be
+ *     executed, or a directory of its path not searched.
  *
  * error: EACCES, file system mounted noexec
  *   condition: The file lies there.
@@ -91,9 +91,7 @@
  *     privileges of the file.
  *
  * error: EAGAIN, too many processes
- *   condition: The user was over RLIMIT_NPROC after a change of user ID, and
- *     still is.
- *   x-unless: CAP_SYS_RESOURCE
+ *   condition: The user was, and is, over RLIMIT_NPROC after a change of ID.
  *
  * error: E2BIG, one string too long
  *   condition: An argument or variable exceeds MAX_ARG_STRLEN, 32 pages.
@@ -106,8 +104,10 @@
  *   condition: Their pointers do not fit beside them.
  *
  * error: ENOEXEC, unknown format
- *   condition: Neither a known binary format nor a script, or of another
- *     architecture, or an empty file.
+ *   condition: Neither a script nor a binary format known here.
+ *
+ * error: ELIBBAD, interpreter unusable
+ *   condition: Of a program in ELF format.
  *
  * error: ETXTBSY, file open for writing
  *   condition: By any process.
@@ -121,7 +121,7 @@
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
- * signal: SIGKILL
+ * signal: SIGSEGV
  *   direction: send
  *   action: terminate
  *   target: the process itself

@@ -63,8 +63,12 @@
  *   condition: A device fails, or a background process reads its terminal and
  *     SIGTTIN does not stop it.
  *
- * error: EOVERFLOW, end would be beyond the largest position
- *   condition: Position plus count is too large for the file.
+ * error: EINVAL, end would be beyond the largest position
+ *   condition: Position plus count exceeds LLONG_MAX.
+ *
+ * error: EOVERFLOW, end would be beyond the address space
+ *   condition: Position plus count exceeds ULONG_MAX, in a file whose
+ *     positions are addresses, such as /proc/self/mem.
  *
  * signal: any
  *   direction: receive

@@ -1,0 +1,27 @@
+"""Constants of the system's headers, as Python was built with them."""
+
+from __future__ import annotations
+
+import fcntl
+import functools
+import mmap
+import os
+import resource
+import select
+import signal
+import socket
+import stat
+
+__all__ = ["constant"]
+
+_MODULES = (os, mmap, fcntl, resource, select, signal, socket, stat)
+
+
+@functools.cache
+def constant(name: str) -> int | None:
+    """Return the value of ``name``, such as ``F_ADD_SEALS``, or None."""
+    for module in _MODULES:
+        found = getattr(module, name, None)
+        if isinstance(found, int) and name.isupper():
+            return int(found)
+    return None

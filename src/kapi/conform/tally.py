@@ -1,0 +1,231 @@
+"""The results of a spec, call by call: what each shows, confirms or refutes."""
+
+from __future__ import annotations
+
+from kapi.call import Call
+from kapi.conform.case import Case
+from kapi.conform.reproducer import program
+from kapi.conform.results import Result, Status
+from kapi.conform.sandbox import Ran
+from kapi.conform.unreachable import out_of_reach
+from kapi.expr.environment import Environment
+from kapi.judge.conditions import Truth, conditions, environment, truth
+from kapi.judge.limits import outside
+from kapi.judge.verdict import Judgement, Verdict, judge
+from kapi.model.claims import Claim, ClaimKind, claims
+from kapi.model.elements import Param
+from kapi.model.spec import Spec
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.errno import errno_name, same_errno
+from kapi.vocab.words import ErrorList
+
+__all__ = ["Tally", "is_wrong", "not_testable", "shown_call"]
+
+_PAGE_SIZE = 4096
+_TOLERATED = ("ignore", "mask-off", "clamp", "round")
+
+
+class Tally:
+    """What is known of each claim of ``spec``, and of what no claim says."""
+
+    def __init__(self, spec: Spec, architecture: Architecture) -> None:
+        self.spec = spec
+        self.architecture = architecture
+        self.claims = {claim.id: claim for claim in claims(spec)}
+        self.reasons: dict[str, str] = {}
+        self._found: dict[str, Result] = {}
+        self._extra: dict[tuple[str, str], Result] = {}
+
+    def results(self) -> tuple[Result, ...]:
+        """One result for each claim in order, then one for each thing that no claim says."""
+        listed = [self._found.get(one.id) or self._left(one) for one in self.claims.values()]
+        return (*listed, *self._extra.values())
+
+    def is_open(self, claim: Claim) -> bool:
+        """Whether no call has decided ``claim`` yet."""
+        return claim.id not in self._found
+
+    def judged(self, case: Case, ran: Ran) -> Judgement | None:
+        """Judge a call; what it refutes is kept. None where there was no call."""
+        if ran.call is None:
+            return None
+        judgement = self.judgement(ran)
+        if not is_wrong(judgement, self.spec):
+            return judgement
+        shown = shown_call(case, ran.call, self.architecture)
+        made = program(case, self.architecture, shown)
+        wrong = {"reason": judgement.message, "code": judgement.code, "call": shown}
+        about = [self.claims[claim] for claim in judgement.claims]
+        if judgement.code in ("wrong-return", "returned"):
+            about = [one for one in self.claims.values() if one.kind is ClaimKind.RETURN]
+        for claim in about:
+            if self.is_open(claim) or self._found[claim.id].status is not Status.REFUTED:
+                self._found[claim.id] = _result(
+                    claim, Status.REFUTED, **wrong, case=case, program=made
+                )
+        if not about:
+            self._add(Status.REFUTED, wrong, case, made)
+        return judgement
+
+    def judgement(self, ran: Ran) -> Judgement:
+        """What the judge says of a call that was made."""
+        assert ran.call is not None
+        return judge(self.spec, ran.call, ran.facts, _PAGE_SIZE, list(self.claims.values()))
+
+    def missing(self, case: Case, call: Call, errno: str) -> None:
+        """Keep that the kernel refused with ``errno`` for a reason of which the spec is silent."""
+        shown = shown_call(case, call, self.architecture)
+        reason = f"no {errno} of the spec speaks of this"
+        wrong = {"reason": reason, "code": "missing-condition", "call": shown}
+        closed = self.spec.error_list is ErrorList.CLOSED
+        status = Status.REFUTED if closed else Status.NOT_OBSERVED
+        self._add(status, wrong, case, program(case, self.architecture, shown))
+
+    def _add(self, status: Status, wrong: dict[str, str], case: Case, made: str) -> None:
+        outcome = wrong["call"].rpartition(" = ")[2]
+        found = Result(
+            claim="",
+            api=self.spec.name,
+            kind="spec",
+            subject=outcome.removeprefix("-1 "),
+            status=status,
+            span=self.spec.span,
+            case=case,
+            program=made,
+            **wrong,
+        )
+        key = outcome if found.code != "missing-condition" else wrong["call"]
+        self._extra.setdefault((found.code, key), found)
+
+    def confirm(self, claim: Claim, case: Case, call: Call) -> None:
+        """Keep that the call shows ``claim``, unless something was known of it."""
+        shown = shown_call(case, call, self.architecture)
+        self._found.setdefault(claim.id, _result(claim, Status.CONFIRMED, call=shown, case=case))
+
+    def refute(self, claim: Claim, case: Case, call: Call, reason: str, code: str) -> None:
+        """Keep that the call contradicts ``claim``."""
+        shown = shown_call(case, call, self.architecture)
+        made = program(case, self.architecture, shown)
+        wrong = {"reason": reason, "code": code, "call": shown}
+        self._found[claim.id] = _result(claim, Status.REFUTED, **wrong, case=case, program=made)
+
+    def confirm_probe(self, case: Case, ran: Ran, varied: str, works: bool) -> tuple[Claim, ...]:
+        """A claim is confirmed when a call that works fails as claimed once it is varied.
+
+        ``varied`` is the parameter that differs from a call that ``works``. Returns the errors
+        that explain the refusal.
+        """
+        call = ran.call
+        assert call is not None
+        known = environment(
+            self.spec, call.arguments, ran.facts, self.architecture, page_size=_PAGE_SIZE
+        )
+        errno = self.errno(call)
+        if errno is None:
+            if call.outcome.accepted:
+                self._accepted(case, call, varied, known)
+            return ()
+        explains = [
+            one for one in conditions(self.claims.values(), known) if self.same(one.errno, errno)
+        ]
+        holds = [one for one in explains if one.truth is Truth.HOLDS]
+        could = [one for one in explains if one.truth is not Truth.FAILS]
+        for one in holds:
+            self.confirm(one.claim, case, call)
+        errors = [one for one in could if one.claim.kind is ClaimKind.ERROR]
+        if not holds and works and len(errors) == 1:
+            self.confirm(errors[0].claim, case, call)  # no other listed condition explains it
+        for one in could:
+            if one.claim.kind is ClaimKind.PARAM and one.claim.subject == varied and works:
+                self.confirm(one.claim, case, call)
+        return tuple(one.claim for one in errors)
+
+    def _accepted(self, case: Case, call: Call, varied: str, known: Environment) -> None:
+        for claim in self.claims.values():
+            if claim.kind is ClaimKind.RETURN or (
+                claim.kind is ClaimKind.PARAM
+                and claim.subject == varied
+                and _is_tolerated(claim.element)
+                and self._is_outside(claim.element, known)
+            ):
+                self.confirm(claim, case, call)
+
+    def _is_outside(self, param: Param, known: Environment) -> bool:
+        node = outside(param.name, param.limits, self.architecture)
+        return node is not None and truth(node, known) is Truth.HOLDS
+
+    def errno(self, call: Call) -> str | None:
+        """The name of the errno of ``call``, or its number, or None."""
+        number = call.outcome.errno
+        return None if number is None else errno_name(number, self.architecture) or str(number)
+
+    def same(self, name: str | None, errno: str) -> bool:
+        """Whether both are names of one number here."""
+        return name is not None and (name == errno or same_errno(name, errno, self.architecture))
+
+    def _left(self, claim: Claim) -> Result:
+        """What to say of a claim that no call met."""
+        if reason := out_of_reach(claim):
+            return _result(claim, Status.NOT_TESTABLE, reason=reason)
+        if reason := self.reasons.get(claim.id, ""):
+            return _result(claim, Status.NOT_TESTABLE, reason=reason)
+        if claim.kind is ClaimKind.PARAM and not _says_something(claim.element):
+            return _result(claim, Status.NOT_TESTABLE, reason="no value is said to be refused")
+        if claim.kind not in _BY_CALLS:
+            return _result(claim, Status.NOT_TESTABLE, reason="no scenario shows it")
+        return _result(claim, Status.NOT_OBSERVED, reason="no call met it")
+
+
+_BY_CALLS = (ClaimKind.PARAM, ClaimKind.RETURN, ClaimKind.ERROR, ClaimKind.CAPABILITY)
+
+
+def is_wrong(judgement: Judgement, spec: Spec) -> bool:
+    """Whether ``judgement`` refutes something; an open list of errors may lack one."""
+    if judgement.verdict is Verdict.UNLISTED:
+        return spec.error_list is not ErrorList.OPEN
+    return judgement.verdict is Verdict.VIOLATION
+
+
+def _is_tolerated(param: Param) -> bool:
+    return param.violation is not None and param.violation.action in _TOLERATED
+
+
+def _says_something(param: Param) -> bool:
+    if param.violation is not None and param.violation.action == "unspecified":
+        return False
+    return bool(param.limits.type or param.object)
+
+
+def shown_call(case: Case, call: Call, architecture: Architecture) -> str:
+    """The call as strace would print it, with objects by their kinds."""
+    outcome = call.outcome
+    if outcome.killed:
+        end = f"killed({outcome.killed})"
+    elif outcome.hung:
+        end = "no return"
+    elif outcome.gone:
+        end = "gone"
+    elif outcome.errno:
+        end = f"-1 {errno_name(outcome.errno, architecture) or outcome.errno}"
+    else:
+        end = str(outcome.result)
+    return f"{case.shown} = {end}"
+
+
+def not_testable(spec: Spec, reason: str) -> tuple[Result, ...]:
+    """Every claim of ``spec`` with the reason why nothing of it can be tried."""
+    return tuple(_result(one, Status.NOT_TESTABLE, reason=reason) for one in claims(spec))
+
+
+def _result(claim: Claim, status: Status, **more: object) -> Result:
+    summary = getattr(claim.element, "summary", None) or getattr(claim.element, "target", None)
+    return Result(
+        claim=claim.id,
+        api=claim.api,
+        kind=claim.kind.value,
+        subject=claim.subject,
+        summary=summary or "",
+        status=status,
+        span=claim.span,
+        **more,  # type: ignore[arg-type]
+    )
