@@ -72,6 +72,7 @@
  *     maxevents > INT_MAX / sizeof(struct epoll_event))
  *
  * error: EFAULT, events outside user space
+ *   condition: The room for them does not end in the memory of programs.
  *   x-when: sigmask == 0 && epfd >= 0 && maxevents == 1 &&
  *     (unsigned long)events > ULONG_MAX - PAGE_SIZE
  *   x-unless: the kernel has an address space of its own

@@ -47,6 +47,7 @@
  *   desc: Up to 6.12 this came before EBADF.
  *
  * error: EFAULT, events outside user space
+ *   condition: The room for them does not end in the memory of programs.
  *   x-when: epfd >= 0 && maxevents > 0 && maxevents <= INT_MAX / sizeof(struct
  *     epoll_event) && (unsigned long)events > ULONG_MAX - PAGE_SIZE
  *   x-unless: the kernel has an address space of its own

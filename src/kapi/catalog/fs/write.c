@@ -77,6 +77,9 @@
  * error: EDESTADDRREQ, socket without peer
  *   condition: A datagram socket that is not connected.
  *
+ * error: ENOTCONN, socket not connected
+ *   condition: A socket of another kind.
+ *
  * signal: SIGPIPE
  *   direction: send
  *   action: terminate

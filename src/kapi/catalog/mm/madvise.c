@@ -73,6 +73,7 @@
  *   success: 0
  *
  * error: EINVAL, unknown advice
+ *   condition: No advice that the kernel knows has the number.
  *   x-when: behavior < 0 || (behavior > MADV_DONTNEED && behavior <
  *     MADV_FREE)
  *   desc: Checked first, also for an empty range.

@@ -47,6 +47,7 @@
  * error: EINVAL, offset inside a page
  *   x-when: off % PAGE_SIZE != 0
  * error: EBADF, no such descriptor
+ *   condition: A file is to be mapped, and fd is not open.
  *   x-when: off % PAGE_SIZE == 0 && !(flags & MAP_ANONYMOUS) && (int)fd < 0
  * error: EINVAL, no file of huge pages
  *   x-when: off % PAGE_SIZE == 0 && !(flags & MAP_ANONYMOUS) && (int)fd >= 0
@@ -134,8 +135,7 @@
  * side-effect: alloc_memory
  *   target: residency of the pages in mincore
  *   condition: The call succeeds.
- *   desc: What cannot be had is no error: its first touch is a major fault, or
- *     SIGBUS or SIGSEGV. MAP_NONBLOCK has no say where MAP_LOCKED is set.
+ *   desc: What cannot be had is no error, but a later major fault or signal.
  *   reversible: yes
  *   x-when: (flags & MAP_LOCKED) || (flags & (MAP_POPULATE | MAP_NONBLOCK)) ==
  *     MAP_POPULATE
