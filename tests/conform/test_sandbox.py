@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import platform
+import subprocess
+import sys
+import tempfile
 import time
 from pathlib import Path as FilePath
 
@@ -16,14 +19,15 @@ from kapi.conform.arguments import (
     MEMORY,
     PATHS,
     Argument,
-    Descriptor,
-    Memory,
-    Path,
-    Value,
+    descriptor,
+    memory,
+    path,
+    value,
 )
-from kapi.conform.sandbox import Caller, Ran, run
+from kapi.conform.case import Caller, Case, case_of
+from kapi.conform.sandbox import Ran, run
 from kapi.vocab.architectures import this_machine
-from kapi.vocab.syscalls import syscall_number
+from tests.needs import needs
 
 MACHINE = this_machine()
 USER = Caller()
@@ -32,9 +36,7 @@ pytestmark = pytest.mark.skipif(MACHINE is None, reason=f"{platform.machine()} i
 
 def ran(name: str, *arguments: Argument, caller: Caller = USER, seconds: float = 5.0) -> Ran:
     assert MACHINE
-    number = syscall_number(name, MACHINE)
-    assert number is not None
-    return run(name, number, arguments, caller, MACHINE.name, seconds)
+    return run(case_of(name, arguments, caller), MACHINE, seconds)
 
 
 def outcome(name: str, *arguments: Argument, **how: object) -> Outcome:
@@ -45,24 +47,24 @@ def outcome(name: str, *arguments: Argument, **how: object) -> Outcome:
 
 def test_success_and_failure() -> None:
     assert outcome("getppid").result == os.getpid()
-    assert outcome("close", Descriptor("closed")).errno == errno.EBADF
-    assert outcome("close", Descriptor("null")).result == 0
+    assert outcome("close", descriptor("closed")).errno == errno.EBADF
+    assert outcome("close", descriptor("null")).result == 0
 
 
 def test_ends_that_are_no_return() -> None:
-    true = (Path("executable"), Value(0), Value(0))
+    true = (path("executable"), value(0), value(0))
     assert outcome("execve", *true).gone
-    assert outcome("exit_group", Value(3)).gone
+    assert outcome("exit_group", value(3)).gone
     assert outcome("pause", seconds=0.3).hung
 
 
 def test_death_is_an_outcome() -> None:
-    huge = Value(1 << 47)
-    assert outcome("munmap", Value(0), Value((1 << 47) - 4096)).killed == "SIGSEGV", huge
+    huge = value(1 << 47)
+    assert outcome("munmap", value(0), value((1 << 47) - 4096)).killed == "SIGSEGV", huge
 
 
 def test_raw_results_are_not_taken_for_errors() -> None:
-    assert outcome("getpriority", Value(0), Value(0)).result == 20  # the kernel's, not libc's
+    assert outcome("getpriority", value(0), value(0)).result == 20  # the kernel's, not libc's
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give privileges up")
@@ -73,7 +75,7 @@ def test_unprivileged_callers_have_no_capability() -> None:
     assert as_nobody.call.outcome.result == 65534
     assert as_nobody.facts["CAP_SYS_ADMIN"] == 0
     assert as_nobody.facts["RLIMIT_MEMLOCK"] == 8192
-    lock = (Memory("mapped"), Value(3 * os.sysconf("SC_PAGE_SIZE")))
+    lock = (memory("mapped"), value(3 * os.sysconf("SC_PAGE_SIZE")))
     assert outcome("mlock", *lock, caller=Caller(True, limits)).errno == errno.ENOMEM
     zero = Caller(True, (("RLIMIT_MEMLOCK", 0),))
     assert outcome("mlock", *lock, caller=zero).errno == errno.EPERM
@@ -82,7 +84,7 @@ def test_unprivileged_callers_have_no_capability() -> None:
 @pytest.mark.parametrize("kind", DESCRIPTORS)
 def test_every_descriptor_can_be_made(kind: str) -> None:
     expected = errno.EBADF if kind == "closed" else None
-    assert outcome("fcntl", Descriptor(kind), Value(1), Value(0)).errno == expected
+    assert outcome("fcntl", descriptor(kind), value(1), value(0)).errno == expected
 
 
 @pytest.mark.parametrize(
@@ -91,8 +93,8 @@ def test_every_descriptor_can_be_made(kind: str) -> None:
 )
 def test_memory_is_what_it_says(kind: str, expected: int | None) -> None:
     assert kind in MEMORY
-    assert outcome("pipe2", Memory(kind), Value(0)).errno == expected
-    assert outcome("munlock", Memory("unmapped"), Value(1)).errno == errno.ENOMEM
+    assert outcome("pipe2", memory(kind), value(0)).errno == expected
+    assert outcome("munlock", memory("unmapped"), value(1)).errno == errno.ENOMEM
 
 
 @pytest.mark.parametrize(
@@ -114,7 +116,65 @@ def test_memory_is_what_it_says(kind: str, expected: int | None) -> None:
 )
 def test_paths_lead_where_they_say(kind: str, expected: int | None) -> None:
     assert kind in PATHS
-    assert outcome("access", Path(kind), Value(0)).errno == expected
+    assert outcome("access", path(kind), value(0)).errno == expected
+
+
+def left(room: FilePath, call: str, *arguments: str) -> list[str]:
+    """Run a case in a process with its own TMPDIR, end it with ``call``; return what is left."""
+    code = (
+        "import os, signal, threading, time\n"
+        "from kapi.conform.case import Case\n"
+        "from kapi.conform.sandbox import confine_worker, run\n"
+        "from kapi.vocab.architectures import this_machine\n"
+        "confine_worker()\n"
+        f"threading.Timer(0.5, lambda: {call}).start()\n"
+        "steps = 'if (fork() == 0) { pause(); }'\n"
+        "case = Case(syscall='pause', steps=steps, arguments=(), shown='pause()')\n"
+        "run(case, this_machine(), 20.0)\n"
+    )
+    command = [*arguments, sys.executable, "-c", code]
+    mark = f"KAPI_TEST_MARK={room.name}-{os.getpid()}"
+    environment = {**os.environ, "TMPDIR": str(room), "HOME": "/nonexistent"}
+    name, _, text = mark.partition("=")
+    subprocess.run(command, env={**environment, name: text}, check=False, capture_output=True)
+    for _ in range(100):  # the kernel and the guard need a moment
+        found = [*map(str, room.iterdir()), *marked(mark)]
+        if not found:
+            break
+        time.sleep(0.05)
+    return found
+
+
+def marked(mark: str) -> list[str]:
+    """The processes with ``mark`` in their environment."""
+    found = []
+    for one in FilePath("/proc").glob("[0-9]*/environ"):
+        try:
+            if mark.encode() in one.read_bytes():
+                found.append(str(one.parent))
+        except OSError:
+            continue
+    return found
+
+
+KILL = "os.kill(os.getpid(), signal.SIGKILL)"
+
+
+def test_nothing_is_left_behind_by_a_killed_parent(tmp_path: FilePath) -> None:
+    mounts = FilePath("/proc/self/mounts").read_text()
+    assert left(tmp_path, KILL) == []
+    assert FilePath("/proc/self/mounts").read_text() == mounts
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_nothing_is_left_behind_without_privileges(tmp_path: FilePath) -> None:
+    room = FilePath(tempfile.mkdtemp(dir="/tmp"))
+    room.chmod(0o777)
+    try:
+        as_nobody = (needs("setpriv"), "--reuid=65534", "--regid=65534", "--clear-groups")
+        assert left(room, KILL, *as_nobody) == []
+    finally:
+        room.rmdir()
 
 
 def test_nothing_is_left_behind(tmp_path: FilePath, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,7 +182,49 @@ def test_nothing_is_left_behind(tmp_path: FilePath, monkeypatch: pytest.MonkeyPa
     mounts = FilePath("/proc/self/mounts").read_text()
     start = time.monotonic()
     assert outcome("pause", seconds=0.2).hung
-    assert outcome("open", Path("existing"), Value(os.O_RDWR), Value(0)).accepted
+    assert outcome("open", path("existing"), value(os.O_RDWR), value(0)).accepted
     assert time.monotonic() - start < 4
     assert list(tmp_path.iterdir()) == []
     assert FilePath("/proc/self/mounts").read_text() == mounts
+
+
+def case(call: str, steps: str = "", after: str = "", arguments: tuple[str, ...] = ()) -> Case:
+    return Case(syscall=call, steps=steps, arguments=arguments, shown=call, after=after)
+
+
+def test_what_the_steps_make_is_passed_and_looked_at_after() -> None:
+    assert MACHINE
+    steps = "fd = dup(0); close(fd);"
+    done = run(case("dup", steps, "result == fd && is_open(fd)", ("0",)), MACHINE)
+    assert done.call
+    assert (done.call.arguments, done.after) == ((0,), 1)
+    done = run(case("execve", "", "", ('"/bin/false"', "0", "0")), MACHINE, 5.0)
+    assert done.call
+    assert (done.call.outcome.gone, done.status) == (True, 1)
+
+
+def test_steps_that_fail_are_a_problem_and_no_call() -> None:
+    assert MACHINE
+    done = run(case("getpid", "close(250);"), MACHINE)
+    assert (done.call, done.problem) == (None, "close fails with EBADF")
+    done = run(case("getpid", "if (fork() == 0) { pause(); } while (1) { }"), MACHINE, 0.3)
+    assert (done.call, done.problem) == (None, "the steps take too long")
+    done = run(case("getpid", "x = NO_SUCH_NAME;"), MACHINE)
+    assert done.call is None
+    assert "NO_SUCH_NAME" in done.problem
+
+
+def test_a_call_cannot_reach_descriptors_of_others_nor_spoil_its_report() -> None:
+    assert MACHINE
+    assert [outcome("close", value(number)).errno for number in (3, 4, 5, 9)] == [errno.EBADF] * 4
+    spoilt = run(case("write", 'b = "x";', "", ("255", "b", "1")), MACHINE)
+    assert spoilt.call is None
+    assert spoilt.problem == "the call wrote into the report of it"
+
+
+def test_the_default_actions_of_signals_are_back() -> None:
+    assert MACHINE
+    steps = "pair = buffer(8); pipe2(pair, 0); close(get32(pair)); w = get32(pair + 4);"
+    done = run(case("write", steps, "", ("w", '"x"', "1")), MACHINE)
+    assert done.call
+    assert done.call.outcome == Outcome(killed="SIGPIPE")

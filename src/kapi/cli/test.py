@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from typing import Any
 
 import click
@@ -130,18 +131,30 @@ def _text(results: tuple[Any, ...], settings: Settings, target: str | None) -> s
             rows += ["", one.api] if rows else [one.api]
             api = one.api
         role = {"confirmed": "term", "refuted": "error"}.get(one.status.value, "detail")
-        mark = one.status.value.replace("_", " ")
+        mark = (not one.claim and _MARKS.get(one.code)) or one.status.value.replace("_", " ")
         what = " ".join(filter(None, (one.kind, one.subject, one.summary and f"({one.summary})")))
         rows.append(f"  {paint(role, f'{mark:12}')}  {what}")
-        if one.status.value == "refuted":
-            place = f"{path(one.span)}:{one.span.line}: " if one.span.line else ""
-            rows.append(f"      {place}{one.reason} [{one.code}]")
-            rows.append(f"      {one.call}")
-            if settings.verbose:
-                rows += [f"      | {line}".rstrip() for line in one.program.split("\n")]
-        elif settings.verbose:
-            rows.append(f"      {one.call or one.reason}")
+        rows += _details(one, settings.verbose)
     return "\n".join(rows) + "\n" if rows else ""
+
+
+_MARKS = {"missing-condition": "missing", "unlisted-errno": "unlisted"}
+"""What the spec does not say, where that refutes none of its claims."""
+
+
+def _details(one: Any, verbose: bool) -> list[str]:
+    """What was called: of anything wrong always, of the rest when asked for."""
+    if not one.code:
+        return [f"      {one.call or one.reason}"] if verbose else []
+    place = f"{path(one.span)}:{one.span.line}: " if one.span.line else ""
+    rows = [f"      {place}{one.reason} [{one.code}]", f"      {one.call}"]
+    if one.case and one.case.arguments and not one.case.arguments[0].startswith("a0"):
+        rows += textwrap.wrap(
+            one.case.steps, 94, initial_indent="      after ", subsequent_indent="        "
+        )
+    if verbose:
+        rows += [f"      | {line}".rstrip() for line in one.program.split("\n")]
+    return rows
 
 
 def _replay(context: click.Context, path: str, unsafe: bool) -> int:

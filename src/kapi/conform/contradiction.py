@@ -19,6 +19,7 @@ from kapi.vocab.integers import CType
 __all__ = ["refused_bits"]
 
 _SETS = 24
+_SOMEWHERE = 0x10000
 
 
 def refused_bits(
@@ -57,7 +58,8 @@ def _is_refused(tally: Tally, param: Param, kind: CType, number: int) -> bool:
     for other in tally.spec.params:
         found = parameter_type(other.type_name or "", tally.architecture)
         if found is not None:
-            names.setdefault(other.name, found)
+            pointer = "*" in (other.type_name or "")  # there is memory behind what works
+            names.setdefault(other.name, Value(_SOMEWHERE, found) if pointer else found)
     known = Environment(architecture=tally.architecture, parameters=names, page_size=4096)
     return any(
         one.truth is Truth.HOLDS and one.claim.kind is ClaimKind.ERROR

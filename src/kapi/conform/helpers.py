@@ -283,8 +283,9 @@ HELPERS: dict[str, Helper] = {
         _mapping_start,
         "static long mapping_start(long name)\n"
         '{ char line[512]; unsigned long a = 0; FILE *f = fopen("/proc/self/maps", "r");\n'
-        "  while (fgets(line, 512, f)) if (strstr(line, (char *)name))"
-        ' sscanf(line, "%lx", &a); return a; }',
+        "  while (fgets(line, 512, f)) {\n"
+        '    if (strstr(line, (char *)name)) sscanf(line, "%lx", &a); }\n'
+        "  return a; }",
     ),
     "file_size": Helper(_file_size),
     "file_mode": Helper(_file_mode),

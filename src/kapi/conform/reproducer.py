@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from kapi.conform.case import Case
 from kapi.conform.helpers import HELPERS
 from kapi.conform.steps import Block, Statement, assigned, read_steps, text_of
-from kapi.expr.nodes import Call, Cast, Node, Number, Symbol, rebuilt
+from kapi.expr.nodes import (
+    Binary,
+    Call,
+    Cast,
+    Node,
+    Number,
+    Symbol,
+    Unary,
+    children,
+    rebuilt,
+)
 from kapi.expr.render_c import render_c
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.symbols import value
@@ -46,7 +56,7 @@ def program(case: Case, architecture: Architecture, comment: str) -> str:
     call = ", ".join(
         [
             str(syscall_number(case.syscall, architecture)),
-            *(_text(_node(one), architecture) for one in case.arguments),
+            *(_text(_passed(_node(one)), architecture) for one in case.arguments),
         ]
     )
     body.append(f"\tlong result = syscall({call}); /* {case.syscall} */")
@@ -69,8 +79,13 @@ def _definitions(text: str, architecture: Architecture) -> Iterator[str]:
         constant = value(name, architecture)
         if constant is not None and name in _YOUNG:
             yield f"#ifndef {name}\n#define {name} {constant.number:#x}\n#endif"
+    for name in dict.fromkeys(re.findall(r"\bSYS_(\w+)", text)):
+        number = syscall_number(name, architecture) or 0
+        if number >= _YOUNG_CALLS:
+            yield f"#ifndef SYS_{name}\n#define SYS_{name} {number}\n#endif"
 
 
+_YOUNG_CALLS = 440  # all architectures number new calls alike, this one is from 5.10
 _YOUNG = frozenset(
     {"MADV_GUARD_INSTALL", "MADV_GUARD_REMOVE", "MADV_DONTNEED_LOCKED", "MADV_COLLAPSE"}
     | {"AT_EXECVE_CHECK", "MFD_NOEXEC_SEAL", "MFD_EXEC", "MAP_DROPPABLE", "F_SEAL_EXEC"}
@@ -112,4 +127,15 @@ def _in_c(node: Node, architecture: Architecture) -> Node:
         return ready
     if syscall_number(ready.function, architecture) is None:
         return ready
-    return Call("syscall", (Symbol(f"SYS_{ready.function}"), *ready.arguments))
+    return Call("syscall", (Symbol(f"SYS_{ready.function}"), *map(_passed, ready.arguments)))
+
+
+def _passed(node: Node) -> Node:
+    """``node`` as wide as a register: syscall(2) takes what it is given, and -1 is an int."""
+    pending = [node]
+    while pending:
+        here = pending.pop()
+        if isinstance(here, Binary | Unary) and here.operator in "-~":
+            return Cast("long", node)
+        pending += children(here)
+    return node

@@ -30,9 +30,10 @@ from kapi.vocab.architectures import Architecture
 from kapi.vocab.capabilities import capabilities
 from kapi.vocab.syscalls import syscall_number
 
-__all__ = ["Ran", "confine_worker", "run"]
+__all__ = ["SECONDS", "Ran", "confine_worker", "run"]
 
 SECONDS = 0.3
+"""How long a call may take before it counts as hanging, unless it is known to wait."""
 _REPORT = 255  # the last below the limit of files
 _MOUNTS = 0x00020000  # CLONE_NEWNS
 _REST = 0x04000000 | 0x08000000 | 0x40000000  # UTS, IPC, network

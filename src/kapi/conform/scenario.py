@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -24,7 +24,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     program that exits with ``status``, or, with none of them, the call succeeds. ``error``,
     ``effects``, ``transitions``, ``signal`` and ``capability`` are patterns of words, one of
     which a claim that means this has in its text; so a scenario finds its claims in any spec
-    of the API, whoever wrote it.
+    of the API, whoever wrote it. ``needs`` names what not every kernel or machine has.
     """
 
     case: Case
@@ -37,6 +37,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     transitions: tuple[str, ...] = ()
     signal: str = ""
     capability: str = ""
+    needs: str = ""
     seconds: float = 2.0
 
     @property
@@ -87,10 +88,13 @@ def _split(text: str) -> Iterator[str]:
         yield text[start:].strip()
 
 
-def shown_claims(one: Scenario, claims: list[Claim]) -> Iterator[Claim]:
-    """Yield the claims that ``one`` shows; of errors, the one that speaks of it most plainly."""
+def shown_claims(one: Scenario, claims: list[Claim], others: Sequence[Scenario]) -> Iterator[Claim]:
+    """Yield the claims that ``one`` shows; of errors, the one that speaks of it most plainly.
+
+    ``others`` are the scenarios of the API: an error that another is named for is not about this.
+    """
     if one.errno:
-        yield from mentions(one.error, ClaimKind.ERROR, claims)[:1]
+        yield from _errors(one, claims, others)[:1]
     for pattern in one.effects:
         yield from mentions(pattern, ClaimKind.SIDE_EFFECT, claims)[:1]
     for pattern in one.transitions:
@@ -105,14 +109,34 @@ def shown_claims(one: Scenario, claims: list[Claim]) -> Iterator[Claim]:
         yield from (claim for claim in claims if claim.kind is ClaimKind.RETURN)
 
 
-def speaks_of(one: Scenario, claims: list[Claim]) -> bool:
-    """Whether an error of ``claims`` has a word of the scenario, or of a constant in its call.
+def _errors(one: Scenario, claims: list[Claim], others: Sequence[Scenario]) -> list[Claim]:
+    plainly = next(_alternatives(one.error))
+    return [
+        claim
+        for claim in mentions(one.error, ClaimKind.ERROR, claims)
+        if mentions(plainly, ClaimKind.ERROR, [claim]) or not _is_anothers(claim, one, others)
+    ]
+
+
+def _is_anothers(claim: Claim, one: Scenario, others: Sequence[Scenario]) -> bool:
+    words = {next(_alternatives(other.error)) for other in others if other.errno == one.errno}
+    words.discard(next(_alternatives(one.error)))
+    return any(_has(claim, _HEADS[ClaimKind.ERROR], word) for word in words)
+
+
+def speaks_of(one: Scenario, claims: list[Claim], others: Sequence[Scenario]) -> bool:
+    """Whether an error of ``claims`` is about the scenario, or names a constant of its call.
 
     A spec that says "MADV_FREE and other filters" of EINVAL is not silent about MADV_FREE.
     """
+    if _errors(one, claims, others):
+        return True
     constants = _CONSTANT.findall(" ".join(one.case.arguments))
-    pattern = "|".join([one.error, *(rf"\b{name}\b" for name in constants)])
-    return bool(mentions(pattern, ClaimKind.ERROR, claims))
+    if not constants:
+        return False
+    pattern = "|".join(rf"\b{name}\b" for name in constants)
+    named = mentions(pattern, ClaimKind.ERROR, claims)
+    return any(not _is_anothers(claim, one, others) for claim in named)
 
 
 _CONSTANT = re.compile(r"\b(?:MADV|MCL|MLOCK|EPOLL|O|AT)_([A-Z_]+)\b")
@@ -125,7 +149,7 @@ _HEADS = {
     ClaimKind.PARAM: ("name",),
 }
 _BODIES = {
-    ClaimKind.ERROR: ("condition", "description", "when"),
+    ClaimKind.ERROR: ("condition", "description"),
     ClaimKind.SIDE_EFFECT: ("condition", "description"),
     ClaimKind.STATE_TRANSITION: ("condition", "description"),
     ClaimKind.SIGNAL: ("condition", "description"),
@@ -163,4 +187,4 @@ def _alternatives(pattern: str) -> Iterator[str]:
 def _has(claim: Claim, fields: tuple[str, ...], word: str) -> bool:
     texts = [getattr(claim.element, field) for field in fields]
     text = " ".join(str(one) for one in texts if one)
-    return re.search(word, text, re.IGNORECASE) is not None
+    return re.search(rf"(?<![a-zA-Z])(?:{word})", text, re.IGNORECASE) is not None

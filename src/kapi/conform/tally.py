@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kapi.call import Call
 from kapi.conform.case import Case
 from kapi.conform.reproducer import program
@@ -9,7 +11,7 @@ from kapi.conform.results import Result, Status
 from kapi.conform.sandbox import Ran
 from kapi.conform.unreachable import out_of_reach
 from kapi.expr.environment import Environment
-from kapi.judge.conditions import Truth, conditions, environment, truth
+from kapi.judge.conditions import Condition, Truth, conditions, environment, truth
 from kapi.judge.limits import outside
 from kapi.judge.verdict import Judgement, Verdict, judge
 from kapi.model.claims import Claim, ClaimKind, claims
@@ -35,9 +37,15 @@ class Tally:
         self.reasons: dict[str, str] = {}
         self._found: dict[str, Result] = {}
         self._extra: dict[tuple[str, str], Result] = {}
+        self._other: dict[str, tuple[Case, Call, str]] = {}
 
     def results(self) -> tuple[Result, ...]:
         """One result for each claim in order, then one for each thing that no claim says."""
+        for one in self.claims.values():
+            if one.id in self._other and self.is_open(one):
+                case, call, errno = self._other[one.id]
+                reason = f"its condition holds, and {errno} comes, never {one.subject}"
+                self.refute(one, case, call, reason, "never-came")
         listed = [self._found.get(one.id) or self._left(one) for one in self.claims.values()]
         return (*listed, *self._extra.values())
 
@@ -51,6 +59,8 @@ class Tally:
             return None
         judgement = self.judgement(ran)
         if not is_wrong(judgement, self.spec):
+            if judgement.verdict is Verdict.UNLISTED:
+                self._note(judgement, case, ran.call)
             return judgement
         shown = shown_call(case, ran.call, self.architecture)
         made = program(case, self.architecture, shown)
@@ -66,6 +76,13 @@ class Tally:
         if not about:
             self._add(Status.REFUTED, wrong, case, made)
         return judgement
+
+    def _note(self, judgement: Judgement, case: Case, call: Call) -> None:
+        """An open list of errors may lack one; whoever keeps the spec may want to know."""
+        shown = shown_call(case, call, self.architecture)
+        made = program(case, self.architecture, shown)
+        wrong = {"reason": judgement.message, "code": judgement.code, "call": shown}
+        self._add(Status.NOT_OBSERVED, wrong, case, made)
 
     def judgement(self, ran: Ran) -> Judgement:
         """What the judge says of a call that was made."""
@@ -117,17 +134,16 @@ class Tally:
         """
         call = ran.call
         assert call is not None
-        known = environment(
-            self.spec, call.arguments, ran.facts, self.architecture, page_size=_PAGE_SIZE
-        )
+        known = self._known(ran)
         errno = self.errno(call)
         if errno is None:
             if call.outcome.accepted:
                 self._accepted(case, call, varied, known)
             return ()
-        explains = [
-            one for one in conditions(self.claims.values(), known) if self.same(one.errno, errno)
-        ]
+        found = conditions(self.claims.values(), known)
+        explains = [one for one in found if self.same(one.errno, errno)]
+        if works and varied:
+            self._remember(found, case, call, errno)
         holds = [one for one in explains if one.truth is Truth.HOLDS]
         could = [one for one in explains if one.truth is not Truth.FAILS]
         for one in holds:
@@ -139,6 +155,16 @@ class Tally:
             if one.claim.kind is ClaimKind.PARAM and one.claim.subject == varied and works:
                 self.confirm(one.claim, case, call)
         return tuple(one.claim for one in errors)
+
+    def _remember(self, found: Sequence[Condition], case: Case, call: Call, errno: str) -> None:
+        """Keep the conditions that held while the kernel refused with another errno.
+
+        Once that may be the order of the checks. When the errno never comes, it is not.
+        """
+        for one in found:
+            is_error = one.claim.kind is ClaimKind.ERROR
+            if is_error and one.truth is Truth.HOLDS and not self.same(one.errno, errno):
+                self._other.setdefault(one.claim.id, (case, call, errno))
 
     def _accepted(self, case: Case, call: Call, varied: str, known: Environment) -> None:
         for claim in self.claims.values():
@@ -153,6 +179,30 @@ class Tally:
     def _is_outside(self, param: Param, known: Environment) -> bool:
         node = outside(param.name, param.limits, self.architecture)
         return node is not None and truth(node, known) is Truth.HOLDS
+
+    def named(self, errno: str) -> list[Claim]:
+        """All claims but the errors with another errno than ``errno``."""
+        return [
+            claim
+            for claim in self.claims.values()
+            if claim.kind is not ClaimKind.ERROR or self.same(claim.subject, errno)
+        ]
+
+    def possible(self, ran: Ran, errno: str) -> list[Claim]:
+        """The claims that are `named`, without errors that cannot be why this call failed."""
+        assert ran.call is not None
+        found = conditions(self.named(errno), self._known(ran))
+        failing = {one.claim.id for one in found if one.truth is Truth.FAILS}
+        return [
+            claim
+            for claim in self.named(errno)
+            if claim.kind is not ClaimKind.ERROR or claim.id not in failing
+        ]
+
+    def _known(self, ran: Ran) -> Environment:
+        assert ran.call is not None
+        registers = ran.call.arguments
+        return environment(self.spec, registers, ran.facts, self.architecture, _PAGE_SIZE)
 
     def errno(self, call: Call) -> str | None:
         """The name of the errno of ``call``, or its number, or None."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from kapi.conform import denied
 from kapi.conform.arguments import Argument
-from kapi.conform.case import Caller, case_of
+from kapi.conform.case import Caller, Case, case_of
 from kapi.conform.chance import draws, shrunk
 from kapi.conform.contradiction import refused_bits
 from kapi.conform.probes import Probe, attempts, probes
 from kapi.conform.results import Result
-from kapi.conform.sandbox import Ran, run
+from kapi.conform.sandbox import SECONDS, Ran, run
 from kapi.conform.scenario import Scenario, shown_claims, speaks_of
 from kapi.conform.scenarios import SCENARIOS
 from kapi.conform.tally import Tally, is_wrong, not_testable
@@ -24,22 +27,24 @@ __all__ = ["DRAWS", "try_spec"]
 DRAWS = 40
 """How many calls with drawn arguments each spec gets."""
 
+Runner: TypeAlias = Callable[[Case, Architecture, float], Ran]
 _MOST_PARAMS = 6
 
 
 def try_spec(
-    spec: Spec, unsafe: bool = False, seed: int = 0, drawn: int = DRAWS
+    spec: Spec, unsafe: bool = False, seed: int = 0, drawn: int = DRAWS, call: Runner = run
 ) -> tuple[Result, ...]:
     """Return one result for each claim of ``spec``, and one for each thing that no claim says.
 
     ``unsafe`` also tries calls that reach beyond the sandbox. ``seed`` decides which arguments
-    are drawn, ``drawn`` for how many calls.
+    are drawn, ``drawn`` for how many calls. ``call`` makes a call, as `kapi.conform.sandbox.run`
+    does.
     """
     architecture = this_machine()
     reason = _untestable(spec, architecture, unsafe)
     if reason or architecture is None:
         return not_testable(spec, reason)
-    return _Trial(spec, architecture).results(seed, drawn)
+    return _Trial(spec, architecture, call).results(seed, drawn)
 
 
 def _untestable(spec: Spec, architecture: Architecture | None, unsafe: bool) -> str:
@@ -64,11 +69,13 @@ def _untestable(spec: Spec, architecture: Architecture | None, unsafe: bool) -> 
 class _Trial:
     """All the calls made for one spec."""
 
-    def __init__(self, spec: Spec, architecture: Architecture) -> None:
+    def __init__(self, spec: Spec, architecture: Architecture, call: Runner) -> None:
         self.spec = spec
+        self.call = call
         self.architecture = architecture
         self.name = spec.name.removeprefix("sys_")
         self.tally = Tally(spec, architecture)
+        self.scenarios = [one for one in SCENARIOS if one.api == spec.name]
 
     def results(self, seed: int, drawn: int) -> tuple[Result, ...]:
         base, works = self._base()
@@ -78,9 +85,8 @@ class _Trial:
             self._probe(probe, works)
         if works:
             self._bits(base)
-        for scenario in SCENARIOS:
-            if scenario.api == self.spec.name:
-                self._scene(scenario)
+        for scenario in self.scenarios:
+            self._scene(scenario)
         for arguments in draws(self.spec, base, self.architecture, seed, drawn):
             self._draw(arguments, base)
         return self.tally.results()
@@ -103,11 +109,11 @@ class _Trial:
         return any(error.errno == errno for error in self.spec.errors)
 
     def _run(self, arguments: tuple[Argument, ...]) -> Ran:
-        return run(case_of(self.name, arguments, Caller()), self.architecture)
+        return self.call(case_of(self.name, arguments, Caller()), self.architecture, SECONDS)
 
     def _probe(self, probe: Probe, works: bool) -> None:
         case = case_of(self.name, probe.arguments, probe.caller)
-        ran = run(case, self.architecture)
+        ran = self.call(case, self.architecture, SECONDS)
         judgement = self.tally.judged(case, ran)
         if ran.call is None or judgement is None or is_wrong(judgement, self.spec):
             return
@@ -128,7 +134,7 @@ class _Trial:
         if not meant:
             return
         case = case_of(self.name, probe.arguments, Caller(limits=probe.caller.limits))
-        ran = run(case, self.architecture)
+        ran = self.call(case, self.architecture, SECONDS)
         if ran.call is None or not ran.call.outcome.accepted:
             return
         for claim in meant:
@@ -140,7 +146,7 @@ class _Trial:
         for index, claim, argument in refused_bits(self.tally, base, self.architecture):
             arguments = (*base[:index], argument, *base[index + 1 :])
             case = case_of(self.name, arguments, Caller())
-            ran = run(case, self.architecture)
+            ran = self.call(case, self.architecture, SECONDS)
             errno = self.tally.errno(ran.call) if ran.call else None
             if ran.call and errno:
                 reason = f"the mask allows {argument.name}, which is refused with {errno}"
@@ -149,29 +155,27 @@ class _Trial:
     def _scene(self, scenario: Scenario) -> None:
         """Make the call of a scenario, and find the claims that it shows."""
         case, tally = scenario.case, self.tally
-        ran = run(case, self.architecture, scenario.seconds)
-        meant = [
-            claim
-            for claim in tally.claims.values()
-            if claim.kind is not ClaimKind.ERROR or tally.same(claim.subject, scenario.errno)
-        ]
-        shown = list(shown_claims(scenario, meant))
-        if not scenario.came_about(ran, self.architecture) or ran.call is None:
+        ran = self.call(case, self.architecture, scenario.seconds)
+        came_about = scenario.came_about(ran, self.architecture)
+        meant = tally.possible(ran, scenario.errno) if came_about else tally.named(scenario.errno)
+        shown = list(shown_claims(scenario, meant, self.scenarios))
+        if not came_about or ran.call is None:
             for claim in shown:
                 tally.reasons.setdefault(claim.id, self._why_not(scenario, ran))
             return
         for claim in shown:
             tally.confirm(claim, case, ran.call)
-        if scenario.errno and not speaks_of(scenario, meant):
+        if scenario.errno and not speaks_of(scenario, meant, self.scenarios):
             judgement = tally.judged(case, ran)
             if judgement is None or not is_wrong(judgement, self.spec):
                 tally.missing(case, ran.call, scenario.errno)
 
     def _why_not(self, scenario: Scenario, ran: Ran) -> str:
+        needs = f"it needs {scenario.needs}; " if scenario.needs else ""
         if ran.call is None:
-            return ran.problem
+            return needs + ran.problem
         came = self.tally.errno(ran.call) or ran.call.outcome.killed or "success"
-        return f"on this kernel {scenario.case.shown} ends with {came}"
+        return f"{needs}here {scenario.case.shown} ends with {came}"
 
     def _draw(self, arguments: tuple[Argument, ...], base: tuple[Argument, ...]) -> None:
         """Judge a drawn call; when it refutes something, its simplest form does."""
@@ -179,7 +183,7 @@ class _Trial:
             return
         simplest = shrunk(arguments, base, self._contradicts)
         case = case_of(self.name, simplest, Caller())
-        self.tally.judged(case, run(case, self.architecture))
+        self.tally.judged(case, self.call(case, self.architecture, SECONDS))
 
     def _contradicts(self, arguments: tuple[Argument, ...]) -> bool:
         ran = self._run(arguments)

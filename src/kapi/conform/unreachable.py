@@ -27,7 +27,6 @@ _ERRORS: tuple[tuple[str, str, str], ...] = (
     ("EIO", r"device|writ|fail", "it needs a device that fails"),
     ("ENODEV", r"no more|no such device|removed", "it needs a device that goes away"),
     ("EINTR|EIO|ENOSPC|EDQUOT", r"NFS|write back|file systems? that|written", "it needs NFS"),
-    ("EDQUOT", "", "it needs a file system with quotas"),
     ("EINVAL", r"characters|name not allowed", "it needs a file system that forbids names"),
     ("EOVERFLOW", r"32-bit|O_LARGEFILE", "it needs a 32-bit program"),
     ("EOVERFLOW", r"no ID|user or group", "it needs a mount with mapped IDs"),

@@ -67,6 +67,8 @@ def _paths() -> Iterator[Scenario]:
             f"{call}p, O_RDONLY, 0)", none, errno="EFAULT", error=r"readable|address|access|memory"
         )
     yield from _open("EINVAL", r"O_CREAT with O_DIRECTORY|flag", "new", "O_CREAT | O_DIRECTORY")
+    yield from _open("EINVAL", r"O_TMPFILE for reading|O_TMPFILE|flag", ".", "O_RDONLY | O_TMPFILE")
+    yield from _open("EINVAL", r"O_TMPFILE without|TMPFILE|flag", ".", "O_RDWR | 0x400000")
     yield scenario(
         'openat(250, "missing", O_RDONLY, 0)', errno="EBADF", error=r"open|descriptor|dfd"
     )
@@ -90,7 +92,9 @@ def _permissions() -> Iterator[Scenario]:
         "O_RDWR | O_CREAT",
         f'{locked} fchmodat(AT_FDCWD, "d", 0555);{nobody}',
     )
-    yield from _open("EACCES", r"permission|access|denied", "file", "O_RDONLY", closed + nobody)
+    yield from _open(
+        "EACCES", r"permission denied|permission|access|denied", "file", "O_RDONLY", closed + nobody
+    )
     yield from _open(
         "EACCES",
         r"sticky|protected",
@@ -98,6 +102,7 @@ def _permissions() -> Iterator[Scenario]:
         "O_RDWR | O_CREAT",
         f'{locked} fchmodat(AT_FDCWD, "d", 01777); write_file("d/file", "x", 0600);'
         ' fchownat(AT_FDCWD, "d/file", 1, 1, 0);',
+        needs="fs.protected_regular",
     )
     yield from _open(
         "EACCES",
@@ -193,6 +198,7 @@ def _file_systems() -> Iterator[Scenario]:
         "O_RDONLY | O_EXCL",
         _MOUNT.format("tmpfs", 0, "")
         + ' mknodat(AT_FDCWD, "m/device", S_IFBLK | 0600, file_device("/bin"));',
+        needs="a block device below the root, and the right to open it",
     )
     yield from _open("EOPNOTSUPP", r"nameless|TMPFILE|support", "/proc", "O_RDWR | O_TMPFILE")
     yield from _open("EINVAL", r"direct access|O_DIRECT\b", "/proc/version", "O_RDONLY | O_DIRECT")
@@ -210,6 +216,7 @@ def _file_systems() -> Iterator[Scenario]:
         "O_RDWR | O_CREAT",
         _MOUNT.format("tmpfs", 0, "usrquota,usrquota_inode_hardlimit=1")
         + ' fchmodat(AT_FDCWD, "m", 0777); become_nobody(); write_file("m/first", "x", 0600);',
+        needs="CONFIG_TMPFS_QUOTA",
     )
 
 
@@ -369,11 +376,19 @@ def _write() -> Iterator[Scenario]:
         + _MOUNT.format("tmpfs", 0, "usrquota,usrquota_block_hardlimit=4096")
         + ' fchmodat(AT_FDCWD, "m", 0777); become_nobody();'
         ' fd = openat(AT_FDCWD, "m/file", O_RDWR | O_CREAT, 0600); write(fd, b, 4096);',
+        needs="CONFIG_TMPFS_QUOTA",
     )
     yield write("EPERM", r"seal", f"{_BUFFER} {_SEALED.format('F_SEAL_WRITE')}")
     yield write("EIO", r"fail|I/O", f'{_BUFFER} fd = openat(AT_FDCWD, "/proc/self/mem", O_RDWR);')
     yield write(
-        "EDESTADDRREQ", r"peer|connect|socket", f"{_BUFFER} fd = socket(AF_INET, SOCK_DGRAM, 0);"
+        "EDESTADDRREQ",
+        r"without peer|peer|datagram|connect|socket",
+        f"{_BUFFER} fd = socket(AF_INET, SOCK_DGRAM, 0);",
+    )
+    yield write(
+        "ENOTCONN",
+        r"not connected|connect|socket",
+        f"{_BUFFER} fd = socket(AF_UNIX, SOCK_STREAM, 0);",
     )
     yield scenario(
         "write(fd, b, 2)",

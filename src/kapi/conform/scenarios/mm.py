@@ -30,7 +30,8 @@ _HUGE = (
     " MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB | MAP_NORESERVE, -1, 0);"
 )
 
-_LIMIT = r"RLIMIT|MEMLOCK|locked memory|lock(?:ing)? limit|limit (?:of|on) lock|soft limit"
+_LIMIT = r"limit exceeded|RLIMIT|MEMLOCK|locked memory|lock(?:ing)? limit|limit (?:of|on) lock"
+_WRAP = r"rounded range wraps|range wraps|wrap|overflow|less than|too large"
 _PRIVILEGE = r"allowed|privilege|permi|CAP_IPC_LOCK"
 _NO_MAPPING = r"not mapped|unmapped|no mapping|gap|hole|range issue|outside"
 _POPULATE = r"populat|PROT_NONE|inaccessible|not accessible|fault"
@@ -41,13 +42,17 @@ _NOBODY = "become_nobody(); limit(RLIMIT_MEMLOCK, {});"
 _LATER = "mmap(0, PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)"
 
 
-def _locking(name: str, more: str) -> Iterator[Scenario]:
-    """What mlock and mlock2 have in common; ``more`` are the arguments behind the length."""
+def _locking(name: str, more: str, huge: str) -> Iterator[Scenario]:
+    """What mlock and mlock2 have in common.
+
+    ``more`` are the arguments behind the length, ``huge`` words of the missing huge page.
+    """
 
     def lock(pages: str, steps: str, after: str = "", **says: Any) -> Scenario:
         return scenario(f"{name}(p, {pages}{more})", steps, after, **says)
 
     one, all_ = "PAGE_SIZE", "4 * PAGE_SIZE"
+    yield lock("0 - 2 * PAGE_SIZE", _MAPPED, errno="EINVAL", error=_WRAP)
     yield lock(one, _MAPPED + _NOBODY.format(0), errno="EPERM", error=_PRIVILEGE)
     yield lock(
         "3 * PAGE_SIZE",
@@ -74,7 +79,7 @@ def _locking(name: str, more: str) -> Iterator[Scenario]:
         effects=(r"whole range",),
     )
     yield lock(one, _PAST_END, errno="ENOMEM", error=_POPULATE + r"|end of (?:its|the) file")
-    yield lock(one, _HUGE, errno="ENOMEM", error=r"huge|" + _POPULATE)
+    yield lock(one, _HUGE, errno="ENOMEM", error=huge)
     yield scenario(
         f"{name}(p + PAGE_SIZE, PAGE_SIZE{more})", _MANY.format(""), errno="ENOMEM", error=_SPLIT
     )
@@ -93,7 +98,9 @@ def _locking(name: str, more: str) -> Iterator[Scenario]:
 
 
 def _mlock2() -> Iterator[Scenario]:
-    yield scenario("mlock2(p, PAGE_SIZE, 2)", _MAPPED, errno="EINVAL", error=r"flag")
+    yield scenario(
+        "mlock2(p, PAGE_SIZE, 2)", _MAPPED, errno="EINVAL", error=r"unknown flag|undefined|flag"
+    )
     yield scenario(
         "mlock2(p, 2 * PAGE_SIZE, MLOCK_ONFAULT)",
         _MAPPED,
@@ -111,6 +118,7 @@ def _mlock2() -> Iterator[Scenario]:
 
 def _munlocking() -> Iterator[Scenario]:
     locked = f"{_MAPPED} mlock(p, 4 * PAGE_SIZE);"
+    yield scenario("munlock(p, 0 - 2 * PAGE_SIZE)", _MAPPED, errno="EINVAL", error=_WRAP)
     yield scenario(
         "munlock(p, 4 * PAGE_SIZE)",
         f"{locked} munmap(p + PAGE_SIZE, PAGE_SIZE);",
@@ -235,7 +243,37 @@ def _mmap() -> Iterator[Scenario]:
         private, "ENODEV", r"cannot be mapped|mmap|support", 'fd = openat(AT_FDCWD, ".", O_RDONLY);'
     )
     yield _map(
-        file.format("", "MAP_PRIVATE | MAP_HUGETLB"), "EINVAL", r"huge|hugetlb|MAP_HUGETLB", _FILE
+        file.format("", "MAP_PRIVATE | MAP_HUGETLB"),
+        "EINVAL",
+        r"no file of huge|huge|hugetlb|MAP_HUGETLB",
+        _FILE,
+    )
+    yield _map(
+        f"0, PAGE_SIZE, {any_[:-1]}1",
+        "EINVAL",
+        r"offset inside a page|off.*(?:align|multiple)|align",
+    )
+    yield _map(
+        "0, PAGE_SIZE, PROT_READ, MAP_ANONYMOUS, -1, 0",
+        "EINVAL",
+        r"unknown type|MAP_PRIVATE|MAP_SHARED|type",
+    )
+    yield _map(
+        "0, PAGE_SIZE, PROT_READ, MAP_SHARED | MAP_ANONYMOUS | MAP_DROPPABLE, -1, 0",
+        "EINVAL",
+        r"type and flag exclude|exclude|MAP_DROPPABLE|MAP_GROWSDOWN|type",
+    )
+    yield _map(
+        f"p, PAGE_SIZE, {_ANONYMOUS.format(' | MAP_FIXED_NOREPLACE')}",
+        "EEXIST",
+        r"address taken|taken|MAP_FIXED_NOREPLACE|exist|overlap",
+        _MAPPED,
+    )
+    yield _map(
+        "0, PAGE_SIZE, PROT_READ, MAP_PRIVATE, fd, 0 - PAGE_SIZE",
+        "EOVERFLOW",
+        r"beyond the largest|offset|large|overflow",
+        _FILE,
     )
     yield _map(f"0, 0, {any_}", "EINVAL", r"nothing to map|len(?:gth)? (?:is |was )?(?:0|zero)")
     yield _map(
@@ -289,14 +327,25 @@ def _mmap() -> Iterator[Scenario]:
     )
 
 
-def _advise(advice: str, errno: str, error: str, steps: str, size: str = "PAGE_SIZE") -> Scenario:
-    return scenario(f"madvise(p, {size}, {advice})", steps, errno=errno, error=error)
+def _advise(
+    advice: str, errno: str, error: str, steps: str, size: str = "PAGE_SIZE", **says: Any
+) -> Scenario:
+    return scenario(f"madvise(p, {size}, {advice})", steps, errno=errno, error=error, **says)
 
 
 _SHARED = "p = mmap(0, PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);"
 
 
 def _madvise() -> Iterator[Scenario]:
+    yield _advise("1000", "EINVAL", r"unknown advice|not valid|invalid|unrecogni", _MAPPED)
+    yield scenario(
+        "madvise(p + 1, PAGE_SIZE, MADV_NORMAL)",
+        _MAPPED,
+        errno="EINVAL",
+        error=r"start inside a page|(?:un|mis)?align|multiple",
+    )
+    yield _advise("MADV_NORMAL", "EINVAL", r"length rounds|rounds?|round", _MAPPED, "-1")
+    yield _advise("MADV_NORMAL", "EINVAL", _WRAP, _MAPPED, "0 - 2 * PAGE_SIZE")
     yield scenario(
         "madvise(p, 4 * PAGE_SIZE, MADV_DONTFORK)",
         _HOLE,
@@ -312,9 +361,19 @@ def _madvise() -> Iterator[Scenario]:
     yield _advise("MADV_REMOVE", "EINVAL", r"no file|fit|file|shared|anonymous", _MAPPED)
     yield _advise("MADV_POPULATE_READ", "EINVAL", r"protect|PROT_|permission|readable", _NONE)
     yield _advise("MADV_POPULATE_READ", "EFAULT", r"populat|fault|bad page|end of", _PAST_END)
-    yield _advise("MADV_HWPOISON", "EINVAL", r"not configured|config", _MAPPED)
     yield _advise(
-        "MADV_HWPOISON", "EPERM", r"privilege|CAP_SYS_ADMIN", f"{_MAPPED} become_nobody();"
+        "MADV_HWPOISON",
+        "EINVAL",
+        r"not configured|K?config",
+        f"{_MAPPED} become_nobody();",
+        needs="a kernel without CONFIG_MEMORY_FAILURE",
+    )
+    yield _advise(
+        "MADV_HWPOISON",
+        "EPERM",
+        r"privilege|CAP_SYS_ADMIN",
+        f"{_MAPPED} become_nobody();",
+        needs="CONFIG_MEMORY_FAILURE",
     )
     yield _advise(
         "MADV_DONTNEED",
@@ -398,8 +457,8 @@ def _madvise() -> Iterator[Scenario]:
 
 
 SCENARIOS: tuple[Scenario, ...] = (
-    *_locking("mlock", ""),
-    *_locking("mlock2", ", 0"),
+    *_locking("mlock", "", _POPULATE),
+    *_locking("mlock2", ", 0", "huge|" + _POPULATE),
     *_mlock2(),
     *_munlocking(),
     *_mlockall(),

@@ -14,10 +14,10 @@ _MOUNT = (
     'mkdirat(AT_FDCWD, "m", 0700); unshare(CLONE_NEWNS); mount("none", "/", 0, 0x44000, 0);'
     ' mount("none", "m", "tmpfs", {}, 0);'
 )
-_ELF = (
-    "e = buffer(256); put32(e, 0x464c457f); put32(e + 4, 0x10102); put32(e + 16, 0x3e0003);"
-    " put32(e + 20, 1); put64(e + 24, 0x1000); put64(e + 32, 64); put32(e + 52, 0x380040);"
-    " put32(e + 56, 1); put32(e + 64, {type}); put32(e + 68, 5); put64(e + 72, {offset});"
+_ELF = (  # a header of ELF64 and one of a segment, of x86-64
+    "e = buffer(256); put64(e, 0x10102464c457f); put64(e + 16, 0x1003e0003);"
+    " put64(e + 24, 0x1000); put64(e + 32, 64); put64(e + 52, 0x100380040);"
+    " put64(e + 64, 0x500000000 + {type}); put64(e + 72, {offset});"
     " put64(e + 80, {address}); put64(e + 96, {size}); put64(e + 104, {size});"
     ' fd = openat(AT_FDCWD, "program", O_WRONLY | O_CREAT, 0700); write(fd, e, 256);'
 )
