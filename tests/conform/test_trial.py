@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
+import signal
 import subprocess
+import sys
+import time
 from pathlib import Path
+from xml.etree import ElementTree
 
+import jsonschema
 import msgspec
 import pytest
 
@@ -14,14 +20,17 @@ from kapi.cli.main import main
 from kapi.conform.results import Status
 from kapi.conform.trial import try_spec
 from kapi.model.spec import Spec
+from kapi.pipeline import schema_text
 from kapi.sources.load import load
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.words import ApiKind
+from tests.conform.test_sandbox import marked
 from tests.needs import needs
 from tests.shared import SHARED
 
 pytestmark = pytest.mark.skipif(this_machine() is None, reason=f"{platform.machine()} not known")
 
+KAPI = str(Path(sys.executable).with_name("kapi"))
 RIGHT = """\
 /**
  * sys_epoll_create1 - make an epoll instance
@@ -154,3 +163,155 @@ def test_a_published_bound_is_refuted(tmp_path: Path) -> None:
     (seed,) = load([str(next((SHARED / "seeds").glob("000_*")))]).specs
     refuted = [r for r in try_spec(seed) if r.status is Status.REFUTED]
     assert [(r.kind, r.subject, r.code) for r in refuted] == [("param", "len", "accepted-invalid")]
+
+
+def rows(shown: str) -> list[str]:
+    return [line.strip() for line in shown.splitlines()]
+
+
+def test_the_json_validates_and_does_not_depend_on_jobs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    documents = []
+    for jobs in ("1", "3"):
+        assert main(["test", "mlock", "munlock", "epoll_create1", "-f", "json", "-j", jobs]) == 0
+        documents.append(json.loads(capsys.readouterr().out))
+    jsonschema.validate(documents[0], json.loads(schema_text("test")))
+    assert documents[0] == documents[1]
+    assert main(["test", "munlock", "mlock", "-f", "json", "--seed", "5"]) == 0
+    other = {one["claim"]: one["status"] for one in json.loads(capsys.readouterr().out)["results"]}
+    first = {one["claim"]: one["status"] for one in documents[0]["results"]}
+    assert other == {claim: status for claim, status in first.items() if claim in other}
+
+
+def test_replay_makes_the_refuting_calls_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, found = tmp_path / "spec.c", tmp_path / "found.json"
+    path.write_text(RIGHT.replace("mask(EPOLL_CLOEXEC)", "mask(0)"))
+    assert main(["test", "--from", str(path), "-f", "json", "-o", str(found)]) == 1
+    capsys.readouterr()
+    assert main(["test", "--replay", str(found)]) == 1
+    assert capsys.readouterr().out == "the same: epoll_create1(0x80000) = 3\n"
+    found.write_text(found.read_text().replace("(0x80000) = 3", "(0x80000) = -1 EINVAL"))
+    assert main(["test", "--replay", str(found)]) == 0
+    assert capsys.readouterr().out == "not so now: epoll_create1(0x80000) = 3\n"
+    found.write_text(found.read_text().replace('"a0 = 524288;"', '"a0 = reboot();"'))
+    assert main(["test", "--replay", str(found)]) == 2
+    assert "reboot stops the machine" in capsys.readouterr().err
+    for wrong in ("", "[]", '{"schema": "kapi-test/2"}'):
+        found.write_text(wrong)
+        assert main(["test", "--replay", str(found)]) == 3
+        assert f"{found}: no results" in capsys.readouterr().err
+    assert main(["test", "--replay", str(tmp_path / "missing.json")]) == 3
+
+
+def test_every_claim_is_a_test_for_harnesses(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["test", "-q", "mlock", "-f", "ktap"]) == 0
+    shown = rows(capsys.readouterr().out)
+    assert shown[:3] == ["KTAP version 1", "1..1", "KTAP version 1"]
+    assert shown[-1] == "ok 1 sys_mlock"
+    assert any("# SKIP user code can never see it" in line for line in shown)
+    assert main(["test", "-q", "BINDER_VERSION", "-f", "ktap"]) == 4
+    assert rows(capsys.readouterr().out)[-1] == "ok 1 BINDER_VERSION # SKIP"
+    assert main(["test", "-q", "mlock", "-f", "junit"]) == 0
+    suite = ElementTree.fromstring(capsys.readouterr().out)
+    assert int(suite.attrib["tests"]) == len(list(suite.iter("testcase"))) == 17
+    assert int(suite.attrib["skipped"]) == len(list(suite.iter("skipped"))) > 0
+
+
+def test_a_condition_that_the_spec_lacks_is_said_with_its_scene(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "spec.c"
+    path.write_text(MLOCK)
+    assert main(["test", "--from", str(path)]) == 1
+    shown = capsys.readouterr().out
+    assert "no ENOMEM of the spec speaks of this [missing-condition]" in shown
+    assert "after p = mmap(0, 4 * PAGE_SIZE" in shown
+    path.write_text(MLOCK.replace("x-errors: closed", "x-errors: open"))
+    assert main(["test", "--from", str(path)]) == 0
+    assert "missing       spec ENOMEM" in capsys.readouterr().out
+
+
+MLOCK = """\
+/**
+ * sys_mlock - lock pages in memory
+ * @start: where they begin
+ * @len: bytes
+ *
+ * contexts: process
+ * x-errors: closed
+ *
+ * param: start
+ *   type: uint, input
+ *   x-object: addr:mapped
+ *
+ * param: len
+ *   type: uint, input
+ *
+ * return:
+ *   type: int
+ *   check-type: exact
+ *   success: 0
+ *
+ * error: EPERM, not allowed
+ * error: EAGAIN, no memory
+ * error: EINVAL, range wraps
+ * error: ENOMEM, hole in the range
+ */
+SYSCALL_DEFINE2(mlock, unsigned long, start, size_t, len)
+"""
+
+
+@pytest.mark.parametrize(
+    ("limits", "when"),
+    [
+        ("mask(~0ULL)", "flags / 0"),
+        ("range(0, 1 / 0)", "1 << 1000"),
+        ("mask(NO_SUCH_NAME)", "no_such_function(flags)"),
+        ("enum(A, B)", "((((flags"),
+    ],
+)
+def test_nonsense_in_a_spec_refutes_only_what_it_says(
+    tmp_path: Path, limits: str, when: str
+) -> None:
+    text = RIGHT.replace("mask(EPOLL_CLOEXEC)", limits).replace("flags & ~EPOLL_CLOEXEC", when)
+    results = try_spec(spec(tmp_path, text))
+    assert all(result.reason or result.call for result in results)
+    refuted = {result.code for result in results if result.status is Status.REFUTED}
+    assert refuted <= {"refused-bit", "unexplained-errno"}
+
+
+def test_a_user_without_privileges_gets_results_and_reasons(tmp_path: Path) -> None:
+    command = [KAPI, "test", "mmap", "-f", "json"]
+    if os.geteuid() == 0:
+        command = [needs("setpriv"), "--reuid=65534", "--regid=65534", "--clear-groups", *command]
+    done = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False)
+    document = json.loads(done.stdout)
+    assert document["summary"]["refuted"] == 0
+    assert document["summary"]["confirmed"] > 20
+    (noexec,) = [one for one in document["results"] if one["summary"] == "mounted noexec"]
+    assert noexec["status"] == "not_testable"
+    assert "privilege" in noexec["reason"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_ended_early_it_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
+    environment = {**os.environ, "KAPI_TEST_MARK": f"{tmp_path}", "TMPDIR": str(tmp_path)}
+    command = [KAPI, "test", "-q"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    mounts = Path("/proc/self/mounts").read_text()
+    with subprocess.Popen(command, env=environment, text=True, **quiet) as running:  # type: ignore[call-overload]
+        time.sleep(2)
+        running.send_signal(number)
+        errors = running.communicate(timeout=20)[1]
+    assert running.returncode == (130 if number == signal.SIGINT else -number)
+    assert "Traceback" not in errors
+    for _ in range(100):
+        if not marked(f"KAPI_TEST_MARK={tmp_path}") and not list(tmp_path.iterdir()):
+            break
+        time.sleep(0.05)
+    assert marked(f"KAPI_TEST_MARK={tmp_path}") == []
+    assert list(tmp_path.iterdir()) == []
+    assert Path("/proc/self/mounts").read_text() == mounts

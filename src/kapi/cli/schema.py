@@ -15,11 +15,12 @@ __all__ = ["command"]
 @click.command(
     epilog=epilog(
         "kapi schema specs > kapi-specs-1.schema.json",
+        "kapi schema test",
     )
 )
 @click.argument("name", default="specs")
 @output_options
 def command(name: str) -> int:
-    """Print the JSON Schema of the document NAME: specs, which `kapi extract` writes."""
+    """Print the JSON Schema of a document: specs (kapi extract) or test (kapi test -f json)."""
     emit(pipeline.schema_text(name), None)
     return Exit.CLEAN

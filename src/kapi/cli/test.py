@@ -16,7 +16,8 @@ from kapi.report.place import path
 
 __all__ = ["command"]
 
-_FINDINGS = ("sarif", "junit", "ktap", "github", "jsonl")
+_FINDINGS = ("sarif", "github", "jsonl")  # what is refuted
+_CHECKS = ("ktap", "junit")  # every claim
 
 
 @click.command(
@@ -54,7 +55,7 @@ _FINDINGS = ("sarif", "junit", "ktap", "github", "jsonl")
     "-f",
     "--format",
     "form",
-    type=click.Choice(["text", "json", *_FINDINGS]),
+    type=click.Choice(["text", "json", *_FINDINGS, *_CHECKS]),
     default="text",
     show_default=True,
 )
@@ -101,7 +102,10 @@ def command(
         import importlib
 
         writer = importlib.import_module(f"kapi.report.{form}")
-        emit(writer.write(test.findings_of(tested)), target)
+        if form in _CHECKS:
+            emit(writer.write_checks(test.checks_of(tested)), target)
+        else:
+            emit(writer.write(test.findings_of(tested)), target)
     sys.stdout.flush()
     return _exit_code(tested, settings)
 

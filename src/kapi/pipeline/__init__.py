@@ -90,12 +90,17 @@ def extract_document(sources: Sequence[str], options: Options) -> tuple[Extract,
 
 def schema_text(name: str = "specs") -> str:
     """Return the JSON Schema called ``name``; raise `UsageError` for another name."""
-    if name != "specs":
-        raise UsageError(f"no schema {name!r}; there is: specs")
-    schema = msgspec.json.schema(Extract)
+    if name == "specs":
+        schema, title = msgspec.json.schema(Extract), "kapi-specs/1: what kapi extract writes"
+    elif name == "test":
+        from kapi.pipeline.test import Document
+
+        schema, title = msgspec.json.schema(Document), "kapi-test/1: what kapi test writes"
+    else:
+        raise UsageError(f"no schema {name!r}; there are: specs, test")
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "kapi-specs/1: what kapi extract writes",
+        "title": title,
         **schema,
     }
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"

@@ -26,13 +26,16 @@ from kapi.finding import Finding, Severity
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, find_specs, load_specs
+from kapi.report.checks import Check
 from kapi.sources.inputs import Loaded
 from kapi.vocab.architectures import this_machine
 
 __all__ = [
+    "Document",
     "Replayed",
     "Tested",
     "Wanted",
+    "checks_of",
     "choose",
     "findings_of",
     "list_claims",
@@ -113,21 +116,61 @@ def findings_of(tested: Tested) -> tuple[Finding, ...]:
     )
 
 
+def checks_of(tested: Tested) -> Iterator[Check]:
+    """Yield each result as a check of its API: what no call decided was skipped."""
+    outcomes: dict[Status, Literal["pass", "fail", "skip"]] = {
+        Status.CONFIRMED: "pass",
+        Status.REFUTED: "fail",
+        Status.NOT_OBSERVED: "skip",
+        Status.NOT_TESTABLE: "skip",
+    }
+    for one in tested.results:
+        outcome = outcomes[one.status]
+        yield Check(
+            group=one.api,
+            name=" ".join(filter(None, (one.claim or f"{one.api}:{one.code}", one.summary))),
+            outcome=outcome,
+            kind=one.status.value,
+            message=one.reason or one.call,
+            detail=one.call if outcome == "fail" else "",
+        )
+
+
+class Kernel(msgspec.Struct, frozen=True):
+    """What ran, as uname tells it."""
+
+    release: str
+    machine: str
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """What `write_json` writes; `kapi schema test` is its schema.
+
+    ``summary`` and, for each API, ``coverage`` count the results of each status.
+    """
+
+    schema: Literal["kapi-test/1"] = "kapi-test/1"
+    kernel: Kernel
+    seed: int
+    summary: dict[str, int]
+    coverage: dict[str, dict[str, int]]
+    results: tuple[Result, ...]
+
+
 def write_json(tested: Tested) -> str:
-    """Return ``{"schema": "kapi-test/1", "kernel", "seed", "summary", "coverage", "results"}``."""
+    """Return a `Document` as JSON."""
     kernel = os.uname()
     apis: dict[str, dict[str, int]] = {}
     for one in tested.results:
         counts = apis.setdefault(one.api, {status.value: 0 for status in Status})
         counts[one.status.value] += 1
-    document = {
-        "schema": "kapi-test/1",
-        "kernel": {"release": kernel.release, "machine": kernel.machine},
-        "seed": tested.seed,
-        "summary": tested.summary,
-        "coverage": apis,
-        "results": tested.results,
-    }
+    document = Document(
+        kernel=Kernel(kernel.release, kernel.machine),
+        seed=tested.seed,
+        summary=tested.summary,
+        coverage=apis,
+        results=tested.results,
+    )
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
@@ -214,14 +257,9 @@ class Replayed(NamedTuple):
         return self.before.call == self.now
 
 
-class _Document(msgspec.Struct):
-    schema: Literal["kapi-test/1"]
-    results: list[Result]
-
-
-def _document(path: str) -> _Document:
+def _document(path: str) -> Document:
     try:
-        return msgspec.json.decode(Path(path).read_bytes(), type=_Document)
+        return msgspec.json.decode(Path(path).read_bytes(), type=Document)
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
     except msgspec.DecodeError as error:

@@ -1,59 +1,56 @@
-"""Findings as JUnit XML: a suite for each file, a case for each finding."""
+"""Checks as JUnit XML: a suite for each file or API, a case for each check."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from kapi.finding import Finding, Severity
-from kapi.report.place import path
+from kapi.finding import Finding
+from kapi.report.checks import Check, checks_of, grouped
 
-__all__ = ["write"]
+__all__ = ["write", "write_checks"]
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(findings: Sequence[Finding]) -> str:
-    """Return one document; notes are cases that pass, and without findings one case passes."""
-    suites: dict[str, list[Finding]] = {}
-    for finding in findings:
-        suites.setdefault(path(finding.span) or "kapi", []).append(finding)
+    """Return findings as checks; notes are cases that pass, and without findings one passes."""
+    nothing = Check(group="kapi", name="no findings", outcome="pass")
+    return write_checks(checks_of(findings) if findings else [nothing])
+
+
+def write_checks(checks: Iterable[Check]) -> str:
+    """Return one document."""
+    groups = grouped(checks)
+    everything = [one for inside in groups.values() for one in inside]
     rows = ['<?xml version="1.0" encoding="UTF-8"?>']
-    failed = sum(_fails(finding) for finding in findings)
-    rows.append(f'<testsuites name="kapi" tests="{max(len(findings), 1)}" failures="{failed}">')
-    for name, inside in suites.items():
-        rows += _suite(name, inside)
-    if not findings:
-        rows.append('  <testsuite name="kapi" tests="1" failures="0" errors="0" skipped="0">')
-        rows.append('    <testcase classname="kapi" name="no findings"/>')
+    rows.append(f'<testsuites name="kapi" {_counts(everything)}>')
+    for name, inside in groups.items():
+        rows.append(f"  <testsuite name={_attribute(name)} {_counts(inside, errors=0)}>")
+        for one in inside:
+            rows += _case(one)
         rows.append("  </testsuite>")
-    rows.append("</testsuites>")
-    return "\n".join(rows) + "\n"
+    return "\n".join([*rows, "</testsuites>"]) + "\n"
 
 
-def _suite(name: str, findings: Sequence[Finding]) -> list[str]:
-    failed = sum(_fails(finding) for finding in findings)
-    counts = f'tests="{len(findings)}" failures="{failed}" errors="0" skipped="0"'
-    rows = [f"  <testsuite name={_attribute(name)} {counts}>"]
-    for finding in findings:
-        title = f"{finding.code}, line {finding.span.line}" if finding.span.line else finding.code
-        head = f"classname={_attribute(name)} name={_attribute(title)}"
-        if not _fails(finding):
-            rows.append(f"    <testcase {head}/>")
-            continue
-        place = f"{name}:{finding.span.line}: {finding.hint}".rstrip(": ")
-        kind = _attribute(finding.severity.value)
-        rows.append(f"    <testcase {head}>")
-        rows.append(f"      <failure type={kind} message={_attribute(finding.message)}>")
-        rows.append(f"{escape(_clean(place))}</failure>")
-        rows.append("    </testcase>")
-    rows.append("  </testsuite>")
-    return rows
+def _counts(checks: Sequence[Check], **more: int) -> str:
+    outcomes = [one.outcome for one in checks]
+    counts = {"tests": len(checks), "failures": outcomes.count("fail"), **more}
+    counts["skipped"] = outcomes.count("skip")
+    return " ".join(f'{name}="{number}"' for name, number in counts.items())
 
 
-def _fails(finding: Finding) -> bool:
-    return finding.severity is not Severity.NOTE
+def _case(one: Check) -> list[str]:
+    head = f"    <testcase classname={_attribute(one.group)} name={_attribute(one.name)}"
+    if one.outcome == "pass":
+        return [f"{head}/>"]
+    message = f"message={_attribute(one.message)}"
+    if one.outcome == "skip":
+        return [f"{head}>", f"      <skipped {message}/>", "    </testcase>"]
+    kind = f"type={_attribute(one.kind)}"
+    text = escape(_clean(one.detail))
+    return [f"{head}>", f"      <failure {kind} {message}>{text}</failure>", "    </testcase>"]
 
 
 def _attribute(text: str) -> str:

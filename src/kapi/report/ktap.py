@@ -1,41 +1,48 @@
-"""Findings as KTAP version 1: a test for each file, a subtest for each finding.
+"""Checks as KTAP version 1: a test for each file or API, a subtest for each check.
 
 Source: ``Documentation/dev-tools/ktap.rst``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from kapi.finding import Finding, Severity
-from kapi.report.place import path
+from kapi.finding import Finding
+from kapi.report.checks import Check, checks_of, grouped
 
-__all__ = ["write"]
+__all__ = ["write", "write_checks"]
 
 
 def write(findings: Sequence[Finding]) -> str:
-    """Return the whole output; a note passes, and without findings one test passes."""
-    files: dict[str, list[Finding]] = {}
-    for finding in findings:
-        files.setdefault(path(finding.span) or "kapi", []).append(finding)
-    rows = ["KTAP version 1", f"1..{max(len(files), 1)}"]
-    for number, (name, inside) in enumerate(files.items(), start=1):
-        rows += _file(number, name, inside)
-    if not files:
-        rows.append("ok 1 no findings")
-    return "\n".join(rows) + "\n"
+    """Return findings as checks; a note passes, and without findings one test passes."""
+    return write_checks(checks_of(findings)) if findings else _head(1) + "ok 1 no findings\n"
 
 
-def _file(number: int, name: str, findings: Sequence[Finding]) -> list[str]:
-    rows = ["  KTAP version 1", f"  1..{len(findings)}"]
-    for index, finding in enumerate(findings, start=1):
-        passed = "ok" if finding.severity is Severity.NOTE else "not ok"
-        rows.append(f"  # {finding.severity.value}: {_line(finding.message)}")
-        if finding.hint:
-            rows.append(f"  # hint: {_line(finding.hint)}")
-        rows.append(f"  {passed} {index} {finding.code} line {finding.span.line}")
-    failed = any(finding.severity is not Severity.NOTE for finding in findings)
-    rows.append(f"{'not ok' if failed else 'ok'} {number} {_line(name)}")
+def write_checks(checks: Iterable[Check]) -> str:
+    """Return the whole output; a group of which all was skipped is skipped."""
+    groups = grouped(checks)
+    rows: list[str] = []
+    for number, (name, inside) in enumerate(groups.items(), start=1):
+        rows += _group(number, name, inside)
+    return _head(len(groups)) + "".join(f"{row}\n" for row in rows)
+
+
+def _head(count: int) -> str:
+    return f"KTAP version 1\n1..{count}\n"
+
+
+def _group(number: int, name: str, checks: Sequence[Check]) -> list[str]:
+    rows = ["  KTAP version 1", f"  1..{len(checks)}"]
+    for index, one in enumerate(checks, start=1):
+        passed = "not ok" if one.outcome == "fail" else "ok"
+        skipped = f" # SKIP {_line(one.message)}" if one.outcome == "skip" else ""
+        if one.outcome != "skip" and one.message:
+            rows.append(f"  # {one.kind}: {_line(one.message)}")
+            rows += [f"  # {_line(one.detail)}"] if one.detail else []
+        rows.append(f"  {passed} {index} {_line(one.name)}{skipped}")
+    outcomes = {one.outcome for one in checks}
+    end = " # SKIP" if outcomes == {"skip"} else ""
+    rows.append(f"{'not ok' if 'fail' in outcomes else 'ok'} {number} {_line(name)}{end}")
     return rows
 
 
