@@ -24,7 +24,7 @@ from kapi.pipeline import schema_text
 from kapi.sources.load import load
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.words import ApiKind
-from tests.conform.test_sandbox import marked
+from tests.conform.test_sandbox import as_nobody, marked
 from tests.needs import needs
 from tests.shared import SHARED
 
@@ -286,7 +286,7 @@ def test_nonsense_in_a_spec_refutes_only_what_it_says(
 def test_a_user_without_privileges_gets_results_and_reasons(tmp_path: Path) -> None:
     command = [KAPI, "test", "mmap", "-f", "json"]
     if os.geteuid() == 0:
-        command = [needs("setpriv"), "--reuid=65534", "--regid=65534", "--clear-groups", *command]
+        command = [*as_nobody(), *command]
     done = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False)
     document = json.loads(done.stdout)
     assert document["summary"]["refuted"] == 0

@@ -64,8 +64,9 @@ def probes(spec: Spec, base: Sequence[Argument], architecture: Architecture) -> 
         for index, param in enumerate(spec.params):
             if caller != Caller() and param.name not in spoken_of:
                 continue
-            more = _beside(base[index], param, architecture) if caller == Caller() else []
-            for argument in [*boundaries(param, architecture), *more]:
+            user = caller == Caller()  # bits that nobody knows are tried by one caller
+            more = _beside(base[index], param, architecture) if user else []
+            for argument in [*boundaries(param, architecture, user), *more]:
                 varied = (*base[:index], argument, *base[index + 1 :])
                 yield Probe(varied, caller, param.name)
 

@@ -37,6 +37,7 @@ class Tally:
         self.reasons: dict[str, str] = {}
         self._found: dict[str, Result] = {}
         self._extra: dict[tuple[str, str], Result] = {}
+        self._last: tuple[Ran, tuple[Condition, ...]] | None = None
         self._other: dict[str, tuple[Case, Call, str]] = {}
 
     def results(self) -> tuple[Result, ...]:
@@ -87,7 +88,7 @@ class Tally:
     def judgement(self, ran: Ran) -> Judgement:
         """What the judge says of a call that was made."""
         assert ran.call is not None
-        return judge(self.spec, ran.call, ran.facts, _PAGE_SIZE, list(self.claims.values()))
+        return judge(self.spec, ran.call, ran.facts, _PAGE_SIZE, self._conditions(ran))
 
     def missing(self, case: Case, call: Call, errno: str) -> None:
         """Keep that the kernel refused with ``errno`` for a reason of which the spec is silent."""
@@ -140,7 +141,7 @@ class Tally:
             if call.outcome.accepted:
                 self._accepted(case, call, varied, known)
             return ()
-        found = conditions(self.claims.values(), known)
+        found = self._conditions(ran)
         explains = [one for one in found if self.same(one.errno, errno)]
         if works and varied:
             self._remember(found, case, call, errno)
@@ -191,13 +192,18 @@ class Tally:
     def possible(self, ran: Ran, errno: str) -> list[Claim]:
         """The claims that are `named`, without errors that cannot be why this call failed."""
         assert ran.call is not None
-        found = conditions(self.named(errno), self._known(ran))
-        failing = {one.claim.id for one in found if one.truth is Truth.FAILS}
+        failing = {one.claim.id for one in self._conditions(ran) if one.truth is Truth.FAILS}
         return [
             claim
             for claim in self.named(errno)
             if claim.kind is not ClaimKind.ERROR or claim.id not in failing
         ]
+
+    def _conditions(self, ran: Ran) -> tuple[Condition, ...]:
+        """Every condition of the spec for a call; the last ones are kept."""
+        if self._last is None or self._last[0] is not ran:
+            self._last = (ran, conditions(self.claims.values(), self._known(ran)))
+        return self._last[1]
 
     def _known(self, ran: Ran) -> Environment:
         assert ran.call is not None

@@ -63,8 +63,11 @@ def valid(param: Param, architecture: Architecture) -> list[Argument]:
     return [value(number) for number in numbers[:6]]
 
 
-def boundaries(param: Param, architecture: Architecture) -> list[Argument]:
-    """Return arguments at and beyond the limits of ``param``, and the odd ones of its class."""
+def boundaries(param: Param, architecture: Architecture, every_bit: bool = True) -> list[Argument]:
+    """Return arguments at and beyond the limits of ``param``, and the odd ones of its class.
+
+    ``every_bit`` has each bit that a mask lacks.
+    """
     kind = parameter_type(param.type_name or "", architecture)
     found: list[Argument] = []
     if param.type is ParamType.FD:
@@ -76,10 +79,12 @@ def boundaries(param: Param, architecture: Architecture) -> list[Argument]:
     if kind is None:
         return found
     numbers: list[int] = []
-    for stated in _stated(param, architecture):
-        numbers += [stated - 1, stated, stated + 1]
     if _limits(param) is ConstraintType.MASK:
-        numbers += other_bits(param, architecture)
+        numbers += _stated(param, architecture)
+        numbers += other_bits(param, architecture) if every_bit else []
+    else:
+        for stated in _stated(param, architecture):
+            numbers += [stated - 1, stated, stated + 1]
     numbers += [0, 1, -1, 4095, 4096, 4097, -4096, kind.minimum, kind.maximum, 2**31 - 1, 2**31]
     allowed = (kind.wrap(number) for number in numbers)
     return [*found, *map(value, dict.fromkeys(allowed))]

@@ -14,7 +14,7 @@ from kapi.expr.lexer import ExpressionError
 from kapi.expr.parser import parse
 from kapi.expr.values import Value
 from kapi.judge.conditions import Condition, Truth, conditions, environment
-from kapi.model.claims import Claim, ClaimKind, claims
+from kapi.model.claims import ClaimKind, claims
 from kapi.model.elements import Returns
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import ARCHITECTURES
@@ -51,17 +51,18 @@ def judge(
     call: Call,
     facts: Mapping[str, int],
     page_size: int | None = None,
-    listed: Sequence[Claim] | None = None,
+    found: Sequence[Condition] | None = None,
 ) -> Judgement:
     """Return what ``spec`` says of ``call``, made by a caller of whom ``facts`` are known.
 
-    ``listed`` are the claims of ``spec``, for those who judge many calls.
+    ``found`` are its conditions for this call, where they are known already.
     Bad input that the kernel refuses as specified conforms. An errno is explained by any
     listed condition with it that holds or cannot be told.
     """
     architecture = ARCHITECTURES[call.architecture]
     names = environment(spec, call.arguments, facts, architecture, page_size)
-    found = conditions(claims(spec) if listed is None else listed, names)
+    if found is None:
+        found = conditions(claims(spec), names)
     holding = [one for one in found if one.truth is Truth.HOLDS]
     outcome = call.outcome
     if outcome.killed or outcome.hung:
