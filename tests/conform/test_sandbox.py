@@ -239,3 +239,19 @@ def test_the_default_actions_of_signals_are_back() -> None:
     done = run(case("write", steps, "", ("w", '"x"', "1")), MACHINE)
     assert done.call
     assert done.call.outcome == Outcome(killed="SIGPIPE")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has capabilities to give up")
+def test_workers_keep_no_capability_that_harms_the_machine() -> None:
+    code = (
+        "from kapi.conform.case import Case\n"
+        "from kapi.conform.sandbox import confine_worker, run\n"
+        "from kapi.vocab.architectures import this_machine\n"
+        "confine_worker()\n"
+        "case = Case(syscall='getpid', steps='', arguments=(), shown='')\n"
+        "facts = run(case, this_machine()).facts\n"
+        "print(*(facts['CAP_' + name] for name in ('SYS_BOOT', 'SYS_MODULE', 'SYS_TIME', 'BPF')))\n"
+        "print(facts['CAP_SYS_ADMIN'], facts['CAP_DAC_OVERRIDE'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "0 0 0 0\n1 1\n"

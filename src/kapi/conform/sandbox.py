@@ -17,7 +17,7 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -39,6 +39,7 @@ _MOUNTS = 0x00020000  # CLONE_NEWNS
 _REST = 0x04000000 | 0x08000000 | 0x40000000  # UTS, IPC, network
 _PRIVATE = 1 << 18 | 1 << 14  # MS_PRIVATE | MS_REC
 _PR_SET_PDEATHSIG = 1
+_PR_CAPBSET_DROP = 24
 _LIMITS = {"RLIMIT_CPU": 5, "RLIMIT_FSIZE": 64 << 20, "RLIMIT_NOFILE": 256, "RLIMIT_CORE": 0}
 _LIMIT_NAMES = tuple(name for name in dir(resource) if name.startswith("RLIMIT_"))
 _HELPERS = {name: helper.run for name, helper in HELPERS.items()}
@@ -75,8 +76,10 @@ class _After(msgspec.Struct):
     after: int | None = None
 
 
-def confine_worker() -> None:
+def confine_worker(unsafe: bool = False) -> None:
     """Prepare a process that does nothing but `run` cases; it dies with its parent.
+
+    Unless ``unsafe``, it gives up the capabilities with which a call could harm the machine.
 
     With privileges it leaves the name spaces that others share, and its /tmp is a tmpfs of its
     own, so that nothing of it is left however it ends. Without, a guard that outlives it
@@ -85,6 +88,8 @@ def confine_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it ends it
     LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     _warm()
+    if _is_root() and not unsafe:
+        _give_up(_HARMFUL)
     if _is_root() and LIBC.unshare(_MOUNTS | _REST) == 0:
         LIBC.mount(b"none", b"/", None, ctypes.c_ulong(_PRIVATE), None)
         if LIBC.mount(b"kapi", b"/tmp", b"tmpfs", ctypes.c_ulong(0), b"mode=1777") == 0:
@@ -96,6 +101,35 @@ def confine_worker() -> None:
 
 _worker = {"flags": _MOUNTS | _REST}
 """The name spaces that each child still has to leave."""
+
+
+_HARMFUL = (
+    "CAP_SYS_BOOT",
+    "CAP_SYS_MODULE",
+    "CAP_SYS_TIME",
+    "CAP_SYS_PACCT",
+    "CAP_SYSLOG",
+    "CAP_WAKE_ALARM",
+    "CAP_BPF",
+    "CAP_PERFMON",
+    "CAP_MAC_ADMIN",
+    "CAP_MAC_OVERRIDE",
+)
+"""What lets a call stop the machine, change its kernel or set its clock."""
+
+
+def _give_up(names: Sequence[str]) -> None:
+    """Remove the capabilities from every set, also from what a program could regain."""
+    numbers = [number for name, number in _capability_numbers() if name in names]
+    for number in numbers:
+        LIBC.prctl(_PR_CAPBSET_DROP, number)
+    keep = ~sum(1 << number for number in numbers)
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
+    data = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; twice 32 bits
+    LIBC.capget(header, data)
+    for word in range(6):
+        data[word] &= keep >> 32 * (word // 3) & 0xFFFFFFFF
+    LIBC.capset(header, data)
 
 
 def _guarded_directory() -> str:

@@ -10,6 +10,7 @@ from kapi.conform.arguments import Argument
 from kapi.conform.case import Caller, Case, case_of
 from kapi.conform.chance import draws, shrunk
 from kapi.conform.contradiction import refused_bits
+from kapi.conform.examples import example_calls
 from kapi.conform.probes import Probe, attempts, probes
 from kapi.conform.results import Result
 from kapi.conform.sandbox import SECONDS, Ran, run
@@ -81,6 +82,8 @@ class _Trial:
         base, works = self._base()
         if base is None:
             return not_testable(self.spec, "this kernel has no such system call")
+        for arguments in example_calls(self.spec, base, self.architecture):
+            self._probe(Probe(arguments), False)
         for probe in probes(self.spec, base, self.architecture):
             self._probe(probe, works)
         if works:

@@ -196,15 +196,15 @@ def choose(
 def _tried(specs: Sequence[Spec], options: Options, wanted: Wanted) -> Iterator[Results]:
     """The results of each spec in order."""
     work = functools.partial(try_spec, unsafe=wanted.unsafe, seed=wanted.seed, drawn=wanted.drawn)
-    yield from _in_workers(work, specs, options.jobs)
+    yield from _in_workers(work, specs, options.jobs, wanted.unsafe)
 
 
 def _in_workers(
-    work: Callable[[Item], Answer], items: Sequence[Item], jobs: int | None
+    work: Callable[[Item], Answer], items: Sequence[Item], jobs: int | None, unsafe: bool
 ) -> Iterator[Answer]:
     """Do ``work`` in processes that share nothing with others; ended early, none is left."""
     workers = max(1, min(jobs or len(os.sched_getaffinity(0)), len(items)))
-    pool = ProcessPoolExecutor(workers, get_context("fork"), confine_worker)
+    pool = ProcessPoolExecutor(workers, get_context("fork"), confine_worker, (unsafe,))
     futures = [pool.submit(work, item) for item in items]
     try:
         yield from (future.result() for future in futures)
@@ -241,7 +241,7 @@ def replay(path: str, options: Options, unsafe: bool = False) -> tuple[Replayed,
         beyond = [name for name in sorted(called) if denied.reason(name)]
         if beyond and not unsafe:
             raise UsageError(f"{path}: {beyond[0]} {denied.reason(beyond[0])}: only with --unsafe")
-    now = _in_workers(_again, cases, options.jobs)
+    now = _in_workers(_again, cases, options.jobs, unsafe)
     return tuple(map(Replayed, found, now))
 
 

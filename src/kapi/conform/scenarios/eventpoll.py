@@ -123,6 +123,13 @@ def _ctl() -> Iterator[Scenario]:
         transitions=(r"EPOLL_CTL_DEL|remov|delet",),
     )
 
+    yield scenario(
+        "epoll_ctl(ep, EPOLL_CTL_ADD, fd, event)",
+        f"{plain} {_BOTH}",
+        "watched(ep, fd) && close(fd) == 0 && !watched(ep, fd)",
+        transitions=(r"close|remov|delet",),
+    )
+
 
 def _waiting(name: str, end: str, no_time: str) -> Iterator[Scenario]:
     """``end`` waits for ever, ``no_time`` not at all: what stands behind maxevents."""
@@ -142,6 +149,7 @@ def _waiting(name: str, end: str, no_time: str) -> Iterator[Scenario]:
         errno="EINVAL",
         error=r"no epoll|not an epoll|epoll instance|other",
     )
+    yield wait(f"{plain} {_INSTANCE}", after="result == 0")
     yield scenario(
         f"{name}(ep, event, 0, {no_time})",
         f"time = buffer(16); {plain} {_INSTANCE}",

@@ -25,6 +25,10 @@ _MANY = (
     "p = mmap(0, 16 * PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);"
     "{} fill_map_count();"
 )
+_SECRET = (
+    "fd = memfd_secret(0); ftruncate(fd, PAGE_SIZE);"
+    " p = mmap(0, PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);"
+)
 _HUGE = (
     "p = mmap(0, 0x200000, PROT_READ | PROT_WRITE,"
     " MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB | MAP_NORESERVE, -1, 0);"
@@ -80,6 +84,21 @@ def _locking(name: str, more: str, huge: str) -> Iterator[Scenario]:
     )
     yield lock(one, _PAST_END, errno="ENOMEM", error=_POPULATE + r"|end of (?:its|the) file")
     yield lock(one, _HUGE, errno="ENOMEM", error=huge)
+    yield lock(
+        all_,
+        f"{_MAPPED} madvise(p + PAGE_SIZE, PAGE_SIZE, MADV_GUARD_INSTALL);",
+        errno="ENOMEM",
+        error=_POPULATE,
+        needs="Linux 6.13",
+    )
+    yield lock(one, _SECRET, errno="ENOMEM", error=_POPULATE, needs="CONFIG_SECRETMEM")
+    yield lock(
+        all_,
+        f"{_MAPPED} s = buffer(4);",
+        '(fork() == 0 ? exit_group(status_kb("VmLck")) : wait4(-1, s, 0, 0) > 0)'
+        ' && get32(s) == 0 && smaps_flag(p, "lo") == 1',
+        transitions=(r"fork|inherit|resident|memory",),
+    )
     yield scenario(
         f"{name}(p + PAGE_SIZE, PAGE_SIZE{more})", _MANY.format(""), errno="ENOMEM", error=_SPLIT
     )
@@ -169,6 +188,12 @@ def _mlockall() -> Iterator[Scenario]:
         "mlockall(MCL_FUTURE)",
         "",
         f'smaps_flag({_LATER}, "lo") == 1',
+        effects=(r"later|future",),
+    )
+    yield scenario(
+        "mlockall(MCL_FUTURE)",
+        "",
+        'smaps_flag(brk(brk(0) + 4 * PAGE_SIZE) - PAGE_SIZE, "lo") == 1',
         effects=(r"later|future",),
     )
     yield scenario(
