@@ -81,22 +81,21 @@ def confine_worker(unsafe: bool = False) -> None:
 
     Unless ``unsafe``, it gives up the capabilities with which a call could harm the machine.
 
-    With privileges it leaves the name spaces that others share, and its /tmp is a tmpfs of its
-    own, so that nothing of it is left however it ends. Without, a guard that outlives it
-    removes its directory.
+    A guard that outlives it removes its directory. With privileges it also leaves the name
+    spaces that others share, and fills the directory with a tmpfs of its own.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it ends it
     LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     _warm()
-    if _is_root() and not unsafe:
+    base = tempfile.tempdir = _guarded_directory()
+    if not _is_root():
+        return
+    if not unsafe:
         _give_up(_HARMFUL)
-    if _is_root() and LIBC.unshare(_MOUNTS | _REST) == 0:
+    if LIBC.unshare(_MOUNTS | _REST) == 0:
+        _worker["flags"] = _MOUNTS
         LIBC.mount(b"none", b"/", None, ctypes.c_ulong(_PRIVATE), None)
-        if LIBC.mount(b"kapi", b"/tmp", b"tmpfs", ctypes.c_ulong(0), b"mode=1777") == 0:
-            tempfile.tempdir = "/tmp"
-            _worker["flags"] = _MOUNTS
-            return
-    tempfile.tempdir = _guarded_directory()
+        LIBC.mount(b"kapi", base.encode(), b"tmpfs", ctypes.c_ulong(0), b"mode=0711")
 
 
 _worker = {"flags": _MOUNTS | _REST}
