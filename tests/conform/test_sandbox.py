@@ -255,3 +255,15 @@ def test_workers_keep_no_capability_that_harms_the_machine() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "0 0 0 0\n1 1\n"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user has no mounts of its own")
+def test_the_files_of_others_cannot_be_changed(tmp_path: FilePath) -> None:
+    assert MACHINE
+    victim = tmp_path / "victim"
+    victim.write_text("text")
+    for call in ("unlink", "truncate", "chmod"):
+        done = run(case(call, "", "", (f'"{victim}"', "0")), MACHINE)
+        assert done.call
+        assert done.call.outcome.errno == errno.EROFS
+    assert victim.read_text() == "text"

@@ -38,9 +38,18 @@ _REPORT = 255  # the last below the limit of files
 _MOUNTS = 0x00020000  # CLONE_NEWNS
 _REST = 0x04000000 | 0x08000000 | 0x40000000  # UTS, IPC, network
 _PRIVATE = 1 << 18 | 1 << 14  # MS_PRIVATE | MS_REC
+_MOUNT_SETATTR = 442  # everywhere; Linux 5.12
+_AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
+_READ_ONLY = 1  # MOUNT_ATTR_RDONLY
 _PR_SET_PDEATHSIG = 1
 _PR_CAPBSET_DROP = 24
-_LIMITS = {"RLIMIT_CPU": 5, "RLIMIT_FSIZE": 64 << 20, "RLIMIT_NOFILE": 256, "RLIMIT_CORE": 0}
+_LIMITS = {
+    "RLIMIT_AS": 1 << 30,
+    "RLIMIT_CORE": 0,
+    "RLIMIT_CPU": 5,
+    "RLIMIT_FSIZE": 64 << 20,
+    "RLIMIT_NOFILE": 256,
+}
 _LIMIT_NAMES = tuple(name for name in dir(resource) if name.startswith("RLIMIT_"))
 _HELPERS = {name: helper.run for name, helper in HELPERS.items()}
 _CAPABILITY_VERSION = 0x20080522
@@ -93,9 +102,10 @@ def confine_worker(unsafe: bool = False) -> None:
     if not unsafe:
         _give_up(_HARMFUL)
     if LIBC.unshare(_MOUNTS | _REST) == 0:
-        _worker["flags"] = _MOUNTS
-        LIBC.mount(b"none", b"/", None, ctypes.c_ulong(_PRIVATE), None)
-        LIBC.mount(b"kapi", base.encode(), b"tmpfs", ctypes.c_ulong(0), b"mode=0711")
+        with contextlib.suppress(OSError):  # else every child tries it, and says why it cannot
+            _protect_mounts()
+            LIBC.mount(b"kapi", base.encode(), b"tmpfs", ctypes.c_ulong(0), b"mode=0711")
+            _worker["flags"] = _MOUNTS
 
 
 _worker = {"flags": _MOUNTS | _REST}
@@ -145,6 +155,19 @@ def _guarded_directory() -> str:
     return base
 
 
+def _protect_mounts() -> None:
+    """Make every mount of this name space private and, but for /proc, read-only.
+
+    A call that removes or changes what a path leads to must not meet the files of others.
+    """
+    LIBC.mount(b"none", b"/", None, ctypes.c_ulong(_PRIVATE), None)
+    for path, set_, clear in ((b"/", _READ_ONLY, 0), (b"/proc", 0, _READ_ONLY)):
+        attributes = (ctypes.c_uint64 * 4)(set_, clear, 0, 0)
+        arguments = (_AT_FDCWD, path, _AT_RECURSIVE, attributes, ctypes.sizeof(attributes))
+        if LIBC.syscall(ctypes.c_long(_MOUNT_SETATTR), *arguments) and set_:
+            raise OSError(ctypes.get_errno(), "the file systems cannot be protected")
+
+
 def _remove(room: str) -> None:
     """Remove a directory; an ordinary user must first let itself into those of steps."""
     for above, names, _ in os.walk(room):
@@ -182,8 +205,7 @@ def run(case: Case, architecture: Architecture, seconds: float = SECONDS) -> Ran
     if child == 0:
         try:
             writing = _keep_only(writing)
-            _confine(room)
-            _act(machine, writing, case, (statements, arguments, after))
+            _act(machine, room, writing, case, (statements, arguments, after))
         finally:
             os._exit(1)
     os.close(writing)
@@ -275,13 +297,15 @@ def _keep_only(writing: int) -> int:
 
 def _act(
     machine: Machine,
+    room: str,
     writing: int,
     case: Case,
     parts: tuple[tuple[object, ...], list[Node], Node | None],
 ) -> None:
-    """Run the steps, make the call, look after it. Never returns."""
+    """Run the steps in ``room``, make the call, look after it. Never returns."""
     statements, arguments, after = parts
     try:
+        _confine(room)
         machine.run(statements)  # type: ignore[arg-type]
         registers = [machine.value(one) & (1 << 64) - 1 for one in arguments]
         _say(writing, _Before(registers, _facts()))
@@ -327,7 +351,8 @@ def _confine(room: str) -> None:
         os.dup2(quiet, stream)
     os.close(quiet)
     if _is_root() and LIBC.unshare(_worker["flags"]) == 0:
-        LIBC.mount(b"none", b"/", None, ctypes.c_ulong(_PRIVATE), None)
+        if _worker["flags"] & _REST:
+            _protect_mounts()
         LIBC.mount(b"kapi", room.encode(), b"tmpfs", ctypes.c_ulong(0), b"mode=0777")
     os.chdir(room)
     for name, number in _LIMITS.items():
