@@ -135,7 +135,9 @@ def _text(results: tuple[Any, ...], settings: Settings, target: str | None) -> s
             rows += ["", one.api] if rows else [one.api]
             api = one.api
         role = {"confirmed": "term", "refuted": "error"}.get(one.status.value, "detail")
-        mark = (not one.claim and _MARKS.get(one.code)) or one.status.value.replace("_", " ")
+        mark = one.status.value.replace("_", " ")
+        if mark == "not observed" and one.code:
+            mark = _MARKS[one.code]
         what = " ".join(filter(None, (one.kind, one.subject, one.summary and f"({one.summary})")))
         rows.append(f"  {paint(role, f'{mark:12}')}  {what}")
         rows += _details(one, settings.verbose)

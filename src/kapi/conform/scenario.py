@@ -150,7 +150,6 @@ _HEADS = {
 }
 _BODIES = {
     ClaimKind.ERROR: ("condition", "description"),
-    ClaimKind.SIDE_EFFECT: ("condition", "description"),
     ClaimKind.STATE_TRANSITION: ("condition", "description"),
     ClaimKind.SIGNAL: ("condition", "description"),
 }

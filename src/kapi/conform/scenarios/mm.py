@@ -41,7 +41,7 @@ _NO_MAPPING = r"not mapped|unmapped|no mapping|gap|hole|range issue|outside"
 _POPULATE = r"populat|PROT_NONE|inaccessible|not accessible|fault"
 _SPLIT = r"too many mappings|max_map_count|number of mapp|map count|mapped regions|split"
 _VMLCK = r"VmLck|locked_vm|lock"
-_RESIDENT = r"residen|fault|popul"
+_RESIDENT = r"residen|fault|popul|physical pages"
 _NOBODY = "become_nobody(); limit(RLIMIT_MEMLOCK, {});"
 _LATER = "mmap(0, PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)"
 
@@ -469,7 +469,7 @@ def _madvise() -> Iterator[Scenario]:
         "madvise(p, 4 * PAGE_SIZE, MADV_POPULATE_WRITE)",
         _MAPPED,
         "resident(p, 4) == 4",
-        effects=(_RESIDENT,),
+        effects=(r"residency|faultin|populat",),
     )
     yield scenario(
         "madvise(p, 4 * PAGE_SIZE, MADV_DONTNEED)",
