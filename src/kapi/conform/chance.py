@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 
 from kapi.conform.arguments import Argument, value
+from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.values import boundaries
 from kapi.expr.environment import parameter_type
 from kapi.model.elements import Param
@@ -58,7 +59,7 @@ def shrunk(arguments: Arguments, base: Arguments, fails: Callable[[Arguments], b
         if simpler != arguments and fails(simpler):
             arguments = simpler
     for index in range(len(arguments)):
-        for number in (0, 1, -1, 4096):
+        for number in (0, 1, -1, PAGE_SIZE):
             simpler = (*arguments[:index], value(number), *arguments[index + 1 :])
             if arguments[index] != base[index] and arguments != simpler and fails(simpler):
                 arguments = simpler

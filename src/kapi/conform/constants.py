@@ -12,7 +12,10 @@ import signal
 import socket
 import stat
 
-__all__ = ["constant"]
+__all__ = ["PAGE_SIZE", "constant"]
+
+PAGE_SIZE = mmap.PAGESIZE
+"""In bytes, of the kernel that runs here."""
 
 _MODULES = (os, mmap, fcntl, resource, select, signal, socket, stat)
 

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 
 from kapi.conform.arguments import Argument, value
+from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.tally import Tally
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.values import Value
@@ -60,7 +61,7 @@ def _is_refused(tally: Tally, param: Param, kind: CType, number: int) -> bool:
         if found is not None:
             pointer = "*" in (other.type_name or "")  # there is memory behind what works
             names.setdefault(other.name, Value(_SOMEWHERE, found) if pointer else found)
-    known = Environment(architecture=tally.architecture, parameters=names, page_size=4096)
+    known = Environment(architecture=tally.architecture, parameters=names, page_size=PAGE_SIZE)
     return any(
         one.truth is Truth.HOLDS and one.claim.kind is ClaimKind.ERROR
         for one in conditions(tally.claims.values(), known)

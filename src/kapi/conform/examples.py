@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kapi.conform.arguments import Argument, value
+from kapi.conform.constants import PAGE_SIZE
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
 from kapi.expr.lexer import ExpressionError
@@ -24,7 +25,7 @@ def example_calls(
 ) -> Iterator[tuple[Argument, ...]]:
     """Yield the arguments of each call; a name that is no constant stands for what works."""
     name = spec.name.removeprefix("sys_")
-    names = Environment(architecture=architecture, page_size=4096)
+    names = Environment(architecture=architecture, page_size=PAGE_SIZE)
     calls = re.finditer(rf"(?<![\w.]){re.escape(name)}\s*\(([^()]*)\)", spec.examples or "")
     for found in list(calls)[:_MOST]:
         texts = [text.strip() for text in found[1].split(",")] if found[1].strip() else []

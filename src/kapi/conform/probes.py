@@ -10,6 +10,7 @@ import msgspec
 
 from kapi.conform.arguments import Argument
 from kapi.conform.case import Caller
+from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.values import boundaries, other_bits, valid
 from kapi.model.elements import Param
 from kapi.model.spec import Spec
@@ -49,7 +50,7 @@ def callers(spec: Spec) -> list[Caller]:
     if _CAPABILITY.search(said):
         found.append(Caller(unprivileged=True))
     if "RLIMIT_MEMLOCK" in _LIMIT.findall(said):
-        found += [Caller(True, (("RLIMIT_MEMLOCK", value),)) for value in (0, 1, 8192)]
+        found += [Caller(True, (("RLIMIT_MEMLOCK", value),)) for value in (0, 1, 2 * PAGE_SIZE)]
     return found
 
 

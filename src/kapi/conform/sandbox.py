@@ -23,6 +23,7 @@ import msgspec
 
 from kapi.call import HIGHEST_ERRNO, Call, Outcome
 from kapi.conform.case import Case
+from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.helpers import HELPERS, PRIVATE
 from kapi.conform.steps import LIBC, Block, Machine, StepError, expressions, read_steps
 from kapi.expr.nodes import Node
@@ -196,7 +197,7 @@ def run(case: Case, architecture: Architecture, seconds: float = SECONDS) -> Ran
     """
     statements, arguments = read_steps(case.steps), [_node(one) for one in case.arguments]
     after = _node(case.after) if case.after else None
-    machine = Machine(architecture, _HELPERS, resource.getpagesize())
+    machine = Machine(architecture, _HELPERS, PAGE_SIZE)
     machine.prepare((*expressions(statements), *arguments, *([after] if after else [])))
     room = os.path.join(tempfile.gettempdir(), f"kapi-test-{os.getpid()}-{next(_numbers)}")
     os.mkdir(room)

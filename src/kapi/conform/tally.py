@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from kapi.call import Call
 from kapi.conform.case import Case
+from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.reproducer import program
 from kapi.conform.results import Result, Status
 from kapi.conform.sandbox import Ran
@@ -23,7 +25,6 @@ from kapi.vocab.words import ErrorList
 
 __all__ = ["Tally", "is_wrong", "not_testable", "shown_call"]
 
-_PAGE_SIZE = 4096
 _TOLERATED = ("ignore", "mask-off", "clamp", "round")
 
 
@@ -60,46 +61,40 @@ class Tally:
             return None
         judgement = self.judgement(ran)
         if not is_wrong(judgement, self.spec):
-            if judgement.verdict is Verdict.UNLISTED:
-                self._note(judgement, case, ran.call)
+            if judgement.verdict is Verdict.UNLISTED:  # whoever keeps the list may want to know
+                wrong = self._wrong(case, ran.call, judgement.message, judgement.code)
+                self._add(Status.NOT_OBSERVED, wrong)
             return judgement
-        shown = shown_call(case, ran.call, self.architecture)
-        made = program(case, self.architecture, shown)
-        wrong = {"reason": judgement.message, "code": judgement.code, "call": shown}
+        wrong = self._wrong(case, ran.call, judgement.message, judgement.code)
         about = [self.claims[claim] for claim in judgement.claims]
         if judgement.code in ("wrong-return", "returned"):
             about = [one for one in self.claims.values() if one.kind is ClaimKind.RETURN]
         for claim in about:
             if self.is_open(claim) or self._found[claim.id].status is not Status.REFUTED:
-                self._found[claim.id] = _result(
-                    claim, Status.REFUTED, **wrong, case=case, program=made
-                )
+                self._found[claim.id] = _result(claim, Status.REFUTED, **wrong)
         if not about:
-            self._add(Status.REFUTED, wrong, case, made)
+            self._add(Status.REFUTED, wrong)
         return judgement
 
-    def _note(self, judgement: Judgement, case: Case, call: Call) -> None:
-        """An open list of errors may lack one; whoever keeps the spec may want to know."""
+    def _wrong(self, case: Case, call: Call, reason: str, code: str) -> dict[str, Any]:
+        """The fields of a result about something wrong."""
         shown = shown_call(case, call, self.architecture)
         made = program(case, self.architecture, shown)
-        wrong = {"reason": judgement.message, "code": judgement.code, "call": shown}
-        self._add(Status.NOT_OBSERVED, wrong, case, made)
+        return {"reason": reason, "code": code, "call": shown, "case": case, "program": made}
 
     def judgement(self, ran: Ran) -> Judgement:
         """What the judge says of a call that was made."""
         assert ran.call is not None
-        return judge(self.spec, ran.call, ran.facts, _PAGE_SIZE, self._conditions(ran))
+        return judge(self.spec, ran.call, ran.facts, PAGE_SIZE, self._conditions(ran))
 
     def missing(self, case: Case, call: Call, errno: str) -> None:
         """Keep that the kernel refused with ``errno`` for a reason of which the spec is silent."""
-        shown = shown_call(case, call, self.architecture)
         reason = f"no {errno} of the spec speaks of this"
-        wrong = {"reason": reason, "code": "missing-condition", "call": shown}
         closed = self.spec.error_list is ErrorList.CLOSED
         status = Status.REFUTED if closed else Status.NOT_OBSERVED
-        self._add(status, wrong, case, program(case, self.architecture, shown))
+        self._add(status, self._wrong(case, call, reason, "missing-condition"))
 
-    def _add(self, status: Status, wrong: dict[str, str], case: Case, made: str) -> None:
+    def _add(self, status: Status, wrong: dict[str, Any]) -> None:
         outcome = wrong["call"].rpartition(" = ")[2]
         found = Result(
             claim="",
@@ -108,8 +103,6 @@ class Tally:
             subject=outcome.removeprefix("-1 "),
             status=status,
             span=self.spec.span,
-            case=case,
-            program=made,
             **wrong,
         )
         key = outcome if found.code != "missing-condition" else wrong["call"]
@@ -122,10 +115,8 @@ class Tally:
 
     def refute(self, claim: Claim, case: Case, call: Call, reason: str, code: str) -> None:
         """Keep that the call contradicts ``claim``."""
-        shown = shown_call(case, call, self.architecture)
-        made = program(case, self.architecture, shown)
-        wrong = {"reason": reason, "code": code, "call": shown}
-        self._found[claim.id] = _result(claim, Status.REFUTED, **wrong, case=case, program=made)
+        wrong = self._wrong(case, call, reason, code)
+        self._found[claim.id] = _result(claim, Status.REFUTED, **wrong)
 
     def confirm_probe(self, case: Case, ran: Ran, varied: str, works: bool) -> tuple[Claim, ...]:
         """A claim is confirmed when a call that works fails as claimed once it is varied.
@@ -208,7 +199,7 @@ class Tally:
     def _known(self, ran: Ran) -> Environment:
         assert ran.call is not None
         registers = ran.call.arguments
-        return environment(self.spec, registers, ran.facts, self.architecture, _PAGE_SIZE)
+        return environment(self.spec, registers, ran.facts, self.architecture, PAGE_SIZE)
 
     def errno(self, call: Call) -> str | None:
         """The name of the errno of ``call``, or its number, or None."""
@@ -273,7 +264,7 @@ def not_testable(spec: Spec, reason: str) -> tuple[Result, ...]:
     return tuple(_result(one, Status.NOT_TESTABLE, reason=reason) for one in claims(spec))
 
 
-def _result(claim: Claim, status: Status, **more: object) -> Result:
+def _result(claim: Claim, status: Status, **more: Any) -> Result:
     summary = getattr(claim.element, "summary", None) or getattr(claim.element, "target", None)
     return Result(
         claim=claim.id,
@@ -283,5 +274,5 @@ def _result(claim: Claim, status: Status, **more: object) -> Result:
         summary=summary or "",
         status=status,
         span=claim.span,
-        **more,  # type: ignore[arg-type]
+        **more,
     )

@@ -11,6 +11,7 @@ from kapi.conform.arguments import (
     path,
     value,
 )
+from kapi.conform.constants import PAGE_SIZE
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate
 from kapi.expr.lexer import ExpressionError
@@ -59,7 +60,7 @@ def valid(param: Param, architecture: Architecture) -> list[Argument]:
         return [memory("mapped"), *map(value, numbers[:2])]
     if _limits(param) is ConstraintType.RANGE:
         numbers = [1, 0, *numbers]  # the ends of a range are rarely what works
-    numbers = list(dict.fromkeys([*numbers, 1, 0, 4096]))
+    numbers = list(dict.fromkeys([*numbers, 1, 0, PAGE_SIZE]))
     return [value(number) for number in numbers[:6]]
 
 
@@ -85,7 +86,8 @@ def boundaries(param: Param, architecture: Architecture, every_bit: bool = True)
     else:
         for stated in _stated(param, architecture):
             numbers += [stated - 1, stated, stated + 1]
-    numbers += [0, 1, -1, 4095, 4096, 4097, -4096, kind.minimum, kind.maximum, 2**31 - 1, 2**31]
+    numbers += [PAGE_SIZE - 1, PAGE_SIZE, PAGE_SIZE + 1, -PAGE_SIZE]
+    numbers += [0, 1, -1, kind.minimum, kind.maximum, 2**31 - 1, 2**31]
     allowed = (kind.wrap(number) for number in numbers)
     return [*found, *map(value, dict.fromkeys(allowed))]
 
@@ -102,7 +104,7 @@ def _is_pointer(param: Param) -> bool:
 def _stated(param: Param, architecture: Architecture) -> list[int]:
     """The values that the limits name, and the whole mask and each of its bits."""
     limits = param.limits
-    names = Environment(architecture=architecture, page_size=4096)
+    names = Environment(architecture=architecture, page_size=PAGE_SIZE)
     texts = [*(limits.values or ()), limits.minimum, limits.maximum]
     found = [number for number in (_number(text, names) for text in texts) if number is not None]
     mask = _number(limits.mask, names)

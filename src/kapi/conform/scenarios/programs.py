@@ -79,7 +79,9 @@ def _formats() -> Iterator[Scenario]:
         '"program"',
         'write_file("program", "#!/missing/interpreter\\n", 0700);',
     )
-    yield from _exec("EACCES", r"interpreter|regular|execut", '"program"', _interpreter("/"))
+    yield from _exec(
+        "EACCES", r"interpreter|regular|execut", '"program"', _interpreter("/"), needs="x86-64"
+    )
     yield from _exec(
         "ELIBBAD",
         r"interpreter",
@@ -88,6 +90,7 @@ def _formats() -> Iterator[Scenario]:
         + ' write_file("lib", "no library, but long enough to be read: '
         + "x" * 80
         + '", 0700);',
+        needs="x86-64",
     )
     yield from _exec(
         "ETXTBSY",
@@ -196,6 +199,7 @@ def _becoming() -> Iterator[Scenario]:
         _ELF.format(type=1, offset=0, address="0x7ffffffff000", size=0x100000) + " close(fd);",
         killed="SIGSEGV",
         signal=r"SIGSEGV",
+        needs="x86-64",
     )
 
 
