@@ -22,7 +22,7 @@ class Exit(enum.IntEnum):
 
 MEANINGS = {
     Exit.CLEAN: "done",
-    Exit.FINDINGS: "a name was not found, or findings at or above --fail-on",
+    Exit.FINDINGS: "a name was not found, a claim refuted, findings at or above --fail-on",
     Exit.USAGE: "wrong usage",
     Exit.UNREADABLE: "an input could not be read, or an output not written",
     Exit.NOTHING: "nothing to work on: no input held a specification",
