@@ -267,3 +267,20 @@ def test_the_files_of_others_cannot_be_changed(tmp_path: FilePath) -> None:
         assert done.call
         assert done.call.outcome.errno == errno.EROFS
     assert victim.read_text() == "text"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user is unprivileged anyhow")
+def test_who_cannot_protect_the_files_of_others_is_nobody() -> None:
+    code = (
+        "from kapi.conform.case import Case\n"
+        "from kapi.conform.sandbox import confine_worker, run\n"
+        "from kapi.vocab.architectures import this_machine\n"
+        "confine_worker()\n"
+        "case = Case(syscall='getuid', steps='write_file(\"f\", \"x\", 0600);', arguments=(),"
+        " shown='')\n"
+        "print(run(case, this_machine()).call.outcome.result)\n"
+    )
+    less = (needs("setpriv"), "--bounding-set=-sys_admin", "--inh-caps=-sys_admin")
+    command = [*less, sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "65534\n"

@@ -103,7 +103,7 @@ def confine_worker(unsafe: bool = False) -> None:
     if not unsafe:
         _give_up(_HARMFUL)
     if LIBC.unshare(_MOUNTS | _REST) == 0:
-        with contextlib.suppress(OSError):  # else every child tries it, and says why it cannot
+        with contextlib.suppress(OSError):  # else every child tries it
             _protect_mounts()
             LIBC.mount(b"kapi", base.encode(), b"tmpfs", ctypes.c_ulong(0), b"mode=0711")
             _worker["flags"] = _MOUNTS
@@ -351,10 +351,9 @@ def _confine(room: str) -> None:
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
     os.close(quiet)
-    if _is_root() and LIBC.unshare(_worker["flags"]) == 0:
-        if _worker["flags"] & _REST:
-            _protect_mounts()
-        LIBC.mount(b"kapi", room.encode(), b"tmpfs", ctypes.c_ulong(0), b"mode=0777")
+    if _is_root() and not _isolate(room):
+        os.chmod(room, 0o777)
+        HELPERS["become_nobody"].run()  # what cannot be protected must not be reached
     os.chdir(room)
     for name, number in _LIMITS.items():
         which = getattr(resource, name)
@@ -362,6 +361,19 @@ def _confine(room: str) -> None:
         lower = number if hard == resource.RLIM_INFINITY else min(number, hard)
         resource.setrlimit(which, (lower, hard))
     os.umask(0o077)
+
+
+def _isolate(room: str) -> bool:
+    """Leave the name spaces that others share; False where this process may not."""
+    if LIBC.unshare(_worker["flags"]):
+        return False
+    if _worker["flags"] & _REST:
+        try:
+            _protect_mounts()
+        except OSError:
+            return False
+    mounted = LIBC.mount(b"kapi", room.encode(), b"tmpfs", ctypes.c_ulong(0), b"mode=0777")
+    return bool(mounted == 0)
 
 
 def _is_root() -> bool:
