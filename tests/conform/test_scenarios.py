@@ -11,7 +11,13 @@ import pytest
 
 from kapi.conform.reproducer import program
 from kapi.conform.sandbox import run
-from kapi.conform.scenario import Scenario, scenario, shown_claims, speaks_of
+from kapi.conform.scenario import (
+    Scenario,
+    said_of_another_errno,
+    scenario,
+    shown_claims,
+    speaks_of,
+)
 from kapi.conform.scenarios import SCENARIOS
 from kapi.model.claims import claims
 from kapi.pipeline import Options, load_specs
@@ -108,3 +114,13 @@ def test_a_claim_that_another_scenario_is_named_for_is_not_meant() -> None:
     other = scenario("mlock(p, 2)", errno="ENOMEM", error="populat")
     assert speaks_of(guard, found, [guard])
     assert not speaks_of(guard, found, [guard, other])
+
+
+def test_a_claim_with_the_words_and_another_errno_is_doubted() -> None:
+    found = [claim for claim in claims(SPECS["sys_mlock"]) if claim.subject == "EINVAL"]
+    wraps = scenario("mlock(p, 1)", errno="EOVERFLOW", error="rounded range wraps|wrap")
+    assert said_of_another_errno(wraps, found, [wraps]) == found
+    its_own = scenario("mlock(p, 2)", errno="EINVAL", error="rounded range|overflow")
+    assert said_of_another_errno(wraps, found, [wraps, its_own]) == []
+    vague = scenario("mlock(p, 1)", errno="EOVERFLOW", error="overflow|rounded range wraps")
+    assert said_of_another_errno(vague, found, [vague]) == []

@@ -14,7 +14,7 @@ from kapi.model.claims import Claim, ClaimKind
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_number
 
-__all__ = ["Scenario", "mentions", "scenario", "shown_claims", "speaks_of"]
+__all__ = ["Scenario", "mentions", "said_of_another_errno", "scenario", "shown_claims", "speaks_of"]
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,6 +137,29 @@ def speaks_of(one: Scenario, claims: list[Claim], others: Sequence[Scenario]) ->
     pattern = "|".join(rf"\b{name}\b" for name in constants)
     named = mentions(pattern, ClaimKind.ERROR, claims)
     return any(not _is_anothers(claim, one, others) for claim in named)
+
+
+def said_of_another_errno(
+    one: Scenario, claims: list[Claim], others: Sequence[Scenario]
+) -> list[Claim]:
+    """Return the error that is named for what ``one`` shows, with another errno, if just one is.
+
+    An error that a scenario of its own errno is named for is about that.
+    """
+    plainly = next(_alternatives(one.error))
+    found = [
+        claim
+        for claim in claims
+        if claim.kind is ClaimKind.ERROR
+        and claim.subject != one.errno
+        and _has(claim, _HEADS[ClaimKind.ERROR], plainly)
+        and not any(
+            other.errno == claim.subject
+            and _has(claim, _HEADS[ClaimKind.ERROR], next(_alternatives(other.error)))
+            for other in others
+        )
+    ]
+    return found if len(found) == 1 else []
 
 
 _CONSTANT = re.compile(r"\b(?:MADV|MCL|MLOCK|EPOLL|O|AT)_([A-Z_]+)\b")

@@ -156,7 +156,11 @@ class Tally:
         for one in found:
             is_error = one.claim.kind is ClaimKind.ERROR
             if is_error and one.truth is Truth.HOLDS and not self.same(one.errno, errno):
-                self._other.setdefault(one.claim.id, (case, call, errno))
+                self.doubt(one.claim, case, call, errno)
+
+    def doubt(self, claim: Claim, case: Case, call: Call, errno: str) -> None:
+        """Keep that what ``claim`` is about was there, and the kernel refused with ``errno``."""
+        self._other.setdefault(claim.id, (case, call, errno))
 
     def _accepted(self, case: Case, call: Call, varied: str, known: Environment) -> None:
         for claim in self.claims.values():

@@ -14,9 +14,15 @@ from kapi.conform.examples import example_calls
 from kapi.conform.probes import Probe, attempts, probes
 from kapi.conform.results import Result
 from kapi.conform.sandbox import SECONDS, Ran, run
-from kapi.conform.scenario import Scenario, shown_claims, speaks_of
+from kapi.conform.scenario import (
+    Scenario,
+    said_of_another_errno,
+    shown_claims,
+    speaks_of,
+)
 from kapi.conform.scenarios import SCENARIOS
 from kapi.conform.tally import Tally, is_wrong, not_testable
+from kapi.conform.unreachable import out_of_reach
 from kapi.model.claims import Claim, ClaimKind
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture, this_machine
@@ -169,9 +175,14 @@ class _Trial:
         for claim in shown:
             tally.confirm(claim, case, ran.call)
         if scenario.errno and not speaks_of(scenario, meant, self.scenarios):
+            for claim in said_of_another_errno(scenario, self._reachable(), self.scenarios):
+                tally.doubt(claim, case, ran.call, scenario.errno)
             judgement = tally.judged(case, ran)
             if judgement is None or not is_wrong(judgement, self.spec):
                 tally.missing(case, ran.call, scenario.errno)
+
+    def _reachable(self) -> list[Claim]:
+        return [one for one in self.tally.claims.values() if not out_of_reach(one)]
 
     def _why_not(self, scenario: Scenario, ran: Ran) -> str:
         needs = f"it needs {scenario.needs}; " if scenario.needs else ""
