@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kapi.conform.arguments import Argument, value
 from kapi.conform.constants import PAGE_SIZE
@@ -14,7 +14,6 @@ from kapi.judge.conditions import Truth, conditions
 from kapi.judge.limits import mask_of
 from kapi.model.claims import Claim, ClaimKind
 from kapi.model.elements import Param
-from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 
 __all__ = ["refused_bits"]
@@ -23,9 +22,7 @@ _SETS = 24
 _SOMEWHERE = 0x10000
 
 
-def refused_bits(
-    tally: Tally, base: Sequence[Argument], architecture: Architecture
-) -> Iterator[tuple[int, Claim, Argument]]:
+def refused_bits(tally: Tally) -> Iterator[tuple[int, Claim, Argument]]:
     """Yield each such bit: the index of its parameter, the claim, and the argument to try.
 
     A condition refuses it always when it holds for the bit alone and with many other sets of
@@ -35,8 +32,8 @@ def refused_bits(
         if claim.kind is not ClaimKind.PARAM or not _rejects(claim.element):
             continue
         param = claim.element
-        kind = parameter_type(param.type_name or "", architecture)
-        mask = mask_of(param.limits, architecture)
+        kind = parameter_type(param.type_name or "", tally.architecture)
+        mask = mask_of(param.limits, tally.architecture)
         if kind is None or mask is None:
             continue
         for bit in (1 << position for position in range(kind.bits) if mask >> position & 1):

@@ -8,10 +8,7 @@ from collections.abc import Iterator, Sequence
 from kapi.conform.arguments import Argument, value
 from kapi.conform.constants import PAGE_SIZE
 from kapi.expr.environment import Environment
-from kapi.expr.evaluate import evaluate
-from kapi.expr.lexer import ExpressionError
-from kapi.expr.parser import parse
-from kapi.expr.values import Value
+from kapi.expr.evaluate import number_of
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 
@@ -36,8 +33,5 @@ def example_calls(
 
 
 def _argument(text: str, works: Argument, names: Environment) -> Argument:
-    try:
-        result = evaluate(parse("0" if text == "NULL" else text), names)
-    except ExpressionError:
-        return works
-    return value(result.number) if isinstance(result, Value) else works
+    number = number_of("0" if text == "NULL" else text, names)
+    return works if number is None else value(number)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import itertools
 import mmap
 import os
@@ -15,6 +16,8 @@ import signal
 from collections.abc import Callable
 
 import msgspec
+
+from kapi.conform import privileges
 
 __all__ = ["HELPERS", "PRIVATE", "Helper"]
 
@@ -193,14 +196,10 @@ def _mapping_start(name: int) -> int:
 
 
 def _only_capability(number: int) -> None:
-    """Keep one effective capability."""
-    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
-    data = (ctypes.c_uint32 * 6)()
-    for word, base in ((0, 0), (1, 3)):
-        bit = 1 << number - 32 * word if 0 <= number - 32 * word < 32 else 0
-        data[base] = data[base + 1] = bit
-    if _libc.capset(header, data):
-        raise PermissionError(ctypes.get_errno(), "capset")
+    """Keep one capability."""
+    privileges.keep(1 << number)
+    if not privileges.effective() >> number & 1:
+        raise PermissionError(errno.EPERM, "capset")
 
 
 def _is_open(number: int) -> int:

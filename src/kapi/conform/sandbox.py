@@ -22,6 +22,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from kapi.call import HIGHEST_ERRNO, Call, Outcome
+from kapi.conform import privileges
 from kapi.conform.case import Case
 from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.helpers import HELPERS, PRIVATE
@@ -53,7 +54,6 @@ _LIMITS = {
 }
 _LIMIT_NAMES = tuple(name for name in dir(resource) if name.startswith("RLIMIT_"))
 _HELPERS = {name: helper.run for name, helper in HELPERS.items()}
-_CAPABILITY_VERSION = 0x20080522
 _numbers = itertools.count()
 
 
@@ -133,13 +133,7 @@ def _give_up(names: Sequence[str]) -> None:
     numbers = [number for name, number in _capability_numbers() if name in names]
     for number in numbers:
         LIBC.prctl(_PR_CAPBSET_DROP, number)
-    keep = ~sum(1 << number for number in numbers)
-    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
-    data = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; twice 32 bits
-    LIBC.capget(header, data)
-    for word in range(6):
-        data[word] &= keep >> 32 * (word // 3) & 0xFFFFFFFF
-    LIBC.capset(header, data)
+    privileges.keep(~sum(1 << number for number in numbers))
 
 
 def _guarded_directory() -> str:
@@ -385,16 +379,8 @@ def _facts() -> dict[str, int]:
 
     No file is opened for it, since none may be allowed.
     """
-    held = _effective_capabilities()
+    held = privileges.effective()
     facts = {name: held >> number & 1 for name, number in _capability_numbers()}
     for name in _LIMIT_NAMES:
         facts[name] = resource.getrlimit(getattr(resource, name))[0] & (1 << 64) - 1
     return facts
-
-
-def _effective_capabilities() -> int:
-    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
-    data = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; twice 32 bits
-    if LIBC.capget(header, data):
-        raise OSError(ctypes.get_errno(), "capget")
-    return data[0] | data[3] << 32

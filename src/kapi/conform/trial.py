@@ -152,7 +152,7 @@ class _Trial:
 
     def _bits(self, base: tuple[Argument, ...]) -> None:
         """Refute a mask that has a bit which a condition of the same spec refuses always."""
-        for index, claim, argument in refused_bits(self.tally, base, self.architecture):
+        for index, claim, argument in refused_bits(self.tally):
             arguments = (*base[:index], argument, *base[index + 1 :])
             case = case_of(self.name, arguments, Caller())
             ran = self.call(case, self.architecture, SECONDS)

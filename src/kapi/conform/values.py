@@ -13,10 +13,7 @@ from kapi.conform.arguments import (
 )
 from kapi.conform.constants import PAGE_SIZE
 from kapi.expr.environment import Environment, parameter_type
-from kapi.expr.evaluate import evaluate
-from kapi.expr.lexer import ExpressionError
-from kapi.expr.parser import parse
-from kapi.expr.values import Value as Number
+from kapi.expr.evaluate import number_of
 from kapi.judge.limits import mask_of
 from kapi.model.elements import Param
 from kapi.vocab.architectures import Architecture
@@ -106,22 +103,12 @@ def _stated(param: Param, architecture: Architecture) -> list[int]:
     limits = param.limits
     names = Environment(architecture=architecture, page_size=PAGE_SIZE)
     texts = [*(limits.values or ()), limits.minimum, limits.maximum]
-    found = [number for number in (_number(text, names) for text in texts) if number is not None]
-    mask = _number(limits.mask, names)
+    found = [number for number in (number_of(text, names) for text in texts) if number is not None]
+    mask = number_of(limits.mask, names)
     if mask is not None:
         bits = [1 << bit for bit in range(_MOST_BITS) if mask >> bit & 1]
         found += [0, *bits, mask]
     return found
-
-
-def _number(text: str | None, names: Environment) -> int | None:
-    if text is None:
-        return None
-    try:
-        result = evaluate(parse(text), names)
-    except ExpressionError:
-        return None
-    return result.number if isinstance(result, Number) else None
 
 
 def other_bits(param: Param, architecture: Architecture) -> list[int]:

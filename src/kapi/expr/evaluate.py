@@ -21,6 +21,7 @@ from kapi.expr.arithmetic import (
 )
 from kapi.expr.environment import Environment
 from kapi.expr.functions import FUNCTIONS, expand
+from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import (
     Binary,
     Call,
@@ -38,12 +39,23 @@ from kapi.expr.values import FALSE, TRUE, CannotTell, Result, Value, truth
 from kapi.vocab import symbols
 from kapi.vocab.integers import INT, CType
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "number_of"]
 
 
 def evaluate(node: Node, environment: Environment) -> Result:
     """Return the value of ``node`` with C's type, or `CannotTell`."""
     return _RULES[type(node)](node, environment)
+
+
+def number_of(text: str | None, environment: Environment) -> int | None:
+    """Return the number that the expression ``text`` is worth, or None where it has none."""
+    if text is None:
+        return None
+    try:
+        result = evaluate(parse(text), environment)
+    except ExpressionError:
+        return None
+    return result.number if isinstance(result, Value) else None
 
 
 def _number(node: Number, environment: Environment) -> Result:

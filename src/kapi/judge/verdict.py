@@ -9,10 +9,7 @@ import msgspec
 
 from kapi.call import Call
 from kapi.expr.environment import Environment
-from kapi.expr.evaluate import evaluate
-from kapi.expr.lexer import ExpressionError
-from kapi.expr.parser import parse
-from kapi.expr.values import Value
+from kapi.expr.evaluate import number_of
 from kapi.judge.conditions import Condition, Truth, conditions, environment
 from kapi.model.claims import ClaimKind, claims
 from kapi.model.elements import Returns
@@ -99,7 +96,7 @@ def _accepted(
 def _returned(rule: Returns, result: int, names: Environment) -> Judgement:
     allowed: bool | None = None
     exact, low, high = (
-        _number(v, names) for v in (rule.success, rule.success_min, rule.success_max)
+        number_of(v, names) for v in (rule.success, rule.success_min, rule.success_max)
     )
     match rule.check:
         case ReturnCheck.EXACT if exact is not None:
@@ -118,16 +115,6 @@ def _returned(rule: Returns, result: int, names: Environment) -> Judgement:
         return Judgement(verdict=Verdict.CONFORMING)
     message = f"returned {result}, which the return rule does not allow"
     return Judgement(verdict=Verdict.VIOLATION, code="wrong-return", message=message)
-
-
-def _number(text: str | None, names: Environment) -> int | None:
-    if text is None:
-        return None
-    try:
-        result = evaluate(parse(text), names)
-    except ExpressionError:
-        return None
-    return result.number if isinstance(result, Value) else None
 
 
 def _refused(

@@ -9,14 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from kapi.conform.scenario import Scenario, scenario
+from kapi.conform.scenarios.mounts import mounted
 
 __all__ = ["SCENARIOS"]
 
 _FILE = 'close(openat(AT_FDCWD, "file", O_RDWR | O_CREAT, 0600));'
-_MOUNT = (
-    'mkdirat(AT_FDCWD, "m", 0700); fchmodat(AT_FDCWD, "m", 0777); unshare(CLONE_NEWNS);'
-    ' mount("none", "/", 0, 0x44000, 0); mount("none", "m", "{}", {}, "{}");'
-)
 _ATTRIBUTE = (
     'fd = openat(AT_FDCWD, "file", O_RDWR | O_CREAT, 0600); flags = buffer(8);'
     " put32(flags, {}); ioctl(fd, 0x40086602, flags); close(fd);"
@@ -109,7 +106,7 @@ def _permissions() -> Iterator[Scenario]:
         r"nodev|device",
         "m/device",
         "O_RDONLY",
-        _MOUNT.format("tmpfs", 4, "") + ' mknodat(AT_FDCWD, "m/device", S_IFCHR | 0600, 0x103);',
+        mounted("tmpfs", 4, "") + ' mknodat(AT_FDCWD, "m/device", S_IFCHR | 0600, 0x103);',
     )
     writing = "O_WRONLY"
     yield from _open("EPERM", r"immutable", "file", writing, _ATTRIBUTE.format("0x10"))
@@ -162,7 +159,7 @@ def _permissions() -> Iterator[Scenario]:
 
 def _file_systems() -> Iterator[Scenario]:
     read_only = (
-        _MOUNT.format("tmpfs", 0, "") + ' write_file("m/file", "x", 0600);'
+        mounted("tmpfs", 0, "") + ' write_file("m/file", "x", 0600);'
         ' mount("none", "m", "tmpfs", 33, 0);'
     )
     yield from _open("EROFS", r"file on a read-only|read-only", "m/file", "O_WRONLY", read_only)
@@ -189,14 +186,14 @@ def _file_systems() -> Iterator[Scenario]:
         r"driver|nothing behind|device",
         "m/device",
         "O_RDONLY",
-        _MOUNT.format("tmpfs", 0, "") + ' mknodat(AT_FDCWD, "m/device", S_IFCHR | 0600, 0x1ff00);',
+        mounted("tmpfs", 0, "") + ' mknodat(AT_FDCWD, "m/device", S_IFCHR | 0600, 0x1ff00);',
     )
     yield from _open(
         "EBUSY",
         r"block device|in use|claimed|mounted",
         "m/device",
         "O_RDONLY | O_EXCL",
-        _MOUNT.format("tmpfs", 0, "")
+        mounted("tmpfs", 0, "")
         + ' mknodat(AT_FDCWD, "m/device", S_IFBLK | 0600, file_device("/bin"));',
         needs="a block device below the root, and the right to open it",
     )
@@ -207,14 +204,14 @@ def _file_systems() -> Iterator[Scenario]:
         r"room|space",
         "m/new",
         "O_RDWR | O_CREAT",
-        _MOUNT.format("tmpfs", 0, "nr_inodes=1"),
+        mounted("tmpfs", 0, "nr_inodes=1"),
     )
     yield from _open(
         "EDQUOT",
         r"quota",
         "m/new",
         "O_RDWR | O_CREAT",
-        _MOUNT.format("tmpfs", 0, "usrquota,usrquota_inode_hardlimit=1")
+        mounted("tmpfs", 0, "usrquota,usrquota_inode_hardlimit=1")
         + ' fchmodat(AT_FDCWD, "m", 0777); become_nobody(); write_file("m/first", "x", 0600);',
         needs="CONFIG_TMPFS_QUOTA",
     )
@@ -373,7 +370,7 @@ def _write() -> Iterator[Scenario]:
         "EDQUOT",
         r"quota",
         _BUFFER
-        + _MOUNT.format("tmpfs", 0, "usrquota,usrquota_block_hardlimit=4096")
+        + mounted("tmpfs", 0, "usrquota,usrquota_block_hardlimit=4096")
         + ' fchmodat(AT_FDCWD, "m", 0777); become_nobody();'
         ' fd = openat(AT_FDCWD, "m/file", O_RDWR | O_CREAT, 0600); write(fd, b, 4096);',
         needs="CONFIG_TMPFS_QUOTA",

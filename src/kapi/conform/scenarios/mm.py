@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kapi.conform.scenario import Scenario, scenario
+from kapi.conform.scenarios.mounts import mounted
 
 __all__ = ["SCENARIOS"]
 
@@ -231,8 +232,7 @@ _SEALED = (
     " fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE);"
 )
 _NOEXEC = (
-    'mkdirat(AT_FDCWD, "m", 0700); unshare(CLONE_NEWNS); mount("none", "/", 0, 0x44000, 0);'
-    ' mount("none", "m", "tmpfs", 8, 0); fd = openat(AT_FDCWD, "m/file", O_RDWR | O_CREAT, 0700);'
+    mounted(flags=8) + ' fd = openat(AT_FDCWD, "m/file", O_RDWR | O_CREAT, 0700);'
     " ftruncate(fd, PAGE_SIZE);"
 )
 _APPEND_ONLY = _FILE + " flags = buffer(8); put32(flags, 0x20); ioctl(fd, 0x40086602, flags);"
@@ -443,8 +443,7 @@ def _madvise() -> Iterator[Scenario]:
         "MADV_REMOVE",
         "EOPNOTSUPP",
         r"holes|support",
-        'mkdirat(AT_FDCWD, "m", 0700); unshare(CLONE_NEWNS); mount("none", "/", 0, 0x44000, 0);'
-        ' mount("none", "m", "ramfs", 0, 0); fd = openat(AT_FDCWD, "m/file", O_RDWR | O_CREAT,'
+        mounted("ramfs") + ' fd = openat(AT_FDCWD, "m/file", O_RDWR | O_CREAT,'
         f" 0600); ftruncate(fd, PAGE_SIZE); {_SHARED}",
     )
     yield _advise(

@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from kapi.conform.scenario import Scenario, scenario
+from kapi.conform.scenarios.mounts import mounted
 
 __all__ = ["SCENARIOS"]
 
 _FILE = 'write_file("program", "#!/bin/true\\n", 0700);'
-_MOUNT = (
-    'mkdirat(AT_FDCWD, "m", 0700); unshare(CLONE_NEWNS); mount("none", "/", 0, 0x44000, 0);'
-    ' mount("none", "m", "tmpfs", {}, 0);'
-)
 _ELF = (  # a header of ELF64 and one of a segment, of x86-64
     "e = buffer(256); put64(e, 0x10102464c457f); put64(e + 16, 0x1003e0003);"
     " put64(e + 24, 0x1000); put64(e + 32, 64); put64(e + 52, 0x100380040);"
@@ -59,7 +56,7 @@ def _paths() -> Iterator[Scenario]:
         "EACCES",
         r"noexec",
         '"m/program"',
-        _MOUNT.format(8) + ' write_file("m/program", "x", 0700);',
+        mounted(flags=8) + ' write_file("m/program", "x", 0700);',
     )
 
 
