@@ -25,6 +25,7 @@ from kapi.vocab.words import (
     CapabilityAction,
     ConstraintType,
     Effect,
+    ErrorOrder,
     LockScope,
     LockType,
     ParamFlag,
@@ -93,6 +94,9 @@ class Extension(_Place, frozen=True, kw_only=True):
 
 
 class _Element(_Place, frozen=True, kw_only=True):
+    """``id`` (``x-id``) keeps the claim's identity when its words change."""
+
+    id: str | None = None
     extensions: tuple[Extension, ...] = ()
 
 
@@ -183,7 +187,8 @@ class ErrorCondition(_Element, frozen=True, kw_only=True):
 
     ``errno`` is the name without sign (``ENOMEM``), or whatever stands there. ``code`` is the
     number expression of the macro dialects, kept only when it is not simply ``-errno``.
-    ``when`` (``x-when``), ``unless``, ``needs`` and ``visible`` are kapi's additions.
+    ``when`` (``x-when``), ``unless``, ``needs``, ``visible`` and ``order`` are kapi's
+    additions; ``order`` (``x-order: any``) says that its place among the checks is not promised.
     """
 
     errno: str
@@ -195,6 +200,7 @@ class ErrorCondition(_Element, frozen=True, kw_only=True):
     unless: str | None = None
     needs: str | None = None
     visible: Answer | Unknown | None = None
+    order: ErrorOrder | Unknown | None = None
 
 
 class Lock(_Element, frozen=True, kw_only=True):
@@ -245,6 +251,7 @@ class Signal(_Element, frozen=True, kw_only=True):
     state_required: tuple[TaskState | Unknown, ...] | None = None
     state_forbidden: tuple[TaskState | Unknown, ...] | None = None
     visible: Answer | Unknown | None = None
+    when: Expression | None = None
 
 
 class SignalMask(_Element, frozen=True, kw_only=True):
@@ -281,7 +288,10 @@ class StructSpec(_Element, frozen=True, kw_only=True):
 
 
 class SideEffect(_Element, frozen=True, kw_only=True):
-    """Something the call changes beyond its return value."""
+    """Something the call changes beyond its return value.
+
+    ``when`` (``x-when``) says in which calls, ``after`` (``x-after``) what is true afterwards.
+    """
 
     effects: tuple[Effect | Unknown, ...] = ()
     target: str | None = None
@@ -289,16 +299,19 @@ class SideEffect(_Element, frozen=True, kw_only=True):
     condition: str | None = None
     reversible: Answer | Unknown | None = None
     when: Expression | None = None
+    after: Expression | None = None
 
 
 class StateTransition(_Element, frozen=True, kw_only=True):
-    """One object that goes from one state to another."""
+    """One object that goes from one state to another; ``when``, ``after`` as in `SideEffect`."""
 
     object: str
     from_state: str | None = None
     to_state: str | None = None
     condition: str | None = None
     description: str | None = None
+    when: Expression | None = None
+    after: Expression | None = None
 
 
 class Capability(_Element, frozen=True, kw_only=True):

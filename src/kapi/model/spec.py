@@ -24,7 +24,7 @@ from kapi.model.elements import (
 )
 from kapi.model.network import Network
 from kapi.span import NOWHERE, Span
-from kapi.vocab.words import ApiKind, Context, Dialect, ErrorList, IoctlDirection
+from kapi.vocab.words import ApiKind, Context, Dialect, ErrorList, ErrorOrder, IoctlDirection
 
 __all__ = [
     "Declaration",
@@ -34,6 +34,7 @@ __all__ = [
     "Section",
     "Spec",
     "Sysfs",
+    "Variant",
 ]
 
 
@@ -109,6 +110,28 @@ class Sysfs(msgspec.Struct, frozen=True, kw_only=True):
     span: Span = NOWHERE
 
 
+class Variant(msgspec.Struct, frozen=True, kw_only=True):
+    """What holds where ``condition``, on a selector such as ``cmd == F_SETPIPE_SZ``, does.
+
+    Its params replace those of the spec with their names; its return rule replaces the spec's;
+    the rest is added to the spec's.
+    """
+
+    condition: Expression
+    summary: str | None = None
+    description: str | None = None
+    params: tuple[Param, ...] = ()
+    returns: Returns | None = None
+    errors: tuple[ErrorCondition, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    structs: tuple[StructSpec, ...] = ()
+    side_effects: tuple[SideEffect, ...] = ()
+    state_transitions: tuple[StateTransition, ...] = ()
+    capabilities: tuple[Capability, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    span: Span = NOWHERE
+
+
 class Spec(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """The specification of one API.
 
@@ -137,6 +160,7 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     returns: Returns | None = None
     errors: tuple[ErrorCondition, ...] = ()
     error_list: ErrorList | Unknown | None = None
+    error_order: ErrorOrder | Unknown | None = None
     locks: tuple[Lock, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     signals: tuple[Signal, ...] = ()
@@ -148,6 +172,8 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     ioctl: Ioctl | None = None
     sysfs: Sysfs | None = None
     network: Network | None = None
+    variants: tuple[Variant, ...] = ()
+    example: str | None = None
     examples: str | None = None
     notes: str | None = None
     sections: tuple[Section, ...] = ()

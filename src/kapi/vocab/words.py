@@ -18,6 +18,7 @@ __all__ = [
     "Dialect",
     "Effect",
     "ErrorList",
+    "ErrorOrder",
     "IoctlDirection",
     "LockScope",
     "LockType",
@@ -253,6 +254,16 @@ class IoctlDirection(enum.Enum):
     READ = "read"
     WRITE = "write"
     READ_WRITE = "read_write"
+
+
+class ErrorOrder(enum.Enum):
+    """kapi's ``x-order``: whether errors stand in the order of the kernel's checks.
+
+    ``checked`` on a spec promises it; ``any`` on an error takes that one out of it.
+    """
+
+    CHECKED = "checked"
+    ANY = "any"
 
 
 class ErrorList(enum.Enum):
