@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path as FilePath
 
 import pytest
@@ -27,6 +28,7 @@ from kapi.conform.arguments import (
 )
 from kapi.conform.case import Caller, Case, case_of
 from kapi.conform.sandbox import Ran, run
+from kapi.conform.sandbox.child import REPORT
 from kapi.vocab.architectures import this_machine
 from tests.needs import needs
 
@@ -228,9 +230,67 @@ def test_steps_that_fail_are_a_problem_and_no_call() -> None:
 def test_a_call_cannot_reach_descriptors_of_others_nor_spoil_its_report() -> None:
     assert MACHINE
     assert [outcome("close", value(number)).errno for number in (3, 4, 5, 9)] == [errno.EBADF] * 4
-    spoilt = run(case("write", 'b = "x";', "", ("255", "b", "1")), MACHINE)
+    spoilt = run(case("write", 'b = "x";', "", (f"{REPORT}", "b", "1")), MACHINE)
     assert spoilt.call is None
     assert spoilt.problem == "the call wrote into the report of it"
+
+
+class Looks:
+    """What a worker sees of a child before and after its call."""
+
+    def __init__(self) -> None:
+        self.before: list[tuple[tuple[int, ...], list[str], str]] = []
+        self.after: list[tuple[Outcome, dict[str, int], str]] = []
+
+    def look_before(self, pid: int, registers: tuple[int, ...]) -> None:
+        self.before.append((registers, os.listdir(f"/proc/{pid}/fd"), limit(pid)))
+
+    def look_after(self, pid: int, outcome: Outcome, events: Mapping[str, int]) -> None:
+        self.after.append((outcome, dict(events), limit(pid)))
+
+
+def limit(pid: int) -> str:
+    """The soft limit of the size of files, which is no one's secret, of a living process."""
+    assert FilePath(f"/proc/{pid}/maps").read_text()
+    rows = FilePath(f"/proc/{pid}/limits").read_text().splitlines()
+    return next(row.split()[3] for row in rows if row.startswith("Max file size"))
+
+
+@pytest.mark.parametrize("steps", ["", "become_nobody();"])
+def test_a_child_is_looked_at_before_and_after_its_call(steps: str) -> None:
+    assert MACHINE
+    looks = Looks()
+    steps += " b = buffer(16); put64(b, 4096); put64(b + 8, 8192);"
+    change = case("setrlimit", steps, "", ("RLIMIT_FSIZE", "b"))
+    done = run(change, MACHINE, 5.0, looks.look_before, looks.look_after)
+    assert done.call
+    ((registers, descriptors, soft),) = looks.before
+    assert registers == done.call.arguments
+    assert sorted(descriptors) == sorted(["0", "1", "2", str(REPORT)])
+    assert soft == str(64 << 20)
+    assert looks.after == [(Outcome(result=0), {"signal_handled": 0}, "4096")]
+
+
+def test_handlers_that_run_during_the_call_are_counted() -> None:
+    assert MACHINE
+    looks = Looks()
+    steps = "on_signal(SIGALRM); alarm_ms(100);"
+    done = run(case("pause", steps), MACHINE, 5.0, looks.look_before, looks.look_after)
+    assert done.events == {"signal_handled": 1}
+    assert [(one.errno, events) for one, events, _ in looks.after] == [(errno.EINTR, done.events)]
+
+
+def test_who_does_not_come_back_is_looked_at_only_where_it_lives_on() -> None:
+    assert MACHINE
+    looks = Looks()
+    run(case("pause"), MACHINE, 0.2, looks.look_before, looks.look_after)
+    assert [one.hung for one, _, _ in looks.after] == [True]
+    sleep = 'b = buffer(24); put64(b, "sleep"); put64(b + 8, "9");'
+    run(case("execve", sleep, "", ('"/bin/sleep"', "b", "0")), MACHINE, 0.5, None, looks.look_after)
+    assert [one.gone for one, _, _ in looks.after] == [False, True]
+    for call, arguments in (("exit_group", ("3",)), ("munmap", ("0", "(1 << 47) - 4096"))):
+        run(case(call, "", "", arguments), MACHINE, 5.0, None, looks.look_after)
+    assert len(looks.after) == 2
 
 
 def test_the_default_actions_of_signals_are_back() -> None:

@@ -19,7 +19,7 @@ import msgspec
 
 from kapi.conform import privileges
 
-__all__ = ["HELPERS", "PRIVATE", "Helper"]
+__all__ = ["HELPERS", "PRIVATE", "Helper", "handled"]
 
 PRIVATE: list[int] = []
 """Descriptors of this process that children of its steps must not hold."""
@@ -214,6 +214,11 @@ def _sleep_ms(milliseconds: int) -> None:
 def _caught_signal() -> int:
     """The number of the signal that was handled last, or 0."""
     return _caught[-1] if _caught else 0
+
+
+def handled() -> int:
+    """Return how many handlers of signals have run in this process."""
+    return len(_caught)
 
 
 _HANDLER = """\

@@ -1,0 +1,102 @@
+"""The child: set-up, registers, a pause, the call, what came back, a pause."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import gc
+import os
+import resource
+import socket
+
+import msgspec
+
+from kapi.call import HIGHEST_ERRNO
+from kapi.conform.case import Case
+from kapi.conform.helpers import PRIVATE, handled
+from kapi.conform.sandbox.confine import confine, facts
+from kapi.conform.sandbox.protocol import Ready, Returned
+from kapi.conform.steps import LIBC, Machine, Statement, StepError
+from kapi.expr.nodes import Node
+from kapi.vocab.syscalls import syscall_number
+
+__all__ = ["REPORT", "Parts", "act"]
+
+REPORT = 3977
+"""The descriptor of the socket: above every limit of files that a case has."""
+_PR_SET_DUMPABLE = 4
+
+
+class Parts(msgspec.Struct, frozen=True):
+    """A case that was read: its steps, its arguments, what it looks at after the call."""
+
+    steps: tuple[Statement, ...]
+    arguments: list[Node]
+    after: Node | None
+
+
+def act(machine: Machine, room: str, ours: socket.socket, case: Case, parts: Parts) -> None:
+    """Play the part of the child in the directory ``room``. Never returns."""
+    report = _keep_only(ours.detach())
+    try:
+        confine(room)
+        machine.run(parts.steps)
+        registers = [machine.value(one) & (1 << 64) - 1 for one in parts.arguments]
+    except (StepError, OSError, ValueError) as error:  # the worker must hear of it
+        _say(report, Ready(problem=_problem(error)))
+        os._exit(1)
+    number = syscall_number(case.syscall, machine.architecture) or 0
+    longs = [ctypes.c_long(ctypes.c_long(one).value) for one in registers]
+    arguments = (ctypes.c_long(number), *longs)
+    wait = (report, ctypes.create_string_buffer(1), ctypes.c_size_t(1))
+    LIBC.prctl(_PR_SET_DUMPABLE, 1)  # what changes its user hides from /proc otherwise
+    gc.disable()
+    _say(report, Ready(registers, facts()))
+    while LIBC.read(*wait) != 1:
+        if ctypes.get_errno() != errno.EINTR:
+            os._exit(1)
+    ctypes.set_errno(0)
+    handlers = handled()
+    result = LIBC.syscall(*arguments)
+    failure = ctypes.get_errno()
+    handlers = handled() - handlers
+    result = -failure if result == -1 and 0 < failure <= HIGHEST_ERRNO else result
+    shown = _looked_at(machine, parts.after, result)
+    _say(report, Returned(result, {"signal_handled": handlers}, shown))
+    while LIBC.read(*wait) and ctypes.get_errno() == errno.EINTR:
+        pass
+    os._exit(0)
+
+
+def _looked_at(machine: Machine, after: Node | None, result: int) -> int | None:
+    """What ``after`` is worth; what cannot be looked at shows nothing."""
+    if after is None:
+        return None
+    machine.set("result", result)
+    try:
+        return machine.value(after)
+    except (StepError, OSError, ValueError):
+        return None
+
+
+def _keep_only(report: int) -> int:
+    """Close all descriptors of other work, which a call might meet; return the new number."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    number = REPORT if hard == resource.RLIM_INFINITY else min(REPORT, hard - 1)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(number + 1, hard) if hard > 0 else hard, hard))
+    os.dup2(report, number, inheritable=False)
+    os.closerange(3, number)
+    os.closerange(number + 1, (1 << 31) - 1)
+    PRIVATE.append(number)
+    return number
+
+
+def _problem(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return f"needs a privilege: {error.strerror}"
+    text = str(error)
+    return f"needs a privilege: {text}" if text.endswith(("EPERM", "EACCES")) else text
+
+
+def _say(report: int, message: msgspec.Struct) -> None:
+    os.write(report, msgspec.json.encode(message))

@@ -1,0 +1,49 @@
+"""What a child and its worker say to each other, and what is known at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from kapi.call import Call
+
+__all__ = ["GO", "SECONDS", "Ran", "Ready", "Returned"]
+
+SECONDS = 0.3
+"""How long a call may take before it counts as hanging, unless it is known to wait."""
+
+GO = b"."
+"""What the worker sends to let the child make its call."""
+
+
+class Ran(msgspec.Struct, frozen=True):
+    """A call that was made and what was known of its caller.
+
+    ``problem`` says why it was not made; ``after`` what the case's expression was worth;
+    ``status`` the exit status of what took the caller's place; ``events`` what only the child
+    could see, such as ``signal_handled``, the number of handlers that ran during the call.
+    """
+
+    call: Call | None
+    facts: Mapping[str, int]
+    problem: str = ""
+    after: int | None = None
+    status: int | None = None
+    events: Mapping[str, int] = {}
+
+
+class Ready(msgspec.Struct):
+    """What a child says when its set-up is done, or why it could not be."""
+
+    registers: list[int] = []
+    facts: dict[str, int] = {}
+    problem: str = ""
+
+
+class Returned(msgspec.Struct):
+    """What a child says after the call: the register's value, as a signed number."""
+
+    result: int
+    events: dict[str, int] = {}
+    after: int | None = None
