@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from kapi.expr.environment import Environment, argument
-from kapi.expr.evaluate import evaluate
+from kapi.expr.evaluate import evaluate, number_of
 from kapi.expr.nodes import Node
 from kapi.expr.parser import MAX_DEPTH, parse
 from kapi.expr.values import CannotTell, Value
@@ -164,3 +164,50 @@ def test_every_tree_has_a_value_or_a_reason(tree: Node) -> None:
             assert result.type.minimum <= result.number <= result.type.maximum
         else:
             assert result.reason
+
+
+def test_terms_are_worth_what_was_measured() -> None:
+    measured = {
+        parse("is_open(fd)"): Value(1),
+        parse("kind(fd)"): None,
+        parse("RLIMIT_MEMLOCK"): Value(8192, ULONG),
+        parse("CAP_IPC_LOCK"): Value(0),
+        parse("CONFIG_SWAP"): Value(1),
+        parse("event->events"): Value(7, CType(32, False)),
+        parse("event->data"): CType(64, False),
+    }
+    told = Environment(parameters=HERE.parameters, measured=measured)
+    assert number("is_open(fd) && RLIMIT_MEMLOCK >> PAGE_SHIFT == 2 && CONFIG_SWAP", told) == 1
+    assert number("event->events & ~2U", told) == 5
+    assert number("!CAP_IPC_LOCK", told) == 1
+    assert doubt("kind(fd) == FILE_PIPE", told).names == ("kind(fd)",)
+    assert doubt("kind(fd)", told).type == INT
+    assert doubt("is_open(len)", told).names == ("is_open(len)",)
+    assert doubt("event->data", told) == CannotTell(
+        "event->data is not measured", ("event->data",), CType(64, False)
+    )
+    assert doubt("RLIMIT_NOFILE + 1", told).type == ULONG
+
+
+def test_old_is_worth_what_was_measured_before() -> None:
+    term = parse("locked_bytes()")
+    told = Environment(measured={term: Value(8, ULONG)}, before={term: Value(3, ULONG)})
+    assert number("locked_bytes() - old(locked_bytes() + 1)", told) == 4
+    assert doubt("old(old(locked_bytes()))", told)
+    assert doubt("old(locked_bytes())")
+
+
+def test_a_fact_is_a_number_where_a_parameter_is_compared_with_it() -> None:
+    assert number("fd == RLIMIT_NOFILE || CAP_IPC_LOCK != fd") == 1
+    assert doubt("fd == RLIMIT_NOFILE + 0").names == ("RLIMIT_NOFILE",)
+    assert doubt("RLIMIT_MEMLOCK == 0").names == ("RLIMIT_MEMLOCK",)
+    assert doubt("CAP_IPC_LOCK + 1").type == INT
+    assert doubt("CONFIG_SWAP").names == ("CONFIG_SWAP",)
+    assert number("RLIMIT_NOFILE + CAP_IPC_LOCK", Environment(numbers=True)) == 7 + 14
+    assert number_of("RLIMIT_NOFILE", HERE) == 7
+    assert number("CAP_LAST_CAP") == 40
+
+
+def test_a_text_has_no_value() -> None:
+    assert doubt('"a" + 1').reason == '"a" is a text, no number'
+    assert doubt('min("a", 1)')

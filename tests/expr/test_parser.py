@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kapi.expr.nodes import Binary, Call, Cast, Number, SizeOf, Symbol, Unary, names
+from kapi.expr.nodes import Binary, Call, Cast, Number, SizeOf, Symbol, Text, Unary, names
 from kapi.expr.parser import MAX_DEPTH, ExpressionError, parse
 
 
@@ -62,6 +62,14 @@ def test_constants(text: str, number: Number) -> None:
         ("struct x", 0),
         ("a->", 3),
         ("multiple of 8", 9),
+        ('"', 0),
+        ('f("a', 2),
+        ('f("a\nb")', 2),
+        (r'f("\xfff")', 2),
+        (r'f("\q")', 2),
+        (r'f("\777")', 2),
+        ('f("\ud800")', 2),
+        ('"a" "b"', 4),
         ("\0", 0),
         ("\N{GREEK SMALL LETTER MU}", 0),
     ],
@@ -71,6 +79,23 @@ def test_what_is_no_expression_is_refused_with_its_place(text: str, offset: int)
         parse(text)
     assert caught.value.offset == offset
     assert caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('""', ""),
+        ('"vm.max_map_count"', "vm.max_map_count"),
+        (r'"a\n\t\"\\"', 'a\n\t"\\'),
+        (r'"\x41\102\0"', "AB\0"),
+        (r'"\303\251"', "\N{LATIN SMALL LETTER E WITH ACUTE}"),
+        (r'"\xff"', "\udcff"),
+        ('"f(\') || 1"', "f(') || 1"),
+    ],
+)
+def test_texts(text: str, value: str) -> None:
+    assert parse(text) == Text(value)
+    assert parse(f"f(1, {text})") == Call("f", (Number(1), Text(value)))
 
 
 def test_precedence_and_association() -> None:
@@ -115,6 +140,9 @@ HOSTILE = [
     "sizeof(" * 2_800,
     "a " * 9_000,
     "'" * 19_999,
+    '"' * 19_999,
+    '"' + "\\" * 19_998,
+    'f("' + "\\x41" * 4_000,
     "\\" * 19_999,
 ]
 
@@ -133,7 +161,7 @@ def test_depth_up_to_the_limit_works() -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(alphabet="ab01x9'\\()+-*/%~!<>=&|^?:,.u lLsizeof\0\n\u00b5", max_size=60))
+@given(st.text(alphabet="ab01x9'\"\\()+-*/%~!<>=&|^?:,.u lLsizeof\0\n\u00b5", max_size=60))
 def test_any_text_is_a_tree_or_an_error(text: str) -> None:
     offset = 0
     try:

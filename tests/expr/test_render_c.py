@@ -34,6 +34,8 @@ def test_rendered_text_gives_the_same_tree(tree: Node) -> None:
         ("(int)(a+b)", "(int)(a + b)"),
         ("f((a),(b|c))", "f(a, b | c)"),
         ("0XffUl", "0xffUL"),
+        ('f("a",b)', 'f("a", b)'),
+        (r'f("\x9\41\"\xfe\\\r")', r'f("\t!\"\376\\\015")'),
         ("O_RDONLY|(O_WRONLY)", "O_RDONLY | O_WRONLY"),
     ],
 )

@@ -16,6 +16,7 @@ from kapi.expr.nodes import (
     OffsetOf,
     SizeOf,
     Symbol,
+    Text,
     Unary,
 )
 from kapi.expr.parser import PRECEDENCE
@@ -53,12 +54,17 @@ def symbols() -> st.SearchStrategy[Symbol]:
     return st.sampled_from(names).map(Symbol)
 
 
+def texts() -> st.SearchStrategy[Text]:
+    return st.binary(max_size=6).map(lambda raw: Text(raw.decode("utf-8", "surrogateescape")))
+
+
 def trees() -> st.SearchStrategy[Node]:
     leaves = st.one_of(
         numbers(),
         symbols(),
         st.sampled_from(["int", "struct epoll_event", "struct iocb *"]).map(SizeOf),
         st.just(OffsetOf("struct fwctl_rpc", "in")),
+        texts(),
     )
     return st.recursive(leaves, _branches, max_leaves=25)
 
@@ -70,7 +76,9 @@ def _branches(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         st.builds(Binary, st.sampled_from(BINARY), inner, inner),
         st.builds(Conditional, inner, inner, inner),
         st.builds(Cast, st.sampled_from([*TYPES, "u64", "size_t"]), inner),
-        st.builds(Call, st.sampled_from(["min", "PAGE_ALIGN", "vma_is_sealed"]), calls),
+        st.builds(
+            Call, st.sampled_from(["min", "PAGE_ALIGN", "vma_is_sealed", "is_open", "old"]), calls
+        ),
     )
 
 

@@ -148,7 +148,10 @@ class Machine:
         self._numbers = syscalls(architecture)
         self._kept: list[object] = []  # texts live as long as the process
         self._environment = Environment(
-            architecture=architecture, parameters=self.variables, page_size=page_size
+            architecture=architecture,
+            parameters=self.variables,
+            page_size=page_size,
+            numbers=True,
         )
 
     def prepare(self, nodes: Iterable[Node]) -> None:

@@ -1,4 +1,4 @@
-"""What the names of an expression stand for: arguments of one call, on one architecture."""
+"""What the names of an expression stand for: one call, its situation, on one architecture."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Mapping
 
 import msgspec
 
+from kapi.expr.caller import fact_type, is_fact
+from kapi.expr.nodes import Node, Symbol
+from kapi.expr.predicates import CONSTANTS
 from kapi.expr.values import CannotTell, Result, Value
 from kapi.vocab import symbols
 from kapi.vocab.architectures import ARCHITECTURES, Architecture
-from kapi.vocab.integers import CType
+from kapi.vocab.integers import INT, CType
 
 __all__ = ["Environment", "argument", "parameter_type"]
 
@@ -18,14 +21,20 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     """The names that an expression may use.
 
     ``parameters`` maps a name to its `Value`, or to its type alone where the value is not
-    known; they come before every constant, so a caller may also state facts here
-    (``CAP_IPC_LOCK`` as held or not). ``page_size`` is in bytes; not given, it is the
-    architecture's where that has but one.
+    known; they come before every constant. ``errno`` and ``result`` of a call are given here
+    too. ``measured`` maps a term (`kapi.expr.terms`) to what was measured: a value, its type
+    alone, or None; ``before`` is the same before the call, which ``old()`` asks for.
+    ``page_size`` is in bytes; not given, it is the architecture's where that has but one.
+    With ``numbers``, ``CAP_IPC_LOCK`` and ``RLIMIT_MEMLOCK`` are the numbers that C has for them,
+    as in a list of values; else they are facts, which must be measured.
     """
 
     architecture: Architecture = ARCHITECTURES["x86_64"]
     parameters: Mapping[str, Value | CType] = msgspec.field(default_factory=dict)
+    measured: Mapping[Node, Value | CType | None] = msgspec.field(default_factory=dict)
+    before: Mapping[Node, Value | CType | None] = msgspec.field(default_factory=dict)
     page_size: int | None = None
+    numbers: bool = False
 
     @property
     def long(self) -> CType:
@@ -44,8 +53,29 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
             return given
         if given is not None:
             return CannotTell(f"the value of {name} is not known", (name,), given)
+        if self.measured and (term := Symbol(name)) in self.measured:
+            return self.term(term, name, fact_type(name, self.architecture))
+        if is_fact(name) and not self.numbers:
+            return self.term(Symbol(name), name, fact_type(name, self.architecture))
+        return self.constant(name)
+
+    def term(self, node: Node, name: str, kind: CType | None) -> Result:
+        """Return what was measured of the term ``node``, called ``name``, usually a ``kind``."""
+        found = self.measured.get(node)
+        if isinstance(found, Value):
+            return found
+        return CannotTell(f"{name} is not measured", (name,), found or kind)
+
+    def earlier(self) -> Environment:
+        """Return the environment inside ``old()``."""
+        return msgspec.structs.replace(self, measured=self.before, before={})
+
+    def constant(self, name: str) -> Result | str:
+        """Return the value that ``name`` has in every call, as `lookup` does."""
         if name in ("PAGE_SIZE", "PAGE_SHIFT", "PAGE_MASK"):
             return self._page(name)
+        if name in CONSTANTS:
+            return Value(CONSTANTS[name], INT)
         constant = symbols.value(name, self.architecture)
         if constant is not None:
             return Value(constant.number, constant.type)

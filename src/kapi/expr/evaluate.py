@@ -8,10 +8,11 @@ undefined makes everything that needs it unknown.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeGuard
+from typing import Any
+
+import msgspec
 
 from kapi.expr.arithmetic import (
-    ORDERINGS,
     binary,
     binary_type,
     common_type,
@@ -19,8 +20,9 @@ from kapi.expr.arithmetic import (
     promoted_type,
     unary,
 )
+from kapi.expr.caller import number_side
 from kapi.expr.environment import Environment
-from kapi.expr.functions import FUNCTIONS, expand
+from kapi.expr.functions import FUNCTIONS, OLD, expand
 from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import (
     Binary,
@@ -32,9 +34,12 @@ from kapi.expr.nodes import (
     OffsetOf,
     SizeOf,
     Symbol,
+    Text,
     Unary,
 )
 from kapi.expr.parser import parse
+from kapi.expr.predicates import PREDICATES, Predicate
+from kapi.expr.render_c import render_c
 from kapi.expr.values import FALSE, TRUE, CannotTell, Result, Value, truth
 from kapi.vocab import symbols
 from kapi.vocab.integers import INT, CType
@@ -48,11 +53,14 @@ def evaluate(node: Node, environment: Environment) -> Result:
 
 
 def number_of(text: str | None, environment: Environment) -> int | None:
-    """Return the number that the expression ``text`` is worth, or None where it has none."""
+    """Return the number that the expression ``text`` is worth, or None where it has none.
+
+    It is that of a limit or a value: ``RLIMIT_CPU`` and ``CAP_CHOWN`` are their numbers.
+    """
     if text is None:
         return None
     try:
-        result = evaluate(parse(text), environment)
+        result = evaluate(parse(text), msgspec.structs.replace(environment, numbers=True))
     except ExpressionError:
         return None
     return result.number if isinstance(result, Value) else None
@@ -71,8 +79,15 @@ def _number(node: Number, environment: Environment) -> Result:
     return CannotTell(f"{node.value} fits no integer type of C")
 
 
+def _text(node: Text, environment: Environment) -> Result:
+    return CannotTell(f"{render_c(node)} is a text, no number")
+
+
 def _symbol(node: Symbol, environment: Environment) -> Result:
-    found = environment.lookup(node.name)
+    return _defined(environment.lookup(node.name), environment)
+
+
+def _defined(found: Result | str, environment: Environment) -> Result:
     return evaluate(parse(found), environment) if isinstance(found, str) else found
 
 
@@ -88,41 +103,25 @@ def _unary(node: Unary, environment: Environment) -> Result:
 
 def _condition(node: Node, environment: Environment) -> Result:
     """Return 1, 0 or `CannotTell` (as int) for ``node`` used as a truth value."""
-    if _is_number_of_something(node, environment, ("CAP_", "RLIMIT_")):
-        reason = f"{node.name} is a number, it does not say what the caller has"
-        return CannotTell(reason, (node.name,), INT)
     result = evaluate(node, environment)
     return truth(result.number != 0) if isinstance(result, Value) else _as_type(result, INT)
-
-
-def _is_number_of_something(
-    node: Node, environment: Environment, prefixes: tuple[str, ...]
-) -> TypeGuard[Symbol]:
-    """Specs write ``x <= RLIMIT_MEMLOCK || CAP_IPC_LOCK`` and mean the limit and the privilege.
-
-    Those names are indexes in C; taking them as quantities would be a wrong answer.
-    """
-    return (
-        isinstance(node, Symbol)
-        and node.name.startswith(prefixes)
-        and node.name not in environment.parameters
-    )
 
 
 def _binary(node: Binary, environment: Environment) -> Result:
     if node.operator in ("&&", "||"):
         return _logical(node, environment)
-    left = _operand(node.left, node.operator, environment)
-    right = _operand(node.right, node.operator, environment)
+    number = number_side(node, environment.parameters)
+    left = _operand(node.left, number, environment)
+    right = _operand(node.right, number, environment)
     if isinstance(left, Value) and isinstance(right, Value):
         return binary(node.operator, left, right)
     return _as_type(_both(left, right), binary_type(node.operator, left.type, right.type))
 
 
-def _operand(node: Node, operator: str, environment: Environment) -> Result:
-    if operator in ORDERINGS and _is_number_of_something(node, environment, ("RLIMIT_",)):
-        reason = f"{node.name} is a number, not the limit itself"
-        return CannotTell(reason, (node.name,), INT)
+def _operand(node: Node, number: str | None, environment: Environment) -> Result:
+    """``number`` is the name that stands for its number here, not for what the caller has."""
+    if number is not None and node == Symbol(number):
+        return _defined(environment.constant(number), environment)
     return evaluate(node, environment)
 
 
@@ -186,6 +185,11 @@ def _call(node: Call, environment: Environment) -> Result:
     expansion = expand(node)
     if expansion is not None:
         return evaluate(expansion, environment)
+    predicate = PREDICATES.get(node.function)
+    if predicate is not None:
+        return _predicate(node, predicate, environment)
+    if node.function == OLD and len(node.arguments) == 1:
+        return evaluate(node.arguments[0], environment.earlier())
     function = FUNCTIONS.get(node.function)
     if function is None or len(node.arguments) != 2:
         return CannotTell(f"{node.function}() cannot be evaluated", (node.function,))
@@ -194,6 +198,11 @@ def _call(node: Call, environment: Environment) -> Result:
         return function.apply(left, right)
     kind = function.type(left.type, right.type) if left.type and right.type else None
     return _as_type(_both(left, right), kind)
+
+
+def _predicate(node: Call, predicate: Predicate, environment: Environment) -> Result:
+    kind = environment.architecture.integer_type(predicate.type)
+    return environment.term(node, render_c(node), kind)
 
 
 def _both(left: Result, right: Result) -> CannotTell:
@@ -213,6 +222,7 @@ def _as_type(result: CannotTell, kind: CType | None) -> CannotTell:
 
 _RULES: dict[type, Callable[[Any, Environment], Result]] = {
     Number: _number,
+    Text: _text,
     Symbol: _symbol,
     Unary: _unary,
     Binary: _binary,

@@ -13,10 +13,14 @@ import msgspec
 
 from kapi.expr.arithmetic import binary, common_type, convert, promote, promoted_type, unary
 from kapi.expr.nodes import Binary, Call, Cast, Node, Number, Symbol
+from kapi.expr.predicates import PREDICATES
 from kapi.expr.values import Result, Value, truth
 from kapi.vocab.integers import INT, CType
 
-__all__ = ["FUNCTIONS", "Function", "expand", "is_function"]
+__all__ = ["FUNCTIONS", "OLD", "Function", "arity", "expand", "is_function"]
+
+OLD = "old"
+"""``old(E)``: what E was worth before the call."""
 
 _PAGE_SIZE = Symbol("PAGE_SIZE")
 
@@ -45,8 +49,17 @@ def expand(call: Call) -> Node | None:
 
 
 def is_function(name: str) -> bool:
-    """Whether a call of ``name`` can be evaluated."""
-    return name in _EXPANSIONS or name in FUNCTIONS
+    """Whether a call of ``name`` has a meaning: a macro, a predicate, or `OLD`."""
+    return arity(name) is not None
+
+
+def arity(name: str) -> int | None:
+    """Return how many arguments ``name`` takes, or None where it is no function."""
+    if name in PREDICATES:
+        return len(PREDICATES[name].parameters)
+    if name in FUNCTIONS:
+        return 2
+    return 1 if name in _EXPANSIONS or name == OLD else None
 
 
 def _align(value: Value, to: Value) -> Result:

@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from kapi.errors import KapiError
-from kapi.expr.nodes import Number
+from kapi.expr.nodes import Number, Text
 
 __all__ = ["END", "ExpressionError", "Token", "tokens"]
 
@@ -24,11 +24,11 @@ class ExpressionError(KapiError):
 
 
 class Token(msgspec.Struct, frozen=True):
-    """One token; ``number`` is set for constants. The last token of a text is `END`."""
+    """One token; ``constant`` is set for numbers and texts. The last token is `END`."""
 
     text: str
     offset: int
-    number: Number | None = None
+    constant: Number | Text | None = None
 
 
 _TOKEN = re.compile(
@@ -36,6 +36,7 @@ _TOKEN = re.compile(
     |(?P<number>\.?[0-9][0-9A-Za-z_.]*)
     |(?P<name>[A-Za-z_][A-Za-z0-9_]*)
     |(?P<character>'(?:[^'\\\n]|\\x[0-9A-Fa-f]+|\\[0-7]{1,3}|\\.)')
+    |(?P<string>"(?:[^"\\\n]|\\.)*")
     |(?P<operator>\+\+|--|\|\||&&|==|!=|<=|>=|<<|>>|->|[-+*/%~!<>?:&|^(),.])""",
     re.VERBOSE | re.ASCII,
 )
@@ -43,6 +44,7 @@ _NUMBER = re.compile(
     r"(?:0[xX](?P<hex>[0-9A-Fa-f]+)|0[bB](?P<binary>[01]+)|(?P<octal>0[0-7]*)"
     r"|(?P<decimal>[1-9][0-9]*))(?P<suffix>[uU]?(?:l|L|ll|LL)?|(?:l|L|ll|LL)[uU])"
 )
+_ESCAPE = re.compile(r"\\(?:x(?P<hex>[0-9A-Fa-f]+)|(?P<octal>[0-7]{1,3})|(?P<letter>.))")
 _BASES = {"hex": 16, "binary": 2, "octal": 8, "decimal": 10}
 _ESCAPES = dict(zip("abfnrtv\\'\"?0", b"\a\b\f\n\r\t\v\\'\"?\0", strict=True))
 
@@ -59,6 +61,8 @@ def tokens(text: str) -> list[Token]:
             found.append(Token(match[0], position, _constant(match[0], position)))
         elif match.lastgroup == "character":
             found.append(Token(match[0], position, _character(match[0], position)))
+        elif match.lastgroup == "string":
+            found.append(Token(match[0], position, _string(match[0], position)))
         elif match.lastgroup != "space":
             found.append(Token(match[0], position))
         position = match.end()
@@ -92,3 +96,29 @@ def _character(text: str, offset: int) -> Number:
     if value > 127:
         raise ExpressionError(f"{text} has no portable value", offset)
     return Number(value)
+
+
+def _string(text: str, offset: int) -> Text:
+    """Decode the escapes of a string literal; C11 6.4.5, in UTF-8."""
+    parts: list[bytes] = []
+    position = 1
+    try:
+        for escape in _ESCAPE.finditer(text, 1, len(text) - 1):
+            parts += (
+                text[position : escape.start()].encode("utf-8", "surrogateescape"),
+                _byte(escape),
+            )
+            position = escape.end()
+        parts.append(text[position:-1].encode("utf-8", "surrogateescape"))
+    except ValueError as error:
+        raise ExpressionError(f"{text[:40]} is no text", offset) from error
+    return Text(b"".join(parts).decode("utf-8", "surrogateescape"))
+
+
+def _byte(escape: re.Match[str]) -> bytes:
+    """Return the byte that an escape stands for; raise `ValueError` where it is none."""
+    if escape["hex"]:
+        return bytes([int(escape["hex"][:4], 16)])
+    if escape["octal"]:
+        return bytes([int(escape["octal"], 8)])
+    return bytes([_ESCAPES.get(escape["letter"], 256)])

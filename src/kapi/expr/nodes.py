@@ -1,4 +1,4 @@
-"""The expression tree: eight kinds of node, all frozen, all of them C.
+"""The expression tree: ten kinds of node, all frozen, all of them C.
 
 `Symbol` is any name, also a path such as ``vma->vm_flags`` that only the kernel can follow.
 Types are kept by name because their width depends on the architecture.
@@ -21,6 +21,7 @@ __all__ = [
     "OffsetOf",
     "SizeOf",
     "Symbol",
+    "Text",
     "Unary",
     "children",
     "names",
@@ -39,6 +40,16 @@ class Number(msgspec.Struct, frozen=True, tag=True):
     base: int = 10
     unsigned: bool = False
     longs: int = 0
+
+
+class Text(msgspec.Struct, frozen=True, tag=True):
+    """A text in double quotes, an argument of a function; it has no value of its own.
+
+    ``value`` is what stands between the quotes, escapes decoded; bytes that are no UTF-8 are kept
+    as `os.fsdecode` keeps them.
+    """
+
+    value: str
 
 
 class Symbol(msgspec.Struct, frozen=True, tag=True):
@@ -91,13 +102,15 @@ class OffsetOf(msgspec.Struct, frozen=True, tag=True):
 
 
 class Call(msgspec.Struct, frozen=True, tag=True):
-    """``function(arguments)``; what is not in `kapi.expr.functions` cannot be evaluated."""
+    """``function(arguments)``: a macro, a predicate, ``old()``; another cannot be evaluated."""
 
     function: str
     arguments: tuple[Node, ...] = ()
 
 
-Node: TypeAlias = Number | Symbol | Unary | Binary | Conditional | Cast | SizeOf | OffsetOf | Call
+Node: TypeAlias = (
+    Number | Text | Symbol | Unary | Binary | Conditional | Cast | SizeOf | OffsetOf | Call
+)
 
 
 def children(node: Node) -> tuple[Node, ...]:

@@ -131,8 +131,8 @@ class _Parser:
     def _operand(self) -> Node:
         self._enter()
         token = self._next()
-        if token.number is not None:
-            node: Node = token.number
+        if token.constant is not None:
+            node: Node = token.constant
         elif token.text and token.text in "-+~!":
             node = Unary(token.text, self._operand())
         elif token.text == "(":

@@ -12,6 +12,7 @@ from kapi.expr.nodes import (
     OffsetOf,
     SizeOf,
     Symbol,
+    Text,
     Unary,
 )
 from kapi.expr.parser import PRECEDENCE
@@ -20,6 +21,7 @@ __all__ = ["render_c"]
 
 _CONDITIONAL = 0
 _PREFIX = 20
+_SPECIAL = {ord('"'): '\\"', ord("\\"): r"\\", ord("\n"): r"\n", ord("\t"): r"\t"}
 _DIGITS = {2: "0b{:b}", 8: "0{:o}", 10: "{:d}", 16: "0x{:x}"}
 
 
@@ -60,6 +62,8 @@ def _primary(node: Node) -> str:
     match node:
         case Number():
             return _number(node)
+        case Text(value):
+            return _string(value)
         case Symbol(name):
             return name
         case SizeOf(type_name):
@@ -75,3 +79,16 @@ def _primary(node: Node) -> str:
 def _number(node: Number) -> str:
     digits = _DIGITS[node.base].format(node.value)
     return digits + ("U" if node.unsigned else "") + "L" * node.longs
+
+
+def _string(value: str) -> str:
+    """A string literal: what is not printable in octal, whose length is bounded in C."""
+    return '"' + "".join(map(_character, value)) + '"'
+
+
+def _character(one: str) -> str:
+    if ord(one) in _SPECIAL:
+        return _SPECIAL[ord(one)]
+    if one.isprintable():
+        return one
+    return "".join(f"\\{byte:03o}" for byte in one.encode("utf-8", "surrogateescape"))

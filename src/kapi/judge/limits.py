@@ -37,7 +37,7 @@ def mask_of(limits: Limits, architecture: Architecture) -> int | None:
     inverted = outside("value", limits, architecture)
     if not isinstance(inverted, Binary) or not isinstance(inverted.right, Unary):
         return None
-    result = evaluate(inverted.right.operand, Environment(architecture=architecture))
+    result = evaluate(inverted.right.operand, Environment(architecture=architecture, numbers=True))
     return result.number if isinstance(result, Value) else None
 
 

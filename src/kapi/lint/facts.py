@@ -40,7 +40,7 @@ ARCHITECTURE = ARCHITECTURES["x86_64"]
 HIGHEST_ERRNO = 4095
 """Results from -4095 to -1 are errnos (``MAX_ERRNO`` in ``include/linux/err.h``)."""
 
-_ENVIRONMENT = Environment(architecture=ARCHITECTURE)
+_ENVIRONMENT = Environment(architecture=ARCHITECTURE, numbers=True)
 _PROSE = (
     "summary",
     "description",

@@ -32,8 +32,9 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from kapi.expr.check import OUTCOME, names_of_values
 from kapi.expr.lexer import ExpressionError
-from kapi.expr.nodes import names
+from kapi.expr.predicates import CONSTANTS
 from kapi.finding import Severity
 from kapi.lint.facts import expressions, tree
 from kapi.lint.rule import Problem, RuleSet
@@ -44,7 +45,7 @@ SEVERITY = Severity.NOTE
 RULE_SET = RuleSet.RECOMMENDED
 
 
-_FACT = re.compile(r"(?:CONFIG|CAP|RLIMIT)_\w+|PAGE_(?:SIZE|SHIFT|MASK)|result")
+_FACT = re.compile(r"(?:CONFIG|CAP|RLIMIT)_\w+|PAGE_(?:SIZE|SHIFT|MASK)")
 
 
 def check(spec: Spec) -> Iterator[Problem]:
@@ -54,9 +55,14 @@ def check(spec: Spec) -> Iterator[Problem]:
         node = tree(text)
         if isinstance(node, ExpressionError):
             continue
-        for name in names(node):
+        for name in names_of_values(node):
             of_param = name.partition("->")[0] in known  # or a member of what it points to
-            if not of_param and not _FACT.fullmatch(name) and not is_known(name):
+            if not of_param and not _is_known(name):
                 near = get_close_matches(name, sorted(known), 1)
                 hint = f"did you mean {near[0]}?" if near else ""
                 yield Problem(f"the {what} names '{name}', which nobody can look up", span, hint)
+
+
+def _is_known(name: str) -> bool:
+    fact = name in OUTCOME or _FACT.fullmatch(name) is not None
+    return fact or name in CONSTANTS or is_known(name)

@@ -1,0 +1,44 @@
+"""Arguments of predicates: numbers of their C types, texts, words."""
+
+from __future__ import annotations
+
+from kapi.expr.caller import is_fact
+from kapi.expr.environment import Environment
+from kapi.expr.evaluate import evaluate
+from kapi.expr.nodes import Call, Node, Symbol, Text
+from kapi.expr.predicate import KINDS
+from kapi.expr.predicates import PREDICATES
+from kapi.expr.values import Value
+
+__all__ = ["arguments"]
+
+
+def arguments(call: Call, environment: Environment) -> tuple[int | str | None, ...] | None:
+    """Return the arguments of a call of a predicate, each cut to the C type of its kind.
+
+    A text or word comes as it is written; what cannot be told is None. The result is None for a
+    call of something else, or with a wrong number of arguments.
+    """
+    predicate = PREDICATES.get(call.function)
+    if predicate is None or len(predicate.parameters) != len(call.arguments):
+        return None
+    kinds = (kind for _, kind in predicate.parameters)
+    return tuple(
+        _one(kind, argument, predicate.words, environment)
+        for kind, argument in zip(kinds, call.arguments, strict=True)
+    )
+
+
+def _one(
+    kind: str, node: Node, words: tuple[str, ...], environment: Environment
+) -> int | str | None:
+    if kind == "text":
+        return node.value if isinstance(node, Text) else None
+    if kind == "word":
+        return node.name if isinstance(node, Symbol) and node.name in words else None
+    if kind == "capability" and isinstance(node, Symbol) and is_fact(node.name):
+        result = environment.constant(node.name)
+    else:
+        result = evaluate(node, environment)
+    to = environment.architecture.integer_type(KINDS[kind])
+    return to.wrap(result.number) if isinstance(result, Value) and to else None

@@ -1,0 +1,82 @@
+"""One predicate: a question about the situation of a call, such as ``is_open(fd)``."""
+
+from __future__ import annotations
+
+import msgspec
+
+__all__ = ["KINDS", "Predicate", "row"]
+
+KINDS: dict[str, str] = {
+    "fd": "int",
+    "dirfd": "int",
+    "path": "unsigned long",
+    "address": "unsigned long",
+    "length": "unsigned long",
+    "flags": "unsigned int",
+    "pid": "pid_t",
+    "capability": "int",
+    "text": "",
+    "word": "",
+}
+"""What an argument is → the C type that it is cut to; "" takes no number.
+
+``path`` is the address of a path; ``capability`` takes a name such as ``CAP_IPC_LOCK``, which
+there is the number of the capability; ``text`` is a text in double quotes, ``word`` one of the
+predicate's ``words``.
+"""
+
+_KIND_OF = {
+    "fd2": "fd",
+    "epfd": "fd",
+    "addr": "address",
+    "len": "length",
+    "seals": "flags",
+    "name": "text",
+    "flag": "text",
+    "resource": "word",
+}
+
+
+class Predicate(msgspec.Struct, frozen=True, kw_only=True):
+    """A question about the process that makes a call.
+
+    ``parameters`` are pairs of a name and its kind, one of `KINDS`; ``type`` is the C type of the
+    answer. ``summary`` says what the answer is, ``measured`` where it comes from, ``unknown`` when
+    there is none.
+    """
+
+    name: str
+    parameters: tuple[tuple[str, str], ...]
+    type: str
+    summary: str
+    measured: str
+    unknown: str
+    words: tuple[str, ...] = ()
+
+    @property
+    def signature(self) -> str:
+        """The predicate as it is written, ``same_file(fd, fd2)``."""
+        return f"{self.name}({', '.join(name for name, _ in self.parameters)})"
+
+
+def row(
+    signature: str,
+    type_name: str,
+    summary: str,
+    *,
+    measured: str,
+    unknown: str,
+    words: tuple[str, ...] = (),
+) -> Predicate:
+    """Return the predicate ``NAME(PARAMETER, ...)``; names of parameters say their kinds."""
+    name, _, rest = signature.rstrip(")").partition("(")
+    parameters = [one for one in rest.split(", ") if one]
+    return Predicate(
+        name=name,
+        parameters=tuple((one, _KIND_OF.get(one, one)) for one in parameters),
+        type=type_name,
+        summary=summary,
+        measured=measured,
+        unknown=unknown,
+        words=words,
+    )

@@ -1,0 +1,33 @@
+"""All predicates: functions of expressions over the situation in which a call is made.
+
+Pure data: what an expression may ask, its C type, how it is measured. `kapi.situation` measures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kapi.expr.predicate import Predicate
+from kapi.expr.tables.descriptors import DESCRIPTORS, FILES
+from kapi.expr.tables.memory import MEMORY
+from kapi.expr.tables.paths import PATHS, WALKS
+from kapi.expr.tables.processes import PROCESSES
+
+__all__ = ["CONSTANTS", "GROUPS", "PREDICATES", "Predicate"]
+
+GROUPS: dict[str, tuple[Predicate, ...]] = {
+    "Descriptors": DESCRIPTORS,
+    "Memory": MEMORY,
+    "Paths": PATHS,
+    "Processes and the caller": PROCESSES,
+}
+"""The predicates by what they are about, in the order of the documentation."""
+
+PREDICATES: Mapping[str, Predicate] = {
+    one.name: one for predicates in GROUPS.values() for one in predicates
+}
+
+CONSTANTS: Mapping[str, int] = {
+    name: number for names in (FILES, WALKS) for number, name in enumerate(names, start=1)
+}
+"""``FILE_PIPE``, ``WALK_DENIED``: answers of predicates, of type int. Zero is none of them."""

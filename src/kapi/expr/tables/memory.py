@@ -1,0 +1,193 @@
+"""Predicates over the address space of the calling process."""
+
+from __future__ import annotations
+
+from kapi.expr.predicate import row
+
+__all__ = ["MEMORY"]
+
+_MAPS = "/proc/PID/maps"
+_SMAPS = "/proc/PID/smaps"
+_STATUS = "/proc/PID/status"
+_READ = "the process may not be read"
+_HOLE = "part of the range is not mapped"
+_NOTHING = "nothing is mapped at addr"
+_LIMITS = "; mappings that end in a file are checked against its size"
+
+MEMORY = (
+    row(
+        "mapped(addr, len)",
+        "int",
+        "1 when every byte of the range lies in a mapping.",
+        measured=_MAPS,
+        unknown=_READ,
+    ),
+    row(
+        "readable(addr, len)",
+        "int",
+        "1 when the kernel can copy the whole range from the process.",
+        measured=f"{_MAPS}{_LIMITS}; process_vm_readv() of the bytes",
+        unknown="the range lies in a device, in secret memory or in a userfaultfd",
+    ),
+    row(
+        "writable(addr, len)",
+        "int",
+        "1 when the kernel can copy to the whole range of the process.",
+        measured=f"{_MAPS}{_LIMITS}",
+        unknown="the range lies in a device, in secret memory or in a userfaultfd",
+    ),
+    row(
+        "readable_bytes(addr, len)",
+        "unsigned long",
+        "How many bytes from addr on the kernel can copy from the process before it fails.",
+        measured="as readable()",
+        unknown="as readable()",
+    ),
+    row(
+        "writable_bytes(addr, len)",
+        "unsigned long",
+        "How many bytes from addr on the kernel can copy to the process before it fails.",
+        measured="as writable()",
+        unknown="as writable()",
+    ),
+    row(
+        "protection(addr)",
+        "int",
+        "The PROT_* bits of the mapping at addr.",
+        measured=_MAPS,
+        unknown=_NOTHING,
+    ),
+    row(
+        "shared_mapping(addr)",
+        "int",
+        "1 when the mapping at addr is shared.",
+        measured=_MAPS,
+        unknown=_NOTHING,
+    ),
+    row(
+        "file_mapping(addr)",
+        "int",
+        "1 when a file is behind the mapping at addr.",
+        measured=_MAPS,
+        unknown=_NOTHING,
+    ),
+    row(
+        "locked(addr, len)",
+        "int",
+        "1 when every byte of the range is in memory that is locked.",
+        measured=f"VmFlags lo in {_SMAPS}",
+        unknown=_HOLE,
+    ),
+    row(
+        "resident(addr, len)",
+        "int",
+        "1 when every page of the range is in memory.",
+        measured="/proc/PID/pagemap",
+        unknown=_HOLE,
+    ),
+    row(
+        "huge_mapping(addr, len)",
+        "int",
+        "1 when the range touches a mapping of huge pages (MAP_HUGETLB).",
+        measured=f"VmFlags ht in {_SMAPS}",
+        unknown=_READ,
+    ),
+    row(
+        "special_mapping(addr, len)",
+        "int",
+        "1 when the range touches a mapping without normal pages (VM_IO, VM_PFNMAP).",
+        measured=f"VmFlags io and pf in {_SMAPS}",
+        unknown=_READ,
+    ),
+    row(
+        "sealed_mapping(addr, len)",
+        "int",
+        "1 when the range touches a mapping that mseal() has sealed.",
+        measured=f"VmFlags sl in {_SMAPS}",
+        unknown=_READ,
+    ),
+    row(
+        "guard(addr, len)",
+        "int",
+        "1 when the range touches a guard page (MADV_GUARD_INSTALL).",
+        measured="PAGEMAP_SCAN of /proc/PID/pagemap",
+        unknown="the kernel does not report guard pages",
+    ),
+    row(
+        "past_end_of_file(addr, len)",
+        "int",
+        "1 when the range touches a page of a file mapping that lies past the end of the file.",
+        measured=f"{_MAPS} and the size of the file (/proc/PID/map_files)",
+        unknown="the file of the mapping cannot be asked",
+    ),
+    row(
+        "secret_memory(addr, len)",
+        "int",
+        "1 when the range touches memory of memfd_secret().",
+        measured=_MAPS,
+        unknown=_READ,
+    ),
+    row(
+        "mapping_flag(addr, flag)",
+        "int",
+        'Whether the mapping at addr has a flag, two letters as in smaps: "lo", "dc", "ht".',
+        measured=f"VmFlags in {_SMAPS}",
+        unknown=_NOTHING,
+    ),
+    row(
+        "mappings_in(addr, len)",
+        "unsigned int",
+        "How many mappings the range touches.",
+        measured=_MAPS,
+        unknown=_READ,
+    ),
+    row(
+        "user_address(addr, len)",
+        "int",
+        "1 when the range does not wrap around and lies below the end of user space (TASK_SIZE).",
+        measured="the architecture",
+        unknown="the end of user space of the architecture is not known",
+    ),
+    row(
+        "string_length(addr)",
+        "unsigned long",
+        "The bytes of the text at addr before its final zero, at most PATH_MAX.",
+        measured="process_vm_readv()",
+        unknown="a byte before the final zero cannot be read",
+    ),
+    row(
+        "locked_bytes()",
+        "unsigned long",
+        "Locked memory of the process in bytes.",
+        measured=f"VmLck in {_STATUS}",
+        unknown=_READ,
+    ),
+    row(
+        "map_count()",
+        "int",
+        "How many mappings the process has.",
+        measured=_MAPS,
+        unknown=_READ,
+    ),
+    row(
+        "address_space_bytes()",
+        "unsigned long",
+        "The size of the address space in bytes, which RLIMIT_AS limits.",
+        measured=f"VmSize in {_STATUS}",
+        unknown=_READ,
+    ),
+    row(
+        "data_bytes()",
+        "unsigned long",
+        "Private writable memory in bytes, which RLIMIT_DATA limits.",
+        measured=f"VmData in {_STATUS}",
+        unknown=_READ,
+    ),
+    row(
+        "stack_bytes()",
+        "unsigned long",
+        "The size of the stack in bytes.",
+        measured=f"VmStk in {_STATUS}",
+        unknown=_READ,
+    ),
+)

@@ -1,0 +1,143 @@
+"""Predicates over paths. Each has a form with ``_at`` that starts at a directory.
+
+``path`` is the address of the path in the calling process; a walk is made with the root, the
+working directory and the permissions of that process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.expr.predicate import Predicate, row
+
+__all__ = ["PATHS", "WALKS"]
+
+WALKS: tuple[str, ...] = (
+    "WALK_FOUND",
+    "WALK_MISSING",
+    "WALK_NOT_DIRECTORY",
+    "WALK_DENIED",
+    "WALK_LOOP",
+    "WALK_NAME_TOO_LONG",
+    "WALK_PATH_TOO_LONG",
+    "WALK_EMPTY",
+    "WALK_FAULT",
+    "WALK_BAD_FD",
+)
+"""What `walk` answers, from 1 on: what stopped it."""
+
+_WALK = "the names of the path one by one, below /proc/PID/root and /proc/PID/cwd"
+_STOPPED = "a name space, a security module or an automounter may decide"
+_MISSING = "the walk does not end at a file"
+_AT = " From dirfd on; flags are AT_SYMLINK_NOFOLLOW, AT_EMPTY_PATH."
+
+
+def _both(
+    name: str, type_name: str, summary: str, *, measured: str, unknown: str
+) -> Iterator[Predicate]:
+    """Yield the form that starts at the working directory, and the form with ``_at``."""
+    yield row(f"{name}(path)", type_name, summary, measured=measured, unknown=unknown)
+    form = f"{name}_at(dirfd, path, flags)"
+    yield row(form, type_name, summary + _AT, measured=measured, unknown=unknown)
+
+
+PATHS = (
+    *_both(
+        "walk",
+        "int",
+        "What stops the walk of the path, a link at its end followed: WALK_FOUND, WALK_DENIED ...",
+        measured=_WALK,
+        unknown=_STOPPED,
+    ),
+    *_both(
+        "walk_parent",
+        "int",
+        "What stops the walk before the last name of the path: WALK_FOUND when nothing does.",
+        measured=_WALK,
+        unknown=_STOPPED,
+    ),
+    *_both(
+        "exists",
+        "int",
+        "1 when the walk ends at a file.",
+        measured=_WALK,
+        unknown=_STOPPED,
+    ),
+    *_both(
+        "path_kind",
+        "int",
+        "What the path leads to: FILE_REGULAR, FILE_DIRECTORY and so on.",
+        measured=f"{_WALK}, and stat of its end",
+        unknown=_MISSING,
+    ),
+    *_both(
+        "may_read",
+        "int",
+        "1 when the caller may read the file, by its mode and capabilities.",
+        measured="mode, owner and access control list of the file, fsuid and CapEff of the caller",
+        unknown=_MISSING,
+    ),
+    *_both(
+        "may_write",
+        "int",
+        "1 when the caller may write the file, by its mode and capabilities.",
+        measured="mode, owner and access control list of the file, fsuid and CapEff of the caller",
+        unknown=_MISSING,
+    ),
+    *_both(
+        "may_execute",
+        "int",
+        "1 when the caller may execute the file, by its mode and capabilities.",
+        measured="mode, owner and access control list of the file, fsuid and CapEff of the caller",
+        unknown=_MISSING,
+    ),
+    *_both(
+        "search_permission",
+        "int",
+        "1 when every directory on the path may be searched by the caller.",
+        measured=_WALK,
+        unknown="the walk stops for another reason before its last directory",
+    ),
+    *_both(
+        "symlinks",
+        "int",
+        "How many symbolic links the walk follows.",
+        measured=_WALK,
+        unknown="the walk stops for another reason than WALK_LOOP",
+    ),
+    *_both(
+        "last_is_symlink",
+        "int",
+        "1 when the last name of the path is a symbolic link.",
+        measured=_WALK,
+        unknown="the walk stops before the last name",
+    ),
+    *_both(
+        "links",
+        "unsigned int",
+        "How many hard links the file has (st_nlink).",
+        measured=f"{_WALK}, and stat of its end",
+        unknown=_MISSING,
+    ),
+    *_both(
+        "path_mounted_read_only",
+        "int",
+        "1 when the mount or the file system of the file is read-only.",
+        measured=f"{_WALK}, and /proc/PID/mountinfo",
+        unknown=_MISSING,
+    ),
+    *_both(
+        "path_mounted_noexec",
+        "int",
+        "1 when programs on the mount of the file cannot be executed.",
+        measured=f"{_WALK}, and /proc/PID/mountinfo",
+        unknown=_MISSING,
+    ),
+    *_both(
+        "path_busy",
+        "int",
+        "1 when something is mounted there.",
+        measured=f"{_WALK}, and /proc/PID/mountinfo",
+        unknown=_MISSING,
+    ),
+)

@@ -1,0 +1,138 @@
+"""Predicates over the calling process itself, and over others that it names."""
+
+from __future__ import annotations
+
+from kapi.expr.predicate import row
+
+__all__ = ["PROCESSES"]
+
+_STATUS = "/proc/PID/status"
+_READ = "the process may not be read"
+_HIDDEN = "/proc hides the processes of others, or pids are of another name space"
+_EVENT = "the observer of the call"
+
+PROCESSES = (
+    row(
+        "process_exists(pid)",
+        "int",
+        "1 when pid is a process, also one that has ended and waits for its parent.",
+        measured="/proc",
+        unknown=_HIDDEN,
+    ),
+    row(
+        "is_child(pid)",
+        "int",
+        "1 when pid is a child of the caller.",
+        measured="PPid in /proc",
+        unknown=_HIDDEN,
+    ),
+    row(
+        "is_zombie(pid)",
+        "int",
+        "1 when pid has ended and waits for its parent.",
+        measured="State in /proc",
+        unknown=f"there is no such process, or {_HIDDEN}",
+    ),
+    row(
+        "same_user(pid)",
+        "int",
+        "1 when the caller may signal pid without a capability: "
+        "its real or effective user is the real or saved user of pid.",
+        measured="Uid in /proc",
+        unknown=f"there is no such process, or {_HIDDEN}",
+    ),
+    row(
+        "has_children()",
+        "int",
+        "1 when the caller has a child that it has not waited for.",
+        measured="PPid in /proc",
+        unknown=_HIDDEN,
+    ),
+    row(
+        "euid()",
+        "uid_t",
+        "The effective user id.",
+        measured=f"Uid in {_STATUS}",
+        unknown=_READ,
+    ),
+    row(
+        "uid()",
+        "uid_t",
+        "The real user id.",
+        measured=f"Uid in {_STATUS}",
+        unknown=_READ,
+    ),
+    row(
+        "gid()",
+        "gid_t",
+        "The real group id.",
+        measured=f"Gid in {_STATUS}",
+        unknown=_READ,
+    ),
+    row(
+        "ns_capable(capability)",
+        "int",
+        "1 when the caller has the capability in its own user name space.",
+        measured=f"CapEff in {_STATUS}",
+        unknown=_READ,
+    ),
+    row(
+        "in_initial_user_namespace()",
+        "int",
+        "1 when the user name space of the caller is the first one.",
+        measured="/proc/PID/ns/user",
+        unknown=_READ,
+    ),
+    row(
+        "no_new_privs()",
+        "int",
+        "1 when execve() gives the caller no more privileges (PR_SET_NO_NEW_PRIVS).",
+        measured=f"NoNewPrivs in {_STATUS}",
+        unknown=_READ,
+    ),
+    row(
+        "threads()",
+        "unsigned int",
+        "How many threads the caller's process has.",
+        measured=f"Threads in {_STATUS}",
+        unknown=_READ,
+    ),
+    row(
+        "signal_pending()",
+        "int",
+        "1 when a signal waits for the caller that is not blocked.",
+        measured=f"SigPnd, ShdPnd and SigBlk in {_STATUS}",
+        unknown=_READ,
+    ),
+    row(
+        "signal_handled()",
+        "int",
+        "1 when a signal handler of the caller ran during the call.",
+        measured=_EVENT,
+        unknown="the observer does not say",
+    ),
+    row(
+        "sysctl(name)",
+        "long",
+        'The number in a file under /proc/sys, as in sysctl("vm.max_map_count").',
+        measured="/proc/sys",
+        unknown="there is no such file, it may not be read, or holds no number of this size",
+    ),
+    row(
+        "config(name)",
+        "int",
+        'Whether the kernel was built with an option, as in config("SWAP"); CONFIG_SWAP is the '
+        "same.",
+        measured="/proc/config.gz or /boot/config-RELEASE",
+        unknown="neither file is there, or neither names the option",
+    ),
+    row(
+        "out_of(resource)",
+        "int",
+        "1 when the system has no more of a resource: out_of(memory), out_of(files).",
+        measured="0 where plenty is free (/proc/meminfo, /proc/sys/fs/file-nr, memory.events of "
+        "the control group)",
+        unknown="it cannot be shown that there is enough",
+        words=("memory", "files"),
+    ),
+)

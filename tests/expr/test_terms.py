@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from kapi.expr.nodes import Node
+from kapi.expr.parser import parse
+from kapi.expr.render_c import render_c
+from kapi.expr.terms import inside_old, is_member, outside_old, terms
+from tests.expr.trees import trees
+
+PARAMETERS = ("fd", "len", "event", "addr", "resource", "cap")
+
+
+def written(nodes: tuple[Node, ...]) -> list[str]:
+    return [render_c(node) for node in nodes]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("len == 0 && PAGE_SIZE", []),
+        ("is_open(fd) && !is_open(fd)", ["is_open(fd)"]),
+        ("len > RLIMIT_MEMLOCK && !CAP_IPC_LOCK", ["RLIMIT_MEMLOCK", "CAP_IPC_LOCK"]),
+        ("CONFIG_SWAP ? RLIMIT_AS >> PAGE_SHIFT : 0", ["CONFIG_SWAP", "RLIMIT_AS"]),
+        ("event->events & EPOLLIN", ["event->events"]),
+        ("event->it.tv_nsec < vma->vm_flags", ["event->it.tv_nsec"]),
+        ("readable(event->data, RLIMIT_AS)", ["readable(event->data, RLIMIT_AS)"]),
+        ("min(len, map_count())", ["map_count()"]),
+        ("unknown(kind(fd))", ["kind(fd)"]),
+        ("resource == RLIMIT_NOFILE", []),
+        ("CAP_CHOWN != cap", []),
+        ("resource == RLIMIT_NOFILE + 1", ["RLIMIT_NOFILE"]),
+        ("RLIMIT_NOFILE == 0", ["RLIMIT_NOFILE"]),
+        ("cap > CAP_LAST_CAP", []),
+        ("old(locked_bytes()) + len == locked_bytes()", ["locked_bytes()"]),
+        (
+            'sysctl("vm.max_map_count") <= map_count()',
+            ['sysctl("vm.max_map_count")', "map_count()"],
+        ),
+        ("ns_capable(CAP_IPC_LOCK)", ["ns_capable(CAP_IPC_LOCK)"]),
+    ],
+)
+def test_terms(text: str, wanted: list[str]) -> None:
+    assert written(terms([parse(text)], PARAMETERS)) == wanted
+
+
+def test_terms_of_several_expressions_come_once() -> None:
+    nodes = [parse("kind(fd) == FILE_PIPE"), parse("map_count() > kind(fd)")]
+    assert written(terms(nodes, PARAMETERS)) == ["kind(fd)", "map_count()"]
+
+
+def test_what_is_measured_before_and_after() -> None:
+    node = parse("map_count() == old(map_count() + open_files()) && is_open(fd)")
+    assert written(outside_old(node, PARAMETERS)) == ["map_count()", "is_open(fd)"]
+    assert written(inside_old(node, PARAMETERS)) == ["map_count()", "open_files()"]
+
+
+def test_members() -> None:
+    assert is_member("event->events", PARAMETERS)
+    assert is_member("event.events->x", PARAMETERS)
+    assert not is_member("event", PARAMETERS)
+    assert not is_member("events->event", PARAMETERS)
+
+
+@settings(max_examples=100, deadline=None)
+@given(trees())
+def test_all_terms_are_either_inside_or_outside_of_old(tree: Node) -> None:
+    found = terms([tree], ["vma"])
+    assert set(found) == {*inside_old(tree, ["vma"]), *outside_old(tree, ["vma"])}
