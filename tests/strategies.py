@@ -96,6 +96,10 @@ expressions = st.one_of(
     st.builds(lambda a, b: f"({a} + {b})", constants, identifiers),
 ).map(Expression)
 
+afterwards = st.sampled_from(
+    ["locked_bytes() == old(locked_bytes()) + PAGE_ALIGN(count)", "errno == 0 && result >= 0"]
+).map(Expression)
+
 # --- prose -----------------------------------------------------------------------------------
 
 phrases = st.sampled_from(
@@ -212,12 +216,18 @@ extensions_with_parts = st.builds(
 )
 element_extensions = st.one_of(*[st.just(())] * 7, few(extensions_with_parts))
 
+claim_names = st.sampled_from(["over-limit", "busy_2", "none"])
 errnos = st.sampled_from(["EINVAL", "ENOMEM", "EHWPOISON", "E2BIG", "(driver-specific)"])
 
 
 def elements_of(kind: Any, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """An element of ``kind`` with ``fields`` and now and then an extension."""
     return st.builds(kind, extensions=element_extensions, **fields)
+
+
+def statements_of(kind: Any, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """An element of ``kind`` that is a claim, now and then one with a name."""
+    return elements_of(kind, id=maybe(claim_names), **fields)
 
 
 def limits() -> st.SearchStrategy[Limits]:
@@ -247,7 +257,7 @@ type_names = st.sampled_from(
 )
 
 
-_plain_params = elements_of(
+_plain_params = statements_of(
     Param,
     name=st.just(""),
     type=maybe(word(words.ParamType)),
@@ -268,7 +278,7 @@ _plain_params = elements_of(
 )
 
 
-returns = elements_of(
+returns = statements_of(
     Returns,
     type_name=maybe(st.sampled_from(["long", "ssize_t"])),
     type=maybe(word(words.ParamType)),
@@ -280,7 +290,7 @@ returns = elements_of(
     is_success=maybe(identifiers),
     description=maybe(prose),
 )
-errors = elements_of(
+errors = statements_of(
     ErrorCondition,
     errno=errnos,
     summary=maybe(sentences),
@@ -290,9 +300,10 @@ errors = elements_of(
     when=maybe(expressions),
     unless=maybe(titles),
     needs=maybe(titles),
+    order=maybe(word(words.ErrorOrder)),
     visible=maybe(word(words.Answer)),
 )
-locks = elements_of(
+locks = statements_of(
     Lock,
     name=titles,
     type=maybe(word(words.LockType)),
@@ -303,10 +314,10 @@ locks = elements_of(
     held_on_exit=maybe(word(words.Answer)),
     description=maybe(prose),
 )
-constraints = elements_of(
+constraints = statements_of(
     Constraint, name=titles, description=maybe(prose), expression=maybe(expressions)
 )
-signals = elements_of(
+signals = statements_of(
     Signal,
     name=titles,
     number=maybe(st.sampled_from(["SIGBUS", "9"]).map(Expression)),
@@ -326,6 +337,7 @@ signals = elements_of(
     sa_flags_forbidden=maybe(st.just(Expression("SA_NODEFER"))),
     state_required=maybe(word_set(words.TaskState)),
     state_forbidden=maybe(word_set(words.TaskState)),
+    when=maybe(expressions),
     visible=maybe(word(words.Answer)),
 )
 signal_masks = elements_of(
@@ -347,7 +359,7 @@ struct_fields = elements_of(
     constraint=maybe(prose),
     violation=maybe(violations),
 )
-structs = elements_of(
+structs = statements_of(
     StructSpec,
     name=st.one_of(identifiers, st.just("struct iovec")),
     description=maybe(prose),
@@ -355,7 +367,7 @@ structs = elements_of(
     alignment=maybe(expressions),
     fields=few(struct_fields),
 )
-side_effects = elements_of(
+side_effects = statements_of(
     SideEffect,
     effects=word_set(words.Effect),
     target=maybe(titles),
@@ -363,16 +375,19 @@ side_effects = elements_of(
     condition=maybe(prose),
     reversible=maybe(word(words.Answer)),
     when=maybe(expressions),
+    after=maybe(afterwards),
 )
-state_transitions = elements_of(
+state_transitions = statements_of(
     StateTransition,
     object=titles,
     from_state=maybe(titles),
     to_state=maybe(titles),
     condition=maybe(prose),
     description=maybe(prose),
+    when=maybe(expressions),
+    after=maybe(afterwards),
 )
-capabilities = elements_of(
+capabilities = statements_of(
     Capability,
     capability=st.sampled_from(["CAP_SYS_ADMIN", "CAP_IPC_LOCK"]),
     action=maybe(word(words.CapabilityAction)),
@@ -550,6 +565,7 @@ _bodies = st.fixed_dictionaries(
         "returns": maybe(returns),
         "errors": few(errors),
         "error_list": maybe(word(words.ErrorList)),
+        "error_order": maybe(word(words.ErrorOrder)),
         "locks": few(locks, most=1),
         "constraints": few(constraints, most=1),
         "signals": few(signals, most=1),
@@ -559,6 +575,7 @@ _bodies = st.fixed_dictionaries(
         "state_transitions": few(state_transitions, most=1),
         "capabilities": few(capabilities, most=1),
         "network": maybe(maybe(networks)),
+        "example": maybe(code()),
         "examples": maybe(code()),
         "notes": maybe(prose),
         "sections": few(_sections).filter(_separate),

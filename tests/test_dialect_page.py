@@ -39,6 +39,7 @@ TITLES = {
     "ioctl-direction": words.IoctlDirection,
     "api-type": words.ApiKind,
     "x-errors": words.ErrorList,
+    "x-order": words.ErrorOrder,
     "yes or no": words.Answer,
 }
 

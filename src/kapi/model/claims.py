@@ -33,7 +33,8 @@ class ClaimKind(enum.Enum):
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """One checkable statement.
 
-    ``id`` is ``API:KIND:SUBJECT:HASH``, e.g. ``sys_mlock:error:ENOMEM:5d0c1f32``. For an error
+    ``id`` is ``API:KIND:SUBJECT:NAME`` where ``x-id: NAME`` stands, which keeps it when the words
+    change, else ``API:KIND:SUBJECT:HASH``, e.g. ``sys_mlock:error:ENOMEM:5d0c1f32``. For an error
     the pair errno and summary makes the hash, so that better prose keeps the id; for the others
     everything but prose does. ``element`` is the model value, ``index`` its position in its list.
     """
@@ -50,6 +51,12 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 _PROSE = frozenset(
     {"span", "description", "extensions", "summary", "allows", "without", "constraint"}
 )
+_LATER = {
+    ClaimKind.SIGNAL: frozenset({"id", "when"}),
+    ClaimKind.SIDE_EFFECT: frozenset({"id", "after"}),
+    ClaimKind.STATE_TRANSITION: frozenset({"id", "when", "after"}),
+}
+"""Fields that came after the first ids were recorded: they take no part, so that ids stay."""
 
 
 def claims(spec: Spec) -> tuple[Claim, ...]:
@@ -57,7 +64,8 @@ def claims(spec: Spec) -> tuple[Claim, ...]:
     seen: dict[str, int] = {}
     result = []
     for kind, index, subject, element in _statements(spec):
-        claim_id = f"{spec.name}:{kind.value}:{subject}:{_digest(kind, element)}"
+        name = _slug(element.id) if element.id else _digest(kind, element)
+        claim_id = f"{spec.name}:{kind.value}:{subject}:{name}"
         seen[claim_id] = seen.get(claim_id, 0) + 1
         if seen[claim_id] > 1:
             claim_id += f".{seen[claim_id]}"
@@ -101,10 +109,11 @@ def _digest(kind: ClaimKind, element: Any) -> str:
     if kind is ClaimKind.ERROR:
         content: Any = (element.errno, " ".join((element.summary or "").lower().split()))
     else:
+        passed_over = _PROSE | _LATER.get(kind, frozenset({"id"}))
         content = [
             (name, getattr(element, name))
             for name in element.__struct_fields__
-            if name not in _PROSE
+            if name not in passed_over
         ]
     return hashlib.sha256(msgspec.json.encode(_plain(content))).hexdigest()[:8]
 

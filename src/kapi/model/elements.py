@@ -94,10 +94,13 @@ class Extension(_Place, frozen=True, kw_only=True):
 
 
 class _Element(_Place, frozen=True, kw_only=True):
-    """``id`` (``x-id``) keeps the claim's identity when its words change."""
+    extensions: tuple[Extension, ...] = ()
+
+
+class _Statement(_Element, frozen=True, kw_only=True):
+    """An element that is a claim; ``id`` (``x-id``) keeps its identity when its words change."""
 
     id: str | None = None
-    extensions: tuple[Extension, ...] = ()
 
 
 class ArchMask(_Place, frozen=True, kw_only=True):
@@ -136,7 +139,7 @@ class Violation(msgspec.Struct, frozen=True, kw_only=True):
     errno: str | None = None
 
 
-class Param(_Element, frozen=True, kw_only=True):
+class Param(_Statement, frozen=True, kw_only=True):
     """One parameter, in the order of the declaration.
 
     ``type_name`` is the C type. ``size`` is in bytes; ``size_param`` is the 0-based index of
@@ -164,7 +167,7 @@ class Param(_Element, frozen=True, kw_only=True):
     object: str | None = None
 
 
-class Returns(_Element, frozen=True, kw_only=True):
+class Returns(_Statement, frozen=True, kw_only=True):
     """The return rule. ``success`` is an exact value; the bounds are inclusive.
 
     ``check`` says how success is recognised, ``error_values`` lists failing values where
@@ -182,7 +185,7 @@ class Returns(_Element, frozen=True, kw_only=True):
     description: str | None = None
 
 
-class ErrorCondition(_Element, frozen=True, kw_only=True):
+class ErrorCondition(_Statement, frozen=True, kw_only=True):
     """One condition under which the call fails; an errno may have many.
 
     ``errno`` is the name without sign (``ENOMEM``), or whatever stands there. ``code`` is the
@@ -203,7 +206,7 @@ class ErrorCondition(_Element, frozen=True, kw_only=True):
     order: ErrorOrder | Unknown | None = None
 
 
-class Lock(_Element, frozen=True, kw_only=True):
+class Lock(_Statement, frozen=True, kw_only=True):
     """One lock the call takes, drops or expects."""
 
     name: str
@@ -216,7 +219,7 @@ class Lock(_Element, frozen=True, kw_only=True):
     description: str | None = None
 
 
-class Constraint(_Element, frozen=True, kw_only=True):
+class Constraint(_Statement, frozen=True, kw_only=True):
     """A rule over several parameters or the system; ``expression`` is C-like text."""
 
     name: str
@@ -224,12 +227,13 @@ class Constraint(_Element, frozen=True, kw_only=True):
     expression: Expression | None = None
 
 
-class Signal(_Element, frozen=True, kw_only=True):
+class Signal(_Statement, frozen=True, kw_only=True):
     """One signal the call receives, sends, handles, blocks or ignores.
 
     ``number`` is a signal number expression (``SIGBUS``); the framework's filler 0 is not
     stated. ``errno`` is what the call returns on it, without sign. ``priority`` is 0 for
-    the highest. ``visible`` (``x-visible``) is no where user code can never see it.
+    the highest. ``visible`` (``x-visible``) is no where user code can never see it; ``when``
+    (``x-when``) says in which calls it comes.
     """
 
     name: str
@@ -277,7 +281,7 @@ class StructField(_Element, frozen=True, kw_only=True):
     violation: Violation | None = None
 
 
-class StructSpec(_Element, frozen=True, kw_only=True):
+class StructSpec(_Statement, frozen=True, kw_only=True):
     """The layout of a structure passed by pointer; ``size`` and ``alignment`` in bytes."""
 
     name: str
@@ -287,7 +291,7 @@ class StructSpec(_Element, frozen=True, kw_only=True):
     fields: tuple[StructField, ...] = ()
 
 
-class SideEffect(_Element, frozen=True, kw_only=True):
+class SideEffect(_Statement, frozen=True, kw_only=True):
     """Something the call changes beyond its return value.
 
     ``when`` (``x-when``) says in which calls, ``after`` (``x-after``) what is true afterwards.
@@ -302,7 +306,7 @@ class SideEffect(_Element, frozen=True, kw_only=True):
     after: Expression | None = None
 
 
-class StateTransition(_Element, frozen=True, kw_only=True):
+class StateTransition(_Statement, frozen=True, kw_only=True):
     """One object that goes from one state to another; ``when``, ``after`` as in `SideEffect`."""
 
     object: str
@@ -314,7 +318,7 @@ class StateTransition(_Element, frozen=True, kw_only=True):
     after: Expression | None = None
 
 
-class Capability(_Element, frozen=True, kw_only=True):
+class Capability(_Statement, frozen=True, kw_only=True):
     """What holding a capability (or one of its ``alternatives``) changes.
 
     ``capability`` is the name as written; ``priority`` is 0 for the highest.

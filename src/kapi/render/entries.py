@@ -72,6 +72,7 @@ def param_entry(param: Param, params: Sequence[Param]) -> Entry:
         *fact("units", param.units),
         *fact("step", param.step),
         *fact("strings", param.allowed_strings, separator=", "),
+        *fact("name", param.id),
         *prose("constraint", param.constraint),
     ]
     detail = detail_of(param.type_name, param.type, param.flags)
@@ -86,6 +87,7 @@ def return_blocks(returns: Returns) -> tuple[Block, ...]:
         *fact("check", returns.check),
         *fact("failure values", returns.error_values, separator=", "),
         *fact("decided by", returns.is_success),
+        *fact("name", returns.id),
     ]
     return _body(returns.description, facts, returns.extensions)
 
@@ -109,7 +111,9 @@ def error_entry(error: ErrorCondition) -> Entry:
         *fact("when", error.when),
         *fact("unless", error.unless),
         *fact("needs", error.needs),
+        *fact("order", error.order),
         *fact("visible", error.visible),
+        *fact("name", error.id),
         *prose("condition", error.condition),
     ]
     return Entry(
@@ -124,6 +128,7 @@ def lock_entry(lock: Lock) -> Entry:
         *fact("released", lock.released),
         *fact("held on entry", lock.held_on_entry),
         *fact("held on exit", lock.held_on_exit),
+        *fact("name", lock.id),
     ]
     detail = detail_of(lock.type, lock.scope)
     return Entry(lock.name, detail, _body(lock.description, facts, lock.extensions), code=True)
@@ -131,7 +136,7 @@ def lock_entry(lock: Lock) -> Entry:
 
 def constraint_entry(constraint: Constraint) -> Entry:
     """One rule over several parameters."""
-    facts = fact("expression", constraint.expression)
+    facts = [*fact("expression", constraint.expression), *fact("name", constraint.id)]
     return Entry(constraint.name, "", _body(constraint.description, facts, constraint.extensions))
 
 
@@ -145,12 +150,14 @@ def signal_entry(signal: Signal) -> Entry:
         *fact("priority", signal.priority),
         *fact("restartable", signal.restartable),
         *fact("interruptible", signal.interruptible),
+        *fact("when", signal.when),
         *fact("visible", signal.visible),
         *fact("queue", signal.queue),
         *fact("sa_flags required", signal.sa_flags_required),
         *fact("sa_flags forbidden", signal.sa_flags_forbidden),
         *fact("states required", signal.state_required),
         *fact("states forbidden", signal.state_forbidden),
+        *fact("name", signal.id),
         *prose("target", signal.target),
         *prose("condition", signal.condition),
     ]
@@ -168,7 +175,11 @@ def mask_entry(mask: SignalMask) -> Entry:
 
 def struct_entry(struct: StructSpec) -> Entry:
     """One structure with its members."""
-    facts = [*fact("size in bytes", struct.size), *fact("alignment", struct.alignment)]
+    facts = [
+        *fact("size in bytes", struct.size),
+        *fact("alignment", struct.alignment),
+        *fact("name", struct.id),
+    ]
     members = tuple(_member_entry(member) for member in struct.fields)
     body = _body(struct.description, facts, struct.extensions)
     return Entry(struct.name, "", (*body, *members))
@@ -191,7 +202,9 @@ def side_effect_entry(effect: SideEffect) -> Entry:
     """One side effect."""
     facts = [
         *fact("when", effect.when),
+        *fact("afterwards", effect.after),
         *fact("reversible", effect.reversible),
+        *fact("name", effect.id),
         *prose("condition", effect.condition),
     ]
     return Entry(
@@ -205,7 +218,12 @@ def transition_entry(transition: StateTransition) -> Entry:
     """One state transition; an end that is not stated shows as ``?``."""
     ends = (transition.from_state, transition.to_state)
     detail = "" if ends == (None, None) else " -> ".join(end or "?" for end in ends)
-    facts = prose("condition", transition.condition)
+    facts = [
+        *fact("when", transition.when),
+        *fact("afterwards", transition.after),
+        *fact("name", transition.id),
+        *prose("condition", transition.condition),
+    ]
     return Entry(
         transition.object, detail, _body(transition.description, facts, transition.extensions)
     )
@@ -217,6 +235,7 @@ def capability_entry(capability: Capability) -> Entry:
         *fact("when", capability.when),
         *fact("priority", capability.priority),
         *fact("or instead", capability.alternatives or None, separator=", "),
+        *fact("name", capability.id),
         *prose("condition", capability.condition),
         *prose("allows", capability.allows),
         *prose("without", capability.without),

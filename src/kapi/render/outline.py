@@ -11,6 +11,7 @@ from kapi.render.document import Block, Code, Document, Entry, Fact
 from kapi.render.facts import extension_blocks, fact, facts_block, prose, value_of
 from kapi.render.prose import blocks_of
 from kapi.render.sockets import network_blocks
+from kapi.render.variants import variant_entry
 
 __all__ = ["outline", "place", "spot"]
 
@@ -37,8 +38,10 @@ def outline(spec: Spec) -> Document:
         ("State transitions", map(entries.transition_entry, spec.state_transitions)),
         ("Locks", map(entries.lock_entry, spec.locks)),
         ("Structures", map(entries.struct_entry, spec.structs)),
+        ("Variants", (variant_entry(one, spec.params) for one in spec.variants)),
         ("Network", network_blocks(spec.network) if spec.network else ()),
         ("Notes", blocks_of(spec.notes or "")),
+        ("A call that works", (Code(spec.example),) if spec.example else ()),
         ("Examples", (Code(spec.examples),) if spec.examples else ()),
         ("Further sections", _further(spec.sections)),
         ("Other tags", extension_blocks(spec.extensions)),
@@ -145,7 +148,7 @@ def _sysfs(sysfs: Sysfs | None) -> list[Fact]:
 
 def _errors(spec: Spec) -> tuple[Block, ...]:
     return (
-        *facts_block(fact("list", spec.error_list)),
+        *facts_block([*fact("list", spec.error_list), *fact("order", spec.error_order)]),
         *map(entries.error_entry, spec.errors),
     )
 

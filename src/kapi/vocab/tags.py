@@ -92,6 +92,8 @@ def _word(name: str, field: str, kind: type[enum.Enum], *aliases: str, own: bool
 _DESC = Tag("desc", "description", aliases=("description",))
 _TYPE_NAME = Tag("type-name", "type_name", own=True)
 _WHEN = Tag("x-when", "when", Form.EXPRESSION, own=True)
+_AFTER = Tag("x-after", "after", Form.EXPRESSION, own=True)
+_ID = Tag("x-id", "id", own=True)
 _VISIBLE = _word("x-visible", "visible", words.Answer, own=True)
 _FLAGS = Tag("flags", "flags", Form.WORDS, words.ParamFlag)
 _VIOLATION = Tag("x-violation", "violation", Form.VIOLATION, own=True)
@@ -122,6 +124,7 @@ _PARAM = (
     Tag("allowed-strings", "allowed_strings", Form.NAMES, own=True),
     _VIOLATION,
     Tag("x-object", "object", own=True),
+    _ID,
     _DESC,
 )
 
@@ -145,6 +148,7 @@ _RETURN = (
     Tag("success-range", "success_range", Form.RANGE),
     Tag("error-values", "error_values", Form.EXPRESSIONS),
     Tag("is-success", "is_success", own=True),
+    _ID,
     _DESC,
 )
 
@@ -154,7 +158,9 @@ _ERROR = (
     _WHEN,
     Tag("x-unless", "unless", own=True),
     Tag("x-needs", "needs", own=True),
+    _word("x-order", "order", words.ErrorOrder, own=True),
     _VISIBLE,
+    _ID,
     _DESC,
 )
 
@@ -165,6 +171,7 @@ _LOCK = (
     _word("released", "released", words.Answer),
     _word("held-on-entry", "held_on_entry", words.Answer, "held_on_entry"),
     _word("held-on-exit", "held_on_exit", words.Answer, "held_on_exit"),
+    _ID,
     _DESC,
 )
 
@@ -208,7 +215,9 @@ _SIGNAL = (
         words.TaskState,
         ("state_forbidden", "state-forbid"),
     ),
+    _WHEN,
     _VISIBLE,
+    _ID,
 )
 
 _CAPABILITY = (
@@ -219,6 +228,7 @@ _CAPABILITY = (
     Tag("priority", "priority", Form.EXPRESSION),
     Tag("alternatives", "alternatives", Form.NAMES, own=True),
     _WHEN,
+    _ID,
     _DESC,
 )
 
@@ -233,7 +243,7 @@ BLOCKS: dict[str, Block] = {
             "constraint",
             "constraints",
             "name",
-            (_DESC, Tag("expr", "expression", Form.EXPRESSION, aliases=("expression",))),
+            (_DESC, Tag("expr", "expression", Form.EXPRESSION, aliases=("expression",)), _ID),
         ),
         Block("signal", "signals", "name", _SIGNAL),
         Block(
@@ -251,6 +261,7 @@ BLOCKS: dict[str, Block] = {
                 _DESC,
                 Tag("size", "size", Form.EXPRESSION),
                 Tag("alignment", "alignment", Form.EXPRESSION),
+                _ID,
                 Tag("field", "fields", Form.FIELD),
             ),
         ),
@@ -265,6 +276,8 @@ BLOCKS: dict[str, Block] = {
                 _DESC,
                 _word("reversible", "reversible", words.Answer),
                 _WHEN,
+                _AFTER,
+                _ID,
             ),
         ),
         Block(
@@ -277,6 +290,9 @@ BLOCKS: dict[str, Block] = {
                 Tag("to", "to_state"),
                 Tag("condition", "condition"),
                 _DESC,
+                _WHEN,
+                _AFTER,
+                _ID,
             ),
         ),
         Block("capability", "capabilities", "capability", _CAPABILITY),
@@ -366,6 +382,7 @@ SPEC_TAGS: tuple[Tag, ...] = (
     Tag("subsystem", "subsystem", own=True),
     Tag("device-type", "device_type", own=True),
     Tag("x-errors", "error_list", Form.WORD, words.ErrorList, own=True),
+    Tag("x-order", "error_order", Form.WORD, words.ErrorOrder, own=True),
     Tag("ioctl-cmd", "ioctl.cmd", Form.EXPRESSION, own=True),
     Tag("ioctl-cmd-name", "ioctl.cmd_name", own=True),
     Tag("ioctl-direction", "ioctl.direction", Form.WORD, words.IoctlDirection, own=True),
@@ -388,6 +405,7 @@ SPEC_TAGS: tuple[Tag, ...] = (
     Tag("net-connection-establishment", "network.connection_establishment", own=True),
     Tag("net-connection-termination", "network.connection_termination", own=True),
     Tag("net-data-transfer", "network.data_transfer", own=True),
+    Tag("x-example", "example", Form.CODE, own=True),
     Tag("examples", "examples", Form.CODE, aliases=("example",)),
     Tag("notes", "notes"),
 )

@@ -37,7 +37,7 @@ _LOOKS_LIKE_TAG = re.compile(r"@?[\w .-]{1,40}:")
 _TAGS = frozenset(BLOCKS) | {name for tag in SPEC_TAGS for name in tag.names if name != "notes"}
 _OWN_PARTS = ("ioctl", "sysfs", "network")
 _FIRST_TAGS = ("api-type", "contexts", "long-desc")
-_LAST_TAGS = ("examples", "notes")
+_LAST_TAGS = ("x-example", "examples", "notes")
 _TEXTS = ("long-desc", *_LAST_TAGS)
 _ONE_LINE = 60
 _NONE_TAGS = frozenset(name for name, block in BLOCKS.items() if block.head and name != "param")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kapi.sources.kerneldoc.grammar import TAG, TOP_TAGS, suggest
+from kapi.sources.kerneldoc.grammar import SPEC_TAG_NAMES, TAG, TOP_TAGS, suggest
 from kapi.sources.kerneldoc.rows import Entry, Row
 from kapi.vocab.tags import BLOCKS, Block
 
@@ -22,7 +22,7 @@ _PARAM_LINE = re.compile(r"@(\w+|\.\.\.)\s*(?:\.\.\.)?\s*:(?!:)")
 _SECTION_LINE = re.compile(r"([A-Z][A-Za-z]*(?: [A-Za-z]+){0,2}):(?!:)(?=\s|$)")
 _ORDINARY_SECTION = re.compile(r"(context|returns?|description|notes?):(?!:)(?=\s|$)", re.I)
 _TAG_LIKE = re.compile(r"(x-[a-z0-9-]+|[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*):(?=\s|$)")
-_TEXT_TAGS = frozenset({"long-desc", "notes", "examples", "example"})
+_TEXT_TAGS = frozenset({"long-desc", "notes", "examples", "example", "x-example"})
 
 
 class _Splitter:
@@ -158,7 +158,7 @@ def _split_subs(entry: Entry, flattened: bool) -> None:
     block = BLOCKS.get(entry.tag)
     if block is not None:
         _SubSplitter(entry, block, flattened).run()
-    elif entry.tag.startswith(UNKNOWN) or entry.tag.startswith(("x-", "validation-")):
+    elif entry.tag not in SPEC_TAG_NAMES and entry.tag.startswith((UNKNOWN, "x-", "validation-")):
         _SubSplitter(entry, None, flattened).run()
 
 
