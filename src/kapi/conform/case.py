@@ -1,49 +1,122 @@
-"""A case: one call, the steps before it, and what is looked at after it."""
+"""A case: one call, the steps before it, and who makes it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from kapi.conform.arguments import Argument
+from kapi.conform.objects import Argument
 
-__all__ = ["Caller", "Case", "case_of"]
+__all__ = ["Caller", "Case", "case_of", "difference"]
 
 
 class Caller(msgspec.Struct, frozen=True):
-    """Who makes the call: ``unprivileged`` as nobody without capabilities, with soft ``limits``."""
+    """Who makes the call: the user of kapi, unless something else is said.
+
+    ``unprivileged`` is nobody, without capabilities. ``limits`` are soft ones by name, in the
+    units of the limit. ``keep`` names the capabilities that are kept alone (of nobody: that
+    nobody has), ``drop`` those that are given up; ``keep`` None keeps what there is.
+    """
 
     unprivileged: bool = False
     limits: tuple[tuple[str, int], ...] = ()
+    keep: tuple[str, ...] | None = None
+    drop: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
         """How reports show it: nothing for the user."""
         parts = ["unprivileged"] if self.unprivileged else []
+        if self.keep is not None:
+            parts.append(f"only {' '.join(self.keep)}" if self.keep else "no capability")
+        parts += [f"without {name}" for name in self.drop]
         parts += [f"{name} {number}" for name, number in self.limits]
         return f" [{', '.join(parts)}]" if parts else ""
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Statements that make a process this caller, for use between the set-up and the call."""
+        return tuple(self._steps())
+
+    def _steps(self) -> Iterator[str]:
+        if self.unprivileged and self.keep:
+            yield f"become_nobody_with({_mask(self.keep)});"
+        elif self.unprivileged:
+            yield "become_nobody();"
+        elif self.keep is not None:
+            yield f"keep_capabilities({_mask(self.keep)});"
+        yield from (f"drop_capability({name});" for name in self.drop)
+        # these last: with little memory and no descriptors nothing else could be done
+        yield from (f"limit({name}, {number});" for name, number in sorted(self.limits))
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """What it is made of, one text each: user, capabilities, limits."""
+        keep = "all" if self.keep is None else " ".join(sorted(self.keep))
+        limits = "\n".join(f"{name} {number}" for name, number in sorted(self.limits))
+        return "nobody" if self.unprivileged else "", f"{keep} - {sorted(self.drop)}", limits
+
+
+def _mask(names: Sequence[str]) -> str:
+    return " | ".join(f"(long)1 << {name}" for name in names) or "0"
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """The call of ``syscall`` with ``arguments``, expressions over what ``steps`` made.
 
-    ``after`` is an expression that is looked at when the call has returned ``result``; ``shown``
-    is the call as strace would print it, without its result.
+    ``steps`` are statements of `kapi.conform.steps`, in order; ``shown`` is the call as strace
+    would print it, without its result. ``name`` is that of a case from a file, else empty.
+
+    ``inputs`` are the things that decide the case, one text each (the lines of a text are
+    parts of it: fields, limits). Cases of one ``family`` have equally many, in the same order,
+    so that `difference` can count what was changed.
     """
 
     syscall: str
-    steps: str
-    arguments: tuple[str, ...]
+    steps: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
     shown: str
+    caller: Caller = Caller()
+    name: str = ""
+    inputs: tuple[str, ...] = ()
+    family: str = ""
     after: str = ""
+
+    @property
+    def preparation(self) -> tuple[str, ...]:
+        """All statements before the call: the set-up, then what makes the caller."""
+        return self.steps + self.caller.steps
 
 
 def case_of(syscall: str, arguments: Sequence[Argument], caller: Caller) -> Case:
     """Return the case of a call with ``arguments``, which ``caller`` makes itself."""
     variables = tuple(f"a{index}" for index in range(len(arguments)))
-    steps = ["become_nobody();"] if caller.unprivileged else []
-    steps += [one.made_as(name) for name, one in zip(variables, arguments, strict=True)]
-    steps += [f"limit({name}, {number});" for name, number in caller.limits]
+    steps = [one.made_as(name) for name, one in zip(variables, arguments, strict=True)]
     shown = f"{syscall}({', '.join(one.name for one in arguments)}){caller.shown}"
-    return Case(syscall=syscall, steps=" ".join(steps), arguments=variables, shown=shown)
+    return Case(
+        syscall=syscall,
+        steps=tuple(steps),
+        arguments=variables,
+        shown=shown,
+        caller=caller,
+        inputs=(*caller.inputs, *(one.input for one in arguments)),
+        family=f"{syscall}/{len(arguments)}",
+    )
+
+
+def difference(one: Case, other: Case) -> int | None:
+    """Return how many inputs differ, or None for cases of different families.
+
+    Where both texts of an input have equally many lines, each line that differs counts.
+    """
+    if one.family != other.family or len(one.inputs) != len(other.inputs):
+        return None
+    return sum(map(_differing, one.inputs, other.inputs))
+
+
+def _differing(one: str, other: str) -> int:
+    lines, others = one.split("\n"), other.split("\n")
+    if len(lines) != len(others):
+        return 1
+    return sum(a != b for a, b in zip(lines, others, strict=True))

@@ -1,0 +1,36 @@
+"""What can be passed to a call: numbers, descriptors, memory, paths, processes, structures.
+
+Each kind is a few statements of `kapi.conform.steps`. A kind that this kernel cannot make ends
+the steps with the statement that failed; nothing else is ever passed in its place.
+"""
+
+from __future__ import annotations
+
+from kapi.conform.objects.argument import Argument, text, value
+from kapi.conform.objects.choice import ObjectClass, object_class, objects_for, unknown_object
+from kapi.conform.objects.descriptors import DESCRIPTORS, descriptor
+from kapi.conform.objects.memory import MEMORY, memory
+from kapi.conform.objects.others import IDS, PROCESSES, identifier, process
+from kapi.conform.objects.paths import PATHS, path
+from kapi.conform.objects.structures import memory_with
+
+__all__ = [
+    "DESCRIPTORS",
+    "IDS",
+    "MEMORY",
+    "PATHS",
+    "PROCESSES",
+    "Argument",
+    "ObjectClass",
+    "descriptor",
+    "identifier",
+    "memory",
+    "memory_with",
+    "object_class",
+    "objects_for",
+    "path",
+    "process",
+    "text",
+    "unknown_object",
+    "value",
+]

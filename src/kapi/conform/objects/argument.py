@@ -1,0 +1,48 @@
+"""One argument of a call: how reports show it, and the statements that make it."""
+
+from __future__ import annotations
+
+import msgspec
+
+__all__ = ["Argument", "text", "value"]
+
+
+class Argument(msgspec.Struct, frozen=True):
+    """One argument: ``name`` as reports show it, and the ``steps`` that make ``$`` its value.
+
+    ``$`` is a variable; names that begin with it (``$_pair``, a file ``$file``) are the
+    argument's own, so that two of one kind in a call are two things. ``parts`` are the values
+    that it is made of, one text each, where there are several (the fields of a structure).
+    """
+
+    name: str
+    steps: str
+    parts: tuple[str, ...] = ()
+
+    def made_as(self, variable: str) -> str:
+        """Return the steps that make it the value of ``variable``."""
+        return self.steps.replace("$", variable)
+
+    @property
+    def input(self) -> str:
+        """What decides it, as `kapi.conform.case.Case.inputs` has it: a line for each part."""
+        return "\n".join(self.parts) or self.name
+
+
+def value(number: int) -> Argument:
+    """A number as it stands; large ones are shown in hexadecimal."""
+    return Argument(str(number) if abs(number) < 4096 else hex(number), f"$ = {in_c(number)};")
+
+
+def in_c(number: int) -> str:
+    """Return ``number`` as steps write it: what is no int goes as the bits of a register."""
+    return str(number) if 0 <= number < 1 << 31 else f"0x{number & (1 << 64) - 1:x}"
+
+
+_ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "$": "\\44"}
+
+
+def text(content: str) -> Argument:
+    """The address of the text ``content``: printable ASCII and line feeds."""
+    written = "".join(_ESCAPED.get(one, one) for one in content)
+    return Argument(f'"{content}"', f'$ = "{written}";')

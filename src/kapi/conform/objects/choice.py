@@ -1,0 +1,194 @@
+"""Which objects a parameter asks for: by ``x-object``, else by class, C type and name."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Iterator
+
+from kapi.conform.objects.argument import Argument, value
+from kapi.conform.objects.descriptors import (
+    DESCRIPTORS,
+    EVENTS,
+    FILES,
+    MEMORIES,
+    OTHERS,
+    PIPES,
+    SOCKETS,
+    descriptor,
+)
+from kapi.conform.objects.memory import MEMORY, memory
+from kapi.conform.objects.others import IDS, PROCESSES, identifier, process
+from kapi.conform.objects.paths import PATHS, path
+from kapi.conform.objects.structures import memory_with
+from kapi.model.elements import Param
+from kapi.vocab import symbols
+from kapi.vocab.architectures import ARCHITECTURES, Architecture
+from kapi.vocab.words import ConstraintType, ParamFlag, ParamType
+
+__all__ = ["ObjectClass", "object_class", "objects_for", "unknown_object"]
+
+
+class ObjectClass(enum.Enum):
+    """What a parameter's value stands for; the words before the colon of ``x-object``."""
+
+    DESCRIPTOR = "fd"
+    MEMORY = "addr"
+    PATH = "path"
+    PROCESS = "pid"
+    IDENTIFIER = "id"
+
+
+_MAKERS: dict[ObjectClass, tuple[dict[str, str] | dict[str, tuple[str, str]], _Maker]]
+_Maker = Callable[[str], Argument]
+_MAKERS = {
+    ObjectClass.DESCRIPTOR: (DESCRIPTORS, descriptor),
+    ObjectClass.MEMORY: (MEMORY, memory),
+    ObjectClass.PATH: (PATHS, path),
+    ObjectClass.PROCESS: (PROCESSES, process),
+    ObjectClass.IDENTIFIER: (IDS, identifier),
+}
+
+_SHORT: dict[ObjectClass, tuple[str, ...]] = {
+    ObjectClass.DESCRIPTOR: (
+        *("regular", "pipe-ready", "pipe-end", "epoll", "socket", "directory", "eventfd"),
+        *("timerfd", "socket-connected", "signalfd", "inotify", "memfd", "null", "pidfd"),
+    ),
+    ObjectClass.MEMORY: ("mapped", "populated", "shared-file"),
+    ObjectClass.PATH: ("existing", "directory", "missing", "executable", "symlink"),
+    ObjectClass.PROCESS: ("self", "zero", "child", "zombie"),
+    ObjectClass.IDENTIFIER: tuple(IDS),
+}
+"""What is most often accepted, the most promising first; the other kinds follow."""
+
+_POLLABLE = (*PIPES, *SOCKETS, *(kind for kind in EVENTS), "pty-master", "pty-slave")
+_SOCKETS = (*SOCKETS,)
+_GROUPS: dict[tuple[ObjectClass, str], tuple[str, ...]] = {
+    (ObjectClass.DESCRIPTOR, "any"): (*_SHORT[ObjectClass.DESCRIPTOR],),
+    (ObjectClass.DESCRIPTOR, "file"): tuple(FILES),
+    (ObjectClass.DESCRIPTOR, "readable"): ("regular", "pipe-ready", "eventfd-ready", "null"),
+    (ObjectClass.DESCRIPTOR, "writable"): ("regular", "pipe-end", "eventfd", "null"),
+    (ObjectClass.DESCRIPTOR, "seekable"): ("regular", "memfd", "directory"),
+    (ObjectClass.DESCRIPTOR, "mappable"): ("regular", "memfd", "zero"),
+    (ObjectClass.DESCRIPTOR, "pollable"): _POLLABLE,
+    (ObjectClass.DESCRIPTOR, "stream"): ("socket-connected", "socket", "inet-stream"),
+    (ObjectClass.DESCRIPTOR, "terminal"): ("pty-slave", "pty-master"),
+    (ObjectClass.DESCRIPTOR, "memory"): tuple(MEMORIES),
+    (ObjectClass.DESCRIPTOR, "process"): tuple(kind for kind in OTHERS if "pidfd" in kind),
+    (ObjectClass.DESCRIPTOR, "pty"): ("pty-slave", "pty-master"),
+    (ObjectClass.DESCRIPTOR, "socket"): _SOCKETS,
+    (ObjectClass.DESCRIPTOR, "pipe"): ("pipe-ready", *PIPES),
+    (ObjectClass.MEMORY, "any"): ("mapped", "populated"),
+    (ObjectClass.MEMORY, "writable"): ("mapped", "populated"),
+    (ObjectClass.MEMORY, "readable"): ("mapped", "read-only"),
+    (ObjectClass.PATH, "file"): ("existing",),
+    (ObjectClass.PATH, "new"): ("missing",),
+    (ObjectClass.PROCESS, "any"): ("self", "child"),
+    (ObjectClass.PROCESS, "thread"): ("self",),
+}
+"""Words that more than one kind fits, the most promising first."""
+
+_ADDRESSES = frozenset({"start", "addr", "address", "start_addr", "uaddr", "vaddr"})
+_PROCESSES = frozenset({"pid", "tgid", "tid", "upid", "pgid", "sid"})
+_IDS: dict[str, tuple[str, ...]] = {
+    "semid": ("semaphores", "semaphores-removed"),
+    "shmid": ("segment", "segment-removed"),
+    "msqid": ("messages", "messages-removed"),
+    "timer_id": ("timer",),
+    "timerid": ("timer",),
+    "ctx_id": ("aio",),
+}
+_POINTERS = (ParamType.USER_PTR, ParamType.PTR, ParamType.STRUCT, ParamType.ARRAY)
+
+
+def object_class(param: Param) -> ObjectClass | None:
+    """Return what ``param`` stands for, or None where it is but a number."""
+    word = (param.object or "").partition(":")[0].strip()
+    if word in {one.value for one in ObjectClass}:
+        return ObjectClass(word)
+    if param.type is ParamType.FD:
+        return ObjectClass.DESCRIPTOR
+    if _is_path(param):
+        return ObjectClass.PATH
+    if is_pointer(param) or param.name in _ADDRESSES:
+        return ObjectClass.MEMORY
+    if (param.type_name or "").split()[-1:] == ["pid_t"] or param.name in _PROCESSES:
+        return ObjectClass.PROCESS
+    if param.name in _IDS or (param.type_name or "") in ("timer_t", "aio_context_t"):
+        return ObjectClass.IDENTIFIER
+    return None
+
+
+def is_pointer(param: Param) -> bool:
+    """Whether the parameter is an address of memory, as its class or C type says."""
+    return param.type in _POINTERS or "*" in (param.type_name or "")
+
+
+def _is_path(param: Param) -> bool:
+    words = (ConstraintType.USER_PATH, ConstraintType.USER_STRING)
+    return param.type in (ParamType.PATH, ParamType.STRING) or param.limits.type in words
+
+
+def _named(param: Param) -> tuple[str, ...] | None:
+    """The kinds that ``x-object`` names, most promising first; None for a word unknown."""
+    group, _, word = (param.object or "").partition(":")
+    if group.strip() not in {one.value for one in ObjectClass}:
+        return None if param.object else ()
+    kind = ObjectClass(group.strip())
+    word = word.strip()
+    if not word:
+        return ()
+    found = _GROUPS.get((kind, word), (word,) if word in _MAKERS[kind][0] else ())
+    return found or None
+
+
+def unknown_object(param: Param) -> str:
+    """Return why the ``x-object`` of ``param`` cannot be made, or an empty string."""
+    if _named(param) is not None:
+        return ""
+    group = (param.object or "").partition(":")[0].strip()
+    known = [one.value for one in ObjectClass]
+    if group in known:
+        kind = ObjectClass(group)
+        words = [*_MAKERS[kind][0], *(word for of, word in _GROUPS if of is kind)]
+        known = [f"{group}:{word}" for word in sorted(set(words))]
+    return f"no such object can be made: {param.object} (known: {', '.join(known)})"
+
+
+def objects_for(
+    param: Param, architecture: Architecture = ARCHITECTURES["x86_64"], every: bool = True
+) -> tuple[Argument, ...]:
+    """Return the objects that ``param`` may be given, the most promising first.
+
+    With ``every`` also those that do not fit, as far as they are of its class: what a call
+    refuses is worth trying. A parameter that is a number has none, and one whose ``x-object``
+    is unknown has none either (`unknown_object` says so).
+    """
+    kind, named = object_class(param), _named(param)
+    if kind is None or named is None:
+        return ()
+    kinds, make = _MAKERS[kind]
+    usual = _IDS.get(param.name, _SHORT[kind])
+    order = named or (usual if not every else (*usual, *kinds))
+    if every:
+        order = (*order, *kinds)
+    found: list[Argument] = []
+    if kind is ObjectClass.MEMORY and is_pointer(param):
+        if ParamFlag.OPTIONAL in (param.flags or ()):
+            found.append(value(0))
+        found += _structures(param, architecture)
+    return tuple(dict.fromkeys([*found, *map(make, order)]))
+
+
+def _structures(param: Param, architecture: Architecture) -> Iterator[Argument]:
+    """Zero bytes of the size of the structure that is pointed to, where it is known."""
+    size = next(filter(None, _sizes(param, architecture)), None)
+    if size is not None:
+        yield memory_with(size, {})
+        yield memory_with(size, {}, at_end=True)
+
+
+def _sizes(param: Param, architecture: Architecture) -> Iterable[int | None]:
+    pointed = (param.type_name or "").replace("__user", "").replace("const", "")
+    for name in (param.struct_type, pointed.strip().removesuffix("*").strip()):
+        if name and name.startswith("struct"):
+            yield symbols.size_of(" ".join(name.split()), architecture)

@@ -1,0 +1,47 @@
+"""Processes, and the ids of System V IPC, timers and asynchronous I/O."""
+
+from __future__ import annotations
+
+from kapi.conform.objects.argument import Argument
+
+__all__ = ["IDS", "PROCESSES", "identifier", "process"]
+
+_CHILD = "$ = fork(); if ($ == 0) {{ {} }}"
+
+PROCESSES: dict[str, str] = {
+    "self": "$ = getpid();",
+    "child": _CHILD.format("pause();"),
+    "child-stopped": _CHILD.format("kill(getpid(), SIGSTOP); pause();")
+    + " waitid(P_PID, $, 0, WSTOPPED | WNOWAIT, 0);",
+    "zombie": _CHILD.format("exit_group(0);") + " waitid(P_PID, $, 0, WEXITED | WNOWAIT, 0);",
+    "gone": _CHILD.format("exit_group(0);") + " waitid(P_PID, $, 0, WEXITED, 0);",
+    "zero": "$ = 0;",
+    "minus-one": "$ = -1;",
+    "init": "$ = 1;",
+    "too-large": "$ = 0x400001;",  # PID_MAX_LIMIT is 4 Mi, include/linux/threads.h
+}
+"""Kinds of process ids."""
+
+_IPC = "unshare(CLONE_NEWIPC); "  # else it would outlive the case
+
+IDS: dict[str, str] = {
+    "semaphores": _IPC + "$ = semget(IPC_PRIVATE, 1, 0600);",
+    "semaphores-removed": _IPC + "$ = semget(IPC_PRIVATE, 1, 0600); semctl($, 0, IPC_RMID, 0);",
+    "segment": _IPC + "$ = shmget(IPC_PRIVATE, PAGE_SIZE, 0600);",
+    "segment-removed": _IPC + "$ = shmget(IPC_PRIVATE, PAGE_SIZE, 0600); shmctl($, IPC_RMID, 0);",
+    "messages": _IPC + "$ = msgget(IPC_PRIVATE, 0600);",
+    "messages-removed": _IPC + "$ = msgget(IPC_PRIVATE, 0600); msgctl($, IPC_RMID, 0);",
+    "timer": "$_id = buffer(8); timer_create(CLOCK_MONOTONIC, 0, $_id); $ = get32($_id);",
+    "aio": "$_id = buffer(8); io_setup(1, $_id); $ = get64($_id);",
+}
+"""Kinds of ids; those of IPC are of a name space of the case's own, which needs privileges."""
+
+
+def process(kind: str) -> Argument:
+    """A process id of one of the kinds in `PROCESSES`."""
+    return Argument(f"pid:{kind}", PROCESSES[kind])
+
+
+def identifier(kind: str) -> Argument:
+    """An id of one of the kinds in `IDS`."""
+    return Argument(f"id:{kind}", IDS[kind])

@@ -1,0 +1,45 @@
+"""Memory with given bytes: a structure, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kapi.conform.objects.argument import Argument, in_c
+
+__all__ = ["memory_with"]
+
+_PAGE = (
+    "$ = mmap(0, {} * PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);"
+)
+
+
+def memory_with(
+    size: int,
+    fields: Mapping[int, tuple[int, int | Argument]],
+    names: Mapping[int, str] | None = None,
+    at_end: bool = False,
+) -> Argument:
+    """The address of ``size`` bytes, zero but for ``fields``: offset → (size, value), in bytes.
+
+    A field whose value is an `Argument` holds what that makes: an address, a descriptor.
+    ``names`` are those of the fields, for reports. With ``at_end`` nothing is mapped after the
+    last byte, so that a call which looks further fails. Fields are 1, 2, 4 or 8 bytes wide.
+    """
+    pages = max(1, -(-size // 4096))
+    steps = [_PAGE.format(pages + 1)]
+    if at_end:
+        steps.append(f"munmap($ + {pages} * PAGE_SIZE, PAGE_SIZE); $ = $ + {pages} * PAGE_SIZE - {size};")
+    shown = []
+    for number, (offset, (width, content)) in enumerate(sorted(fields.items())):
+        name = (names or {}).get(offset, f"+{offset}")
+        if isinstance(content, Argument):
+            steps.append(content.made_as(f"$_{number}"))
+            written, said = f"$_{number}", content.name
+        else:
+            written = in_c(content & (1 << 8 * width) - 1)
+            said = str(content) if abs(content) < 4096 else hex(content)
+        steps.append(f"put{8 * width}($ + {offset}, {written});")
+        shown.append(f"{name}={said}")
+    end = " at the end of its page" if at_end else ""
+    parts = (f"{size} bytes{end}", *shown)
+    return Argument(f"{{{', '.join(shown)}}}{end}", " ".join(steps), parts)
