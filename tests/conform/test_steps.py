@@ -65,7 +65,17 @@ def test_calls_are_made_and_their_failure_ends_the_steps() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a = 1", "if (1) a = 1;", "if (1 { }", "while (1) { a = 1;", "a = ;", "}", "1 +;"]
+    "text",
+    [
+        "a = 1",
+        "if 1 a = 1;",
+        "else a = 1;",
+        "if (1 { }",
+        "while (1) { a = 1;",
+        "a = ;",
+        "}",
+        "1 +;",
+    ],
 )
 def test_what_is_no_steps_says_so(text: str) -> None:
     with pytest.raises(StepError):

@@ -155,8 +155,9 @@ def _details(one: Any, verbose: bool) -> list[str]:
     place = f"{path(one.span)}:{one.span.line}: " if one.span.line else ""
     rows = [f"      {place}{one.reason} [{one.code}]", f"      {one.call}"]
     if one.case and one.case.arguments and not one.case.arguments[0].startswith("a0"):
+        steps = " ".join(one.case.steps)
         rows += textwrap.wrap(
-            one.case.steps, 94, initial_indent="      after ", subsequent_indent="        "
+            steps, 94, initial_indent="      after ", subsequent_indent="        "
         )
     if verbose:
         rows += [f"      | {line}".rstrip() for line in one.program.split("\n")]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from kapi.conform.objects import Argument
+from kapi.conform.statements import split_steps
 
 __all__ = ["Caller", "Case", "case_of", "difference"]
 
@@ -88,15 +89,21 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         """All statements before the call: the set-up, then what makes the caller."""
         return self.steps + self.caller.steps
 
+    @property
+    def text(self) -> str:
+        """`preparation` as one text, for `kapi.conform.steps.read_steps`."""
+        return "\n".join(self.preparation)
+
 
 def case_of(syscall: str, arguments: Sequence[Argument], caller: Caller) -> Case:
     """Return the case of a call with ``arguments``, which ``caller`` makes itself."""
     variables = tuple(f"a{index}" for index in range(len(arguments)))
-    steps = [one.made_as(name) for name, one in zip(variables, arguments, strict=True)]
+    made = [one.made_as(name) for name, one in zip(variables, arguments, strict=True)]
+    steps = tuple(step for text in made for step in split_steps(text))
     shown = f"{syscall}({', '.join(one.name for one in arguments)}){caller.shown}"
     return Case(
         syscall=syscall,
-        steps=tuple(steps),
+        steps=steps,
         arguments=variables,
         shown=shown,
         caller=caller,

@@ -12,6 +12,7 @@ import itertools
 import mmap
 import os
 import resource
+import select
 import signal
 from collections.abc import Callable
 
@@ -19,13 +20,14 @@ import msgspec
 
 from kapi.conform import privileges
 
-__all__ = ["HELPERS", "PRIVATE", "Helper", "handled"]
+__all__ = ["HELPERS", "PRIVATE", "Helper", "calling", "handled"]
 
 PRIVATE: list[int] = []
 """Descriptors of this process that children of its steps must not hold."""
 
 _NOBODY = 65534
 _PR_SET_PDEATHSIG = 1
+_PR_SET_KEEPCAPS = 8
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.mmap.restype = ctypes.c_long
 _libc.mmap.argtypes = [ctypes.c_long] * 6
@@ -52,6 +54,22 @@ def _letters(count: int) -> int:
     made = ctypes.create_string_buffer(b"a" * count)
     _kept.append(made)
     return ctypes.addressof(made)
+
+
+def _put8(address: int, value: int) -> None:
+    ctypes.c_int8.from_address(address).value = value
+
+
+def _put16(address: int, value: int) -> None:
+    ctypes.c_int16.from_address(address).value = value
+
+
+def _get8(address: int) -> int:
+    return ctypes.c_int8.from_address(address).value
+
+
+def _get16(address: int) -> int:
+    return ctypes.c_int16.from_address(address).value
 
 
 def _put32(address: int, value: int) -> None:
@@ -94,6 +112,28 @@ def _become_nobody() -> None:
         os.setresgid(_NOBODY, _NOBODY, _NOBODY)
         os.setresuid(_NOBODY, _NOBODY, _NOBODY)
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # forgotten with the user
+
+
+def _become_nobody_with(mask: int) -> None:
+    """Become nobody, who has the capabilities of ``mask``, a bit for each number."""
+    _libc.prctl(_PR_SET_KEEPCAPS, 1)
+    _become_nobody()
+    privileges.keep_exactly(mask)
+
+
+def _keep_capabilities(mask: int) -> None:
+    """Give up all capabilities but those of ``mask``, which must be there."""
+    privileges.keep_exactly(mask)
+
+
+def _drop_capability(number: int) -> None:
+    """Give up one capability; one that is not there needs not be."""
+    privileges.keep(~(1 << number))
+
+
+def _wait_ready(number: int) -> None:
+    """Wait until the descriptor can be read."""
+    select.select([number], [], [])
 
 
 def _limit(which: int, number: int) -> None:
@@ -216,6 +256,10 @@ def _caught_signal() -> int:
     return _caught[-1] if _caught else 0
 
 
+def calling(now: bool) -> None:
+    """Say that the call of the case is about to be made, or has returned."""
+
+
 def handled() -> int:
     """Return how many handlers of signals have run in this process."""
     return len(_caught)
@@ -232,6 +276,14 @@ HELPERS: dict[str, Helper] = {
     "letters": Helper(
         _letters, "static long letters(long n) { return (long)memset(calloc(1, n + 1), 'a', n); }"
     ),
+    "put8": Helper(_put8, "static void put8(long a, long v) { *(char *)a = v; }"),
+    "put16": Helper(_put16, "static void put16(long a, long v) { *(short *)a = v; }"),
+    "get8": Helper(_get8, "static long get8(long a) { return *(signed char *)a; }"),
+    "get16": Helper(_get16, "static long get16(long a) { return *(short *)a; }"),
+    "become_nobody_with": Helper(_become_nobody_with),
+    "keep_capabilities": Helper(_keep_capabilities),
+    "drop_capability": Helper(_drop_capability),
+    "wait_ready": Helper(_wait_ready),
     "put32": Helper(_put32, "static void put32(long a, long v) { *(int *)a = v; }"),
     "put64": Helper(_put64, "static void put64(long a, long v) { *(long *)a = v; }"),
     "get32": Helper(_get32, "static long get32(long a) { return *(int *)a; }"),

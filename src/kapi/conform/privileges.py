@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 
-__all__ = ["effective", "keep"]
+__all__ = ["effective", "keep", "keep_exactly"]
 
 _VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3, linux/capability.h
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -21,6 +22,21 @@ def keep(mask: int) -> None:
     data = _read()
     for word in range(6):
         data[word] &= mask >> 32 * (word // 3) & 0xFFFFFFFF
+    if _libc.capset(_header(), data):
+        raise PermissionError(ctypes.get_errno(), "capset")
+
+
+def keep_exactly(mask: int) -> None:
+    """Have the capabilities whose bits ``mask`` has, in effect, and no other.
+
+    Raises `PermissionError` where one of them is not permitted.
+    """
+    data = _read()
+    permitted = data[1] | data[4] << 32
+    if mask & ~permitted:
+        raise PermissionError(errno.EPERM, "a capability is missing")
+    for word in range(6):
+        data[word] = mask >> 32 * (word // 3) & 0xFFFFFFFF if word % 3 < 2 else 0
     if _libc.capset(_header(), data):
         raise PermissionError(ctypes.get_errno(), "capset")
 

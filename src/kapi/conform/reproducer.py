@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kapi.conform.case import Case
 from kapi.conform.helpers import HELPERS
-from kapi.conform.steps import Block, Statement, assigned, read_steps, text_of
+from kapi.conform.steps import Block, Statement, assigned, expression, read_steps, text_of
 from kapi.expr.nodes import (
     Binary,
     Call,
@@ -51,12 +51,12 @@ _NEW = re.compile(r"\b(?:MADV|MLOCK|MCL|MAP|AT|EPOLL|O|MFD|F)_[A-Z_0-9]+\b")
 
 def program(case: Case, architecture: Architecture, comment: str) -> str:
     """Return the text of the program. ``comment`` says what it shows; it runs in any directory."""
-    statements = read_steps(case.steps)
+    statements = read_steps(case.text)
     body = [f"\t{row}" for row in _rows(statements, architecture)]
     call = ", ".join(
         [
             str(syscall_number(case.syscall, architecture)),
-            *(_text(_passed(_node(one)), architecture) for one in case.arguments),
+            *(_text(_passed(expression(one)), architecture) for one in case.arguments),
         ]
     )
     body.append(f"\tlong result = syscall({call}); /* {case.syscall} */")
@@ -92,21 +92,22 @@ _YOUNG = frozenset(
 )
 
 
-def _node(text: str) -> Node:
-    (statement,) = read_steps(f"{text};")
-    assert not isinstance(statement, Block)
-    return statement.node
-
-
 def _rows(statements: tuple[Statement, ...], architecture: Architecture) -> Iterator[str]:
     for one in statements:
         if isinstance(one, Block):
             yield f"{one.keyword} ({_text(one.condition, architecture)}) {{"
             yield from (f"\t{row}" for row in _rows(one.body, architecture))
-            yield "}"
+            yield from _otherwise(one, architecture)
         else:
             target = f"{one.target} = " if one.target else ""
             yield f"{target}{_text(one.node, architecture)};"
+
+
+def _otherwise(block: Block, architecture: Architecture) -> Iterator[str]:
+    if block.otherwise:
+        yield "} else {"
+        yield from (f"\t{row}" for row in _rows(block.otherwise, architecture))
+    yield "}"
 
 
 def _text(node: Node, architecture: Architecture) -> str:

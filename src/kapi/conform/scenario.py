@@ -10,6 +10,7 @@ import msgspec
 
 from kapi.conform.case import Case
 from kapi.conform.sandbox import Ran
+from kapi.conform.steps import split_steps
 from kapi.model.claims import Claim, ClaimKind
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_number
@@ -73,7 +74,9 @@ def scenario(call: str, steps: str = "", after: str = "", **says: Any) -> Scenar
     if match is None:
         raise ValueError(f"no call: {call}")
     arguments = tuple(_split(match[2]))
-    case = Case(syscall=match[1], steps=steps, arguments=arguments, shown=call, after=after)
+    case = Case(
+        syscall=match[1], steps=split_steps(steps), arguments=arguments, shown=call, after=after
+    )
     return Scenario(case=case, **says)
 
 

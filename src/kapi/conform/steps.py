@@ -1,38 +1,48 @@
 """Steps: the few lines of C that prepare a call, run here and printed in programs.
 
     fd = openat(AT_FDCWD, "file", O_RDWR | O_CREAT, 0600);
-    if (fork() == 0) {
-        pause();
-    }
+    if (fork() == 0)
+            pause();
 
 Every variable is a long. Every call is a system call, made through syscall(2), or one of
-`kapi.conform.helpers`. A system call that fails ends the steps, unless its result is compared.
+`kapi.conform.helpers`. A system call that fails ends the steps, unless its result is used in
+an expression.
 """
 
 from __future__ import annotations
 
 import ctypes
-import functools
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import errno
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
-import msgspec
-
 from kapi.conform.constants import constant
-from kapi.errors import KapiError
+from kapi.conform.statements import (
+    Block,
+    Do,
+    Statement,
+    StepError,
+    assigned,
+    bytes_of,
+    calls,
+    expression,
+    expressions,
+    read_steps,
+    split_steps,
+    text_of,
+)
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
-from kapi.expr.lexer import ExpressionError
-from kapi.expr.nodes import Binary, Call, Conditional, Node, Symbol, children, names, rebuilt
-from kapi.expr.parser import parse
+from kapi.expr.nodes import Binary, Call, Conditional, Node, Number, Symbol, names, rebuilt
 from kapi.expr.values import Value
+from kapi.vocab import symbols
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_name
 from kapi.vocab.integers import CType
 from kapi.vocab.syscalls import syscalls
 
 __all__ = [
+    "LIBC",
     "Block",
     "Do",
     "Machine",
@@ -40,99 +50,16 @@ __all__ = [
     "StepError",
     "assigned",
     "calls",
+    "expression",
     "expressions",
     "read_steps",
+    "split_steps",
     "text_of",
 ]
 
 Helper: TypeAlias = Callable[..., "int | None"]
 LIBC = ctypes.CDLL(None, use_errno=True)
 LIBC.syscall.restype = ctypes.c_long
-
-
-class StepError(KapiError):
-    """The steps cannot be read, or a call of theirs failed: nothing was tried."""
-
-
-class Do(msgspec.Struct, frozen=True):
-    """An expression, and the variable that gets its value, if any."""
-
-    target: str
-    node: Node
-
-
-class Block(msgspec.Struct, frozen=True):
-    """Statements under ``if`` or ``while``; ``keyword`` is the one."""
-
-    keyword: str
-    condition: Node
-    body: tuple[Statement, ...]
-
-
-Statement: TypeAlias = Do | Block
-
-_TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_CODED = "_text_"
-_OPEN = re.compile(r"\s*(if|while)\s*\(")
-_ASSIGNMENT = re.compile(r"\s*([A-Za-z_]\w*)\s*=(?!=)")
-
-
-@functools.cache
-def read_steps(text: str) -> tuple[Statement, ...]:
-    """Return the statements of ``text``; raise `StepError` where there are none."""
-    coded = _TEXT.sub(lambda found: _CODED + found[1].encode().hex(), text)
-    try:
-        found, end = _statements(coded, 0)
-    except ExpressionError as error:
-        raise StepError(f"steps that cannot be read: {error}") from error
-    if end != len(coded):
-        raise StepError(f"steps that cannot be read: {coded[end : end + 20]!r}")
-    return found
-
-
-def _statements(text: str, position: int) -> tuple[tuple[Statement, ...], int]:
-    found: list[Statement] = []
-    while (rest := text[position:].lstrip()) and not rest.startswith("}"):
-        position = len(text) - len(rest)
-        statement, position = _statement(text, position)
-        found.append(statement)
-    return tuple(found), position + len(text[position:]) - len(text[position:].lstrip())
-
-
-def _statement(text: str, position: int) -> tuple[Statement, int]:
-    opened = _OPEN.match(text, position)
-    if opened:
-        end = _closing(text, opened.end())
-        condition = parse(text[opened.end() : end])
-        brace = text.find("{", end)
-        if brace < 0 or text[end + 1 : brace].strip():
-            raise StepError(f"{opened[1]} needs braces")
-        body, close = _statements(text, brace + 1)
-        if text[close : close + 1] != "}":
-            raise StepError("a brace is not closed")
-        return Block(opened[1], condition, body), close + 1
-    end = text.find(";", position)
-    if end < 0:
-        raise StepError(f"no semicolon behind {text[position : position + 30]!r}")
-    assigned = _ASSIGNMENT.match(text, position, end)
-    start = assigned.end() if assigned else position
-    return Do(assigned[1] if assigned else "", parse(text[start:end])), end + 1
-
-
-def _closing(text: str, position: int) -> int:
-    depth = 1
-    for at in range(position, len(text)):
-        depth += (text[at] == "(") - (text[at] == ")")
-        if depth == 0:
-            return at
-    raise StepError("a parenthesis is not closed")
-
-
-def text_of(symbol: str) -> str | None:
-    """Return the text, as C writes it between quotes, that the name ``symbol`` stands for."""
-    if not symbol.startswith(_CODED):
-        return None
-    return bytes.fromhex(symbol.removeprefix(_CODED)).decode()
 
 
 class Machine:
@@ -160,26 +87,32 @@ class Machine:
             for name in names(node):
                 self._define(name)
 
-    def run(self, statements: tuple[Statement, ...]) -> None:
-        """Run them in order; raise `StepError` when a system call fails."""
+    def run(self, statements: Iterable[Statement]) -> None:
+        """Run them in order; raise `StepError`, with the statement, when one fails."""
         for one in statements:
             if isinstance(one, Do):
                 self._do(one)
             elif one.keyword == "if":
-                if self.value(one.condition):
-                    self.run(one.body)
+                self.run(one.body if self._said(one.condition, one) else one.otherwise)
             else:
-                while self.value(one.condition):
+                while self._said(one.condition, one):
                     self.run(one.body)
 
     def _do(self, statement: Do) -> None:
-        node = statement.node
-        result = self.value(node)
-        if isinstance(node, Call) and result == -1 and node.function not in self._helpers:
-            name = errno_name(ctypes.get_errno(), self.architecture)
-            raise StepError(f"{node.function} fails with {name}")
+        result = self._said(statement.node, statement)
         if statement.target:
             self.set(statement.target, result)
+
+    def _said(self, node: Node, statement: Statement) -> int:
+        """The value of ``node``; what fails in it is said of ``statement``."""
+        try:
+            if isinstance(statement, Do):
+                return self._result(node)
+            return self.value(node)
+        except StepError as error:
+            raise StepError(error.reason, error.statement or statement.text) from error
+        except (OSError, ValueError, OverflowError) as error:
+            raise StepError(_reason(error, self.architecture), statement.text) from error
 
     def set(self, name: str, number: int) -> None:
         """Give the variable ``name`` a value, cut to a long."""
@@ -199,14 +132,25 @@ class Machine:
             raise StepError(result.reason)
         return result.number
 
+    def _result(self, node: Node) -> int:
+        """What ``node`` is worth, where a system call that is all of it must not fail."""
+        result = self.value(node)
+        if result == -1 and isinstance(node, Call) and node.function not in self._helpers:
+            name = errno_name(ctypes.get_errno(), self.architecture)
+            raise StepError(f"{node.function} fails with {name}")
+        return result
+
     def _called(self, node: Node) -> Node:
-        """``node`` with a name in place of each call."""
+        """``node`` with a value in place of each call, and of each name that is also a fact."""
+        if isinstance(node, Symbol) and node.name.startswith(("RLIMIT_", "CAP_")):
+            known = self.variables.get(node.name)
+            return Number(known.number) if isinstance(known, Value) else node
         if not isinstance(node, Call) or not (
             node.function in self._helpers or node.function in self._numbers
         ):
             return rebuilt(node, self._called)
         name = f"_result_{len(self.variables)}"
-        self.set(name, self._call(node.function, [self.value(one) for one in node.arguments]))
+        self.set(name, self._call(node.function, [self._result(one) for one in node.arguments]))
         return Symbol(name)
 
     def _call(self, function: str, arguments: list[int]) -> int:
@@ -221,41 +165,21 @@ class Machine:
             return
         text = text_of(name)
         if text is not None:
-            buffer = ctypes.create_string_buffer(text.encode().decode("unicode_escape").encode())
+            buffer = ctypes.create_string_buffer(bytes_of(text))
             self._kept.append(buffer)
             self.set(name, ctypes.addressof(buffer))
+        elif name.startswith(("RLIMIT_", "CAP_")) and (
+            known := symbols.value(name, self.architecture)
+        ):
+            self.set(name, known.number)
         elif isinstance(found := self._environment.lookup(name), Value):
             self.variables[name] = found
         elif not isinstance(found, str) and (number := constant(name)) is not None:
             self.set(name, number)
 
 
-def expressions(statements: tuple[Statement, ...]) -> Iterator[Node]:
-    """Yield every expression of ``statements``."""
-    for one in statements:
-        if isinstance(one, Block):
-            yield one.condition
-            yield from expressions(one.body)
-        else:
-            yield one.node
-
-
-def calls(text: str) -> set[str]:
-    """Return the names of all functions that the steps ``text`` call."""
-    pending = list(expressions(read_steps(text)))
-    found = set()
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Call):
-            found.add(node.function)
-        pending += children(node)
-    return found
-
-
-def assigned(statements: tuple[Statement, ...]) -> Iterator[str]:
-    """Yield the names of all variables, in the order of their first values."""
-    for one in statements:
-        if isinstance(one, Block):
-            yield from assigned(one.body)
-        elif one.target:
-            yield one.target
+def _reason(error: Exception, architecture: Architecture) -> str:
+    """What a helper says that failed."""
+    if isinstance(error, OSError) and error.errno:
+        return f"fails with {errno_name(error.errno, architecture) or errno.errorcode[error.errno]}"
+    return str(error)

@@ -237,7 +237,7 @@ def replay(path: str, options: Options, unsafe: bool = False) -> tuple[Replayed,
     ours = {scenario.case.steps for scenario in SCENARIOS}
     cases = [one.case for one in found if one.case]
     for case in cases:
-        called = {case.syscall, *(calls(case.steps) if case.steps not in ours else ())}
+        called = {case.syscall, *(calls(case.text) if case.steps not in ours else ())}
         beyond = [name for name in sorted(called) if denied.reason(name)]
         if beyond and not unsafe:
             raise UsageError(f"{path}: {beyond[0]} {denied.reason(beyond[0])}: only with --unsafe")

@@ -95,8 +95,8 @@ EVENTS: dict[str, str] = {
     "eventfd-ready": "$ = eventfd2(1, 0);",
     "eventfd-nonblocking": "$ = eventfd2(0, EFD_NONBLOCK);",
     "timerfd": "$ = timerfd_create(CLOCK_MONOTONIC, 0);",
-    "timerfd-expired": "$ = timerfd_create(CLOCK_REALTIME, 0); $_t = buffer(32); put64($_t + 24, 1);"
-    " timerfd_settime($, TFD_TIMER_ABSTIME, $_t, 0); wait_ready($);",
+    "timerfd-expired": "$ = timerfd_create(CLOCK_REALTIME, 0); $_t = buffer(32);"
+    " put64($_t + 24, 1); timerfd_settime($, TFD_TIMER_ABSTIME, $_t, 0); wait_ready($);",
     "signalfd": "$_mask = buffer(8); put64($_mask, 1 << SIGUSR2 - 1);"
     " $ = signalfd4(-1, $_mask, 8, 0);",
     "epoll": "$ = epoll_create1(0);",

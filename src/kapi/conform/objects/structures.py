@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.objects.argument import Argument, in_c
 
 __all__ = ["memory_with"]
 
-_PAGE = (
-    "$ = mmap(0, {} * PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);"
-)
+_PAGE = "$ = mmap(0, {} * PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);"
 
 
 def memory_with(
@@ -25,10 +24,11 @@ def memory_with(
     ``names`` are those of the fields, for reports. With ``at_end`` nothing is mapped after the
     last byte, so that a call which looks further fails. Fields are 1, 2, 4 or 8 bytes wide.
     """
-    pages = max(1, -(-size // 4096))
+    pages = max(1, -(-size // PAGE_SIZE))
     steps = [_PAGE.format(pages + 1)]
     if at_end:
-        steps.append(f"munmap($ + {pages} * PAGE_SIZE, PAGE_SIZE); $ = $ + {pages} * PAGE_SIZE - {size};")
+        end = f"$ + {pages} * PAGE_SIZE"
+        steps.append(f"munmap({end}, PAGE_SIZE); $ = {end} - {size};")
     shown = []
     for number, (offset, (width, content)) in enumerate(sorted(fields.items())):
         name = (names or {}).get(offset, f"+{offset}")

@@ -13,7 +13,7 @@ import msgspec
 
 from kapi.call import HIGHEST_ERRNO
 from kapi.conform.case import Case
-from kapi.conform.helpers import PRIVATE, handled
+from kapi.conform.helpers import PRIVATE, calling, handled
 from kapi.conform.sandbox.confine import confine, facts
 from kapi.conform.sandbox.protocol import Ready, Returned
 from kapi.conform.steps import LIBC, Machine, Statement, StepError
@@ -55,10 +55,12 @@ def act(machine: Machine, room: str, ours: socket.socket, case: Case, parts: Par
     while LIBC.read(*wait) != 1:
         if ctypes.get_errno() != errno.EINTR:
             os._exit(1)
-    ctypes.set_errno(0)
     handlers = handled()
+    calling(True)
+    ctypes.set_errno(0)
     result = LIBC.syscall(*arguments)
     failure = ctypes.get_errno()
+    calling(False)
     handlers = handled() - handlers
     result = -failure if result == -1 and 0 < failure <= HIGHEST_ERRNO else result
     shown = _looked_at(machine, parts.after, result)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import itertools
 import os
 import select
@@ -23,8 +22,7 @@ from kapi.conform.helpers import HELPERS
 from kapi.conform.sandbox.child import Parts, act
 from kapi.conform.sandbox.confine import remove
 from kapi.conform.sandbox.protocol import GO, SECONDS, Ran, Ready, Returned
-from kapi.conform.steps import Block, Machine, StepError, expressions, read_steps
-from kapi.expr.nodes import Node
+from kapi.conform.steps import Machine, expression, expressions, read_steps
 from kapi.vocab.architectures import Architecture
 
 __all__ = ["After", "Before", "run"]
@@ -83,19 +81,11 @@ def run(
 
 def _prepared(case: Case, architecture: Architecture) -> tuple[Machine, Parts]:
     """Read the case, and look up all its names, so that the child need not."""
-    after = _node(case.after) if case.after else None
-    parts = Parts(read_steps(case.steps), [_node(one) for one in case.arguments], after)
+    after = expression(case.after) if case.after else None
+    parts = Parts(read_steps(case.text), [expression(one) for one in case.arguments], after)
     machine = Machine(architecture, _HELPERS, PAGE_SIZE)
     machine.prepare((*expressions(parts.steps), *parts.arguments, *([after] if after else [])))
     return machine, parts
-
-
-@functools.cache
-def _node(text: str) -> Node:
-    (statement,) = read_steps(f"{text};")
-    if isinstance(statement, Block):
-        raise StepError(f"no expression: {text}")
-    return statement.node
 
 
 class _Watch:

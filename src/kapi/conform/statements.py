@@ -1,0 +1,317 @@
+"""The text of steps to statements: C, of which only what needs no types is there.
+
+There are calls, assignments (``=``, ``+=`` and the like, ``n++``), ``if`` with ``else``,
+``while``, ``for``, blocks and comments. Every variable is a long; what C has besides is
+refused with what to write instead. Reading never takes more than linear time.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from kapi.errors import KapiError
+from kapi.expr.lexer import ExpressionError
+from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, children
+from kapi.expr.parser import parse
+
+__all__ = [
+    "Block",
+    "Do",
+    "Statement",
+    "StepError",
+    "assigned",
+    "bytes_of",
+    "calls",
+    "expression",
+    "expressions",
+    "read_steps",
+    "split_steps",
+    "text_of",
+]
+
+_DEEPEST = 20
+_LONGEST = 20_000
+_CODED = "_text_"
+
+
+class StepError(KapiError):
+    """Steps that cannot be read, or one that failed: ``statement`` is it, as it was written."""
+
+    def __init__(self, reason: str, statement: str = "") -> None:
+        super().__init__(f"{statement}: {reason}" if statement else reason)
+        self.reason = reason
+        self.statement = statement
+
+
+class Do(msgspec.Struct, frozen=True):
+    """An expression, and the variable that gets its value, if any; ``text`` as written."""
+
+    target: str
+    node: Node
+    text: str = ""
+
+
+class Block(msgspec.Struct, frozen=True):
+    """Statements under ``if`` or ``while``, and those under ``else``; ``keyword`` is the one."""
+
+    keyword: str
+    condition: Node
+    body: tuple[Do | Block, ...]
+    otherwise: tuple[Do | Block, ...] = ()
+    text: str = ""
+
+
+Statement = Do | Block
+
+
+@functools.lru_cache(4096)
+def read_steps(text: str) -> tuple[Statement, ...]:
+    """Return the statements of ``text``; raise `StepError` where there are none."""
+    return tuple(one for _, found in _read(text) for one in found)
+
+
+def split_steps(text: str) -> tuple[str, ...]:
+    """Return the text of each statement of ``text``; raise `StepError` as `read_steps` does."""
+    return tuple(part for part, _ in _read(text))
+
+
+@functools.lru_cache(4096)
+def expression(text: str) -> Node:
+    """Return the expression ``text``, which may call and have texts; raise `StepError`."""
+    reader = _Reader(text)
+    return reader.node(0, len(reader.text))
+
+
+def _read(text: str) -> list[tuple[str, tuple[Statement, ...]]]:
+    if len(text) > _LONGEST:
+        raise StepError(f"steps of more than {_LONGEST} characters")
+    return list(_Reader(text).all())
+
+
+_TEXT = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+_COMMENT_OR_TEXT = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:[^"\\\n]|\\.)*"', re.DOTALL)
+_SPACE = re.compile(r"\s*")
+_WORD = re.compile(r"(if|while|for|else)\b")
+_ASSIGNMENT = re.compile(r"\s*([A-Za-z_]\w*)\s*([-+*/%&|^]|<<|>>)?=(?!=)")
+_COUNTED = re.compile(r"\s*(?:([A-Za-z_]\w*)\s*(\+\+|--)|(\+\+|--)\s*([A-Za-z_]\w*))\s*$")
+_HEX = re.compile(rf"\b{_CODED}([0-9a-f]*)\b")
+_WORDS = re.compile(r"\b(do|switch|goto|return|break|continue|case|default)\b")
+_DECLARED = re.compile(
+    r"\s*((?:const|static|volatile|unsigned|signed|struct|union|char|short|int|long|void"
+    r"|u?int\d+_t|s?size_t|pid_t|off_t|[us]\d+)\b[\w\s*]*?)[\s*]\w+\s*(?:\[[^]]*\])?\s*(?:=|$)"
+)
+_MEMBER = re.compile(r"\w+\s*(?:->|\.)\s*\w+")
+_OFFSET = re.compile(r"\boffsetof\s*\([^()]*\)")
+_INDEXED = re.compile(r"(\w+)\s*\[")
+_SIZES = "there are 8, 16, 32 and 64 bits"
+
+
+def _advice(text: str, place: int) -> str | None:
+    """What to write for C that is not here: at ``place`` of ``text`` the parser stopped."""
+    if found := _WORDS.search(text):
+        return f"there is no {found[1]}"
+    if found := _DECLARED.match(text):
+        return f"variables are longs and not declared: leave {found[1].strip()} out"
+    if found := _INDEXED.search(text):
+        name = found[1]
+        return (
+            f"memory has no type: for {name}[i] write get32({name} + 4 * i) or"
+            f" put32({name} + 4 * i, VALUE); {_SIZES}"
+        )
+    if text[place : place + 1] == "&":
+        return "variables have no address: p = buffer(8) makes memory, put64(p, VALUE) writes it"
+    if text[place : place + 1] == "*":
+        return f"memory has no type: for *p write get32(p) or put32(p, VALUE); {_SIZES}"
+    return None
+
+
+def _code(found: re.Match[str]) -> str:
+    here = found[0]
+    if here.startswith("/"):
+        return " "
+    return _CODED + here[1:-1].encode("utf-8", "surrogatepass").hex()
+
+
+class _Reader:
+    """Reads one text, in which each string is a name that holds it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = _COMMENT_OR_TEXT.sub(_code, text)
+
+    def all(self) -> Iterator[tuple[str, tuple[Statement, ...]]]:
+        position = self._skip(0)
+        while position < len(self.text):
+            if self.text[position] == "}":
+                raise StepError("a brace that was not opened")
+            found, end = self._statement(position, 0)
+            if found:
+                yield self._shown(position, end), found
+            position = self._skip(end)
+
+    def _skip(self, position: int) -> int:
+        found = _SPACE.match(self.text, position)
+        return found.end() if found else position
+
+    def _shown(self, start: int, end: int) -> str:
+        """The text as it was written, on one line."""
+        return " ".join(_HEX.sub(_quoted, self.text[start:end]).split())
+
+    def _statement(self, position: int, depth: int) -> tuple[tuple[Statement, ...], int]:
+        """Read one statement; return what it means and where it ends."""
+        if depth > _DEEPEST:
+            raise StepError(f"blocks more than {_DEEPEST} deep")
+        position = self._skip(position)
+        if self.text.startswith("{", position):
+            return self._braces(position, depth)
+        word = _WORD.match(self.text, position)
+        if word is None:
+            return self._simple(position)
+        if word[1] == "else":
+            raise StepError("else without if")
+        open_ = self._skip(word.end())
+        if not self.text.startswith("(", open_):
+            raise StepError(f"{word[1]} needs parentheses", self._shown(position, open_ + 20))
+        close = self._closing(open_ + 1)
+        head = self._shown(position, close + 1)
+        if word[1] == "for":
+            return self._for(open_ + 1, close, depth, head)
+        condition = self.node(open_ + 1, close)
+        body, end = self._statement(close + 1, depth + 1)
+        otherwise: tuple[Statement, ...] = ()
+        if word[1] == "if":
+            otherwise, end = self._else(end, depth)
+        return (Block(word[1], condition, body, otherwise, head),), end
+
+    def _else(self, end: int, depth: int) -> tuple[tuple[Statement, ...], int]:
+        after = self._skip(end)
+        word = _WORD.match(self.text, after)
+        if word is None or word[1] != "else":
+            return (), end
+        return self._statement(word.end(), depth + 1)
+
+    def _for(
+        self, start: int, close: int, depth: int, head: str
+    ) -> tuple[tuple[Statement, ...], int]:
+        parts = self.text[start:close].split(";")
+        if len(parts) != 3:
+            raise StepError("for needs three parts", head)
+        first, second = start + len(parts[0]), start + len(parts[0]) + 1 + len(parts[1])
+        condition = self.node(first + 1, second) if parts[1].strip() else Number(1)
+        body, end = self._statement(close + 1, depth + 1)
+        before = self._do(start, first) if parts[0].strip() else ()
+        each = self._do(second + 1, close) if parts[2].strip() else ()
+        return (*before, Block("while", condition, (*body, *each), (), head)), end
+
+    def _braces(self, position: int, depth: int) -> tuple[tuple[Statement, ...], int]:
+        found: list[Statement] = []
+        here = self._skip(position + 1)
+        while here < len(self.text) and self.text[here] != "}":
+            more, end = self._statement(here, depth + 1)
+            found += more
+            here = self._skip(end)
+        if here >= len(self.text):
+            raise StepError("a brace is not closed", self._shown(position, position + 40))
+        return tuple(found), here + 1
+
+    def _simple(self, position: int) -> tuple[tuple[Statement, ...], int]:
+        end = self.text.find(";", position)
+        if end < 0:
+            raise StepError("no semicolon at the end", self._shown(position, position + 60))
+        if not self.text[position:end].strip():
+            return (), end + 1
+        return self._do(position, end), end + 1
+
+    def _do(self, start: int, end: int) -> tuple[Statement, ...]:
+        shown = self._shown(start, end)
+        counted = _COUNTED.match(self.text, start, end)
+        if counted:
+            name = counted[1] or counted[4]
+            sign = (counted[2] or counted[3])[0]
+            return (Do(name, Binary(sign, Symbol(name), Number(1)), shown),)
+        assigned = _ASSIGNMENT.match(self.text, start, end)
+        if assigned is None:
+            return (Do("", self.node(start, end), shown),)
+        node = self.node(assigned.end(), end, shown)
+        if assigned[2]:
+            node = Binary(assigned[2], Symbol(assigned[1]), node)
+        return (Do(assigned[1], node, shown),)
+
+    def node(self, start: int, end: int, shown: str = "") -> Node:
+        """Read the expression that stands there."""
+        shown = shown or self._shown(start, end)
+        coded = self.text[start:end]
+        if member := _MEMBER.search(_OFFSET.sub("", coded)):
+            raise StepError(
+                f"there are no structures: for {member[0]} write get32(ADDRESS + OFFSET) or"
+                f" put32(ADDRESS + OFFSET, VALUE); {_SIZES}",
+                shown,
+            )
+        try:
+            return parse(coded)
+        except ExpressionError as error:
+            reason = _advice(coded, error.offset) or _HEX.sub(_quoted, str(error))
+            raise StepError(reason, shown) from error
+
+    def _closing(self, position: int) -> int:
+        depth = 1
+        for at in range(position, len(self.text)):
+            depth += (self.text[at] == "(") - (self.text[at] == ")")
+            if depth == 0:
+                return at
+        raise StepError("a parenthesis is not closed", self._shown(position, position + 40))
+
+
+def _quoted(found: re.Match[str]) -> str:
+    return f'"{text_of(found[0])}"'
+
+
+def text_of(symbol: str) -> str | None:
+    """Return the text, as C writes it between quotes, that the name ``symbol`` stands for."""
+    if not symbol.startswith(_CODED):
+        return None
+    return bytes.fromhex(symbol.removeprefix(_CODED)).decode("utf-8", "surrogatepass")
+
+
+def bytes_of(text: str) -> bytes:
+    """Return what C makes of ``text`` between quotes; raise `StepError` for no such text."""
+    try:
+        return text.encode("utf-8", "surrogatepass").decode("unicode_escape").encode("latin-1")
+    except ValueError as error:
+        raise StepError("a text that C does not have", f'"{text}"') from error
+
+
+def expressions(statements: Iterable[Statement]) -> Iterator[Node]:
+    """Yield every expression of ``statements``."""
+    for one in statements:
+        if isinstance(one, Block):
+            yield one.condition
+            yield from expressions(one.body)
+            yield from expressions(one.otherwise)
+        else:
+            yield one.node
+
+
+def calls(text: str) -> set[str]:
+    """Return the names of all functions that the steps ``text`` call."""
+    pending = list(expressions(read_steps(text)))
+    found = set()
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Call):
+            found.add(node.function)
+        pending += children(node)
+    return found
+
+
+def assigned(statements: Iterable[Statement]) -> Iterator[str]:
+    """Yield the names of all variables, in the order of their first values."""
+    for one in statements:
+        if isinstance(one, Block):
+            yield from assigned(one.body)
+            yield from assigned(one.otherwise)
+        elif one.target:
+            yield one.target
