@@ -99,6 +99,7 @@ _WORD = re.compile(r"(if|while|for|else)\b")
 _ASSIGNMENT = re.compile(r"\s*([A-Za-z_]\w*)\s*([-+*/%&|^]|<<|>>)?=(?!=)")
 _COUNTED = re.compile(r"\s*(?:([A-Za-z_]\w*)\s*(\+\+|--)|(\+\+|--)\s*([A-Za-z_]\w*))\s*$")
 _HEX = re.compile(rf"\b{_CODED}([0-9a-f]*)\b")
+_SPACED = re.compile(rf" ?\b{_CODED}([0-9a-f]*)\b ?")
 _WORDS = re.compile(r"\b(do|switch|goto|return|break|continue|case|default)\b")
 _DECLARED = re.compile(
     r"\s*((?:const|static|volatile|unsigned|signed|struct|union|char|short|int|long|void"
@@ -133,7 +134,7 @@ def _code(found: re.Match[str]) -> str:
     here = found[0]
     if here.startswith("/"):
         return " "
-    return _CODED + here[1:-1].encode("utf-8", "surrogatepass").hex()
+    return f" {_CODED}{here[1:-1].encode('utf-8', 'surrogatepass').hex()} "
 
 
 class _Reader:
@@ -158,7 +159,7 @@ class _Reader:
 
     def _shown(self, start: int, end: int) -> str:
         """The text as it was written, on one line."""
-        return " ".join(_HEX.sub(_quoted, self.text[start:end]).split())
+        return " ".join(_SPACED.sub(_quoted, self.text[start:end]).split())
 
     def _statement(self, position: int, depth: int) -> tuple[tuple[Statement, ...], int]:
         """Read one statement; return what it means and where it ends."""
@@ -266,14 +267,16 @@ class _Reader:
 
 
 def _quoted(found: re.Match[str]) -> str:
-    return f'"{text_of(found[0])}"'
+    return f'"{text_of(found[0].strip())}"'
 
 
 def text_of(symbol: str) -> str | None:
     """Return the text, as C writes it between quotes, that the name ``symbol`` stands for."""
-    if not symbol.startswith(_CODED):
+    found = _HEX.fullmatch(symbol)
+    try:
+        return bytes.fromhex(found[1]).decode("utf-8", "surrogatepass") if found else None
+    except ValueError:  # a name that only looks like it
         return None
-    return bytes.fromhex(symbol.removeprefix(_CODED)).decode("utf-8", "surrogatepass")
 
 
 def bytes_of(text: str) -> bytes:
