@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kapi.conform.case import Case
 from kapi.conform.helpers import HELPERS
-from kapi.conform.steps import Block, Statement, assigned, expression, read_steps, text_of
+from kapi.conform.steps import Block, Statement, assigned, expression, read_steps
 from kapi.expr.nodes import (
     Binary,
     Call,
@@ -16,6 +16,7 @@ from kapi.expr.nodes import (
     Node,
     Number,
     Symbol,
+    Text,
     Unary,
     children,
     rebuilt,
@@ -117,10 +118,9 @@ def _text(node: Node, architecture: Architecture) -> str:
 def _in_c(node: Node, architecture: Architecture) -> Node:
     """``node`` with system calls, texts and the page size as a C program has them."""
     if isinstance(node, Symbol):
-        text = text_of(node.name)
-        if node.name == "PAGE_SIZE":
-            return Call("getpagesize")
-        return node if text is None else Symbol(f'(long)"{text}"')
+        return Call("getpagesize") if node.name == "PAGE_SIZE" else node
+    if isinstance(node, Text):
+        return Symbol(f"(long){render_c(node)}")
     if isinstance(node, Number) and node.value > 1 << 31:
         return Cast("long", node)
     ready = rebuilt(node, functools.partial(_in_c, architecture=architecture))

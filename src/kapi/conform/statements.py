@@ -24,18 +24,16 @@ __all__ = [
     "Statement",
     "StepError",
     "assigned",
-    "bytes_of",
+    "call_parts",
     "calls",
     "expression",
     "expressions",
     "read_steps",
     "split_steps",
-    "text_of",
 ]
 
 _DEEPEST = 20
 _LONGEST = 20_000
-_CODED = "_text_"
 
 
 class StepError(KapiError):
@@ -81,9 +79,19 @@ def split_steps(text: str) -> tuple[str, ...]:
 
 @functools.lru_cache(4096)
 def expression(text: str) -> Node:
-    """Return the expression ``text``, which may call and have texts; raise `StepError`."""
+    """Return the expression ``text``, which may call; raise `StepError`."""
     reader = _Reader(text)
     return reader.node(0, len(reader.text))
+
+
+def call_parts(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the function and the arguments of the call ``text``, as written; raise `StepError`."""
+    reader = _Reader(text.strip().removesuffix(";").strip())
+    node = reader.node(0, len(reader.text))
+    if not isinstance(node, Call) or not reader.mask.endswith(")"):
+        raise StepError("no call", text.strip())
+    start = reader.mask.index("(") + 1
+    return node.function, tuple(reader.listed(start, len(reader.mask) - 1))
 
 
 def _read(text: str) -> list[tuple[str, tuple[Statement, ...]]]:
@@ -92,14 +100,11 @@ def _read(text: str) -> list[tuple[str, tuple[Statement, ...]]]:
     return list(_Reader(text).all())
 
 
-_TEXT = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 _COMMENT_OR_TEXT = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:[^"\\\n]|\\.)*"', re.DOTALL)
 _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"(if|while|for|else)\b")
 _ASSIGNMENT = re.compile(r"\s*([A-Za-z_]\w*)\s*([-+*/%&|^]|<<|>>)?=(?!=)")
 _COUNTED = re.compile(r"\s*(?:([A-Za-z_]\w*)\s*(\+\+|--)|(\+\+|--)\s*([A-Za-z_]\w*))\s*$")
-_HEX = re.compile(rf"\b{_CODED}([0-9a-f]*)\b")
-_SPACED = re.compile(rf" ?\b{_CODED}([0-9a-f]*)\b ?")
 _WORDS = re.compile(r"\b(do|switch|goto|return|break|continue|case|default)\b")
 _DECLARED = re.compile(
     r"\s*((?:const|static|volatile|unsigned|signed|struct|union|char|short|int|long|void"
@@ -125,28 +130,30 @@ def _advice(text: str, place: int) -> str | None:
         )
     if text[place : place + 1] == "&":
         return "variables have no address: p = buffer(8) makes memory, put64(p, VALUE) writes it"
-    if text[place : place + 1] == "*":
+    if text[place : place + 1] == "*" or text.lstrip().startswith("*"):
         return f"memory has no type: for *p write get32(p) or put32(p, VALUE); {_SIZES}"
     return None
 
 
-def _code(found: re.Match[str]) -> str:
-    here = found[0]
-    if here.startswith("/"):
-        return " "
-    return f" {_CODED}{here[1:-1].encode('utf-8', 'surrogatepass').hex()} "
+def _blank(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith('"') else " " * len(found[0])
+
+
+def _masked(found: re.Match[str]) -> str:
+    return f'"{"_" * (len(found[0]) - 2)}"'
 
 
 class _Reader:
-    """Reads one text, in which each string is a name that holds it."""
+    """Reads one text; ``mask`` is the same without what stands in quotes."""
 
     def __init__(self, text: str) -> None:
-        self.text = _COMMENT_OR_TEXT.sub(_code, text)
+        self.text = _COMMENT_OR_TEXT.sub(_blank, text)
+        self.mask = _COMMENT_OR_TEXT.sub(_masked, self.text)
 
     def all(self) -> Iterator[tuple[str, tuple[Statement, ...]]]:
         position = self._skip(0)
-        while position < len(self.text):
-            if self.text[position] == "}":
+        while position < len(self.mask):
+            if self.mask[position] == "}":
                 raise StepError("a brace that was not opened")
             found, end = self._statement(position, 0)
             if found:
@@ -154,27 +161,27 @@ class _Reader:
             position = self._skip(end)
 
     def _skip(self, position: int) -> int:
-        found = _SPACE.match(self.text, position)
+        found = _SPACE.match(self.mask, position)
         return found.end() if found else position
 
     def _shown(self, start: int, end: int) -> str:
         """The text as it was written, on one line."""
-        return " ".join(_SPACED.sub(_quoted, self.text[start:end]).split())
+        return " ".join(self.text[start:end].split("\n")).strip()
 
     def _statement(self, position: int, depth: int) -> tuple[tuple[Statement, ...], int]:
         """Read one statement; return what it means and where it ends."""
         if depth > _DEEPEST:
             raise StepError(f"blocks more than {_DEEPEST} deep")
         position = self._skip(position)
-        if self.text.startswith("{", position):
+        if self.mask.startswith("{", position):
             return self._braces(position, depth)
-        word = _WORD.match(self.text, position)
+        word = _WORD.match(self.mask, position)
         if word is None:
             return self._simple(position)
         if word[1] == "else":
             raise StepError("else without if")
         open_ = self._skip(word.end())
-        if not self.text.startswith("(", open_):
+        if not self.mask.startswith("(", open_):
             raise StepError(f"{word[1]} needs parentheses", self._shown(position, open_ + 20))
         close = self._closing(open_ + 1)
         head = self._shown(position, close + 1)
@@ -189,7 +196,7 @@ class _Reader:
 
     def _else(self, end: int, depth: int) -> tuple[tuple[Statement, ...], int]:
         after = self._skip(end)
-        word = _WORD.match(self.text, after)
+        word = _WORD.match(self.mask, after)
         if word is None or word[1] != "else":
             return (), end
         return self._statement(word.end(), depth + 1)
@@ -197,7 +204,7 @@ class _Reader:
     def _for(
         self, start: int, close: int, depth: int, head: str
     ) -> tuple[tuple[Statement, ...], int]:
-        parts = self.text[start:close].split(";")
+        parts = self.mask[start:close].split(";")
         if len(parts) != 3:
             raise StepError("for needs three parts", head)
         first, second = start + len(parts[0]), start + len(parts[0]) + 1 + len(parts[1])
@@ -210,30 +217,30 @@ class _Reader:
     def _braces(self, position: int, depth: int) -> tuple[tuple[Statement, ...], int]:
         found: list[Statement] = []
         here = self._skip(position + 1)
-        while here < len(self.text) and self.text[here] != "}":
+        while here < len(self.mask) and self.mask[here] != "}":
             more, end = self._statement(here, depth + 1)
             found += more
             here = self._skip(end)
-        if here >= len(self.text):
+        if here >= len(self.mask):
             raise StepError("a brace is not closed", self._shown(position, position + 40))
         return tuple(found), here + 1
 
     def _simple(self, position: int) -> tuple[tuple[Statement, ...], int]:
-        end = self.text.find(";", position)
+        end = self.mask.find(";", position)
         if end < 0:
             raise StepError("no semicolon at the end", self._shown(position, position + 60))
-        if not self.text[position:end].strip():
+        if not self.mask[position:end].strip():
             return (), end + 1
         return self._do(position, end), end + 1
 
     def _do(self, start: int, end: int) -> tuple[Statement, ...]:
         shown = self._shown(start, end)
-        counted = _COUNTED.match(self.text, start, end)
+        counted = _COUNTED.match(self.mask, start, end)
         if counted:
             name = counted[1] or counted[4]
             sign = (counted[2] or counted[3])[0]
             return (Do(name, Binary(sign, Symbol(name), Number(1)), shown),)
-        assigned = _ASSIGNMENT.match(self.text, start, end)
+        assigned = _ASSIGNMENT.match(self.mask, start, end)
         if assigned is None:
             return (Do("", self.node(start, end), shown),)
         node = self.node(assigned.end(), end, shown)
@@ -244,7 +251,7 @@ class _Reader:
     def node(self, start: int, end: int, shown: str = "") -> Node:
         """Read the expression that stands there."""
         shown = shown or self._shown(start, end)
-        coded = self.text[start:end]
+        coded = self.mask[start:end]  # of the same length
         if member := _MEMBER.search(_OFFSET.sub("", coded)):
             raise StepError(
                 f"there are no structures: for {member[0]} write get32(ADDRESS + OFFSET) or"
@@ -252,39 +259,31 @@ class _Reader:
                 shown,
             )
         try:
-            return parse(coded)
+            if not (found := _WORDS.fullmatch(coded.strip())):
+                return parse(self.text[start:end])
+            raise ExpressionError(found[0], 0)
         except ExpressionError as error:
-            reason = _advice(coded, error.offset) or _HEX.sub(_quoted, str(error))
+            reason = _advice(coded, error.offset) or str(error)
             raise StepError(reason, shown) from error
+
+    def listed(self, start: int, end: int) -> Iterator[str]:
+        """Yield what stands between the commas there, of one level."""
+        depth, begin = 0, start
+        for at in range(start, end):
+            depth += (self.mask[at] == "(") - (self.mask[at] == ")")
+            if self.mask[at] == "," and depth == 0:
+                yield self.text[begin:at].strip()
+                begin = at + 1
+        if self.text[begin:end].strip():
+            yield self.text[begin:end].strip()
 
     def _closing(self, position: int) -> int:
         depth = 1
-        for at in range(position, len(self.text)):
-            depth += (self.text[at] == "(") - (self.text[at] == ")")
+        for at in range(position, len(self.mask)):
+            depth += (self.mask[at] == "(") - (self.mask[at] == ")")
             if depth == 0:
                 return at
         raise StepError("a parenthesis is not closed", self._shown(position, position + 40))
-
-
-def _quoted(found: re.Match[str]) -> str:
-    return f'"{text_of(found[0].strip())}"'
-
-
-def text_of(symbol: str) -> str | None:
-    """Return the text, as C writes it between quotes, that the name ``symbol`` stands for."""
-    found = _HEX.fullmatch(symbol)
-    try:
-        return bytes.fromhex(found[1]).decode("utf-8", "surrogatepass") if found else None
-    except ValueError:  # a name that only looks like it
-        return None
-
-
-def bytes_of(text: str) -> bytes:
-    """Return what C makes of ``text`` between quotes; raise `StepError` for no such text."""
-    try:
-        return text.encode("utf-8", "surrogatepass").decode("unicode_escape").encode("latin-1")
-    except ValueError as error:
-        raise StepError("a text that C does not have", f'"{text}"') from error
 
 
 def expressions(statements: Iterable[Statement]) -> Iterator[Node]:

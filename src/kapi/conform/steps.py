@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from kapi.conform.constants import constant
@@ -23,17 +23,27 @@ from kapi.conform.statements import (
     Statement,
     StepError,
     assigned,
-    bytes_of,
+    call_parts,
     calls,
     expression,
     expressions,
     read_steps,
     split_steps,
-    text_of,
 )
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
-from kapi.expr.nodes import Binary, Call, Conditional, Node, Number, Symbol, names, rebuilt
+from kapi.expr.nodes import (
+    Binary,
+    Call,
+    Conditional,
+    Node,
+    Number,
+    Symbol,
+    Text,
+    children,
+    names,
+    rebuilt,
+)
 from kapi.expr.values import Value
 from kapi.vocab import symbols
 from kapi.vocab.architectures import Architecture
@@ -49,12 +59,12 @@ __all__ = [
     "Statement",
     "StepError",
     "assigned",
+    "call_parts",
     "calls",
     "expression",
     "expressions",
     "read_steps",
     "split_steps",
-    "text_of",
 ]
 
 Helper: TypeAlias = Callable[..., "int | None"]
@@ -73,7 +83,7 @@ class Machine:
         self.variables: dict[str, Value | CType] = {}
         self._helpers = helpers
         self._numbers = syscalls(architecture)
-        self._kept: list[object] = []  # texts live as long as the process
+        self._texts: dict[str, ctypes.Array[ctypes.c_char]] = {}
         self._environment = Environment(
             architecture=architecture,
             parameters=self.variables,
@@ -86,6 +96,8 @@ class Machine:
         for node in nodes:
             for name in names(node):
                 self._define(name)
+            for text in _texts(node):
+                self._address(text)
 
     def run(self, statements: Iterable[Statement]) -> None:
         """Run them in order; raise `StepError`, with the statement, when one fails."""
@@ -145,6 +157,8 @@ class Machine:
         if isinstance(node, Symbol) and node.name.startswith(("RLIMIT_", "CAP_")):
             known = self.variables.get(node.name)
             return Number(known.number) if isinstance(known, Value) else node
+        if isinstance(node, Text):
+            return Number(self._address(node.value))
         if not isinstance(node, Call) or not (
             node.function in self._helpers or node.function in self._numbers
         ):
@@ -159,16 +173,18 @@ class Machine:
         number = ctypes.c_long(self._numbers[function])
         return int(LIBC.syscall(number, *map(ctypes.c_long, arguments)))
 
+    def _address(self, text: str) -> int:
+        """Where the text lies, ended by a zero byte."""
+        if text not in self._texts:
+            content = text.encode("utf-8", "surrogateescape")
+            self._texts[text] = ctypes.create_string_buffer(content)
+        return ctypes.addressof(self._texts[text])
+
     def _define(self, name: str) -> None:
-        """Give ``name`` the address of its text, or the value that the system's headers give."""
+        """Give ``name`` the value that the system's headers give."""
         if name in self.variables:
             return
-        text = text_of(name)
-        if text is not None:
-            buffer = ctypes.create_string_buffer(bytes_of(text))
-            self._kept.append(buffer)
-            self.set(name, ctypes.addressof(buffer))
-        elif name.startswith(("RLIMIT_", "CAP_")) and (
+        if name.startswith(("RLIMIT_", "CAP_")) and (
             known := symbols.value(name, self.architecture)
         ):
             self.set(name, known.number)
@@ -183,3 +199,10 @@ def _reason(error: Exception, architecture: Architecture) -> str:
     if isinstance(error, OSError) and error.errno:
         return f"fails with {errno_name(error.errno, architecture) or errno.errorcode[error.errno]}"
     return str(error)
+
+
+def _texts(node: Node) -> Iterator[str]:
+    if isinstance(node, Text):
+        yield node.value
+    for one in children(node):
+        yield from _texts(one)
