@@ -272,10 +272,10 @@ class _Reader:
         for at in range(start, end):
             depth += (self.mask[at] == "(") - (self.mask[at] == ")")
             if self.mask[at] == "," and depth == 0:
-                yield self.text[begin:at].strip()
+                yield self._shown(begin, at)
                 begin = at + 1
         if self.text[begin:end].strip():
-            yield self.text[begin:end].strip()
+            yield self._shown(begin, end)
 
     def _closing(self, position: int) -> int:
         depth = 1

@@ -1,0 +1,124 @@
+"""Case files: what is read, what is wrong with a text, and cases that differ in one thing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from kapi.conform.case import Caller, difference
+from kapi.conform.cases import Cases, cases_for, read_cases
+from kapi.model.spec import Origin
+from kapi.pipeline import Options, load_specs
+
+TEXT = """\
+# who may lock how much
+case two pages over the limit
+  as nobody, RLIMIT_MEMLOCK = 2 * PAGE_SIZE
+  or as nobody, only CAP_IPC_LOCK, RLIMIT_MEMLOCK = 2 * PAGE_SIZE
+  p = mmap(0, 4 * PAGE_SIZE, PROT_READ | PROT_WRITE,
+           MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);  // four pages
+  mlock(p, 3 * PAGE_SIZE)
+  or mlock(p, 2 * PAGE_SIZE)
+  expect: -1 ENOMEM
+
+case a hole
+  p = mmap(0, 4 * PAGE_SIZE, 3, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (p == 0) {
+    p = 1;
+  }
+  else
+    munmap(p + PAGE_SIZE, PAGE_SIZE);
+  or nothing
+  mlock(p, 4 * PAGE_SIZE);
+"""
+
+
+def read(text: str) -> Cases:
+    return read_cases(text, "mlock.cases", "mlock")
+
+
+def test_a_case_and_its_alternatives() -> None:
+    found = read(TEXT)
+    assert found.findings == ()
+    limit, hole = found.texts
+    assert (limit.name, limit.expect, limit.span.line) == (
+        "two pages over the limit",
+        "-1 ENOMEM",
+        2,
+    )
+    base, capable, less = limit.cases
+    assert base.arguments == ("p", "3 * PAGE_SIZE")
+    assert base.caller == Caller(True, (("RLIMIT_MEMLOCK", 8192),))
+    assert capable.caller.keep == ("CAP_IPC_LOCK",)
+    assert less.shown == "mlock(p, 2 * PAGE_SIZE) [unprivileged, RLIMIT_MEMLOCK 8192]"
+    assert len(base.steps) == 1
+    assert hole.cases[0].steps[1].startswith("if (p == 0)")
+    assert len(hole.cases[1].steps) == 1
+
+
+def test_alternatives_differ_in_one_input() -> None:
+    for text in read(TEXT).texts:
+        base, *others = text.cases
+        assert [difference(base, other) for other in others] == [1] * len(others)
+    one, other = (text.cases[0] for text in read(TEXT).texts)
+    assert difference(one, other) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("  mlock(0, 1)", 1, "before the first case"),
+        ("mlock(0, 1)", 1, "indented"),
+        ("case", 1, "indented"),
+        ("case a\n", 1, "no call"),
+        ("case a\n mlock(q, 1)", 2, "q has no value"),
+        ("case a\n p = frob();\n mlock(p, 1)", 2, "frob is neither"),
+        ("case a\n p[1] = 2;\n mlock(p, 1)", 2, "put32"),
+        ("case a\n mlock(1, 1)\n or mlock(1)", 2, "different numbers"),
+        ("case a\n munlock(1, 1)", 2, "must call mlock"),
+        ("case a\n as nobody, RLIMIT_FROB = 1\n mlock(1, 1)", 2, "no limit"),
+        ("case a\n as nobody,, \n mlock(1, 1)", 2, "nothing between"),
+        ("case a\n without CAP_FROB\n mlock(1, 1)", 2, "no capability"),
+        ("case a\n or mlock(1, 1)\n", 2, "alternative to nothing"),
+        ("case a\n mlock(1, 1)\ncase a\n mlock(2, 1)", 3, "second case"),
+        ("case a\n mlock(1, 1)\n or mlock(1, ;", 3, "expected"),
+    ],
+)
+def test_what_is_wrong_is_a_finding_with_its_line(text: str, line: int, message: str) -> None:
+    found = read(f"{text}\ncase good\n  mlock(1, 2)\n")
+    assert [one.name for one in found.texts][-1] == "good"
+    (finding,) = found.findings
+    assert (finding.code, finding.span.line, finding.api) == ("bad-case", line, "sys_mlock")
+    assert message in finding.message
+
+
+_PIECES = st.sampled_from(
+    [
+        *("case a", "\n", "  ", "or ", "as nobody", "only CAP_X", "RLIMIT_AS = ", "mlock(", "p"),
+        *("expect:", ";", "{", "}", "if (", "else", '"', "\\", "//", "/*", "*/", ",", "1 << 70"),
+    ]
+)
+
+
+@given(st.one_of(st.text(), st.lists(_PIECES, max_size=40).map("".join)))
+def test_any_text_is_read(text: str) -> None:
+    read(text)
+
+
+def test_files_beside_the_spec_are_found_and_those_of_the_catalogue(tmp_path: Path) -> None:
+    (spec,) = [one for one in load_specs((), Options()).specs if one.name == "sys_mlock"]
+    shipped = cases_for(spec)
+    assert shipped.findings == ()
+    (tmp_path / "mlock.cases").write_text("case mine\n  mlock(1, 2)\n")
+    moved = replace(spec, origin=Origin(file=str(tmp_path / "some.c")))
+    names = [text.name for text in cases_for(moved).texts]
+    assert names == ["mine", *(text.name for text in shipped.texts)]
+
+
+def test_every_shipped_file_is_read_without_findings() -> None:
+    for spec in load_specs((), Options()).specs:
+        assert cases_for(spec).findings == ()
