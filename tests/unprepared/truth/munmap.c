@@ -1,0 +1,49 @@
+#include "truth.h"
+
+#define DROP(addr, len) CALL(SYS_munmap, (long)(addr), (long)(len))
+#define TASK_SIZE 0x7ffffffff000UL
+
+int main(void)
+{
+	char *four = pages(4, PROT_READ), *gap;
+	char *sealed = pages(3, PROT_READ);
+
+	if (syscall(462, sealed + PAGE, PAGE, 0))
+		exit(3);
+	FAILS(EINVAL, "not the start of a page", DROP(four + 1, PAGE));
+	FAILS(EINVAL, "not in the memory of programs", DROP(KERNEL_ADDRESS, PAGE));
+	FAILS(EINVAL, "not in the memory of programs", DROP(TASK_SIZE, PAGE));
+	FAILS(EINVAL, "not in the memory of programs", DROP(TASK_SIZE - PAGE, PAGE + 1));
+	FAILS(EINVAL, "not in the memory of programs", DROP(four, -1));
+	WORKS(DROP(TASK_SIZE - PAGE, PAGE));
+	FAILS(EINVAL, "empty range", DROP(four, 0));
+	FAILS(EINVAL, "empty range", DROP(TASK_SIZE, 0));
+	FAILS(EPERM, "sealed", DROP(sealed + PAGE, PAGE));
+	FAILS(EPERM, "sealed", DROP(sealed, PAGE + 1));
+	WINS(EINVAL, EPERM, DROP(sealed + PAGE, 0));
+	WORKS(DROP(sealed, PAGE));
+	WORKS(DROP(sealed, PAGE));
+	gap = hole();
+	WORKS(DROP(gap, PAGE));
+	WORKS(DROP(gap - PAGE, 3 * PAGE));
+	WORKS(DROP(four, 1));
+	CHILD({
+		char *many = pages(140000, PROT_READ | PROT_WRITE);
+		long page;
+		for (page = 1; page < 140000 && !DROP(many + page * PAGE, PAGE); page += 2)
+			;
+		FAILS(ENOMEM, "too many mappings", DROP(many + (page | 1) * PAGE, PAGE));
+		WORKS(DROP(many, PAGE));
+	});
+	{
+		char *huge = mmap(NULL, 2 << 20, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB |
+				  MAP_NORESERVE, -1, 0);
+		if (huge == MAP_FAILED)
+			UNREACHED(EINVAL, "part of a huge page");
+		else
+			FAILS(EINVAL, "part of a huge page", DROP(huge, PAGE));
+	}
+	UNREACHED(EINTR, "killed while waiting");
+	UNREACHED(ENOMEM, "no memory for the bookkeeping");
+	DONE();
+}
