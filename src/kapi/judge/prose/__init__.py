@@ -1,0 +1,1 @@
+"""Conditions in words, read into predicates: what strangers' specs say of an error."""

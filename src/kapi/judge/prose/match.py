@@ -1,0 +1,279 @@
+"""One phrase against the words of a clause: patterns, places, and the expression that results."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+import msgspec
+
+from kapi.expr.lexer import ExpressionError
+from kapi.expr.nodes import Binary, Node, Unary
+from kapi.expr.parser import parse
+from kapi.judge.prose.phrases import PHRASES, Phrase
+from kapi.judge.prose.roles import Role
+from kapi.judge.prose.slots import Filling, Scope, fill, path_values
+from kapi.judge.prose.words import Word
+
+__all__ = ["Match", "matches", "negation", "pattern"]
+
+_LONGEST = 24
+"""Words that one place may hold."""
+
+
+class _Literal(msgspec.Struct, frozen=True):
+    """Words of which one must stand there; an empty one among them says that none need to."""
+
+    choices: tuple[tuple[str, ...], ...]
+
+
+class _Slot(msgspec.Struct, frozen=True):
+    name: str
+    kind: str
+    suffix: str
+    optional: bool
+
+
+class _Not(msgspec.Struct, frozen=True):
+    """A "not" that may stand there."""
+
+
+_Element = _Literal | _Slot | _Not
+
+
+class Match(msgspec.Struct, frozen=True):
+    """A clause that one phrase covers from its first word to its last.
+
+    ``subject`` are the words before the verb, which later clauses may leave out; ``negated`` says
+    that a "not" stood in it. ``object_start`` is where a last place begins that holds a flag or a
+    kind of file, so that "opened with A, B" can go on; 0 where there is none.
+    """
+
+    node: Node
+    subject: tuple[Word, ...]
+    negated: bool
+    phrase: Phrase
+    words: tuple[Word, ...] = ()
+    object_start: int = 0
+
+
+class _State(msgspec.Struct, frozen=True):
+    fillings: tuple[tuple[_Slot, Filling], ...] = ()
+    negated: bool = False
+    subject_end: int = 0
+    object_start: int = 0
+
+
+_OBJECTS = frozenset({"kind", "file_kind", "open_flag", "flag", "bit"})
+
+
+@functools.cache
+def pattern(words: str) -> tuple[_Element, ...]:
+    """Return the elements of the pattern ``words``."""
+    return tuple(_element(text) for text in words.split())
+
+
+def _element(text: str) -> _Element:
+    if text == "~":
+        return _Not()
+    optional = text.startswith("[")
+    inner = text.strip("[]") if optional else text
+    if inner.startswith("<"):
+        name = inner.strip("<>")
+        kind = name.rstrip("0123456789")
+        return _Slot(name, kind, name[len(kind) :], optional)
+    choices = tuple(tuple(one.split("+")) for one in inner.split("|"))
+    return _Literal((*choices, ()) if optional else choices)
+
+
+@functools.cache
+def _needed(words: str) -> tuple[frozenset[str], ...]:
+    """The words of which a clause must have one, for each element that is no place."""
+    found = []
+    for element in pattern(words):
+        if isinstance(element, _Literal) and () not in element.choices:
+            found.append(frozenset(choice[0] for choice in element.choices))
+    return tuple(found)
+
+
+def matches(found: tuple[Word, ...], scope: Scope) -> Iterator[Match]:
+    """Yield what each phrase reads in ``found``, all of whose words it must cover."""
+    norms = {word.norm for word in found}
+    for phrase in PHRASES:
+        if all(norms & choices for choices in _needed(phrase.words)):
+            for state in _walk(pattern(phrase.words), 0, found, 0, _State(), scope):
+                node = _node(phrase, state, scope)
+                if node is not None:
+                    yield Match(
+                        node,
+                        found[: state.subject_end],
+                        state.negated,
+                        phrase,
+                        found,
+                        state.object_start,
+                    )
+
+
+def _walk(
+    elements: tuple[_Element, ...],
+    index: int,
+    found: tuple[Word, ...],
+    place: int,
+    state: _State,
+    scope: Scope,
+) -> Iterator[_State]:
+    if index == len(elements):
+        if place == len(found):
+            yield state
+        return
+    for after, changed in _steps(elements[index], index, found, place, state, scope):
+        yield from _walk(elements, index + 1, found, after, changed, scope)
+
+
+def _steps(
+    element: _Element,
+    index: int,
+    found: tuple[Word, ...],
+    place: int,
+    state: _State,
+    scope: Scope,
+) -> Iterator[tuple[int, _State]]:
+    """Yield where the next element may go on, and what is known then."""
+    if isinstance(element, _Literal):
+        for choice in element.choices:
+            end = place + len(choice)
+            if tuple(word.norm for word in found[place:end]) == choice:
+                yield end, state
+    elif isinstance(element, _Not):
+        yield place, state
+        if place < len(found) and found[place].norm == "not":
+            yield place + 1, msgspec.structs.replace(state, negated=True)
+    else:
+        if element.optional:
+            yield place, state
+        for end in range(place + 1, min(len(found), place + _LONGEST) + 1):
+            filling = fill(element.kind, found[place:end], scope)
+            if filling is not None:
+                subject_end = end if index == 0 else state.subject_end
+                last = end == len(found) and element.kind in _OBJECTS
+                yield (
+                    end,
+                    msgspec.structs.replace(
+                        state,
+                        fillings=(*state.fillings, (element, filling)),
+                        subject_end=subject_end,
+                        object_start=place if last else 0,
+                    ),
+                )
+
+
+# The expression ------------------------------------------------------------------------------
+
+
+def _node(phrase: Phrase, state: _State, scope: Scope) -> Node | None:
+    lists = [(slot, filling) for slot, filling in state.fillings if len(filling.values) > 1]
+    if len(lists) > 1:
+        return None  # "A or B is X or Y": which belongs to which is not said
+    values = _implied(scope)
+    for slot, filling in state.fillings:
+        if len(filling.values) == 1 and not _bind(values, slot, filling.values[0]):
+            return None
+    if not lists:
+        text = _filled(phrase.reads, values)
+        return _parsed(_flipped(text, state.negated))
+    slot, filling = lists[0]
+    subject = bool(state.fillings) and state.fillings[0][0] is slot and state.subject_end > 0
+    return _listed(phrase, values, slot, filling, state.negated, subject=subject)
+
+
+def _listed(
+    phrase: Phrase,
+    values: dict[str, str],
+    slot: _Slot,
+    filling: Filling,
+    negated: bool,
+    *,
+    subject: bool,
+) -> Node | None:
+    """One condition for each thing that is named, joined as the words say."""
+    if negated and (filling.negated or filling.joint == "&&"):
+        return None  # "A and B are not open" may mean both, or either
+    texts = []
+    for one in filling.values:
+        own = dict(values)
+        if not _bind(own, slot, one):
+            return None
+        text = _filled(phrase.reads, own)
+        texts.append(_flipped(text, filling.negated or (negated and subject)))
+    if any(text is None for text in texts):
+        return None
+    joined = f" {filling.joint} ".join(f"({text})" for text in dict.fromkeys(texts))
+    return _parsed(_flipped(joined, negated and not subject))
+
+
+def _bind(values: dict[str, str], slot: _Slot, more: dict[str, str]) -> bool:
+    for key, value in more.items():
+        name = key + slot.suffix
+        implied = name in _IMPLIED or name in ("path", "walk", "at", "where")
+        if name in values and values[name] != value and not implied:
+            return False
+        values[name] = value
+    return True
+
+
+_IMPLIED = {"fd": Role.DESCRIPTOR, "addr": Role.ADDRESS, "len": Role.LENGTH}
+
+
+def _implied(scope: Scope) -> dict[str, str]:
+    """The parameters that a phrase may mean without a word: the only one of its role."""
+    found = {}
+    for key, role in _IMPLIED.items():
+        names = scope.roles.of(role)
+        if len(names) == 1:
+            found[key] = names[0]
+    paths = scope.roles.of(Role.PATH)
+    return found | (path_values(paths[0], scope) if len(paths) == 1 else {})
+
+
+def _filled(template: str, values: dict[str, str]) -> str | None:
+    text = template
+    for _ in range(2):  # the value of a place may hold places itself
+        for key, value in values.items():
+            if f"{{{key}}}" in text:
+                text = text.replace(f"{{{key}}}", value)
+    return None if "{" in text else text
+
+
+def _flipped(text: str | None, negated: bool) -> str | None:
+    return f"!({text})" if text is not None and negated else text
+
+
+def _parsed(text: str | None) -> Node | None:
+    if text is None:
+        return None
+    try:
+        return _plain(parse(text))
+    except ExpressionError:
+        return None
+
+
+def negation(node: Node) -> Node:
+    """Return the condition that holds where ``node`` does not."""
+    return _plain(Unary("!", node))
+
+
+_OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+
+
+def _plain(node: Node) -> Node:
+    """``start % PAGE_SIZE != 0`` rather than ``!(start % PAGE_SIZE == 0)``."""
+    if isinstance(node, Binary) and node.operator in ("||", "&&"):
+        return Binary(node.operator, _plain(node.left), _plain(node.right))
+    if isinstance(node, Unary) and node.operator == "!":
+        inner = _plain(node.operand)
+        if isinstance(inner, Binary) and inner.operator in _OPPOSITE:
+            return Binary(_OPPOSITE[inner.operator], inner.left, inner.right)
+        if isinstance(inner, Unary) and inner.operator == "!":
+            return inner.operand
+        return Unary("!", inner)
+    return node

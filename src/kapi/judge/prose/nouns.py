@@ -1,0 +1,183 @@
+"""General nouns of kernel prose, in the spelling of `kapi.judge.prose.words`.
+
+Source: kernel-doc and the manual pages of section 2 use them for any call; nothing here belongs
+to one interface. Kinds of file are the answers of `kind()` (docs/predicates).
+"""
+
+from __future__ import annotations
+
+from kapi.judge.prose.roles import Role
+
+__all__ = [
+    "ADJECTIVES",
+    "BEFORE",
+    "CALLS",
+    "KINDS",
+    "MEANS",
+    "NOUNS",
+    "NUMBERS",
+    "PLURALS",
+    "PURPOSES",
+    "RANGES",
+    "SIZES",
+    "THINGS",
+    "WRONG",
+]
+
+_ADJECTIVES_WORDS = """
+specified given supplied provided requested passed user userspace target this
+"""
+ADJECTIVES = frozenset(_ADJECTIVES_WORDS.split())
+"""Words before a noun that mean no other thing than the noun alone does."""
+
+MEANS = frozenset({"epoll", "inotify", "fanotify", "timerfd", "eventfd", "signalfd", "pidfd"})
+"""Kinds that stand before "file descriptor"; they pick nothing out where there is only one."""
+
+PLURALS = frozenset({"descriptor", "file descriptor", "fd"})
+
+NOUNS: dict[Role, frozenset[str]] = {
+    Role.DESCRIPTOR: frozenset(
+        {"fd", "descriptor", "file descriptor", "file", "file structure", "open file"}
+    ),
+    Role.PATH: frozenset({"path", "pathname", "path name", "filename"}),
+    Role.POINTER: frozenset(
+        {
+            "buffer",
+            "pointer",
+            "buffer pointer",
+            "buffer address",
+            "user buffer",
+            "memory point to by",
+            "memory area point to by",
+            "structure point to by",
+            "area point to by",
+            "buffer point to by",
+            "memory area",
+        }
+    ),
+    Role.ADDRESS: frozenset({"address", "start address", "starting address", "start of range"}),
+    Role.LENGTH: frozenset({"length", "size", "count"}),
+    Role.FLAGS: frozenset({"flag"}),
+    Role.PROCESS: frozenset({"process", "pid", "process id", "target process"}),
+}
+
+RANGES = frozenset(
+    {
+        "range",
+        "address range",
+        "memory range",
+        "range of address",
+        "region",
+        "memory region",
+        "address in range",
+        "page in range",
+        "page of range",
+        "memory in range",
+        "part of range",
+        "part of address range",
+        "page",
+    }
+)
+"""What the bytes from an address parameter on, as many as a length parameter says, are called."""
+
+NUMBERS: dict[str, str] = {
+    "zero": "0",
+    "one": "1",
+    "null": "0",
+    "NULL": "0",
+    "page size": "PAGE_SIZE",
+    "system page size": "PAGE_SIZE",
+    "size of page": "PAGE_SIZE",
+    "one page": "PAGE_SIZE",
+}
+
+_WRONG_WORDS = """
+invalid unknown unrecognized unrecognised unsupported undefined reserved bad
+"""
+WRONG = frozenset(_WRONG_WORDS.split())
+"""What values outside of the limits are called."""
+
+CALLS = frozenset({"call", "system call", "syscall", "operation", "function", "process", "it"})
+"""What waits and is interrupted: the call itself."""
+
+_PURPOSES_WORDS = """
+create allocate handle complete perform satisfy process
+"""
+PURPOSES = frozenset(_PURPOSES_WORDS.split())
+"""What a call is for, after "to"."""
+
+THINGS = frozenset(
+    {
+        "operation",
+        "requested operation",
+        "request",
+        "call",
+        "new file descriptor",
+        "file descriptor",
+        "new file",
+        "object",
+        "necessary kernel structures",
+        "kernel data structures",
+        "internal structures",
+    }
+)
+"""What a call makes or does, where it is no kind of file."""
+
+BEFORE = frozenset(
+    {
+        "completion",
+        "call completed",
+        "it completed",
+        "operation completed",
+        "any events became ready or timeout expired",
+        "timeout expired",
+    }
+)
+"""When a call is interrupted: while it still waits, which every interruption does."""
+
+SIZES: dict[str, str] = {
+    "K": "1024",
+    "KB": "1024",
+    "KiB": "1024",
+    "M": "1048576",
+    "MB": "1048576",
+    "MiB": "1048576",
+    "G": "1073741824",
+    "GB": "1073741824",
+    "GiB": "1073741824",
+}
+
+
+def _kinds() -> dict[str, str]:
+    plain = {
+        "FILE_REGULAR": ("regular file",),
+        "FILE_DIRECTORY": ("directory",),
+        "FILE_SYMLINK": ("symbolic link", "symlink"),
+        "FILE_PIPE": ("pipe", "fifo", "named pipe"),
+        "FILE_SOCKET": ("socket",),
+        "FILE_CHARACTER": ("character device", "character special file"),
+        "FILE_BLOCK": ("block device", "block special file"),
+    }
+    anonymous = {
+        "FILE_EPOLL": "epoll",
+        "FILE_EVENTFD": "eventfd",
+        "FILE_TIMERFD": "timerfd",
+        "FILE_SIGNALFD": "signalfd",
+        "FILE_INOTIFY": "inotify",
+        "FILE_FANOTIFY": "fanotify",
+        "FILE_PIDFD": "pidfd",
+        "FILE_USERFAULTFD": "userfaultfd",
+        "FILE_IO_URING": "io_uring",
+    }
+    found = {noun: f"kind({{fd}}) == {kind}" for kind, nouns in plain.items() for noun in nouns}
+    for kind, word in anonymous.items():
+        for noun in ("instance", "file descriptor", "fd", "descriptor", "file", "group"):
+            found[f"{word} {noun}"] = f"kind({{fd}}) == {kind}"
+        if word.endswith("fd"):
+            found[word] = f"kind({{fd}}) == {kind}"
+    found |= {"terminal": "is_terminal({fd})", "tty": "is_terminal({fd})"}
+    return found | {"memfd": "is_memfd({fd})", "memory file": "is_memfd({fd})"}
+
+
+KINDS: dict[str, str] = _kinds()
+"""What a file is called → the expression that says so of ``{fd}``."""

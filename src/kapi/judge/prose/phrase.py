@@ -1,0 +1,22 @@
+"""One row of the phrase table."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+__all__ = ["Phrase"]
+
+
+class Phrase(NamedTuple):
+    """One way to say a condition.
+
+    ``words`` is a pattern over the words of a clause: ``a|b`` either, ``[a]`` may be left out,
+    ``+`` a space inside one of these, ``<fd>`` a place (`kapi.judge.prose.slots`), ``~`` a "not"
+    that may stand there and turns the meaning round. ``reads`` is the expression, with the values
+    of the places; ``{addr}``, ``{len}`` and ``{fd}`` without a place are those of the spec, where
+    it has exactly one. ``seen`` says where such words are met.
+    """
+
+    words: str
+    reads: str
+    seen: str

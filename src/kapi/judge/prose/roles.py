@@ -1,0 +1,189 @@
+"""Which parameters of a spec a noun may mean: descriptors, paths, pointers, ranges, flags.
+
+A parameter's role comes from what the spec states of it (type, object, limits), else from its C
+type together with the names that the kernel uses everywhere: ``fd``, ``addr``, ``len``.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+
+import msgspec
+
+from kapi.expr.render_c import render_c
+from kapi.judge.limits import outside
+from kapi.model.elements import Param
+from kapi.model.spec import Spec
+from kapi.vocab.architectures import ARCHITECTURES
+from kapi.vocab.words import ConstraintType, ParamFlag, ParamType
+
+__all__ = ["Role", "Roles", "access", "limits_of", "listed", "roles", "walk"]
+
+
+class Role(enum.Enum):
+    """What a parameter is for."""
+
+    DESCRIPTOR = "descriptor"
+    PATH = "path"
+    POINTER = "pointer"
+    ADDRESS = "address"
+    LENGTH = "length"
+    FLAGS = "flags"
+    PROCESS = "process"
+
+
+class Roles(msgspec.Struct, frozen=True):
+    """A spec with the roles of its parameters, each in the order of the declaration."""
+
+    spec: Spec
+    by_role: dict[Role, tuple[str, ...]]
+
+    def param(self, name: str) -> Param | None:
+        """Return the parameter called ``name``."""
+        return next((one for one in self.spec.params if one.name == name), None)
+
+    def of(self, role: Role) -> tuple[str, ...]:
+        """Return the names of the parameters that have ``role``."""
+        return self.by_role[role]
+
+
+def roles(spec: Spec) -> Roles:
+    """Return the roles of the parameters of ``spec``."""
+    by_role = {
+        role: tuple(param.name for param in spec.params if has(param))
+        for role, has in _TESTS.items()
+    }
+    return Roles(spec, by_role)
+
+
+def _c_type(param: Param) -> str:
+    words = (param.type_name or "").split()
+    return " ".join(word for word in words if word not in ("const", "__user", "volatile"))
+
+
+def _is_pointer(param: Param) -> bool:
+    return param.type is ParamType.USER_PTR or "*" in (param.type_name or "")
+
+
+def _is_descriptor(param: Param) -> bool:
+    if param.type is ParamType.FD or (param.object or "").startswith("fd"):
+        return True
+    return _c_type(param) in ("int", "unsigned int") and (
+        param.name.endswith("fd") or param.name == "filedes"
+    )
+
+
+def _is_path(param: Param) -> bool:
+    if param.type is ParamType.PATH or param.limits.type is ConstraintType.USER_PATH:
+        return True
+    if (param.object or "").startswith("path"):
+        return True
+    return _c_type(param) == "char *" and (
+        param.name.endswith(("path", "pathname", "filename")) or param.name == "name"
+    )
+
+
+def _is_pure_pointer(param: Param) -> bool:
+    return _is_pointer(param) and not _is_path(param)
+
+
+def _is_address(param: Param) -> bool:
+    if (param.object or "").startswith("addr"):
+        return True
+    plain = _c_type(param) in ("unsigned long", "void *")
+    return plain and param.name.endswith(("addr", "address", "start"))
+
+
+def _is_length(param: Param) -> bool:
+    plain = _c_type(param) in ("size_t", "unsigned long", "unsigned int", "__u32", "u32", "int")
+    if not plain or _is_address(param):
+        return False
+    names = ("len", "length", "size", "count")
+    return param.name.startswith(names) or param.name.endswith(names)
+
+
+def _is_flags(param: Param) -> bool:
+    if _is_pointer(param):
+        return False
+    return param.limits.type is ConstraintType.MASK or param.name.endswith("flags")
+
+
+def _is_process(param: Param) -> bool:
+    return (param.object or "").startswith("pid") or (
+        _c_type(param) == "pid_t" and param.name.endswith("pid")
+    )
+
+
+_TESTS: dict[Role, Callable[[Param], bool]] = {
+    Role.DESCRIPTOR: _is_descriptor,
+    Role.PATH: _is_path,
+    Role.POINTER: _is_pure_pointer,
+    Role.ADDRESS: _is_address,
+    Role.LENGTH: _is_length,
+    Role.FLAGS: _is_flags,
+    Role.PROCESS: _is_process,
+}
+
+
+def limits_of(param: Param) -> str | None:
+    """Return the expression that is true outside the limits of ``param``, where they tell."""
+    if param.limits.arch_masks:
+        return None
+    node = outside(param.name, param.limits, ARCHITECTURES["x86_64"])
+    return None if node is None else render_c(node)
+
+
+def listed(param: Param) -> tuple[str, ...]:
+    """Return the names of constants that the limits of ``param`` allow."""
+    if param.limits.values:
+        return tuple(value for value in param.limits.values if value.isidentifier())
+    bits = (param.limits.mask or "").replace("(", " ").replace(")", " ").replace("|", " ")
+    return tuple(word for word in bits.split() if word.isidentifier())
+
+
+def access(param: Param, found: Roles, *, want: str | None = None) -> str | None:
+    """Return that the memory ``param`` points to can be used: ``readable(buf, count)``.
+
+    ``want`` is ``readable`` or ``writable`` where words say it; else the direction of the
+    parameter does, and None is returned where the spec does not state it.
+    """
+    extent = _extent(param, found)
+    wanted = (want,) if want else _directions(param)
+    return " && ".join(f"{one}({param.name}, {extent})" for one in wanted) or None
+
+
+def _directions(param: Param) -> tuple[str, ...]:
+    flags = param.flags or ()
+    read = ParamFlag.IN in flags or "const " in (param.type_name or "")
+    write = ParamFlag.OUT in flags
+    if ParamFlag.INOUT in flags:
+        read = write = True
+    return ("readable",) * read + ("writable",) * write
+
+
+def _extent(param: Param, found: Roles) -> str:
+    """The bytes that the kernel uses there; one where the spec does not say."""
+    c_type = _c_type(param).removesuffix("*").strip()
+    one: str | None = param.size_multiplier or param.size
+    if one is None and c_type.startswith("struct "):
+        one = f"sizeof({c_type})"
+    if param.size_param is None or not 0 <= param.size_param < len(found.spec.params):
+        return one or "1"
+    count = found.spec.params[param.size_param].name
+    return f"({count}) * ({one})" if one else count
+
+
+def walk(name: str, found: Roles) -> str:
+    """Return the call that says what stops the walk of the path ``name``."""
+    names = [one.name for one in found.spec.params]
+    before = names[names.index(name) - 1] if names.index(name) else ""
+    if before not in found.of(Role.DESCRIPTOR):
+        return f"walk({name})"
+    flags = next((one for one in found.of(Role.FLAGS) if _takes_at(found, one)), "0")
+    return f"walk_at({before}, {name}, {flags})"
+
+
+def _takes_at(found: Roles, name: str) -> bool:
+    param = found.param(name)
+    return param is not None and any(one.startswith("AT_") for one in listed(param))

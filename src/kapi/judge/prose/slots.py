@@ -1,0 +1,495 @@
+"""What the places of a phrase may hold: nouns that mean a parameter, constants, numbers, kinds.
+
+A place that could mean two things means nothing: the phrase is then not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from kapi.expr.lexer import ExpressionError
+from kapi.expr.nodes import Binary, Number, Symbol, Unary, names
+from kapi.expr.parser import parse
+from kapi.expr.render_c import render_c
+from kapi.judge.prose.nouns import (
+    ADJECTIVES,
+    BEFORE,
+    CALLS,
+    KINDS,
+    MEANS,
+    NOUNS,
+    NUMBERS,
+    PLURALS,
+    PURPOSES,
+    RANGES,
+    SIZES,
+    THINGS,
+    WRONG,
+)
+from kapi.judge.prose.roles import Role, Roles, access, limits_of, listed, walk
+from kapi.judge.prose.words import Word
+from kapi.model.elements import Param
+from kapi.vocab import symbols
+from kapi.vocab.architectures import ARCHITECTURES
+
+__all__ = ["SLOTS", "Filling", "Scope", "code", "fill", "path_values"]
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """What the words are about: the parameters, and those that the whole block names."""
+
+    roles: Roles
+    mentioned: tuple[str, ...] = ()
+
+    @property
+    def params(self) -> tuple[str, ...]:
+        """The names of all parameters."""
+        return tuple(param.name for param in self.roles.spec.params)
+
+
+class Filling(msgspec.Struct, frozen=True):
+    """What one place holds: a set of values for the template for each thing that is named.
+
+    ``joint`` is ``||`` for "A or B", ``&&`` for "both A and B", "" for one thing; ``negated``
+    is true for "neither A nor B".
+    """
+
+    values: tuple[dict[str, str], ...]
+    joint: str = ""
+    negated: bool = False
+
+
+_Single = Callable[[Sequence[Word], Scope], dict[str, str] | None]
+
+
+def fill(slot: str, found: Sequence[Word], scope: Scope) -> Filling | None:
+    """Return what ``found`` means in a place called ``slot``, or None where it means nothing."""
+    single = SLOTS[slot]
+    value = single(found, scope)
+    if value is not None:
+        return Filling((value,))
+    every = _every(slot, found, scope)
+    if every:
+        return every
+    pieces, joint, negated = _pieces(found)
+    if len(pieces) < 2:
+        return None
+    values = [single(piece, scope) for piece in pieces]
+    if any(one is None for one in values):
+        return None
+    if slot == "choice":  # "one of A, B and C" has the sense of "or"
+        joint = "||"
+    return Filling(tuple(one for one in values if one is not None), joint, negated)
+
+
+def _every(slot: str, found: Sequence[Word], scope: Scope) -> Filling | None:
+    """Read "one of the file descriptors": any of those that there are."""
+    norms = [word.norm for word in found]
+    if slot != "fd" or norms[:2] not in (["one", "of"], ["any", "of"], ["either", "of"]):
+        return None
+    all_of_them = scope.roles.of(Role.DESCRIPTOR)
+    if " ".join(norms[2:]) not in PLURALS or len(all_of_them) < 2:
+        return None
+    return Filling(tuple({"fd": name} for name in all_of_them), "||")
+
+
+def _pieces(found: Sequence[Word]) -> tuple[list[list[Word]], str, bool]:
+    """Split "A, B or C", "both A and B", "neither A nor B"; no pieces where it is no such list."""
+    lead = found[0].norm if found else ""
+    inner = found[1:] if lead in ("either", "both", "neither") else found
+    joints = {word.norm for word in inner} & {"or", "and", "nor"}
+    wanted = {"either": {"or"}, "both": {"and"}, "neither": {"nor"}}.get(lead)
+    if len(joints) != 1 or (wanted is not None and joints != wanted):
+        return [], "", False
+    (joint,) = joints
+    if joint == "nor" and lead != "neither":
+        return [], "", False
+    pieces: list[list[Word]] = [[]]
+    for word in inner:
+        if word.norm in (",", joint):
+            if pieces[-1]:
+                pieces.append([])
+        else:
+            pieces[-1].append(word)
+    if not pieces[-1] or [word.norm for word in inner].count(joint) != 1:
+        return [], "", False
+    return pieces, "||" if joint == "or" else "&&", joint == "nor"
+
+
+# Nouns that mean a parameter -----------------------------------------------------------------
+
+
+def _param(found: Sequence[Word], scope: Scope, role: Role | None) -> str | None:
+    named = [word.text for word in found if word.text in scope.params]
+    nouns = NOUNS[role] if role else frozenset().union(*NOUNS.values())
+    others = [word.norm for word in found if word.text not in scope.params]
+    rest = [norm for norm in others if norm not in ADJECTIVES]
+    if len(named) == 1:
+        allowed = {part for noun in nouns for part in noun.split()} | {"argument", "parameter"}
+        fits = role is None or named[0] in scope.roles.of(role)
+        return named[0] if fits and set(rest) <= allowed else None
+    if named or role is None:
+        return None
+    return _by_noun(" ".join(norm for norm in rest if norm not in MEANS), scope, role)
+
+
+def _first(found: Sequence[Word], scope: Scope, wanted: Sequence[Role | None]) -> str | None:
+    names = (_param(found, scope, role) for role in wanted)
+    return next((name for name in names if name), None)
+
+
+def _by_noun(noun: str, scope: Scope, role: Role) -> str | None:
+    if noun not in NOUNS[role]:
+        return None
+    candidates = scope.roles.of(role)
+    if noun == "file" and scope.roles.of(Role.PATH):
+        return None  # the file that a path leads to is meant as well
+    if len(candidates) > 1:
+        candidates = tuple(name for name in candidates if name in scope.mentioned)
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _descriptor(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    name = _param(found, scope, Role.DESCRIPTOR)
+    if name is None:
+        return None
+    others = [one for one in scope.roles.of(Role.DESCRIPTOR) if one != name]
+    return {"fd": name} | ({"other_fd": others[0]} if len(others) == 1 else {})
+
+
+def _path(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    name = _param(found, scope, Role.PATH)
+    return path_values(name, scope) if name else None
+
+
+def path_values(name: str, scope: Scope) -> dict[str, str]:
+    """Return what phrases about the path ``name`` need."""
+    call = walk(name, scope.roles)
+    at, _, inside = call.partition("(")
+    suffix = "_at" if at.endswith("_at") else ""
+    return {"path": name, "walk": call, "at": suffix, "where": inside.removesuffix(")")}
+
+
+def _pointer(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    name = _param(found, scope, Role.POINTER)
+    param = scope.roles.param(name) if name else None
+    if param is None:
+        return None
+    values = {"pointer": param.name}
+    for key, want in (("access", None), ("readable", "readable"), ("writable", "writable")):
+        text = access(param, scope.roles, want=want)
+        if text:
+            values[key] = text
+    return values
+
+
+def _range(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    norms = [word.norm for word in found if word.norm not in ADJECTIVES]
+    addresses, lengths = scope.roles.of(Role.ADDRESS), scope.roles.of(Role.LENGTH)
+    if len(addresses) != 1 or len(lengths) != 1:
+        return None
+    pair = [addresses[0], "and", lengths[0]]
+    if " ".join(norms) not in RANGES and norms != pair:
+        return None
+    return {"addr": addresses[0], "len": lengths[0]}
+
+
+def _process(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    name = _param(found, scope, Role.PROCESS)
+    return {"pid": name} if name else None
+
+
+def _flags(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    name = _param(found, scope, Role.FLAGS)
+    return {"flags": name} if name else None
+
+
+def _owner(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    name = _param(found, scope, None) or _param(found, scope, Role.FLAGS)
+    return {"owner": name} if name else None
+
+
+def _limited(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """A parameter by its name, or the flags: one whose limits tell which values are refused."""
+    name = _param(found, scope, None) or _param(found, scope, Role.FLAGS)
+    if name is None or any(name in scope.roles.of(role) for role in _NO_VALUES):
+        return None
+    param = scope.roles.param(name)
+    text = limits_of(param) if param else None
+    return {"limited": name, "owner": name, "outside": text} if text else None
+
+
+_NO_VALUES = (Role.DESCRIPTOR, Role.PATH, Role.POINTER)
+"""Whether one of these is valid is no question of its value."""
+
+
+# Constants and numbers -----------------------------------------------------------------------
+
+
+def _named(prefix: str, key: str) -> _Single:
+    def single(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+        rest = [word.text for word in found if word.norm not in _CONSTANT_NOUNS]
+        if len(rest) == 1 and rest[0].startswith(prefix) and len(rest[0]) > len(prefix):
+            return {key: rest[0]} if prefix == "CONFIG_" or symbols.is_known(rest[0]) else None
+        return None
+
+    return single
+
+
+_CONSTANT_NOUNS_WORDS = """
+limit soft resource capability privilege option flag bit kernel configuration process
+"""
+_CONSTANT_NOUNS = frozenset(_CONSTANT_NOUNS_WORDS.split())
+
+
+def _value(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """What a condition is about: a parameter, a sum of some, a limit of the caller."""
+    text = _value_text(found, scope)
+    if text is None or (text.isupper() and not text.startswith("RLIMIT_")):
+        return None
+    param = scope.roles.param(text)
+    return {"value": text, "signed": f"{_signed(param)}{text}" if param else text}
+
+
+def _signed(param: Param) -> str:
+    """The cast that makes a register of an unsigned type negative."""
+    c_type = " ".join((param.type_name or "").split())
+    if c_type in ("unsigned int", "u32", "__u32", "unsigned"):
+        return "(int)"
+    return "(long)" if c_type in ("size_t", "unsigned long") else ""
+
+
+def _sum(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    text = code(found, scope, "+")
+    node = parse(text) if text else None
+    if text is None or not isinstance(node, Binary) or not isinstance(node.left, Symbol):
+        return None
+    return {"sum": text, "first": node.left.name}
+
+
+def _bound(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    text = _value_text(found, scope)
+    return {"bound": text} if text else None
+
+
+def _choice(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    text = _value_text(found, scope)
+    return {"choice": text} if text else None
+
+
+def _value_text(found: Sequence[Word], scope: Scope) -> str | None:
+    norms = [word.norm for word in found]
+    if len(norms) == 2 and norms[1] in ("byte", "bytes"):
+        return _value_text(found[:1], scope)
+    phrase = " ".join(norms)
+    if phrase in NUMBERS:
+        return NUMBERS[phrase]
+    name = _first(found, scope, (None, Role.LENGTH, Role.ADDRESS))
+    if name:
+        return name
+    if len(found) == 1:
+        return _constant(found[0].text, scope) or _size(found[0].text)
+    return code(found, scope, "+-*/%")
+
+
+def _size(text: str) -> str | None:
+    """``2MB`` as the kernel counts: in powers of 1024."""
+    digits = text.rstrip("KMGiB")
+    unit = SIZES.get(text[len(digits) :])
+    return f"({digits} * {unit})" if digits.isdigit() and unit else None
+
+
+def _constant(text: str, scope: Scope) -> str | None:
+    if text[:1].isdigit():
+        try:
+            return text if isinstance(parse(text), Number) else None
+        except ExpressionError:
+            return None
+    if not text.isupper():
+        return None
+    known = symbols.is_known(text) or any(text in listed(one) for one in scope.roles.spec.params)
+    return text if known or text in ("PAGE_SIZE",) else None
+
+
+def code(found: Sequence[Word], scope: Scope, operators: str = "") -> str | None:
+    """Return the words as a C expression of parameters and known constants, or None.
+
+    ``operators`` are those whose sign must be in it, any where empty.
+    """
+    text = " ".join(word.text for word in found)
+    if not any(sign in text for sign in operators or "=<>&|!+-*/%"):
+        return None
+    try:
+        node = parse(text)
+    except ExpressionError:
+        return None
+    if not isinstance(node, Binary | Unary):
+        return None
+    if not all(name in scope.params or _constant(name, scope) for name in names(node)):
+        return None
+    if operators and not (isinstance(node, Binary) and node.operator in operators):
+        return None
+    text = render_c(node)
+    return f"({text})" if operators else text
+
+
+# Flags ---------------------------------------------------------------------------------------
+
+
+def _flag(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """A constant that the limits of exactly one parameter list: ``flags & O_CREAT``."""
+    rest = [word.text for word in found if word.norm not in ("flag", "bit", "operation", "value")]
+    if len(rest) != 1 or not rest[0].isupper():
+        return None
+    owners = [param for param in scope.roles.spec.params if rest[0] in listed(param)]
+    if not owners:
+        owners = _unlimited_flags(scope) if symbols.is_known(rest[0]) else []
+    if len(owners) != 1:
+        return None
+    test = _test(owners[0], rest[0])
+    return {"flag": test, "owner": owners[0].name} if test else None
+
+
+def _unlimited_flags(scope: Scope) -> list[Param]:
+    found = [scope.roles.param(name) for name in scope.roles.of(Role.FLAGS)]
+    return [one for one in found if one is not None and limits_of(one) is None]
+
+
+def _test(param: Param, constant: str) -> str | None:
+    if param.limits.values is not None and not param.limits.mask and "flags" not in param.name:
+        return f"{param.name} == {constant}"
+    return _bits(param.name, constant)
+
+
+def _bits(name: str, constant: str) -> str | None:
+    """``name & BIT``; all bits of a constant with several; None for one that has no bit."""
+    number = symbols.value(constant, ARCHITECTURES["x86_64"])
+    if number is not None and number.number == 0:
+        return None
+    if number is not None and number.number.bit_count() == 1:
+        return f"{name} & {constant}"
+    return f"({name} & {constant}) == {constant}"
+
+
+def _bit(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """A constant beside the parameter that the phrase names."""
+    rest = [word.text for word in found if word.norm not in ("flag", "bit")]
+    if len(rest) != 1 or not _constant(rest[0], scope) or not rest[0].isupper():
+        return None
+    number = symbols.value(rest[0], ARCHITECTURES["x86_64"])
+    if number is not None and number.number == 0:
+        return None
+    text = _bits("{flags}", rest[0])
+    return {"bit": text} if text else None
+
+
+def _only(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """All the constants that the limits of one parameter allow: "only A and B are allowed"."""
+    named = {word.text for word in found if word.norm not in (",", "and", "or", "flag", "bit")}
+    owners = [
+        param
+        for param in scope.roles.spec.params
+        if listed(param) and set(listed(param)) == named and limits_of(param)
+    ]
+    if len(owners) != 1:
+        return None
+    return {"outside": limits_of(owners[0]) or ""}
+
+
+# Kinds of file -------------------------------------------------------------------------------
+
+
+def _kind(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    phrase = " ".join(word.norm for word in found)
+    text = KINDS.get(phrase) or KINDS.get(phrase.removesuffix("s"))
+    return {"kind": text} if text else None
+
+
+def _file_kind(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """A kind that paths lead to as well: what `path_kind` can answer."""
+    value = _kind(found, scope)
+    prefix = "kind({fd}) == "
+    if value is None or not value["kind"].startswith(prefix):
+        return None
+    return {"file_kind": value["kind"].removeprefix(prefix)}
+
+
+def _open_flag(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """A status flag of an open file, as F_GETFL gives it."""
+    if len(found) != 1 or not found[0].text.startswith("O_"):
+        return None
+    text = found[0].text
+    if text in ("O_RDONLY", "O_WRONLY", "O_RDWR"):
+        return {"open_flag": f"(status_flags({{fd}}) & O_ACCMODE) == {text}"}
+    if text == "O_PATH":
+        return {"open_flag": "path_only({fd})"}
+    if text not in ("O_NONBLOCK", "O_APPEND", "O_DIRECT", "O_ASYNC", "O_NOATIME", "O_SYNC"):
+        return None
+    test = _bits("status_flags({fd})", text)
+    return {"open_flag": test} if test else None
+
+
+# Words that add nothing ----------------------------------------------------------------------
+
+
+def _wrong(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    return {} if len(found) == 1 and found[0].norm in WRONG else None
+
+
+def _phrase_of(allowed: frozenset[str]) -> _Single:
+    def single(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+        return {} if " ".join(word.norm for word in found) in allowed else None
+
+    return single
+
+
+def _purpose(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """Read "to create the epoll instance": what the call itself is for."""
+    norms = [word.norm for word in found]
+    if len(norms) < 3 or norms[0] != "to" or norms[1] not in PURPOSES:
+        return None
+    noun = " ".join(norms[2:])
+    return {} if noun in THINGS or noun in KINDS else None
+
+
+def _before(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """Read "before the instance could be created": the time in which a call waits."""
+    norms = [word.norm for word in found]
+    if norms[:1] != ["before"]:
+        return None
+    rest = " ".join(norms[1:])
+    noun = rest.removesuffix(" can is created")
+    return {} if rest in BEFORE or (noun != rest and noun in KINDS) else None
+
+
+SLOTS: dict[str, _Single] = {
+    "fd": _descriptor,
+    "path": _path,
+    "pointer": _pointer,
+    "range": _range,
+    "pid": _process,
+    "flags": _flags,
+    "limited": _limited,
+    "value": _value,
+    "bound": _bound,
+    "choice": _choice,
+    "sum": _sum,
+    "owner": _owner,
+    "wrong": _wrong,
+    "purpose": _purpose,
+    "before": _before,
+    "call": _phrase_of(CALLS),
+    "nofile": _phrase_of(frozenset({"file", "open file", "file descriptor", "descriptor"})),
+    "flag": _flag,
+    "bit": _bit,
+    "only": _only,
+    "kind": _kind,
+    "file_kind": _file_kind,
+    "open_flag": _open_flag,
+    "limit": _named("RLIMIT_", "limit"),
+    "capability": _named("CAP_", "capability"),
+    "config": _named("CONFIG_", "config"),
+}
+"""The places that phrases may have, by name."""

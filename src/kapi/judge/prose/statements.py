@@ -1,0 +1,152 @@
+"""A block of prose taken apart: sentences, numbered lists, "also returned if", asides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from kapi.judge.prose.words import Word, sentences, words
+
+__all__ = ["Statement", "is_remark", "statements"]
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """One sentence without what only introduces it.
+
+    ``fresh`` says that it is one more case in which the error comes; else it says more of the
+    cases before. ``includes`` marks "this includes ...": examples of the cases before.
+    ``opens_list`` marks what ends with a colon and so speaks of all that comes after it.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    fresh: bool
+    includes: bool = False
+    opens_list: bool = False
+
+
+_INTRODUCES_WORDS = """
+this error it is can also return returned occur occurs happen happens fail fails call the
+several two three following of cases case situations conditions any one in with or generated
+"""
+_INTRODUCES = frozenset(_INTRODUCES_WORDS.split())
+_OPENS = frozenset({"if", "when", "where", "whenever"})
+_ORDINALS = frozenset({"first", "second", "third", "fourth"})
+
+
+def statements(text: str, names: Iterable[str]) -> tuple[Statement, ...]:
+    """Return the statements of ``text``, in which ``names`` are parameters."""
+    found: list[Statement] = []
+    for line in text.splitlines():
+        bullet = line.lstrip().startswith(("- ", "* "))
+        for place, sentence in enumerate(sentences(line.lstrip(" -*") if bullet else line)):
+            fresh = bullet and not place
+            for item, numbered in _items(words(sentence, names)):
+                found += _statement(sentence, item, fresh=fresh or numbered)
+    return tuple(found)
+
+
+def _items(found: tuple[Word, ...]) -> Iterator[tuple[tuple[Word, ...], bool]]:
+    """Yield what stands before "(1)", then each item of the list."""
+    starts = [
+        place
+        for place in range(len(found) - 2)
+        if found[place].norm == "("
+        and found[place + 2].norm == ")"
+        and (found[place + 1].norm.isdigit() or found[place + 1].norm in "abcdefgh")
+        and len(found[place + 1].norm) == 1
+    ]
+    if not starts:
+        yield found, False
+        return
+    if starts[0]:
+        yield found[: starts[0]], False
+    for start, end in zip(starts, [*starts[1:], len(found)], strict=True):
+        item = found[start + 3 : end]
+        if item and item[-1].norm == "or":
+            item = item[:-1]
+        yield item, True
+
+
+def _statement(text: str, found: tuple[Word, ...], *, fresh: bool) -> Iterator[Statement]:
+    for place, piece in enumerate(_at_semicolons(found)):
+        starts_with_or = bool(piece) and piece[0].norm == "or"
+        opened, also = _without_opening(piece[1:] if starts_with_or else piece)
+        if not opened:
+            continue
+        if [word.norm for word in opened[:2]] == ["this", "include"]:
+            yield Statement(text, tuple(_examples(opened[2:])), False, True)
+        else:
+            new = (fresh and not place) or also or starts_with_or
+            yield Statement(text, opened, new, opens_list=piece[-1].norm == ":")
+
+
+def _examples(found: Sequence[Word]) -> Iterator[Word]:
+    """Make clauses of "descriptors opened with A, or descriptors that were closed"."""
+    for place, word in enumerate(found):
+        if word.norm in ("that", "which"):
+            continue
+        if word.norm in ("opened", "closed") and found[place - 1].norm != "is":
+            yield Word("is", "is", word.start, word.start)
+        yield word
+
+
+def _at_semicolons(found: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
+    start = 0
+    for place, word in enumerate(found):
+        if word.norm == ";":
+            yield found[start:place]
+            start = place + 1
+    yield found[start:]
+
+
+def _without_opening(found: tuple[Word, ...]) -> tuple[tuple[Word, ...], bool]:
+    """Leave out "Also returned if"; the second value says that such words began a new case."""
+    while found and found[-1].norm in (".", ",", ":", "!"):
+        colon = found[-1].norm == ":"
+        found = found[:-1]
+        if colon and all(word.norm in _INTRODUCES for word in found):
+            return (), False
+    if len(found) > 2 and found[0].norm in _ORDINALS and found[1].norm == ",":
+        return found[2:], True
+    for place, word in enumerate(found):
+        if word.norm in _OPENS:
+            also = any(one.norm in ("also", "or") for one in found[:place])
+            return (found[place + 1 :], also) if place or not _has_comma(found) else (found, False)
+        if word.norm not in _INTRODUCES:
+            break
+    if all(word.norm in _INTRODUCES for word in found):
+        return (), False
+    return found, False
+
+
+def _has_comma(found: Sequence[Word]) -> bool:
+    """Whether "If A, B" may be meant, where the first word is part of the condition."""
+    comma = next((place for place, word in enumerate(found) if word.norm == ","), None)
+    return comma is not None and found[comma + 1].norm not in ("or", "and")
+
+
+_REMARKS = frozenset(
+    {
+        "checked first",
+        "checked before everything else",
+        "this is checked first",
+        "this is checked before everything else",
+        "this check is made first",
+        *(
+            f"{who} should {how}{what} {call}{later}"
+            for who in ("application", "caller", "program")
+            for how in ("", "typically ", "then ")
+            for what in ("retry", "restart", "repeat")
+            for call in ("call", "operation", "read", "write", "system call")
+            for later in ("", " later")
+        ),
+    }
+)
+"""Sentences that tell of the order of checks or give advice, and restrict nothing."""
+
+
+def is_remark(statement: Statement) -> bool:
+    """Whether a statement says nothing of when the error comes."""
+    return " ".join(word.norm for word in statement.words) in _REMARKS

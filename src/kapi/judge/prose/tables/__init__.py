@@ -1,0 +1,1 @@
+"""The rows of `kapi.judge.prose.phrases`, by what they are about. Data only."""

@@ -1,0 +1,43 @@
+"""Phrases about the calling process, other processes, signals and how the kernel was built."""
+
+from __future__ import annotations
+
+from kapi.judge.prose.phrase import Phrase
+
+__all__ = ["CALLER"]
+
+CALLER = (
+    Phrase("caller|process|calling+process|user ~ have <capability>", "{capability}", "nice(2)"),
+    Phrase("caller|process|calling+process|user lack <capability>", "!{capability}", "mount(2)"),
+    Phrase(
+        "caller|process|calling+process|user is without <capability>", "!{capability}", "reboot(2)"
+    ),
+    Phrase("no|without|lack <capability>", "!{capability}", "mm/mlock.c"),
+    Phrase("<capability> is ~ held|present", "{capability}", "kernel/capability.c"),
+    Phrase(
+        "caller is not privileged ( no|without|lack <capability> )", "!{capability}", "mlock(2)"
+    ),
+    Phrase(
+        "caller|process|user is unprivileged ( no|without|lack <capability> )",
+        "!{capability}",
+        "mlock(2)",
+    ),
+    Phrase("<capability> is required", "!{capability}", "quotactl(2)"),
+    Phrase(
+        "[<call>] [is] interrupted by signal [handler] [<before>]",
+        "signal_handled()",
+        "epoll_wait(2)",
+    ),
+    Phrase("signal is caught|handled [<before>]", "signal_handled()", "nanosleep(2)"),
+    Phrase(
+        "kernel is compiled|built|configured without <config> [support]", "!{config}", "acct(2)"
+    ),
+    Phrase("<config> is ~ enabled|set|configured", "{config}", "bpf(2)"),
+    Phrase("kernel ~ support <config>", "{config}", "kexec_load(2)"),
+    Phrase("<pid> is ~ child [of+caller|of+calling+process]", "is_child({pid})", "waitpid(2)"),
+    Phrase("<pid> ~ exist", "process_exists({pid})", "sched_setscheduler(2)"),
+    Phrase("process|pid identify by <pid> not exist", "!process_exists({pid})", "getpriority(2)"),
+    Phrase("no process with|whose [id] [is] <pid> exist", "!process_exists({pid})", "kill(2)"),
+    Phrase("<pid> is zombie", "is_zombie({pid})", "wait(2)"),
+    Phrase("caller ~ have child [process] [processes]", "has_children()", "wait(2)"),
+)

@@ -1,0 +1,71 @@
+"""Phrases about file descriptors and the files behind them."""
+
+from __future__ import annotations
+
+from kapi.judge.prose.phrase import Phrase
+
+__all__ = ["DESCRIPTORS"]
+
+_NO_NUMBER = "lowest_free_fd() >= RLIMIT_NOFILE"
+
+DESCRIPTORS = (
+    Phrase("<fd> is ~ valid|open [open] file+descriptor|descriptor|fd", "is_open({fd})", "read(2)"),
+    Phrase("<fd> is ~ open|valid", "is_open({fd})", "close(2)"),
+    Phrase("<fd> is invalid|closed|bad", "!is_open({fd})", "epoll_wait(2)"),
+    Phrase("<fd> ~ refer to open file [description]", "is_open({fd})", "fsync(2)"),
+    Phrase("invalid <fd>", "!is_open({fd})", "fs/read_write.c"),
+    Phrase("<fd> is ~ open|opened for reading", "open_for_reading({fd})", "read(2)"),
+    Phrase("<fd> is ~ open|opened for writing", "open_for_writing({fd})", "write(2)"),
+    Phrase("<fd> is ~ readable", "open_for_reading({fd})", "copy_file_range(2)"),
+    Phrase("<fd> is ~ writable", "open_for_writing({fd})", "copy_file_range(2)"),
+    Phrase("<fd> ~ have FMODE_READ [set]", "open_for_reading({fd})", "include/linux/fs.h"),
+    Phrase("<fd> ~ have FMODE_WRITE [set]", "open_for_writing({fd})", "include/linux/fs.h"),
+    Phrase("<fd> ~ refer to <kind>", "{kind}", "ftruncate(2), splice(2)"),
+    Phrase("<fd> is ~ [associated+with] <kind>", "{kind}", "epoll_wait(2), lseek(2)"),
+    Phrase("<fd> is ~ open|opened with <open_flag>", "{open_flag}", "openat(2)"),
+    Phrase("<fd> is ~ in non blocking mode", "status_flags({fd}) & O_NONBLOCK", "read(2)"),
+    Phrase("<fd> is ~ marked non blocking", "status_flags({fd}) & O_NONBLOCK", "read(2)"),
+    Phrase(
+        "<fd> is ~ marked non blocking ( O_NONBLOCK )",
+        "status_flags({fd}) & O_NONBLOCK",
+        "accept(2)",
+    ),
+    Phrase("<fd> is ~ marked nonblocking", "status_flags({fd}) & O_NONBLOCK", "send(2)"),
+    Phrase("<open_flag> is ~ set|enabled on|for <fd>", "{open_flag}", "fcntl(2)"),
+    Phrase("<fd> ~ support epoll|poll|polling [operation]", "pollable({fd})", "epoll_ctl(2)"),
+    Phrase("<fd> can ~ is polled", "pollable({fd})", "fs/eventpoll.c"),
+    Phrase("<fd> ~ support seeking|seek|lseek()", "seekable({fd})", "pread(2)"),
+    Phrase("<fd> is ~ seekable", "seekable({fd})", "lseek(2)"),
+    Phrase("<fd> can ~ is mapped", "mappable({fd})", "mmap(2)"),
+    Phrase("<fd> ~ support memory mapping", "mappable({fd})", "mmap(2)"),
+    Phrase(
+        "<fd> is ~ [already] registered|present|watched [with+instance|in+instance|by+instance"
+        "|with+epoll+instance|in+epoll+instance|by+epoll+instance"
+        "|with+this+epoll+instance|in+this+epoll+instance]",
+        "watches({other_fd}, {fd})",
+        "epoll_ctl(2)",
+    ),
+    Phrase("<fd> is ~ same as|file <fd2>", "{fd} == {fd2}", "epoll_ctl(2)"),
+    Phrase("<fd> is ~ listening", "listening({fd})", "accept(2)"),
+    Phrase("<fd> is ~ connected", "connected({fd})", "send(2)"),
+    Phrase("<fd> is ~ bound [to+address]", "bound({fd})", "bind(2)"),
+    Phrase("<fd> is ~ already bound [to+address]", "bound({fd})", "bind(2)"),
+    Phrase("<fd> is ~ already connected", "connected({fd})", "connect(2)"),
+    Phrase("<fd> is ~ immutable", "immutable({fd})", "ioctl_iflags(2)"),
+    Phrase("<fd> is ~ append only", "append_only({fd})", "fallocate(2)"),
+    Phrase("<fd> is ~ on read only filesystem", "mounted_read_only({fd})", "fchmod(2)"),
+    Phrase("<fd> is ~ on read only file system", "mounted_read_only({fd})", "fchmod(2)"),
+    Phrase(
+        "[per+process] limit on number of open <nofile> is reached|exceeded", _NO_NUMBER, "open(2)"
+    ),
+    Phrase("per process <nofile> limit is|have [is] reached|exceeded", _NO_NUMBER, "dup(2)"),
+    Phrase("per process <nofile> limit reached|exceeded", _NO_NUMBER, "fs/file.c"),
+    Phrase("too many open file", _NO_NUMBER, "fs/file.c"),
+    Phrase(
+        "system wide limit on [total] number of open file is reached|exceeded",
+        "out_of(files)",
+        "open(2)",
+    ),
+    Phrase("[system] file table overflow", "out_of(files)", "fs/file_table.c"),
+    Phrase("too many open file in system", "out_of(files)", "asm-generic/errno-base.h"),
+)

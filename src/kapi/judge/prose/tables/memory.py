@@ -1,0 +1,74 @@
+"""Phrases about memory: pointers, ranges of addresses, and how much there is."""
+
+from __future__ import annotations
+
+from kapi.judge.prose.phrase import Phrase
+
+__all__ = ["MEMORY"]
+
+_WRAPS = "{addr} + {len} < {addr}"
+_HOLE = "!mapped({addr}, {len})"
+_OUTSIDE = "!({access})"
+_NO_MEMORY = "out_of(memory)"
+_LOCKED = "locked_bytes() + PAGE_ALIGN({len}) > RLIMIT_MEMLOCK"
+
+MEMORY = (
+    Phrase("<pointer> point outside [of] accessible address space", _OUTSIDE, "epoll_wait(2)"),
+    Phrase(
+        "<pointer> point outside [of] your|process accessible address space", _OUTSIDE, "read(2)"
+    ),
+    Phrase("<pointer> is outside [of] your|process accessible address space", _OUTSIDE, "read(2)"),
+    Phrase("<pointer> is outside [of] accessible address space", _OUTSIDE, "read(2)"),
+    Phrase("<pointer> is ~ accessible", "{access}", "mm/gup.c"),
+    Phrase("<pointer> is inaccessible", _OUTSIDE, "mm/gup.c"),
+    Phrase("<pointer> ~ point to accessible memory", "{access}", "getrlimit(2)"),
+    Phrase("<pointer> point to inaccessible memory", _OUTSIDE, "rseq(2)"),
+    Phrase("<pointer> is bad|faulty address", _OUTSIDE, "include/linux/uaccess.h"),
+    Phrase(
+        "<pointer> is ~ accessible with|for write|writing [permission]", "{writable}", "poll(2)"
+    ),
+    Phrase(
+        "<pointer> is ~ accessible with|for read|reading [permission]", "{readable}", "mm/gup.c"
+    ),
+    Phrase("<pointer> can ~ is read", "{readable}", "include/linux/uaccess.h"),
+    Phrase("<pointer> can ~ is written [to]", "{writable}", "include/linux/uaccess.h"),
+    Phrase("<pointer> point to memory that can not is read", "!({readable})", "mm/gup.c"),
+    Phrase("<pointer> point to memory that can not is written [to]", "!({writable})", "mm/gup.c"),
+    Phrase("<pointer> is ~ readable", "{readable}", "include/linux/uaccess.h"),
+    Phrase("<pointer> is ~ writable", "{writable}", "include/linux/uaccess.h"),
+    Phrase("<range> is ~ [fully] mapped", "mapped({addr}, {len})", "msync(2)"),
+    Phrase("[some+of|part+of|some+or+all+of] <range> is unmapped", _HOLE, "mlock(2)"),
+    Phrase("some+of|part+of <range> is not mapped", _HOLE, "mlock(2)"),
+    Phrase(
+        "[some+of|part+of] <range> have|contain [unmapped] gap|gaps|hole|holes", _HOLE, "mm/mlock.c"
+    ),
+    Phrase("<range> contain|include unmapped page|memory|address|area|areas", _HOLE, "mlock(2)"),
+    Phrase(
+        "<range> is ~ outside [of] [user|accessible|process] address space",
+        "!user_address({addr}, {len})",
+        "mm/mmap.c",
+    ),
+    Phrase("<range> contain sealed mapping|memory", "sealed_mapping({addr}, {len})", "mseal(2)"),
+    Phrase("<range> is ~ sealed", "sealed_mapping({addr}, {len})", "mseal(2)"),
+    Phrase("<range> is ~ locked", "locked({addr}, {len})", "mlock(2)"),
+    Phrase("<range> contain guard page", "guard({addr}, {len})", "madvise(2)"),
+    Phrase("<range> overflow|wrap [around]", _WRAPS, "mlock(2)"),
+    Phrase("address|arithmetic|integer overflow", _WRAPS, "mm/mlock.c"),
+    Phrase("<sum> overflow|wrap [around]", "{sum} < {first}", "mm/mlock.c"),
+    Phrase("result of addition <sum> is less than <bound>", "{sum} < {bound}", "mlock(2)"),
+    Phrase(
+        "[there] is|was insufficient|not+enough [kernel] memory [<purpose>]",
+        _NO_MEMORY,
+        "epoll_create(2)",
+    ),
+    Phrase(
+        "insufficient|not+enough [kernel] memory [is] [available] [<purpose>]",
+        _NO_MEMORY,
+        "epoll_create(2)",
+    ),
+    Phrase("out of memory", _NO_MEMORY, "mm/oom_kill.c"),
+    Phrase("kernel is out of memory", _NO_MEMORY, "mm/page_alloc.c"),
+    Phrase("no memory is available [<purpose>]", _NO_MEMORY, "mount(2)"),
+    Phrase("locking [of] [<range>] would exceed RLIMIT_MEMLOCK", _LOCKED, "mlock(2)"),
+    Phrase("RLIMIT_MEMLOCK [limit] would is exceeded", _LOCKED, "mm/mlock.c"),
+)

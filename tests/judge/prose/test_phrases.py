@@ -1,0 +1,346 @@
+"""Phrases, each in two wordings, and that rows know no interface."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kapi.expr.nodes import Call, Symbol, children
+from kapi.expr.parser import parse
+from kapi.judge.prose.match import pattern
+from kapi.judge.prose.phrases import GROUPS, PHRASES
+from kapi.judge.prose.slots import SLOTS
+from kapi.model.elements import Param
+from tests.judge.prose.specs import (
+    ALL,
+    BUFFER,
+    COUNT,
+    DESCRIPTOR,
+    FD,
+    FILE,
+    FLAGS,
+    OP,
+    OTHER_FD,
+    PATH,
+    PID,
+    RANGE,
+    read,
+)
+
+ONE_MEANING = [
+    (
+        DESCRIPTOR,
+        "!is_open(fd)",
+        ["fd is not a valid file descriptor", "The file descriptor is closed."],
+    ),
+    (DESCRIPTOR, "!is_open(fd)", ["fd is not open", "fd does not refer to an open file"]),
+    (
+        DESCRIPTOR,
+        "!open_for_reading(fd)",
+        ["fd is not open for reading", "The file wasn't opened for reading."],
+    ),
+    (DESCRIPTOR, "!open_for_writing(fd)", ["fd is not open for writing", "fd is not writable"]),
+    (DESCRIPTOR, "kind(fd) == FILE_DIRECTORY", ["fd refers to a directory", "fd is a directory"]),
+    (
+        DESCRIPTOR,
+        "kind(fd) != FILE_EPOLL",
+        ["fd is not an epoll instance", "fd does not refer to an epoll file"],
+    ),
+    (DESCRIPTOR, "!pollable(fd)", ["fd cannot be polled", "The file does not support polling."]),
+    (DESCRIPTOR, "!seekable(fd)", ["fd is not seekable", "fd does not support seeking"]),
+    (
+        DESCRIPTOR,
+        "status_flags(fd) & O_NONBLOCK",
+        ["fd is marked non-blocking", "O_NONBLOCK is set on fd"],
+    ),
+    (
+        DESCRIPTOR,
+        "path_only(fd)",
+        ["fd was opened with O_PATH", "The file descriptor is opened with O_PATH"],
+    ),
+    (
+        DESCRIPTOR,
+        "mounted_read_only(fd)",
+        ["fd is on a read-only filesystem", "The file is on a read-only file system."],
+    ),
+    (
+        DESCRIPTOR,
+        "!writable(buf, count)",
+        ["buf is not writable", "buf points outside the accessible address space"],
+    ),
+    (
+        DESCRIPTOR,
+        "!writable(buf, count)",
+        ["The buffer cannot be written to.", "buf points to inaccessible memory"],
+    ),
+    (DESCRIPTOR, "buf == 0", ["buf is NULL", "buf equals zero"]),
+    (
+        DESCRIPTOR,
+        "(long)count < 0",
+        ["count is negative", "The count argument, when cast to ssize_t, is negative."],
+    ),
+    (
+        DESCRIPTOR,
+        "count > SSIZE_MAX",
+        ["count exceeds SSIZE_MAX", "count is greater than SSIZE_MAX"],
+    ),
+    (DESCRIPTOR, "count < 8", ["count is less than 8 bytes", "The count is smaller than 8."]),
+    (
+        DESCRIPTOR,
+        "signal_handled()",
+        ["The call was interrupted by a signal.", "A signal was caught."],
+    ),
+    (
+        DESCRIPTOR,
+        "out_of(memory)",
+        [
+            "Insufficient kernel memory was available.",
+            "There is not enough memory to complete the operation.",
+        ],
+    ),
+    (
+        DESCRIPTOR,
+        "lowest_free_fd() >= RLIMIT_NOFILE",
+        [
+            "The per-process limit on the number of open file descriptors has been reached.",
+            "The limit on the number of open files was reached",
+        ],
+    ),
+    (
+        DESCRIPTOR,
+        "out_of(files)",
+        [
+            "The system-wide limit on the total number of open files was reached.",
+            "Too many open files in system",
+        ],
+    ),
+    (
+        RANGE,
+        "start % PAGE_SIZE != 0",
+        ["start is not page-aligned", "start is not a multiple of the page size"],
+    ),
+    (
+        RANGE,
+        "start % PAGE_SIZE != 0",
+        ["The address is unaligned.", "start is not aligned to a page boundary"],
+    ),
+    (RANGE, "start + len < start", ["start + len overflows", "The address range wraps around."]),
+    (
+        RANGE,
+        "!mapped(start, len)",
+        ["The range is not mapped.", "Some of the range has unmapped gaps"],
+    ),
+    (
+        RANGE,
+        "!user_address(start, len)",
+        [
+            "The range is outside the user address space",
+            "The address range is outside of the process address space.",
+        ],
+    ),
+    (
+        RANGE,
+        "sealed_mapping(start, len)",
+        ["The range is sealed", "The range contains a sealed mapping"],
+    ),
+    (
+        RANGE,
+        "flags & ~(O_CREAT | O_EXCL | O_TRUNC | O_DIRECTORY)",
+        ["flags contains unknown bits", "Invalid flags were specified."],
+    ),
+    (
+        RANGE,
+        "flags & ~(O_CREAT | O_EXCL | O_TRUNC | O_DIRECTORY)",
+        ["flags has unsupported flags", "Unknown bits are set in flags."],
+    ),
+    (
+        RANGE,
+        "flags & O_EXCL && !(flags & O_CREAT)",
+        ["O_EXCL was specified without O_CREAT", "O_EXCL is set and O_CREAT is not set"],
+    ),
+    (
+        RANGE,
+        "flags & O_CREAT && flags & O_DIRECTORY",
+        ["flags has O_CREAT and O_DIRECTORY", "O_CREAT is given together with O_DIRECTORY"],
+    ),
+    (
+        RANGE,
+        "RLIMIT_MEMLOCK == 0 && !CAP_IPC_LOCK",
+        [
+            "RLIMIT_MEMLOCK is zero and the caller lacks CAP_IPC_LOCK",
+            "RLIMIT_MEMLOCK is 0 and the process does not have CAP_IPC_LOCK",
+        ],
+    ),
+    (
+        RANGE,
+        "locked_bytes() + PAGE_ALIGN(len) > RLIMIT_MEMLOCK",
+        [
+            "Locking the range would exceed RLIMIT_MEMLOCK.",
+            "The RLIMIT_MEMLOCK limit would be exceeded.",
+        ],
+    ),
+    (
+        RANGE,
+        "!CONFIG_SWAP",
+        ["The kernel was built without CONFIG_SWAP", "CONFIG_SWAP is not enabled"],
+    ),
+    (
+        FILE,
+        "walk(path) == WALK_MISSING",
+        ["path does not exist", "A component of the path is missing."],
+    ),
+    (
+        FILE,
+        "walk(path) == WALK_NOT_DIRECTORY",
+        [
+            "A component of the path prefix is not a directory.",
+            "A component used as a directory in path is not, in fact, a directory.",
+        ],
+    ),
+    (
+        FILE,
+        "walk(path) == WALK_LOOP",
+        [
+            "Too many symbolic links were encountered in resolving path.",
+            "too many symbolic links were encountered",
+        ],
+    ),
+    (
+        FILE,
+        "walk(path) == WALK_DENIED",
+        [
+            "Search permission is denied for a directory in the path.",
+            "Search permission is denied on a component of the path prefix.",
+        ],
+    ),
+    (
+        FILE,
+        "walk(path) == WALK_NAME_TOO_LONG",
+        ["A component of path exceeds NAME_MAX.", "A component of the pathname is too long."],
+    ),
+    (
+        FILE,
+        "walk(path) == WALK_FAULT",
+        ["path points outside the accessible address space", "path is a bad address"],
+    ),
+    (FILE, "walk(path) == WALK_EMPTY", ["path is empty", "The pathname is an empty string."]),
+    (
+        FILE,
+        "path_kind(path) == FILE_DIRECTORY",
+        ["path refers to a directory", "path is a directory"],
+    ),
+    (
+        FILE,
+        "path_mounted_read_only(path)",
+        ["path is on a read-only filesystem", "The path is on a read-only file system."],
+    ),
+    (
+        (OP,),
+        "op != SEEK_SET && op != SEEK_CUR && op != SEEK_END",
+        ["op is invalid", "op is not a valid operation"],
+    ),
+    ((OP,), "op == SEEK_END", ["op is SEEK_END", "SEEK_END was specified"]),
+    ((PID,), "!process_exists(pid)", ["The process does not exist.", "No process with pid exists"]),
+    (
+        (PID,),
+        "!is_child(pid)",
+        ["pid is not a child of the caller", "The process is not a child of the calling process."],
+    ),
+    (
+        (OTHER_FD, FD),
+        "!watches(epfd, fd)",
+        ["fd is not registered with this epoll instance", "fd is not present in the instance"],
+    ),
+    ((OTHER_FD, FD), "epfd == fd", ["epfd == fd", "epfd is the same as fd"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("params", "wanted", "text"),
+    [(params, wanted, text) for params, wanted, texts in ONE_MEANING for text in texts],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_two_wordings_of_one_meaning(params: tuple[Param, ...], wanted: str, text: str) -> None:
+    reading = read(text, *params)
+    assert [part.shown for part in reading.parts] == [wanted]
+    assert reading.complete, reading.parts[0].rest
+
+
+def test_places_and_expressions_of_all_rows_are_known() -> None:
+    for phrase in PHRASES:
+        for name in re.findall(r"<(\w+?)\d?>", phrase.words):
+            assert name in SLOTS, phrase
+        assert pattern(phrase.words)
+        assert phrase.seen
+
+
+def test_rows_name_no_interface() -> None:
+    """Whoever reads the table finds places, general words and the predicates, nothing else."""
+    params = {param.name for param in ALL} - {"fd", "path", "count", "flags", "pid"}
+    for phrase in PHRASES:
+        assert not set(re.split(r"[ |+\[\]]", phrase.words)) & params, phrase
+
+
+def test_no_two_rows_are_the_same() -> None:
+    assert len({phrase.words for phrase in PHRASES}) == len(PHRASES)
+    assert sum(len(rows) for rows in GROUPS.values()) == len(PHRASES)
+
+
+def called(text: str) -> set[str]:
+    pending, found = [parse(text)], set()
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Call):
+            found.add(node.function)
+        assert not isinstance(node, Symbol) or "{" not in node.name
+        pending.extend(children(node))
+    return found
+
+
+def test_readings_are_expressions() -> None:
+    for params, wanted, _ in ONE_MEANING:
+        assert params
+        assert called(wanted) >= set()
+
+
+def test_a_noun_that_may_mean_two_parameters_is_not_read() -> None:
+    assert not read("The file descriptor is not open.", FD, OTHER_FD).parts[0].complete
+    assert read("fd is not open.", FD, OTHER_FD).complete
+
+
+def test_the_file_of_a_call_with_a_path_is_not_guessed() -> None:
+    assert not read("The file is a directory.", FD, PATH).complete
+
+
+def test_memory_of_a_parameter_without_direction_is_not_guessed() -> None:
+    plain = Param(name="buf", type_name="void __user *")
+    assert not read("buf points outside the accessible address space", plain).complete
+    assert read("buf is not writable", plain).parts[0].shown == "!writable(buf, 1)"
+
+
+def test_limits_that_do_not_tell_leave_the_words_unread() -> None:
+    assert not read("mode is invalid", Param(name="mode", type_name="int")).complete
+    assert not read("only O_CREAT is allowed", FLAGS).complete
+
+
+def test_unknown_constants_are_no_numbers() -> None:
+    assert not read("count exceeds MAX_KLINGON", COUNT).complete
+    assert read("count exceeds INT_MAX", COUNT).complete
+    assert read("count exceeds 2MB", COUNT).parts[0].shown == "count > 2 * 1048576"
+
+
+def test_a_flag_without_bits_is_not_in_flags() -> None:
+    assert not read("O_RDONLY is set in flags", FLAGS).complete
+
+
+def test_extent_of_memory_comes_from_the_spec() -> None:
+    events = Param(
+        name="events",
+        type_name="struct epoll_event __user *",
+        flags=BUFFER.flags,
+        size_param=1,
+    )
+    maximum = Param(name="maxevents", type_name="int")
+    shown = read("events is not accessible", events, maximum).shown
+    assert shown == "!writable(events, maxevents * sizeof(struct epoll_event))"

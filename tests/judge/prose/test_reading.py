@@ -1,0 +1,221 @@
+"""Blocks: several conditions, what joins them, what is left over, further sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from kapi.judge.prose.reading import read_condition
+from kapi.model.elements import ErrorCondition, Param
+from tests.judge.prose.specs import ALL, BUFFER, COUNT, FD, FLAGS, OP, OTHER_FD, read, spec
+
+NEGATIVE, NULL, EMPTY = "(int)fd < 0", "buf == 0", "count == 0"
+
+
+def shown(text: str, *params: Param) -> list[str]:
+    return [part.shown for part in read(text, *(params or ALL)).parts]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("fd is negative or buf is NULL", [NEGATIVE, NULL]),
+        ("fd is negative, buf is NULL, or count is zero", [NEGATIVE, NULL, EMPTY]),
+        ("fd is negative; or buf is NULL", [NEGATIVE, NULL]),
+        ("fd is negative. Also returned if buf is NULL.", [NEGATIVE, NULL]),
+        ("Returned if fd is negative. Can also occur when buf is NULL.", [NEGATIVE, NULL]),
+        ("Returned in several cases: (1) fd is negative, (2) buf is NULL.", [NEGATIVE, NULL]),
+        ("(1) fd is negative (2) buf is NULL, or (3) count is zero", [NEGATIVE, NULL, EMPTY]),
+        ("- fd is negative\n- buf is NULL", [NEGATIVE, NULL]),
+        (
+            "Returned in two situations. First, fd is negative. Second, buf is NULL.",
+            [NEGATIVE, NULL],
+        ),
+        ("fd is negative and buf is NULL", [f"{NEGATIVE} && {NULL}"]),
+        ("fd is negative when buf is NULL", [f"{NEGATIVE} && {NULL}"]),
+        ("When buf is NULL, fd is negative", [f"{NULL} && {NEGATIVE}"]),
+        ("fd is negative, or buf is NULL and count is zero", [NEGATIVE, f"{NULL} && {EMPTY}"]),
+        ("fd is negative unless buf is NULL", ["(int)fd < 0 && buf != 0"]),
+        ("fd is not open or is a directory", ["!is_open(fd)", "kind(fd) == FILE_DIRECTORY"]),
+        (
+            "fd refers to a pipe, a socket or a directory",
+            ["kind(fd) == FILE_PIPE", "kind(fd) == FILE_SOCKET", "kind(fd) == FILE_DIRECTORY"],
+        ),
+    ],
+)
+def test_conditions_of_one_block(text: str, wanted: list[str]) -> None:
+    assert shown(text) == wanted
+    assert read(text, *ALL).complete
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "fd does not refer to a pipe or socket",
+            ["!(kind(fd) == FILE_PIPE || kind(fd) == FILE_SOCKET)"],
+        ),
+        ("fd or epfd is not open", ["!is_open(fd)", "!is_open(epfd)"]),
+        ("One of the file descriptors is closed", ["!is_open(fd)", "!is_open(epfd)"]),
+        ("neither fd nor epfd is open", ["!is_open(fd) && !is_open(epfd)"]),
+        ("both fd and epfd are open", ["is_open(fd) && is_open(epfd)"]),
+        ("fd must be open", ["!is_open(fd)"]),
+        ("fd must not refer to a directory", ["kind(fd) == FILE_DIRECTORY"]),
+        (
+            "fd must refer to a pipe or a socket",
+            ["!(kind(fd) == FILE_PIPE || kind(fd) == FILE_SOCKET)"],
+        ),
+        ("epfd isn't negative", ["epfd >= 0"]),
+    ],
+)
+def test_negation_reaches_as_far_as_the_words_say(text: str, wanted: list[str]) -> None:
+    assert shown(text, FD, OTHER_FD) == wanted
+    assert read(text, FD, OTHER_FD).complete
+
+
+def test_values_of_a_list_with_not() -> None:
+    alternatives = "!(op == SEEK_SET || op == SEEK_CUR)"
+    assert shown("op is not SEEK_SET or SEEK_CUR", OP) == [alternatives]
+    assert shown("op is not one of SEEK_SET and SEEK_CUR", OP) == [alternatives]
+    assert shown("op is neither SEEK_SET nor SEEK_CUR", OP) == ["op != SEEK_SET && op != SEEK_CUR"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fd is negative or buf is NULL and count is zero",
+        "fd and count are not negative",
+        "fd is not open or mapped",
+        "fd is negative or buf is NULL when the moon is full",
+        "When the moon is full, fd is negative or buf is NULL",
+        "fd is negative or buf is NULL unless it rains",
+        "fd is a pipe or a socket of the king",
+        "fd is negative, only for kings",
+        "it is not true that fd is negative",
+        "fd is rarely negative",
+        "fd is almost negative",
+        "fd was negative before the last reboot",
+        "fd is negative but only on Sundays",
+        "negative",
+        "fd",
+        "",
+    ],
+)
+def test_in_doubt_words_are_left_unread(text: str) -> None:
+    assert not any(part.complete for part in read(text, *ALL).parts)
+
+
+def test_what_is_left_over_is_named_and_what_was_read_is_shown() -> None:
+    (part,) = read("fd is negative and the moon is full", *ALL).parts
+    assert (part.shown, part.rest, part.complete) == (NEGATIVE, ("moon", "full"), False)
+    (part,) = read("the moon is full", *ALL).parts
+    assert (part.shown, part.rest) == ("nothing", ("moon", "full"))
+
+
+def test_what_stands_under_a_not_is_not_read_out_of_its_sentence() -> None:
+    (part,) = read("never, fd is negative", *ALL).parts
+    assert part.node is None
+
+
+def test_one_unread_piece_of_a_list_leaves_the_others() -> None:
+    first, second, third = read("fd is negative, the moon is full, or buf is NULL", *ALL).parts
+    assert first.complete
+    assert third.complete
+    assert second.rest == ("moon", "full")
+
+
+def test_a_further_sentence_that_is_not_read_counts_against_the_parts_before_it() -> None:
+    reading = read("fd is negative. The moon must be full. Also returned if buf is NULL.", *ALL)
+    first, second = reading.parts
+    assert first.rest == ("moon", "must", "full")
+    assert second.complete
+
+
+def test_a_further_sentence_may_say_the_same_again() -> None:
+    assert read("fd is not open. The file descriptor is closed.", *ALL).complete
+    assert not read("fd is not open. buf is NULL.", *ALL).complete
+
+
+def test_the_longer_of_two_sentences_counts() -> None:
+    reading = read("fd is negative. fd is negative and buf is NULL.", *ALL)
+    assert reading.shown == f"{NEGATIVE} && {NULL}"
+    assert reading.complete
+
+
+def test_words_before_a_list_count_against_its_parts() -> None:
+    reading = read("The moon is full for one of: (1) fd is negative (2) buf is NULL", *ALL)
+    assert not any(part.complete for part in reading.parts)
+
+
+def test_the_order_of_checks_and_advice_restrict_nothing() -> None:
+    assert read("fd is negative. Checked first.", *ALL).complete
+    assert read("fd is negative. The caller should retry the call later.", *ALL).complete
+    assert not read("fd is negative. Checked on Sundays.", *ALL).complete
+
+
+def test_the_description_beside_a_condition_must_be_read_too() -> None:
+    assert read("fd is negative", *ALL, more="Checked before everything else.").complete
+    assert read("fd is negative", *ALL, more="fd must not be negative.").complete
+    assert not read("fd is negative", *ALL, more="Only on Sundays.").complete
+    assert read("fd is negative", *ALL, more="Also returned if buf is NULL.").shown == (
+        f"{NEGATIVE}; {NULL}"
+    )
+
+
+def test_headings_say_nothing_of_their_own() -> None:
+    for heading in ("Bad file descriptor", "Invalid argument", "Invalid fd value", None):
+        assert read("fd is negative", *ALL, summary=heading).complete
+    assert not read("fd is negative", *ALL, summary="Moon is full").complete
+    assert not read("fd is negative", *ALL, summary="fd not negative").complete
+
+
+def test_a_heading_alone_is_the_condition_but_the_name_of_an_errno_is_none() -> None:
+    error = ErrorCondition(errno="EBADF", summary="fd is not open")
+    assert read_condition(error, spec(FD)).shown == "!is_open(fd)"
+    for title in ("Bad file descriptor", "Bad address", "Too many open files"):
+        (part,) = read_condition(ErrorCondition(errno="EBADF", summary=title), spec(FD)).parts
+        assert part.node is None
+        assert part.rest
+
+
+def test_a_heading_may_say_more_than_the_sentence_below_it() -> None:
+    reading = read("fd is negative.", *ALL, summary="fd is negative and buf is NULL")
+    assert reading.shown == f"{NEGATIVE} && {NULL}"
+
+
+def test_the_parameter_that_the_heading_names_is_meant_below_it() -> None:
+    reading = read("The file descriptor is closed.", FD, OTHER_FD, summary="fd is not open")
+    assert reading.complete
+    assert reading.shown == "!is_open(fd)"
+
+
+def test_no_words_are_no_parts() -> None:
+    assert read_condition(ErrorCondition(errno="EINVAL"), spec(FD)).parts == ()
+    assert read_condition(ErrorCondition(errno="EINVAL"), spec(FD)).shown == "nothing"
+    assert not read_condition(ErrorCondition(errno="EINVAL"), spec(FD)).complete
+
+
+def test_examples_of_what_is_included_are_read_and_add_no_part() -> None:
+    text = "fd is not open for reading. This includes file descriptors opened with O_PATH."
+    assert shown(text) == ["!open_for_reading(fd)"]
+    assert read(text, *ALL).complete
+    assert not read("fd is not open. This includes full moons.", *ALL).complete
+
+
+def test_words_in_parentheses_must_say_the_same() -> None:
+    assert read("The range wraps (arithmetic overflow).", *ALL[2:4]).complete
+    assert read("Unknown flags were specified (flags & ~(O_CREAT | O_EXCL | O_TRUNC | "
+                "O_DIRECTORY)).", FLAGS).complete  # fmt: skip
+    assert not read("fd is negative (on Sundays).", *ALL).complete
+    assert not read("fd is negative (not).", *ALL).complete
+
+
+def test_expressions_in_prose_are_conditions_of_names_that_are_known() -> None:
+    assert shown("flags & O_CREAT", FLAGS) == ["flags & O_CREAT"]
+    assert shown("count > 4 && count < 8", COUNT) == ["count > 4 && count < 8"]
+    assert not read("moon > 4", COUNT).complete
+    assert not read("count + 4", COUNT).complete
+
+
+def test_text_of_a_part_is_its_piece_of_the_block() -> None:
+    reading = read("Returned if fd is negative, or if buf is NULL.", FD, BUFFER, COUNT)
+    assert [part.text for part in reading.parts] == ["fd is negative", "buf is NULL"]
