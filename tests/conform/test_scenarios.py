@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 import platform
-import subprocess
-from pathlib import Path
 
 import pytest
 
-from kapi.conform.reproducer import program
 from kapi.conform.sandbox import run
 from kapi.conform.scenario import (
     Scenario,
@@ -23,7 +20,6 @@ from kapi.model.claims import claims
 from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import ARCHITECTURES, this_machine
 from kapi.vocab.errno import same_errno
-from tests.needs import needs
 
 MACHINE = this_machine()
 X86 = ARCHITECTURES["x86_64"]
@@ -57,45 +53,6 @@ def test_the_kernel_answers_as_it_says(one: Scenario) -> None:
         assert ran.problem or (ran.call and not ran.call.outcome.hung)
         return
     assert one.came_about(ran, MACHINE), ran
-
-
-def programs(room: Path, chosen: list[Scenario]) -> list[Path]:
-    """Write the program of each scenario; return the files."""
-    found = []
-    for number, one in enumerate(chosen):
-        text = program(one.case, X86, one.case.shown)
-        assert text.count("\n") < 40
-        found.append(room / f"p{number}.c")
-        found[-1].write_text(text)
-    return found
-
-
-def test_every_program_compiles(tmp_path: Path) -> None:
-    chosen = [one for one in SCENARIOS if one.errno]
-    files = [str(path) for path in programs(tmp_path, chosen)]
-    strict = ["-Wall", "-Wno-unused", "-Wno-parentheses", "-Werror", "-fsyntax-only"]
-    command = [needs("gcc"), *strict, *files]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[:2000]
-
-
-@pytest.mark.skipif(platform.machine() != "x86_64", reason="the programs are for x86_64")
-@pytest.mark.parametrize("api", sorted({one.api for one in SCENARIOS}))
-def test_programs_show_the_same(tmp_path: Path, api: str) -> None:
-    """Those of each call whose steps stay within the process, every third of them."""
-    far = ("mount", "only_capability", "NPROC", "fill_map_count", "kill(", "become_nobody", "/exe")
-    near = [one for one in SCENARIOS if one.api == api and one.errno]
-    near = [one for one in near if not any(word in one.case.steps for word in far)]
-    near = [one for one in near if not one.needs and "/self/exe" not in one.case.shown][::3]
-    for one, source in zip(near, programs(tmp_path, near), strict=True):
-        room = tmp_path / source.stem
-        room.mkdir()
-        built = [needs("gcc"), "-w", "-o", str(room / "show"), str(source)]
-        subprocess.run(built, check=True)
-        done = subprocess.run(["./show"], cwd=room, capture_output=True, text=True, check=True)
-        result, _, errno = done.stdout.strip().partition(" ")
-        assert result == "-1", one.case.shown
-        assert errno == one.errno or same_errno(errno, one.errno, X86), one.case.shown
 
 
 def test_words_choose_the_claim_that_is_meant() -> None:

@@ -28,6 +28,7 @@ __all__ = [
     "calls",
     "expression",
     "expressions",
+    "functions",
     "read_steps",
     "split_steps",
 ]
@@ -299,7 +300,12 @@ def expressions(statements: Iterable[Statement]) -> Iterator[Node]:
 
 def calls(text: str) -> set[str]:
     """Return the names of all functions that the steps ``text`` call."""
-    pending = list(expressions(read_steps(text)))
+    return functions(expressions(read_steps(text)))
+
+
+def functions(nodes: Iterable[Node]) -> set[str]:
+    """Return the names of all functions that ``nodes`` call."""
+    pending = list(nodes)
     found = set()
     while pending:
         node = pending.pop()

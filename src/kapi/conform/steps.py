@@ -27,6 +27,7 @@ from kapi.conform.statements import (
     calls,
     expression,
     expressions,
+    functions,
     read_steps,
     split_steps,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "calls",
     "expression",
     "expressions",
+    "functions",
     "read_steps",
     "split_steps",
 ]
