@@ -62,8 +62,7 @@
  *   x-when: new_rlim && new_rlim->rlim_cur > new_rlim->rlim_max
  *
  * error: EPERM, more descriptors than the system has
- *   x-when: new_rlim && resource == 7 && new_rlim->rlim_max > sysctl("fs.nr_open")
- *   desc: 7 is RLIMIT_NOFILE, but not on alpha, mips and sparc.
+ *   x-when: new_rlim && resource == RLIMIT_NOFILE && new_rlim->rlim_max > sysctl("fs.nr_open")
  *
  * error: EPERM, hard limit raised
  *   condition: The new hard limit exceeds the old one, and the caller has no CAP_SYS_RESOURCE.
@@ -90,20 +89,20 @@
  *   target: soft limit of open files
  *   condition: The call succeeds for the caller, and resource is RLIMIT_NOFILE.
  *   reversible: yes
- *   x-when: new_rlim != 0 && pid == 0 && resource == 7
+ *   x-when: new_rlim != 0 && pid == 0 && resource == RLIMIT_NOFILE
  *   x-after: RLIMIT_NOFILE == old(new_rlim->rlim_cur)
  *
  * side-effect: process_state
  *   target: soft limit of locked memory
  *   condition: The call succeeds for the caller, and resource is RLIMIT_MEMLOCK.
  *   reversible: yes
- *   x-when: new_rlim != 0 && pid == 0 && resource == 8
+ *   x-when: new_rlim != 0 && pid == 0 && resource == RLIMIT_MEMLOCK
  *   x-after: RLIMIT_MEMLOCK == old(new_rlim->rlim_cur)
  *
  * side-effect: modify_state
  *   target: old_rlim, which holds the limit of open files
  *   condition: The call succeeds for the caller, and resource is RLIMIT_NOFILE.
- *   x-when: old_rlim != 0 && pid == 0 && resource == 7
+ *   x-when: old_rlim != 0 && pid == 0 && resource == RLIMIT_NOFILE
  *   x-after: old_rlim->rlim_cur == old(RLIMIT_NOFILE)
  *
  * capability: CAP_SYS_RESOURCE

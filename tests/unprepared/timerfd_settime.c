@@ -120,12 +120,6 @@
  *   x-when: (flags & TFD_TIMER_ABSTIME) && utmr->it_value.tv_sec == 0 &&
  *     utmr->it_value.tv_nsec != 0
  *   x-after: poll(ufd) & POLLIN
- *
- * side-effect: modify_state
- *   target: interval in otmr
- *   condition: The call succeeds; the nanoseconds are always less than a second.
- *   x-when: otmr != 0
- *   x-after: otmr->it_interval.tv_nsec >= 0 && otmr->it_interval.tv_nsec <= 999999999
  */
 SYSCALL_DEFINE4(timerfd_settime, int, ufd, int, flags,
 		const struct __kernel_itimerspec __user *, utmr,

@@ -1,0 +1,124 @@
+"""Wrong forms of one expression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, Unary, children, rebuilt
+from kapi.expr.parser import ExpressionError, parse
+from kapi.expr.predicates import CONSTANTS
+from kapi.expr.render_c import render_c
+from kapi.model.elements import Expression
+from kapi.vocab.capabilities import capabilities
+
+__all__ = ["WrongText", "false_forms", "wrong_forms"]
+
+_FLIPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="}
+_CHAINS = {"&&": "part dropped", "||": "part dropped", "|": "mask bit dropped"}
+
+
+class WrongText(NamedTuple):
+    """A wrong expression, which kind of edit made it, and what was done."""
+
+    kind: str
+    text: Expression
+    what: str
+
+
+def wrong_forms(text: str) -> Iterator[WrongText]:
+    """Yield the wrong forms of an expression, none of them twice or equal to the right one."""
+    try:
+        node = parse(text)
+    except ExpressionError:
+        return
+    seen = {render_c(node)}
+    for kind, wrong, what in _all(node):
+        rendered = render_c(wrong)
+        if rendered not in seen:
+            seen.add(rendered)
+            yield WrongText(kind, Expression(rendered), what)
+
+
+def false_forms(text: str) -> Iterator[WrongText]:
+    """Yield the wrong forms that a true statement does not allow: none that only says less.
+
+    What holds after a call stays true when a part of it is left out, or ``>`` becomes ``>=``.
+    """
+    for one in wrong_forms(text):
+        weaker = one.kind in ("part dropped", "mask bit dropped")
+        if not weaker and not (one.kind == "operator" and "=" in one.what and "==" not in one.what):
+            yield one
+
+
+def _all(node: Node) -> Iterator[tuple[str, Node, str]]:
+    yield from _inside(node)
+    yield "false part", Binary("&&", node, Number(0)), "&& 0 added"
+    yield "negated", Unary("!", node), "negated"
+
+
+def _inside(node: Node) -> Iterator[tuple[str, Node, str]]:
+    """Changes of ``node`` itself, then those of its operands."""
+    yield from _here(node)
+    if isinstance(node, Binary) and node.operator in _CHAINS:
+        yield from _in_chain(node)
+        return
+    for place, child in enumerate(children(node)):
+        for kind, wrong, what in _inside(child):
+            yield kind, _with(node, place, wrong), what
+
+
+def _in_chain(node: Binary) -> Iterator[tuple[str, Node, str]]:
+    """Each operand of ``a && b && c`` left out, and each changed."""
+    parts = _parts(node, node.operator)
+    for place, part in enumerate(parts):
+        rest = parts[:place] + parts[place + 1 :]
+        yield _CHAINS[node.operator], _joined(rest, node.operator), f"{render_c(part)} dropped"
+    for place, part in enumerate(parts):
+        for kind, wrong, what in _inside(part):
+            yield kind, _joined([*parts[:place], wrong, *parts[place + 1 :]], node.operator), what
+
+
+def _here(node: Node) -> Iterator[tuple[str, Node, str]]:
+    match node:
+        case Binary(operator, left, right) if operator in _FLIPPED:
+            other = _FLIPPED[operator]
+            yield "operator", Binary(other, left, right), f"{operator} becomes {other}"
+        case Number(value):
+            yield (
+                "constant",
+                Number(value + 1, node.base, node.unsigned, node.longs),
+                (f"{value} becomes {value + 1}"),
+            )
+        case Symbol(name) if name in CONSTANTS:
+            yield "constant", Symbol(_next(name)), f"{name} becomes {_next(name)}"
+        case Symbol(name) if name in capabilities():
+            other = "CAP_CHOWN" if name != "CAP_CHOWN" else "CAP_KILL"
+            yield "capability", Symbol(other), f"{name} becomes {other}"
+        case Call(function) if function == "walk_parent_at":
+            yield "predicate", Call("walk_at", node.arguments), "walk_parent_at becomes walk_at"
+
+
+def _next(name: str) -> str:
+    """The name beside this one: FILE_PIPE for FILE_SYMLINK."""
+    names = [one for one in CONSTANTS if one[:4] == name[:4]]
+    return names[(names.index(name) + 1) % len(names)]
+
+
+def _parts(node: Node, operator: str) -> list[Node]:
+    if isinstance(node, Binary) and node.operator == operator:
+        return [*_parts(node.left, operator), *_parts(node.right, operator)]
+    return [node]
+
+
+def _joined(parts: list[Node], operator: str) -> Node:
+    node = parts[0]
+    for part in parts[1:]:
+        node = Binary(operator, node, part)
+    return node
+
+
+def _with(node: Node, place: int, wrong: Node) -> Node:
+    """``node`` with another operand at ``place``."""
+    count = iter(range(len(children(node))))
+    return rebuilt(node, lambda child: wrong if next(count) == place else child)

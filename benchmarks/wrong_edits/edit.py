@@ -1,0 +1,116 @@
+"""An edit of a spec, and where in a spec an element stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from kapi.model.claims import claims
+from kapi.model.spec import Spec, Variant
+
+__all__ = ["Edit", "Place", "elements", "made", "put"]
+
+GROUPS = (
+    "params",
+    "returns",
+    "errors",
+    "signals",
+    "structs",
+    "side_effects",
+    "state_transitions",
+    "capabilities",
+)
+
+
+class Edit(msgspec.Struct, frozen=True, kw_only=True):
+    """One wrong edit.
+
+    ``claims`` are the ids, in the right spec, of the claims that it changes, and ``edited`` those
+    in ``spec``, the wrong one; empty where the claim is gone. ``names`` are the errnos and
+    capabilities by which a finding would speak of it.
+    """
+
+    kind: str
+    claims: tuple[str, ...]
+    edited: tuple[str, ...]
+    spec: Spec
+    description: str
+    names: tuple[str, ...] = ()
+
+
+class Place(NamedTuple):
+    """Where an element stands: its group, its place there, and in which variant."""
+
+    group: str
+    at: int
+    variant: int | None = None
+
+
+def elements(spec: Spec) -> Iterator[tuple[Place, Any]]:
+    """Yield every element of ``spec`` that can be a claim, with its place."""
+    for number, holder in ((None, spec), *enumerate(spec.variants)):
+        for group in GROUPS:
+            found = getattr(holder, group)
+            if group == "returns":
+                found = (found,) if found else ()
+            for index, element in enumerate(found):
+                yield Place(group, index, number), element
+
+
+def put(spec: Spec, place: Place, *others: Any) -> Spec:
+    """Return ``spec`` with ``others`` in the place of the element there; none drops it."""
+    holder = spec if place.variant is None else spec.variants[place.variant]
+    if place.group == "returns":
+        changed = replace(holder, returns=others[0] if others else None)
+    else:
+        found = getattr(holder, place.group)
+        found = (*found[: place.at], *others, *found[place.at + 1 :])
+        changed = replace(holder, **{place.group: found})
+    if isinstance(changed, Variant):
+        assert place.variant is not None
+        before, after = spec.variants[: place.variant], spec.variants[place.variant + 1 :]
+        return replace(spec, variants=(*before, changed, *after))
+    return changed
+
+
+def made(
+    kind: str,
+    spec: Spec,
+    place: Place,
+    right: Any,
+    wrong: Any,
+    description: str,
+    names: tuple[str, ...] = (),
+) -> Iterator[Edit]:
+    """Yield the edit that puts ``wrong`` in the place of ``right``, if ``right`` is a claim.
+
+    ``wrong`` is none where the element is dropped.
+    """
+    claim = _claim(spec, right)
+    edited = put(spec, place, wrong) if wrong is not None else put(spec, place)
+    if claim:
+        yield Edit(
+            kind=kind,
+            claims=(claim,),
+            edited=(_claim(edited, wrong) if wrong is not None else "",),
+            spec=edited,
+            description=f"{_name(place, right)}: {description}",
+            names=names,
+        )
+
+
+def _claim(spec: Spec, element: Any) -> str:
+    """The id of the claim that ``element`` makes; places make equal elements different."""
+    return next((one.id for one in claims(spec) if one.element == element), "")
+
+
+def _name(place: Place, element: Any) -> str:
+    for field in ("errno", "name", "target", "object", "capability"):
+        name = getattr(element, field, None)
+        if name:
+            summary = getattr(element, "summary", None)
+            return f"{place.group} {name}" + (f" ({summary})" if summary else "")
+    return place.group

@@ -1,0 +1,154 @@
+"""The wrong edits of each kind of element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from msgspec.structs import replace
+
+from kapi.model.elements import (
+    Capability,
+    ErrorCondition,
+    Expression,
+    Param,
+    Returns,
+    SideEffect,
+    Signal,
+    StateTransition,
+    StructSpec,
+)
+from kapi.model.spec import Spec
+from kapi.vocab.words import ReturnCheck
+
+from .conditions import false_forms, wrong_forms
+from .edit import Edit, Place, made
+from .limits import wrong_elements
+
+__all__ = ["wrong_edits_of"]
+
+NONSENSE = "The moon is full and the clerk is on holiday."
+Wrong = Iterator[tuple[str, Any, str]]
+
+
+def wrong_edits_of(spec: Spec, place: Place, element: Any) -> Iterator[Edit]:
+    """Yield every wrong edit of one element of ``spec``."""
+    wrong: Wrong
+    match element:
+        case Param():
+            wrong = chain(wrong_elements(element), _wrong_object(element))
+        case Returns():
+            wrong = _wrong_returns(element)
+        case ErrorCondition():
+            wrong = _wrong_errors(spec, element)
+        case StructSpec():
+            wrong = _wrong_structs(element)
+        case SideEffect() | StateTransition():
+            wrong = chain(_wrong_expressions(element, "when"), _wrong_expressions(element, "after"))
+        case Signal():
+            wrong = _wrong_signals(element)
+        case Capability():
+            wrong = _wrong_capabilities(element)
+        case _:
+            return
+    names = _names(element)
+    for kind, other, what in wrong:
+        also = _names(other) if other is not None else ()
+        yield from made(kind, spec, place, element, other, what, tuple({*names, *also}))
+
+
+def _names(element: Any) -> tuple[str, ...]:
+    """The errnos and the capability that ``element`` is about."""
+    violation = getattr(element, "violation", None)
+    found = (
+        getattr(element, "errno", None),
+        getattr(element, "capability", None),
+        violation.errno if violation else None,
+    )
+    return tuple(one for one in found if one)
+
+
+def _wrong_object(param: Param) -> Wrong:
+    if param.object and param.object.startswith("fd:"):
+        other = "fd:eventfd" if param.object != "fd:eventfd" else "fd:epoll"
+        yield "object", replace(param, object=other), f"{param.object} becomes {other}"
+
+
+def _wrong_returns(returns: Returns) -> Wrong:
+    for field in ("success", "success_min", "success_max"):
+        value = getattr(returns, field)
+        if not value:
+            continue
+        for step in ("+ 1", "- 1"):
+            if (field, step) in (("success_min", "- 1"), ("success_max", "+ 1")):
+                continue
+            changed = replace(returns, **{field: Expression(f"({value}) {step}")})
+            yield "return", changed, f"{field} {value} {step}"
+    if returns.check is ReturnCheck.FD:
+        changed = replace(
+            returns, check=ReturnCheck.EXACT, success=Expression("0"), success_min=None
+        )
+        yield "return", changed, "a descriptor becomes 0"
+
+
+def _wrong_errors(spec: Spec, error: ErrorCondition) -> Wrong:
+    if error.visible is None:
+        yield "errno dropped", None, "dropped"
+        other = _other_errno(spec, error.errno)
+        yield "errno swapped", replace(error, errno=other), f"{error.errno} becomes {other}"
+    yield from _wrong_expressions(error, "when")
+    if error.condition and not error.when:
+        yield "prose", replace(error, condition=NONSENSE), "the condition becomes nonsense"
+    if error.unless and error.unless.startswith("CAP_"):
+        yield "capability", replace(error, unless="CAP_CHOWN"), f"{error.unless} becomes CAP_CHOWN"
+
+
+def _other_errno(spec: Spec, errno: str) -> str:
+    """The next errno of the spec, so that an edit looks like what a person would write."""
+    listed = [error.errno for error in (*spec.errors, *spec.errors)]
+    listed = listed[listed.index(errno) + 1 :] if errno in listed else listed
+    return next((one for one in listed if one != errno), "EPROTO")
+
+
+def _wrong_structs(struct: StructSpec) -> Wrong:
+    for place, field in enumerate(struct.fields):
+        if field.offset is not None and field.size is not None:
+            moved = replace(field, offset=Expression(f"({field.offset}) + {field.size}"))
+            yield (
+                "offset",
+                _with_field(struct, place, moved),
+                f"{field.name} moved by {field.size} bytes",
+            )
+        for kind, other, what in wrong_elements(field):
+            yield kind, _with_field(struct, place, other), f"{field.name}: {what}"
+
+
+def _with_field(struct: StructSpec, place: int, field: Any) -> StructSpec:
+    return replace(struct, fields=(*struct.fields[:place], field, *struct.fields[place + 1 :]))
+
+
+def _wrong_signals(signal: Signal) -> Wrong:
+    if signal.errno:
+        other = "EAGAIN" if signal.errno != "EAGAIN" else "EINTR"
+        yield "signal", replace(signal, errno=other), f"{signal.errno} becomes {other}"
+    if signal.number:
+        changed = replace(signal, number=Expression("SIGUSR1"))
+        yield "signal", changed, f"{signal.number} becomes SIGUSR1"
+    yield from _wrong_expressions(signal, "when")
+
+
+def _wrong_capabilities(capability: Capability) -> Wrong:
+    other = "CAP_CHOWN" if capability.capability != "CAP_CHOWN" else "CAP_KILL"
+    changed = replace(capability, capability=other)
+    yield "capability", changed, f"{capability.capability} becomes {other}"
+    yield "capability", None, "dropped"
+    yield from _wrong_expressions(capability, "when")
+
+
+def _wrong_expressions(element: Any, field: str) -> Wrong:
+    text = getattr(element, field)
+    if text:
+        forms = wrong_forms(text) if field == "when" else false_forms(text)
+        for kind, wrong, what in forms:
+            yield f"x-{field}: {kind}", replace(element, **{field: wrong}), f"x-{field}: {what}"

@@ -1,0 +1,132 @@
+"""How many wrong edits a test of specs notices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Protocol, TypeAlias
+
+import msgspec
+
+from kapi.model.spec import Spec
+
+from .edit import Edit
+from .every import edits
+
+__all__ = ["Result", "Score", "Table", "TestSpec", "notice", "score"]
+
+_SAYING = ("subject", "code", "summary", "reason", "api", "call")
+
+
+class Result(Protocol):
+    """What a test of specs says of one claim, or with an empty ``claim`` of the whole spec."""
+
+    @property
+    def claim(self) -> str:
+        """The id of the claim."""
+
+    @property
+    def status(self) -> Any:
+        """A word such as ``confirmed``, or an enumeration with it."""
+
+    @property
+    def subject(self) -> str:
+        """What the claim is about."""
+
+    @property
+    def code(self) -> str:
+        """The name of what is wrong, or nothing."""
+
+
+TestSpec: TypeAlias = Callable[[Spec], Sequence[Result]]
+
+
+class Score(msgspec.Struct, frozen=True):
+    """An edit and what became of it.
+
+    ``outcome`` is ``found`` (something is refuted or noted that was not), ``lost`` (the claim is
+    no longer confirmed), ``missed``, or ``unreached``: nothing was noticed, and the right claim
+    had not been confirmed either.
+    """
+
+    edit: Edit
+    outcome: str
+
+
+def score(spec: Spec, test_spec: TestSpec, each: int = 1) -> Iterator[Score]:
+    """Yield what becomes of every edit of ``spec``, or of one in ``each``."""
+    right = test_spec(spec)
+    for number, edit in enumerate(edits(spec)):
+        if number % each == 0:
+            yield Score(edit, notice(edit, right, test_spec(edit.spec)))
+
+
+def notice(edit: Edit, right: Sequence[Result], wrong: Sequence[Result]) -> str:
+    """Return what became of ``edit``, from the results for the right and for the wrong spec."""
+    before, after = _statuses(right), _statuses(wrong)
+    confirmed = [before.get(one) == "confirmed" for one in edit.claims]
+    for old, new in zip(edit.claims, edit.edited, strict=True):
+        if after.get(new) == "refuted" and before.get(old) != "refuted":
+            return "found"
+    if _new_findings(edit, right, wrong):
+        return "found"
+    pairs = zip(edit.edited, confirmed, strict=True)
+    if any(was and new and after.get(new) != "confirmed" for new, was in pairs):
+        return "lost"
+    return "missed" if all(confirmed) else "unreached"
+
+
+def _statuses(results: Iterable[Result]) -> dict[str, str]:
+    return {one.claim: _status(one) for one in results if one.claim}
+
+
+def _status(result: Result) -> str:
+    return str(getattr(result.status, "value", result.status))
+
+
+def _new_findings(edit: Edit, right: Sequence[Result], wrong: Sequence[Result]) -> bool:
+    """Whether something is refuted or noted, in the wrong spec only, that names the edit."""
+    known = {_key(one) for one in right if _speaks(one)}
+    return any(
+        _speaks(one) and _key(one) not in known and (one.claim in edit.edited or _names(one, edit))
+        for one in wrong
+    )
+
+
+def _speaks(result: Result) -> bool:
+    return bool(result.code) or _status(result) == "refuted"
+
+
+def _key(result: Result) -> tuple[str, str, str]:
+    return result.subject, result.code, _status(result)
+
+
+def _names(result: Result, edit: Edit) -> bool:
+    said = " ".join(str(getattr(result, field, "")) for field in _SAYING)
+    return not edit.names or any(name in said for name in edit.names)
+
+
+class Table:
+    """Counts the outcomes by kind of edit."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, Counter[str]] = {}
+
+    def add(self, one: Score) -> None:
+        """Count one edit."""
+        self.counts.setdefault(one.edit.kind, Counter())[one.outcome] += 1
+
+    def lines(self) -> Iterator[str]:
+        """Yield one line a kind, and one for all of them."""
+        total: Counter[str] = sum(self.counts.values(), Counter())
+        yield f"{'':28} {'found':>6} {'lost':>6} {'missed':>6} {'unreached':>9}  noticed"
+        for kind in sorted(self.counts):
+            yield self._line(kind, self.counts[kind])
+        yield self._line("all", total)
+
+    @staticmethod
+    def _line(kind: str, counts: Counter[str]) -> str:
+        noticed = counts["found"] + counts["lost"]
+        numbers = f"{counts['found']:6} {counts['lost']:6} {counts['missed']:6}"
+        share = f"{noticed} of {counts.total()} ({100 * noticed // counts.total()} %)"
+        return f"{kind:28} {numbers} {counts['unreached']:9}  {share}"

@@ -1,0 +1,227 @@
+"""Wrong edits: each kind is made, each differs from the right spec, each run makes the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from benchmarks.wrong_edits.conditions import false_forms, wrong_forms
+from benchmarks.wrong_edits.edit import Edit
+from benchmarks.wrong_edits.every import edits
+from benchmarks.wrong_edits.order import can_hold_together
+from benchmarks.wrong_edits.score import Score, Table, notice
+
+from kapi.expr.parser import parse
+from kapi.model.claims import claims
+from kapi.model.spec import Spec
+from kapi.pipeline import Options, load_specs
+
+TEXT = """
+/**
+ * sys_ring_put - put records into a ring buffer
+ * @fd: the buffer
+ * @record: what is put there
+ * @count: how many
+ * @flags: how
+ *
+ * contexts: process
+ * x-errors: closed
+ * x-order: checked
+ *
+ * param: fd
+ *   type: fd, input
+ *   x-violation: reject(EBADF)
+ *   x-object: fd:ring
+ * param: record
+ *   type: user_ptr, input, user
+ *   struct-type: struct ring_record
+ * param: count
+ *   type: uint, input
+ *   constraint-type: range(1, 1024)
+ *   x-violation: reject(EINVAL)
+ * param: flags
+ *   type: int, input
+ *   constraint-type: mask(O_NONBLOCK | O_SYNC)
+ *   x-violation: reject(EINVAL)
+ * return:
+ *   type: int
+ *   check-type: range
+ *   success-range: 1, count
+ * error: EINVAL, unknown flag
+ *   x-when: flags & ~(O_NONBLOCK | O_SYNC)
+ * error: EBADF, not open
+ *   x-when: !is_open(fd)
+ * error: EFAULT, record not readable
+ *   x-when: !readable(record, 8)
+ * error: E2BIG, record too large
+ *   x-when: record->size > 4096 || count > 1024
+ * error: EAGAIN, buffer full
+ *   condition: The buffer has no room, and O_NONBLOCK is set.
+ * error: EPERM, locked
+ *   x-when: (flags & O_SYNC) && !CAP_IPC_LOCK
+ * struct: ring_record
+ *   size: 8
+ *   field: size
+ *     type: uint, input
+ *     offset: 0
+ *     size: 4
+ *   field: kind
+ *     type: uint, input
+ *     offset: 4
+ *     size: 4
+ *     constraint-type: enum(0, 1, 4)
+ *     x-violation: reject(EINVAL)
+ * side-effect: file_position
+ *   target: position
+ *   x-when: kind(fd) == FILE_PIPE
+ *   x-after: position(fd) == old(position(fd)) + result
+ * capability: CAP_IPC_LOCK
+ *   type: bypass_check
+ *   allows: locked records
+ */
+SYSCALL_DEFINE4(ring_put, int, fd, struct ring_record __user *, record, unsigned int, count,
+		int, flags)
+"""
+
+KINDS = {
+    "bound",
+    "capability",
+    "errno dropped",
+    "errno swapped",
+    "mask bit added",
+    "mask bit dropped",
+    "object",
+    "offset",
+    "order",
+    "prose",
+    "return",
+    "value added",
+    "value dropped",
+    "violation",
+    "x-after: false part",
+    "x-after: negated",
+    "x-after: operator",
+    "x-when: capability",
+    "x-when: constant",
+    "x-when: false part",
+    "x-when: mask bit dropped",
+    "x-when: negated",
+    "x-when: operator",
+    "x-when: part dropped",
+}
+
+
+class Said(msgspec.Struct):
+    claim: str = ""
+    status: str = "confirmed"
+    subject: str = ""
+    code: str = ""
+
+
+def right(tmp_path: Path) -> Spec:
+    path = tmp_path / "ring.c"
+    path.write_text(TEXT)
+    (spec,) = load_specs((str(path),), Options()).specs
+    return spec
+
+
+def test_every_kind_of_edit_is_made(tmp_path: Path) -> None:
+    assert {one.kind for one in edits(right(tmp_path))} == KINDS
+
+
+def test_an_edit_is_another_spec_and_knows_its_claims(tmp_path: Path) -> None:
+    spec = right(tmp_path)
+    listed = {one.id for one in claims(spec)}
+    seen = []
+    for one in edits(spec):
+        assert one.spec != spec
+        assert one.spec not in seen, one.description
+        seen.append(one.spec)
+        assert one.claims
+        assert set(one.claims) <= listed
+        now = {claim.id for claim in claims(one.spec)}
+        assert set(one.edited) - {""} <= now
+        assert ("" in one.edited) == ("dropped" in one.description.split(": ")[-1:])
+
+
+def test_edits_are_the_same_in_each_run(tmp_path: Path) -> None:
+    spec = right(tmp_path)
+    assert [one.description for one in edits(spec)] == [one.description for one in edits(spec)]
+
+
+def test_a_spec_in_error_order_only_swaps_what_can_hold_together(tmp_path: Path) -> None:
+    swapped = [one.description for one in edits(right(tmp_path)) if one.kind == "order"]
+    assert swapped == [
+        "errors: EBADF (not open) before EINVAL",
+        "errors: EFAULT (record not readable) before EBADF",
+    ]
+
+
+def test_conditions_that_exclude_each_other() -> None:
+    for first, second in (
+        ("walk(path) == WALK_DENIED", "walk(path) == WALK_LOOP"),
+        ("!readable(p, 8)", "p->flags & 1"),
+        ("!is_open(fd)", "kind(fd) == FILE_PIPE"),
+        ("p == 0", "!(p == 0)"),
+    ):
+        assert not can_hold_together(parse(first), parse(second))
+    assert can_hold_together(parse("!is_open(fd) || path_only(fd)"), parse("kind(fd) == FILE_PIPE"))
+    assert can_hold_together(parse("flags & 8"), parse("!is_open(fd)"))
+
+
+def test_wrong_forms_of_a_condition() -> None:
+    forms = {(one.kind, one.text) for one in wrong_forms("a < 1 && kind(fd) == FILE_PIPE")}
+    assert forms == {
+        ("part dropped", "a < 1"),
+        ("part dropped", "kind(fd) == FILE_PIPE"),
+        ("operator", "a <= 1 && kind(fd) == FILE_PIPE"),
+        ("constant", "a < 2 && kind(fd) == FILE_PIPE"),
+        ("operator", "a < 1 && kind(fd) != FILE_PIPE"),
+        ("constant", "a < 1 && kind(fd) == FILE_SOCKET"),
+        ("false part", "a < 1 && kind(fd) == FILE_PIPE && 0"),
+        ("negated", "!(a < 1 && kind(fd) == FILE_PIPE)"),
+    }
+    assert not list(wrong_forms("no expression at all"))
+
+
+def test_a_weaker_statement_is_no_wrong_one() -> None:
+    forms = [one.text for one in false_forms("a >= 0 && b == c")]
+    assert "b == c" not in forms
+    assert "a > 0 && b == c" not in forms
+    assert "a >= 0 && b != c" in forms
+
+
+def edit(spec: Spec, claim: str = "x", edited: str = "y") -> Edit:
+    return Edit(
+        kind="errno swapped",
+        claims=(claim,),
+        edited=(edited,),
+        spec=spec,
+        description="",
+        names=("EPERM",),
+    )
+
+
+def test_what_counts_as_noticed(tmp_path: Path) -> None:
+    one = edit(right(tmp_path))
+    confirmed, unseen = [Said("x")], [Said("x", "not_observed")]
+    assert notice(one, confirmed, [Said("y")]) == "missed"
+    assert notice(one, confirmed, [Said("y", "plausible")]) == "lost"
+    assert notice(one, confirmed, [Said("y", "refuted", code="never-came")]) == "found"
+    assert notice(one, unseen, [Said("y", "not_observed")]) == "unreached"
+    assert notice(one, unseen, [Said("y", "refuted", code="never-came")]) == "found"
+    note = Said("", "not_observed", "EPERM", "unexplained-errno")
+    other = Said("", "not_observed", "ENOENT", "unexplained-errno")
+    assert notice(one, confirmed, [Said("y"), note]) == "found"
+    assert notice(one, [*confirmed, note], [Said("y"), note]) == "missed"
+    assert notice(one, confirmed, [Said("y"), other]) == "missed"
+
+
+def test_table_counts_by_kind(tmp_path: Path) -> None:
+    one = edit(right(tmp_path))
+    table = Table()
+    for outcome in ("found", "lost", "missed", "unreached"):
+        table.add(Score(one, outcome))
+    kind, total = list(table.lines())[1:]
+    assert kind.split() == ["errno", "swapped", "1", "1", "1", "1", "2", "of", "4", "(50", "%)"]
+    assert total.startswith("all")
