@@ -8,14 +8,17 @@ points to (``event->events``). Parameters are given, and constants looked up. A 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from kapi.expr.caller import is_fact, number_side
+from kapi.expr.caller import fact_type, is_fact, number_side
+from kapi.expr.check import OUTCOME
 from kapi.expr.functions import OLD
 from kapi.expr.nodes import Binary, Call, Node, Symbol, children
 from kapi.expr.predicates import PREDICATES
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.integers import INT, CType
 
-__all__ = ["inside_old", "is_member", "outside_old", "terms"]
+__all__ = ["inside_old", "is_member", "outside_old", "term_type", "terms"]
 
 
 def terms(nodes: Iterable[Node], parameters: Collection[str]) -> tuple[Node, ...]:
@@ -40,6 +43,24 @@ def is_member(name: str, parameters: Collection[str]) -> bool:
     """Whether ``name`` is a path such as ``event->events`` that begins at a parameter."""
     root = name.partition("->")[0].partition(".")[0]
     return root != name and root in parameters
+
+
+def term_type(term: Node, architecture: Architecture, members: Mapping[str, CType]) -> CType | None:
+    """Return the C type of a term, or of ``errno`` (an int) or ``result`` (a long).
+
+    ``members`` gives the types of members by their paths (``event->events``); one that is not
+    there, and what is no term, is of no known type. ``old(TERM)`` has the type of the term.
+    """
+    if isinstance(term, Call):
+        if term.function == OLD and len(term.arguments) == 1:
+            return term_type(term.arguments[0], architecture, members)
+        predicate = PREDICATES.get(term.function)
+        return architecture.integer_type(predicate.type) if predicate else None
+    if not isinstance(term, Symbol):
+        return None
+    if term.name in OUTCOME:
+        return INT if term.name == "errno" else CType(architecture.word_bits, True)
+    return members.get(term.name) or fact_type(term.name, architecture)
 
 
 def _walk(
