@@ -1,0 +1,146 @@
+"""Predicates of the process itself: who it is, what it may, how far it may go."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from kapi.situation.process import INITIAL_USER_NAMESPACE, Process, Unknown
+from kapi.vocab.capabilities import capability_number
+
+__all__ = [
+    "capable",
+    "credentials",
+    "effective",
+    "euid",
+    "gid",
+    "has_capability",
+    "in_initial_user_namespace",
+    "limit",
+    "no_new_privs",
+    "ns_capable",
+    "signal_handled",
+    "signal_pending",
+    "threads",
+    "uid",
+]
+
+_LIMITS = {
+    "RLIMIT_CPU": "Max cpu time",
+    "RLIMIT_FSIZE": "Max file size",
+    "RLIMIT_DATA": "Max data size",
+    "RLIMIT_STACK": "Max stack size",
+    "RLIMIT_CORE": "Max core file size",
+    "RLIMIT_RSS": "Max resident set",
+    "RLIMIT_NPROC": "Max processes",
+    "RLIMIT_NOFILE": "Max open files",
+    "RLIMIT_MEMLOCK": "Max locked memory",
+    "RLIMIT_AS": "Max address space",
+    "RLIMIT_LOCKS": "Max file locks",
+    "RLIMIT_SIGPENDING": "Max pending signals",
+    "RLIMIT_MSGQUEUE": "Max msgqueue size",
+    "RLIMIT_NICE": "Max nice priority",
+    "RLIMIT_RTPRIO": "Max realtime priority",
+    "RLIMIT_RTTIME": "Max realtime timeout",
+}
+"""The names of fs/proc/base.c; the file is readable where prlimit(2) is not allowed."""
+_OVERFLOW = 65534
+_RANGE = re.compile(r"^\s*(\d+)\s+(\d+)\s+(\d+)\s*$", re.MULTILINE)
+
+
+def limit(process: Process, name: str) -> int | None:
+    """Return the soft limit ``name`` (RLIMIT_*); no limit is 2**64 - 1."""
+    return process.limits.get(_LIMITS.get(name, ""))
+
+
+def capable(process: Process, name: str) -> int | None:
+    """Return whether it has the capability ``name`` in the initial user name space."""
+    number = capability_number(name)
+    if number is None:
+        return None
+    return int(bool(in_initial_user_namespace(process) and has_capability(process, number)))
+
+
+def ns_capable(process: Process, number: int) -> int:
+    """Whether it has the capability in its own user name space."""
+    return int(has_capability(process, number))
+
+
+def has_capability(process: Process, number: int) -> bool:
+    """Return whether bit ``number`` is among its effective capabilities."""
+    return bool(effective(process) >> number & 1)
+
+
+def effective(process: Process) -> int:
+    """Return its effective capabilities, a bit for each number."""
+    return int(_field(process, "CapEff"), 16)
+
+
+def in_initial_user_namespace(process: Process) -> int:
+    """Whether it is in the first user name space."""
+    return int(process.name_space("user") == INITIAL_USER_NAMESPACE)
+
+
+def uid(process: Process) -> int:
+    """The real user, as it sees itself."""
+    return _inside(process, "Uid", 0)
+
+
+def euid(process: Process) -> int:
+    """The effective user, as it sees itself."""
+    return _inside(process, "Uid", 1)
+
+
+def gid(process: Process) -> int:
+    """The real group, as it sees itself."""
+    return _inside(process, "Gid", 0)
+
+
+def credentials(process: Process) -> tuple[int, int, frozenset[int]]:
+    """Return fsuid, fsgid and all groups, as this process sees them."""
+    users, groups = _field(process, "Uid").split(), _field(process, "Gid").split()
+    others = frozenset(map(int, _field(process, "Groups").split()))
+    return int(users[3]), int(groups[3]), others | {int(groups[3])}
+
+
+def no_new_privs(process: Process) -> int:
+    """Whether execve can give it no privileges (PR_SET_NO_NEW_PRIVS)."""
+    return int(_field(process, "NoNewPrivs"))
+
+
+def threads(process: Process) -> int:
+    """How many threads it has."""
+    return int(_field(process, "Threads"))
+
+
+def signal_pending(process: Process) -> int:
+    """Whether a signal waits that it does not block."""
+    pending = int(_field(process, "SigPnd"), 16) | int(_field(process, "ShdPnd"), 16)
+    return int(bool(pending & ~int(_field(process, "SigBlk"), 16)))
+
+
+def signal_handled(process: Process) -> int | None:
+    """Whether a signal handler ran during the call; only an observer knows."""
+    return process.events.get("signal_handled")
+
+
+def _field(process: Process, name: str) -> str:
+    try:
+        return process.status[name]
+    except KeyError as problem:
+        raise Unknown(f"/proc/PID/status has no {name}") from problem
+
+
+def _inside(process: Process, field: str, which: int) -> int:
+    """Translate an id of /proc/PID/status, told as we see it, to what the process sees."""
+    outside = int(_field(process, field).split()[which])
+    if process.shares("user"):
+        return outside
+    # Read from outside, the map says inside, outside (as the reader sees it), count.
+    table = process.read(f"{field.lower()}_map").decode()
+    for first, seen, count in (map(int, one) for one in _RANGE.findall(table)):
+        if seen <= outside < seen + count:
+            return first + outside - seen
+    if os.path.exists("/proc/sys/kernel/overflowuid") and outside == _OVERFLOW:
+        raise Unknown("the id is not mapped here")
+    return _OVERFLOW

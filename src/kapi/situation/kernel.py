@@ -1,0 +1,159 @@
+"""System calls that Python does not offer; each raises `OSError` where the kernel refuses."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+
+__all__ = [
+    "Attributes",
+    "attributes",
+    "descriptor_of",
+    "file_system",
+    "read_memory",
+    "same_epoll_target",
+    "same_file",
+    "scan_pages",
+    "secret_memory_device",
+]
+
+# The number is the same on every architecture for calls since Linux 5.1.
+_PIDFD_GETFD = 438
+_MEMFD_SECRET = 447
+_KCMP = {"x86_64": 312, "aarch64": 272, "riscv64": 272, "loongarch64": 272, "s390x": 343}
+_KCMP_FILE, _KCMP_EPOLL_TFD = 0, 7  # include/uapi/linux/kcmp.h
+_AT_EMPTY_PATH, _AT_NO_AUTOMOUNT, _AT_SYMLINK_NOFOLLOW = 0x1000, 0x800, 0x100
+_STATX_BASIC, _STATX_MNT_ID = 0x7FF, 0x1000
+_PAGEMAP_SCAN = 0xC0606610  # _IOWR('f', 16, struct pm_scan_arg), include/uapi/linux/fs.h
+
+_libc = ctypes.CDLL(None, use_errno=True)
+_libc.syscall.restype = ctypes.c_long
+_libc.process_vm_readv.restype = ctypes.c_ssize_t
+_WORD = ctypes.c_ulong
+
+
+class _Piece(ctypes.Structure):
+    _fields_ = (("base", ctypes.c_void_p), ("length", ctypes.c_size_t))
+
+
+class _EpollSlot(ctypes.Structure):
+    _fields_ = (("efd", ctypes.c_uint32), ("tfd", ctypes.c_uint32), ("toff", ctypes.c_uint32))
+
+
+class _Region(ctypes.Structure):
+    _fields_ = (("start", ctypes.c_uint64), ("end", ctypes.c_uint64), ("kinds", ctypes.c_uint64))
+
+
+class Attributes(ctypes.Structure):
+    """``struct statx``, include/uapi/linux/stat.h."""
+
+    _fields_ = (
+        ("stx_mask", ctypes.c_uint32),
+        ("stx_blksize", ctypes.c_uint32),
+        ("stx_attributes", ctypes.c_uint64),
+        ("stx_nlink", ctypes.c_uint32),
+        ("stx_uid", ctypes.c_uint32),
+        ("stx_gid", ctypes.c_uint32),
+        ("stx_mode", ctypes.c_uint16),
+        ("spare0", ctypes.c_uint16),
+        ("stx_ino", ctypes.c_uint64),
+        ("stx_size", ctypes.c_uint64),
+        ("stx_blocks", ctypes.c_uint64),
+        ("stx_attributes_mask", ctypes.c_uint64),
+        ("times", ctypes.c_uint64 * 8),
+        ("stx_rdev_major", ctypes.c_uint32),
+        ("stx_rdev_minor", ctypes.c_uint32),
+        ("stx_dev_major", ctypes.c_uint32),
+        ("stx_dev_minor", ctypes.c_uint32),
+        ("stx_mnt_id", ctypes.c_uint64),
+        ("rest", ctypes.c_uint64 * 13),
+    )
+
+
+def _checked(result: int) -> int:
+    if result < 0:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+    return result
+
+
+def descriptor_of(pidfd: int, fd: int) -> int:
+    """Return a duplicate, in this process, of descriptor ``fd`` of another (close it soon)."""
+    return _checked(_libc.syscall(_PIDFD_GETFD, _WORD(pidfd), _WORD(fd), _WORD(0)))
+
+
+def same_file(pid: int, first: int, second: int) -> bool:
+    """Whether two descriptors of process ``pid`` are one open file description."""
+    arguments = (pid, pid, _KCMP_FILE, first, second)
+    return _kcmp(*map(_WORD, arguments)) == 0
+
+
+def same_epoll_target(pid: int, fd: int, epoll: int, order: int = 0) -> bool:
+    """Whether the entry for number ``fd`` in the epoll instance is the file that ``fd`` is now.
+
+    ``order`` chooses among entries of the same number.
+    """
+    slot = _EpollSlot(epoll, fd, order)
+    arguments = map(_WORD, (pid, pid, _KCMP_EPOLL_TFD, fd, ctypes.addressof(slot)))
+    return _kcmp(*arguments) == 0
+
+
+def _kcmp(*arguments: ctypes.c_ulong) -> int:
+    number = _KCMP.get(os.uname().machine)
+    if number is None:
+        raise OSError("kcmp: its number is not known here")
+    return _checked(_libc.syscall(number, *arguments))
+
+
+def read_memory(pid: int, address: int, length: int) -> bytes:
+    """Return the bytes at ``address`` of process ``pid``; fewer where a page cannot be read."""
+    buffer = ctypes.create_string_buffer(length)
+    ours = _Piece(ctypes.addressof(buffer), length)
+    theirs = _Piece(address, length)
+    one = _WORD(1)
+    got = _libc.process_vm_readv(pid, ctypes.byref(ours), one, ctypes.byref(theirs), one, _WORD(0))
+    return buffer.raw[: _checked(got)]
+
+
+def attributes(path: str, *, directory: int = -100, follow: bool = True) -> Attributes:
+    """Return what statx(2) says of ``path`` (empty: of ``directory`` itself)."""
+    found = Attributes()
+    flags = _AT_NO_AUTOMOUNT | (0 if path else _AT_EMPTY_PATH)
+    flags |= 0 if follow else _AT_SYMLINK_NOFOLLOW
+    wanted = _STATX_BASIC | _STATX_MNT_ID
+    name = os.fsencode(path)
+    _checked(_libc.statx(directory, name, flags, wanted, ctypes.byref(found)))
+    return found
+
+
+def file_system(fd: int) -> int:
+    """Return the magic number of the file system that an open file (also O_PATH) is on."""
+    buffer = (ctypes.c_long * 32)()
+    _checked(_libc.fstatfs(fd, ctypes.byref(buffer)))
+    return int(buffer[0])
+
+
+def scan_pages(pagemap: int, start: int, end: int, kinds: int) -> tuple[int, int] | None:
+    """Return the first run of pages of one of ``kinds`` (PAGE_IS_*), as (start, end), or None.
+
+    ``pagemap`` is an open /proc/PID/pagemap. Linux 6.7; a kind the kernel does not know is
+    refused with EINVAL.
+    """
+    region = _Region()
+    arguments = (ctypes.c_uint64 * 12)(
+        96, 0, start, end, 0, ctypes.addressof(region), 1, 0, 0, 0, kinds, kinds
+    )
+    found = _checked(_libc.ioctl(pagemap, _WORD(_PAGEMAP_SCAN), ctypes.byref(arguments)))
+    return (region.start, region.end) if found else None
+
+
+def secret_memory_device() -> int | None:
+    """Return the device number of memfd_secret(2) files, or None where there are none."""
+    try:
+        fd = _checked(_libc.syscall(_MEMFD_SECRET, _WORD(0)))
+    except OSError:
+        return None
+    try:
+        return os.fstat(fd).st_dev
+    finally:
+        os.close(fd)

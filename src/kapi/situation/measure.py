@@ -1,0 +1,141 @@
+"""`measure`: terms of expressions → values, for one process at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from kapi.expr.arguments import arguments
+from kapi.expr.environment import Environment
+from kapi.expr.evaluate import evaluate
+from kapi.expr.nodes import Call, Node, Symbol
+from kapi.expr.parser import parse
+from kapi.expr.predicates import CONSTANTS, PREDICATES
+from kapi.expr.terms import terms
+from kapi.expr.values import Value
+from kapi.situation import caller, descriptors, memory, processes, system
+from kapi.situation.process import Process, Unknown
+from kapi.vocab.integers import CType
+
+__all__ = ["IMPLEMENTATIONS", "Field", "measure", "measured"]
+
+_MODULES = (caller, descriptors, memory, processes, system)
+
+IMPLEMENTATIONS: Mapping[str, Callable[..., int | str | None]] = {
+    name: getattr(module, name)
+    for module in _MODULES
+    for name in module.__all__
+    if name in PREDICATES
+}
+"""What measures each predicate: the function of its name."""
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A member of what a parameter points to: ``offset`` and ``size`` in bytes."""
+
+    offset: int
+    size: int
+    signed: bool = False
+
+
+def measure(
+    process: Process,
+    nodes: Sequence[Node],
+    environment: Environment,
+    fields: Mapping[str, Field] | None = None,
+) -> tuple[int | None, ...]:
+    """Return the value of each term, as a number of the term's type; None is unknown.
+
+    ``environment`` holds the parameters of the call; ``fields`` says where the members are
+    (``utmr->it_value.tv_nsec``). Nothing is raised, and nothing in the process changes.
+    """
+    return tuple(_number(process, node, environment, fields or {}) for node in nodes)
+
+
+def measured(
+    process: Process,
+    nodes: Sequence[Node],
+    environment: Environment,
+    fields: Mapping[str, Field] | None = None,
+) -> dict[Node, Value | None]:
+    """Return the same as values with their types, for `Environment.measured`."""
+    found: dict[Node, Value | None] = {}
+    for node, number in zip(nodes, measure(process, nodes, environment, fields), strict=True):
+        kind = _type(node, environment, fields or {})
+        found[node] = Value(number, kind) if number is not None and kind is not None else None
+    return found
+
+
+def _number(
+    process: Process, node: Node, environment: Environment, fields: Mapping[str, Field]
+) -> int | None:
+    try:
+        number = _ask(process, node, environment, fields)
+    except (Unknown, OSError):
+        return None
+    kind = _type(node, environment, fields)
+    if isinstance(number, str):
+        number = CONSTANTS.get(number)
+    return number if number is None or kind is None else kind.wrap(number)
+
+
+def _ask(
+    process: Process, node: Node, environment: Environment, fields: Mapping[str, Field]
+) -> int | str | None:
+    if isinstance(node, Call):
+        given = arguments(node, _with_nested(process, node, environment, fields))
+        if given is None or None in given or node.function not in IMPLEMENTATIONS:
+            return None
+        return IMPLEMENTATIONS[node.function](process, *given)
+    if not isinstance(node, Symbol):
+        return None
+    if node.name in fields:
+        return _member(process, node.name, environment, fields[node.name])
+    return _fact(process, node.name)
+
+
+def _fact(process: Process, name: str) -> int | None:
+    if name.startswith("RLIMIT_"):
+        return caller.limit(process, name)
+    if name.startswith("CAP_"):
+        return caller.capable(process, name)
+    if name.startswith("CONFIG_"):
+        return system.config(process, name)
+    return None
+
+
+def _member(process: Process, name: str, environment: Environment, field: Field) -> int | None:
+    root = evaluate(parse(name.partition("->")[0].partition(".")[0]), environment)
+    if not isinstance(root, Value):
+        return None
+    address = (root.number & (1 << 64) - 1) + field.offset
+    if memory.readable(process, address, field.size) != 1:
+        return None
+    data = memory.bytes_at(process, address, field.size)
+    order: Any = "big" if environment.architecture.big_endian else "little"
+    return int.from_bytes(data, order, signed=field.signed)
+
+
+def _with_nested(
+    process: Process, node: Call, environment: Environment, fields: Mapping[str, Field]
+) -> Environment:
+    """Measure the terms inside the arguments of a predicate."""
+    inner = terms(node.arguments, environment.parameters)
+    if not inner:
+        return environment
+    more = {**environment.measured, **measured(process, inner, environment, fields)}
+    return msgspec.structs.replace(environment, measured=more)
+
+
+def _type(node: Node, environment: Environment, fields: Mapping[str, Field]) -> CType | None:
+    architecture = environment.architecture
+    if isinstance(node, Call) and node.function in PREDICATES:
+        return architecture.integer_type(PREDICATES[node.function].type)
+    if isinstance(node, Symbol) and node.name in fields:
+        field = fields[node.name]
+        return CType(field.size * 8, field.signed)
+    if isinstance(node, Symbol) and node.name.startswith("RLIMIT_"):
+        return environment.unsigned_long
+    return CType(32, True)

@@ -1,0 +1,151 @@
+"""`Process`: the /proc files of one process, each read once."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from kapi.situation import kernel
+
+__all__ = ["INITIAL_USER_NAMESPACE", "Process", "Unknown", "read_at", "readable_proc"]
+
+INITIAL_USER_NAMESPACE = 0xEFFFFFFD
+"""The inode number of the first user name space, PROC_USER_INIT_INO of the kernel."""
+_CHUNK = 1 << 17
+_FIELD = re.compile(rb"^(\w+):\s*(.*)$", re.MULTILINE)
+_LIMIT = re.compile(rb"^(Max .*?)  +(unlimited|\d+) ", re.MULTILINE)
+
+
+class Unknown(Exception):
+    """The question cannot be answered: not allowed, not offered by this kernel, or ambiguous."""
+
+
+@functools.cache
+def _proc_is_ours(own: int) -> bool:
+    """Whether /proc numbers processes as this process, ``own``, does."""
+    try:
+        return os.readlink("/proc/self") == str(own)
+    except OSError:
+        return False
+
+
+def readable_proc() -> bool:
+    """Whether /proc is there and belongs to the PID name space that this process is in."""
+    return _proc_is_ours(os.getpid())
+
+
+class Process:
+    """A process that stands still: blocked, stopped, or known not to change.
+
+    ``pid`` is its number in the PID name space of this process. One object stands for one
+    moment: what was read is kept, so make another after the process has run. ``events`` is
+    what only an observer of a call knows (``signal_handled``). ``keyed`` says that it may have
+    used protection keys or userfaultfd(2): access to its memory is then judged mapping by
+    mapping from smaps, which costs half a millisecond. Close it, or use it in a ``with``.
+    """
+
+    def __init__(
+        self, pid: int, *, events: Mapping[str, int] | None = None, keyed: bool = False
+    ) -> None:
+        self.pid = pid
+        self.events = dict(events or {})
+        self.keyed = keyed
+        self._open: dict[str, int] = {}
+        self._kept: dict[str, bytes] = {}
+
+    def __enter__(self) -> Process:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close what this object holds open of the process."""
+        while self._open:
+            os.close(self._open.popitem()[1])
+
+    def __del__(self) -> None:
+        self.close()
+
+    @property
+    def directory(self) -> int:
+        """A descriptor of /proc/PID. It stays with the process, also when the number is reused."""
+        if "" not in self._open:
+            if not readable_proc():
+                raise Unknown("/proc is not that of this PID name space")
+            flags = os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC
+            self._open[""] = os.open(f"/proc/{self.pid}", flags)
+        return self._open[""]
+
+    def held(self, name: str, flags: int = os.O_RDONLY) -> int:
+        """Return a descriptor of /proc/PID/``name`` that stays open until `close`."""
+        key = f"{name} {flags}"
+        if key not in self._open:
+            opened = os.open(name, flags | os.O_CLOEXEC, dir_fd=self.directory)
+            self._open[key] = opened
+        return self._open[key]
+
+    @property
+    def pidfd(self) -> int:
+        """What pidfd_open(2) gives for the process."""
+        if "pidfd" not in self._open:
+            self._open["pidfd"] = os.pidfd_open(self.pid)
+        return self._open["pidfd"]
+
+    @contextmanager
+    def duplicate(self, fd: int) -> Iterator[int]:
+        """Give a duplicate of its descriptor ``fd``, closed again at the end."""
+        ours = kernel.descriptor_of(self.pidfd, fd)
+        try:
+            yield ours
+        finally:
+            os.close(ours)
+
+    def read(self, name: str) -> bytes:
+        """Return the contents of /proc/PID/``name``."""
+        if name not in self._kept:
+            self._kept[name] = read_at(self.directory, name)
+        return self._kept[name]
+
+    @functools.cached_property
+    def status(self) -> dict[str, str]:
+        """/proc/PID/status: field → text."""
+        found = _FIELD.findall(self.read("status"))
+        return {name.decode(): text.decode(errors="replace") for name, text in found}
+
+    @functools.cached_property
+    def limits(self) -> dict[str, int]:
+        """/proc/PID/limits: "Max open files" → soft limit; no limit is 2**64 - 1."""
+        found = _LIMIT.findall(self.read("limits"))
+        return {
+            name.decode(): (1 << 64) - 1 if text == b"unlimited" else int(text)
+            for name, text in found
+        }
+
+    def name_space(self, kind: str) -> int:
+        """Return the inode number of its name space ``kind`` ("user", "pid", "net" ...)."""
+        return os.stat(f"ns/{kind}", dir_fd=self.directory).st_ino
+
+    def shares(self, kind: str) -> bool:
+        """Whether it is in the same name space as this process."""
+        return self.name_space(kind) == os.stat(f"/proc/self/ns/{kind}").st_ino
+
+    @functools.cached_property
+    def descriptors(self) -> frozenset[int]:
+        """The numbers of its open descriptors."""
+        return frozenset(map(int, os.listdir(self.held("fd", os.O_RDONLY | os.O_DIRECTORY))))
+
+
+def read_at(directory: int, name: str) -> bytes:
+    """Return the contents of the file ``name`` below an open directory."""
+    fd = os.open(name, os.O_RDONLY | os.O_CLOEXEC, dir_fd=directory)
+    try:
+        parts = []
+        while part := os.read(fd, _CHUNK):
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        os.close(fd)

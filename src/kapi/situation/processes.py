@@ -1,0 +1,102 @@
+"""Predicates of other processes, by the numbers that the process has for them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from kapi.situation.process import Process, Unknown, readable_proc
+
+__all__ = ["has_children", "is_child", "is_zombie", "process_exists", "same_user"]
+
+
+def process_exists(process: Process, pid: int) -> int:
+    """Whether there is a process or thread of that number, also one not waited for."""
+    return int(_outside(process, pid) is not None)
+
+
+def is_child(process: Process, pid: int) -> int:
+    """Whether it is a child that was not waited for."""
+    other = _outside(process, pid)
+    return int(other is not None and other in _children(process))
+
+
+def is_zombie(process: Process, pid: int) -> int:
+    """Whether it has ended and was not waited for."""
+    other = _outside(process, pid)
+    return int(other is not None and _status(other)["State"].startswith("Z"))
+
+
+def same_user(process: Process, pid: int) -> int:
+    """Whether kill needs no capability: a user id of its own is the real or saved one there."""
+    other = _outside(process, pid)
+    if other is None:
+        return 0
+    real, effective, _, _ = process.status["Uid"].split()
+    their_real, _, their_saved, _ = _status(other)["Uid"].split()
+    return int(bool({real, effective} & {their_real, their_saved}))
+
+
+def has_children(process: Process) -> int:
+    """Whether it has children that were not waited for."""
+    return int(any(True for _ in _children(process)))
+
+
+def _children(process: Process) -> frozenset[int]:
+    found: set[int] = set()
+    for thread in os.listdir(process.held("task", os.O_RDONLY | os.O_DIRECTORY)):
+        found.update(map(int, process.read(f"task/{thread}/children").split()))
+    return frozenset(found)
+
+
+def _outside(process: Process, pid: int) -> int | None:
+    """Return our number of the process that ``process`` calls ``pid``; None for no process."""
+    if not readable_proc():
+        raise Unknown("/proc is not that of this PID name space")
+    if pid <= 0:
+        return None
+    if process.shares("pid"):
+        return pid if _is_there(pid) else None
+    found = [ours for ours, theirs in _inhabitants(process) if theirs == pid]
+    if len(found) > 1:
+        raise Unknown("two processes of one number")
+    return found[0] if found else None
+
+
+def _is_there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _inhabitants(process: Process) -> Iterator[tuple[int, int]]:
+    """Yield (our number, its number) of the tasks in the PID name space of ``process``.
+
+    A task there that is also in a deeper name space, or whose name space we may not ask, makes
+    the answer unknown.
+    """
+    depth = len(process.status["NSpid"].split())
+    space = process.name_space("pid")
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            numbers = _status(int(name))["NSpid"].split()
+            if len(numbers) < depth:
+                continue
+            if len(numbers) > depth:
+                raise Unknown("a process of a deeper PID name space")
+            if os.stat(f"/proc/{name}/ns/pid").st_ino != space:
+                continue
+            tasks = os.listdir(f"/proc/{name}/task")
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        for task in tasks:
+            yield int(task), int(_status(int(task))["NSpid"].split()[depth - 1])
+
+
+def _status(pid: int) -> dict[str, str]:
+    with open(f"/proc/{pid}/status", errors="replace") as lines:
+        return dict(line.rstrip("\n").split(":\t", 1) for line in lines if ":\t" in line)

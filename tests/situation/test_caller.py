@@ -1,0 +1,138 @@
+"""Who a process is, beside what it says itself and what the kernel lets it do."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import threading
+
+import pytest
+
+from kapi.situation import caller
+from kapi.situation.process import Process
+from kapi.vocab.capabilities import capability_number
+from tests.situation.standing import (
+    LIBC,
+    NEW_USER,
+    NOBODY,
+    as_nobody,
+    become_nobody,
+    both_ways,
+    standing,
+    unshare,
+)
+
+INFINITY = (1 << 64) - 1
+
+
+def test_ids() -> None:
+    def look() -> None:
+        with standing(lambda: (os.getuid(), os.geteuid(), os.getgid())) as (process, ids):
+            assert (caller.uid(process), caller.euid(process), caller.gid(process)) == ids
+
+    both_ways(look)
+
+
+def test_effective_ids() -> None:
+    if os.geteuid():
+        pytest.skip("needs root")
+
+    def make() -> None:
+        os.setresgid(1, 2, 3)
+        os.setresuid(4, 5, 6)
+
+    with standing(make) as (process, _):
+        assert (caller.uid(process), caller.euid(process), caller.gid(process)) == (4, 5, 1)
+        assert caller.credentials(process)[:2] == (5, 2)
+
+
+def test_ids_in_a_user_name_space() -> None:
+    def make() -> tuple[int, int]:
+        outside = os.geteuid()
+        unshare(NEW_USER)
+        before = os.geteuid()
+        with open("/proc/self/uid_map", "w") as file:
+            file.write(f"7 {outside} 1")
+        return before, os.geteuid()
+
+    def look() -> None:
+        with standing(make) as (process, (_, inside)):
+            assert inside == 7
+            assert caller.uid(process) == caller.euid(process) == 7
+            assert caller.gid(process) == NOBODY
+            assert caller.in_initial_user_namespace(process) == 0
+            assert caller.ns_capable(process, 0) == 1
+            assert caller.capable(process, "CAP_CHOWN") == 0
+
+    both_ways(look)
+
+
+def test_capabilities() -> None:
+    number = capability_number("CAP_IPC_LOCK")
+    assert number is not None
+
+    def look(expected: int) -> None:
+        with standing(lambda: None) as (process, _):
+            if caller.in_initial_user_namespace(process):
+                assert caller.capable(process, "CAP_IPC_LOCK") == expected
+            assert caller.ns_capable(process, number) == expected
+            assert caller.capable(process, "CAP_OF_NOBODY") is None
+
+    if os.geteuid() == 0:
+        with standing(become_nobody) as (process, _):
+            assert caller.capable(process, "CAP_IPC_LOCK") == 0
+        as_nobody(lambda: look(0))
+
+
+def test_limits_are_those_of_getrlimit() -> None:
+    def make() -> dict[str, int]:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (77, 1000))
+        resource.setrlimit(resource.RLIMIT_MEMLOCK, (0, 0))
+        names = (name for name in dir(resource) if name.startswith("RLIMIT_"))
+        return {
+            name: resource.getrlimit(getattr(resource, name))[0] & INFINITY
+            for name in names
+            if name != "RLIMIT_OFILE"
+        }
+
+    def look() -> None:
+        with standing(make) as (process, limits):
+            assert len(limits) > 13
+            assert {name: caller.limit(process, name) for name in limits} == limits
+            assert caller.limit(process, "RLIMIT_OF_NOTHING") is None
+
+    both_ways(look)
+
+
+def test_signals() -> None:
+    def make() -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
+        os.kill(os.getpid(), signal.SIGUSR1)
+
+    with standing(make) as (process, _):
+        assert caller.signal_pending(process) == 0
+        assert caller.signal_handled(process) is None
+    with standing(lambda: None, events={"signal_handled": 1}) as (process, _):
+        assert caller.signal_handled(process) == 1
+
+
+def test_a_pending_signal_of_a_stopped_process() -> None:
+    with standing(lambda: None) as (process, _):
+        os.kill(process.pid, signal.SIGSTOP)
+        os.waitpid(process.pid, os.WUNTRACED)
+        os.kill(process.pid, signal.SIGUSR1)
+        with Process(process.pid) as stopped:
+            assert caller.signal_pending(stopped) == 1
+
+
+def test_threads_and_privileges() -> None:
+    def make() -> None:
+        threading.Thread(target=signal.pause, daemon=True).start()
+        LIBC.prctl(38, 1, 0, 0, 0)
+
+    with standing(make) as (process, _):
+        assert caller.threads(process) == 2
+        assert caller.no_new_privs(process) == 1
+    with standing(lambda: None) as (process, _):
+        assert (caller.threads(process), caller.no_new_privs(process)) == (1, 0)

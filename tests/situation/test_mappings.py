@@ -1,0 +1,44 @@
+"""The two suppliers of mappings say the same."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from kapi.situation.mappings import after, between, flagged
+from kapi.situation.process import Process
+from tests.situation.standing import both_ways, standing
+from tests.situation.test_memory import places
+
+
+def test_a_query_and_smaps_agree() -> None:
+    both_ways(compare)
+
+
+def compare() -> None:
+    with standing(places) as (process, _):
+        one_by_one = list(between(process, 0, 1 << 64))
+        everything = [msgspec.structs.replace(one, flags=None) for one in flagged(process)]
+        assert len(everything) > 20
+        assert one_by_one == everything
+
+
+def test_the_next_mapping() -> None:
+    with standing(lambda: None) as (process, _):
+        first, second, *_ = between(process, 0, 1 << 64)
+        assert after(process, 0) == first
+        assert after(process, first.end - 1) == first
+        assert after(process, second.end - 1) == second
+        assert after(process, 1 << 63) is None
+
+
+def test_a_kernel_without_the_query(monkeypatch: pytest.MonkeyPatch) -> None:
+    with standing(places) as (process, ranges):
+        address = ranges["touched"][0]
+        expected = after(process, address)
+        monkeypatch.setattr("kapi.situation.mappings._QUERY", 0x1234)
+        with Process(process.pid) as another:
+            got = after(another, address)
+        assert got is not None
+        assert got.flags is not None
+        assert msgspec.structs.replace(got, flags=None) == expected

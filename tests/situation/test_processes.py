@@ -1,0 +1,102 @@
+"""Numbers of processes, as the child has them and as kill and waitid take them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+
+from kapi.situation import processes
+from tests.situation.standing import NEW_PID, NEW_USER, both_ways, standing, unshare
+
+
+def family() -> tuple[int, int, int]:
+    """Make a child that lives, one that has ended, and one that is waited for."""
+    alive, zombie, gone = (_child(wait) for wait in (True, False, False))
+    os.waitpid(gone, 0)
+    time.sleep(0.05)
+    return alive, zombie, gone
+
+
+def _child(wait: bool) -> int:
+    pid = os.fork()
+    if pid == 0:
+        LIBC_DIES_WITH_PARENT()
+        while wait:
+            signal.pause()
+        os._exit(0)
+    return pid
+
+
+def LIBC_DIES_WITH_PARENT() -> None:  # noqa: N802
+    from tests.situation.standing import LIBC
+
+    LIBC.prctl(1, signal.SIGKILL)
+
+
+def check_family() -> None:
+    with standing(family) as (process, (alive, zombie, gone)):
+        pids = (alive, zombie, gone, -1, 0)
+        exist = [processes.process_exists(process, pid) for pid in pids]
+        assert exist == [1, 1, 0, 0, 0]
+        assert [processes.is_child(process, pid) for pid in pids] == [1, 1, 0, 0, 0]
+        assert [processes.is_zombie(process, pid) for pid in pids] == [0, 1, 0, 0, 0]
+        assert processes.same_user(process, alive) == 1
+        assert processes.has_children(process) == 1
+
+
+def test_a_family() -> None:
+    both_ways(check_family)
+
+
+def test_no_children() -> None:
+    with standing(lambda: None) as (process, _):
+        assert processes.has_children(process) == 0
+        assert processes.process_exists(process, 1) == 1
+        assert processes.is_child(process, 1) == 0
+        assert processes.is_child(process, process.pid) == 0
+
+
+def test_another_user() -> None:
+    def make() -> int:
+        pid = _child(True)
+        os.setresuid(1234, 1234, 1234)
+        return pid
+
+    if os.geteuid():
+        pytest.skip("needs root")
+    with standing(make) as (process, pid):
+        assert processes.same_user(process, pid) == 0
+
+
+def test_a_name_space_of_its_own() -> None:
+    """The numbers are those inside: 1 is the first process there, not that of the machine."""
+
+    def make() -> int:
+        if os.geteuid():
+            unshare(NEW_USER)
+        unshare(NEW_PID)
+        says, said = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            LIBC_DIES_WITH_PARENT()
+            inside = family()
+            os.write(said, repr((os.getpid(), *inside)).encode())
+            while True:
+                signal.pause()
+        numbers = os.read(says, 100)
+        return pid, eval(numbers)
+
+    def look() -> None:
+        from kapi.situation.process import Process
+
+        with standing(make) as (_, (pid, (itself, alive, zombie, gone))), Process(pid) as process:
+            assert itself == 1
+            pids = (itself, alive, zombie, gone, os.getpid())
+            assert [processes.process_exists(process, one) for one in pids[:4]] == [1, 1, 1, 0]
+            assert [processes.is_child(process, one) for one in pids[:4]] == [0, 1, 1, 0]
+            assert [processes.is_zombie(process, one) for one in pids[:4]] == [0, 0, 1, 0]
+
+    both_ways(look)

@@ -1,0 +1,57 @@
+"""The machine: sysctl values, its configuration, what is left."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from kapi.situation import system
+from tests.situation.standing import NEW_USER, both_ways, standing, unshare
+
+
+def test_sysctl() -> None:
+    with standing(lambda: None) as (process, _):
+        count = int(open("/proc/sys/vm/max_map_count").read())
+        assert system.sysctl(process, "vm.max_map_count") == count
+        for name in ("vm.no_such", "vm", "../vm.max_map_count", "kernel.ostype", "kernel.printk"):
+            assert system.sysctl(process, name) is None
+
+
+def test_a_value_of_another_name_space_is_unknown() -> None:
+    def make() -> None:
+        unshare(NEW_USER)
+        unshare(0x40000000)
+
+    with standing(make) as (process, _):
+        assert system.sysctl(process, "net.core.somaxconn") is None
+        assert system.sysctl(process, "vm.max_map_count") is not None
+
+
+def test_configuration() -> None:
+    with standing(lambda: None) as (process, _):
+        if not (os.path.exists("/proc/config.gz") or os.path.exists(f"/boot/config-{os.uname()[2]}")):
+            pytest.skip("no configuration")
+        assert system.config(process, "PROC_FS") == 1
+        assert system.config(process, "CONFIG_PROC_FS") == 1
+        assert system.config(process, "NO_SUCH_OPTION") == 0
+        assert isinstance(system.config(process, "HZ"), int)
+        assert system.config(process, "LOCALVERSION") in (None, 0)
+
+
+def test_there_is_enough() -> None:
+    def look() -> None:
+        with standing(lambda: None) as (process, _):
+            assert system.out_of(process, "memory") == 0
+            assert system.out_of(process, "files") == 0
+            assert system.out_of(process, "patience") is None
+
+    both_ways(look)
+
+
+def test_little_free_memory_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "_AMPLE", 1 << 60)
+    monkeypatch.setattr(system, "_AMPLE_FILES", 1 << 63)
+    with standing(lambda: None) as (process, _):
+        assert system.out_of(process, "memory") is None
+        assert system.out_of(process, "files") is None
