@@ -19,6 +19,7 @@ FLOORS: dict[str, set[str]] = {
     "call": set(),
     "vocab": {"errors"},
     "expr": {"vocab", "errors", "span"},
+    "situation": {"call", "expr", "vocab", "errors"},
     "model": {"vocab", "expr", "span"},
     "sources": {"model", "vocab", "expr", *GROUND},
     "render": {"model", "vocab", "expr", "errors", "span"},

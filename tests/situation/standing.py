@@ -29,6 +29,7 @@ NEW_USER = 0x10000000
 NEW_PID = 0x20000000
 NEW_MOUNTS = 0x00020000
 _PR_SET_DUMPABLE = 4
+_PR_SET_PDEATHSIG = 1
 
 
 @contextmanager
@@ -76,6 +77,8 @@ def before_and_after(
 def _say(
     says: int, make: Callable[[], Any], then: Callable[[Any], Any], waits: int
 ) -> None:
+    LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.alarm(30)
     try:
         answer = _answer(make)
         os.write(says, pickle.dumps(answer))
@@ -99,6 +102,8 @@ def as_nobody(work: Callable[[], Any]) -> Any:
     pid = os.fork()
     if pid == 0:
         os.close(said)
+        LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        signal.alarm(60)
         os.write(says, pickle.dumps(_answer(lambda: (become_nobody(), work())[1])))
         os._exit(0)
     os.close(says)

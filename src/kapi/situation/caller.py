@@ -141,6 +141,6 @@ def _inside(process: Process, field: str, which: int) -> int:
     for first, seen, count in (map(int, one) for one in _RANGE.findall(table)):
         if seen <= outside < seen + count:
             return first + outside - seen
-    if os.path.exists("/proc/sys/kernel/overflowuid") and outside == _OVERFLOW:
-        raise Unknown("the id is not mapped here")
+    if os.stat("/proc/self/ns/user").st_ino != INITIAL_USER_NAMESPACE:
+        raise Unknown("an id that may be mapped there and not here")
     return _OVERFLOW

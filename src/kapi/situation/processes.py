@@ -57,10 +57,11 @@ def _outside(process: Process, pid: int) -> int | None:
         return None
     if process.shares("pid"):
         return pid if _is_there(pid) else None
-    found = [ours for ours, theirs in _inhabitants(process) if theirs == pid]
-    if len(found) > 1:
-        raise Unknown("two processes of one number")
-    return found[0] if found else None
+    found = {one: sure for one, theirs, sure in _inhabitants(process) if theirs == pid}
+    certain = [one for one, sure in found.items() if sure]
+    if found and not certain:
+        raise Unknown("a process that may be in that PID name space or not")
+    return certain[0] if certain else None
 
 
 def _is_there(pid: int) -> bool:
@@ -73,28 +74,32 @@ def _is_there(pid: int) -> bool:
     return True
 
 
-def _inhabitants(process: Process) -> Iterator[tuple[int, int]]:
+def _inhabitants(process: Process) -> Iterator[tuple[int, int, bool]]:
     """Yield (our number, its number) of the tasks in the PID name space of ``process``.
 
-    A task there that is also in a deeper name space, or whose name space we may not ask, makes
-    the answer unknown.
+    The third says whether the task certainly is there: one in a deeper name space, or whose name
+    space we may not ask, may also be elsewhere.
     """
     depth = len(process.status["NSpid"].split())
-    space = process.name_space("pid")
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:
             numbers = _status(int(name))["NSpid"].split()
             if len(numbers) < depth:
                 continue
-            if len(numbers) > depth:
-                raise Unknown("a process of a deeper PID name space")
-            if os.stat(f"/proc/{name}/ns/pid").st_ino != space:
+            inside = _is_in(int(name), process) if len(numbers) == depth else None
+            if inside is False:
                 continue
-            tasks = os.listdir(f"/proc/{name}/task")
+            for task in map(int, os.listdir(f"/proc/{name}/task")):
+                yield task, int(_status(task)["NSpid"].split()[depth - 1]), bool(inside)
         except (FileNotFoundError, ProcessLookupError):
             continue
-        for task in tasks:
-            yield int(task), int(_status(int(task))["NSpid"].split()[depth - 1])
+
+
+def _is_in(pid: int, process: Process) -> bool | None:
+    try:
+        return os.stat(f"/proc/{pid}/ns/pid").st_ino == process.name_space("pid")
+    except PermissionError:
+        return None
 
 
 def _status(pid: int) -> dict[str, str]:

@@ -1,0 +1,213 @@
+"""Terms to values, and that nothing in the process changes by it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import time
+from collections.abc import Mapping
+
+from kapi.expr.environment import Environment, argument
+from kapi.expr.evaluate import evaluate
+from kapi.expr.nodes import Node
+from kapi.expr.parser import parse
+from kapi.expr.predicates import CONSTANTS, PREDICATES
+from kapi.expr.terms import terms
+from kapi.expr.values import Value
+from kapi.situation.measure import IMPLEMENTATIONS, Field, measure, measured
+from kapi.situation.process import Process
+from kapi.vocab.architectures import ARCHITECTURES
+from tests.situation.standing import PAGE, both_ways, mapping, standing
+from tests.situation.test_descriptors import made
+from tests.situation.test_memory import places
+
+X86 = ARCHITECTURES["x86_64"]
+
+
+def environment(**parameters: tuple[int, str]) -> Environment:
+    found = {name: argument(raw, kind, X86) for name, (raw, kind) in parameters.items()}
+    return Environment(parameters={name: one for name, one in found.items() if one is not None})
+
+
+def test_every_predicate_is_measured_and_every_measurement_is_one() -> None:
+    assert set(IMPLEMENTATIONS) == set(PREDICATES)
+
+
+def test_terms_of_a_condition() -> None:
+    def make() -> tuple[int, int]:
+        fd, _ = os.pipe()
+        return fd, mapping(2 * PAGE)
+
+    def look() -> None:
+        with standing(make) as (process, (fd, address)):
+            names = environment(
+                fd=(fd, "int"), buf=(address, "char *"), count=(PAGE, "size_t"), no=(99, "int")
+            )
+            expected = {
+                "is_open(fd) && kind(fd) == FILE_PIPE": 1,
+                "kind(no) == FILE_PIPE || open_for_reading(no)": 0,
+                "readable(buf, count + PAGE_SIZE)": 1,
+                "readable(buf, 2 * count + 1)": 0,
+                "RLIMIT_NOFILE > 3 && fd < RLIMIT_NOFILE": 1,
+                "poll(fd) & POLLIN": 0,
+                "protection(buf) == (PROT_READ | PROT_WRITE)": 1,
+                "writable(buf, pipe_capacity(fd))": 0,
+                "sysctl(\"vm.max_map_count\") > map_count()": 1,
+                "out_of(memory) || out_of(files)": 0,
+                "CONFIG_PROC_FS || 1": 1,
+                "ns_capable(CAP_SYS_RESOURCE) <= 1": 1,
+                'mapping_flag(buf, "rd")': 1,
+            }
+            for text, value in expected.items():
+                node = parse(text)
+                wanted = terms([node], names.parameters)
+                found = measured(process, wanted, names)
+                assert None not in found.values(), (text, found)
+                whole = Environment(parameters=names.parameters, measured=found)
+                result = evaluate(node, whole)
+                assert isinstance(result, Value), (text, result)
+                assert bool(result.number) == bool(value), (text, found)
+
+    both_ways(look)
+
+
+def test_members() -> None:
+    def make() -> int:
+        address = mapping(PAGE)
+        ctypes.memmove(address + 8, (-5).to_bytes(8, "little", signed=True), 8)
+        return address
+
+    fields = {
+        "utmr->it_value.tv_sec": Field(8, 8, True),
+        "utmr->flags": Field(0, 4),
+        "other->flags": Field(0, 4),
+        "utmr->last": Field(PAGE - 2, 4),
+    }
+    with standing(make) as (process, address):
+        names = environment(utmr=(address, "struct x *"), other=(0, "struct x *"))
+        nodes = [parse(name) for name in fields]
+        assert measure(process, nodes, names, fields) == (-5, 0, None, None)
+
+
+def test_what_cannot_be_asked_is_unknown() -> None:
+    names = environment(fd=(3, "int"))
+    nodes = terms([parse(text) for text in every_question()], names.parameters)
+    with Process(1 << 22) as nobody:
+        found = dict(zip(nodes, measure(nobody, nodes, names), strict=True))
+    known = [node for node, value in found.items() if value is not None]
+    allowed = {"out_of", "sysctl", "config"}  # of the machine, not of the process
+    assert {getattr(node, "function", "") for node in known} <= allowed
+
+
+def test_an_argument_without_a_value_is_unknown() -> None:
+    with standing(lambda: None) as (process, _):
+        node = parse("is_open(position(fd))")
+        names = environment(fd=(77, "int"))
+        assert measure(process, [node], names) == (None,)
+        assert measure(process, [parse("is_open(nothing)")], names) == (None,)
+
+
+VALUES = {
+    "fd": "fd",
+    "dirfd": "fd",
+    "path": "path",
+    "address": "address",
+    "length": "length",
+    "flags": "0",
+    "pid": "pid",
+    "capability": "CAP_IPC_LOCK",
+}
+
+
+def every_question() -> list[str]:
+    found = []
+    for one in PREDICATES.values():
+        values = [_written(one.name, name, kind, one.words) for name, kind in one.parameters]
+        found.append(f"{one.name}({', '.join(values)})")
+    return [*found, "RLIMIT_NOFILE", "CAP_IPC_LOCK", "CONFIG_SWAP"]
+
+
+def _written(predicate: str, name: str, kind: str, words: tuple[str, ...]) -> str:
+    if kind == "text":
+        return '"vm.max_map_count"' if predicate == "sysctl" else '"rd"'
+    return words[0] if kind == "word" else VALUES[kind]
+
+
+def test_measuring_changes_nothing() -> None:
+    both_ways(change_nothing)
+
+
+def change_nothing() -> None:
+    def make() -> tuple[dict[str, int], dict[str, tuple[int, int]], int]:
+        ranges = places()
+        text = mapping(PAGE)
+        ctypes.memmove(text, b"/etc/passwd\0", 12)
+        return made(), ranges, text
+
+    with standing(make) as (process, (fds, ranges, text)):
+        before = photograph(process.pid)
+        answers = ask_everything(process.pid, fds, ranges, text)
+        again = ask_everything(process.pid, fds, ranges, text)
+        assert photograph(process.pid) == before
+        assert again == answers
+        known = [value for one in answers for value in one.values() if value is not None]
+        assert len(known) > 3000
+
+
+def ask_everything(
+    pid: int, fds: Mapping[str, int], ranges: Mapping[str, tuple[int, int]], text: int
+) -> list[dict[Node, int | None]]:
+    answers = []
+    with Process(pid) as process:
+        pairs = [(fd, (text, 1)) for fd in fds.values()]
+        pairs += [(0, one) for one in ranges.values()]
+        for fd, (address, length) in pairs:
+            names = environment(
+                fd=(fd, "int"),
+                path=(text, "char *"),
+                address=(address, "char *"),
+                length=(length, "size_t"),
+                pid=(pid, "pid_t"),
+            )
+            nodes = terms([parse(one) for one in every_question()], names.parameters)
+            answers.append(dict(zip(nodes, measure(process, nodes, names), strict=True)))
+    return answers
+
+
+def photograph(pid: int) -> dict[str, object]:
+    """All that /proc shows of descriptors, memory and limits."""
+    found: dict[str, object] = {}
+    for name in ("maps", "smaps", "limits", "io"):
+        with open(f"/proc/{pid}/{name}", "rb") as file:
+            found[name] = file.read()
+    with open(f"/proc/{pid}/status") as lines:
+        found["status"] = [one for one in lines if not re.match("(non)?voluntary", one)]
+    for fd in os.listdir(f"/proc/{pid}/fd"):
+        with open(f"/proc/{pid}/fdinfo/{fd}") as file:
+            found[f"fd {fd}"] = (os.readlink(f"/proc/{pid}/fd/{fd}"), file.read())
+    return found
+
+
+def test_five_terms_are_quick() -> None:
+    texts = "is_open(fd) kind(fd) open_for_writing(fd) readable(address,length) RLIMIT_NOFILE"
+    nodes = [parse(text) for text in texts.split()]
+
+    def make() -> tuple[int, int]:
+        return os.pipe()[0], mapping(16 * PAGE)
+
+    with standing(make) as (process, (fd, address)):
+        names = environment(fd=(fd, "int"), address=(address, "char *"), length=(PAGE, "size_t"))
+        times = []
+        for _ in range(50):
+            start = time.perf_counter()
+            with Process(process.pid) as fresh:
+                measure(fresh, nodes, names)
+            times.append(time.perf_counter() - start)
+    assert sorted(times)[10] < 0.002  # it takes a tenth of that on a machine with nothing to do
+
+
+def test_constants_have_their_numbers() -> None:
+    with standing(made) as (process, fds):
+        names = environment(fd=(fds["pidfd"], "int"))
+        assert measure(process, [parse("kind(fd)")], names) == (CONSTANTS["FILE_PIDFD"],)
