@@ -74,9 +74,7 @@ def before_and_after(
         os.close(go)
 
 
-def _say(
-    says: int, make: Callable[[], Any], then: Callable[[Any], Any], waits: int
-) -> None:
+def _say(says: int, make: Callable[[], Any], then: Callable[[Any], Any], waits: int) -> None:
     LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.alarm(30)
     try:
@@ -147,3 +145,8 @@ def call(number: int, *arguments: int) -> int:
     LIBC.syscall.restype = ctypes.c_long
     got = LIBC.syscall(ctypes.c_long(number), *map(ctypes.c_long, arguments))
     return -ctypes.get_errno() if got == -1 else int(got)
+
+
+def contents(path: str) -> str:
+    with open(path) as file:
+        return file.read()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import encodings.idna  # where an ordinary user may not read it later
 import errno
 import fcntl
 import os
@@ -75,8 +74,8 @@ def made() -> dict[str, int]:
     listens = socket.socket()
     listens.bind(("127.0.0.1", 0))
     listens.listen()
-    found["client"] = socket.create_connection(listens.getsockname()).detach()
-    found["closed by peer"] = socket.create_connection(listens.getsockname()).detach()
+    found["client"] = connection(listens.getsockname())
+    found["closed by peer"] = connection(listens.getsockname())
     first, second = listens.accept()[0], listens.accept()[0]
     second.close()
     found["server"], found["listens"] = first.detach(), listens.detach()
@@ -92,6 +91,12 @@ def made() -> dict[str, int]:
     found["fanotify"] = call(FANOTIFY, 0x200, 0)
     time.sleep(0.01)
     return {name: fd for name, fd in found.items() if fd >= 0}
+
+
+def connection(address: object) -> int:
+    made = socket.socket()
+    made.connect(address)
+    return made.detach()
 
 
 SOCKETS = (

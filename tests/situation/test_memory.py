@@ -22,6 +22,7 @@ from tests.situation.standing import (
     before_and_after,
     both_ways,
     call,
+    contents,
     mapping,
     standing,
 )
@@ -36,7 +37,7 @@ Ranges = dict[str, tuple[int, int]]
 
 def places() -> Ranges:
     """Make memory of many kinds: name → (address, length)."""
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - it stays open
     file.write(b"x" * (2 * PAGE + 10))
     file.flush()
     shared = os.memfd_create("m")
@@ -135,7 +136,8 @@ def compare_access() -> None:
             length = ranges[name][1]
             expected = (reads == length, reads, writes == length, writes)
             if got[name] != expected:
-                assert None in got[name] and name in DOUBTFUL, (name, got[name], expected)
+                assert name in DOUBTFUL, (name, got[name], expected)
+                assert None in got[name], (name, got[name], expected)
 
 
 DOUBTFUL = ("shared anonymous", "secret", "past the secret")
@@ -178,7 +180,9 @@ def test_a_protection_key_makes_access_unknown() -> None:
 
 def test_what_grows_is_unknown() -> None:
     def make() -> int:
-        (line,) = [one for one in open("/proc/self/maps") if one.endswith("[stack]\n")]
+        (line,) = [
+            one for one in contents("/proc/self/maps").splitlines() if one.endswith("[stack]")
+        ]
         return int(line.split("-")[0], 16)
 
     with standing(make) as (process, start):
@@ -189,6 +193,7 @@ def test_what_grows_is_unknown() -> None:
 
 def test_facts_of_a_mapping() -> None:
     with standing(places) as (process, ranges):
+
         def at(name: str, ask: Callable[..., Any]) -> Any:
             return ask(process, ranges[name][0])
 
@@ -238,9 +243,14 @@ def locked_resident_sealed() -> None:
         vector = ctypes.create_string_buffer(8)
         call(MINCORE, address, 8 * PAGE, ctypes.addressof(vector))
         sealed = mapping(PAGE)
-        status = open("/proc/self/status").read()
+        status = contents("/proc/self/status")
         locked = int(re.search(r"VmLck:\s+(\d+)", status)[1]) * 1024
-        return address, list(vector.raw[:8]), sealed if not call(MSEAL, sealed, PAGE, 0) else 0, locked
+        return (
+            address,
+            list(vector.raw[:8]),
+            sealed if not call(MSEAL, sealed, PAGE, 0) else 0,
+            locked,
+        )
 
     with standing(make) as (process, (address, core, sealed, locked)):
         assert memory.locked(process, address, 2 * PAGE) == 1
@@ -258,7 +268,9 @@ def locked_resident_sealed() -> None:
 
 def test_special_and_huge() -> None:
     def make() -> tuple[int, int]:
-        (line,) = [one for one in open("/proc/self/maps") if one.endswith("[vvar]\n")]
+        (line,) = [
+            one for one in contents("/proc/self/maps").splitlines() if one.endswith("[vvar]")
+        ]
         address = LIBC.mmap(None, 2 << 20, 3, PRIVATE | ANONYMOUS | 0x40000 | 0x4000, -1, 0)
         return int(line.split("-")[0], 16), address
 
@@ -324,8 +336,8 @@ def test_an_untouched_text_stays_untouched() -> None:
 
 def test_counts() -> None:
     def make() -> tuple[int, int, str]:
-        lines = open("/proc/self/maps").readlines()
-        status = open("/proc/self/status").read()
+        lines = contents("/proc/self/maps").splitlines()
+        status = contents("/proc/self/status")
         return len([line for line in lines if "[vsyscall]" not in line]), 0, status
 
     with standing(make) as (process, (count, _, status)):
@@ -372,7 +384,7 @@ def test_addresses_of_user_space() -> None:
             (1 << 63, 1): 0,
             ((1 << 64) - 1, 2): 0,
         }
-        if os.uname().machine == "x86_64" and "la57" not in open("/proc/cpuinfo").read():
+        if os.uname().machine == "x86_64" and "la57" not in contents("/proc/cpuinfo"):
             got = {one: memory.user_address(process, *one) for one in expected}
             assert got == expected
 

@@ -7,12 +7,12 @@ import os
 import pytest
 
 from kapi.situation import system
-from tests.situation.standing import NEW_USER, both_ways, standing, unshare
+from tests.situation.standing import NEW_USER, both_ways, contents, standing, unshare
 
 
 def test_sysctl() -> None:
     with standing(lambda: None) as (process, _):
-        count = int(open("/proc/sys/vm/max_map_count").read())
+        count = int(contents("/proc/sys/vm/max_map_count"))
         assert system.sysctl(process, "vm.max_map_count") == count
         for name in ("vm.no_such", "vm", "../vm.max_map_count", "kernel.ostype", "kernel.printk"):
             assert system.sysctl(process, name) is None
@@ -30,7 +30,9 @@ def test_a_value_of_another_name_space_is_unknown() -> None:
 
 def test_configuration() -> None:
     with standing(lambda: None) as (process, _):
-        if not (os.path.exists("/proc/config.gz") or os.path.exists(f"/boot/config-{os.uname()[2]}")):
+        if not (
+            os.path.exists("/proc/config.gz") or os.path.exists(f"/boot/config-{os.uname()[2]}")
+        ):
             pytest.skip("no configuration")
         assert system.config(process, "PROC_FS") == 1
         assert system.config(process, "CONFIG_PROC_FS") == 1

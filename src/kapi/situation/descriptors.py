@@ -509,9 +509,12 @@ def open_files(process: Process) -> int:
 def _link(process: Process, fd: int) -> str | None:
     if not 0 <= fd <= 0x7FFFFFFF:
         return None
+    directory = process.directory
     try:
-        return os.readlink(f"fd/{fd}", dir_fd=process.directory)
+        return os.readlink(f"fd/{fd}", dir_fd=directory)
     except FileNotFoundError:
+        if process.has_ended:
+            raise Unknown("the process has ended") from None
         return None
 
 

@@ -8,13 +8,14 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from weakref import WeakKeyDictionary
 
 import msgspec
 
 from kapi.situation.process import Process, Unknown
 
-__all__ = ["Mapping", "after", "between", "flagged", "object_of"]
+__all__ = ["Mapping", "after", "between", "flagged", "object_of", "opened"]
 
 # include/uapi/linux/fs.h, Linux 6.11
 _QUERY = 0xC0686611  # _IOWR('f', 17, struct procmap_query)
@@ -22,6 +23,8 @@ _COVERING_OR_NEXT = 0x10
 _SIZE = 104
 _QUERIED = 14  # 64-bit words, the last of them beyond the structure
 _NAME = 256
+_FLAGS = re.compile(rb"^flags:\s*([0-7]+)", re.MULTILINE)
+_O_PATH = 0o10000000
 
 _LINE = re.compile(
     rb"^([0-9a-f]+)-([0-9a-f]+) (....) ([0-9a-f]+) ([0-9a-f]+):([0-9a-f]+) (\d+) *(.*)\n"
@@ -48,6 +51,11 @@ class Mapping(msgspec.Struct, frozen=True):
     page_size: int
     flags: frozenset[str] | None = None
     key: int = 0
+
+    @property
+    def file(self) -> tuple[int, int]:
+        """Device and inode of its file."""
+        return self.device, self.inode
 
 
 _all: WeakKeyDictionary[Process, list[Mapping]] = WeakKeyDictionary()
@@ -96,22 +104,64 @@ def object_of(process: Process, mapping: Mapping) -> os.stat_result | None:
 
 
 def _find_object(process: Process, mapping: Mapping) -> os.stat_result | None:
-    name = f"map_files/{mapping.start:x}-{mapping.end:x}"
-    try:
-        return os.stat(name, dir_fd=process.directory)
-    except OSError:
-        pass
     for place in _places(process, mapping):
         try:
             found = os.stat(place, dir_fd=process.directory)
         except OSError:
             continue
-        if (found.st_dev, found.st_ino) == (mapping.device, mapping.inode):
+        # What map_files leads to is the file, also where stat shows another device (btrfs).
+        if place == _certain(mapping) or (found.st_dev, found.st_ino) == mapping.file:
             return found
     return None
 
 
+@contextmanager
+def opened(process: Process, mapping: Mapping) -> Iterator[int]:
+    """Give a descriptor to read the regular file behind ``mapping``, closed at the end.
+
+    Raises `Unknown` where there is none. A descriptor that the process has is preferred: nobody
+    takes notice of a duplicate.
+    """
+    found = object_of(process, mapping)
+    if found is None or not stat.S_ISREG(found.st_mode):
+        raise Unknown("no file that can be read")
+    for fd in sorted(process.descriptors):
+        if _leads_to(process, f"fd/{fd}", found) and _reads(process, fd):
+            with process.duplicate(fd) as ours:
+                yield ours
+            return
+    for place in _places(process, mapping):
+        if _leads_to(process, place, found):
+            flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+            ours = os.open(place, flags, dir_fd=process.directory)
+            try:
+                yield ours
+            finally:
+                os.close(ours)
+            return
+    raise Unknown("no way to the file")
+
+
+def _leads_to(process: Process, place: str, wanted: os.stat_result) -> bool:
+    try:
+        found = os.stat(place, dir_fd=process.directory)
+    except OSError:
+        return False
+    return (found.st_dev, found.st_ino) == (wanted.st_dev, wanted.st_ino)
+
+
+def _reads(process: Process, fd: int) -> bool:
+    found = _FLAGS.search(process.read(f"fdinfo/{fd}"))
+    flags = int(found[1], 8) if found else os.O_WRONLY
+    return not flags & _O_PATH and flags & os.O_ACCMODE in (os.O_RDONLY, os.O_RDWR)
+
+
+def _certain(mapping: Mapping) -> str:
+    return f"map_files/{mapping.start:x}-{mapping.end:x}"
+
+
 def _places(process: Process, mapping: Mapping) -> Iterator[str]:
+    yield _certain(mapping)
     if mapping.name.startswith("/"):
         yield f"root{mapping.name}"
     for fd in sorted(process.descriptors):
@@ -173,8 +223,3 @@ def _parse(smaps: bytes) -> list[Mapping]:
             )
         )
     return found
-
-
-def is_regular(found: os.stat_result) -> bool:
-    """Whether the file behind a mapping is a regular one (also of shared memory)."""
-    return stat.S_ISREG(found.st_mode)

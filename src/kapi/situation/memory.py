@@ -17,7 +17,7 @@ import msgspec
 
 from kapi.situation import kernel
 from kapi.situation.descriptors import secret_device
-from kapi.situation.mappings import Mapping, after, between, flagged, object_of
+from kapi.situation.mappings import Mapping, after, between, flagged, object_of, opened
 from kapi.situation.process import Process, Unknown
 
 __all__ = [
@@ -261,24 +261,31 @@ def text_at(process: Process, address: int) -> bytes | None:
 def bytes_at(process: Process, address: int, length: int) -> bytes:
     """Return the ``length`` bytes there, which are known to be readable.
 
-    Anonymous pages that nobody touched are zeros, and are not read: that would make them
-    resident.
+    Pages that the process has not touched are not read in it, which would make them resident:
+    they are zeros, or what the file has there.
     """
     found = []
     end = address + length
     while address < end:
         stop = min(end, (address // _PAGE + 1) * _PAGE)
-        mapping = _at(process, address)
-        (entry,) = _entries(process, address, address + 1)
-        if mapping is None:
-            raise Unknown("nothing is mapped")
-        if mapping.inode == 0 and not entry & (_PRESENT | _SWAPPED):
-            found.append(bytes(stop - address))
-        else:
-            got = kernel.read_memory(process.pid, address, stop - address)
-            found.append(got)
+        found.append(_bytes_of_page(process, address, stop - address))
         address = stop
     return b"".join(found)
+
+
+def _bytes_of_page(process: Process, address: int, length: int) -> bytes:
+    """Read from one page; from its file where the process has not touched the page."""
+    mapping = _at(process, address)
+    if mapping is None:
+        raise Unknown("nothing is mapped")
+    (entry,) = _entries(process, address, address + 1)
+    if entry & (_PRESENT | _SWAPPED):
+        return kernel.read_memory(process.pid, address, length)
+    if mapping.inode == 0:
+        return bytes(length)
+    with opened(process, mapping) as file:
+        got = os.pread(file, length, mapping.offset + address - mapping.start)
+    return got.ljust(length, b"\0")
 
 
 def _kilobytes(process: Process, field: str) -> int:

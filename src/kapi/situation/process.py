@@ -77,7 +77,10 @@ class Process:
             if not readable_proc():
                 raise Unknown("/proc is not that of this PID name space")
             flags = os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC
-            self._open[""] = os.open(f"/proc/{self.pid}", flags)
+            try:
+                self._open[""] = os.open(f"/proc/{self.pid}", flags)
+            except FileNotFoundError as problem:
+                raise Unknown("there is no such process") from problem
         return self._open[""]
 
     def held(self, name: str, flags: int = os.O_RDONLY) -> int:
@@ -115,6 +118,11 @@ class Process:
         """/proc/PID/status: field → text."""
         found = _FIELD.findall(self.read("status"))
         return {name.decode(): text.decode(errors="replace") for name, text in found}
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether only its number is left."""
+        return self.status["State"][:1] in ("Z", "X")
 
     @functools.cached_property
     def limits(self) -> dict[str, int]:
