@@ -100,3 +100,10 @@ def test_links_lead_somewhere() -> None:
     for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text()):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_page_of_predicates_is_current() -> None:
+    command = [sys.executable, "tools/predicates_page.py"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    page = ROOT / "docs" / "predicates.md"
+    assert page.read_text() == done.stdout, "python tools/predicates_page.py > docs/predicates.md"

@@ -1,0 +1,65 @@
+"""Makes docs/predicates.md: what expressions may ask of the situation of a call.
+
+usage: python tools/predicates_page.py > docs/predicates.md
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kapi.expr.predicate import Predicate
+from kapi.expr.predicates import GROUPS, PREDICATES
+from kapi.expr.tables.descriptors import FILES
+from kapi.expr.tables.paths import WALKS
+
+_HEAD = """\
+# Predicates
+
+Functions of [expressions](expressions.md) over the situation in which a call is made. Made by
+`python tools/predicates_page.py`.
+
+A predicate is measured just before the call, from outside, in the process that is about to make it;
+in `x-after` also after it. What is not measured is unknown. A predicate that needs an argument
+which is unknown is unknown.
+
+An argument is cut to the C type of its place: a descriptor is an `int`, an address or a length an
+`unsigned long`, flags are an `unsigned int`. `path` is the address of a path in the process.
+`name` and `flag` take a text in double quotes, `capability` takes a name such as `CAP_IPC_LOCK`.
+A form with `_at` starts at the directory `dirfd`, which may be `AT_FDCWD`; of `flags` it obeys
+`AT_SYMLINK_NOFOLLOW` and `AT_EMPTY_PATH`."""
+
+
+def main() -> None:
+    """Print the page."""
+    print(_HEAD)
+    for title, predicates in GROUPS.items():
+        print(f"\n## {title}\n")
+        print("\n".join(_table(predicates)))
+    print("\n## Answers\n")
+    print("\n\n".join(_answers()))
+
+
+def _table(predicates: Iterable[Predicate]) -> Iterator[str]:
+    yield "| predicate | type | answer | measured by | unknown when |\n|---|---|---|---|---|"
+    for one in predicates:
+        if _is_form(one):
+            continue
+        forms = (one, PREDICATES[f"{one.name}_at"]) if f"{one.name}_at" in PREDICATES else (one,)
+        texts = (one.summary, one.measured, one.unknown)
+        cells = " | ".join(text.replace("|", "&#124;") for text in texts)
+        yield f"| {', '.join(f'`{form.signature}`' for form in forms)} | `{one.type}` | {cells} |"
+
+
+def _is_form(one: Predicate) -> bool:
+    """Whether another predicate asks the same from the working directory on."""
+    return one.name.endswith("_at") and one.name.removesuffix("_at") in PREDICATES
+
+
+def _answers() -> Iterator[str]:
+    for predicates, names in (("kind` and `path_kind", FILES), ("walk` and `walk_parent", WALKS)):
+        listed = ", ".join(f"`{name}` {number}" for number, name in enumerate(names, start=1))
+        yield f"`{predicates}`: {listed}."
+
+
+if __name__ == "__main__":
+    main()
