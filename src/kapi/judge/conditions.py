@@ -1,116 +1,135 @@
-"""What a spec predicts of a call: each condition under which it fails, and whether it holds."""
+"""The conditions under which a spec says that a call fails, as expressions, in their order.
+
+A condition is ``x-when && x-needs && !x-unless`` of an error, the limits of a parameter whose
+violation is refused, or what could be read in the words of a spec that has no ``x-when``.
+"""
 
 from __future__ import annotations
 
-import enum
-import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
+from functools import reduce
 
 import msgspec
 
-from kapi.expr.environment import Environment, argument
-from kapi.expr.evaluate import evaluate
 from kapi.expr.lexer import ExpressionError
-from kapi.expr.nodes import Node
+from kapi.expr.nodes import Binary, Node, Symbol, Unary, names
 from kapi.expr.parser import parse
-from kapi.expr.values import Value
 from kapi.judge.limits import outside
-from kapi.model.claims import Claim, ClaimKind
+from kapi.judge.prose import read_condition
+from kapi.model.claims import Claim, ClaimKind, claims
 from kapi.model.elements import ErrorCondition, Param
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
-from kapi.vocab.integers import CType
+from kapi.vocab.words import Answer, ErrorOrder
 
-__all__ = ["Condition", "Truth", "conditions", "environment", "truth"]
+__all__ = ["UNREAD", "Condition", "conditions_of", "joined"]
 
-
-class Truth(enum.Enum):
-    """Three values: what cannot be told is neither yes nor no."""
-
-    HOLDS = "holds"
-    FAILS = "fails"
-    CANNOT_TELL = "cannot tell"
+UNREAD = Symbol("words that were not read")
+"""Stands for a condition of which nothing can tell whether it holds."""
 
 
-class Condition(msgspec.Struct, frozen=True):
-    """A claim that a call fails. ``errno`` None means any errno that the spec lists."""
+class Condition(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim that a call fails where ``node`` holds.
+
+    ``errno`` is None where any errno that the spec lists will do. ``place`` is the position in
+    the promised order of checks, None where no place is promised. ``read`` says that the node
+    was read from prose: it explains and confirms, and never refutes; ``complete`` that no word
+    was left over. ``needs`` is the part of the node that only another kernel could change.
+    """
 
     claim: Claim
     errno: str | None
-    truth: Truth
+    node: Node
+    place: int | None = None
+    read: bool = False
+    complete: bool = True
+    needs: Node | None = None
+    reading: str = ""
 
 
-def environment(
-    spec: Spec,
-    arguments: tuple[int, ...],
-    facts: Mapping[str, int],
-    architecture: Architecture,
-    page_size: int | None = None,
-) -> Environment:
-    """Return the names of one call: its arguments cut to their C types, and ``facts``.
+def joined(operator: str, nodes: Iterable[Node]) -> Node:
+    """Return ``nodes``, at least one, joined by ``&&`` or ``||`` from left to right."""
+    return reduce(lambda left, right: Binary(operator, left, right), nodes)
 
-    Facts are what is known of the caller: ``CAP_IPC_LOCK`` 1 or 0, ``RLIMIT_MEMLOCK`` in
-    bytes. An argument whose C type is not known stays unknown.
+
+def conditions_of(spec: Spec, architecture: Architecture) -> tuple[Condition, ...]:
+    """Return the conditions of ``spec``: its errors in order, then its parameters' limits.
+
+    An error that user code can never see (``x-visible: no``) is none of them.
     """
-    word = CType(architecture.word_bits, False)
-    names: dict[str, Value | CType] = {name: Value(v, word) for name, v in facts.items()}
-    for param, raw in zip(spec.params, arguments, strict=False):
-        value = argument(raw, param.type_name or "", architecture)
-        names[param.name] = value if value is not None else word
-    return Environment(architecture=architecture, parameters=names, page_size=page_size)
+    listed = claims(spec)
+    errors = tuple(_errors(spec, listed))
+    limits = (one for claim in listed for one in _of_param(claim, errors, architecture))
+    return (*errors, *limits)
 
 
-def conditions(listed: Iterable[Claim], names: Environment) -> tuple[Condition, ...]:
-    """Return every condition of the claims ``listed`` under which a call fails."""
-    found = []
+def _errors(spec: Spec, listed: Iterable[Claim]) -> Iterator[Condition]:
+    checked = spec.error_order is ErrorOrder.CHECKED
     for claim in listed:
-        element = claim.element
-        if claim.kind is ClaimKind.PARAM and isinstance(element, Param):
-            found += _of_param(claim, element, names)
-        elif claim.kind is ClaimKind.ERROR and isinstance(element, ErrorCondition):
-            found.append(Condition(claim, element.errno, _of_error(element, names)))
-    return tuple(found)
+        error = claim.element
+        if not isinstance(error, ErrorCondition) or error.visible is Answer.NO:
+            continue
+        place = claim.index if checked and error.order is not ErrorOrder.ANY else None
+        if error.when is None:
+            yield _from_words(claim, error, spec, place)
+        else:
+            needs = [_parsed(error.needs)] if error.needs else []
+            needs += [Unary("!", _parsed(error.unless))] if error.unless else []
+            needed = joined("&&", needs) if needs else None
+            node = joined("&&", [_parsed(error.when), *needs])
+            yield Condition(claim=claim, errno=error.errno, node=node, place=place, needs=needed)
 
 
-_tree = functools.lru_cache(4096)(parse)  # a spec is asked about many calls
+def _from_words(claim: Claim, error: ErrorCondition, spec: Spec, place: int | None) -> Condition:
+    reading = read_condition(error, spec)
+    nodes = [part.node if part.complete and part.node else UNREAD for part in reading.parts]
+    return Condition(
+        claim=claim,
+        errno=error.errno,
+        node=joined("||", nodes) if nodes else UNREAD,
+        place=place,
+        read=True,
+        complete=bool(nodes) and UNREAD not in nodes,
+        reading=reading.shown,
+    )
 
 
-def truth(text: str | Node | None, names: Environment) -> Truth:
-    """Return whether an expression holds; a text that is none cannot be told."""
-    if text is None:
-        return Truth.CANNOT_TELL
+def _parsed(text: str) -> Node:
+    """A text that is no expression cannot be told; the linter reports it."""
     try:
-        result = evaluate(_tree(text) if isinstance(text, str) else text, names)
+        return parse(text)
     except ExpressionError:
-        return Truth.CANNOT_TELL
-    if not isinstance(result, Value):
-        return Truth.CANNOT_TELL
-    return Truth.HOLDS if result.number else Truth.FAILS
+        return UNREAD
 
 
-def _of_param(claim: Claim, param: Param, names: Environment) -> list[Condition]:
+def _of_param(
+    claim: Claim, errors: tuple[Condition, ...], architecture: Architecture
+) -> Iterator[Condition]:
     """A value outside the limits is refused, unless x-violation says something else."""
-    action = param.violation.action if param.violation else "reject"
-    if action != "reject":
-        return []
-    node = outside(param.name, param.limits, names.architecture)
+    param = claim.element
+    if claim.kind is not ClaimKind.PARAM or not isinstance(param, Param):
+        return
+    if param.violation is not None and param.violation.action != "reject":
+        return
     errno = param.violation.errno if param.violation else None
-    found = [Condition(claim, errno, truth(node, names))] if node is not None else []
-    if param.object or (param.limits.type and node is None):
-        found.append(Condition(claim, errno, Truth.CANNOT_TELL))
-    return found
+    node = outside(param.name, param.limits, architecture)
+    if node is not None:
+        same = next((one for one in errors if one.node == node and one.errno == errno), None)
+        place = same.place if same else None
+        yield Condition(claim=claim, errno=errno, node=node, place=place)
+    untold = param.object or (param.limits.type and node is None)
+    if untold and not _spoken_of(param.name, errno, errors):
+        yield Condition(claim=claim, errno=errno, node=UNREAD)
 
 
-def _of_error(error: ErrorCondition, names: Environment) -> Truth:
-    parts = [truth(error.when, names)]
-    if error.needs is not None:
-        parts.append(truth(error.needs, names))
-    if error.unless is not None:
-        opposite = {Truth.HOLDS: Truth.FAILS, Truth.FAILS: Truth.HOLDS}
-        result = truth(error.unless, names)
-        parts.append(opposite.get(result, result))
-    if Truth.FAILS in parts:
-        # x-when is sufficient, not necessary: beside a condition in words it rules nothing out
-        only_when = parts[0] is Truth.FAILS and error.condition is not None
-        return Truth.CANNOT_TELL if only_when else Truth.FAILS
-    return Truth.CANNOT_TELL if Truth.CANNOT_TELL in parts else Truth.HOLDS
+def _spoken_of(name: str, errno: str | None, errors: tuple[Condition, ...]) -> bool:
+    """Whether an error says in an expression when the parameter is refused so."""
+    return any(
+        errno in (None, one.errno) and any(_root(word) == name for word in names(one.node))
+        for one in errors
+        if not one.read
+    )
+
+
+def _root(path: str) -> str:
+    return path.partition("->")[0].partition(".")[0]

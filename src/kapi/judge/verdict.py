@@ -1,24 +1,31 @@
-"""The verdict on one call: prediction against outcome."""
+"""The verdict on one call: what the spec predicts, compiled once, against what came."""
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from kapi.call import Call
-from kapi.expr.environment import Environment
-from kapi.expr.evaluate import number_of
-from kapi.judge.conditions import Condition, Truth, conditions, environment
+from kapi.call import Call, Outcome
+from kapi.expr.compile import compile_conditions
+from kapi.expr.lexer import ExpressionError
+from kapi.expr.nodes import Node, Symbol, Unary
+from kapi.expr.parser import parse
+from kapi.expr.terms import terms
+from kapi.judge.conditions import Condition, conditions_of
+from kapi.judge.parts import Truth
 from kapi.model.claims import ClaimKind, claims
 from kapi.model.elements import Returns
 from kapi.model.spec import Spec
-from kapi.vocab.architectures import ARCHITECTURES
+from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_name, same_errno
 from kapi.vocab.words import ErrorList, ReturnCheck
 
-__all__ = ["Judgement", "Verdict", "judge"]
+__all__ = ["Judge", "Judgement", "Verdict"]
+
+Values = tuple[int | None, ...]
+_RESULT = Symbol("result")
 
 
 class Verdict(enum.Enum):
@@ -34,7 +41,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """A verdict with its reason; ``claims`` are the ids of the claims that decided it.
 
     ``code`` names what is wrong: ``accepted-invalid``, ``wrong-errno``, ``unlisted-errno``,
-    ``unexplained-errno``, ``wrong-return``, ``returned``; empty for nothing.
+    ``unexplained-errno``, ``wrong-return``, ``returned``; empty for nothing. An
+    ``unexplained-errno`` of a spec whose list is not closed is a note: the verdict is conforming.
     """
 
     verdict: Verdict
@@ -43,115 +51,238 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...] = ()
 
 
-def judge(
-    spec: Spec,
-    call: Call,
-    facts: Mapping[str, int],
-    page_size: int | None = None,
-    found: Sequence[Condition] | None = None,
-) -> Judgement:
-    """Return what ``spec`` says of ``call``, made by a caller of whom ``facts`` are known.
+class Judge:
+    """``spec``, compiled for calls on ``architecture``; ``page_size`` is in bytes.
 
-    ``found`` are its conditions for this call, where they are known already.
-    Bad input that the kernel refuses as specified conforms. An errno is explained by any
-    listed condition with it that holds or cannot be told.
+    ``conditions`` are those under which a call fails, ``terms`` what has to be measured before a
+    call to tell which of them hold.
     """
-    architecture = ARCHITECTURES[call.architecture]
-    names = environment(spec, call.arguments, facts, architecture, page_size)
-    if found is None:
-        found = conditions(claims(spec), names)
-    holding = [one for one in found if one.truth is Truth.HOLDS]
-    outcome = call.outcome
-    if outcome.killed or outcome.hung:
-        how = f"killed({outcome.killed})" if outcome.killed else "no return in time"
-        return Judgement(verdict=Verdict.CANNOT_TELL, message=how)
-    if outcome.accepted:
-        return _accepted(spec, call, names, holding)
-    number = outcome.errno or 0
-    errno = errno_name(number, architecture) or str(number)
-    return _refused(spec, names, errno, found, holding)
 
+    def __init__(self, spec: Spec, architecture: Architecture, page_size: int) -> None:
+        self.spec = spec
+        self.architecture = architecture
+        self.conditions = conditions_of(spec, architecture)
+        rule, self._texts = _return_nodes(spec.returns)
+        nodes = [one.node for one in self.conditions]
+        declared = [(param.name, param.type_name) for param in spec.params]
+        names = [name for name, _ in declared]
+        self.terms = terms([*nodes, *rule], names)
+        boolean = [Unary("!", Unary("!", node)) for node in nodes]
+        self._truths = compile_conditions(
+            boolean,
+            parameters=declared,
+            terms=self.terms,
+            architecture=architecture,
+            page_size=page_size,
+        )
+        self._returned = compile_conditions(
+            rule,
+            parameters=declared,
+            terms=(*self.terms, _RESULT),
+            architecture=architecture,
+            page_size=page_size,
+        )
+        self._listed = self._names_listed()
+        self._return_claims = tuple(
+            claim.id for claim in claims(spec) if claim.kind is ClaimKind.RETURN
+        )
+        self._known: dict[tuple[Values, int], Judgement] = {}
 
-def _accepted(
-    spec: Spec, call: Call, names: Environment, holding: Sequence[Condition]
-) -> Judgement:
-    if holding:
-        first = holding[0]
-        errno = first.errno or "an errno"
+    def truths(self, arguments: tuple[int, ...], situation: Values) -> Values:
+        """Return for each condition 1, 0 or None, of registers and the values of `terms`."""
+        return self._truths(arguments, situation)
+
+    def judge(self, call: Call, situation: Values) -> Judgement:
+        """Return what the spec says of ``call``, before which the `terms` had these values."""
+        return self.judged(call.outcome, call.arguments, situation)
+
+    def judged(
+        self, outcome: Outcome, arguments: tuple[int, ...], situation: Values
+    ) -> Judgement:
+        """The same of the parts of a call."""
+        truths = self._truths(arguments, situation)
+        result = outcome.result
+        if result is not None and -4096 < result < 0:
+            key = (truths, result)
+            found = self._known.get(key)
+            if found is None:
+                found = self._known[key] = self._refused(truths, -result)
+            return found
+        if result is None and not outcome.gone:
+            how = f"killed({outcome.killed})" if outcome.killed else "no return in time"
+            return Judgement(verdict=Verdict.CANNOT_TELL, message=how)
+        return self._accepted(truths, result, arguments, situation)
+
+    def predicted(self, truths: Values) -> tuple[list[Condition], bool]:
+        """Return the conditions that may decide a call, and whether one certainly does.
+
+        Where an order is promised that is the first which holds and every unknown one before
+        it, and those without a place that hold or are unknown; else all that hold or are unknown.
+        """
+        possible: list[Condition] = []
+        certain = stopped = False
+        for condition, holds in zip(self.conditions, truths, strict=True):
+            if holds == 0 or (stopped and condition.place is not None):
+                continue
+            possible.append(condition)
+            if holds and not condition.read:
+                certain = True
+                stopped = stopped or condition.place is not None
+        return possible, certain
+
+    def explaining(self, truths: Values, number: int) -> tuple[list[Condition], bool]:
+        """Return the conditions that hold and may give the errno ``number``.
+
+        The second says whether an unknown one may, too.
+        """
+        held, unknown = [], False
+        truth_of = {id(c): t for c, t in zip(self.conditions, truths, strict=True)}
+        for condition in self.predicted(truths)[0]:
+            if not self.is_errno(condition.errno, number):
+                continue
+            if truth_of[id(condition)]:
+                held.append(condition)
+            else:
+                unknown = True
+        return held, unknown
+
+    def is_errno(self, name: str | None, number: int) -> bool:
+        """Whether ``name`` is the errno ``number`` here; None is any errno that is listed."""
+        if name is None:
+            return any(self.is_errno(one, number) for one in self._listed)
+        errno = errno_name(number, self.architecture) or str(number)
+        return name == errno or same_errno(name, errno, self.architecture)
+
+    def _names_listed(self) -> tuple[str, ...]:
+        errors = [error.errno for error in self.spec.errors]
+        return (*errors, *(one.errno for one in self.spec.signals if one.errno))
+
+    def _accepted(
+        self, truths: Values, result: int | None, arguments: tuple[int, ...], situation: Values
+    ) -> Judgement:
+        key = (truths, 0)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._accepted_though(truths)
+        if found.code or result is None:
+            return found
+        return self._by_rule(result, arguments, situation)
+
+    def _accepted_though(self, truths: Values) -> Judgement:
+        holding = self._certain(truths)
+        if not holding:
+            return Judgement(verdict=Verdict.CONFORMING)
         return Judgement(
             verdict=Verdict.VIOLATION,
             code="accepted-invalid",
-            message=f"accepted, where {errno} is specified",
-            claims=tuple(dict.fromkeys(one.claim.id for one in holding)),
+            message=f"accepted, where {holding[0].errno or 'an errno'} is specified",
+            claims=_ids(holding),
         )
-    result = call.outcome.result
-    rule = spec.returns
-    if rule is None:
-        return Judgement(verdict=Verdict.CANNOT_TELL, message="no return rule")
-    if result is None:
-        return Judgement(verdict=Verdict.CONFORMING)
-    return _returned(rule, result, names)
 
+    def _certain(self, truths: Values) -> list[Condition]:
+        """The conditions that hold and were not read from words; one's check fails the call.
 
-def _returned(rule: Returns, result: int, names: Environment) -> Judgement:
-    allowed: bool | None = None
-    exact, low, high = (
-        number_of(v, names) for v in (rule.success, rule.success_min, rule.success_max)
-    )
-    match rule.check:
-        case ReturnCheck.EXACT if exact is not None:
-            allowed = result == exact
-        case ReturnCheck.RANGE if low is not None and high is not None:
-            allowed = low <= result <= high
-        case ReturnCheck.FD | ReturnCheck.ERROR_CHECK:
-            allowed = True
-        case ReturnCheck.NO_RETURN:
+        Where the order is promised, it is the first of those with a place that does.
+        """
+        return [
+            condition
+            for condition, holds in zip(self.conditions, truths, strict=True)
+            if holds and not condition.read
+        ]
+
+    def _by_rule(
+        self, result: int, arguments: tuple[int, ...], situation: Values
+    ) -> Judgement:
+        rule = self.spec.returns
+        if rule is None:
+            return _NO_RULE
+        if rule.check is ReturnCheck.NO_RETURN:
+            message = f"returned {result}"
             return Judgement(
-                verdict=Verdict.VIOLATION, code="returned", message=f"returned {result}"
+                verdict=Verdict.VIOLATION,
+                code="returned",
+                message=message,
+                claims=self._return_claims,
             )
-    if allowed is None:
-        return Judgement(verdict=Verdict.CANNOT_TELL, message="the return rule has no value here")
-    if allowed:
-        return Judgement(verdict=Verdict.CONFORMING)
-    message = f"returned {result}, which the return rule does not allow"
-    return Judgement(verdict=Verdict.VIOLATION, code="wrong-return", message=message)
-
-
-def _refused(
-    spec: Spec,
-    names: Environment,
-    errno: str,
-    found: Sequence[Condition],
-    holding: Sequence[Condition],
-) -> Judgement:
-    def is_it(name: str | None) -> bool:
-        return name is None or name == errno or same_errno(name, errno, names.architecture)
-
-    errors = [one for one in found if one.claim.kind is ClaimKind.ERROR]
-    listed = [one for one in errors if is_it(one.errno)]
-    listed_by_signal = any(signal.errno and is_it(signal.errno) for signal in spec.signals)
-    if not listed and not listed_by_signal:
-        if holding:  # an open list of errors excuses no condition that is broken
-            return _other_errno(errno, holding, "unlisted-errno")
-        return Judgement(
-            verdict=Verdict.UNLISTED,
-            code="unlisted-errno",
-            message=f"refused with {errno}, which the spec does not list",
-        )
-    explains = [one for one in found if is_it(one.errno) and one.truth is not Truth.FAILS]
-    if explains or listed_by_signal:
-        certain = [one.claim.id for one in explains if one.truth is Truth.HOLDS]
-        return Judgement(verdict=Verdict.CONFORMING, claims=tuple(dict.fromkeys(certain)))
-    if holding:
-        return _other_errno(errno, holding, "wrong-errno")
-    if spec.error_list is ErrorList.CLOSED:
+        allowed = self._allows(rule, result, arguments, situation)
+        if allowed is None:
+            return _NO_VALUE
+        if allowed:
+            return _CONFORMING
         return Judgement(
             verdict=Verdict.VIOLATION,
+            code="wrong-return",
+            message=f"returned {result}, which the return rule does not allow",
+            claims=self._return_claims,
+        )
+
+    def _allows(
+        self, rule: Returns, result: int, arguments: tuple[int, ...], situation: Values
+    ) -> Truth:
+        if rule.check in (ReturnCheck.FD, ReturnCheck.ERROR_CHECK):
+            return True
+        values = dict(zip(self._texts, self._returned(arguments, (*situation, result)), strict=True))
+        if rule.check is ReturnCheck.EXACT:
+            exact = values.get("success")
+            return None if exact is None else result == exact
+        low, high = values.get("success_min"), values.get("success_max")
+        if rule.check is not ReturnCheck.RANGE or low is None or high is None:
+            return None
+        return low <= result <= high
+
+    def _refused(self, truths: Values, number: int) -> Judgement:
+        errno = errno_name(number, self.architecture) or str(number)
+        possible, certain = self.predicted(truths)
+        explains = [one for one in possible if self.is_errno(one.errno, number)]
+        if explains or self._by_signal(number):
+            held, _ = self.explaining(truths, number)
+            return Judgement(verdict=Verdict.CONFORMING, claims=_ids(held))
+        holding = [one for one in self._certain(truths) if one in possible]
+        listed = any(self.is_errno(name, number) for name in self._listed)
+        if certain:  # an open list of errors excuses no condition that is broken
+            return _other_errno(errno, holding, "wrong-errno" if listed else "unlisted-errno")
+        if not listed:
+            return Judgement(
+                verdict=Verdict.UNLISTED,
+                code="unlisted-errno",
+                message=f"refused with {errno}, which the spec does not list",
+            )
+        return self._unexplained(errno, number)
+
+    def _by_signal(self, number: int) -> bool:
+        return any(one.errno and self.is_errno(one.errno, number) for one in self.spec.signals)
+
+    def _unexplained(self, errno: str, number: int) -> Judgement:
+        about = [one for one in self.conditions if self.is_errno(one.errno, number)]
+        closed = self.spec.error_list is ErrorList.CLOSED and not any(one.read for one in about)
+        return Judgement(
+            verdict=Verdict.VIOLATION if closed else Verdict.CONFORMING,
             code="unexplained-errno",
             message=f"refused with {errno}, and no condition of the spec for it holds",
-            claims=tuple(one.claim.id for one in listed),
+            claims=_ids(one for one in about if one.claim.kind is ClaimKind.ERROR),
         )
-    return Judgement(verdict=Verdict.CONFORMING)
+
+
+_CONFORMING = Judgement(verdict=Verdict.CONFORMING)
+_NO_RULE = Judgement(verdict=Verdict.CANNOT_TELL, message="no return rule")
+_NO_VALUE = Judgement(
+    verdict=Verdict.CANNOT_TELL, message="the return rule has no value here"
+)
+
+
+def _return_nodes(rule: Returns | None) -> tuple[list[Node], list[str]]:
+    """The expressions of a return rule, and the fields they stand in."""
+    nodes, fields = [], []
+    for field in ("success", "success_min", "success_max"):
+        text = getattr(rule, field, None)
+        try:
+            node = parse(text) if text else None
+        except ExpressionError:
+            node = None
+        if node is not None:
+            nodes.append(node)
+            fields.append(field)
+    return nodes, fields
 
 
 def _other_errno(errno: str, holding: Sequence[Condition], code: str) -> Judgement:
@@ -160,5 +291,9 @@ def _other_errno(errno: str, holding: Sequence[Condition], code: str) -> Judgeme
         verdict=Verdict.VIOLATION,
         code=code,
         message=f"refused with {errno}, where {wanted} is specified",
-        claims=tuple(dict.fromkeys(one.claim.id for one in holding)),
+        claims=_ids(holding),
     )
+
+
+def _ids(conditions: Sequence[Condition] | Iterator[Condition]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.claim.id for one in conditions))

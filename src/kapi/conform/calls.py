@@ -1,0 +1,177 @@
+"""The calls that were made for one spec, each with the situation in which it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+import msgspec
+
+from kapi.call import Call, Outcome
+from kapi.conform.case import Case
+from kapi.conform.sandbox import SECONDS, Ran, run
+from kapi.conform.subject import Subject
+from kapi.expr.nodes import Node
+from kapi.judge.changes import Seen
+from kapi.judge.parts import Truth
+from kapi.judge.verdict import Judgement
+from kapi.situation.measure import measure
+from kapi.situation.process import Process
+from kapi.vocab.architectures import ARCHITECTURES
+from kapi.vocab.errno import errno_name
+
+__all__ = ["BUDGET", "Calls", "Made", "Runner", "shown_call"]
+
+BUDGET = 1000
+"""How many calls a spec may cost, unless the user says otherwise."""
+
+Values: TypeAlias = tuple[int | None, ...]
+Runner: TypeAlias = Callable[..., Ran]
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A call that was made.
+
+    ``truths`` says of each condition of the judge whether it held, ``known`` the same of each
+    part of the conditions; ``seen`` what became of each change. ``wall`` names what of the
+    sandbox could be why it ended so: then it decides nothing.
+    """
+
+    number: int
+    case: Case
+    call: Call
+    shown: str
+    situation: Values
+    truths: Values
+    known: Mapping[Node, Truth]
+    judgement: Judgement
+    seen: tuple[Seen, ...]
+    events: Mapping[str, int]
+    wall: str = ""
+
+    @property
+    def outcome(self) -> Outcome:
+        """How the call ended."""
+        return self.call.outcome
+
+    @property
+    def errno(self) -> int | None:
+        """The number of the errno, or None."""
+        return self.call.outcome.errno
+
+
+class Calls:
+    """Makes calls of a spec and keeps them; equal cases are made once.
+
+    ``problems`` are the reasons why cases were not made, ``used_up`` whether the budget was.
+    """
+
+    def __init__(self, subject: Subject, runner: Runner = run, budget: int = BUDGET) -> None:
+        self.subject = subject
+        self.made: list[Made] = []
+        self.problems: dict[str, str] = {}
+        self.used_up = False
+        self._runner = runner
+        self._budget = budget
+        self._cases: dict[tuple[str, tuple[str, ...]], Made | None] = {}
+        self._near: dict[tuple[str, int, tuple[str, ...]], list[Made]] = {}
+
+    def __iter__(self) -> Iterator[Made]:
+        return iter(self.made)
+
+    def make(self, case: Case, seconds: float = SECONDS) -> Made | None:
+        """Make the call of ``case`` and judge it; None where it could not be made."""
+        key = (case.family, case.inputs)
+        if key in self._cases:
+            return self._cases[key]
+        if len(self._cases) >= self._budget:
+            self.used_up = True
+            return None
+        made = self._cases[key] = self._run(case, seconds)
+        if made is not None:
+            self.made.append(made)
+            for position, rest in _holes(case.inputs):
+                self._near.setdefault((case.family, position, rest), []).append(made)
+        return made
+
+    def left(self) -> int:
+        """How many calls the budget still allows."""
+        return max(0, self._budget - len(self._cases))
+
+    def neighbours(self, made: Made) -> Iterator[tuple[int, Made]]:
+        """Yield the calls that differ from ``made`` in one input, with the input's position."""
+        for position, rest in _holes(made.case.inputs):
+            for other in self._near[made.case.family, position, rest]:
+                if other is not made:
+                    yield position, other
+
+    def _run(self, case: Case, seconds: float) -> Made | None:
+        made = self._once(case, seconds)
+        if made is not None and made.outcome.hung:
+            return self._once(case, 4 * seconds)  # a busy machine is no proof of waiting
+        return made
+
+    def _once(self, case: Case, seconds: float) -> Made | None:
+        subject = self.subject
+        before = after = None
+        changed_before: Values = ()
+        registers: tuple[int, ...] = ()
+
+        def measured_before(pid: int, arguments: tuple[int, ...]) -> None:
+            nonlocal before, changed_before, registers
+            registers = arguments
+            names = subject.environment(arguments)
+            process = Process(pid)
+            values = measure(process, subject.before, names)
+            before, changed_before = subject.split(values)
+
+        def measured_after(pid: int, outcome: Outcome, events: Mapping[str, int]) -> None:
+            nonlocal after
+            names = subject.environment(registers)
+            after = measure(Process(pid, events=events), subject.changes.terms, names)
+
+        ran = self._runner(
+            case, subject.architecture, seconds, before=measured_before, after=measured_after
+        )
+        if ran.call is None or before is None:
+            self.problems.setdefault(case.name or case.shown, ran.problem)
+            return None
+        before = subject.with_events(before, ran.events)
+        known = subject.known(ran.call.arguments, before)
+        return Made(
+            number=len(self.made),
+            case=case,
+            call=ran.call,
+            shown=shown_call(case, ran.call),
+            situation=before,
+            truths=subject.judge.truths(ran.call.arguments, before),
+            known=known,
+            judgement=subject.judge.judge(ran.call, before),
+            seen=subject.changes.seen(
+                ran.call.arguments, changed_before, after, ran.call.outcome
+            ),
+            events=ran.events,
+            wall=subject.wall(case, ran),
+        )
+
+
+def _holes(inputs: tuple[str, ...]) -> Iterable[tuple[int, tuple[str, ...]]]:
+    for position in range(len(inputs)):
+        yield position, (*inputs[:position], *inputs[position + 1 :])
+
+
+def shown_call(case: Case, call: Call) -> str:
+    """Return the call as strace would print it, with objects by their kinds."""
+    outcome = call.outcome
+    if outcome.killed:
+        end = f"killed({outcome.killed})"
+    elif outcome.hung:
+        end = "no return"
+    elif outcome.gone:
+        end = "gone"
+    elif outcome.errno:
+        from_table = errno_name(outcome.errno, ARCHITECTURES[call.architecture])
+        end = f"-1 {from_table or outcome.errno}"
+    else:
+        end = str(outcome.result)
+    return f"{case.shown} = {end}"

@@ -1,0 +1,91 @@
+"""What is tried: a spec, compiled for this machine, and what has to be measured for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kapi.conform.case import Case
+from kapi.conform.constants import PAGE_SIZE
+from kapi.conform.sandbox import Ran
+from kapi.expr.compile import compile_conditions
+from kapi.expr.environment import Environment, argument
+from kapi.expr.nodes import Call, Node, Unary
+from kapi.expr.values import Value
+from kapi.judge.changes import Changes
+from kapi.judge.order import Neighbours, neighbours
+from kapi.judge.parts import Truth, parts
+from kapi.judge.verdict import Judge
+from kapi.model.claims import Claim, claims
+from kapi.model.spec import Spec
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.integers import CType
+
+__all__ = ["Subject"]
+
+Values = tuple[int | None, ...]
+_EVENTS = {Call("signal_handled"): "signal_handled"}
+"""Terms that are known only when the call is over."""
+
+
+class Subject:
+    """``spec`` for calls on ``architecture``.
+
+    ``before`` is what is measured before each call; ``parts`` are those of all conditions.
+    """
+
+    def __init__(self, spec: Spec, architecture: Architecture) -> None:
+        self.spec = spec
+        self.architecture = architecture
+        self.name = spec.name.removeprefix("sys_")
+        self.claims: tuple[Claim, ...] = claims(spec)
+        self.judge = Judge(spec, architecture, PAGE_SIZE)
+        self.changes = Changes(spec, architecture, PAGE_SIZE)
+        self.order: tuple[Neighbours, ...] = neighbours(
+            spec, self.judge.conditions, architecture
+        )
+        self.parts = tuple(
+            dict.fromkeys(part for one in self.judge.conditions for part in parts(one.node))
+        )
+        self.before = (*self.judge.terms, *self.changes.terms)
+        self._known = compile_conditions(
+            [Unary("!", Unary("!", part)) for part in self.parts],
+            parameters=[(param.name, param.type_name) for param in spec.params],
+            terms=self.judge.terms,
+            architecture=architecture,
+            page_size=PAGE_SIZE,
+        )
+
+    def environment(self, arguments: Sequence[int]) -> Environment:
+        """Return the names of a call: its arguments, cut to their C types."""
+        word = CType(self.architecture.word_bits, False)
+        names: dict[str, Value | CType] = {}
+        for param, raw in zip(self.spec.params, arguments, strict=False):
+            value = argument(raw, param.type_name or "", self.architecture)
+            names[param.name] = value if value is not None else word
+        return Environment(
+            architecture=self.architecture, parameters=names, page_size=PAGE_SIZE
+        )
+
+    def split(self, values: Values) -> tuple[Values, Values]:
+        """Return what was measured for the conditions, and for the changes."""
+        count = len(self.judge.terms)
+        return values[:count], values[count:]
+
+    def with_events(self, values: Values, events: Mapping[str, int]) -> Values:
+        """Return ``values`` with what happened during the call."""
+        return tuple(
+            events.get(_EVENTS[term], value) if term in _EVENTS else value
+            for term, value in zip(self.judge.terms, values, strict=True)
+        )
+
+    def known(self, arguments: tuple[int, ...], situation: Values) -> Mapping[Node, Truth]:
+        """Return of each part of the conditions whether it holds."""
+        values = self._known(arguments, situation)
+        return {
+            part: None if value is None else bool(value)
+            for part, value in zip(self.parts, values, strict=True)
+        }
+
+    def wall(self, case: Case, ran: Ran) -> str:
+        """Return what of the sandbox could be why a call ended so, or nothing."""
+        return ""

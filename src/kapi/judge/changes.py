@@ -1,0 +1,168 @@
+"""What a spec says of the situation after a call: effects, transitions, and when they come.
+
+``x-after`` is looked at after the call, ``old(...)`` in it means before. ``x-when`` is looked at
+before; without ``errno`` or ``result`` in it, it means a call that succeeds.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from kapi.call import Outcome
+from kapi.expr.compile import compile_conditions
+from kapi.expr.lexer import ExpressionError
+from kapi.expr.nodes import Call, Node, Number, Symbol, Unary, names, rebuilt
+from kapi.expr.parser import parse
+from kapi.expr.terms import terms
+from kapi.judge.parts import Truth
+from kapi.model.claims import Claim, ClaimKind, claims
+from kapi.model.spec import Spec
+from kapi.vocab.architectures import Architecture
+
+__all__ = ["Change", "Changes", "Seen"]
+
+_OUTCOME = (Symbol("errno"), Symbol("result"))
+_KINDS = (
+    ClaimKind.SIDE_EFFECT,
+    ClaimKind.STATE_TRANSITION,
+    ClaimKind.SIGNAL,
+    ClaimKind.CAPABILITY,
+)
+_TRUE = Number(1)
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim about what a call does; ``when`` and ``after`` None where nothing says it.
+
+    ``on_success`` tells that ``when`` speaks of calls that succeed. ``looked_at`` are the
+    positions in `Changes.terms` of what ``after`` looks at.
+    """
+
+    claim: Claim
+    when: Node | None
+    after: Node | None
+    on_success: bool
+    looked_at: tuple[int, ...] = ()
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """A change in one call: whether its time had come, whether it is there, what else changed.
+
+    ``changed`` is whether anything that ``after`` looks at differs from before the call.
+    """
+
+    due: Truth
+    there: Truth
+    changed: Truth
+
+
+class Changes:
+    """The changes of ``spec``, compiled; ``terms`` are measured before and after each call."""
+
+    def __init__(self, spec: Spec, architecture: Architecture, page_size: int) -> None:
+        declared = [(param.name, param.type_name) for param in spec.params]
+        parameters = [name for name, _ in declared]
+        found = [_change(claim) for claim in claims(spec) if claim.kind in _KINDS]
+        nodes = [node for one in found for node in (one.when, one.after) if node is not None]
+        self.terms = tuple(
+            one for one in terms(map(_without_old, nodes), parameters) if one not in _OUTCOME
+        )
+        self.changes = tuple(
+            msgspec.structs.replace(one, looked_at=self._positions(one.after, parameters))
+            for one in found
+        )
+        old = tuple(Call("old", (term,)) for term in self.terms)
+        self._compiled = compile_conditions(
+            [
+                *(_boolean(_before(one.when or _TRUE, self.terms)) for one in self.changes),
+                *(_boolean(_told_apart(one.after or _TRUE, self.terms)) for one in self.changes),
+            ],
+            parameters=declared,
+            terms=(*old, *self.terms, *_OUTCOME),
+            architecture=architecture,
+            page_size=page_size,
+        )
+
+    def seen(
+        self,
+        arguments: tuple[int, ...],
+        before: tuple[int | None, ...],
+        after: tuple[int | None, ...] | None,
+        outcome: Outcome,
+    ) -> tuple[Seen, ...]:
+        """Return what became of each change in one call; ``after`` None where nobody looked."""
+        there = after if after is not None else (None,) * len(self.terms)
+        result = outcome.result
+        errno = outcome.errno or (0 if outcome.accepted else None)
+        values = self._compiled(arguments, (*before, *there, errno, result))
+        count = len(self.changes)
+        return tuple(
+            Seen(
+                due=self._due(change, values[index], outcome),
+                there=_truth(values[count + index]) if change.after is not None else None,
+                changed=_changed(change, before, there),
+            )
+            for index, change in enumerate(self.changes)
+        )
+
+    @staticmethod
+    def _due(change: Change, value: int | None, outcome: Outcome) -> Truth:
+        if change.on_success and not outcome.accepted:
+            return False
+        return _truth(value)
+
+    def _positions(self, after: Node | None, parameters: list[str]) -> tuple[int, ...]:
+        looked_at = terms([_without_old(after)], parameters) if after is not None else ()
+        return tuple(self.terms.index(one) for one in looked_at if one in self.terms)
+
+
+def _change(claim: Claim) -> Change:
+    element = claim.element
+    when = _parsed(getattr(element, "when", None))
+    after = _parsed(getattr(element, "after", None))
+    speaks = when is not None and any(one.name in names(when) for one in _OUTCOME)
+    return Change(claim=claim, when=when, after=after, on_success=not speaks)
+
+
+def _parsed(text: str | None) -> Node | None:
+    try:
+        return parse(text) if text is not None else None
+    except ExpressionError:
+        return None
+
+
+def _without_old(node: Node) -> Node:
+    if isinstance(node, Call) and node.function == "old" and len(node.arguments) == 1:
+        return _without_old(node.arguments[0])
+    return rebuilt(node, _without_old)
+
+
+def _told_apart(node: Node, measured: tuple[Node, ...]) -> Node:
+    """``node`` with ``old()`` around each term of what it stood around."""
+    if isinstance(node, Call) and node.function == "old" and len(node.arguments) == 1:
+        return _before(node.arguments[0], measured)
+    return node if node in measured else rebuilt(node, lambda one: _told_apart(one, measured))
+
+
+def _before(node: Node, measured: tuple[Node, ...]) -> Node:
+    """``node`` with every term as it was before the call."""
+    if node in measured:
+        return Call("old", (node,))
+    return rebuilt(node, lambda one: _before(one, measured))
+
+
+def _boolean(node: Node) -> Node:
+    return Unary("!", Unary("!", node))
+
+
+def _truth(value: int | None) -> Truth:
+    return None if value is None else bool(value)
+
+
+def _changed(
+    change: Change, before: tuple[int | None, ...], after: tuple[int | None, ...]
+) -> Truth:
+    pairs = [(before[one], after[one]) for one in change.looked_at]
+    if any(None not in pair and pair[0] != pair[1] for pair in pairs):
+        return True
+    return None if not pairs or any(None in pair for pair in pairs) else False

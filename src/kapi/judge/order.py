@@ -1,0 +1,62 @@
+"""The claims that the order of a spec's errors makes: which of two neighbours is checked first."""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import pairwise
+
+import msgspec
+
+from kapi.judge.conditions import Condition
+from kapi.model.spec import Spec
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.errno import same_errno
+
+__all__ = ["Neighbours", "neighbours"]
+
+
+class Neighbours(msgspec.Struct, frozen=True, kw_only=True):
+    """Two errors of which ``first`` is promised to be checked before ``second``.
+
+    ``id`` is made from the ids of both, so it lives as long as they do.
+    """
+
+    id: str
+    first: Condition
+    second: Condition
+
+    @property
+    def subject(self) -> str:
+        """Both errnos, as reports show them."""
+        return f"{self.first.errno} before {self.second.errno}"
+
+
+def neighbours(
+    spec: Spec, conditions: tuple[Condition, ...], architecture: Architecture
+) -> tuple[Neighbours, ...]:
+    """Return the pairs of neighbours in the promised order whose errnos differ.
+
+    Of two that share an errno no call can show the order.
+    """
+    errors = [one for one in conditions if one.place is not None and not _is_limit(one)]
+    placed = sorted(errors, key=lambda one: one.place or 0)
+    return tuple(
+        Neighbours(id=_identity(spec, first, second), first=first, second=second)
+        for first, second in pairwise(placed)
+        if first.errno and second.errno and not _same(first, second, architecture)
+    )
+
+
+def _is_limit(condition: Condition) -> bool:
+    return condition.claim.kind.value == "param"
+
+
+def _same(first: Condition, second: Condition, architecture: Architecture) -> bool:
+    names = (first.errno or "", second.errno or "")
+    return names[0] == names[1] or same_errno(*names, architecture)
+
+
+def _identity(spec: Spec, first: Condition, second: Condition) -> str:
+    content = f"{first.claim.id} {second.claim.id}".encode()
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    return f"{spec.name}:order:{first.errno}-{second.errno}:{digest}"
