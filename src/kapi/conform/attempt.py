@@ -1,0 +1,65 @@
+"""An attempt: what a call is made of, so that one thing can be changed and all else kept."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kapi.conform.case import Caller, Case
+from kapi.conform.objects import Argument
+
+__all__ = ["Attempt", "attempt_of"]
+
+
+class Attempt(msgspec.Struct, frozen=True, kw_only=True):
+    """A call of ``syscall`` with ``arguments``, by ``caller``, after the ``steps`` of a case.
+
+    ``name`` is that of a case from a file; a step that is left out is empty.
+    """
+
+    syscall: str
+    arguments: tuple[Argument, ...]
+    caller: Caller = Caller()
+    steps: tuple[str, ...] = ()
+    name: str = ""
+
+    def case(self) -> Case:
+        """Return it as a case that can be run."""
+        variables = tuple(f"a{index}" for index in range(len(self.arguments)))
+        made = zip(variables, self.arguments, strict=True)
+        steps = [*filter(None, self.steps), *(one.made_as(name) for name, one in made)]
+        arguments = ", ".join(one.name for one in self.arguments)
+        return Case(
+            syscall=self.syscall,
+            steps=tuple(steps),
+            arguments=variables,
+            shown=f"{self.syscall}({arguments}){self.caller.shown}",
+            caller=self.caller,
+            name=self.name,
+            inputs=(*self.caller.inputs, *self.steps, *(one.input for one in self.arguments)),
+            family=f"{self.name or self.syscall}/{len(self.steps)}/{len(self.arguments)}",
+        )
+
+    def with_argument(self, index: int, argument: Argument) -> Attempt:
+        """Return it with another argument at ``index``."""
+        arguments = (*self.arguments[:index], argument, *self.arguments[index + 1 :])
+        return msgspec.structs.replace(self, arguments=arguments)
+
+    def called_by(self, caller: Caller) -> Attempt:
+        """Return it by another caller."""
+        return msgspec.structs.replace(self, caller=caller)
+
+    def without_step(self, index: int) -> Attempt:
+        """Return it without one step of its set-up."""
+        steps = (*self.steps[:index], "", *self.steps[index + 1 :])
+        return msgspec.structs.replace(self, steps=steps)
+
+
+def attempt_of(case: Case) -> Attempt:
+    """Return the attempt that a case from a file is."""
+    return Attempt(
+        syscall=case.syscall,
+        arguments=tuple(Argument(one, f"$ = {one};") for one in case.arguments),
+        caller=case.caller,
+        steps=case.steps,
+        name=case.name,
+    )

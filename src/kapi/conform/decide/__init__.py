@@ -1,0 +1,54 @@
+"""What the calls that were made say of each claim: one module for each kind of claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kapi.conform.calls import Calls
+from kapi.conform.decide.capabilities import decide_capability
+from kapi.conform.decide.changes import decide_change
+from kapi.conform.decide.errors import decide_error
+from kapi.conform.decide.order import decide_order
+from kapi.conform.decide.params import decide_param
+from kapi.conform.decide.returns import decide_return
+from kapi.conform.decide.signals import decide_signal
+from kapi.conform.decide.structs import decide_struct
+from kapi.conform.decide.whole import contradictions, notes
+from kapi.conform.results import Result, Status, result_of
+from kapi.model.claims import Claim, ClaimKind
+
+__all__ = ["decide"]
+
+Decision = Callable[[Claim, Calls], Result]
+
+_DECISIONS: dict[ClaimKind, Decision] = {
+    ClaimKind.PARAM: decide_param,
+    ClaimKind.RETURN: decide_return,
+    ClaimKind.ERROR: decide_error,
+    ClaimKind.SIGNAL: decide_signal,
+    ClaimKind.STRUCT: decide_struct,
+    ClaimKind.SIDE_EFFECT: decide_change,
+    ClaimKind.STATE_TRANSITION: decide_change,
+    ClaimKind.CAPABILITY: decide_capability,
+}
+_BEYOND = {
+    ClaimKind.LOCK: "user space cannot see a lock of the kernel",
+    ClaimKind.CONSTRAINT: "no call is made for a rule over several parameters",
+}
+
+
+def decide(calls: Calls) -> tuple[Result, ...]:
+    """Return one result for each claim in order, then what no claim says."""
+    refuted = contradictions(calls)
+    found = []
+    for claim in calls.subject.claims:
+        decision = _DECISIONS.get(claim.kind)
+        if claim.id in refuted:
+            found.append(refuted[claim.id])
+        elif decision is None:
+            reason = _BEYOND.get(claim.kind, "no call shows it")
+            found.append(result_of(claim, Status.NOT_TESTABLE, reason))
+        else:
+            found.append(decision(claim, calls))
+    found += [decide_order(one, calls) for one in calls.subject.order]
+    return (*found, *notes(calls))

@@ -1,0 +1,142 @@
+"""An error is confirmed when each part of its condition was shown by a pair of calls."""
+
+from __future__ import annotations
+
+import hashlib
+
+from kapi.conform.calls import Calls, Made
+from kapi.conform.decide.pairs import as_pair, came, pairs_of, shown_in
+from kapi.conform.results import Result, Status, result_of
+from kapi.expr.nodes import Node
+from kapi.expr.render_c import render_c
+from kapi.judge.conditions import UNREAD, Condition
+from kapi.judge.parts import parts, truth
+from kapi.model.claims import Claim
+from kapi.vocab.words import Answer
+
+__all__ = ["condition_hash", "decide_error"]
+
+_NEVER_CAME = 3
+"""In how many calls a condition has to hold before its missing errno refutes it."""
+
+
+def decide_error(claim: Claim, calls: Calls) -> Result:
+    """Return what the calls say of an error."""
+    if claim.element.visible is Answer.NO:
+        return result_of(claim, Status.NOT_TESTABLE, "user code can never see it")
+    condition = next(one for one in calls.subject.judge.conditions if one.claim is claim)
+    found = _decided(condition, calls)
+    more = {"read_as": condition.reading, "condition": condition_hash(condition.node)}
+    return result_of(claim, **{**more, **found})
+
+
+def condition_hash(node: Node) -> str:
+    """Return what tells one condition from another."""
+    return hashlib.sha256(render_c(node).encode()).hexdigest()[:8]
+
+
+def _decided(condition: Condition, calls: Calls) -> dict[str, object]:
+    shown = shown_in(condition, calls)
+    wanted = [part for part in parts(condition.node) if part != UNREAD]
+    count = len(wanted) + (0 if condition.complete else 1)
+    pairs = pairs_of(condition, calls) if shown else {}
+    if pairs:
+        status = Status.CONFIRMED if len(pairs) == count else Status.PLAUSIBLE
+        first = next(iter(pairs.values()))[0]
+        missing = [render_c(part) for part in wanted if part not in pairs]
+        return {
+            "status": status,
+            "parts": count,
+            "shown": len(pairs),
+            "pairs": tuple(as_pair(part, *pair) for part, pair in pairs.items()),
+            "call": first.shown,
+            "case": first.case,
+            "reason": f"no pair of calls for {', '.join(missing)}" if missing else "",
+        }
+    if shown:
+        return _seen(shown[0], count, "it held and its errno came; no call shows the difference")
+    return _not_shown(condition, calls, count)
+
+
+def _seen(made: Made, count: int, reason: str) -> dict[str, object]:
+    return {
+        "status": Status.PLAUSIBLE,
+        "parts": count,
+        "reason": reason,
+        "call": made.shown,
+        "case": made.case,
+    }
+
+
+def _not_shown(condition: Condition, calls: Calls, count: int) -> dict[str, object]:
+    possible = _possible(condition, calls)
+    if possible is not None:
+        return _seen(possible, count, "its errno came in a situation that the words may mean")
+    against = _never_came(condition, calls)
+    if against:
+        return against
+    if condition.needs is not None and _always_false(condition.needs, calls):
+        reason = f"this kernel or machine lacks {render_c(condition.needs)}"
+        return {"status": Status.NOT_TESTABLE, "reason": reason}
+    return {
+        "status": Status.NOT_OBSERVED,
+        "parts": count,
+        "reason": _why_not(condition, calls),
+    }
+
+
+def _possible(condition: Condition, calls: Calls) -> Made | None:
+    """The first call with the errno, of which nothing that holds is the reason and this may be."""
+    judge = calls.subject.judge
+    for made in calls:
+        if made.wall or not came(condition, made, calls):
+            continue
+        held, _ = judge.explaining(made.truths, made.errno or 0)
+        position = judge.conditions.index(condition)
+        if not held and made.truths[position] is None:
+            return made
+    return None
+
+
+def _never_came(condition: Condition, calls: Calls) -> dict[str, object] | None:
+    """Refuted: it held, first in order, in several calls that failed otherwise unexplained."""
+    judge = calls.subject.judge
+    position = judge.conditions.index(condition)
+    against = []
+    for made in calls:
+        if made.truths[position] != 1 or made.wall or not made.errno:
+            continue
+        if came(condition, made, calls):
+            return None
+        held, unknown = judge.explaining(made.truths, made.errno)
+        if not held and not unknown and condition in judge.predicted(made.truths)[0]:
+            against.append(made)
+    if len(against) < _NEVER_CAME or not condition.complete:
+        return None
+    return {
+        "status": Status.REFUTED,
+        "code": "never-came",
+        "reason": f"it held in {len(against)} calls, and its errno never came",
+        "call": against[0].shown,
+        "case": against[0].case,
+    }
+
+
+def _always_false(node: Node, calls: Calls) -> bool:
+    return bool(calls.made) and all(truth(node, made.known) is False for made in calls)
+
+
+def _why_not(condition: Condition, calls: Calls) -> str:
+    """What no call brought about."""
+    position = calls.subject.judge.conditions.index(condition)
+    held = sum(made.truths[position] == 1 for made in calls)
+    if held:
+        return f"it held in {held} calls, of which others decided each"
+    if condition.node == UNREAD:
+        return "no word of its condition could be read, and its errno never came"
+    never = [
+        render_c(part)
+        for part in parts(condition.node)
+        if part != UNREAD and len({made.known[part] for made in calls} - {None}) < 2
+    ]
+    return f"no call changed {', '.join(never)}" if never else "no call met all of its parts"

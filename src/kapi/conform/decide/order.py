@@ -1,0 +1,73 @@
+"""The order of two checks is confirmed by a call with both troubles, and one with the second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.conform.calls import Calls, Made
+from kapi.conform.decide.pairs import as_pair, came
+from kapi.conform.results import Pair, Result, Status
+from kapi.judge.order import Neighbours
+
+__all__ = ["both_hold", "decide_order"]
+
+
+def decide_order(neighbours: Neighbours, calls: Calls) -> Result:
+    """Return what the calls say of the order of two neighbouring checks."""
+    pair = next(_pairs(neighbours, calls), None)
+    together = both_hold(neighbours, calls)
+    status, reason = Status.NOT_OBSERVED, "no call met both conditions"
+    if pair is not None:
+        status, reason = Status.CONFIRMED, ""
+    elif together:
+        status, reason = Status.PLAUSIBLE, "no call shows the second errno once the first is gone"
+    return Result(
+        claim=neighbours.id,
+        api=calls.subject.spec.name,
+        kind="order",
+        subject=neighbours.subject,
+        summary=" / ".join(
+            one.claim.element.summary or "" for one in (neighbours.first, neighbours.second)
+        ),
+        status=status,
+        reason=reason,
+        parts=1,
+        shown=int(pair is not None),
+        pairs=(pair,) if pair else (),
+        call=pair.call if pair else "",
+        case=together[0].case if together else None,
+        span=neighbours.second.claim.span,
+    )
+
+
+def both_hold(neighbours: Neighbours, calls: Calls) -> list[Made]:
+    """Return the calls in which both conditions held, the first before all, and its errno came."""
+    judge = calls.subject.judge
+    first, second = (
+        judge.conditions.index(one) for one in (neighbours.first, neighbours.second)
+    )
+    found = []
+    for made in calls:
+        if made.wall or made.truths[first] != 1 or made.truths[second] != 1:
+            continue
+        if came(neighbours.first, made, calls) and judge.predicted(made.truths)[0] == [
+            neighbours.first
+        ]:
+            found.append(made)
+    return found
+
+
+def _pairs(neighbours: Neighbours, calls: Calls) -> Iterator[Pair]:
+    first, second = (
+        calls.subject.judge.conditions.index(one)
+        for one in (neighbours.first, neighbours.second)
+    )
+    for made in both_hold(neighbours, calls):
+        for _, other in calls.neighbours(made):
+            if (
+                not other.wall
+                and other.truths[first] == 0
+                and other.truths[second] == 1
+                and came(neighbours.second, other, calls)
+            ):
+                yield as_pair(None, made, other)

@@ -1,0 +1,188 @@
+"""A parameter is confirmed when values inside its limits are accepted, and others refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from kapi.conform.calls import Calls, Made
+from kapi.conform.decide.pairs import as_pair, is_predicted
+from kapi.conform.decide.returns import ENOUGH
+from kapi.conform.limits import Limit, limits_of
+from kapi.conform.results import Pair, Result, Status, result_of
+from kapi.expr.nodes import Symbol, names
+from kapi.model.claims import Claim
+from kapi.model.elements import Param
+
+__all__ = ["decide_param"]
+
+_TOLERATED = ("ignore", "mask-off", "clamp", "round")
+
+
+class _Shown(msgspec.Struct):
+    """Of how many parts, which were shown, and by which calls."""
+
+    parts: int = 0
+    shown: int = 0
+    missing: list[str] = []
+    pairs: list[Pair] = []
+
+
+def decide_param(claim: Claim, calls: Calls) -> Result:
+    """Return what the calls say of the limits of a parameter, or of what a handle must be."""
+    param = claim.element
+    action = param.violation.action if param.violation else "reject"
+    if action == "unspecified" or not (param.limits.type or param.object):
+        return result_of(claim, Status.NOT_TESTABLE, "no value is said to be refused")
+    limit = limits_of(param, calls.subject)
+    if limit is None:
+        return _handle(claim, calls)
+    if action in _TOLERATED:
+        return _tolerated(claim, limit, calls)
+    if action != "reject":
+        return result_of(claim, Status.NOT_TESTABLE, f"nobody knows what {action} means")
+    if not limit.outside:
+        return result_of(claim, Status.NOT_TESTABLE, "its type has no value outside the limits")
+    return _result(claim, _inside_and_outside(claim, limit, calls))
+
+
+def _result(claim: Claim, shown: _Shown) -> Result:
+    if not shown.pairs:
+        missing = ", ".join(shown.missing[:4])
+        return result_of(
+            claim,
+            Status.NOT_OBSERVED if not shown.shown else Status.PLAUSIBLE,
+            f"not shown: {missing}",
+            parts=shown.parts,
+            shown=shown.shown,
+        )
+    all_shown = shown.shown == shown.parts
+    missing = ", ".join(shown.missing[:4]) + (" ..." if len(shown.missing) > 4 else "")
+    return result_of(
+        claim,
+        Status.CONFIRMED if all_shown else Status.PLAUSIBLE,
+        "" if all_shown else f"not shown: {missing}",
+        parts=shown.parts,
+        shown=shown.shown,
+        pairs=tuple(shown.pairs[:3]),
+        call=shown.pairs[0].call,
+    )
+
+
+def _inside_and_outside(claim: Claim, limit: Limit, calls: Calls) -> _Shown:
+    shown = _Shown(parts=len(limit.inside) + len(limit.outside))
+    for text, value in limit.inside:
+        if any(_allows(made, claim, value, limit, calls) for made in calls):
+            shown.shown += 1
+        else:
+            shown.missing.append(f"{text} accepted")
+    for text, value in limit.outside:
+        pair = next(_refusals(claim, value, limit, calls), None)
+        if pair is None:
+            shown.missing.append(f"{text} refused")
+        else:
+            shown.shown += 1
+            shown.pairs.append(as_pair(limit.node, *pair))
+    return shown
+
+
+def _allows(made: Made, claim: Claim, value: int, limit: Limit, calls: Calls) -> bool:
+    """Whether the kernel took the value: the call succeeded, or failed for another reason.
+
+    Another reason is a condition that holds and looks at another parameter.
+    """
+    if made.wall or not limit.shows_inside(made.call.arguments[claim.index], value):
+        return False
+    if made.outcome.accepted or made.outcome.hung:
+        return True
+    if made.errno is None or not is_predicted(made):
+        return False
+    held, _ = calls.subject.judge.explaining(made.truths, made.errno)
+    return all(claim.subject not in _roots(one.node) for one in held)
+
+
+def _refusals(
+    claim: Claim, value: int, limit: Limit, calls: Calls
+) -> Iterator[tuple[Made, Made]]:
+    """Yield pairs: refused with this value, not refused so with another, all else equal."""
+    for made in calls:
+        if made.wall or not limit.shows_outside(made.call.arguments[claim.index], value):
+            continue
+        if made.errno is None or not _its_errno(claim.element, made, calls):
+            continue
+        for _, other in calls.neighbours(made):
+            if _differ_only_in(claim.index, made, other) and _is_taken(claim, limit, made, other):
+                yield made, other
+
+
+def _its_errno(param: Param, made: Made, calls: Calls) -> bool:
+    errno = param.violation.errno if param.violation else None
+    return calls.subject.judge.is_errno(errno, made.errno or 0)
+
+
+def _is_taken(claim: Claim, limit: Limit, made: Made, other: Made) -> bool:
+    if other.wall or limit.is_outside(other.call.arguments[claim.index]):
+        return False
+    return other.outcome.accepted or (other.errno != made.errno and is_predicted(other))
+
+
+def _differ_only_in(index: int, made: Made, other: Made) -> bool:
+    pairs = zip(made.call.arguments, other.call.arguments, strict=True)
+    return all(position == index or a == b or a > 4096 for position, (a, b) in enumerate(pairs))
+
+
+def _roots(node: object) -> set[str]:
+    return {name.partition("->")[0] for name in names(node)}  # type: ignore[arg-type]
+
+
+def _tolerated(claim: Claim, limit: Limit, calls: Calls) -> Result:
+    """A value outside changes nothing: universal."""
+    held = [
+        made
+        for made in calls
+        if made.outcome.accepted
+        and not made.wall
+        and limit.is_outside(made.call.arguments[claim.index])
+    ]
+    status = Status.CONFIRMED if len(held) >= ENOUGH else Status.PLAUSIBLE
+    if not held:
+        return result_of(claim, Status.NOT_OBSERVED, "no value outside the limits was accepted")
+    return result_of(claim, status, situations=len(held), call=held[0].shown, case=held[0].case)
+
+
+def _handle(claim: Claim, calls: Calls) -> Result:
+    """What a handle must be: shown by an error that looks at it, and a handle that is taken."""
+    param = claim.element
+    errno = param.violation.errno if param.violation else None
+    if errno is None and not param.object:
+        return result_of(claim, Status.NOT_TESTABLE, "no expression says what is refused")
+    if not any(
+        made.outcome.accepted or made.outcome.hung for made in calls
+    ):
+        return result_of(claim, Status.NOT_OBSERVED, "no call was accepted")
+    for made in calls:
+        if made.wall or made.errno is None or not _its_errno(param, made, calls):
+            continue
+        held, unknown = calls.subject.judge.explaining(made.truths, made.errno)
+        about = [one for one in held if Symbol(claim.subject).name in _roots(one.node)]
+        if unknown or not about or len(about) != len(held):
+            continue
+        for position, other in calls.neighbours(made):
+            if other.outcome.accepted and not other.wall and _is_argument(position, claim, made):
+                pair = as_pair(about[0].node, made, other)
+                return result_of(
+                    claim,
+                    Status.CONFIRMED,
+                    parts=1,
+                    shown=1,
+                    pairs=(pair,),
+                    call=made.shown,
+                    case=made.case,
+                )
+    return result_of(claim, Status.NOT_OBSERVED, "no pair of calls shows what is refused")
+
+
+def _is_argument(position: int, claim: Claim, made: Made) -> bool:
+    count = len(made.call.arguments)
+    return position - (len(made.case.inputs) - count) == claim.index

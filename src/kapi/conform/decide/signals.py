@@ -1,0 +1,76 @@
+"""A signal: the caller gets it where its condition holds, and does not where that does not."""
+
+from __future__ import annotations
+
+from kapi.conform.calls import Calls, Made
+from kapi.conform.decide.changes import position_of
+from kapi.conform.decide.pairs import as_pair
+from kapi.conform.results import Result, Status, result_of
+from kapi.model.claims import Claim
+from kapi.vocab.words import Answer
+
+__all__ = ["decide_signal"]
+
+
+def decide_signal(claim: Claim, calls: Calls) -> Result:
+    """Return what the calls say of a signal."""
+    signal = claim.element
+    if signal.visible is Answer.NO:
+        return result_of(claim, Status.NOT_TESTABLE, "user code can never see it")
+    if signal.when is None:
+        return _in_words(claim, calls)
+    position = position_of(claim, calls)
+    for made in calls:
+        if made.wall or made.seen[position].due is not True:
+            continue
+        if not _delivered(claim, made, calls) and not made.outcome.hung:
+            return _refuted(claim, made)
+        for _, other in calls.neighbours(made):
+            if other.seen[position].due is False and not _delivered(claim, other, calls):
+                return result_of(
+                    claim,
+                    Status.CONFIRMED,
+                    parts=1,
+                    shown=1,
+                    pairs=(as_pair(None, made, other),),
+                    call=made.shown,
+                    case=made.case,
+                )
+    return result_of(claim, Status.NOT_OBSERVED, "no pair of calls, with and without it")
+
+
+def _delivered(claim: Claim, made: Made, calls: Calls) -> bool:
+    """Whether the call ended as the claim says: killed by the signal, or with its errno."""
+    signal = claim.element
+    if made.outcome.killed is not None:
+        return made.outcome.killed in (signal.number, signal.name)
+    if signal.errno is None:
+        return bool(made.events.get(signal.number or signal.name))
+    return made.errno is not None and calls.subject.judge.is_errno(signal.errno, made.errno)
+
+
+def _refuted(claim: Claim, made: Made) -> Result:
+    reason = "its condition held, and the caller did not get it"
+    return result_of(
+        claim,
+        Status.REFUTED,
+        reason,
+        code="missing-signal",
+        call=made.shown,
+        case=made.case,
+    )
+
+
+def _in_words(claim: Claim, calls: Calls) -> Result:
+    """Nothing says when: a call that ends so shows that it is possible."""
+    for made in calls:
+        ended = made.outcome.killed or (claim.element.errno and made.events.get("signal_handled"))
+        if ended and not made.wall and _delivered(claim, made, calls):
+            return result_of(
+                claim,
+                Status.PLAUSIBLE,
+                "it came; no expression says when",
+                call=made.shown,
+                case=made.case,
+            )
+    return result_of(claim, Status.NOT_TESTABLE, "no expression (x-when) says when it comes")

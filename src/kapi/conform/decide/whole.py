@@ -1,0 +1,131 @@
+"""What calls contradict, and what they show that no claim says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kapi.conform.calls import Calls, Made
+from kapi.conform.reproducer import program
+from kapi.conform.results import Result, Status, result_of
+from kapi.judge.verdict import Verdict
+from kapi.model.claims import Claim
+from kapi.vocab.errno import errno_name
+from kapi.vocab.words import ErrorList
+
+__all__ = ["contradictions", "is_wrong", "notes"]
+
+_OF_NO_CLAIM = ("unexplained-errno", "unlisted-errno")
+
+
+def is_wrong(made: Made, calls: Calls) -> bool:
+    """Whether a call refutes something; an open list of errors may lack one."""
+    if made.wall:
+        return False
+    if made.judgement.verdict is Verdict.UNLISTED:
+        return calls.subject.spec.error_list is not ErrorList.OPEN
+    return made.judgement.verdict is Verdict.VIOLATION
+
+
+def contradictions(calls: Calls) -> dict[str, Result]:
+    """Return for each claim that a call refutes the result, with the simplest such call."""
+    listed = {claim.id: claim for claim in calls.subject.claims}
+    found: dict[str, Result] = {}
+    for made in calls:
+        if not is_wrong(made, calls) or made.judgement.code == "unexplained-errno":
+            continue
+        for name in made.judgement.claims:
+            if name not in found:
+                found[name] = _refuted(listed[name], made, calls)
+    return found
+
+
+def _refuted(claim: Claim, made: Made, calls: Calls) -> Result:
+    return result_of(
+        claim,
+        Status.REFUTED,
+        made.judgement.message,
+        code=made.judgement.code,
+        call=made.shown,
+        case=made.case,
+        program=program(made.case, calls.subject.architecture, made.shown),
+    )
+
+
+def notes(calls: Calls) -> tuple[Result, ...]:
+    """Return what no claim says, each once: unlisted and unexplained errnos, missing conditions."""
+    found: dict[tuple[str, str], Result] = {}
+    for made in calls:
+        errno = _errno(made)
+        code = made.judgement.code if made.judgement.code in _OF_NO_CLAIM else ""
+        if made.wall or not errno or (is_wrong(made, calls) and made.judgement.claims and not code):
+            continue
+        wrong = is_wrong(made, calls)
+        if code == "unlisted-errno" and made.judgement.claims:
+            continue  # the claims that it refutes say it
+        if code:
+            reason, status = made.judgement.message, _status(wrong)
+        elif made.case.name and _is_unmatched(made, calls):
+            code, status = "missing-condition", Status.NOT_OBSERVED
+            reason = f"no {errno} of the spec matched this{_unread(made, calls)}"
+        else:
+            continue
+        key = (code, errno if not made.case.name else made.case.name + errno)
+        if key not in found and (code, errno) not in found:
+            found[key] = _note(made, calls, code, reason, status)
+    return tuple(found.values())
+
+
+def _status(wrong: bool) -> Status:
+    return Status.REFUTED if wrong else Status.NOT_OBSERVED
+
+
+def _errno(made: Made) -> str:
+    number = made.errno
+    return "" if number is None else _name(number, made)
+
+
+def _name(number: int, made: Made) -> str:
+    from kapi.vocab.architectures import ARCHITECTURES
+
+    return errno_name(number, ARCHITECTURES[made.call.architecture]) or str(number)
+
+
+def _is_unmatched(made: Made, calls: Calls) -> bool:
+    return not calls.subject.judge.explaining(made.truths, made.errno or 0)[0]
+
+
+def _unread(made: Made, calls: Calls) -> str:
+    judge = calls.subject.judge
+    about = _about(made, calls)
+    unread = sum(not one.complete for one in about)
+    return f" ({unread} of {len(about)} could not be read)" if unread and judge else ""
+
+
+def _about(made: Made, calls: Calls) -> list[object]:
+    judge = calls.subject.judge
+    return [one for one in judge.conditions if judge.is_errno(one.errno, made.errno or 0)]
+
+
+def _note(made: Made, calls: Calls, code: str, reason: str, status: Status) -> Result:
+    spec = calls.subject.spec
+    shown = made.shown
+    return Result(
+        claim="",
+        api=spec.name,
+        kind="spec",
+        subject=_errno(made),
+        status=status,
+        code=code,
+        reason=reason,
+        call=shown,
+        case=made.case,
+        program=program(made.case, calls.subject.architecture, shown)
+        if status is Status.REFUTED
+        else "",
+        span=spec.span,
+    )
+
+
+def claims_of(results: Iterable[Result]) -> set[str]:
+    """Return the ids of all claims that ``results`` are about."""
+    return {one.claim for one in results if one.claim}

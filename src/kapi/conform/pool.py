@@ -1,0 +1,153 @@
+"""What can be put in each place of a call: objects by type, values at limits, callers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from kapi.conform.case import Caller
+from kapi.conform.constants import PAGE_SIZE
+from kapi.conform.limits import limits_of
+from kapi.conform.objects import Argument, memory_with, object_class, objects_for, text, value
+from kapi.conform.structures import Layout, layout_of
+from kapi.conform.subject import Subject
+from kapi.expr.environment import parameter_type
+from kapi.expr.evaluate import number_of
+from kapi.expr.nodes import names
+from kapi.model.elements import Param
+from kapi.vocab.capabilities import capabilities
+from kapi.vocab.words import ConstraintType
+
+__all__ = ["Pool"]
+
+_LITERAL = re.compile(r'"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,64})"')
+_BYTES = frozenset(
+    {"RLIMIT_AS", "RLIMIT_DATA", "RLIMIT_FSIZE", "RLIMIT_MEMLOCK", "RLIMIT_STACK", "RLIMIT_RSS"}
+)
+_NEW_DESCRIPTOR = "EMFILE"
+
+
+class Pool:
+    """The choices for the calls of a spec; for each parameter the most promising first."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.layouts: dict[int, Layout] = {
+            index: found
+            for index, param in enumerate(subject.spec.params)
+            if (found := layout_of(param, subject)) is not None
+        }
+        self._fields: dict[Argument, Mapping[str, int]] = {}
+        params = subject.spec.params
+        self.valid = [self._valid(index, param) for index, param in enumerate(params)]
+        self.every = [self._every(index, param) for index, param in enumerate(params)]
+        self.callers = tuple(self._callers())
+
+    def structure(self, index: int, members: Mapping[str, int]) -> Argument:
+        """Return memory that holds the structure of parameter ``index`` with these members."""
+        layout = self.layouts[index]
+        fields = {
+            layout.members[name].offset: (layout.members[name].size, number)
+            for name, number in members.items()
+        }
+        shown = {layout.members[name].offset: name for name in members}
+        made = memory_with(layout.size, fields, shown)
+        self._fields[made] = dict(members)
+        return made
+
+    def members(self, argument: Argument) -> Mapping[str, int]:
+        """Return the members that `structure` set in ``argument``."""
+        return self._fields.get(argument, {})
+
+    def with_member(self, index: int, argument: Argument, name: str, number: int) -> Argument:
+        """Return the structure ``argument`` with another value of one member."""
+        return self.structure(index, {**self.members(argument), name: number})
+
+    def _valid(self, index: int, param: Param) -> list[Argument]:
+        """Arguments that the kernel may accept."""
+        found: list[Argument] = []
+        if index in self.layouts:
+            found.append(self.structure(index, {}))
+        if object_class(param) is not None:
+            found += self._literals(param)
+            found += objects_for(param, self.subject.architecture, every=False)
+        return list(dict.fromkeys([*found, *self._numbers(param, found)]))
+
+    def _numbers(self, param: Param, objects: list[Argument]) -> Iterator[Argument]:
+        limit = limits_of(param, self.subject)
+        if param.object and objects:
+            return
+        if limit is not None:
+            inside = [number for _, number in limit.inside]
+            if limit.mask is not None:
+                inside = [0, *inside, limit.kind.wrap(limit.mask)]
+            elif param.limits.type is ConstraintType.RANGE:
+                inside = [one for one in (1, 0) if not limit.is_outside(one)] + inside
+            yield from map(value, inside)
+        elif not objects:
+            yield from map(value, (0, 1, PAGE_SIZE))
+
+    def _literals(self, param: Param) -> Iterator[Argument]:
+        """Texts that the spec itself has in quotes, for a parameter that is a text."""
+        if "char" not in (param.type_name or ""):
+            return
+        said = " ".join(filter(None, _texts(self.subject)))
+        yield from map(text, dict.fromkeys(_LITERAL.findall(said)))
+
+    def _every(self, index: int, param: Param) -> list[Argument]:
+        """Arguments at and beyond the limits too, and every object of the class."""
+        found = [*self.valid[index], *objects_for(param, self.subject.architecture)]
+        kind = parameter_type(param.type_name or "", self.subject.architecture)
+        limit = limits_of(param, self.subject)
+        numbers: list[int] = []
+        if limit is not None:
+            numbers += [one for _, one in (*limit.inside, *limit.outside)]
+        numbers += self._in_conditions(param.name)
+        if kind is not None:
+            numbers += [0, 1, -1, PAGE_SIZE, PAGE_SIZE + 1, -PAGE_SIZE, kind.minimum, kind.maximum]
+            numbers = [kind.wrap(one) for one in numbers]
+            found += map(value, dict.fromkeys(numbers))
+        return list(dict.fromkeys(found))
+
+    def _in_conditions(self, name: str) -> list[int]:
+        """The constants of the conditions that look at a parameter, with their neighbours."""
+        found: list[int] = []
+        known = self.subject.environment(())
+        for part in self.subject.parts:
+            if name in names(part):
+                numbers = (number_of(one, known) for one in names(part) if one != name)
+                found += [one for one in numbers if one is not None]
+        return [near for one in dict.fromkeys(found) for near in (one, one + 1)]
+
+    def _callers(self) -> Iterator[Caller]:
+        """The user first, then callers with and without what the conditions look at."""
+        looked_at = dict.fromkeys(name for part in self.subject.parts for name in names(part))
+        looked_at |= dict.fromkeys(one.capability for one in self.subject.spec.capabilities)
+        held = [name for name in looked_at if name in capabilities()]
+        limits = [name for name in looked_at if name.startswith("RLIMIT_")]
+        yield Caller()
+        if held or limits or self._speaks_of_permission():
+            yield Caller(unprivileged=True)
+        for name in held:
+            yield Caller(unprivileged=True, keep=(name,))
+        for name in limits:
+            for number in self._of_limit(name):
+                yield Caller(unprivileged=True, limits=((name, number),))
+                yield Caller(limits=((name, number),))
+        if any(one.errno == _NEW_DESCRIPTOR for one in self.subject.spec.errors):
+            yield Caller(limits=(("RLIMIT_NOFILE", 0),))
+            yield Caller(limits=(("RLIMIT_NOFILE", 3),))
+
+    def _speaks_of_permission(self) -> bool:
+        return any(one.errno in ("EPERM", "EACCES") for one in self.subject.spec.errors)
+
+    @staticmethod
+    def _of_limit(name: str) -> Iterable[int]:
+        return (0, 1, 2 * PAGE_SIZE) if name in _BYTES else (0, 1, 16)
+
+
+def _texts(subject: Subject) -> Iterator[str | None]:
+    spec = subject.spec
+    yield from (spec.examples, spec.example, spec.description, spec.notes)
+    yield from (param.description for param in spec.params)
+    yield from (param.constraint for param in spec.params)

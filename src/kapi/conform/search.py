@@ -1,0 +1,344 @@
+"""Which calls to make: what works, what lies at limits, set-ups, random ones, and minimal changes.
+
+Every call is judged against the whole spec, and any two of them may be a pair. So the first calls
+spread out from what works, one thing changed at a time; what they leave open is then looked for:
+from the call in which the fewest parts of a condition are as wanted, those parts' inputs are
+changed, one at a time.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
+
+from kapi.conform.attempt import Attempt, attempt_of
+from kapi.conform.calls import Calls, Made
+from kapi.conform.case import Caller, Case
+from kapi.conform.limits import limits_of
+from kapi.conform.objects import Argument, value
+from kapi.conform.pool import Pool
+from kapi.conform.solve import solutions
+from kapi.conform.targets import Target, targets
+from kapi.expr.environment import parameter_type
+from kapi.expr.nodes import Node, names
+from kapi.vocab.capabilities import capabilities
+from kapi.vocab.integers import CType
+from kapi.vocab.words import ConstraintType
+
+__all__ = ["RANDOM", "Search"]
+
+RANDOM = 40
+"""How many calls with random arguments each spec gets."""
+_MOST_ATTEMPTS = 160
+_MOST_BASES = 8
+_TRIES = 24
+_ROUNDS = 3
+
+
+class Search:
+    """Makes the calls of one spec; ``cases`` are those of files and examples."""
+
+    def __init__(self, calls: Calls, cases: Sequence[Case], seed: int, drawn: int) -> None:
+        self.calls = calls
+        self.subject = calls.subject
+        self.pool = Pool(calls.subject)
+        self.bases: list[Attempt] = []
+        self._cases = cases
+        self._random = random.Random(f"{seed}:{calls.subject.spec.name}")
+        self._drawn = drawn
+        self._attempts: dict[int, Attempt] = {}
+
+    def run(self) -> None:
+        """Make all calls, until nothing is open or the budget is used up."""
+        for case in self._cases:
+            self.make(attempt_of(case))
+        self._find_bases()
+        for attempt in self._around_bases():
+            self.make(attempt)
+        for attempt in self._other_callers():
+            self.make(attempt)
+        for attempt in self._without_steps():
+            self.make(attempt)
+        for attempt in self._draws():
+            self.make(attempt)
+        self._look_for_what_is_open()
+
+    def make(self, attempt: Attempt) -> Made | None:
+        """Make the call of ``attempt``."""
+        made = self.calls.make(attempt.case())
+        if made is not None:
+            self._attempts.setdefault(made.number, attempt)
+        return made
+
+    # -- what works
+
+    def _find_bases(self) -> None:
+        """Find a call that is accepted, and one for each value of a selector."""
+        self._search_base(self.pool.valid, _MOST_ATTEMPTS)
+        if not self.bases:
+            self._search_base(self.pool.every, _MOST_ATTEMPTS)
+        first = self.bases[0] if self.bases else self._first()
+        for index, param in enumerate(self.subject.spec.params):
+            if param.limits.type is not ConstraintType.ENUM or param.object:
+                continue
+            for choice in self.pool.valid[index]:
+                if len(self.bases) < _MOST_BASES and not self._accepts(index, choice):
+                    choices = [[one] for one in first.arguments]
+                    choices = [
+                        [choice] if position == index else [*here, *self.pool.valid[position]]
+                        for position, here in enumerate(choices)
+                    ]
+                    self._search_base(choices, 24)
+        if not self.bases:
+            self.bases.append(first)
+
+    def _first(self) -> Attempt:
+        arguments = tuple((here or [value(0)])[0] for here in self.pool.valid)
+        return Attempt(syscall=self.subject.name, arguments=arguments)
+
+    def _accepts(self, index: int, choice: Argument) -> bool:
+        return any(base.arguments[index] == choice for base in self.bases)
+
+    def _search_base(self, choices: Sequence[Sequence[Argument]], most: int) -> None:
+        """Try combinations, the most promising first; skip what one argument alone excludes."""
+        refused: set[tuple[int, Argument]] = set()
+        tried = 0
+        for arguments in _combinations(choices):
+            if tried >= most:
+                return
+            if any(item in refused for item in enumerate(arguments)):
+                continue
+            tried += 1
+            attempt = Attempt(syscall=self.subject.name, arguments=arguments)
+            made = self.make(attempt)
+            if made is None:
+                continue
+            if made.outcome.accepted:
+                self.bases.append(attempt)
+                return
+            refused |= self._excluded(made, arguments)
+
+    def _excluded(
+        self, made: Made, arguments: tuple[Argument, ...]
+    ) -> set[tuple[int, Argument]]:
+        """The argument that alone makes a condition hold which explains the errno."""
+        held, _ = self.subject.judge.explaining(made.truths, made.errno or 0)
+        for condition in held:
+            about = {one.partition("->")[0] for one in names(condition.node)}
+            indexes = [n for n, one in enumerate(self.subject.spec.params) if one.name in about]
+            others = [name for name in about if name.startswith(("CAP_", "RLIMIT_"))]
+            if len(indexes) == 1 and not others:
+                return {(indexes[0], arguments[indexes[0]])}
+        return set()
+
+    # -- one thing changed
+
+    def _around_bases(self) -> Iterator[Attempt]:
+        for number, base in enumerate(self.bases):
+            choices = self.pool.every if number == 0 else self.pool.valid
+            for index, here in enumerate(choices):
+                for argument in here:
+                    yield base.with_argument(index, argument)
+                yield from self._beside_limits(base, index)
+                yield from self._members(base, index)
+
+    def _beside_limits(self, base: Attempt, index: int) -> Iterator[Attempt]:
+        """What works, with each bit inside and outside of the mask besides."""
+        limit = limits_of(self.subject.spec.params[index], self.subject)
+        if limit is None:
+            return
+        for _, number in (*limit.inside, *limit.outside):
+            yield base.with_argument(index, value(number))
+            if limit.mask is not None and base.arguments[index].name != "0":
+                here = base.arguments[index]
+                more = value(number)
+                steps = f"{here.steps} $ = $ | {more.name};"
+                yield base.with_argument(index, Argument(f"{here.name} | {more.name}", steps))
+
+    def _members(self, base: Attempt, index: int) -> Iterator[Attempt]:
+        """A structure with one member at its limits."""
+        layout = self.pool.layouts.get(index)
+        if layout is None:
+            return
+        for name, member in layout.members.items():
+            for number in (1, 0, -1, member.kind.maximum, member.kind.minimum):
+                made = self.pool.with_member(index, base.arguments[index], name, number)
+                yield base.with_argument(index, made)
+
+    def _other_callers(self) -> Iterator[Attempt]:
+        for base in self.bases:
+            for caller in self.pool.callers:
+                yield base.called_by(caller)
+
+    def _without_steps(self) -> Iterator[Attempt]:
+        """Cases without one step, as far as nothing else needs it."""
+        for case in self._cases:
+            attempt = attempt_of(case)
+            for index, step in enumerate(attempt.steps):
+                if not _is_needed(step, index, attempt):
+                    yield attempt.without_step(index)
+
+    def _draws(self) -> Iterator[Attempt]:
+        base = self.bases[0]
+        for _ in range(self._drawn if base.arguments else 0):
+            attempt = base
+            for index, choices in enumerate(self.pool.every):
+                if self._random.random() < 0.6 and choices:
+                    attempt = attempt.with_argument(index, self._drawn_argument(index, choices))
+            yield attempt
+
+    def _drawn_argument(self, index: int, choices: Sequence[Argument]) -> Argument:
+        param = self.subject.spec.params[index]
+        kind = parameter_type(param.type_name or "", self.subject.architecture)
+        if kind is None or self._random.random() < 0.7:
+            return self._random.choice(choices)
+        return value(kind.wrap(self._random.getrandbits(self._random.randint(1, kind.bits))))
+
+    # -- what is still open
+
+    def _look_for_what_is_open(self) -> None:
+        for _ in range(_ROUNDS):
+            before = len(self.calls.made)
+            for target in targets(self.calls):
+                if not self.calls.left():
+                    return
+                self._look_for(target)
+            if len(self.calls.made) == before:
+                return
+
+    def _look_for(self, target: Target) -> None:
+        """Change, one at a time, the inputs of what is not yet as ``target`` wants it."""
+        tries = 0
+        for made in target.nearest(self.calls):
+            attempt = self._attempts.get(made.number)
+            if attempt is None:
+                continue
+            for changed in self._changes(attempt, made, target.wrong(made)):
+                if tries >= _TRIES or target.reached(self.calls):
+                    return
+                before = len(self.calls.made)
+                self.make(changed)
+                tries += len(self.calls.made) > before
+
+    def _changes(self, attempt: Attempt, made: Made, wrong: Sequence[Node]) -> Iterator[Attempt]:
+        """Yield ``attempt`` with one input changed that may change one of the parts ``wrong``."""
+        yield from _taking_turns([self._changes_of(attempt, made, part) for part in wrong])
+
+    def _changes_of(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
+        about = names(part)
+        roots = {name.partition("->")[0] for name in about}
+        params = list(enumerate(self.subject.spec.params))
+        for index, param in params:
+            if param.name in roots:
+                yield from self._solved(attempt, made, part, index)
+        yield from self._callers_for(attempt, made, part)
+        for index, param in params:
+            if param.name in roots:
+                for argument in self.pool.every[index]:
+                    yield attempt.with_argument(index, argument)
+        if not any(param.name in roots for _, param in params):
+            for index, _ in params:
+                for argument in self.pool.valid[index]:
+                    yield attempt.with_argument(index, argument)
+
+    def _solved(
+        self, attempt: Attempt, made: Made, part: Node, index: int
+    ) -> Iterator[Attempt]:
+        param = self.subject.spec.params[index]
+        kind = parameter_type(param.type_name or "", self.subject.architecture)
+        known = self.subject.environment_of(made)
+        for name in names(part):
+            root, arrow, member = name.partition("->")
+            if root != param.name:
+                continue
+            if arrow:
+                yield from self._solved_member(attempt, part, index, name, member, made)
+            elif kind is not None:
+                now = kind.wrap(made.call.arguments[index])
+                for number in solutions(part, name, kind, known):
+                    yield attempt.with_argument(index, value(number))
+                    yield attempt.with_argument(
+                        index, _moved(attempt.arguments[index], number - now)
+                    )
+
+    def _solved_member(
+        self, attempt: Attempt, part: Node, index: int, name: str, member: str, made: Made
+    ) -> Iterator[Attempt]:
+        layout = self.pool.layouts.get(index)
+        if layout is None or member not in layout.members:
+            return
+        kind = layout.members[member].kind
+        known = self.subject.environment_of(made)
+        for number in (*solutions(part, name, kind, known), 0, 1, -1):
+            here = attempt.arguments[index]
+            yield attempt.with_argument(
+                index, self.pool.with_member(index, here, member, number)
+            )
+
+    def _callers_for(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
+        about = names(part)
+        caller = attempt.caller
+        for name in about:
+            if name in capabilities():
+                yield from map(attempt.called_by, _with_and_without(caller, name))
+            elif name.startswith("RLIMIT_"):
+                known = self.subject.environment_of(made)
+                for number in (*solutions(part, name, CType(64, False), known), 0, 1, 1 << 20):
+                    limits = {**dict(caller.limits), name: number}
+                    yield attempt.called_by(
+                        msgspec.structs.replace(caller, limits=tuple(sorted(limits.items())))
+                    )
+        if not any(one.name in about for one in self.subject.spec.params):
+            yield from map(attempt.called_by, self.pool.callers)
+
+
+def _with_and_without(caller: Caller, name: str) -> Iterator[Caller]:
+    replace = msgspec.structs.replace
+    yield replace(caller, unprivileged=not caller.unprivileged, keep=None)
+    yield replace(caller, unprivileged=True, keep=(name,))
+    yield replace(caller, unprivileged=True, keep=None)
+    if not caller.unprivileged:
+        yield replace(caller, drop=(name,))
+
+
+def _combinations(choices: Sequence[Sequence[Argument]]) -> Iterator[tuple[Argument, ...]]:
+    """Yield combinations, those of early choices first."""
+    lengths = [min(len(here), 12) for here in choices]
+    if not all(lengths):
+        return
+    spaces = itertools.islice(itertools.product(*map(range, lengths)), 20000)
+    for indexes in sorted(spaces, key=lambda one: (sum(one), max(one, default=0))):
+        yield tuple(here[index] for here, index in zip(choices, indexes, strict=True))
+
+
+def _moved(argument: Argument, by: int) -> Argument:
+    """``argument`` and some bytes, or a number less or more."""
+    sign = "+" if by >= 0 else "-"
+    return Argument(f"{argument.name} {sign} {abs(by)}", f"{argument.steps} $ = $ {sign} {abs(by)};")
+
+
+def _is_needed(step: str, index: int, attempt: Attempt) -> bool:
+    """Whether a later step or the call uses what ``step`` makes."""
+    target, equals, _ = step.partition("=")
+    name = target.strip()
+    if not step or not equals or not name.isidentifier():
+        return not step
+    rest = [*attempt.steps[index + 1 :], *(one.steps for one in attempt.arguments)]
+    return any(name in one for one in rest)
+
+
+def _taking_turns(sources: Iterable[Iterator[Attempt]]) -> Iterator[Attempt]:
+    pending = list(sources)
+    while pending:
+        for one in list(pending):
+            found = next(one, None)
+            if found is None:
+                pending.remove(one)
+            else:
+                yield found
+
+
+Nearness = Callable[[Made], int]

@@ -1,0 +1,99 @@
+"""Numbers that make a part of a condition true or false: the places where its truth changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from kapi.expr.environment import Environment
+from kapi.expr.evaluate import evaluate
+from kapi.expr.nodes import Binary, Call, Node, Unary, children
+from kapi.expr.values import Value
+from kapi.vocab.integers import CType
+
+__all__ = ["solutions"]
+
+_COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
+
+
+def solutions(part: Node, name: str, kind: CType, names: Environment) -> tuple[int, ...]:
+    """Return numbers for ``name``, of C type ``kind``, near which the truth of ``part`` changes.
+
+    ``names`` holds what all other names are worth in a call. Comparisons that are linear in the
+    name are solved, bits that are tested are set and cleared.
+    """
+    here = names.parameters.get(name)
+    now = here.number if isinstance(here, Value) else 0
+    found = list(_solved(part, name, kind, names, now))
+    return tuple(dict.fromkeys(kind.wrap(one) for one in found if kind.wrap(one) != now))
+
+
+def _solved(
+    part: Node, name: str, kind: CType, names: Environment, now: int
+) -> Iterator[int]:
+    match part:
+        case Binary(operator, left, right) if operator in _COMPARISONS:
+            yield from _root(Binary("-", left, right), name, kind, names)
+            yield from _remainders(left, names, now)
+        case Binary("&", left, right):
+            for mask in (_number(left, names), _number(right, names)):
+                yield from _bits(mask, kind, now)
+        case Unary(_, operand):
+            yield from _solved(operand, name, kind, names, now)
+        case _:
+            yield from (now + 1, now - 1, 0, 1)
+    for child in children(part):
+        if isinstance(child, (Binary, Call)):
+            yield from _solved(child, name, kind, names, now)
+
+
+def _bits(mask: int | None, kind: CType, now: int) -> Iterator[int]:
+    if mask is None:
+        return
+    wide = mask & ((1 << kind.bits) - 1)
+    yield now | wide
+    yield now & ~wide
+    if bin(wide).count("1") <= kind.bits // 2:
+        yield from (now | 1 << bit for bit in range(kind.bits) if wide >> bit & 1)
+    else:
+        yield from (now & ~(1 << bit) for bit in range(kind.bits) if wide >> bit & 1)
+
+
+def _remainders(left: Node, names: Environment, now: int) -> Iterator[int]:
+    """``x % n`` and ``x & n`` change with the next number."""
+    if isinstance(left, Binary) and left.operator in ("%", "&"):
+        yield from (now + 1, now - 1)
+
+
+def _root(difference: Node, name: str, kind: CType, names: Environment) -> Iterator[int]:
+    """Where a function that is linear is zero, found from three of its values."""
+    values = [_at(difference, name, number, kind, names) for number in (0, 1, 1 << 20)]
+    first, second, far = values
+    if first is None or second is None or far is None:
+        return
+    slope = second - first
+    if slope == 0:
+        slope = (far - first) // (1 << 20)
+    if slope == 0:
+        return
+    root = -first // slope
+    yield from (root - 1, root, root + 1)
+
+
+def _at(node: Node, name: str, number: int, kind: CType, names: Environment) -> int | None:
+    known: Mapping[str, Value | CType] = {
+        **names.parameters,
+        name: Value(kind.wrap(number), kind),
+    }
+    return _signed(evaluate(node, msgspec.structs.replace(names, parameters=known)))
+
+
+def _number(node: Node, names: Environment) -> int | None:
+    return _signed(evaluate(node, names))
+
+
+def _signed(found: object) -> int | None:
+    if not isinstance(found, Value):
+        return None
+    return CType(found.type.bits, True).wrap(found.number)
