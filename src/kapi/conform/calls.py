@@ -64,6 +64,7 @@ class Calls:
     """Makes calls of a spec and keeps them; equal cases are made once.
 
     ``problems`` are the reasons why cases were not made, ``used_up`` whether the budget was.
+    ``kept`` is what those who look at the calls keep of them, by the id of a claim.
     """
 
     def __init__(self, subject: Subject, runner: Runner = run, budget: int = BUDGET) -> None:
@@ -71,6 +72,7 @@ class Calls:
         self.made: list[Made] = []
         self.problems: dict[str, str] = {}
         self.used_up = False
+        self.kept: dict[str, object] = {}
         self._runner = runner
         self._budget = budget
         self._cases: dict[tuple[str, tuple[str, ...]], Made | None] = {}
@@ -121,14 +123,15 @@ class Calls:
             nonlocal before, changed_before, registers
             registers = arguments
             names = subject.environment(arguments)
-            process = Process(pid)
-            values = measure(process, subject.before, names)
+            with Process(pid) as process:
+                values = measure(process, subject.before, names, subject.fields)
             before, changed_before = subject.split(values)
 
         def measured_after(pid: int, outcome: Outcome, events: Mapping[str, int]) -> None:
             nonlocal after
-            names = subject.environment(registers)
-            after = measure(Process(pid, events=events), subject.changes.terms, names)
+            names = subject.environment(registers, outcome)
+            with Process(pid, events=events) as process:
+                after = measure(process, subject.changes.terms, names, subject.fields)
 
         ran = self._runner(
             case, subject.architecture, seconds, before=measured_before, after=measured_after
@@ -147,9 +150,7 @@ class Calls:
             truths=subject.judge.truths(ran.call.arguments, before),
             known=known,
             judgement=subject.judge.judge(ran.call, before),
-            seen=subject.changes.seen(
-                ran.call.arguments, changed_before, after, ran.call.outcome
-            ),
+            seen=subject.changes.seen(ran.call.arguments, changed_before, after, ran.call.outcome),
             events=ran.events,
             wall=subject.wall(case, ran),
         )

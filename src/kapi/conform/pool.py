@@ -9,11 +9,11 @@ from kapi.conform.case import Caller
 from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.limits import limits_of
 from kapi.conform.objects import Argument, memory_with, object_class, objects_for, text, value
-from kapi.conform.structures import Layout, layout_of
 from kapi.conform.subject import Subject
 from kapi.expr.environment import parameter_type
 from kapi.expr.evaluate import number_of
 from kapi.expr.nodes import names
+from kapi.judge.layouts import Layout
 from kapi.model.elements import Param
 from kapi.vocab.capabilities import capabilities
 from kapi.vocab.words import ConstraintType
@@ -33,9 +33,9 @@ class Pool:
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
         self.layouts: dict[int, Layout] = {
-            index: found
+            index: subject.judge.layouts[param.name]
             for index, param in enumerate(subject.spec.params)
-            if (found := layout_of(param, subject)) is not None
+            if param.name in subject.judge.layouts
         }
         self._fields: dict[Argument, Mapping[str, int]] = {}
         params = subject.spec.params

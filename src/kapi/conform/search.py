@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from kapi.conform.attempt import Attempt, attempt_of
 from kapi.conform.calls import Calls, Made
+from kapi.conform.decide.pairs import shown_in
 from kapi.conform.case import Caller, Case
 from kapi.conform.limits import limits_of
 from kapi.conform.objects import Argument, value
@@ -24,6 +25,7 @@ from kapi.conform.solve import solutions
 from kapi.conform.targets import Target, targets
 from kapi.expr.environment import parameter_type
 from kapi.expr.nodes import Node, names
+from kapi.model.claims import ClaimKind
 from kapi.vocab.capabilities import capabilities
 from kapi.vocab.integers import CType
 from kapi.vocab.words import ConstraintType
@@ -65,6 +67,7 @@ class Search:
         for attempt in self._draws():
             self.make(attempt)
         self._look_for_what_is_open()
+        self._one_capability_more()
 
     def make(self, attempt: Attempt) -> Made | None:
         """Make the call of ``attempt``."""
@@ -121,9 +124,7 @@ class Search:
                 return
             refused |= self._excluded(made, arguments)
 
-    def _excluded(
-        self, made: Made, arguments: tuple[Argument, ...]
-    ) -> set[tuple[int, Argument]]:
+    def _excluded(self, made: Made, arguments: tuple[Argument, ...]) -> set[tuple[int, Argument]]:
         """The argument that alone makes a condition hold which explains the errno."""
         held, _ = self.subject.judge.explaining(made.truths, made.errno or 0)
         for condition in held:
@@ -209,6 +210,22 @@ class Search:
             if len(self.calls.made) == before:
                 return
 
+    def _one_capability_more(self) -> None:
+        """Calls that fail without a capability, by a caller who has that one besides."""
+        for claim in self.subject.claims:
+            if claim.kind is not ClaimKind.CAPABILITY:
+                continue
+            name = claim.element.capability
+            for condition in self.subject.judge.conditions:
+                if name not in names(condition.node):
+                    continue
+                for made in shown_in(condition, self.calls)[:_MOST_BASES]:
+                    attempt = self._attempts.get(made.number)
+                    if attempt is not None and attempt.caller.unprivileged:
+                        keep = tuple(sorted({*(attempt.caller.keep or ()), name}))
+                        caller = msgspec.structs.replace(attempt.caller, keep=keep)
+                        self.make(attempt.called_by(caller))
+
     def _look_for(self, target: Target) -> None:
         """Change, one at a time, the inputs of what is not yet as ``target`` wants it."""
         tries = 0
@@ -244,12 +261,10 @@ class Search:
                 for argument in self.pool.valid[index]:
                     yield attempt.with_argument(index, argument)
 
-    def _solved(
-        self, attempt: Attempt, made: Made, part: Node, index: int
-    ) -> Iterator[Attempt]:
+    def _solved(self, attempt: Attempt, made: Made, part: Node, index: int) -> Iterator[Attempt]:
         param = self.subject.spec.params[index]
         kind = parameter_type(param.type_name or "", self.subject.architecture)
-        known = self.subject.environment_of(made)
+        known = self.subject.environment_of(made.call, made.situation)
         for name in names(part):
             root, arrow, member = name.partition("->")
             if root != param.name:
@@ -271,12 +286,10 @@ class Search:
         if layout is None or member not in layout.members:
             return
         kind = layout.members[member].kind
-        known = self.subject.environment_of(made)
+        known = self.subject.environment_of(made.call, made.situation)
         for number in (*solutions(part, name, kind, known), 0, 1, -1):
             here = attempt.arguments[index]
-            yield attempt.with_argument(
-                index, self.pool.with_member(index, here, member, number)
-            )
+            yield attempt.with_argument(index, self.pool.with_member(index, here, member, number))
 
     def _callers_for(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
         about = names(part)
@@ -285,7 +298,7 @@ class Search:
             if name in capabilities():
                 yield from map(attempt.called_by, _with_and_without(caller, name))
             elif name.startswith("RLIMIT_"):
-                known = self.subject.environment_of(made)
+                known = self.subject.environment_of(made.call, made.situation)
                 for number in (*solutions(part, name, CType(64, False), known), 0, 1, 1 << 20):
                     limits = {**dict(caller.limits), name: number}
                     yield attempt.called_by(
@@ -316,8 +329,10 @@ def _combinations(choices: Sequence[Sequence[Argument]]) -> Iterator[tuple[Argum
 
 def _moved(argument: Argument, by: int) -> Argument:
     """``argument`` and some bytes, or a number less or more."""
+    by = CType(64, True).wrap(by)
+    shown = str(abs(by)) if abs(by) < 1 << 31 else hex(abs(by))
     sign = "+" if by >= 0 else "-"
-    return Argument(f"{argument.name} {sign} {abs(by)}", f"{argument.steps} $ = $ {sign} {abs(by)};")
+    return Argument(f"{argument.name} {sign} {shown}", f"{argument.steps} $ = $ {sign} {shown};")
 
 
 def _is_needed(step: str, index: int, attempt: Attempt) -> bool:
@@ -340,5 +355,3 @@ def _taking_turns(sources: Iterable[Iterator[Attempt]]) -> Iterator[Attempt]:
             else:
                 yield found
 
-
-Nearness = Callable[[Made], int]

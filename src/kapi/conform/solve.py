@@ -29,9 +29,7 @@ def solutions(part: Node, name: str, kind: CType, names: Environment) -> tuple[i
     return tuple(dict.fromkeys(kind.wrap(one) for one in found if kind.wrap(one) != now))
 
 
-def _solved(
-    part: Node, name: str, kind: CType, names: Environment, now: int
-) -> Iterator[int]:
+def _solved(part: Node, name: str, kind: CType, names: Environment, now: int) -> Iterator[int]:
     match part:
         case Binary(operator, left, right) if operator in _COMPARISONS:
             yield from _root(Binary("-", left, right), name, kind, names)

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
+from kapi.call import Call as Observed
+from kapi.call import Outcome
 from kapi.conform.case import Case
 from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.sandbox import Ran
+from kapi.expr.caller import fact_type
 from kapi.expr.compile import compile_conditions
 from kapi.expr.environment import Environment, argument
-from kapi.expr.nodes import Call, Node, Unary
+from kapi.expr.nodes import Call, Node, Symbol, Unary
+from kapi.expr.predicates import PREDICATES
 from kapi.expr.values import Value
 from kapi.judge.changes import Changes
+from kapi.judge.layouts import Layout
 from kapi.judge.order import Neighbours, neighbours
 from kapi.judge.parts import Truth, parts
 from kapi.judge.verdict import Judge
 from kapi.model.claims import Claim, claims
 from kapi.model.spec import Spec
+from kapi.situation.measure import Field
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 
@@ -40,9 +48,7 @@ class Subject:
         self.claims: tuple[Claim, ...] = claims(spec)
         self.judge = Judge(spec, architecture, PAGE_SIZE)
         self.changes = Changes(spec, architecture, PAGE_SIZE)
-        self.order: tuple[Neighbours, ...] = neighbours(
-            spec, self.judge.conditions, architecture
-        )
+        self.order: tuple[Neighbours, ...] = neighbours(spec, self.judge.conditions, architecture)
         self.parts = tuple(
             dict.fromkeys(part for one in self.judge.conditions for part in parts(one.node))
         )
@@ -53,18 +59,34 @@ class Subject:
             terms=self.judge.terms,
             architecture=architecture,
             page_size=PAGE_SIZE,
+            types=self.judge.types,
         )
+        self.fields = _fields(self.judge.layouts)
+        self._kinds = tuple(_kind(term, self) for term in self.judge.terms)
 
-    def environment(self, arguments: Sequence[int]) -> Environment:
-        """Return the names of a call: its arguments, cut to their C types."""
+    def environment(
+        self, arguments: Sequence[int], outcome: Outcome | None = None
+    ) -> Environment:
+        """Return the names of a call: its arguments, cut to their C types, and its outcome."""
         word = CType(self.architecture.word_bits, False)
         names: dict[str, Value | CType] = {}
         for param, raw in zip(self.spec.params, arguments, strict=False):
             value = argument(raw, param.type_name or "", self.architecture)
             names[param.name] = value if value is not None else word
-        return Environment(
-            architecture=self.architecture, parameters=names, page_size=PAGE_SIZE
-        )
+        if outcome is not None and outcome.result is not None:
+            long = CType(self.architecture.word_bits, True)
+            names["result"] = Value(long.wrap(outcome.result), long)
+            names["errno"] = Value(outcome.errno or 0, long)
+        return Environment(architecture=self.architecture, parameters=names, page_size=PAGE_SIZE)
+
+    def environment_of(self, made: Observed, situation: Values) -> Environment:
+        """Return the names of a call that was made, with what was measured before it."""
+        names = self.environment(made.arguments)
+        measured = {
+            term: None if value is None or kind is None else Value(value, kind)
+            for term, value, kind in zip(self.judge.terms, situation, self._kinds, strict=True)
+        }
+        return msgspec.structs.replace(names, measured=measured)
 
     def split(self, values: Values) -> tuple[Values, Values]:
         """Return what was measured for the conditions, and for the changes."""
@@ -89,3 +111,21 @@ class Subject:
     def wall(self, case: Case, ran: Ran) -> str:
         """Return what of the sandbox could be why a call ended so, or nothing."""
         return ""
+
+
+def _fields(found: Mapping[str, Layout]) -> dict[str, Field]:
+    """Where each member of what a parameter points to lies, for measuring."""
+    return {
+        f"{param}->{name}": Field(member.offset, member.size, member.kind.signed)
+        for param, layout in found.items()
+        for name, member in layout.members.items()
+    }
+
+
+def _kind(term: Node, subject: Subject) -> CType | None:
+    if isinstance(term, Call):
+        return subject.architecture.integer_type(PREDICATES[term.function].type)
+    if isinstance(term, Symbol):
+        known = subject.judge.types.get(term)
+        return known or fact_type(term.name, subject.architecture)
+    return None

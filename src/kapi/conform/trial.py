@@ -58,9 +58,7 @@ def try_spec(
     reason = untestable(spec, architecture, unsafe)
     if reason or architecture is None:
         listed = claims(spec)
-        return Tried(
-            results=tuple(result_of(one, Status.NOT_TESTABLE, reason) for one in listed)
-        )
+        return Tried(results=tuple(result_of(one, Status.NOT_TESTABLE, reason) for one in listed))
     calls = Calls(Subject(spec, architecture), runner, budget)
     Search(calls, _cases(spec), seed, drawn).run()
     return Tried(

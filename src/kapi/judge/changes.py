@@ -14,6 +14,7 @@ from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Call, Node, Number, Symbol, Unary, names, rebuilt
 from kapi.expr.parser import parse
 from kapi.expr.terms import terms
+from kapi.judge.layouts import layouts, member_types
 from kapi.judge.parts import Truth
 from kapi.model.claims import Claim, ClaimKind, claims
 from kapi.model.spec import Spec
@@ -22,12 +23,8 @@ from kapi.vocab.architectures import Architecture
 __all__ = ["Change", "Changes", "Seen"]
 
 _OUTCOME = (Symbol("errno"), Symbol("result"))
-_KINDS = (
-    ClaimKind.SIDE_EFFECT,
-    ClaimKind.STATE_TRANSITION,
-    ClaimKind.SIGNAL,
-    ClaimKind.CAPABILITY,
-)
+_EFFECTS = (ClaimKind.SIDE_EFFECT, ClaimKind.STATE_TRANSITION)
+_KINDS = (*_EFFECTS, ClaimKind.SIGNAL, ClaimKind.CAPABILITY)
 _TRUE = Number(1)
 
 
@@ -71,7 +68,7 @@ class Changes:
             msgspec.structs.replace(one, looked_at=self._positions(one.after, parameters))
             for one in found
         )
-        old = tuple(Call("old", (term,)) for term in self.terms)
+        old: tuple[Node, ...] = tuple(Call("old", (term,)) for term in self.terms)
         self._compiled = compile_conditions(
             [
                 *(_boolean(_before(one.when or _TRUE, self.terms)) for one in self.changes),
@@ -81,6 +78,7 @@ class Changes:
             terms=(*old, *self.terms, *_OUTCOME),
             architecture=architecture,
             page_size=page_size,
+            types=member_types(layouts(spec, architecture, page_size)),
         )
 
     def seen(
@@ -121,7 +119,8 @@ def _change(claim: Claim) -> Change:
     when = _parsed(getattr(element, "when", None))
     after = _parsed(getattr(element, "after", None))
     speaks = when is not None and any(one.name in names(when) for one in _OUTCOME)
-    return Change(claim=claim, when=when, after=after, on_success=not speaks)
+    on_success = claim.kind in _EFFECTS and not speaks
+    return Change(claim=claim, when=when, after=after, on_success=on_success)
 
 
 def _parsed(text: str | None) -> Node | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
-from kapi.judge.conditions import Condition
+from kapi.judge.conditions import UNREAD, Condition
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import same_errno
@@ -36,9 +36,13 @@ def neighbours(
 ) -> tuple[Neighbours, ...]:
     """Return the pairs of neighbours in the promised order whose errnos differ.
 
-    Of two that share an errno no call can show the order.
+    Of two that share an errno no call can show the order, nor of one that nothing can tell.
     """
-    errors = [one for one in conditions if one.place is not None and not _is_limit(one)]
+    errors = [
+        one
+        for one in conditions
+        if one.place is not None and one.node != UNREAD and not _is_limit(one)
+    ]
     placed = sorted(errors, key=lambda one: one.place or 0)
     return tuple(
         Neighbours(id=_identity(spec, first, second), first=first, second=second)

@@ -14,12 +14,13 @@ from kapi.expr.nodes import Node, Symbol, Unary
 from kapi.expr.parser import parse
 from kapi.expr.terms import terms
 from kapi.judge.conditions import Condition, conditions_of
+from kapi.judge.layouts import layouts, member_types
 from kapi.judge.parts import Truth
 from kapi.model.claims import ClaimKind, claims
 from kapi.model.elements import Returns
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
-from kapi.vocab.errno import errno_name, same_errno
+from kapi.vocab.errno import errno_name, errno_number
 from kapi.vocab.words import ErrorList, ReturnCheck
 
 __all__ = ["Judge", "Judgement", "Verdict"]
@@ -62,6 +63,8 @@ class Judge:
         self.spec = spec
         self.architecture = architecture
         self.conditions = conditions_of(spec, architecture)
+        self.layouts = layouts(spec, architecture, page_size)
+        self.types = member_types(self.layouts)
         rule, self._texts = _return_nodes(spec.returns)
         nodes = [one.node for one in self.conditions]
         declared = [(param.name, param.type_name) for param in spec.params]
@@ -74,6 +77,7 @@ class Judge:
             terms=self.terms,
             architecture=architecture,
             page_size=page_size,
+            types=self.types,
         )
         self._returned = compile_conditions(
             rule,
@@ -81,8 +85,10 @@ class Judge:
             terms=(*self.terms, _RESULT),
             architecture=architecture,
             page_size=page_size,
+            types=self.types,
         )
-        self._listed = self._names_listed()
+        self._numbers: dict[str, int | None] = {}
+        self._listed_numbers = {self._number(name) for name in self._names_listed()}
         self._return_claims = tuple(
             claim.id for claim in claims(spec) if claim.kind is ClaimKind.RETURN
         )
@@ -96,9 +102,7 @@ class Judge:
         """Return what the spec says of ``call``, before which the `terms` had these values."""
         return self.judged(call.outcome, call.arguments, situation)
 
-    def judged(
-        self, outcome: Outcome, arguments: tuple[int, ...], situation: Values
-    ) -> Judgement:
+    def judged(self, outcome: Outcome, arguments: tuple[int, ...], situation: Values) -> Judgement:
         """The same of the parts of a call."""
         truths = self._truths(arguments, situation)
         result = outcome.result
@@ -149,9 +153,14 @@ class Judge:
     def is_errno(self, name: str | None, number: int) -> bool:
         """Whether ``name`` is the errno ``number`` here; None is any errno that is listed."""
         if name is None:
-            return any(self.is_errno(one, number) for one in self._listed)
-        errno = errno_name(number, self.architecture) or str(number)
-        return name == errno or same_errno(name, errno, self.architecture)
+            return number in self._listed_numbers
+        return self._number(name) == number
+
+    def _number(self, name: str) -> int | None:
+        if name not in self._numbers:
+            stated = int(name) if name.isdecimal() else None
+            self._numbers[name] = errno_number(name, self.architecture) or stated
+        return self._numbers[name]
 
     def _names_listed(self) -> tuple[str, ...]:
         errors = [error.errno for error in self.spec.errors]
@@ -190,9 +199,7 @@ class Judge:
             if holds and not condition.read
         ]
 
-    def _by_rule(
-        self, result: int, arguments: tuple[int, ...], situation: Values
-    ) -> Judgement:
+    def _by_rule(self, result: int, arguments: tuple[int, ...], situation: Values) -> Judgement:
         rule = self.spec.returns
         if rule is None:
             return _NO_RULE
@@ -221,7 +228,9 @@ class Judge:
     ) -> Truth:
         if rule.check in (ReturnCheck.FD, ReturnCheck.ERROR_CHECK):
             return True
-        values = dict(zip(self._texts, self._returned(arguments, (*situation, result)), strict=True))
+        values = dict(
+            zip(self._texts, self._returned(arguments, (*situation, result)), strict=True)
+        )
         if rule.check is ReturnCheck.EXACT:
             exact = values.get("success")
             return None if exact is None else result == exact
@@ -238,7 +247,7 @@ class Judge:
             held, _ = self.explaining(truths, number)
             return Judgement(verdict=Verdict.CONFORMING, claims=_ids(held))
         holding = [one for one in self._certain(truths) if one in possible]
-        listed = any(self.is_errno(name, number) for name in self._listed)
+        listed = number in self._listed_numbers
         if certain:  # an open list of errors excuses no condition that is broken
             return _other_errno(errno, holding, "wrong-errno" if listed else "unlisted-errno")
         if not listed:
@@ -265,9 +274,7 @@ class Judge:
 
 _CONFORMING = Judgement(verdict=Verdict.CONFORMING)
 _NO_RULE = Judgement(verdict=Verdict.CANNOT_TELL, message="no return rule")
-_NO_VALUE = Judgement(
-    verdict=Verdict.CANNOT_TELL, message="the return rule has no value here"
-)
+_NO_VALUE = Judgement(verdict=Verdict.CANNOT_TELL, message="the return rule has no value here")
 
 
 def _return_nodes(rule: Returns | None) -> tuple[list[Node], list[str]]:

@@ -9,29 +9,27 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 import msgspec
 
-from kapi.conform import denied
-from kapi.conform.case import Case
-from kapi.conform.results import Result, Status
-from kapi.conform.sandbox import confine_worker, run
-from kapi.conform.scenarios import SCENARIOS
-from kapi.conform.steps import calls
-from kapi.conform.tally import shown_call
-from kapi.conform.trial import DRAWS, try_spec
-from kapi.errors import InputError, KapiError, NothingToCheck, UsageError
+from kapi.conform.calls import BUDGET
+from kapi.conform.results import RULE, Result, Status
+from kapi.conform.sandbox import confine_worker
+from kapi.conform.search import RANDOM
+from kapi.conform.trial import Tried, try_spec
+from kapi.errors import InputError, KapiError, NothingToCheck
 from kapi.finding import Finding, Severity
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, find_specs, load_specs
 from kapi.report.checks import Check
 from kapi.sources.inputs import Loaded
-from kapi.vocab.architectures import this_machine
+from kapi.target import Target, this_target
 
 __all__ = [
     "Document",
+    "Ended",
     "Replayed",
     "Tested",
     "Wanted",
@@ -44,28 +42,57 @@ __all__ = [
     "write_json",
 ]
 
-Results: TypeAlias = tuple[Result, ...]
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
-Report = Callable[[int, int | None, str], None]
+Finished: TypeAlias = Callable[["Ended"], None]
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """What to try: claims whose id begins with ``only``; the rest is as in `try_spec`."""
+    """What to try: claims whose id begins with ``only``; the rest is as in `try_spec`.
+
+    ``seconds`` is how long the whole run may take, None for as long as it needs.
+    """
 
     only: str = ""
     unsafe: bool = False
     seed: int = 0
-    drawn: int = DRAWS
+    drawn: int = RANDOM
+    budget: int = BUDGET
+    seconds: float | None = None
+
+
+class Ended(msgspec.Struct, frozen=True, kw_only=True):
+    """A spec that was tried: its number of ``total``, and what was found."""
+
+    number: int
+    total: int
+    api: str
+    tried: Tried
 
 
 class Tested(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run found: the results of every spec, in the order of the specs."""
+    """What a run found: the results of every spec, in the order of the specs.
+
+    ``incomplete`` names the specs that the time limit or an interruption left out.
+    """
 
     loaded: Loaded
-    results: tuple[Result, ...]
+    ended: tuple[Ended, ...]
+    target: Target
     missing: tuple[str, ...] = ()
-    seed: int = 0
+    incomplete: tuple[str, ...] = ()
+    interrupted: bool = False
+    wanted: Wanted = Wanted()
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """All results, of the claims that were asked for."""
+        return tuple(
+            one
+            for ended in self.ended
+            for one in ended.tried.results
+            if one.claim.startswith(self.wanted.only)
+        )
 
     @property
     def summary(self) -> dict[str, int]:
@@ -75,22 +102,42 @@ class Tested(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def try_specs(
-    names: Sequence[str], sources: Sequence[str], options: Options, wanted: Wanted | None = None
+    names: Sequence[str],
+    sources: Sequence[str],
+    options: Options,
+    wanted: Wanted | None = None,
+    finished: Finished | None = None,
 ) -> Tested:
     """Try the specs called ``names``, or all, of ``sources`` or of the catalogue.
 
-    Names that no spec has are in ``missing``.
+    Names that no spec has are in ``missing``. ``finished`` is told of each spec when it ends.
+    Interrupted by the user, it returns what is known by then.
     """
     wanted = wanted or Wanted()
     loaded, specs, missing = choose(names, sources, options)
     if not specs and not missing and not loaded.unreadable:
         raise NothingToCheck("no specification to test")
-    results = []
-    for number, found in enumerate(_tried(specs, options, wanted), start=1):
-        results += [one for one in found if one.claim.startswith(wanted.only)]
-        if options.progress:
-            options.progress(number, len(specs), specs[number - 1].name)
-    return Tested(loaded=loaded, results=tuple(results), missing=missing, seed=wanted.seed)
+    ended: list[Ended] = []
+    interrupted = False
+    try:
+        for number, tried in enumerate(_tried(specs, options, wanted), start=1):
+            api = specs[number - 1].name
+            ended.append(Ended(number=number, total=len(specs), api=api, tried=tried))
+            if finished:
+                finished(ended[-1])
+            if options.progress:
+                options.progress(number, len(specs), api)
+    except KeyboardInterrupt:
+        interrupted = True
+    return Tested(
+        loaded=loaded,
+        ended=tuple(ended),
+        target=this_target(),
+        missing=missing,
+        incomplete=tuple(spec.name for spec in specs[len(ended) :]),
+        interrupted=interrupted,
+        wanted=wanted,
+    )
 
 
 def list_claims(
@@ -120,6 +167,7 @@ def checks_of(tested: Tested) -> Iterator[Check]:
     """Yield each result as a check of its API: what no call decided was skipped."""
     outcomes: dict[Status, Literal["pass", "fail", "skip"]] = {
         Status.CONFIRMED: "pass",
+        Status.PLAUSIBLE: "skip",
         Status.REFUTED: "fail",
         Status.NOT_OBSERVED: "skip",
         Status.NOT_TESTABLE: "skip",
@@ -136,42 +184,59 @@ def checks_of(tested: Tested) -> Iterator[Check]:
         )
 
 
-class Kernel(msgspec.Struct, frozen=True):
-    """What ran, as uname tells it."""
+class Coverage(msgspec.Struct, frozen=True, kw_only=True):
+    """Of one API: how many results have each status, and what it cost.
 
-    release: str
-    machine: str
+    ``problems`` are the cases that could not be made, each with the step that failed.
+    """
+
+    statuses: dict[str, int]
+    calls: int
+    accepted: int
+    used_up: bool
+    problems: dict[str, str]
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """What `write_json` writes; `kapi schema test` is its schema.
 
-    ``summary`` and, for each API, ``coverage`` count the results of each status.
+    ``rule`` is the version of the rule by which claims were confirmed.
     """
 
-    schema: Literal["kapi-test/1"] = "kapi-test/1"
-    kernel: Kernel
+    schema: Literal["kapi-test/2"] = "kapi-test/2"
+    rule: int = RULE
+    target: Target
     seed: int
+    budget: int
     summary: dict[str, int]
-    coverage: dict[str, dict[str, int]]
+    coverage: dict[str, Coverage]
+    incomplete: tuple[str, ...] = ()
     results: tuple[Result, ...]
 
 
 def write_json(tested: Tested) -> str:
     """Return a `Document` as JSON."""
-    kernel = os.uname()
-    apis: dict[str, dict[str, int]] = {}
-    for one in tested.results:
-        counts = apis.setdefault(one.api, {status.value: 0 for status in Status})
-        counts[one.status.value] += 1
     document = Document(
-        kernel=Kernel(kernel.release, kernel.machine),
-        seed=tested.seed,
+        target=tested.target,
+        seed=tested.wanted.seed,
+        budget=tested.wanted.budget,
         summary=tested.summary,
-        coverage=apis,
+        coverage={one.api: _coverage(one.tried) for one in tested.ended},
+        incomplete=tested.incomplete,
         results=tested.results,
     )
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+
+
+def _coverage(tried: Tried) -> Coverage:
+    statuses = [one.status for one in tried.results]
+    return Coverage(
+        statuses={status.value: statuses.count(status) for status in Status},
+        calls=tried.calls,
+        accepted=tried.accepted,
+        used_up=tried.used_up,
+        problems=tried.problems,
+    )
 
 
 def choose(
@@ -193,9 +258,15 @@ def choose(
     return found.loaded, specs, tuple(missing)
 
 
-def _tried(specs: Sequence[Spec], options: Options, wanted: Wanted) -> Iterator[Results]:
-    """The results of each spec in order."""
-    work = functools.partial(try_spec, unsafe=wanted.unsafe, seed=wanted.seed, drawn=wanted.drawn)
+def _tried(specs: Sequence[Spec], options: Options, wanted: Wanted) -> Iterator[Tried]:
+    """What was found of each spec, in order."""
+    work = functools.partial(
+        try_spec,
+        unsafe=wanted.unsafe,
+        seed=wanted.seed,
+        drawn=wanted.drawn,
+        budget=wanted.budget,
+    )
     yield from _in_workers(work, specs, options.jobs, wanted.unsafe)
 
 
@@ -218,49 +289,53 @@ def _in_workers(
         pool.shutdown(cancel_futures=True)
 
 
-def _again(case: Case) -> str:
-    """Make the call of ``case``; return it as strace would show it, or why it was not made."""
-    machine = this_machine()
-    ran = run(case, machine, 2.0) if machine else None
-    if machine is None or ran is None or ran.call is None:
-        return f"{case.shown}: {ran.problem if ran else 'the machine is not known'}"
-    return shown_call(case, ran.call, machine)
-
-
-def replay(path: str, options: Options, unsafe: bool = False) -> tuple[Replayed, ...]:
-    """Make the calls of all refuted claims of ``path``, JSON of `write_json`, again.
-
-    Raises `InputError` where ``path`` is no such file, and `UsageError` for steps that reach
-    beyond the sandbox and are none of kapi's own.
-    """
-    found = [one for one in _document(path).results if one.status is Status.REFUTED and one.case]
-    ours = {scenario.case.steps for scenario in SCENARIOS}
-    cases = [one.case for one in found if one.case]
-    for case in cases:
-        called = {case.syscall, *(calls(case.text) if case.steps not in ours else ())}
-        beyond = [name for name in sorted(called) if denied.reason(name)]
-        if beyond and not unsafe:
-            raise UsageError(f"{path}: {beyond[0]} {denied.reason(beyond[0])}: only with --unsafe")
-    now = _in_workers(_again, cases, options.jobs, unsafe)
-    return tuple(map(Replayed, found, now))
-
-
-class Replayed(NamedTuple):
-    """A result of an earlier run, and the call as it is now."""
+class Replayed(msgspec.Struct, frozen=True, kw_only=True):
+    """A result of an earlier run, and the same claim now; None where no spec has it any more."""
 
     before: Result
-    now: str
+    now: Result | None
 
     @property
     def same(self) -> bool:
-        """Whether the call ended as before."""
-        return self.before.call == self.now
+        """Whether the claim has the status that it had."""
+        return self.now is not None and self.now.status is self.before.status
+
+
+def replay(path: str, sources: Sequence[str], options: Options) -> tuple[Replayed, ...]:
+    """Try the APIs whose claims ``path`` (JSON of `write_json`) refutes again, with its seed.
+
+    Only names are taken out of the file; the calls are kapi's own. Raises `InputError` where
+    ``path`` is no such file.
+    """
+    document = _document(path)
+    refuted = [one for one in document.results if one.status is Status.REFUTED]
+    names = tuple(dict.fromkeys(one.api for one in refuted))
+    if not names:
+        return ()
+    wanted = Wanted(seed=document.seed, budget=document.budget)
+    now = try_specs(names, sources, options, wanted).results
+    return tuple(Replayed(before=one, now=_found(one, now)) for one in refuted)
+
+
+def _found(before: Result, now: Sequence[Result]) -> Result | None:
+    def identity(one: Result) -> tuple[str, ...]:
+        return (one.claim,) if one.claim else (one.api, one.code, one.subject)
+
+    return next((one for one in now if identity(one) == identity(before)), None)
 
 
 def _document(path: str) -> Document:
     try:
-        return msgspec.json.decode(Path(path).read_bytes(), type=Document)
+        content = Path(path).read_bytes()
+        version = msgspec.json.decode(content, type=_Version)
+        if version.schema == "kapi-test/1":
+            raise InputError(f"{path}: results of an older rule; run kapi test -f json again")
+        return msgspec.json.decode(content, type=Document)
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
     except msgspec.DecodeError as error:
         raise InputError(f"{path}: no results of kapi test -f json: {error}") from error
+
+
+class _Version(msgspec.Struct, frozen=True):
+    schema: str = ""

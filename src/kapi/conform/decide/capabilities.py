@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.changes import position_of
 from kapi.conform.decide.pairs import as_pair, is_predicted
@@ -23,7 +25,7 @@ def decide_capability(claim: Claim, calls: Calls) -> Result:
         if made.errno is None or made.wall or not _is_due(claim, made, calls):
             continue
         for _, other in calls.neighbours(made):
-            if _differ_in_it(claim, made, other, calls) and _lets_it(made, other):
+            if _differ_in_it(claim, made, other) and _lets_it(made, other):
                 return result_of(
                     claim,
                     Status.CONFIRMED,
@@ -41,22 +43,14 @@ def _is_due(claim: Claim, made: Made, calls: Calls) -> bool:
     return change.when is None or made.seen[position_of(claim, calls)].due is True
 
 
-def _differ_in_it(claim: Claim, made: Made, other: Made, calls: Calls) -> bool:
-    """Whether the second caller has this capability besides, and no other."""
-    here, there = (_held(one, calls) for one in (made, other))
-    added = {name for name, has in there.items() if has and not here.get(name)}
-    lost = {name for name, has in here.items() if has and not there.get(name)}
+def _differ_in_it(claim: Claim, made: Made, other: Made) -> bool:
+    """Whether the second caller has one of these capabilities besides, and all else is equal."""
+    here, there = made.case.caller, other.case.caller
+    added = set(there.keep or ()) - set(here.keep or ())
+    alike = msgspec.structs.replace(there, keep=here.keep) == here
+    lost = set(here.keep or ()) - set(there.keep or ())
     wanted = {claim.element.capability, *claim.element.alternatives}
-    return bool(added) and added <= wanted and not lost
-
-
-def _held(made: Made, calls: Calls) -> dict[str, bool]:
-    terms = zip(calls.subject.judge.terms, made.situation, strict=True)
-    return {
-        term.name: bool(value)
-        for term, value in terms
-        if isinstance(term, Symbol) and term.name.startswith("CAP_")
-    }
+    return alike and not lost and len(added) == 1 and added <= wanted
 
 
 def _lets_it(made: Made, other: Made) -> bool:

@@ -69,6 +69,4 @@ def _decided(claim: Claim, due: list[Made], idle: list[Made], calls: Calls) -> R
                     case=made.case,
                 )
     reason = "no call that differs in one input leaves it as it was"
-    return result_of(
-        claim, Status.PLAUSIBLE, reason, parts=1, call=due[0].shown, case=due[0].case
-    )
+    return result_of(claim, Status.PLAUSIBLE, reason, parts=1, call=due[0].shown, case=due[0].case)

@@ -24,7 +24,7 @@ def decide_error(claim: Claim, calls: Calls) -> Result:
     """Return what the calls say of an error."""
     if claim.element.visible is Answer.NO:
         return result_of(claim, Status.NOT_TESTABLE, "user code can never see it")
-    condition = next(one for one in calls.subject.judge.conditions if one.claim is claim)
+    condition = next(one for one in calls.subject.judge.conditions if one.claim.id == claim.id)
     found = _decided(condition, calls)
     more = {"read_as": condition.reading, "condition": condition_hash(condition.node)}
     return result_of(claim, **{**more, **found})

@@ -43,9 +43,7 @@ def decide_order(neighbours: Neighbours, calls: Calls) -> Result:
 def both_hold(neighbours: Neighbours, calls: Calls) -> list[Made]:
     """Return the calls in which both conditions held, the first before all, and its errno came."""
     judge = calls.subject.judge
-    first, second = (
-        judge.conditions.index(one) for one in (neighbours.first, neighbours.second)
-    )
+    first, second = (judge.conditions.index(one) for one in (neighbours.first, neighbours.second))
     found = []
     for made in calls:
         if made.wall or made.truths[first] != 1 or made.truths[second] != 1:
@@ -59,8 +57,7 @@ def both_hold(neighbours: Neighbours, calls: Calls) -> list[Made]:
 
 def _pairs(neighbours: Neighbours, calls: Calls) -> Iterator[Pair]:
     first, second = (
-        calls.subject.judge.conditions.index(one)
-        for one in (neighbours.first, neighbours.second)
+        calls.subject.judge.conditions.index(one) for one in (neighbours.first, neighbours.second)
     )
     for made in both_hold(neighbours, calls):
         for _, other in calls.neighbours(made):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from kapi.conform.calls import Calls, Made
 from kapi.conform.results import Pair
@@ -21,37 +21,66 @@ def came(condition: Condition, made: Made, calls: Calls) -> bool:
     return number is not None and calls.subject.judge.is_errno(condition.errno, number)
 
 
+class _Found:
+    """What the calls show of one condition; each call is looked at once."""
+
+    def __init__(self, condition: Condition) -> None:
+        self.condition = condition
+        self.wanted = parts(condition.node)
+        self.shown: list[Made] = []
+        self.pairs: dict[Node, tuple[Made, Made]] = {}
+        self._shown: set[int] = set()
+        self._seen = 0
+
+    def update(self, calls: Calls) -> _Found:
+        """Look at the calls that were made since."""
+        new, self._seen = calls.made[self._seen :], len(calls.made)
+        for made in new:
+            if _shows(self.condition, made, calls):
+                self.shown.append(made)
+                self._shown.add(made.number)
+        for made in new if len(self.pairs) < len(self.wanted) else ():
+            for _, other in calls.neighbours(made):
+                if made.number in self._shown:
+                    self._pair(made, other, calls)
+                elif other.number in self._shown:
+                    self._pair(other, made, calls)
+        return self
+
+    def _pair(self, made: Made, other: Made, calls: Calls) -> None:
+        flipped = _flipped(self.wanted, made, other)
+        if flipped is None or flipped in self.pairs:
+            return
+        if _is_counterpart(self.condition, made, other, calls):
+            self.pairs[flipped] = (made, other)
+
+
+def _found(condition: Condition, calls: Calls) -> _Found:
+    kept = calls.kept.get(condition.claim.id)
+    if not isinstance(kept, _Found) or kept.condition is not condition:
+        kept = calls.kept[condition.claim.id] = _Found(condition)
+    return kept.update(calls)
+
+
 def shown_in(condition: Condition, calls: Calls) -> list[Made]:
     """Return the calls that ``condition`` alone explains: it held, and its errno came.
 
     A call of which an unknown condition may be the reason shows nothing.
     """
-    judge = calls.subject.judge
-    found = []
-    for made in calls:
-        if made.wall or not came(condition, made, calls):
-            continue
-        held, unknown = judge.explaining(made.truths, made.errno or 0)
-        others = [one for one in held if one is not condition and not _same(one, condition)]
-        if not unknown and not others and condition in held:
-            found.append(made)
-    return found
+    return _found(condition, calls).shown
 
 
 def pairs_of(condition: Condition, calls: Calls) -> dict[Node, tuple[Made, Made]]:
     """Return for each part of ``condition`` that was shown the pair of calls that shows it."""
-    wanted = parts(condition.node)
-    found: dict[Node, tuple[Made, Made]] = {}
-    for made in shown_in(condition, calls):
-        for _, other in calls.neighbours(made):
-            if len(found) == len(wanted):
-                return found
-            flipped = _flipped(wanted, made, other)
-            if flipped is None or flipped in found:
-                continue
-            if _is_counterpart(condition, made, other, calls):
-                found[flipped] = (made, other)
-    return found
+    return _found(condition, calls).pairs
+
+
+def _shows(condition: Condition, made: Made, calls: Calls) -> bool:
+    if made.wall or not came(condition, made, calls):
+        return False
+    held, unknown = calls.subject.judge.explaining(made.truths, made.errno or 0)
+    others = [one for one in held if one is not condition and not _same(one, condition)]
+    return not unknown and not others and condition in held
 
 
 def _flipped(wanted: Iterable[Node], made: Made, other: Made) -> Node | None:
@@ -114,11 +143,8 @@ def as_pair(part: Node | None, made: Made, other: Made) -> Pair:
 
 
 def difference(made: Made, other: Made) -> str:
-    """Return the input of ``other`` that ``made`` does not have, as it stands in the case."""
-    return ", ".join(_differing(made, other))
-
-
-def _differing(made: Made, other: Made) -> Iterator[str]:
-    for here, there in zip(made.case.inputs, other.case.inputs, strict=False):
-        if here != there:
-            yield there or f"without {here}"
+    """Return what ``other`` has in place of what ``made`` has, as reports show it."""
+    if made.case.caller != other.case.caller:
+        return f"caller{other.case.caller.shown or ': the user'}"
+    inputs = zip(made.case.inputs, other.case.inputs, strict=False)
+    return ", ".join(there or f"without {here}" for here, there in inputs if here != there)

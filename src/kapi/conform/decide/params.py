@@ -102,9 +102,7 @@ def _allows(made: Made, claim: Claim, value: int, limit: Limit, calls: Calls) ->
     return all(claim.subject not in _roots(one.node) for one in held)
 
 
-def _refusals(
-    claim: Claim, value: int, limit: Limit, calls: Calls
-) -> Iterator[tuple[Made, Made]]:
+def _refusals(claim: Claim, value: int, limit: Limit, calls: Calls) -> Iterator[tuple[Made, Made]]:
     """Yield pairs: refused with this value, not refused so with another, all else equal."""
     for made in calls:
         if made.wall or not limit.shows_outside(made.call.arguments[claim.index], value):
@@ -157,9 +155,7 @@ def _handle(claim: Claim, calls: Calls) -> Result:
     errno = param.violation.errno if param.violation else None
     if errno is None and not param.object:
         return result_of(claim, Status.NOT_TESTABLE, "no expression says what is refused")
-    if not any(
-        made.outcome.accepted or made.outcome.hung for made in calls
-    ):
+    if not any(made.outcome.accepted or made.outcome.hung for made in calls):
         return result_of(claim, Status.NOT_OBSERVED, "no call was accepted")
     for made in calls:
         if made.wall or made.errno is None or not _its_errno(param, made, calls):

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from kapi.conform.subject import Subject
+from kapi.expr.environment import Environment
 from kapi.expr.evaluate import number_of
+from kapi.expr.nodes import Node, Symbol
 from kapi.model.elements import Param, StructSpec
+from kapi.model.spec import Spec
 from kapi.vocab import symbols
+from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 
-__all__ = ["Layout", "Member", "layout_of"]
+__all__ = ["Layout", "Member", "layouts", "member_types"]
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,16 +33,33 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     members: Mapping[str, Member]
 
 
-def layout_of(param: Param, subject: Subject) -> Layout | None:
-    """Return the structure behind ``param`` as the spec declares it, or None."""
+def layouts(spec: Spec, architecture: Architecture, page_size: int) -> dict[str, Layout]:
+    """Return by the name of the parameter that points to it each structure ``spec`` declares."""
+    names = Environment(architecture=architecture, page_size=page_size)
+    declared = {one.name.removeprefix("struct").strip(): one for one in spec.structs}
+    found = ((param.name, _layout(param, declared, names)) for param in spec.params)
+    return {name: layout for name, layout in found if layout is not None}
+
+
+def member_types(found: Mapping[str, Layout]) -> dict[Node, CType]:
+    """Return the C type of each member, as expressions name it (``event->events``)."""
+    return {
+        Symbol(f"{param}->{name}"): member.kind
+        for param, layout in found.items()
+        for name, member in layout.members.items()
+    }
+
+
+def _layout(
+    param: Param, declared: Mapping[str, StructSpec], names: Environment
+) -> Layout | None:
     name = (param.struct_type or _pointed(param.type_name or "")).removeprefix("struct").strip()
-    declared = {one.name.removeprefix("struct").strip(): one for one in subject.spec.structs}
     struct = declared.get(name)
     if struct is None or not struct.fields:
         return None
-    members = dict(_members(struct, declared, subject, 0, ""))
-    stated = number_of(struct.size, subject.environment(())) if struct.size else None
-    size = stated or symbols.size_of(f"struct {name}", subject.architecture)
+    members = dict(_members(struct, declared, names, 0, ""))
+    stated = number_of(struct.size, names) if struct.size else None
+    size = stated or symbols.size_of(f"struct {name}", names.architecture)
     size = size or max((one.offset + one.size for one in members.values()), default=0)
     return Layout(size=size, members=members) if members and size <= 1 << 16 else None
 
@@ -52,11 +72,10 @@ def _pointed(type_name: str) -> str:
 def _members(
     struct: StructSpec,
     declared: Mapping[str, StructSpec],
-    subject: Subject,
+    names: Environment,
     base: int,
     prefix: str,
 ) -> Iterator[tuple[str, Member]]:
-    names = subject.environment(())
     end = 0
     for field in struct.fields:
         stated = number_of(field.offset, names) if field.offset is not None else None
@@ -64,11 +83,11 @@ def _members(
         type_name = (field.type_name or "").removeprefix("struct").strip()
         nested = declared.get(type_name)
         if nested is not None and nested is not struct and prefix.count(".") < 4:
-            yield from _members(nested, declared, subject, offset, f"{prefix}{field.name}.")
+            yield from _members(nested, declared, names, offset, f"{prefix}{field.name}.")
             size = number_of(nested.size, names) if nested.size else None
         else:
             size = number_of(field.size, names) if field.size is not None else None
-            kind = subject.architecture.integer_type(field.type_name or "")
+            kind = names.architecture.integer_type(field.type_name or "")
             if size is None and kind is not None:
                 size = kind.bits // 8
             if size in (1, 2, 4, 8):
