@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
-import textwrap
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.options import Settings, output_options, settings_of
 from kapi.cli.output import emit, loading
-from kapi.cli.terminal import painter
-from kapi.report.place import path
+from kapi.cli.terminal import Painter, painter
+from kapi.errors import InputError
+
+if TYPE_CHECKING:
+    from kapi.pipeline.test import Ended, Tested, Wanted
 
 __all__ = ["command"]
 
@@ -42,13 +45,25 @@ _CHECKS = ("ktap", "junit")  # every claim
     type=click.IntRange(0, 2**63 - 1),
     default=0,
     show_default=True,
-    help="Which arguments are drawn by lot.",
+    help="Decides the random arguments.",
 )
 @click.option(
     "--replay",
     metavar="FILE",
-    help="Make the calls that refuted something in FILE (-f json) again.",
+    help="Try again what FILE (-f json) has refuted, by kapi's own calls.",
 )
+@click.option(
+    "--budget",
+    type=click.IntRange(1, 1_000_000),
+    default=1000,
+    show_default=True,
+    help="The most calls for one spec.",
+)
+@click.option(
+    "--timeout", type=click.FloatRange(min=0.1), metavar="SECONDS", help="Stop after that time."
+)
+@click.option("--strict", is_flag=True, help="Exit 5 where a claim was not decided.")
+@click.option("--c-dir", metavar="DIR", help="Write a C program for each refuted claim.")
 @click.option("--unsafe", is_flag=True, help="Try calls that reach beyond the sandbox, too.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 1024), help="Specs tried at once.")
 @click.option(
@@ -71,6 +86,10 @@ def command(
     list_only: bool,
     seed: int,
     replay: str | None,
+    budget: int,
+    timeout: float | None,
+    strict: bool,
+    c_dir: str | None,
     unsafe: bool,
     jobs: int | None,
     form: str,
@@ -78,98 +97,132 @@ def command(
 ) -> int:
     """Try what specs claim on the kernel that runs here.
 
-    Every call is made in a child of its own: at each limit of each parameter, with handles of
-    the wrong kind, by callers without privileges, in prepared scenes, and with arguments drawn
-    by lot. A refuted claim comes with the call, its line in the spec, and, with -v, a C program
-    that shows it.
+    Every call is made in a child of its own, and what is true just before it is measured. A claim
+    is confirmed by pairs of calls that differ in one input: the condition holds and the errno
+    comes, it no longer holds and the errno goes. A refuted claim comes with the call and its
+    line in the spec; -v shows every call, and a C program for each refutation.
     """
     settings = settings_of(context)
     settings.jobs = jobs or settings.jobs
     if list_only:
         return _list(context, names, sources, only)
     if replay is not None:
-        return _replay(context, replay, unsafe)
+        return _replay(context, replay, sources)
+    from kapi.pipeline import test
+    from kapi.pipeline.evidence import shipped_records
+
+    wanted = test.Wanted(only=only or "", unsafe=unsafe, seed=seed, budget=budget, seconds=timeout)
+    show = _Shown(settings, wanted) if form == "text" and target in (None, "-") else None
+    with loading(context) as options:
+        records = () if sources else shipped_records()
+        tested = test.try_specs(names, sources, options, wanted, show, records)
+    if form != "text":
+        emit(_written(tested, form), target)
+    elif show is None:
+        emit(_whole(tested, settings), target)
+    if c_dir is not None:
+        _write_programs(tested, Path(c_dir))
+    sys.stdout.flush()
+    return _exit_code(tested, settings, strict)
+
+
+def _written(tested: Tested, form: str) -> str:
     from kapi.pipeline import test
 
-    wanted = test.Wanted(only=only or "", unsafe=unsafe, seed=seed)
-    with loading(context) as options:
-        tested = test.try_specs(names, sources, options, wanted)
     if form == "json":
-        emit(test.write_json(tested), target)
-    elif form == "text":
-        emit(_text(tested.results, settings, target), target)
-    else:
-        import importlib
+        return test.write_json(tested)
+    import importlib
 
-        writer = importlib.import_module(f"kapi.report.{form}")
-        if form in _CHECKS:
-            emit(writer.write_checks(test.checks_of(tested)), target)
-        else:
-            emit(writer.write(test.findings_of(tested)), target)
-    sys.stdout.flush()
-    return _exit_code(tested, settings)
+    writer = importlib.import_module(f"kapi.report.{form}")
+    found = test.checks_of(tested) if form in _CHECKS else test.findings_of(tested)
+    write = writer.write_checks if form in _CHECKS else writer.write
+    return str(write(found))
 
 
-def _exit_code(tested: Any, settings: Settings) -> int:
+class _Shown:
+    """Prints the results of each spec when it ends; those that nothing can try at the end."""
+
+    def __init__(self, settings: Settings, wanted: Wanted) -> None:
+        self.settings, self.wanted = settings, wanted
+        self.paint = painter(sys.stdout, settings.color)
+
+    def __call__(self, ended: Ended) -> None:
+        if ended.tried.calls:
+            emit(_section(ended, self.settings, self.wanted, self.paint), None)
+            sys.stdout.flush()
+
+
+def _section(ended: Ended, settings: Settings, wanted: Wanted, paint: Painter) -> str:
+    from kapi.cli.results import text_of
+
+    results = [one for one in ended.tried.results if one.claim.startswith(wanted.only)]
+    return text_of(ended.api, ended.tried, results, paint, settings.verbose) if results else ""
+
+
+def _whole(tested: Tested, settings: Settings) -> str:
+    paint = painter(sys.stdout, "never")
+    shown = (one for one in tested.ended if one.tried.calls)
+    return "".join(_section(one, settings, tested.wanted, paint) for one in shown)
+
+
+def _write_programs(tested: Tested, directory: Path) -> None:
+    """Write a C program for each refuted claim into ``directory``, which is made."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for number, one in enumerate(tested.results, start=1):
+            if one.program:
+                name = f"{one.api}-{number}-{one.subject}-{one.code}".replace("/", "-")
+                emit(one.program, str(directory / f"{name}.c"))
+    except OSError as error:
+        raise InputError(f"cannot write into {directory}: {error.strerror}") from error
+
+
+def _exit_code(tested: Tested, settings: Settings, strict: bool) -> int:
     for line in tested.missing:
         click.echo(f"kapi: {line}", err=True)
     for name in tested.loaded.unreadable:
         click.echo(f"kapi: cannot read {name}", err=True)
-    counts = tested.summary
     if not settings.quiet:
-        words = [f"{n} {status.replace('_', ' ')}" for status, n in counts.items()]
-        click.echo(f"kapi: {', '.join(words)}", err=True)
+        _say_counts(tested)
+    if tested.interrupted:
+        return Exit.INTERRUPTED
     if tested.loaded.unreadable:
         return Exit.UNREADABLE
-    if tested.missing or counts["refuted"]:
+    counts = tested.summary
+    if tested.missing or counts["refuted"] or counts["differs"]:
         return Exit.FINDINGS
-    return Exit.CLEAN if counts["confirmed"] else Exit.NOTHING
+    if tested.incomplete:
+        return Exit.INCOMPLETE
+    if not counts["confirmed"] and not counts["plausible"]:
+        return Exit.NOTHING
+    undecided = counts["plausible"] + counts["not_observed"] + counts["not_testable"]
+    return Exit.INCOMPLETE if strict and undecided else Exit.CLEAN
 
 
-def _text(results: tuple[Any, ...], settings: Settings, target: str | None) -> str:
-    paint = painter(sys.stdout, settings.color if target in (None, "-") else "never")
-    rows: list[str] = []
-    api = ""
-    for one in results:
-        if one.api != api:
-            rows += ["", one.api] if rows else [one.api]
-            api = one.api
-        role = {"confirmed": "term", "refuted": "error"}.get(one.status.value, "detail")
-        mark = one.status.value.replace("_", " ")
-        if mark == "not observed" and one.code:
-            mark = _MARKS[one.code]
-        what = " ".join(filter(None, (one.kind, one.subject, one.summary and f"({one.summary})")))
-        rows.append(f"  {paint(role, f'{mark:12}')}  {what}")
-        rows += _details(one, settings.verbose)
-    return "\n".join(rows) + "\n" if rows else ""
+def _say_counts(tested: Tested) -> None:
+    untried: dict[str, list[str]] = {}
+    for one in tested.ended:
+        if not one.tried.calls and one.tried.results:
+            untried.setdefault(one.tried.results[0].reason, []).append(one.api)
+    for reason, names in untried.items():
+        listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        click.echo(f"kapi: not tried: {listed}: {reason}", err=True)
+    if tested.incomplete:
+        names = ", ".join(tested.incomplete[:5])
+        click.echo(f"kapi: incomplete: {len(tested.incomplete)} specs not tried: {names}", err=True)
+    words = [f"{n} {status.replace('_', ' ')}" for status, n in tested.summary.items()]
+    click.echo(f"kapi: {', '.join(words)} on {tested.target}", err=True)
 
 
-_MARKS = {"missing-condition": "missing", "unlisted-errno": "unlisted"}
-"""What the spec does not say, where that refutes none of its claims."""
-
-
-def _details(one: Any, verbose: bool) -> list[str]:
-    """What was called: of anything wrong always, of the rest when asked for."""
-    if not one.code:
-        return [f"      {one.call or one.reason}"] if verbose else []
-    place = f"{path(one.span)}:{one.span.line}: " if one.span.line else ""
-    rows = [f"      {place}{one.reason} [{one.code}]", f"      {one.call}"]
-    if one.case and one.case.arguments and not one.case.arguments[0].startswith("a0"):
-        steps = " ".join(one.case.steps)
-        rows += textwrap.wrap(
-            steps, 94, initial_indent="      after ", subsequent_indent="        "
-        )
-    if verbose:
-        rows += [f"      | {line}".rstrip() for line in one.program.split("\n")]
-    return rows
-
-
-def _replay(context: click.Context, path: str, unsafe: bool) -> int:
+def _replay(context: click.Context, path: str, sources: tuple[str, ...]) -> int:
     from kapi.pipeline.test import replay
 
     with loading(context) as options:
-        found = replay(path, options, unsafe)
-    rows = [f"{'the same' if one.same else 'not so now'}: {one.now}\n" for one in found]
+        found = replay(path, sources, options)
+    rows = []
+    for one in found:
+        now = one.now.call or one.now.reason if one.now else "no such claim any more"
+        rows.append(f"{'the same' if one.same else 'not so now'}: {now}\n")
     emit("".join(rows), None)
     if not found:
         return Exit.NOTHING

@@ -7,26 +7,25 @@ import enum
 import msgspec
 
 from kapi.conform.case import Case
+from kapi.conform.witness import Witness
 from kapi.model.claims import Claim
 from kapi.span import NOWHERE, Span
 
-__all__ = ["RULE", "Pair", "Result", "Status", "result_of"]
-
-RULE = 2
-"""The version of the rule by which claims are confirmed; records of another one count nothing."""
+__all__ = ["Pair", "Result", "Status", "result_of"]
 
 
 class Status(enum.Enum):
     """What is known of a claim.
 
     CONFIRMED: every part was shown by a pair of calls, or held in enough situations. PLAUSIBLE:
-    some part was. REFUTED: a call contradicts it. NOT_OBSERVED: no call met it. NOT_TESTABLE: no
-    call can be made that would.
+    some part was. REFUTED: a call contradicts it. DIFFERS: a call ends otherwise than where it
+    was confirmed. NOT_OBSERVED: no call met it. NOT_TESTABLE: no call can be made that would.
     """
 
     CONFIRMED = "confirmed"
     PLAUSIBLE = "plausible"
     REFUTED = "refuted"
+    DIFFERS = "differs"
     NOT_OBSERVED = "not_observed"
     NOT_TESTABLE = "not_testable"
 
@@ -35,13 +34,15 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     """Two calls that differ in one input: ``part`` holds in the first only.
 
     ``call`` and ``counterpart`` are the calls as strace would show them with their outcomes,
-    ``difference`` is what the second has in place of what the first has.
+    ``difference`` is what the second has in place of what the first has. ``witnesses`` are the
+    same two for a ledger.
     """
 
     part: str
     call: str
     counterpart: str
     difference: str = ""
+    witnesses: tuple[Witness, ...] = ()
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):

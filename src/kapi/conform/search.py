@@ -16,8 +16,8 @@ import msgspec
 
 from kapi.conform.attempt import Attempt, attempt_of
 from kapi.conform.calls import Calls, Made
-from kapi.conform.decide.pairs import shown_in
 from kapi.conform.case import Caller, Case
+from kapi.conform.decide.pairs import shown_in
 from kapi.conform.limits import limits_of
 from kapi.conform.objects import Argument, value
 from kapi.conform.pool import Pool
@@ -354,4 +354,3 @@ def _taking_turns(sources: Iterable[Iterator[Attempt]]) -> Iterator[Attempt]:
                 pending.remove(one)
             else:
                 yield found
-

@@ -64,9 +64,7 @@ class Subject:
         self.fields = _fields(self.judge.layouts)
         self._kinds = tuple(_kind(term, self) for term in self.judge.terms)
 
-    def environment(
-        self, arguments: Sequence[int], outcome: Outcome | None = None
-    ) -> Environment:
+    def environment(self, arguments: Sequence[int], outcome: Outcome | None = None) -> Environment:
         """Return the names of a call: its arguments, cut to their C types, and its outcome."""
         word = CType(self.architecture.word_bits, False)
         names: dict[str, Value | CType] = {}

@@ -15,6 +15,7 @@ from kapi.conform.results import Result, Status, result_of
 from kapi.conform.sandbox import run
 from kapi.conform.search import RANDOM, Search
 from kapi.conform.subject import Subject
+from kapi.conform.witness import Earlier
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture, this_machine
@@ -46,13 +47,14 @@ def try_spec(
     seed: int = 0,
     drawn: int = RANDOM,
     budget: int = BUDGET,
+    earlier: Sequence[Earlier] = (),
     runner: Runner = run,
 ) -> Tried:
     """Return one result for each claim of ``spec``, and one for each thing that no claim says.
 
     ``unsafe`` also tries calls that reach beyond the sandbox. ``seed`` decides which random
     arguments are passed, in ``drawn`` calls; ``budget`` is the greatest number of calls.
-    ``runner`` makes a call, as `kapi.conform.sandbox.run` does.
+    ``earlier`` is what other runs confirmed of it. ``runner`` makes a call, as `kapi.conform.sandbox.run` does.
     """
     architecture = this_machine()
     reason = untestable(spec, architecture, unsafe)
@@ -62,7 +64,7 @@ def try_spec(
     calls = Calls(Subject(spec, architecture), runner, budget)
     Search(calls, _cases(spec), seed, drawn).run()
     return Tried(
-        results=decide(calls),
+        results=decide(calls, earlier),
         calls=len(calls.made),
         accepted=sum(made.outcome.accepted for made in calls),
         used_up=calls.used_up,

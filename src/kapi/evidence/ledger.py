@@ -1,4 +1,8 @@
-"""Records of evidence, one JSON object a line, so that ledgers can be appended and merged."""
+"""Records of evidence, one JSON object a line, so that ledgers can be appended and merged.
+
+A record says by which version of the rule it was made. One of an older rule is read and shown
+as that; it counts for nothing.
+"""
 
 from __future__ import annotations
 
@@ -11,31 +15,83 @@ import msgspec
 from kapi.errors import InputError
 from kapi.finding import Finding, Severity
 from kapi.span import Span
+from kapi.target import Target
 
-__all__ = ["METHODS", "Method", "Record", "Verdict", "append", "encode", "merge", "read"]
+__all__ = [
+    "METHODS",
+    "RULE",
+    "Method",
+    "Record",
+    "Verdict",
+    "Witness",
+    "append",
+    "encode",
+    "merge",
+    "read",
+]
 
 Method = Literal["kernel", "code", "man", "trace"]
-Verdict = Literal["confirmed", "refuted", "not_observed", "not_testable"]
+Verdict = Literal[
+    "confirmed", "plausible", "refuted", "differs", "not_observed", "not_testable", "listed"
+]
 METHODS: tuple[Method, ...] = ("kernel", "code", "man", "trace")
 """How evidence is had: by calls, by the source, by the manual page, by watching programs."""
 
+RULE = 2
+"""The version of the rule by which claims are confirmed: 1 took an errno for a proof."""
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One piece of evidence. ``time`` is UTC, ISO 8601; ``kernel`` a release as uname gives it."""
+
+class Witness(msgspec.Struct, frozen=True, kw_only=True):
+    """A call of a record: its ``case`` by a hash, the ``truth`` of each part, its ``outcome``.
+
+    Two runs of one case with the same truths must end alike; if not, the targets differ.
+    ``shown`` is the call as strace would show it.
+    """
+
+    case: str
+    truth: str
+    outcome: str
+    shown: str = ""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One piece of evidence. ``time`` is UTC, ISO 8601.
+
+    ``condition`` is a hash of the condition that was tried; ``witnesses`` are the calls of a
+    confirmation. ``parts`` and ``shown`` count its parts, ``situations`` those of a universal
+    claim. Records of rule 1 named a ``kernel`` and an ``architecture``.
+    """
 
     claim: str
     method: Method
     verdict: Verdict
-    kernel: str
-    architecture: str
     time: str
+    target: Target | None = None
+    rule: int = 1
+    condition: str = ""
     reason: str = ""
     call: str = ""
+    parts: int = 0
+    shown: int = 0
+    situations: int = 0
+    witnesses: tuple[Witness, ...] = ()
+    kernel: str = ""
+    architecture: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
-        """What a later record replaces: claim, method, kernel and architecture."""
-        return (self.claim, self.method, self.kernel, self.architecture)
+    def where(self) -> str:
+        """The target, or what an old record says of it."""
+        return str(self.target) if self.target else f"Linux {self.kernel} {self.architecture}"
+
+    @property
+    def is_old(self) -> bool:
+        """Whether another rule made it, so that it counts for nothing."""
+        return self.rule != RULE
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What a later record replaces: claim, method and target."""
+        return (self.claim, self.method, self.where)
 
 
 def encode(records: Iterable[Record]) -> bytes:
@@ -78,9 +134,9 @@ def read(path: Path) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
 
 def merge(records: Iterable[Record]) -> tuple[Record, ...]:
     """Return the latest record of each key, ordered by key."""
-    latest: dict[tuple[str, str, str, str], Record] = {}
+    latest: dict[tuple[str, str, str], Record] = {}
     for record in records:
         there = latest.get(record.key)
-        if there is None or there.time <= record.time:
+        if there is None or (there.rule, there.time) <= (record.rule, record.time):
             latest[record.key] = record
     return tuple(latest[key] for key in sorted(latest))

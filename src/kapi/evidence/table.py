@@ -13,10 +13,16 @@ from kapi.model.spec import Spec
 
 __all__ = ["Row", "rows", "write_html", "write_json", "write_markdown", "write_text"]
 
-_WORST: tuple[Verdict, ...] = ("refuted", "confirmed", "not_observed", "not_testable")
+_WORST: tuple[Verdict, ...] = (
+    *("refuted", "differs", "confirmed", "plausible", "listed"),
+    *("not_observed", "not_testable"),
+)
 _MARKS = {
     "confirmed": "confirmed",
+    "plausible": "plausible",
+    "listed": "listed",
     "refuted": "REFUTED",
+    "differs": "DIFFERS",
     "not_observed": "not observed",
     "not_testable": "not testable",
 }
@@ -37,7 +43,7 @@ def rows(spec: Spec, records: Iterable[Record]) -> list[Row]:
     for record in records:
         cells = by_claim.setdefault(record.claim, {})
         there = cells.get(record.method)
-        if there is None or _WORST.index(record.verdict) < _WORST.index(there.verdict):
+        if there is None or _worth(record) < _worth(there):
             cells[record.method] = record
     found = []
     for claim in claims(spec):
@@ -46,6 +52,11 @@ def rows(spec: Spec, records: Iterable[Record]) -> list[Row]:
         cells = by_claim.get(claim.id, {})
         found.append(Row(api=spec.name, claim=claim.id, what=what, cells=cells))
     return found
+
+
+def _worth(record: Record) -> tuple[bool, int]:
+    """What decides which of two records a cell shows; one of an older rule never does."""
+    return (record.is_old, _WORST.index(record.verdict))
 
 
 def write_text(table: Sequence[Row]) -> str:
@@ -89,18 +100,25 @@ def write_html(table: Sequence[Row]) -> str:
 
 
 def write_json(table: Sequence[Row]) -> str:
-    """Return ``{"schema": "kapi-evidence/1", "rows": [...]}``."""
-    document = {"schema": "kapi-evidence/1", "rows": list(table)}
+    """Return ``{"schema": "kapi-evidence/2", "rows": [...]}``."""
+    document = {"schema": "kapi-evidence/2", "rows": list(table)}
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
 def _cell(row: Row, method: Method) -> str:
     record = row.cells.get(method)
-    return _MARKS[record.verdict] if record else "-"
+    if record is None:
+        return "-"
+    if record.is_old:
+        return "older rule"
+    share = f" {record.shown}/{record.parts}" if record.verdict == "plausible" else ""
+    return _MARKS[record.verdict] + share
 
 
 def _html_cell(record: Record | None) -> str:
     if record is None:
         return "<td>-</td>"
     title = html.escape(record.call or record.reason, quote=True)
-    return f'<td class="{record.verdict}" title="{title}">{_MARKS[record.verdict]}</td>'
+    verdict = "older rule" if record.is_old else _MARKS[record.verdict]
+    kind = "old" if record.is_old else record.verdict
+    return f'<td class="{kind}" title="{title}">{verdict}</td>'

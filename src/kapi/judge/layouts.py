@@ -50,9 +50,7 @@ def member_types(found: Mapping[str, Layout]) -> dict[Node, CType]:
     }
 
 
-def _layout(
-    param: Param, declared: Mapping[str, StructSpec], names: Environment
-) -> Layout | None:
+def _layout(param: Param, declared: Mapping[str, StructSpec], names: Environment) -> Layout | None:
     name = (param.struct_type or _pointed(param.type_name or "")).removeprefix("struct").strip()
     struct = declared.get(name)
     if struct is None or not struct.fields:

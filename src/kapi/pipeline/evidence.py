@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,16 +11,18 @@ import msgspec
 from kapi import catalog
 from kapi.drift.manual import listed_errnos
 from kapi.evidence import table
-from kapi.evidence.ledger import Record, append, encode, merge, read
+from kapi.conform.results import Result
+from kapi.evidence.ledger import RULE, Record, Witness, append, encode, merge, read
 from kapi.evidence.table import Row, rows
 from kapi.finding import Finding
 from kapi.model.claims import ClaimKind, claims
 from kapi.model.spec import Spec
 from kapi.pipeline import Options
 from kapi.pipeline.test import choose, try_specs
+from kapi.target import Target, this_target
 from kapi.vocab.words import Answer, ApiKind
 
-__all__ = ["Evidence", "gather", "merge_ledgers", "shipped", "write"]
+__all__ = ["Evidence", "gather", "merge_ledgers", "shipped", "shipped_records", "write"]
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,13 +35,22 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def refuted(self) -> bool:
-        """Whether any cell of the table is."""
-        return any(one.verdict == "refuted" for row in self.table for one in row.cells.values())
+        """Whether any cell of the table is, or differs from another target's."""
+        return any(
+            one.verdict in ("refuted", "differs") and not one.is_old
+            for row in self.table
+            for one in row.cells.values()
+        )
 
 
 def shipped() -> Path:
     """The ledger that ships with the catalogue."""
     return Path(catalog.__file__).with_name("evidence.jsonl")
+
+
+def shipped_records() -> tuple[Record, ...]:
+    """Return the records of the ledger that ships with the catalogue."""
+    return read(shipped())[0] if shipped().exists() else ()
 
 
 def gather(
@@ -63,7 +73,7 @@ def gather(
         records, wrong = read(Path(name))
         found += records
         findings += wrong
-    now = _tried(names, sources, options) if run else []
+    now = _tried(names, sources, options, found) if run else []
     now += [one for spec in specs for one in _manual(spec)]
     if record:
         append(Path(record), now)
@@ -94,17 +104,36 @@ def merge_ledgers(names: Sequence[str]) -> tuple[str, tuple[Finding, ...]]:
     return encode(merged).decode(), tuple(f for _, findings in readings for f in findings)
 
 
-def _tried(names: Sequence[str], sources: Sequence[str], options: Options) -> list[Record]:
-    results = try_specs(names, sources, options).results
-    return [
-        _record(one.claim, "kernel", one.status.value, one.reason, one.call)
-        for one in results
-        if one.claim
-    ]
+def _tried(
+    names: Sequence[str], sources: Sequence[str], options: Options, records: Sequence[Record]
+) -> list[Record]:
+    tested = try_specs(names, sources, options, records=records)
+    return [_of_calls(one, tested.target) for one in tested.results if one.claim]
+
+
+def _of_calls(one: Result, target: Target) -> Record:
+    witnesses = tuple(w for pair in one.pairs for w in pair.witnesses)
+    return Record(
+        claim=one.claim,
+        method="kernel",
+        verdict=one.status.value,
+        time=_now(),
+        target=target,
+        rule=RULE,
+        condition=one.condition,
+        reason=one.reason,
+        call=one.call,
+        parts=one.parts,
+        shown=one.shown,
+        situations=one.situations,
+        witnesses=tuple(
+            Witness(case=w.case, truth=w.truth, outcome=w.outcome, shown=w.shown) for w in witnesses
+        ),
+    )
 
 
 def _manual(spec: Spec) -> list[Record]:
-    """What the manual page says of each error claim."""
+    """What the manual page says of each error claim: that it lists the errno is no more."""
     if spec.kind is not ApiKind.SYSCALL:
         return []
     listed = listed_errnos(spec.name.removeprefix("sys_"))
@@ -116,23 +145,19 @@ def _manual(spec: Spec) -> list[Record]:
             continue
         names = {claim.subject, {"EWOULDBLOCK": "EAGAIN"}.get(claim.subject, claim.subject)}
         there = bool(names & listed)
-        verdict = "confirmed" if there else "not_observed"
-        reason = "" if there else "the page does not list it"
-        found.append(_record(claim.id, "man", verdict, reason, ""))
+        found.append(
+            Record(
+                claim=claim.id,
+                method="man",
+                verdict="listed" if there else "not_observed",
+                time=_now(),
+                target=this_target(),
+                rule=RULE,
+                reason="" if there else "the page does not list it",
+            )
+        )
     return found
 
 
-def _record(claim: str, method: str, verdict: str, reason: str, call: str) -> Record:
-    kernel = os.uname()
-    time = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    content = {
-        "claim": claim,
-        "method": method,
-        "verdict": verdict,
-        "kernel": kernel.release,
-        "architecture": kernel.machine,
-        "time": time,
-        "reason": reason,
-        "call": call,
-    }
-    return msgspec.convert(content, Record)
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

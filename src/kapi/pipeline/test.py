@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context
@@ -14,11 +14,13 @@ from typing import Literal, TypeAlias, TypeVar
 import msgspec
 
 from kapi.conform.calls import BUDGET
-from kapi.conform.results import RULE, Result, Status
+from kapi.conform.results import Result, Status
 from kapi.conform.sandbox import confine_worker
 from kapi.conform.search import RANDOM
 from kapi.conform.trial import Tried, try_spec
+from kapi.conform.witness import Earlier, Witness
 from kapi.errors import InputError, KapiError, NothingToCheck
+from kapi.evidence.ledger import RULE, Record
 from kapi.finding import Finding, Severity
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
@@ -107,10 +109,12 @@ def try_specs(
     options: Options,
     wanted: Wanted | None = None,
     finished: Finished | None = None,
+    records: Iterable[Record] = (),
 ) -> Tested:
     """Try the specs called ``names``, or all, of ``sources`` or of the catalogue.
 
     Names that no spec has are in ``missing``. ``finished`` is told of each spec when it ends.
+    What ``records`` confirm of the specs, and ends otherwise now, differs.
     Interrupted by the user, it returns what is known by then.
     """
     wanted = wanted or Wanted()
@@ -120,7 +124,7 @@ def try_specs(
     ended: list[Ended] = []
     interrupted = False
     try:
-        for number, tried in enumerate(_tried(specs, options, wanted), start=1):
+        for number, tried in enumerate(_tried(specs, options, wanted, _earlier(records)), start=1):
             api = specs[number - 1].name
             ended.append(Ended(number=number, total=len(specs), api=api, tried=tried))
             if finished:
@@ -159,7 +163,7 @@ def findings_of(tested: Tested) -> tuple[Finding, ...]:
             api=one.api,
         )
         for one in tested.results
-        if one.status is Status.REFUTED
+        if one.status in (Status.REFUTED, Status.DIFFERS)
     )
 
 
@@ -169,6 +173,7 @@ def checks_of(tested: Tested) -> Iterator[Check]:
         Status.CONFIRMED: "pass",
         Status.PLAUSIBLE: "skip",
         Status.REFUTED: "fail",
+        Status.DIFFERS: "fail",
         Status.NOT_OBSERVED: "skip",
         Status.NOT_TESTABLE: "skip",
     }
@@ -258,16 +263,43 @@ def choose(
     return found.loaded, specs, tuple(missing)
 
 
-def _tried(specs: Sequence[Spec], options: Options, wanted: Wanted) -> Iterator[Tried]:
+def _earlier(records: Iterable[Record]) -> dict[str, list[Earlier]]:
+    """What ``records`` of the present rule confirm by calls, by API."""
+    found: dict[str, list[Earlier]] = {}
+    for one in records:
+        if one.is_old or one.verdict != "confirmed" or not one.witnesses:
+            continue
+        witnesses = tuple(
+            Witness(case=w.case, truth=w.truth, outcome=w.outcome, shown=w.shown)
+            for w in one.witnesses
+        )
+        earlier = Earlier(
+            claim=one.claim, where=one.where, condition=one.condition, witnesses=witnesses
+        )
+        found.setdefault(one.claim.partition(":")[0], []).append(earlier)
+    return found
+
+
+def _tried(
+    specs: Sequence[Spec],
+    options: Options,
+    wanted: Wanted,
+    earlier: Mapping[str, Sequence[Earlier]],
+) -> Iterator[Tried]:
     """What was found of each spec, in order."""
-    work = functools.partial(
-        try_spec,
+    work = functools.partial(_try, wanted=wanted, earlier=earlier)
+    yield from _in_workers(work, specs, options.jobs, wanted.unsafe)
+
+
+def _try(spec: Spec, wanted: Wanted, earlier: Mapping[str, Sequence[Earlier]]) -> Tried:
+    return try_spec(
+        spec,
         unsafe=wanted.unsafe,
         seed=wanted.seed,
         drawn=wanted.drawn,
         budget=wanted.budget,
+        earlier=earlier.get(spec.name, ()),
     )
-    yield from _in_workers(work, specs, options.jobs, wanted.unsafe)
 
 
 def _in_workers(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kapi.conform.calls import Calls
 from kapi.conform.decide.capabilities import decide_capability
 from kapi.conform.decide.changes import decide_change
+from kapi.conform.decide.differs import differences
 from kapi.conform.decide.errors import decide_error
 from kapi.conform.decide.order import decide_order
 from kapi.conform.decide.params import decide_param
@@ -15,6 +16,7 @@ from kapi.conform.decide.signals import decide_signal
 from kapi.conform.decide.structs import decide_struct
 from kapi.conform.decide.whole import contradictions, notes
 from kapi.conform.results import Result, Status, result_of
+from kapi.conform.witness import Earlier
 from kapi.model.claims import Claim, ClaimKind
 
 __all__ = ["decide"]
@@ -37,9 +39,13 @@ _BEYOND = {
 }
 
 
-def decide(calls: Calls) -> tuple[Result, ...]:
-    """Return one result for each claim in order, then what no claim says."""
-    refuted = contradictions(calls)
+def decide(calls: Calls, earlier: Sequence[Earlier] = ()) -> tuple[Result, ...]:
+    """Return one result for each claim in order, then what no claim says.
+
+    ``earlier`` is what other runs confirmed: what ends otherwise now is said.
+    """
+    refuted = {one.claim: one for one in differences(calls, earlier)}
+    refuted |= contradictions(calls)
     found = []
     for claim in calls.subject.claims:
         decision = _DECISIONS.get(claim.kind)

@@ -48,7 +48,7 @@ def _decided(condition: Condition, calls: Calls) -> dict[str, object]:
             "status": status,
             "parts": count,
             "shown": len(pairs),
-            "pairs": tuple(as_pair(part, *pair) for part, pair in pairs.items()),
+            "pairs": tuple(as_pair(part, *pair, wanted) for part, pair in pairs.items()),
             "call": first.shown,
             "case": first.case,
             "reason": f"no pair of calls for {', '.join(missing)}" if missing else "",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from kapi.conform.calls import Calls, Made
 from kapi.conform.results import Pair
+from kapi.conform.witness import Witness, case_hash, truths
 from kapi.expr.nodes import Node
 from kapi.expr.render_c import render_c
 from kapi.judge.conditions import Condition
@@ -132,13 +133,26 @@ def _same(one: Condition, other: Condition) -> bool:
     return one.node == other.node and one.errno in (None, other.errno)
 
 
-def as_pair(part: Node | None, made: Made, other: Made) -> Pair:
-    """Return both calls as reports show them."""
+def as_pair(
+    part: Node | None, made: Made, other: Made, wanted: Iterable[Node] | None = None
+) -> Pair:
+    """Return both calls as reports show them; ``wanted`` are the parts that a record keeps."""
+    kept = tuple(wanted) if wanted is not None else ((part,) if part is not None else ())
     return Pair(
         part=render_c(part) if part is not None else "",
         call=made.shown,
         counterpart=other.shown,
         difference=difference(made, other),
+        witnesses=tuple(_witness(one, kept) for one in (made, other)),
+    )
+
+
+def _witness(made: Made, wanted: Iterable[Node]) -> Witness:
+    return Witness(
+        case=case_hash(made.case),
+        truth=truths(wanted, made.known),
+        outcome=made.shown.rpartition(" = ")[2],
+        shown=made.shown,
     )
 
 

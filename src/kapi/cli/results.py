@@ -1,0 +1,126 @@
+"""The results of `kapi test` as text for people: what is wrong first, then what is new, the rest."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kapi.cli.terminal import Painter
+from kapi.report.place import path
+
+if TYPE_CHECKING:
+    from kapi.conform.results import Pair, Result
+    from kapi.conform.trial import Tried
+
+__all__ = ["text_of"]
+
+_ORDER = ("refuted", "differs", "note", "confirmed", "plausible", "not_observed", "not_testable")
+_ROLES = {"confirmed": "term", "refuted": "error", "differs": "error", "note": "warning"}
+_MARKS = {
+    "missing-condition": "missing",
+    "unlisted-errno": "unlisted",
+    "unexplained-errno": "unexplained",
+}
+"""What the spec does not say, where that refutes none of its claims."""
+_WIDEST = 15
+
+
+def text_of(api: str, tried: Tried, results: Iterable[Result], paint: Painter, long: bool) -> str:
+    """Return the section of one spec. ``long`` shows every call; else what is wrong alone."""
+    rows = [paint("title", api)]
+    found = sorted(results, key=lambda one: _ORDER.index(_place(one)))
+    if tried.calls and not tried.accepted:
+        rows.append(f"  {paint('warning', 'no call was accepted')}: nothing here shows what works")
+    for one in found:
+        if _place(one) in ("not_observed", "not_testable") and not long:
+            continue
+        rows += _rows(one, paint, long)
+    if not long:
+        rows += _left(found, paint)
+    if tried.used_up:
+        rows.append(f"  the budget of {tried.calls} calls was used up (--budget)")
+    return "\n".join(rows) + "\n"
+
+
+def _place(one: Result) -> str:
+    return "note" if one.status.value == "not_observed" and one.code else one.status.value
+
+
+def _rows(one: Result, paint: Painter, long: bool) -> Iterator[str]:
+    mark = one.status.value.replace("_", " ")
+    if _place(one) == "note":
+        mark = _MARKS.get(one.code, one.code)
+    what = " ".join(filter(None, (one.kind, one.subject, one.summary and f"({one.summary})")))
+    yield f"  {paint(_ROLES.get(_place(one), 'detail'), f'{mark:13}')} {what}{_share(one)}"
+    if one.code:
+        yield from _wrong(one, long)
+    elif one.status.value == "plausible":
+        yield from _wrapped(one.reason, 6)
+        if one.read_as:
+            yield from _wrapped(f"read as: {one.read_as}", 6)
+    if long and not one.code:
+        yield from _shown(one)
+
+
+def _share(one: Result) -> str:
+    """How much of the claim was shown."""
+    if one.status.value not in ("confirmed", "plausible"):
+        return ""
+    if one.parts:
+        return f"  {one.shown} of {one.parts} parts"
+    return f"  held in {one.situations} situations" if one.situations else ""
+
+
+def _wrong(one: Result, long: bool) -> Iterator[str]:
+    place = f"{path(one.span)}:{one.span.line}: " if one.span.line else ""
+    yield f"      {place}{one.reason} [{one.code}]"
+    yield f"      {one.call}"
+    steps = " ".join(one.case.steps) if one.case and one.case.name else ""
+    if steps:
+        yield from textwrap.wrap(
+            steps, 94, initial_indent="      after ", subsequent_indent="        "
+        )
+    if long and one.program:
+        yield from (f"      | {line}".rstrip() for line in one.program.split("\n"))
+
+
+def _shown(one: Result) -> Iterator[str]:
+    if one.read_as and one.status.value == "confirmed":
+        yield from _wrapped(f"read as: {one.read_as}", 6)
+    for pair in one.pairs:
+        yield from _pair(pair)
+    if not one.pairs and one.call:
+        yield f"      {one.call}"
+    if one.status.value not in ("confirmed", "plausible"):
+        yield from _wrapped(one.reason, 6)
+
+
+def _pair(pair: Pair) -> Iterator[str]:
+    if pair.part:
+        yield from _wrapped(f"part {pair.part}", 6)
+    yield f"        {pair.call}"
+    yield f"        {pair.counterpart}   with {pair.difference}"
+
+
+def _left(found: list[Result], paint: Painter) -> Iterator[str]:
+    """What no call decided: a line for each reason."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for one in found:
+        if _place(one) in ("not_observed", "not_testable"):
+            key = (one.status.value.replace("_", " "), one.reason)
+            reasons.setdefault(key, []).append(f"{one.kind} {one.subject}")
+    for (mark, reason), names in reasons.items():
+        listed = ", ".join(dict.fromkeys(names))
+        count = f"{len(names)}: " if len(names) > 1 else ""
+        yield f"  {paint('detail', f'{mark:13}')} {count}{_cut(listed, 60)}"
+        yield from _wrapped(reason, 6)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    space = " " * indent
+    return textwrap.wrap(text, 94, initial_indent=space, subsequent_indent=space + "  ")
