@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from kapi.call import Call, Outcome
-from kapi.judge.verdict import Judgement, Verdict, judge
+from kapi.expr.nodes import Symbol
+from kapi.judge.verdict import Judge, Judgement, Verdict
 from kapi.model.elements import (
     ErrorCondition,
     Expression,
@@ -15,7 +17,15 @@ from kapi.model.elements import (
     Violation,
 )
 from kapi.model.spec import Spec
-from kapi.vocab.words import Answer, ApiKind, ConstraintType, ErrorList, ReturnCheck
+from kapi.vocab.architectures import ARCHITECTURES
+from kapi.vocab.words import (
+    Answer,
+    ApiKind,
+    ConstraintType,
+    ErrorList,
+    ErrorOrder,
+    ReturnCheck,
+)
 
 FLAGS = Param(
     name="flags",
@@ -46,11 +56,12 @@ CLOSED = {"error_list": ErrorList.CLOSED}
 def said(
     result: int, *arguments: int, facts: dict[str, int] | None = None, **changes: object
 ) -> Judgement:
-    import msgspec
-
     spec = msgspec.structs.replace(SPEC, **changes)
     call = Call(syscall="ring", arguments=arguments, outcome=Outcome(result=result))
-    return judge(spec, call, facts or {})
+    judge = Judge(spec, ARCHITECTURES["x86_64"], 4096)
+    known = facts or {}
+    names = [one.name if isinstance(one, Symbol) else "" for one in judge.terms]
+    return judge.judge(call, tuple(known.get(name) for name in names))
 
 
 EINVAL, ENOMEM, EPERM, EAGAIN = -22, -12, -1, -11
@@ -76,8 +87,9 @@ def test_table(result: int, arguments: tuple[int, ...], verdict: Verdict, code: 
 
 
 def test_unexplained_errno_needs_a_closed_list() -> None:
-    assert said(EINVAL, 1, 0).verdict is Verdict.CONFORMING
-    assert said(EINVAL, 1, 0, **CLOSED).code == "unexplained-errno"
+    note = said(EINVAL, 1, 0)
+    assert (note.verdict, note.code) == (Verdict.CONFORMING, "unexplained-errno")
+    assert said(EINVAL, 1, 0, **CLOSED).verdict is Verdict.VIOLATION
 
 
 def test_facts_decide() -> None:
@@ -95,8 +107,6 @@ def test_wrong_errno() -> None:
 
 
 def test_a_constraint_without_violation_is_any_listed_errno() -> None:
-    import msgspec
-
     params = (SPEC.params[0], msgspec.structs.replace(FLAGS, violation=None))
     assert said(ENOMEM, 1, 4, params=params, errors=SPEC.errors[1:2]).verdict is Verdict.CONFORMING
     assert said(0, 1, 4, params=params, errors=SPEC.errors[1:2]).code == "accepted-invalid"
@@ -105,4 +115,45 @@ def test_a_constraint_without_violation_is_any_listed_errno() -> None:
 def test_death_and_silence_are_not_judged() -> None:
     for outcome in (Outcome(killed="SIGSEGV"), Outcome(hung=True)):
         call = Call(syscall="ring", arguments=(1, 0), outcome=outcome)
-        assert judge(SPEC, call, {}).verdict is Verdict.CANNOT_TELL
+        judge = Judge(SPEC, ARCHITECTURES["x86_64"], 4096)
+        assert judge.judge(call, (None,) * len(judge.terms)).verdict is Verdict.CANNOT_TELL
+
+
+ORDERED = {
+    "params": (Param(name="len", type_name="size_t"), Param(name="flags", type_name="int")),
+    "errors": (
+        ErrorCondition(errno="EINVAL", summary="unknown flag", when=Expression("flags & ~3")),
+        ErrorCondition(errno="EPERM", summary="limit", when=Expression("len > RLIMIT_MEMLOCK")),
+        ErrorCondition(errno="EFBIG", summary="too long", when=Expression("len > 100")),
+    ),
+    "error_order": ErrorOrder.CHECKED,
+    **CLOSED,
+}
+EFBIG = -27
+
+
+@pytest.mark.parametrize(
+    ("result", "arguments", "limit", "code"),
+    [
+        (EINVAL, (200, 4), 10, ""),  # the first that holds
+        (EFBIG, (200, 4), 10, "wrong-errno"),  # a later one may not win
+        (EPERM, (200, 0), 10, ""),
+        (EFBIG, (200, 0), 10, "wrong-errno"),
+        (EFBIG, (200, 0), 300, ""),
+        (EFBIG, (200, 0), None, ""),  # the unknown one before it may hold or not
+        (EPERM, (200, 0), None, ""),
+        (EINVAL, (200, 0), None, "wrong-errno"),
+        (0, (200, 0), None, "accepted-invalid"),  # whatever is unknown
+        (0, (50, 0), None, ""),
+    ],
+)
+def test_order_of_checks(result: int, arguments: tuple[int, ...], limit: int, code: str) -> None:
+    facts = {} if limit is None else {"RLIMIT_MEMLOCK": limit}
+    assert said(result, *arguments, facts=facts, **ORDERED).code == code
+
+
+def test_an_error_whose_place_is_not_promised_may_win_anywhere() -> None:
+    errors = [*ORDERED["errors"]]  # type: ignore[misc]
+    errors[2] = msgspec.structs.replace(errors[2], order=ErrorOrder.ANY)
+    changes = {**ORDERED, "errors": tuple(errors)}
+    assert said(EFBIG, 200, 4, facts={"RLIMIT_MEMLOCK": 10}, **changes).code == ""

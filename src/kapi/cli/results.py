@@ -1,4 +1,4 @@
-"""The results of `kapi test` as text for people: what is wrong first, then what is new, the rest."""
+"""The results of `kapi test` as text for people: what is wrong, then what is new, the rest."""
 
 from __future__ import annotations
 

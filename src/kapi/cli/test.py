@@ -208,8 +208,8 @@ def _say_counts(tested: Tested) -> None:
         listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
         click.echo(f"kapi: not tried: {listed}: {reason}", err=True)
     if tested.incomplete:
-        names = ", ".join(tested.incomplete[:5])
-        click.echo(f"kapi: incomplete: {len(tested.incomplete)} specs not tried: {names}", err=True)
+        first = ", ".join(tested.incomplete[:5])
+        click.echo(f"kapi: incomplete: {len(tested.incomplete)} specs not tried: {first}", err=True)
     words = [f"{n} {status.replace('_', ' ')}" for status, n in tested.summary.items()]
     click.echo(f"kapi: {', '.join(words)} on {tested.target}", err=True)
 

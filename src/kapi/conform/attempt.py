@@ -55,11 +55,13 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def attempt_of(case: Case) -> Attempt:
-    """Return the attempt that a case from a file is."""
+    """Return the attempt that a case from a file is; a line of the file is one step."""
+    callers = len(case.caller.inputs)
+    steps = case.inputs[callers : len(case.inputs) - len(case.arguments)]
     return Attempt(
         syscall=case.syscall,
         arguments=tuple(Argument(one, f"$ = {one};") for one in case.arguments),
         caller=case.caller,
-        steps=case.steps,
+        steps=steps,
         name=case.name,
     )

@@ -11,11 +11,10 @@ from kapi.call import Outcome
 from kapi.conform.case import Case
 from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.sandbox import Ran
-from kapi.expr.caller import fact_type
 from kapi.expr.compile import compile_conditions
 from kapi.expr.environment import Environment, argument
-from kapi.expr.nodes import Call, Node, Symbol, Unary
-from kapi.expr.predicates import PREDICATES
+from kapi.expr.nodes import Call, Node, Unary
+from kapi.expr.terms import term_type
 from kapi.expr.values import Value
 from kapi.judge.changes import Changes
 from kapi.judge.layouts import Layout
@@ -59,10 +58,12 @@ class Subject:
             terms=self.judge.terms,
             architecture=architecture,
             page_size=PAGE_SIZE,
-            types=self.judge.types,
+            members=self.judge.members,
         )
         self.fields = _fields(self.judge.layouts)
-        self._kinds = tuple(_kind(term, self) for term in self.judge.terms)
+        self._kinds = tuple(
+            term_type(term, architecture, self.judge.members) for term in self.judge.terms
+        )
 
     def environment(self, arguments: Sequence[int], outcome: Outcome | None = None) -> Environment:
         """Return the names of a call: its arguments, cut to their C types, and its outcome."""
@@ -118,12 +119,3 @@ def _fields(found: Mapping[str, Layout]) -> dict[str, Field]:
         for param, layout in found.items()
         for name, member in layout.members.items()
     }
-
-
-def _kind(term: Node, subject: Subject) -> CType | None:
-    if isinstance(term, Call):
-        return subject.architecture.integer_type(PREDICATES[term.function].type)
-    if isinstance(term, Symbol):
-        known = subject.judge.types.get(term)
-        return known or fact_type(term.name, subject.architecture)
-    return None

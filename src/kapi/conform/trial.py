@@ -8,7 +8,6 @@ import msgspec
 
 from kapi.conform import denied
 from kapi.conform.calls import BUDGET, Calls, Runner
-from kapi.conform.case import Case
 from kapi.conform.cases import cases_for
 from kapi.conform.decide import decide
 from kapi.conform.results import Result, Status, result_of
@@ -54,7 +53,8 @@ def try_spec(
 
     ``unsafe`` also tries calls that reach beyond the sandbox. ``seed`` decides which random
     arguments are passed, in ``drawn`` calls; ``budget`` is the greatest number of calls.
-    ``earlier`` is what other runs confirmed of it. ``runner`` makes a call, as `kapi.conform.sandbox.run` does.
+    ``earlier`` is what other runs confirmed of it. ``runner`` makes a call, as
+    `kapi.conform.sandbox.run` does.
     """
     architecture = this_machine()
     reason = untestable(spec, architecture, unsafe)
@@ -62,18 +62,16 @@ def try_spec(
         listed = claims(spec)
         return Tried(results=tuple(result_of(one, Status.NOT_TESTABLE, reason) for one in listed))
     calls = Calls(Subject(spec, architecture), runner, budget)
-    Search(calls, _cases(spec), seed, drawn).run()
+    cases = cases_for(spec)
+    Search(calls, cases.all, seed, drawn).run()
+    wrong = {f"{one.span.file}:{one.span.line}": one.message for one in cases.findings}
     return Tried(
         results=decide(calls, earlier),
         calls=len(calls.made),
         accepted=sum(made.outcome.accepted for made in calls),
         used_up=calls.used_up,
-        problems=calls.problems,
+        problems={**wrong, **calls.problems},
     )
-
-
-def _cases(spec: Spec) -> Sequence[Case]:
-    return cases_for(spec)
 
 
 def untestable(spec: Spec, architecture: Architecture | None, unsafe: bool) -> str:

@@ -78,7 +78,7 @@ class Changes:
             terms=(*old, *self.terms, *_OUTCOME),
             architecture=architecture,
             page_size=page_size,
-            types=member_types(layouts(spec, architecture, page_size)),
+            members=member_types(layouts(spec, architecture, page_size)),
         )
 
     def seen(

@@ -8,7 +8,6 @@ import msgspec
 
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import number_of
-from kapi.expr.nodes import Node, Symbol
 from kapi.model.elements import Param, StructSpec
 from kapi.model.spec import Spec
 from kapi.vocab import symbols
@@ -41,10 +40,10 @@ def layouts(spec: Spec, architecture: Architecture, page_size: int) -> dict[str,
     return {name: layout for name, layout in found if layout is not None}
 
 
-def member_types(found: Mapping[str, Layout]) -> dict[Node, CType]:
+def member_types(found: Mapping[str, Layout]) -> dict[str, CType]:
     """Return the C type of each member, as expressions name it (``event->events``)."""
     return {
-        Symbol(f"{param}->{name}"): member.kind
+        f"{param}->{name}": member.kind
         for param, layout in found.items()
         for name, member in layout.members.items()
     }

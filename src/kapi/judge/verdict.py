@@ -64,7 +64,7 @@ class Judge:
         self.architecture = architecture
         self.conditions = conditions_of(spec, architecture)
         self.layouts = layouts(spec, architecture, page_size)
-        self.types = member_types(self.layouts)
+        self.members = member_types(self.layouts)
         rule, self._texts = _return_nodes(spec.returns)
         nodes = [one.node for one in self.conditions]
         declared = [(param.name, param.type_name) for param in spec.params]
@@ -77,7 +77,7 @@ class Judge:
             terms=self.terms,
             architecture=architecture,
             page_size=page_size,
-            types=self.types,
+            members=self.members,
         )
         self._returned = compile_conditions(
             rule,
@@ -85,7 +85,7 @@ class Judge:
             terms=(*self.terms, _RESULT),
             architecture=architecture,
             page_size=page_size,
-            types=self.types,
+            members=self.members,
         )
         self._numbers: dict[str, int | None] = {}
         self._listed_numbers = {self._number(name) for name in self._names_listed()}

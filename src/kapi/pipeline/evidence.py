@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 
 from kapi import catalog
+from kapi.conform.results import Result
 from kapi.drift.manual import listed_errnos
 from kapi.evidence import table
-from kapi.conform.results import Result
 from kapi.evidence.ledger import RULE, Record, Witness, append, encode, merge, read
 from kapi.evidence.table import Row, rows
 from kapi.finding import Finding

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Container
+from typing import Any
 
 from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.pairs import as_pair, came, pairs_of, shown_in
@@ -26,8 +28,9 @@ def decide_error(claim: Claim, calls: Calls) -> Result:
         return result_of(claim, Status.NOT_TESTABLE, "user code can never see it")
     condition = next(one for one in calls.subject.judge.conditions if one.claim.id == claim.id)
     found = _decided(condition, calls)
-    more = {"read_as": condition.reading, "condition": condition_hash(condition.node)}
-    return result_of(claim, **{**more, **found})
+    found["read_as"] = condition.reading
+    found["condition"] = condition_hash(condition.node)
+    return result_of(claim, **found)
 
 
 def condition_hash(node: Node) -> str:
@@ -35,30 +38,45 @@ def condition_hash(node: Node) -> str:
     return hashlib.sha256(render_c(node).encode()).hexdigest()[:8]
 
 
-def _decided(condition: Condition, calls: Calls) -> dict[str, object]:
+def _decided(condition: Condition, calls: Calls) -> dict[str, Any]:
     shown = shown_in(condition, calls)
     wanted = [part for part in parts(condition.node) if part != UNREAD]
     count = len(wanted) + (0 if condition.complete else 1)
     pairs = pairs_of(condition, calls) if shown else {}
     if pairs:
-        status = Status.CONFIRMED if len(pairs) == count else Status.PLAUSIBLE
         first = next(iter(pairs.values()))[0]
-        missing = [render_c(part) for part in wanted if part not in pairs]
+        doubt = _doubt(condition, wanted, pairs, calls)
         return {
-            "status": status,
+            "status": Status.PLAUSIBLE if doubt or len(pairs) < count else Status.CONFIRMED,
             "parts": count,
             "shown": len(pairs),
             "pairs": tuple(as_pair(part, *pair, wanted) for part, pair in pairs.items()),
             "call": first.shown,
             "case": first.case,
-            "reason": f"no pair of calls for {', '.join(missing)}" if missing else "",
+            "reason": doubt,
         }
     if shown:
         return _seen(shown[0], count, "it held and its errno came; no call shows the difference")
     return _not_shown(condition, calls, count)
 
 
-def _seen(made: Made, count: int, reason: str) -> dict[str, object]:
+def _doubt(
+    condition: Condition, wanted: list[Node], pairs: Container[Node], calls: Calls
+) -> str:
+    """Why a condition of which pairs of calls exist is not confirmed all the same."""
+    missing = [render_c(part) for part in wanted if part not in pairs]
+    if missing:
+        return f"no pair of calls for {', '.join(missing)}"
+    if not condition.complete:
+        return "some of its words could not be read"
+    position = calls.subject.judge.conditions.index(condition)
+    accepted = [made for made in calls if made.truths[position] == 1 and made.outcome.accepted]
+    if accepted:
+        return f"as it was read it held in a call that was accepted: {accepted[0].shown}"
+    return ""
+
+
+def _seen(made: Made, count: int, reason: str) -> dict[str, Any]:
     return {
         "status": Status.PLAUSIBLE,
         "parts": count,
@@ -68,7 +86,7 @@ def _seen(made: Made, count: int, reason: str) -> dict[str, object]:
     }
 
 
-def _not_shown(condition: Condition, calls: Calls, count: int) -> dict[str, object]:
+def _not_shown(condition: Condition, calls: Calls, count: int) -> dict[str, Any]:
     possible = _possible(condition, calls)
     if possible is not None:
         return _seen(possible, count, "its errno came in a situation that the words may mean")
@@ -98,7 +116,7 @@ def _possible(condition: Condition, calls: Calls) -> Made | None:
     return None
 
 
-def _never_came(condition: Condition, calls: Calls) -> dict[str, object] | None:
+def _never_came(condition: Condition, calls: Calls) -> dict[str, Any] | None:
     """Refuted: it held, first in order, in several calls that failed otherwise unexplained."""
     judge = calls.subject.judge
     position = judge.conditions.index(condition)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from kapi.conform.calls import Calls, Made
 from kapi.conform.reproducer import program
 from kapi.conform.results import Result, Status, result_of
+from kapi.judge.conditions import Condition
 from kapi.judge.verdict import Verdict
 from kapi.model.claims import Claim
+from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.errno import errno_name
 from kapi.vocab.words import ErrorList
 
@@ -85,8 +85,6 @@ def _errno(made: Made) -> str:
 
 
 def _name(number: int, made: Made) -> str:
-    from kapi.vocab.architectures import ARCHITECTURES
-
     return errno_name(number, ARCHITECTURES[made.call.architecture]) or str(number)
 
 
@@ -101,7 +99,7 @@ def _unread(made: Made, calls: Calls) -> str:
     return f" ({unread} of {len(about)} could not be read)" if unread and judge else ""
 
 
-def _about(made: Made, calls: Calls) -> list[object]:
+def _about(made: Made, calls: Calls) -> list[Condition]:
     judge = calls.subject.judge
     return [one for one in judge.conditions if judge.is_errno(one.errno, made.errno or 0)]
 
@@ -124,8 +122,3 @@ def _note(made: Made, calls: Calls, code: str, reason: str, status: Status) -> R
         else "",
         span=spec.span,
     )
-
-
-def claims_of(results: Iterable[Result]) -> set[str]:
-    """Return the ids of all claims that ``results`` are about."""
-    return {one.claim for one in results if one.claim}

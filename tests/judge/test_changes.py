@@ -1,0 +1,68 @@
+"""Effects and transitions: when they are due, whether they are there, whether anything changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from kapi.call import Outcome
+from kapi.judge.changes import Changes, Seen
+from kapi.model.elements import Expression, Param, SideEffect, StateTransition
+from kapi.model.spec import Spec
+from kapi.vocab.architectures import ARCHITECTURES
+from kapi.vocab.words import ApiKind
+
+
+def changes(**fields: object) -> Changes:
+    spec = Spec(
+        name="sys_ring",
+        kind=ApiKind.SYSCALL,
+        params=(Param(name="len", type_name="size_t"),),
+        side_effects=(SideEffect(target="locked memory", **fields),),  # type: ignore[arg-type]
+        state_transitions=(StateTransition(object="page"),),
+    )
+    return Changes(spec, ARCHITECTURES["x86_64"], 4096)
+
+
+GROWS = Expression("locked_bytes() == old(locked_bytes()) + PAGE_ALIGN(len)")
+DONE, REFUSED = Outcome(result=0), Outcome(result=-12)
+
+
+def seen(found: Changes, before: int | None, after: int | None, outcome: Outcome) -> Seen:
+    count = len(found.terms)
+    return found.seen((5,), (before,) * count, (after,) * count, outcome)[0]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "outcome", "expected"),
+    [
+        (0, 4096, DONE, (True, True, True)),
+        (0, 0, DONE, (True, False, False)),
+        (4096, 8192, DONE, (True, True, True)),
+        (None, 8192, DONE, (True, None, None)),
+        (0, 0, REFUSED, (False, False, False)),
+        (0, 4096, REFUSED, (False, True, True)),
+    ],
+)
+def test_an_effect_of_success(
+    before: int | None, after: int | None, outcome: Outcome, expected: tuple[bool | None, ...]
+) -> None:
+    one = seen(changes(after=GROWS), before, after, outcome)
+    assert (one.due, one.there, one.changed) == expected
+
+
+def test_an_effect_of_failure_names_the_errno() -> None:
+    found = changes(after=GROWS, when=Expression("errno == ENOMEM"))
+    assert seen(found, 0, 4096, REFUSED).due is True
+    assert seen(found, 0, 4096, DONE).due is False
+
+
+def test_the_condition_is_looked_at_before_the_call() -> None:
+    found = changes(after=GROWS, when=Expression("locked_bytes() == 0"))
+    assert seen(found, 0, 4096, DONE).due is True
+    assert seen(found, 4096, 0, DONE).due is False
+
+
+def test_what_no_expression_says_is_not_told() -> None:
+    found = changes(after=None)
+    assert found.seen((5,), (), (), DONE)[1].there is None
+    assert found.changes[1].after is None
