@@ -14,8 +14,6 @@ from collections.abc import Mapping
 from pathlib import Path as FilePath
 
 import pytest
-
-from kapi.call import Outcome
 from kapi.conform.arguments import (
     DESCRIPTORS,
     MEMORY,
@@ -26,6 +24,8 @@ from kapi.conform.arguments import (
     path,
     value,
 )
+
+from kapi.call import Outcome
 from kapi.conform.case import Caller, Case, case_of
 from kapi.conform.sandbox import Ran, run
 from kapi.conform.sandbox.child import REPORT

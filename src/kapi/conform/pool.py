@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kapi.conform.case import Caller
 from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.limits import limits_of
 from kapi.conform.objects import Argument, memory_with, object_class, objects_for, text, value
 from kapi.conform.subject import Subject
-from kapi.expr.environment import parameter_type
-from kapi.expr.evaluate import number_of
-from kapi.expr.nodes import names
+from kapi.expr.environment import Environment, parameter_type
+from kapi.expr.evaluate import evaluate
+from kapi.expr.nodes import Node, children, names
+from kapi.expr.values import Value
 from kapi.judge.layouts import Layout
 from kapi.model.elements import Param
 from kapi.vocab.capabilities import capabilities
@@ -111,13 +112,12 @@ class Pool:
 
     def _in_conditions(self, name: str) -> list[int]:
         """The constants of the conditions that look at a parameter, with their neighbours."""
-        found: list[int] = []
         known = self.subject.environment(())
+        found: list[int] = []
         for part in self.subject.parts:
             if name in names(part):
-                numbers = (number_of(one, known) for one in names(part) if one != name)
-                found += [one for one in numbers if one is not None]
-        return [near for one in dict.fromkeys(found) for near in (one, one + 1)]
+                found += (one for one in map(_constant(known), _leaves(part)) if one is not None)
+        return [near for one in dict.fromkeys(found) for near in (one, one + 1, one - 1)]
 
     def _callers(self) -> Iterator[Caller]:
         """The user first, then callers with and without what the conditions look at."""
@@ -151,3 +151,19 @@ def _texts(subject: Subject) -> Iterator[str | None]:
     yield from (spec.examples, spec.example, spec.description, spec.notes)
     yield from (param.description for param in spec.params)
     yield from (param.constraint for param in spec.params)
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    inner = children(node)
+    if not inner:
+        yield node
+    for child in inner:
+        yield from _leaves(child)
+
+
+def _constant(known: Environment) -> Callable[[Node], int | None]:
+    def constant(node: Node) -> int | None:
+        found = evaluate(node, known)
+        return found.number if isinstance(found, Value) else None
+
+    return constant

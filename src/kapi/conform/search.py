@@ -25,6 +25,8 @@ from kapi.conform.solve import solutions
 from kapi.conform.targets import Target, targets
 from kapi.expr.environment import parameter_type
 from kapi.expr.nodes import Node, names
+from kapi.judge.conditions import Condition
+from kapi.judge.parts import parts
 from kapi.model.claims import ClaimKind
 from kapi.vocab.capabilities import capabilities
 from kapi.vocab.integers import CType
@@ -38,6 +40,8 @@ _MOST_ATTEMPTS = 160
 _MOST_BASES = 8
 _TRIES = 24
 _ROUNDS = 3
+_EDGES = 8
+_OTHERS = 4
 
 
 class Search:
@@ -68,6 +72,7 @@ class Search:
             self.make(attempt)
         self._look_for_what_is_open()
         self._one_capability_more()
+        self._doubt_what_is_shown()
 
     def make(self, attempt: Attempt) -> Made | None:
         """Make the call of ``attempt``."""
@@ -197,6 +202,30 @@ class Search:
         if kind is None or self._random.random() < 0.7:
             return self._random.choice(choices)
         return value(kind.wrap(self._random.getrandbits(self._random.randint(1, kind.bits))))
+
+    # -- what seems shown
+
+    def _doubt_what_is_shown(self) -> None:
+        """Try to break what pairs have shown: at the edges, and with other inputs changed."""
+        for condition in self.subject.judge.conditions:
+            shown = shown_in(condition, self.calls)[:1]
+            for made in shown:
+                attempt = self._attempts.get(made.number)
+                if attempt is not None:
+                    for changed in self._doubts(attempt, made, condition):
+                        self.make(changed)
+
+    def _doubts(self, attempt: Attempt, made: Made, condition: Condition) -> Iterator[Attempt]:
+        about = {name.partition("->")[0] for name in names(condition.node)}
+        for part in parts(condition.node):
+            for index, param in enumerate(self.subject.spec.params):
+                if param.name in about:
+                    yield from itertools.islice(self._solved(attempt, made, part, index), _EDGES)
+        for index, param in enumerate(self.subject.spec.params):
+            if param.name not in about and self.pool.every[index]:
+                choices = self.pool.every[index]
+                for argument in self._random.sample(choices, min(_OTHERS, len(choices))):
+                    yield attempt.with_argument(index, argument)
 
     # -- what is still open
 

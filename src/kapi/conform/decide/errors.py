@@ -7,7 +7,7 @@ from collections.abc import Container
 from typing import Any
 
 from kapi.conform.calls import Calls, Made
-from kapi.conform.decide.pairs import as_pair, came, pairs_of, shown_in
+from kapi.conform.decide.pairs import against, as_pair, came, pairs_of, shown_in
 from kapi.conform.results import Result, Status, result_of
 from kapi.expr.nodes import Node
 from kapi.expr.render_c import render_c
@@ -43,6 +43,9 @@ def _decided(condition: Condition, calls: Calls) -> dict[str, Any]:
     wanted = [part for part in parts(condition.node) if part != UNREAD]
     count = len(wanted) + (0 if condition.complete else 1)
     pairs = pairs_of(condition, calls) if shown else {}
+    unmoved = against(condition, calls)
+    if unmoved and not condition.read:
+        return _unmoved(*unmoved)
     if pairs:
         first = next(iter(pairs.values()))[0]
         doubt = _doubt(condition, wanted, pairs, calls)
@@ -60,15 +63,27 @@ def _decided(condition: Condition, calls: Calls) -> dict[str, Any]:
     return _not_shown(condition, calls, count)
 
 
-def _doubt(
-    condition: Condition, wanted: list[Node], pairs: Container[Node], calls: Calls
-) -> str:
+def _unmoved(made: Made, other: Made) -> dict[str, Any]:
+    return {
+        "status": Status.REFUTED,
+        "code": "not-necessary",
+        "reason": f"the errno stays when the condition no longer holds: {other.shown}",
+        "pairs": (as_pair(None, made, other),),
+        "call": other.shown,
+        "case": other.case,
+    }
+
+
+def _doubt(condition: Condition, wanted: list[Node], pairs: Container[Node], calls: Calls) -> str:
     """Why a condition of which pairs of calls exist is not confirmed all the same."""
     missing = [render_c(part) for part in wanted if part not in pairs]
     if missing:
         return f"no pair of calls for {', '.join(missing)}"
     if not condition.complete:
         return "some of its words could not be read"
+    unmoved = against(condition, calls)
+    if unmoved:
+        return f"its errno stays when it no longer holds: {unmoved[1].shown}"
     position = calls.subject.judge.conditions.index(condition)
     accepted = [made for made in calls if made.truths[position] == 1 and made.outcome.accepted]
     if accepted:

@@ -13,7 +13,7 @@ from kapi.judge.conditions import Condition
 from kapi.judge.parts import parts
 from kapi.judge.verdict import Verdict
 
-__all__ = ["as_pair", "came", "difference", "is_predicted", "pairs_of", "shown_in"]
+__all__ = ["against", "as_pair", "came", "difference", "is_predicted", "pairs_of", "shown_in"]
 
 
 def came(condition: Condition, made: Made, calls: Calls) -> bool:
@@ -30,6 +30,7 @@ class _Found:
         self.wanted = parts(condition.node)
         self.shown: list[Made] = []
         self.pairs: dict[Node, tuple[Made, Made]] = {}
+        self.against: tuple[Made, Made] | None = None
         self._shown: set[int] = set()
         self._seen = 0
 
@@ -40,7 +41,7 @@ class _Found:
             if _shows(self.condition, made, calls):
                 self.shown.append(made)
                 self._shown.add(made.number)
-        for made in new if len(self.pairs) < len(self.wanted) else ():
+        for made in new:
             for _, other in calls.neighbours(made):
                 if made.number in self._shown:
                     self._pair(made, other, calls)
@@ -50,10 +51,12 @@ class _Found:
 
     def _pair(self, made: Made, other: Made, calls: Calls) -> None:
         flipped = _flipped(self.wanted, made, other)
-        if flipped is None or flipped in self.pairs:
+        if flipped is None:
             return
-        if _is_counterpart(self.condition, made, other, calls):
+        if flipped not in self.pairs and _is_counterpart(self.condition, made, other, calls):
             self.pairs[flipped] = (made, other)
+        elif self.against is None and _is_unmoved(self.condition, made, other, calls):
+            self.against = (made, other)
 
 
 def _found(condition: Condition, calls: Calls) -> _Found:
@@ -74,6 +77,21 @@ def shown_in(condition: Condition, calls: Calls) -> list[Made]:
 def pairs_of(condition: Condition, calls: Calls) -> dict[Node, tuple[Made, Made]]:
     """Return for each part of ``condition`` that was shown the pair of calls that shows it."""
     return _found(condition, calls).pairs
+
+
+def against(condition: Condition, calls: Calls) -> tuple[Made, Made] | None:
+    """Return a pair whose second call keeps the errno though ``condition`` no longer holds."""
+    return _found(condition, calls).against
+
+
+def _is_unmoved(condition: Condition, made: Made, other: Made, calls: Calls) -> bool:
+    """Whether the errno stayed when the condition went, and nothing else explains it."""
+    if other.wall or not came(condition, other, calls):
+        return False
+    judge = calls.subject.judge
+    position = judge.conditions.index(condition)
+    held, unknown = judge.explaining(other.truths, other.errno or 0)
+    return other.truths[position] == 0 and not held and not unknown
 
 
 def _shows(condition: Condition, made: Made, calls: Calls) -> bool:

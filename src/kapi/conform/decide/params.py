@@ -88,18 +88,22 @@ def _inside_and_outside(claim: Claim, limit: Limit, calls: Calls) -> _Shown:
 
 
 def _allows(made: Made, claim: Claim, value: int, limit: Limit, calls: Calls) -> bool:
-    """Whether the kernel took the value: the call succeeded, or failed for another reason.
-
-    Another reason is a condition that holds and looks at another parameter.
-    """
+    """Whether the kernel took the value: the call succeeded, or failed in a later check."""
     if made.wall or not limit.shows_inside(made.call.arguments[claim.index], value):
         return False
     if made.outcome.accepted or made.outcome.hung:
         return True
-    if made.errno is None or not is_predicted(made):
+    own = _place(claim, calls)
+    if own is None or made.errno is None or not is_predicted(made):
         return False
     held, _ = calls.subject.judge.explaining(made.truths, made.errno)
-    return all(claim.subject not in _roots(one.node) for one in held)
+    return all(one.place is not None and one.place > own for one in held)
+
+
+def _place(claim: Claim, calls: Calls) -> int | None:
+    """Where in the promised order the limits of a parameter are checked."""
+    conditions = calls.subject.judge.conditions
+    return next((one.place for one in conditions if one.claim.id == claim.id), None)
 
 
 def _refusals(claim: Claim, value: int, limit: Limit, calls: Calls) -> Iterator[tuple[Made, Made]]:
