@@ -328,7 +328,8 @@ class Search:
                 yield from map(attempt.called_by, _with_and_without(caller, name))
             elif name.startswith("RLIMIT_"):
                 known = self.subject.environment_of(made.call, made.situation)
-                for number in (*solutions(part, name, CType(64, False), known), 0, 1, 1 << 20):
+                numbers = solutions(part, name, CType(64, False), known)
+                for number in (*(one for one in numbers if one < 1 << 40), 0, 1):
                     limits = {**dict(caller.limits), name: number}
                     yield attempt.called_by(
                         msgspec.structs.replace(caller, limits=tuple(sorted(limits.items())))

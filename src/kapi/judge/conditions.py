@@ -16,6 +16,7 @@ from kapi.expr.nodes import Binary, Node, Symbol, Unary, names
 from kapi.expr.parser import parse
 from kapi.judge.limits import outside
 from kapi.judge.prose import read_condition
+from kapi.judge.same import equivalent
 from kapi.model.claims import Claim, ClaimKind, claims
 from kapi.model.elements import ErrorCondition, Param
 from kapi.model.spec import Spec
@@ -28,13 +29,14 @@ UNREAD = Symbol("words that were not read")
 """Stands for a condition of which nothing can tell whether it holds."""
 
 
-class Condition(msgspec.Struct, frozen=True, kw_only=True):
+class Condition(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A claim that a call fails where ``node`` holds.
 
     ``errno`` is None where any errno that the spec lists will do. ``place`` is the position in
     the promised order of checks, None where no place is promised. ``read`` says that the node
     was read from prose: it explains and confirms, and never refutes; ``complete`` that no word
     was left over. ``needs`` is the part of the node that only another kernel could change.
+    ``twin`` is the error that says the same as the limits of a parameter.
     """
 
     claim: Claim
@@ -45,6 +47,11 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
     complete: bool = True
     needs: Node | None = None
     reading: str = ""
+    twin: Condition | None = None
+
+    def says_the_same(self, other: Condition) -> bool:
+        """Whether both are one condition: the limits of a parameter, and an error about them."""
+        return other in (self, self.twin) or (other.twin is not None and other.twin is self)
 
 
 def joined(operator: str, nodes: Iterable[Node]) -> Node:
@@ -114,12 +121,20 @@ def _of_param(
     errno = param.violation.errno if param.violation else None
     node = outside(param.name, param.limits, architecture)
     if node is not None:
-        same = next((one for one in errors if one.node == node and one.errno == errno), None)
+        same = next((one for one in errors if _is_twin(one, errno, node, param, architecture)), None)
         place = same.place if same else None
-        yield Condition(claim=claim, errno=errno, node=node, place=place)
+        yield Condition(claim=claim, errno=errno, node=node, place=place, twin=same)
     untold = param.object or (param.limits.type and node is None)
     if untold and not _spoken_of(param.name, errno, errors):
         yield Condition(claim=claim, errno=errno, node=UNREAD)
+
+
+def _is_twin(
+    error: Condition, errno: str | None, node: Node, param: Param, architecture: Architecture
+) -> bool:
+    if error.read or errno not in (None, error.errno):
+        return False
+    return equivalent(error.node, node, param, architecture)
 
 
 def _spoken_of(name: str, errno: str | None, errors: tuple[Condition, ...]) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
 
+from kapi.expr.nodes import Binary, Node, Number, Symbol
 from kapi.judge.conditions import UNREAD, Condition
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
@@ -36,7 +38,8 @@ def neighbours(
 ) -> tuple[Neighbours, ...]:
     """Return the pairs of neighbours in the promised order whose errnos differ.
 
-    Of two that share an errno no call can show the order, nor of one that nothing can tell.
+    Of two that share an errno no call can show the order, nor of two that exclude each other,
+    nor of one that nothing can tell.
     """
     errors = [
         one
@@ -48,7 +51,23 @@ def neighbours(
         Neighbours(id=_identity(spec, first, second), first=first, second=second)
         for first, second in pairwise(placed)
         if first.errno and second.errno and not _same(first, second, architecture)
+        if not _exclude(first.node, second.node)
     )
+
+
+def _exclude(first: Node, second: Node) -> bool:
+    """Whether both cannot hold: they want different values of one thing, as two ends of a walk."""
+    here, there = dict(_equalities(first)), dict(_equalities(second))
+    return any(what in there and there[what] != value for what, value in here.items())
+
+
+def _equalities(node: Node) -> Iterator[tuple[Node, Node]]:
+    match node:
+        case Binary("&&", left, right):
+            yield from _equalities(left)
+            yield from _equalities(right)
+        case Binary("==", what, (Number() | Symbol()) as value):
+            yield what, value
 
 
 def _is_limit(condition: Condition) -> bool:

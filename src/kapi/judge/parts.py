@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from kapi.expr.nodes import Binary, Node, Unary
 
-__all__ = ["Truth", "distance", "parts", "truth"]
+__all__ = ["Truth", "alternatives", "distance", "parts", "truth"]
 
 Truth = bool | None
 """True, False, or None: it cannot be told."""
@@ -26,6 +26,13 @@ def _parts(node: Node) -> Iterator[Node]:
             yield from _parts(operand)
         case _:
             yield node
+
+
+def alternatives(node: Node) -> tuple[Node, ...]:
+    """Return what stands between the outermost ``||`` of ``node``, or ``node`` alone."""
+    if isinstance(node, Binary) and node.operator == "||":
+        return (*alternatives(node.left), *alternatives(node.right))
+    return (node,)
 
 
 def truth(node: Node, known: Mapping[Node, Truth]) -> Truth:

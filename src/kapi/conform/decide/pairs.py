@@ -10,7 +10,7 @@ from kapi.conform.witness import Witness, case_hash, truths
 from kapi.expr.nodes import Node
 from kapi.expr.render_c import render_c
 from kapi.judge.conditions import Condition
-from kapi.judge.parts import parts
+from kapi.judge.parts import alternatives, parts, truth
 from kapi.judge.verdict import Verdict
 
 __all__ = ["against", "as_pair", "came", "difference", "is_predicted", "pairs_of", "shown_in"]
@@ -50,7 +50,7 @@ class _Found:
         return self
 
     def _pair(self, made: Made, other: Made, calls: Calls) -> None:
-        flipped = _flipped(self.wanted, made, other)
+        flipped = _flipped(self.condition, made, other)
         if flipped is None:
             return
         if flipped not in self.pairs and _is_counterpart(self.condition, made, other, calls):
@@ -98,21 +98,28 @@ def _shows(condition: Condition, made: Made, calls: Calls) -> bool:
     if made.wall or not came(condition, made, calls):
         return False
     held, unknown = calls.subject.judge.explaining(made.truths, made.errno or 0)
-    others = [one for one in held if one is not condition and not _same(one, condition)]
+    others = [one for one in held if not one.says_the_same(condition)]
     return not unknown and not others and condition in held
 
 
-def _flipped(wanted: Iterable[Node], made: Made, other: Made) -> Node | None:
-    """The one part whose truth differs; None where several do, or one cannot be told."""
+def _flipped(condition: Condition, made: Made, other: Made) -> Node | None:
+    """The one part whose truth differs; None where several do, or one cannot be told.
+
+    Of parts that stand in alternatives (``||``) which hold in neither call, any may differ: they
+    change nothing (masking MC/DC, as in CAST-6).
+    """
     found = None
-    for part in wanted:
-        here, there = made.known[part], other.known[part]
-        if here is None or there is None:
-            return None
-        if here is not there:
-            if found is not None:
+    for alternative in alternatives(condition.node):
+        if truth(alternative, made.known) is False and truth(alternative, other.known) is False:
+            continue
+        for part in parts(alternative):
+            here, there = made.known[part], other.known[part]
+            if here is None or there is None:
                 return None
-            found = part
+            if here is not there and part != found:
+                if found is not None:
+                    return None
+                found = part
     return found
 
 
@@ -126,7 +133,7 @@ def _is_counterpart(condition: Condition, made: Made, other: Made, calls: Calls)
         return False
     judge = calls.subject.judge
     for one, here, there in zip(judge.conditions, made.truths, other.truths, strict=True):
-        if one is condition or _same(one, condition):
+        if one.says_the_same(condition):
             if there != 0:
                 return False
         elif judge.is_errno(one.errno, made.errno or 0) and (here != there or here is None):
@@ -144,11 +151,6 @@ def is_predicted(made: Made) -> bool:
         and judgement.verdict is Verdict.CONFORMING
         and bool(judgement.claims)
     )
-
-
-def _same(one: Condition, other: Condition) -> bool:
-    """A limit and an error that say the same are one condition."""
-    return one.node == other.node and one.errno in (None, other.errno)
 
 
 def as_pair(
