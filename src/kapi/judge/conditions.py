@@ -59,6 +59,13 @@ def joined(operator: str, nodes: Iterable[Node]) -> Node:
     return reduce(lambda left, right: Binary(operator, left, right), nodes)
 
 
+def joined_by(operator: str, node: Node) -> tuple[Node, ...]:
+    """Return what ``operator`` joins in ``node``, or ``node`` alone."""
+    if isinstance(node, Binary) and node.operator == operator:
+        return (*joined_by(operator, node.left), *joined_by(operator, node.right))
+    return (node,)
+
+
 def conditions_of(spec: Spec, architecture: Architecture) -> tuple[Condition, ...]:
     """Return the conditions of ``spec``: its errors in order, then its parameters' limits.
 
@@ -121,7 +128,9 @@ def _of_param(
     errno = param.violation.errno if param.violation else None
     node = outside(param.name, param.limits, architecture)
     if node is not None:
-        same = next((one for one in errors if _is_twin(one, errno, node, param, architecture)), None)
+        same = next(
+            (one for one in errors if _is_twin(one, errno, node, param, architecture)), None
+        )
         place = same.place if same else None
         yield Condition(claim=claim, errno=errno, node=node, place=place, twin=same)
     untold = param.object or (param.limits.type and node is None)
@@ -132,9 +141,13 @@ def _of_param(
 def _is_twin(
     error: Condition, errno: str | None, node: Node, param: Param, architecture: Architecture
 ) -> bool:
+    """Whether one part of ``error`` is what the limits say; the others may narrow it."""
     if error.read or errno not in (None, error.errno):
         return False
-    return equivalent(error.node, node, param, architecture)
+    return any(
+        equivalent(one, node, param, architecture)
+        for one in (error.node, *joined_by("&&", error.node))
+    )
 
 
 def _spoken_of(name: str, errno: str | None, errors: tuple[Condition, ...]) -> bool:

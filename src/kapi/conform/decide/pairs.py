@@ -136,9 +136,22 @@ def _is_counterpart(condition: Condition, made: Made, other: Made, calls: Calls)
         if one.says_the_same(condition):
             if there != 0:
                 return False
-        elif judge.is_errno(one.errno, made.errno or 0) and (here != there or here is None):
+        elif judge.is_errno(one.errno, made.errno or 0) and not _is_still(
+            one, condition, here, there
+        ):
             return False
     return is_predicted(other)
+
+
+def _is_still(one: Condition, condition: Condition, here: int | None, there: int | None) -> bool:
+    """Whether another condition did not change between two calls.
+
+    What cannot be told may have, unless its check is promised to come later.
+    """
+    if here is None or there is None:
+        placed = one.place is not None and condition.place is not None
+        return placed and (one.place or 0) > (condition.place or 0)
+    return here == there
 
 
 def is_predicted(made: Made) -> bool:
