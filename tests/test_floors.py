@@ -27,10 +27,10 @@ FLOORS: dict[str, set[str]] = {
     "lint": {"model", "vocab", "expr", *GROUND},
     "diff": {"model", "vocab", "finding"},
     "judge": {"model", "vocab", "expr", "span", "finding", "call"},
-    "observe": {"vocab", "errors", "call"},
-    "conform": {"judge", "observe", "model", "vocab", "expr", "call", *GROUND},
+    "target": {"call", "vocab", "errors"},
+    "conform": {"judge", "situation", "model", "vocab", "expr", "call", *GROUND},
     "drift": {"sources", "model", "vocab", *GROUND},
-    "evidence": {"model", *GROUND},
+    "evidence": {"model", "target", *GROUND},
     "catalog": set(),
 }
 BELOW_PIPELINE = set(FLOORS)

@@ -14,7 +14,10 @@ from collections.abc import Mapping
 from pathlib import Path as FilePath
 
 import pytest
-from kapi.conform.arguments import (
+
+from kapi.call import Outcome
+from kapi.conform.case import Caller, Case, case_of
+from kapi.conform.objects import (
     DESCRIPTORS,
     MEMORY,
     PATHS,
@@ -24,9 +27,6 @@ from kapi.conform.arguments import (
     path,
     value,
 )
-
-from kapi.call import Outcome
-from kapi.conform.case import Caller, Case, case_of
 from kapi.conform.sandbox import Ran, run
 from kapi.conform.sandbox.child import REPORT
 from kapi.vocab.architectures import this_machine

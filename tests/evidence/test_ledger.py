@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kapi.cli.main import main
-from kapi.evidence.ledger import METHODS, Record, append, encode, merge, read
+from kapi.evidence.ledger import METHODS, RULE, Record, append, encode, merge, read
 from kapi.evidence.table import rows, write_html, write_markdown, write_text
 from kapi.model.claims import claims
 from kapi.pipeline import Options, load_specs
 from kapi.pipeline.evidence import shipped
+from kapi.target import Target
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=8)
 RECORDS = st.lists(
@@ -23,8 +24,13 @@ RECORDS = st.lists(
         claim=st.sampled_from(["a:error:X:1", "b:param:y:2"]),
         method=st.sampled_from(METHODS),
         verdict=st.sampled_from(["confirmed", "refuted", "not_observed", "not_testable"]),
-        kernel=st.sampled_from(["6.1", "6.18"]),
-        architecture=st.just("x86_64"),
+        target=st.builds(
+            Target,
+            implementation=st.just("Linux"),
+            version=st.sampled_from(["6.1", "6.18"]),
+            architecture=st.just("x86_64"),
+        ),
+        rule=st.just(RULE),
         time=st.sampled_from(["2026-01-01T00:00:00+00:00", "2026-02-01T00:00:00+00:00"]),
         reason=WORDS,
         call=WORDS,
@@ -63,13 +69,33 @@ def test_damaged_lines_are_findings(tmp_path: Path) -> None:
     assert [finding.span.line for finding in findings] == [1, 2, 4]
 
 
+def record(claim: str, version: str, **fields: object) -> Record:
+    target = Target(implementation="Linux", version=version, architecture="x86_64")
+    fields = {"method": "kernel", "time": "2026", "rule": RULE, "target": target, **fields}
+    return Record(claim=claim, **fields)  # type: ignore[arg-type]
+
+
+def test_a_record_of_an_older_rule_is_shown_as_that_and_decides_nothing(tmp_path: Path) -> None:
+    (spec,) = [s for s in load_specs((), Options()).specs if s.name == "sys_munlockall"]
+    claim = claims(spec)[0].id
+    old = {"claim": claim, "method": "kernel", "verdict": "refuted", "time": "2030"}
+    path = tmp_path / "old.jsonl"
+    path.write_text(json.dumps({**old, "kernel": "6.1", "architecture": "x86_64"}) + "\n")
+    (one,), findings = read(path)
+    assert not findings
+    assert (one.is_old, one.where) == (True, "Linux 6.1 x86_64")
+    assert "older rule" in write_text(rows(spec, [one]))
+    newer = record(claim, "6.1", verdict="plausible", parts=3, shown=2)
+    assert "plausible 2/3" in write_text(rows(spec, [one, newer]))
+    assert merge([newer, one]) == (newer,)
+
+
 def test_table_shows_the_worst_of_several_kernels() -> None:
     (spec,) = [s for s in load_specs((), Options()).specs if s.name == "sys_munlockall"]
     claim = claims(spec)[0].id
-    base = {"claim": claim, "method": "kernel", "architecture": "x86_64", "time": "2026"}
     both = [
-        Record(kernel="6.1", verdict="refuted", call="a<b>", **base),  # type: ignore[arg-type]
-        Record(kernel="6.2", verdict="confirmed", **base),  # type: ignore[arg-type]
+        record(claim, "6.1", verdict="refuted", call="a<b>"),
+        record(claim, "6.2", verdict="confirmed"),
     ]
     table = rows(spec, both)
     assert [row.claim for row in table] == [one.id for one in claims(spec)]
@@ -82,7 +108,7 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ledger = tmp_path / "ledger.jsonl"
     assert main(["evidence", "close", "--record", str(ledger), "-f", "json"]) == 0
     document = json.loads(capsys.readouterr().out)
-    assert document["schema"] == "kapi-evidence/1"
+    assert document["schema"] == "kapi-evidence/2"
     cells = {row["what"]: row["cells"] for row in document["rows"]}
     assert cells["error EBADF, no such descriptor"]["kernel"]["verdict"] == "confirmed"
     assert main(["evidence", "close", "--no-run", "--ledger", str(ledger)]) == 0

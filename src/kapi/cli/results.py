@@ -10,8 +10,7 @@ from kapi.cli.terminal import Painter
 from kapi.report.place import path
 
 if TYPE_CHECKING:
-    from kapi.conform.results import Pair, Result
-    from kapi.conform.trial import Tried
+    from kapi.pipeline.test import Pair, Result, Tried
 
 __all__ = ["text_of"]
 

@@ -15,7 +15,7 @@ from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Binary, Node, Symbol, Unary, names
 from kapi.expr.parser import parse
 from kapi.judge.limits import outside
-from kapi.judge.prose import read_condition
+from kapi.judge.prose.reading import read_condition
 from kapi.judge.same import equivalent
 from kapi.model.claims import Claim, ClaimKind, claims
 from kapi.model.elements import ErrorCondition, Param

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias, TypeVar
 import msgspec
 
 from kapi.conform.calls import BUDGET
-from kapi.conform.results import Result, Status
+from kapi.conform.results import Pair, Result, Status
 from kapi.conform.sandbox import confine_worker
 from kapi.conform.search import RANDOM
 from kapi.conform.trial import Tried, try_spec
@@ -32,8 +32,11 @@ from kapi.target import Target, this_target
 __all__ = [
     "Document",
     "Ended",
+    "Pair",
     "Replayed",
+    "Result",
     "Tested",
+    "Tried",
     "Wanted",
     "checks_of",
     "choose",
