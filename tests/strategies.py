@@ -34,7 +34,7 @@ from kapi.model.elements import (
     Violation,
 )
 from kapi.model.network import Network
-from kapi.model.spec import Declaration, DeclaredParam, Ioctl, Section, Spec, Sysfs
+from kapi.model.spec import Declaration, DeclaredParam, Ioctl, Section, Spec, Sysfs, Variant
 from kapi.vocab import words
 
 
@@ -489,6 +489,7 @@ ioctls = st.builds(
     input_size=maybe(expressions),
     output_size=maybe(expressions),
     file_ops=maybe(identifiers),
+    object=maybe(st.sampled_from(["fd:binder", "fd:fwctl"])),
 ).filter(lambda block: block != Ioctl())
 sysfs_blocks = st.builds(
     Sysfs,
@@ -527,6 +528,37 @@ def _declaration(
         text=f"int {stem}({arguments or 'void'})",
         return_type="int",
         params=declared,
+    )
+
+
+def variants(params: st.SearchStrategy[tuple[Any, ...]]) -> st.SearchStrategy[Variant]:
+    """A variant of a spec: some of its parameters (a strategy), said anew, and more."""
+    return st.builds(
+        Variant,
+        condition=expressions,
+        summary=maybe(sentences),
+        description=maybe(prose),
+        params=params,
+        returns=maybe(returns),
+        errors=few(errors),
+        signals=few(signals, most=1),
+        structs=few(structs, most=1),
+        side_effects=few(side_effects, most=1),
+        state_transitions=few(state_transitions, most=1),
+        capabilities=few(capabilities, most=1),
+        extensions=element_extensions,
+    )
+
+
+def variant_params(names: list[str]) -> st.SearchStrategy[tuple[Any, ...]]:
+    """One of ``names``, now and then with another C type."""
+    if not names:
+        return st.just(())
+    return st.builds(
+        lambda param, name, kind: (msgspec.structs.replace(param, name=name, type_name=kind),),
+        _plain_params,
+        st.sampled_from(names),
+        _maybe_type,
     )
 
 
@@ -584,6 +616,10 @@ _bodies = st.fixed_dictionaries(
 )
 
 
+def _maybe_variants(names: list[str]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.one_of(st.just(()), st.just(()), few(variants(variant_params(names))))
+
+
 @st.composite
 def specs(draw: st.DrawFn) -> Spec:
     """Return a strategy of whole specs in normal form, of every kind."""
@@ -603,5 +639,6 @@ def specs(draw: st.DrawFn) -> Spec:
         ),
         ioctl=draw(ioctls) if kind is words.ApiKind.IOCTL else None,
         sysfs=draw(sysfs_blocks) if kind is words.ApiKind.SYSFS else None,
+        variants=draw(_maybe_variants(names)),
         **draw(_bodies),
     )

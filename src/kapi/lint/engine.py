@@ -10,6 +10,7 @@ import msgspec
 from kapi.finding import Finding
 from kapi.lint.rule import Problem, Rule
 from kapi.model.spec import Spec
+from kapi.model.variants import resolve_variant
 
 __all__ = ["Broken", "run"]
 
@@ -33,14 +34,20 @@ def run(
     rules = tuple(rules)
     broken: dict[str, Broken] = {}
     found: list[Finding] = [*read]
+    parts = [part for spec in specs for part in _parts(spec)]
     for rule in rules:
-        for spec in specs if rule.check else ():
-            found += _guarded(rule, spec.name, partial(_one, rule, spec), broken)
+        for part in parts if rule.check else ():
+            found += _guarded(rule, part.name, partial(_one, rule, part), broken)
         if rule.check_set:
             found += _guarded(rule, "", partial(_set, rule, specs), broken)
     first = {_key(finding): finding for finding in reversed(found)}
     ordered = sorted(first.values(), key=lambda f: (*f.span.position, f.code, f.message))
     return tuple(ordered), tuple(broken.values())
+
+
+def _parts(spec: Spec) -> tuple[Spec, ...]:
+    """The spec, and what it is under each variant: what is wrong in one is wrong there."""
+    return (spec, *(resolve_variant(spec, variant) for variant in spec.variants))
 
 
 def _guarded(

@@ -23,9 +23,11 @@ from kapi.vocab.integers import CType
 __all__ = [
     "ARCHITECTURE",
     "HIGHEST_ERRNO",
+    "Condition",
     "Limited",
     "Prose",
     "c_type",
+    "conditions",
     "expressions",
     "has_limits",
     "limited",
@@ -118,10 +120,36 @@ def expressions(spec: Spec) -> Iterator[tuple[Span, str, str]]:
         for text in (*bounds, *(limits.values or ())):
             if text is not None:
                 yield element.span, f"limit of '{element.name}'", text
-    for claim in (*spec.errors, *spec.side_effects, *spec.capabilities):
-        when: str | None = getattr(claim, "when", None)
-        if when is not None:
-            yield claim.span, "x-when", when
+    for one in conditions(spec):
+        yield one.span, one.tag, one.text
+
+
+class Condition(NamedTuple):
+    """A condition of a claim: where it stands, its tag, its text.
+
+    ``after``: it is about what holds after the call; ``outcome``: it may ask for ``errno`` and
+    ``result``.
+    """
+
+    span: Span
+    tag: str
+    text: str
+    after: bool = False
+    outcome: bool = False
+
+
+def conditions(spec: Spec) -> Iterator[Condition]:
+    """Yield x-when and x-after of all claims, and the conditions of variants."""
+    for group in ("errors", "signals", "capabilities", "side_effects", "state_transitions"):
+        outcome = group in ("side_effects", "state_transitions")
+        for claim in getattr(spec, group):
+            if claim.when is not None:
+                yield Condition(claim.span, "x-when", claim.when, outcome=outcome)
+            after: str | None = getattr(claim, "after", None)
+            if after is not None:
+                yield Condition(claim.span, "x-after", after, after=True, outcome=True)
+    for variant in spec.variants:
+        yield Condition(variant.span, "condition of the variant", variant.condition)
 
 
 def limited(spec: Spec) -> Iterator[Limited]:
@@ -141,6 +169,8 @@ def prose(spec: Spec) -> Iterator[Prose]:
             yield from _of(element, element.span)
             for member in getattr(element, "fields", ()):
                 yield from _of(member, member.span)
+    for variant in spec.variants:
+        yield from _of(variant, variant.span)
 
 
 def _of(element: msgspec.Struct, span: Span) -> Iterator[Prose]:

@@ -13,7 +13,7 @@ import msgspec
 
 from kapi.finding import Finding, Severity
 from kapi.model.elements import Extension
-from kapi.model.spec import Spec
+from kapi.model.spec import Spec, Variant
 from kapi.span import Span
 from kapi.vocab.suppression import SUPPRESSION
 
@@ -102,11 +102,20 @@ def _finding(code: str, mark: _Mark, message: str, hint: str = "") -> Finding:
 
 def _marks(spec: Spec) -> Iterator[_Mark]:
     yield from (_mark(one, spec, spec.span) for one in _tags(spec))
-    elements: list[Any] = [element for group in _GROUPS for element in getattr(spec, group)]
-    elements += [member for struct in spec.structs for member in struct.fields]
-    elements += [spec.returns] if spec.returns else []
-    for element in elements:
+    for element in _elements(spec):
         yield from (_mark(one, spec, element.span) for one in _tags(element))
+    for variant in spec.variants:
+        for element in (variant, *_elements(variant)):
+            yield from (_mark(one, spec, element.span) for one in _tags(element))
+
+
+def _elements(part: Spec | Variant) -> Iterator[Any]:
+    for group in _GROUPS:
+        yield from getattr(part, group, ())
+    for struct in part.structs:
+        yield from struct.fields
+    if part.returns:
+        yield part.returns
 
 
 def _tags(element: Any) -> Iterator[Extension]:

@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 
-from kapi.model.spec import Spec
+from kapi.model.spec import Spec, Variant
 from kapi.span import NOWHERE, Span
 
-__all__ = ["Claim", "ClaimKind", "claims"]
+__all__ = ["Claim", "ClaimKind", "claims", "statements"]
 
 
 class ClaimKind(enum.Enum):
@@ -36,7 +36,10 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     ``id`` is ``API:KIND:SUBJECT:NAME`` where ``x-id: NAME`` stands, which keeps it when the words
     change, else ``API:KIND:SUBJECT:HASH``, e.g. ``sys_mlock:error:ENOMEM:5d0c1f32``. For an error
     the pair errno and summary makes the hash, so that better prose keeps the id; for the others
-    everything but prose does. ``element`` is the model value, ``index`` its position in its list.
+    everything but prose does. The condition of a variant is part of the hash.
+
+    ``element`` is the model value, ``index`` its position in its list: the spec's, or that of the
+    ``variant`` to which it belongs.
     """
 
     id: str
@@ -45,6 +48,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     subject: str
     element: Any
     index: int = 0
+    variant: Variant | None = None
     span: Span = NOWHERE
 
 
@@ -63,8 +67,8 @@ def claims(spec: Spec) -> tuple[Claim, ...]:
     """Return the claims of ``spec`` in reading order. Equal statements get a counter behind."""
     seen: dict[str, int] = {}
     result = []
-    for kind, index, subject, element in _statements(spec):
-        name = _slug(element.id) if element.id else _digest(kind, element)
+    for kind, index, subject, element, variant in _all_statements(spec):
+        name = _slug(element.id) if element.id else _digest(kind, element, variant)
         claim_id = f"{spec.name}:{kind.value}:{subject}:{name}"
         seen[claim_id] = seen.get(claim_id, 0) + 1
         if seen[claim_id] > 1:
@@ -77,35 +81,64 @@ def claims(spec: Spec) -> tuple[Claim, ...]:
                 subject=subject,
                 element=element,
                 index=index,
+                variant=variant,
                 span=element.span,
             )
         )
     return tuple(result)
 
 
-def _statements(spec: Spec) -> Iterator[tuple[ClaimKind, int, str, Any]]:
-    groups: tuple[tuple[ClaimKind, str, tuple[Any, ...]], ...] = (
-        (ClaimKind.PARAM, "name", spec.params),
-        (ClaimKind.RETURN, "", (spec.returns,) if spec.returns else ()),
-        (ClaimKind.ERROR, "errno", spec.errors),
-        (ClaimKind.LOCK, "name", spec.locks),
-        (ClaimKind.CONSTRAINT, "name", spec.constraints),
-        (ClaimKind.SIGNAL, "name", spec.signals),
-        (ClaimKind.STRUCT, "name", spec.structs),
-        (ClaimKind.SIDE_EFFECT, "target", spec.side_effects),
-        (ClaimKind.STATE_TRANSITION, "object", spec.state_transitions),
-        (ClaimKind.CAPABILITY, "capability", spec.capabilities),
-    )
-    for kind, field, elements in groups:
+def _all_statements(
+    spec: Spec,
+) -> Iterator[tuple[ClaimKind, int, str, Any, Variant | None]]:
+    parts: tuple[Spec | Variant, ...] = (spec, *spec.variants)
+    for part in parts:
+        variant = part if isinstance(part, Variant) else None
+        for kind, index, element in statements(part):
+            subject = getattr(element, _SUBJECTS[kind], None) or "value"
+            yield kind, index, _slug(subject), element, variant
+
+
+def statements(part: Spec | Variant) -> Iterator[tuple[ClaimKind, int, Any]]:
+    """Yield what a spec (without its variants) or a variant states, with the place in its list."""
+    for kind, field in _FIELDS.items():
+        value = getattr(part, field, ())
+        elements = value if isinstance(value, tuple) else (value,) if value else ()
         for index, element in enumerate(elements):
-            yield kind, index, _slug(getattr(element, field, None) or "value"), element
+            yield kind, index, element
+
+
+_FIELDS = {
+    ClaimKind.PARAM: "params",
+    ClaimKind.RETURN: "returns",
+    ClaimKind.ERROR: "errors",
+    ClaimKind.LOCK: "locks",
+    ClaimKind.CONSTRAINT: "constraints",
+    ClaimKind.SIGNAL: "signals",
+    ClaimKind.STRUCT: "structs",
+    ClaimKind.SIDE_EFFECT: "side_effects",
+    ClaimKind.STATE_TRANSITION: "state_transitions",
+    ClaimKind.CAPABILITY: "capabilities",
+}
+_SUBJECTS = {
+    ClaimKind.PARAM: "name",
+    ClaimKind.RETURN: "",
+    ClaimKind.ERROR: "errno",
+    ClaimKind.LOCK: "name",
+    ClaimKind.CONSTRAINT: "name",
+    ClaimKind.SIGNAL: "name",
+    ClaimKind.STRUCT: "name",
+    ClaimKind.SIDE_EFFECT: "target",
+    ClaimKind.STATE_TRANSITION: "object",
+    ClaimKind.CAPABILITY: "capability",
+}
 
 
 def _slug(text: str) -> str:
     return "-".join(text.replace(":", " ").split())
 
 
-def _digest(kind: ClaimKind, element: Any) -> str:
+def _digest(kind: ClaimKind, element: Any, variant: Variant | None) -> str:
     if kind is ClaimKind.ERROR:
         content: Any = (element.errno, " ".join((element.summary or "").lower().split()))
     else:
@@ -115,6 +148,8 @@ def _digest(kind: ClaimKind, element: Any) -> str:
             for name in element.__struct_fields__
             if name not in passed_over
         ]
+    if variant is not None:
+        content = ("".join(variant.condition.split()), content)
     return hashlib.sha256(msgspec.json.encode(_plain(content))).hexdigest()[:8]
 
 

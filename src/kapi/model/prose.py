@@ -150,7 +150,14 @@ class _Folder:
             self.levels = []
             self._start(words)
         else:
-            self.out[-1] += words
+            self._continue(words)
+
+    def _continue(self, words: list[str]) -> None:
+        """Text behind a marker that stood alone makes an item of it."""
+        last = self.out[-1]
+        if len(last) == 1 and not self.levels and _MARKER.fullmatch(last[0]):
+            self.levels = [0]
+        last += words
 
     def _start(self, words: list[str]) -> None:
         if self.blanks and self.out:

@@ -85,7 +85,8 @@ class Ioctl(msgspec.Struct, frozen=True, kw_only=True):
     """What an ioctl spec adds: the command, its direction, and the argument's sizes in bytes.
 
     ``cmd`` is the command constant's name or expression; ``number`` is the defining
-    expression (``_IOWR('b', 1, struct binder_write_read)``) when it is known.
+    expression (``_IOWR('b', 1, struct binder_write_read)``) when it is known. ``object``
+    (``x-object``) says what the descriptor must be.
     """
 
     cmd: Expression | None = None
@@ -95,6 +96,7 @@ class Ioctl(msgspec.Struct, frozen=True, kw_only=True):
     input_size: Expression | None = None
     output_size: Expression | None = None
     file_ops: str | None = None
+    object: str | None = None
     span: Span = NOWHERE
 
 
@@ -114,7 +116,8 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
     """What holds where ``condition``, on a selector such as ``cmd == F_SETPIPE_SZ``, does.
 
     Its params replace those of the spec with their names; its return rule replaces the spec's;
-    the rest is added to the spec's.
+    the rest is added to the spec's, errors after them in the order of checks.
+    `kapi.model.variants` puts the two together.
     """
 
     condition: Expression

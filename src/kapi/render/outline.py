@@ -130,6 +130,7 @@ def _ioctl(ioctl: Ioctl | None) -> list[Fact]:
         *fact("input bytes", ioctl.input_size),
         *fact("output bytes", ioctl.output_size),
         *fact("file operations", ioctl.file_ops),
+        *fact("object", ioctl.object),
     ]
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kapi.vocab import words
 
-__all__ = ["BLOCKS", "LIMIT_TAGS", "SPEC_TAGS", "Block", "Form", "Tag"]
+__all__ = ["BLOCKS", "LIMIT_TAGS", "SPEC_TAGS", "VARIANT_BLOCKS", "Block", "Form", "Tag"]
 
 
 class Form(enum.Enum):
@@ -369,8 +369,21 @@ BLOCKS: dict[str, Block] = {
             ),
             own=True,
         ),
+        Block("variant", "variants", "condition", (_DESC,), own=True),
     )
 }
+
+VARIANT_BLOCKS = (
+    "param",
+    "return",
+    "error",
+    "signal",
+    "struct",
+    "side-effect",
+    "state-trans",
+    "capability",
+)
+"""The blocks that may stand, indented, in a ``variant:``."""
 
 SPEC_TAGS: tuple[Tag, ...] = (
     Tag("long-desc", "description"),
@@ -390,6 +403,7 @@ SPEC_TAGS: tuple[Tag, ...] = (
     Tag("ioctl-input-size", "ioctl.input_size", Form.EXPRESSION, own=True),
     Tag("ioctl-output-size", "ioctl.output_size", Form.EXPRESSION, own=True),
     Tag("ioctl-file-ops", "ioctl.file_ops", own=True),
+    Tag("x-object", "ioctl.object", own=True),
     Tag("sysfs-path", "sysfs.path", own=True),
     Tag("sysfs-permissions", "sysfs.permissions", Form.EXPRESSION, own=True),
     Tag("sysfs-default", "sysfs.default", own=True),

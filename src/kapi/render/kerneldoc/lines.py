@@ -18,10 +18,19 @@ def starts_with_item(text: str) -> bool:
 
 
 class Lines:
-    """Collects the text of one comment, to be put between ``/**`` and ``*/`` at the end."""
+    """Collects the text of one comment, to be put between ``/**`` and ``*/`` at the end.
 
-    def __init__(self) -> None:
+    Those of a part that will stand ``margin`` columns further in are that much narrower.
+    """
+
+    def __init__(self, margin: int = 0) -> None:
         self.rows: list[str] = []
+        self.margin = margin
+        self.width = _WIDTH - margin
+
+    def include(self, part: Lines) -> None:
+        """Add the rows of ``part`` behind its margin."""
+        self._add(" " * part.margin, part.rows)
 
     def blank(self) -> None:
         """Separate two blocks."""
@@ -31,7 +40,7 @@ class Lines:
     def prose(self, indent: int, tag: str, text: str, deeper: int = 2) -> None:
         """Write ``tag`` and ``text`` (in normal form), continued ``deeper`` columns further in."""
         below = " " * (indent + deeper)
-        width = _WIDTH - len(below)
+        width = self.width - len(below)
         if not text:
             self.rows.append(" " * indent + tag)
         elif starts_with_item(text):
@@ -48,7 +57,7 @@ class Lines:
 
     def below(self, indent: int, text: str) -> None:
         """Write prose without a tag."""
-        self._add(" " * indent, wrap(text, _WIDTH - indent))
+        self._add(" " * indent, wrap(text, self.width - indent))
 
     def code(self, indent: int, tag: str, text: str) -> None:
         """Write code with its lines kept; behind the tag only where that loses nothing."""

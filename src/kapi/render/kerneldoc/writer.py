@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from kapi.model.elements import Extension
-from kapi.model.spec import Spec
+from kapi.model.spec import Spec, Variant
 from kapi.render.kerneldoc.declaration import declaration_text, made_declaration
 from kapi.render.kerneldoc.flat import write_flat_element
 from kapi.render.kerneldoc.layout import write_flat, write_nested
@@ -27,7 +27,7 @@ from kapi.render.kerneldoc.parts import (
 from kapi.render.kerneldoc.values import spell, value_text
 from kapi.render.loss import Written
 from kapi.vocab.dialects import CommentDialect
-from kapi.vocab.tags import BLOCKS, SPEC_TAGS, Block, Form
+from kapi.vocab.tags import BLOCKS, SPEC_TAGS, VARIANT_BLOCKS, Block, Form
 from kapi.vocab.words import ApiKind
 
 __all__ = ["Writer"]
@@ -66,7 +66,7 @@ class Writer:
             if name not in ("param", "field"):
                 self._group(block)
         self._spec_tags(head=False)
-        self._extensions()
+        self._spec_extensions()
         self._sections()
         self._comment_ends()
         text = self.lines.text()
@@ -177,8 +177,9 @@ class Writer:
         if (block.own and not self.dialect.own) or (block.name == "struct" and self.dialect.flat):
             self.losses.add(path)
         elif isinstance(value, tuple):
+            write = self._variant if block.name == "variant" else self._element
             for number, element in enumerate(value):
-                self._element(block, element, (*path, number))
+                write(block, element, (*path, number))
         else:
             self._element(block, value, path)
 
@@ -196,6 +197,28 @@ class Writer:
         else:
             write_nested(self.lines, block.name, head, subs, block.tags[0].name)
 
+    def _variant(self, block: Block, variant: Variant, path: Path) -> None:
+        """A variant: its blocks stand two columns further in."""
+        head = ", ".join(text for text in (variant.condition, variant.summary) if text)
+        outer, self.lines = self.lines, Lines(margin=2)
+        if variant.description:
+            self.lines.prose(0, "desc:", variant.description)
+        for name in VARIANT_BLOCKS:
+            self._variant_group(BLOCKS[name], variant, path)
+        self._extensions(variant.extensions, (*path, "extensions"))
+        inner, self.lines = self.lines, outer
+        subs = [] if inner.rows else [Sub("desc", "")]
+        write_nested(self.lines, block.name, head, subs, "desc")
+        self.lines.include(inner)
+
+    def _variant_group(self, block: Block, variant: Variant, path: Path) -> None:
+        value = getattr(variant, block.field)
+        if isinstance(value, tuple):
+            for number, element in enumerate(value):
+                self._element(block, element, (*path, block.field, number))
+        elif value is not None:
+            self._element(block, value, (*path, block.field))
+
     def _head(self, block: Block, element: Any) -> str:
         if not block.head:
             return ""
@@ -206,13 +229,16 @@ class Writer:
 
     # --- the rest -----------------------------------------------------------------------------
 
-    def _extensions(self) -> None:
+    def _spec_extensions(self) -> None:
         extensions = self.spec.extensions
         if extensions and not self.dialect.own:
             rest = [e for e in extensions if not _says_none(e)]
             if rest:
                 self.losses.add(("extensions",))
                 return
+        self._extensions(extensions, ("extensions",))
+
+    def _extensions(self, extensions: tuple[Extension, ...], path: Path) -> None:
         known = frozenset(tag.name for tag in SPEC_TAGS)
         for number, extension in enumerate(extensions):
             if _says_none(extension):
@@ -221,8 +247,8 @@ class Writer:
                 continue
             plain = is_plain_tag(extension.tag, known)
             sub = Sub(extension.tag, extension.text) if plain else carried("x-tag", extension)
-            path: Path = ("extensions", number, "parts")
-            parts = extension_subs(extension.parts, frozenset(), path, self.losses)
+            inside = (*path, number, "parts")
+            parts = extension_subs(extension.parts, frozenset(), inside, self.losses)
             self.lines.blank()
             self.lines.prose(0, f"{sub.tag}:", sub.text, deeper=4)
             for part in parts:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import msgspec
-
 from kapi.finding import Severity
 from kapi.model.network import Network
 from kapi.model.spec import Declaration, Ioctl, Origin, Section, Spec, Sysfs
@@ -18,6 +16,7 @@ from kapi.sources.kerneldoc.notes import Notes
 from kapi.sources.kerneldoc.params import Params
 from kapi.sources.kerneldoc.rows import Entry
 from kapi.sources.kerneldoc.split import FREE_TEXT, NAME_LINE, PARAM, SECTION, UNKNOWN
+from kapi.sources.kerneldoc.variants import read_variant
 from kapi.vocab.spelling import find_word
 from kapi.vocab.tags import BLOCKS
 from kapi.vocab.words import ApiKind, Dialect
@@ -95,6 +94,9 @@ class _Builder:
             self.fields.keep(entry, self.notes)
         elif entry.tag == "param":
             self.params.refine(entry)
+        elif entry.tag == "variant":
+            variant = read_variant(entry, self.declaration, self.notes)
+            self.lists.setdefault("variants", []).append(variant)
         else:
             field = BLOCKS[entry.tag].field
             element = read_element(entry, self.notes)
@@ -118,13 +120,7 @@ class _Builder:
 
     def _repeated(self, name: str, entry: Entry) -> None:
         first = self.seen[name]
-        self.notes.add(
-            "duplicate-tag",
-            Severity.WARNING,
-            entry,
-            f"'{entry.tag}:' stands here again (first in line {first.opener.line.number}); "
-            "the last one counts",
-        )
+        self.notes.repeated(entry, first)
         self.fields.keep(first, self.notes)
 
     def _kind(self, entry: Entry) -> None:
@@ -135,12 +131,7 @@ class _Builder:
 
     def _extension(self, entry: Entry) -> None:
         name = entry.tag.removeprefix(UNKNOWN)
-        if name == "x-part" and self.fields.extensions:
-            last = self.fields.extensions[-1]
-            parts = (*last.parts, self.notes.extension(entry))
-            self.fields.extensions[-1] = msgspec.structs.replace(last, parts=parts)
-            return
-        self.fields.keep(entry, self.notes)
+        self.fields.keep_tag(entry, self.notes, name)
         if entry.tag.startswith(UNKNOWN) and not name.startswith("x-") and name not in TOP_TAGS:
             meant = self.notes.meant(name, TOP_TAGS)
             self.notes.add(

@@ -23,6 +23,7 @@ _ORDINARY = frozenset({"return", "notes", "example", "examples", "deprecated", "
 _SHAPES = {
     "param": re.compile(r"\w+\s*(?:,|$)"),
     "error": re.compile(r"-?E[A-Z0-9]+\b|\([^)]*\),"),
+    "variant": re.compile(r"[^,]*(?:[=!]=|[<>&])"),
     "capability": re.compile(r"CAP_[A-Z]|none\b", re.IGNORECASE),
 }
 _SUB_TAG = re.compile(r"\s+(?:type|desc|direction|action|expr|acquired|scope|size|field):\s")

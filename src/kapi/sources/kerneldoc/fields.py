@@ -36,6 +36,15 @@ class Fields:
         """Keep ``entry`` as an extension: it says more than a field can hold."""
         self.extensions.append(notes.extension(entry, tag))
 
+    def keep_tag(self, entry: Entry, notes: Notes, name: str) -> None:
+        """Keep a tag without a field; an ``x-part`` belongs to the extension before it."""
+        if name == "x-part" and self.extensions:
+            last = self.extensions[-1]
+            parts = (*last.parts, notes.extension(entry))
+            self.extensions[-1] = msgspec.structs.replace(last, parts=parts)
+        else:
+            self.keep(entry, notes)
+
 
 def read_fields(entry: Entry, block: Block, notes: Notes) -> Fields:
     """Read the sub-tags of ``entry``, an element of ``block``."""
@@ -75,34 +84,19 @@ def _last_of_each(entries: list[Entry], fields: Fields, notes: Notes) -> list[En
     last = {entry.tag: entry for entry in entries}
     for entry in entries:
         if entry is not last[entry.tag] and entry.tag != "arch-mask":
-            _report_repeated(entry, last[entry.tag], entry.tag, notes)
+            notes.repeated(last[entry.tag], entry, entry.tag)
             fields.keep(entry, notes)
     return [entry for entry in entries if entry is last[entry.tag] or entry.tag == "arch-mask"]
 
 
 def _repeated(first: Entry, again: Entry, tag: Tag, fields: Fields, notes: Notes) -> None:
-    _report_repeated(first, again, tag.name, notes)
+    notes.repeated(again, first, tag.name)
     fields.keep(first, notes, tag.name)
-
-
-def _report_repeated(first: Entry, again: Entry, name: str, notes: Notes) -> None:
-    notes.add(
-        "duplicate-tag",
-        Severity.WARNING,
-        again,
-        f"'{name}:' stands here again (first in line {first.opener.line.number}); "
-        "the last one counts",
-    )
 
 
 def _unknown(sub: Entry, block: Block, fields: Fields, notes: Notes) -> None:
     name = sub.tag.lstrip("?")
-    if name == "x-part" and fields.extensions:
-        last = fields.extensions[-1]
-        parts = (*last.parts, notes.extension(sub))
-        fields.extensions[-1] = msgspec.structs.replace(last, parts=parts)
-        return
-    fields.keep(sub, notes)
+    fields.keep_tag(sub, notes, name)
     if name.startswith("x-") or (block.name, name) in _WITHOUT_FIELD:
         return
     meant = notes.meant(name, block.names)

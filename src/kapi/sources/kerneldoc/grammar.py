@@ -67,7 +67,9 @@ def _flat_tags() -> dict[str, FlatTag]:
 
 FLAT_TAGS = _flat_tags()
 
-GENERIC_TAGS = frozenset({"param", "error", "lock", "signal", "constraint", "capability", "struct"})
+GENERIC_TAGS = frozenset(
+    {"param", "error", "lock", "signal", "constraint", "capability", "struct", "variant"}
+)
 """Tags that are ordinary words as well: they need more than the word to be a sign of a spec."""
 
 TOP_TAGS = (

@@ -62,6 +62,16 @@ class Notes:
             )
         )
 
+    def repeated(self, entry: Entry, first: Entry, name: str = "") -> None:
+        """Record that ``entry`` says again what ``first`` says."""
+        self.add(
+            "duplicate-tag",
+            Severity.WARNING,
+            entry,
+            f"'{name or entry.tag.lstrip('?')}:' stands here again "
+            f"(first in line {first.opener.line.number}); the last one counts",
+        )
+
     def meant(self, name: str, known: frozenset[str]) -> str:
         """What ``name`` was meant to be; only for the first of a flood of wrong words."""
         self.guesses += 1

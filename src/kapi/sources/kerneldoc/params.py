@@ -17,12 +17,19 @@ __all__ = ["Params"]
 
 
 class Params:
-    """Collects what a comment says of each parameter."""
+    """Collects what a comment says of each parameter.
 
-    def __init__(self, declaration: Declaration | None, notes: Notes) -> None:
+    A list that is not ``complete``, as that of a variant, has only the parameters it names, and
+    takes no types from the declaration.
+    """
+
+    def __init__(
+        self, declaration: Declaration | None, notes: Notes, complete: bool = True
+    ) -> None:
         self.declared = {p.name: p.type_name for p in declaration.params} if declaration else {}
         self.known = declaration is not None
         self.notes = notes
+        self.complete = complete
         self.lines: dict[str, Entry] = {}
         self.extra: dict[str, list[Extension]] = {}
         self.blocks: dict[str, Param] = {}
@@ -50,18 +57,13 @@ class Params:
         self.order.setdefault(block.name, entry)
 
     def _repeated(self, name: str, first: Entry, again: Entry) -> None:
-        self.notes.add(
-            "duplicate-tag",
-            Severity.WARNING,
-            again,
-            f"'@{name}:' stands here again (first in line {first.opener.line.number}); "
-            "the last one counts",
-        )
+        self.notes.repeated(again, first)
         self.extra.setdefault(name, []).append(self.notes.extension(first, "desc"))
 
     def finish(self) -> tuple[Param, ...]:
         """Return the parameters: the declared ones in order, then what else is named."""
-        names = list(self.declared) + [name for name in self.order if name not in self.declared]
+        names = list(self.declared) if self.complete else []
+        names += [name for name in self.order if name not in names]
         return tuple(self._param(name) for name in names)
 
     def _param(self, name: str) -> Param:
@@ -69,7 +71,7 @@ class Params:
             self._unknown(name)
         param = self.blocks.get(name) or Param(name=name)
         changes: dict[str, Any] = {}
-        if param.type_name is None and self.declared.get(name):
+        if self.complete and param.type_name is None and self.declared.get(name):
             changes["type_name"] = self.declared[name]
         line = self.lines.get(name)
         extensions = tuple(self.extra.get(name, ()))

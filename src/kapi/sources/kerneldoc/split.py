@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kapi.sources.kerneldoc.grammar import SPEC_TAG_NAMES, TAG, TOP_TAGS, suggest
 from kapi.sources.kerneldoc.rows import Entry, Row
-from kapi.vocab.tags import BLOCKS, Block
+from kapi.vocab.tags import BLOCKS, VARIANT_BLOCKS, Block
 
 __all__ = ["FREE_TEXT", "NAME_LINE", "PARAM", "SECTION", "UNKNOWN", "split"]
 
@@ -139,8 +139,19 @@ def split(rows: Iterable[Row], params: frozenset[str], tabs_lost: bool) -> list[
     for row in listed:
         splitter.add(row)
     for entry in splitter.entries:
-        _split_subs(entry, flattened)
-    return splitter.entries
+        _split_subs(entry, flattened, params)
+    return _adopted(splitter.entries) if flattened else splitter.entries
+
+
+def _adopted(entries: list[Entry]) -> list[Entry]:
+    """Without indentation, blocks after a ``variant:`` belong to it."""
+    result: list[Entry] = []
+    for entry in entries:
+        if entry.tag in VARIANT_BLOCKS and result and result[-1].tag == "variant":
+            result[-1].subs.append(entry)
+        else:
+            result.append(entry)
+    return result
 
 
 _SUB_TAGS = frozenset(name for b in BLOCKS.values() for tag in b.tags for name in tag.names)
@@ -154,12 +165,28 @@ def _is_flattened(rows: list[Row], base: int) -> bool:
     return any(word and word[1] in _SUB_TAGS and word[1] not in TOP_TAGS for word in words)
 
 
-def _split_subs(entry: Entry, flattened: bool) -> None:
+def _split_subs(entry: Entry, flattened: bool, params: frozenset[str]) -> None:
     block = BLOCKS.get(entry.tag)
-    if block is not None:
+    if entry.tag == "variant":
+        _split_variant(entry, flattened, params)
+    elif block is not None:
         _SubSplitter(entry, block, flattened).run()
     elif entry.tag not in SPEC_TAG_NAMES and entry.tag.startswith((UNKNOWN, "x-", "validation-")):
         _SubSplitter(entry, None, flattened).run()
+
+
+def _split_variant(entry: Entry, flattened: bool, params: frozenset[str]) -> None:
+    """Blocks in a variant stand as those of a spec do, in a column of their own."""
+    head, *rows = entry.rows
+    base = min((row.indent for row in rows if row.text), default=0)
+    splitter = _Splitter(base, False, params)
+    splitter.entries.append(Entry(entry.tag, entry.opener, entry.indent, [head]))
+    for row in rows:
+        splitter.add(row)
+    first, *entry.subs = splitter.entries
+    entry.rows = first.rows
+    for sub in entry.subs:
+        _split_subs(sub, flattened, params)
 
 
 _NAMES = {name: block.names for name, block in BLOCKS.items()}

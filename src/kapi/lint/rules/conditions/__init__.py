@@ -1,0 +1,1 @@
+"""What x-when, x-after, x-order and x-id say."""

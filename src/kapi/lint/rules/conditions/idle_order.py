@@ -1,0 +1,54 @@
+"""x-order where it says nothing.
+
+On an error the tag takes it out of the order that `x-order: checked` on the spec promises. Where
+the spec promises none, `x-order: any` says what holds anyway; `checked` belongs to the spec.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EBADF, no descriptor
+     *   x-when: !is_open(fd)
+     *   x-order: any
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, int, fd)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EBADF, no descriptor
+     *   x-when: !is_open(fd)
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE1(ring, int, fd)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.words import ErrorOrder
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """`any` without an order, and the words in each other's place."""
+    ordered = spec.error_order is ErrorOrder.CHECKED
+    if spec.error_order is ErrorOrder.ANY:
+        yield Problem("a spec without x-order promises no order anyway", spec.span)
+    for error in spec.errors:
+        if error.order is ErrorOrder.ANY and not ordered:
+            text = f"{error.errno} has no place to give up: the spec promises no order"
+            yield Problem(text, error.span, "add 'x-order: checked' to the spec, or remove this")
+        elif error.order is ErrorOrder.CHECKED:
+            text = f"'x-order: checked' of {error.errno} belongs to the spec"
+            yield Problem(text, error.span, "an error says 'x-order: any' or nothing")

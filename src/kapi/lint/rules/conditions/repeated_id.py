@@ -1,0 +1,53 @@
+"""One x-id for two claims.
+
+The name keeps results and the claim together when the words change; two of one name cannot be told
+apart. It is one for a whole spec, variants included.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, unknown flag
+     *   x-id: flags
+     * error: EINVAL, both flags
+     *   x-id: flags
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * error: EINVAL, unknown flag
+     *   x-id: unknown-flag
+     * error: EINVAL, both flags
+     *   x-id: both-flags
+     */
+    SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.claims import claims
+from kapi.model.spec import Spec
+
+SEVERITY = Severity.ERROR
+RULE_SET = RuleSet.MINIMAL
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """All claims of the spec and its variants."""
+    seen: dict[str, int] = {}
+    for claim in claims(spec):
+        name = claim.element.id
+        if name in seen:
+            text = f"x-id '{name}' names two claims"
+            yield Problem(text, claim.span, f"the first stands on line {seen[name]}")
+        elif name:
+            seen[name] = claim.span.line

@@ -1,0 +1,52 @@
+"""An error without x-when in a list that promises an order.
+
+`x-order: checked` says that the first error whose condition holds is the one that comes. Without
+a condition nobody can say what comes before it: give it an x-when, or take it out of the order.
+
+Wrong::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * x-order: checked
+     * error: EBADF, no descriptor
+     *   x-when: !is_open(fd)
+     * error: EIO, the device failed
+     */
+    SYSCALL_DEFINE1(ring, int, fd)
+
+Right::
+
+    /**
+     * sys_ring - turn a ring
+     * contexts: process
+     * x-order: checked
+     * error: EBADF, no descriptor
+     *   x-when: !is_open(fd)
+     * error: EIO, the device failed
+     *   x-order: any
+     */
+    SYSCALL_DEFINE1(ring, int, fd)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.finding import Severity
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.spec import Spec
+from kapi.vocab.words import Answer, ErrorOrder
+
+SEVERITY = Severity.WARNING
+RULE_SET = RuleSet.RECOMMENDED
+
+
+def check(spec: Spec) -> Iterator[Problem]:
+    """Errors that user code never sees need no place."""
+    if spec.error_order is not ErrorOrder.CHECKED:
+        return
+    for error in spec.errors:
+        if error.when is None and error.order is None and error.visible is not Answer.NO:
+            text = f"{error.errno} has a place in the order of checks, and no x-when"
+            yield Problem(text, error.span, "add 'x-when:', or 'x-order: any'")

@@ -1,0 +1,1 @@
+"""What holds for some operations of a call only."""
