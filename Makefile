@@ -1,4 +1,5 @@
 # make demo   reads a patch mail and shows what is in it      make test   every gate
+# make fuzz  the tests of properties, with examples that no run before had
 # make evidence  tries the catalogue on this kernel and writes what it found
 # make bench  measures against named yardsticks               make format rewrites the sources
 # The virtual environment .venv is made on first use.
@@ -7,7 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup demo test lint types units bench evidence format clean
+.PHONY: setup demo test lint types units fuzz bench evidence format clean
 
 setup: $(READY)
 
@@ -37,6 +38,9 @@ types: $(READY)
 units: $(READY)
 	@$(BIN)/python -m compileall -q src
 	$(BIN)/pytest -n 2 --dist worksteal
+
+fuzz: $(READY)
+	$(BIN)/pytest -n 2 --dist worksteal -m hypothesis --hypothesis-profile=fresh
 
 bench: $(READY)
 	@$(BIN)/python -m compileall -q src

@@ -64,6 +64,7 @@ def test_lines_keep_to_the_width(text: str, width: int) -> None:
         (["so:", "", "    code();", "text"], "so:\n\n    code();\ntext"),
         (["so:", "", "      code();", "   less();"], "so:\n\n    code();\n    less();"),
         (["- a", "text"], "- a\ntext"),
+        (["-", "text:", "", "  text:"], "- text:\n\ntext:"),
     ],
 )
 def test_examples(rows: list[str], text: str | None) -> None:
