@@ -137,7 +137,8 @@ class Judge:
     def explaining(self, truths: Values, number: int) -> tuple[list[Condition], bool]:
         """Return the conditions that hold and may give the errno ``number``.
 
-        The second says whether an unknown one may, too.
+        The second says whether an unknown one may, too. Limits of a parameter that nothing can
+        tell, and that name no errno, are not counted: what they mean stands in the errors.
         """
         held, unknown = [], False
         truth_of = {id(c): t for c, t in zip(self.conditions, truths, strict=True)}
@@ -146,7 +147,7 @@ class Judge:
                 continue
             if truth_of[id(condition)]:
                 held.append(condition)
-            else:
+            elif condition.errno is not None:
                 unknown = True
         return held, unknown
 

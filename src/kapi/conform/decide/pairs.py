@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from kapi.conform.calls import Calls, Made
 from kapi.conform.results import Pair
 from kapi.conform.witness import Witness, case_hash, truths
-from kapi.expr.nodes import Node
+from kapi.expr.nodes import Node, names
 from kapi.expr.render_c import render_c
-from kapi.judge.conditions import Condition
+from kapi.judge.conditions import UNREAD, Condition
 from kapi.judge.parts import alternatives, parts, truth
 from kapi.judge.verdict import Verdict
 
@@ -106,21 +106,34 @@ def _flipped(condition: Condition, made: Made, other: Made) -> Node | None:
     """The one part whose truth differs; None where several do, or one cannot be told.
 
     Of parts that stand in alternatives (``||``) which hold in neither call, any may differ: they
-    change nothing (masking MC/DC, as in CAST-6).
+    change nothing (masking MC/DC, as in CAST-6). A part that cannot be told because the part
+    that differs took away what it is about (the kind of a descriptor that is closed) is no doubt.
     """
     found = None
+    untold = []
     for alternative in alternatives(condition.node):
         if truth(alternative, made.known) is False and truth(alternative, other.known) is False:
             continue
         for part in parts(alternative):
             here, there = made.known[part], other.known[part]
             if here is None or there is None:
-                return None
-            if here is not there and part != found:
+                untold.append(part)
+            elif here is not there and part != found:
                 if found is not None:
                     return None
                 found = part
+    if found is None or not all(_is_about_the_same(one, found) for one in untold):
+        return None
     return found
+
+
+def _is_about_the_same(untold: Node, found: Node) -> bool:
+    about = _roots(untold)
+    return bool(about) and about <= _roots(found)
+
+
+def _roots(node: Node) -> set[str]:
+    return {name.partition("->")[0] for name in names(node) if not name.isupper()}
 
 
 def _is_counterpart(condition: Condition, made: Made, other: Made, calls: Calls) -> bool:
@@ -136,6 +149,8 @@ def _is_counterpart(condition: Condition, made: Made, other: Made, calls: Calls)
         if one.says_the_same(condition):
             if there != 0:
                 return False
+        elif one.errno is None and one.node == UNREAD:
+            continue  # what it means stands in the errors
         elif judge.is_errno(one.errno, made.errno or 0) and not _is_still(
             one, condition, here, there
         ):
