@@ -54,7 +54,7 @@ def test_terms_of_a_condition() -> None:
             )
             expected = {
                 "is_open(fd) && kind(fd) == FILE_PIPE": 1,
-                "kind(no) == FILE_PIPE || open_for_reading(no)": 0,
+                "kind(no) == FILE_PIPE || is_open(no)": 0,
                 "readable(buf, count + PAGE_SIZE)": 1,
                 "readable(buf, 2 * count + 1)": 0,
                 "RLIMIT_NOFILE > 3 && fd < RLIMIT_NOFILE": 1,

@@ -184,13 +184,17 @@ def path_only(process: Process, fd: int) -> int:
     return int(bool(_flags(process, fd) & _O_PATH))
 
 
-def open_for_reading(process: Process, fd: int) -> int:
-    """Whether the access mode allows reading."""
+def open_for_reading(process: Process, fd: int) -> int | None:
+    """Whether the access mode allows reading; what is closed has none."""
+    if not is_open(process, fd):
+        return None
     return int(_access(process, fd) in (os.O_RDONLY, os.O_RDWR))
 
 
-def open_for_writing(process: Process, fd: int) -> int:
-    """Whether the access mode allows writing."""
+def open_for_writing(process: Process, fd: int) -> int | None:
+    """Whether the access mode allows writing; what is closed has none."""
+    if not is_open(process, fd):
+        return None
     return int(_access(process, fd) in (os.O_WRONLY, os.O_RDWR))
 
 

@@ -62,16 +62,16 @@ DESCRIPTORS = (
     row(
         "open_for_reading(fd)",
         "int",
-        "1 when fd is open and its access mode allows to read.",
+        "1 when the access mode of fd allows to read.",
         measured=f"flags in {_INFO}",
-        unknown="the process may not be read",
+        unknown=_OPEN,
     ),
     row(
         "open_for_writing(fd)",
         "int",
-        "1 when fd is open and its access mode allows to write.",
+        "1 when the access mode of fd allows to write.",
         measured=f"flags in {_INFO}",
-        unknown="the process may not be read",
+        unknown=_OPEN,
     ),
     row(
         "status_flags(fd)",
