@@ -74,6 +74,8 @@ def test_claims_of_variants_are_claims_of_the_spec() -> None:
     assert len([one for one in ids if one.startswith("sys_fcntl:error:EBUSY:")]) == 2
     size, dup, _ = views(SPEC)
     by_errno = {claim.subject: claim.id for claim in size.claims}
+    assert size.claims == claims(resolve_variant(SPEC, SIZE))
+    assert [claim.variant for claim in size.claims if claim.subject == "EBUSY"] == [SIZE]
     assert by_errno["EBUSY"] not in {claim.id for claim in dup.claims}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from kapi.model.spec import Spec, Variant
+from kapi.model.spec import Spec, SpecUnder, Variant
 from kapi.span import NOWHERE, Span
 
 __all__ = ["Claim", "ClaimKind", "claims", "statements"]
@@ -64,7 +64,15 @@ _LATER = {
 
 
 def claims(spec: Spec) -> tuple[Claim, ...]:
-    """Return the claims of ``spec`` in reading order. Equal statements get a counter behind."""
+    """Return the claims of ``spec`` in reading order. Equal statements get a counter behind.
+
+    Those of a spec under a variant have ``id`` and ``variant`` from the whole; ``element`` and
+    ``index`` are its own.
+    """
+    return _claims_under(spec) if isinstance(spec, SpecUnder) else _claims(spec)
+
+
+def _claims(spec: Spec) -> tuple[Claim, ...]:
     seen: dict[str, int] = {}
     result = []
     for kind, index, subject, element, variant in _all_statements(spec):
@@ -86,6 +94,32 @@ def claims(spec: Spec) -> tuple[Claim, ...]:
             )
         )
     return tuple(result)
+
+
+def _claims_under(spec: SpecUnder) -> tuple[Claim, ...]:
+    """The claims of the whole that hold under the variant, with their places in ``spec``."""
+    whole = {
+        (claim.kind, claim.index, claim.variant is not None): claim
+        for claim in _claims(spec.whole)
+        if claim.variant is None or claim.variant is spec.given
+    }
+    found = []
+    for kind, index, element in statements(spec):
+        claim = whole[kind, *_source(kind, index, element, spec)]
+        found.append(msgspec.structs.replace(claim, element=element, index=index))
+    return tuple(found)
+
+
+def _source(kind: ClaimKind, index: int, element: Any, spec: SpecUnder) -> tuple[int, bool]:
+    """Where an element of ``spec`` stood: its place, and whether in the variant."""
+    if kind is ClaimKind.RETURN:
+        return index, spec.given.returns is not None
+    if kind is ClaimKind.PARAM:
+        names = [param.name for param in spec.given.params]
+        own = element.name in names
+        return (names.index(element.name) if own else index), own
+    before = len(getattr(spec.whole, _FIELDS[kind]))
+    return (index, False) if index < before else (index - before, True)
 
 
 def _all_statements(

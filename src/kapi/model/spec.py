@@ -33,6 +33,7 @@ __all__ = [
     "Origin",
     "Section",
     "Spec",
+    "SpecUnder",
     "Sysfs",
     "Variant",
 ]
@@ -208,6 +209,16 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     def __hash__(self) -> int:
         return hash(self._content())
+
+
+class SpecUnder(Spec, frozen=True, kw_only=True, eq=False):
+    """What a spec with variants (``whole``) is in the calls in which ``given`` holds.
+
+    It has no variants itself; its claims keep the ids that they have in the whole.
+    """
+
+    given: Variant
+    whole: Spec
 
 
 _NOT_COMPARED = frozenset({"dialect", "origin", "counts"})
