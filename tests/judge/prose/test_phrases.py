@@ -12,6 +12,7 @@ from kapi.judge.prose.match import pattern
 from kapi.judge.prose.phrases import GROUPS, PHRASES
 from kapi.judge.prose.slots import SLOTS
 from kapi.model.elements import Param
+from kapi.vocab.words import ParamType
 from tests.judge.prose.specs import (
     ALL,
     BUFFER,
@@ -332,6 +333,28 @@ def test_unknown_constants_are_no_numbers() -> None:
 
 def test_a_flag_without_bits_is_not_in_flags() -> None:
     assert not read("O_RDONLY is set in flags", FLAGS).complete
+
+
+def test_a_mask_is_no_list_of_values() -> None:
+    mode = Param(name="mode", type_name="int", limits=FLAGS.limits)
+    assert not read("unknown mode", mode).complete
+    assert read("mode contains unknown bits", mode).complete
+
+
+def test_a_constant_that_no_limits_list_is_not_guessed_where_two_parameters_may_hold_it() -> None:
+    flags, mode = (Param(name=name, type_name="int") for name in ("flags", "mode"))
+    assert read("O_CREAT is set", flags).shown == "flags & O_CREAT"
+    assert not read("O_CREAT is set", flags, mode).complete
+    assert read("O_CREAT is set in flags", flags, mode).complete
+
+
+def test_paths_are_followed_from_a_directory_where_the_spec_says_so() -> None:
+    watches = Param(name="fd", type_name="int", type=ParamType.FD)
+    assert read("path does not exist", watches, PATH).shown == "walk(path) == WALK_MISSING"
+    start = Param(name="dfd", type_name="int", type=ParamType.FD)
+    assert read("path does not exist", start, PATH).shown == "walk_at(dfd, path, 0) == WALK_MISSING"
+    told = Param(name="fd", type_name="int", type=ParamType.FD, description="Or AT_FDCWD.")
+    assert read("path does not exist", told, PATH).shown == "walk_at(fd, path, 0) == WALK_MISSING"
 
 
 def test_extent_of_memory_comes_from_the_spec() -> None:

@@ -76,6 +76,7 @@ class _Block:
             return
         if statement.opens_list:
             self._left += unread(statement.words)
+            self._taint(unread(statement.words))
             return
         parts = read_sentence(statement.text, statement.words, self._clauses)
         if statement.includes:

@@ -178,10 +178,18 @@ def walk(name: str, found: Roles) -> str:
     """Return the call that says what stops the walk of the path ``name``."""
     names = [one.name for one in found.spec.params]
     before = names[names.index(name) - 1] if names.index(name) else ""
-    if before not in found.of(Role.DESCRIPTOR):
+    param = found.param(before)
+    if param is None or not _is_start(param):
         return f"walk({name})"
     flags = next((one for one in found.of(Role.FLAGS) if _takes_at(found, one)), "0")
     return f"walk_at({before}, {name}, {flags})"
+
+
+def _is_start(param: Param) -> bool:
+    """Whether a path is followed from the directory that ``param`` is open on."""
+    said = (param.description, param.constraint, *(param.limits.values or ()))
+    named = param.name.endswith(("dfd", "dirfd")) or param.object == "fd:directory"
+    return named or any("AT_FDCWD" in (text or "") for text in said)
 
 
 def _takes_at(found: Roles, name: str) -> bool:

@@ -104,11 +104,22 @@ def _alternatives(text: str, found: tuple[Word, ...], clauses: Clauses) -> list[
         if one is not None:
             parts += _parts(text, one)
             continue
-        norms = {word.norm for word in piece}
-        if norms & _NARROWS or not norms & _VERBS:
+        if not _stands_alone(piece, clauses):
             return []
         parts.append(_remains(text, piece, clauses))
     return parts if any(one is not None for one in read) else []
+
+
+def _stands_alone(piece: tuple[Word, ...], clauses: Clauses) -> bool:
+    """Whether an unread piece of a list is a clause that says nothing of the others.
+
+    In "for kings, A, or B" and in "A, or B of kings" what is not read may belong to A and B.
+    """
+    norms = {word.norm for word in piece}
+    if norms & _NARROWS or not norms & _VERBS or ":" in norms:
+        return False
+    shorter = ((piece[cut:], piece[:-cut]) for cut in range(1, len(piece)))
+    return not any(clauses.read(one) for both in shorter for one in both)
 
 
 def _remains(text: str, found: tuple[Word, ...], clauses: Clauses) -> Part:

@@ -33,6 +33,7 @@ from kapi.judge.prose.words import Word
 from kapi.model.elements import Param
 from kapi.vocab import symbols
 from kapi.vocab.architectures import ARCHITECTURES
+from kapi.vocab.words import ConstraintType
 
 __all__ = ["SLOTS", "Filling", "Scope", "code", "fill", "path_values"]
 
@@ -212,6 +213,16 @@ def _owner(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
 
 
 def _limited(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """As `_masked`; a mask is no list of values, so that "unknown type" is not about bits."""
+    value = _masked(found, scope)
+    param = scope.roles.param(value["limited"]) if value else None
+    if param is None or param.limits.type is not ConstraintType.MASK:
+        return value
+    says_bits = any(word.norm in ("flag", "bit", "mask") for word in found)
+    return value if says_bits or param.name.endswith(("flags", "mask")) else None
+
+
+def _masked(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     """A parameter by its name, or the flags: one whose limits tell which values are refused."""
     name = _param(found, scope, None) or _param(found, scope, Role.FLAGS)
     if name is None or any(name in scope.roles.of(role) for role in _NO_VALUES):
@@ -353,8 +364,11 @@ def _flag(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
 
 
 def _unlimited_flags(scope: Scope) -> list[Param]:
-    found = [scope.roles.param(name) for name in scope.roles.of(Role.FLAGS)]
-    return [one for one in found if one is not None and limits_of(one) is None]
+    """The parameters that may hold a constant which no limits list; flags, if that is but one."""
+    others = {name for role in Role if role is not Role.FLAGS for name in scope.roles.of(role)}
+    free = [one for one in scope.roles.spec.params if one.name not in others]
+    found = [one for one in free if limits_of(one) is None]
+    return found if [one.name for one in found] == list(scope.roles.of(Role.FLAGS)) else []
 
 
 def _test(param: Param, constant: str) -> str | None:
@@ -472,6 +486,7 @@ SLOTS: dict[str, _Single] = {
     "pid": _process,
     "flags": _flags,
     "limited": _limited,
+    "masked": _masked,
     "value": _value,
     "bound": _bound,
     "choice": _choice,
