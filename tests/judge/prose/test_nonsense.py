@@ -35,7 +35,7 @@ def unread_words(text: str) -> set[str]:
     return {word.text for word in words(text)} & set(NONSENSE)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.lists(
         st.one_of(
@@ -65,7 +65,7 @@ SENTENCES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.sampled_from(SENTENCES),
     st.integers(0, 8),
@@ -79,7 +79,7 @@ def test_nonsense_inside_of_a_sentence_makes_it_unread(
     assert not any(part.complete for part in read(" ".join(parts), *ALL).parts)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(SENTENCES), st.integers(0, 10_000))
 def test_nonsense_of_a_claim_is_never_complete(sentence: str, seed: int) -> None:
     error = ErrorCondition(errno="EINVAL", summary=sentence, condition=sentence)

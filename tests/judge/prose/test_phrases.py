@@ -357,6 +357,12 @@ def test_paths_are_followed_from_a_directory_where_the_spec_says_so() -> None:
     assert read("path does not exist", told, PATH).shown == "walk_at(fd, path, 0) == WALK_MISSING"
 
 
+def test_values_of_an_enumeration_by_its_name() -> None:
+    outside = "op != SEEK_SET && op != SEEK_CUR && op != SEEK_END"
+    assert read("op must be one of the defined file_op values", OP).shown == outside
+    assert not read("op must be one of the defined file_mode values", OP).complete
+
+
 def test_extent_of_memory_comes_from_the_spec() -> None:
     events = Param(
         name="events",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kapi.judge.prose.reading import read_condition
@@ -72,6 +74,19 @@ def test_negation_reaches_as_far_as_the_words_say(text: str, wanted: list[str]) 
     assert read(text, FD, OTHER_FD).complete
 
 
+def test_a_verb_that_is_left_out_is_not_made_up() -> None:
+    assert shown("flags contains O_CREAT but not O_EXCL", FLAGS) == [
+        "flags & O_CREAT && !(flags & O_EXCL)"
+    ]
+    assert not read("count exceeds 8, but not 16", COUNT).complete
+
+
+def test_references_to_other_texts_restrict_nothing() -> None:
+    assert read("fd is negative; see signal(7). See also open(2).", *ALL).complete
+    assert read("fd is negative. (See also path_resolution(7).)", *ALL).complete
+    assert not read("fd is negative. See the moon.", *ALL).complete
+
+
 def test_values_of_a_list_with_not() -> None:
     alternatives = "!(op == SEEK_SET || op == SEEK_CUR)"
     assert shown("op is not SEEK_SET or SEEK_CUR", OP) == [alternatives]
@@ -91,6 +106,10 @@ def test_values_of_a_list_with_not() -> None:
         "fd is a pipe or a socket of the king",
         "fd is negative, only for kings",
         "it is not true that fd is negative",
+        "op is SEEK_SET and count is not equal to 1 or fd, pid, or start is nonzero",
+        "the size of buf is zero",
+        "the buf size is zero",
+        "flags contains O_CREAT or not O_EXCL",
         "for kings fd is negative, or buf is NULL",
         "for kings: fd is negative, or buf is NULL",
         "fd is negative, or buf is NULL in winter",
@@ -218,6 +237,14 @@ def test_expressions_in_prose_are_conditions_of_names_that_are_known() -> None:
     assert shown("count > 4 && count < 8", COUNT) == ["count > 4 && count < 8"]
     assert not read("moon > 4", COUNT).complete
     assert not read("count + 4", COUNT).complete
+
+
+def test_long_texts_take_bounded_time() -> None:
+    start = time.monotonic()
+    for word in ("or", "and", ",", "(", "fd is", "not", "one of", "either", "when"):
+        read(f"fd is negative {word} " * 400, *ALL)
+        read(f"fd is negative {word} " * 12, *ALL)
+    assert time.monotonic() - start < 20
 
 
 def test_text_of_a_part_is_its_piece_of_the_block() -> None:

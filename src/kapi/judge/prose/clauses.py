@@ -26,6 +26,9 @@ __all__ = ["Clauses", "Joined", "pieces"]
 _MOST_JOINTS = 9
 """Joining words of one sentence that are looked at; more make it unread."""
 
+_LONGEST = 80
+"""Words of one sentence; nobody writes longer ones, and time stays bounded."""
+
 _WHEN = frozenset({"when", "if", "while", "where", "whenever"})
 _AND = frozenset({"and", "but"})
 _VERBS_WORDS = """
@@ -65,7 +68,7 @@ class Clauses:
     def read(self, found: tuple[Word, ...]) -> Joined | None:
         """Return what all of ``found`` means, or None."""
         found = trimmed(found)
-        if not found:
+        if not found or len(found) > _LONGEST:
             return None
         whole = self._whole(found)
         if whole is not None:
@@ -176,6 +179,8 @@ class Clauses:
             return self._clause((*before.subject, *piece))
         if before.negated and piece[0].norm != "not":
             return None, None  # "is not open or mapped" may negate both
+        if before.words[len(before.subject)].norm != "is":
+            return None, None  # "contains A but not B": no verb that could be said again
         if before.object_start:
             match, node = self._clause((*before.words[: before.object_start], *piece))
             if node is not None:

@@ -16,6 +16,7 @@ __all__ = [
     "MEANS",
     "NOUNS",
     "NUMBERS",
+    "OUTSIDE",
     "PLURALS",
     "PURPOSES",
     "RANGES",
@@ -49,6 +50,9 @@ NOUNS: dict[Role, frozenset[str]] = {
             "user buffer",
             "memory point to by",
             "memory area point to by",
+            "memory refer to by",
+            "address refer to by",
+            "address point to by",
             "structure point to by",
             "area point to by",
             "buffer point to by",
@@ -90,6 +94,14 @@ NUMBERS: dict[str, str] = {
     "size of page": "PAGE_SIZE",
     "one page": "PAGE_SIZE",
 }
+
+OUTSIDE: frozenset[str] = frozenset(
+    f"outside {of}{whose}{kind}address space"
+    for of in ("", "of ")
+    for whose in ("", "your ", "process ", "program ", "user ", "caller ")
+    for kind in ("accessible ", "allocated ")
+)
+"""Where an address that cannot be used points to."""
 
 _WRONG_WORDS = """
 invalid unknown unrecognized unrecognised unsupported undefined reserved bad

@@ -70,7 +70,7 @@ def _is_descriptor(param: Param) -> bool:
     if param.type is ParamType.FD or (param.object or "").startswith("fd"):
         return True
     return _c_type(param) in ("int", "unsigned int") and (
-        param.name.endswith("fd") or param.name == "filedes"
+        param.name.endswith("fd") or param.name.startswith(("fd", "filedes"))
     )
 
 
@@ -79,9 +79,7 @@ def _is_path(param: Param) -> bool:
         return True
     if (param.object or "").startswith("path"):
         return True
-    return _c_type(param) == "char *" and (
-        param.name.endswith(("path", "pathname", "filename")) or param.name == "name"
-    )
+    return _c_type(param) == "char *" and param.name.endswith(("path", "pathname", "filename"))
 
 
 def _is_pure_pointer(param: Param) -> bool:

@@ -8,12 +8,13 @@ from kapi.expr.nodes import Binary, Node
 from kapi.expr.render_c import render_c
 from kapi.judge.prose.clauses import Clauses, Joined, pieces
 from kapi.judge.prose.part import Part
+from kapi.judge.prose.statements import refers
 from kapi.judge.prose.words import Word, text_of, unread
 
 __all__ = ["conjuncts", "read_sentence", "says_all", "tainted"]
 
 _VERBS_WORDS = """
-is have not can refer point exceed overflow wrap contain include lack exist lie require support
+is have can refer point exceed overflow wrap contain include lack exist lie require support
 fail reach specify
 """
 _VERBS = frozenset(_VERBS_WORDS.split())
@@ -88,6 +89,7 @@ def _with_asides(
     for one in aside:
         read = clauses.read(one)
         same = read is not None and any(says_all(node, read.node) for node in nodes)
+        same = same or refers(one)
         if not same:
             parts = [tainted(part, unread(one)) for part in parts]
     return parts

@@ -21,6 +21,7 @@ from kapi.judge.prose.nouns import (
     MEANS,
     NOUNS,
     NUMBERS,
+    OUTSIDE,
     PLURALS,
     PURPOSES,
     RANGES,
@@ -114,7 +115,9 @@ def _pieces(found: Sequence[Word]) -> tuple[list[list[Word]], str, bool]:
                 pieces.append([])
         else:
             pieces[-1].append(word)
-    if not pieces[-1] or [word.norm for word in inner].count(joint) != 1:
+    norms = [word.norm for word in inner]
+    regular = norms.count(joint) == 1 and "," not in norms[norms.index(joint) :]
+    if not pieces[-1] or not regular:
         return [], "", False
     return pieces, "||" if joint == "or" else "&&", joint == "nor"
 
@@ -124,16 +127,26 @@ def _pieces(found: Sequence[Word]) -> tuple[list[list[Word]], str, bool]:
 
 def _param(found: Sequence[Word], scope: Scope, role: Role | None) -> str | None:
     named = [word.text for word in found if word.text in scope.params]
-    nouns = NOUNS[role] if role else frozenset().union(*NOUNS.values())
     others = [word.norm for word in found if word.text not in scope.params]
+    if tuple(others) in _VALUE_OF and found[-1].text in named:
+        others = []
     rest = [norm for norm in others if norm not in ADJECTIVES]
     if len(named) == 1:
-        allowed = {part for noun in nouns for part in noun.split()} | {"argument", "parameter"}
         fits = role is None or named[0] in scope.roles.of(role)
-        return named[0] if fits and set(rest) <= allowed else None
+        return named[0] if fits and set(rest) <= _beside(named[0], scope, role) else None
     if named or role is None:
         return None
     return _by_noun(" ".join(norm for norm in rest if norm not in MEANS), scope, role)
+
+
+_VALUE_OF = frozenset({("value", "of"), ("value", "in"), ("value", "specified", "in")})
+
+
+def _beside(name: str, scope: Scope, role: Role | None) -> set[str]:
+    """The words that may stand beside the name of a parameter and mean the same."""
+    roles = [role] if role else [one for one in Role if name in scope.roles.of(one)]
+    nouns = [noun for one in roles for noun in NOUNS[one] if role or " " not in noun]
+    return {part for noun in nouns for part in noun.split()} | {"argument", "parameter"}
 
 
 def _first(found: Sequence[Word], scope: Scope, wanted: Sequence[Role | None]) -> str | None:
@@ -210,6 +223,14 @@ def _flags(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
 def _owner(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     name = _param(found, scope, None) or _param(found, scope, Role.FLAGS)
     return {"owner": name} if name else None
+
+
+def _enumeration(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """The name of an enumeration, which ends with that of its parameter."""
+    if len(found) != 1 or not found[0].text.isidentifier():
+        return None
+    owners = [name for name in scope.params if found[0].text.endswith(f"_{name}")]
+    return {"owner": owners[0]} if len(owners) == 1 else None
 
 
 def _limited(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
@@ -293,6 +314,8 @@ def _choice(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
 def _value_text(found: Sequence[Word], scope: Scope) -> str | None:
     norms = [word.norm for word in found]
     if len(norms) == 2 and norms[1] in ("byte", "bytes"):
+        return _value_text(found[:1], scope)
+    if found[0].text.startswith("RLIMIT_") and norms[1:] in (["limit"], ["resource", "limit"]):
         return _value_text(found[:1], scope)
     phrase = " ".join(norms)
     if phrase in NUMBERS:
@@ -487,6 +510,7 @@ SLOTS: dict[str, _Single] = {
     "flags": _flags,
     "limited": _limited,
     "masked": _masked,
+    "enumeration": _enumeration,
     "value": _value,
     "bound": _bound,
     "choice": _choice,
@@ -496,6 +520,7 @@ SLOTS: dict[str, _Single] = {
     "purpose": _purpose,
     "before": _before,
     "call": _phrase_of(CALLS),
+    "outside": _phrase_of(OUTSIDE),
     "nofile": _phrase_of(frozenset({"file", "open file", "file descriptor", "descriptor"})),
     "flag": _flag,
     "bit": _bit,

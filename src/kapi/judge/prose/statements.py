@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from kapi.judge.prose.words import Word, sentences, words
 
-__all__ = ["Statement", "is_remark", "statements"]
+__all__ = ["Statement", "is_remark", "refers", "statements"]
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -149,4 +150,17 @@ _REMARKS = frozenset(
 
 def is_remark(statement: Statement) -> bool:
     """Whether a statement says nothing of when the error comes."""
-    return " ".join(word.norm for word in statement.words) in _REMARKS
+    return " ".join(word.norm for word in statement.words) in _REMARKS or refers(statement.words)
+
+
+def refers(found: Sequence[Word]) -> bool:
+    """Whether the words only name other texts: "see also signal(7)"."""
+    inside = [word for word in found if word.norm not in ("(", ")")]
+    if not inside or inside[0].norm != "see":
+        return False
+    return all(word.norm in _PLACES or _NUMBERED.fullmatch(word.text) for word in inside[1:])
+
+
+_PLACES = frozenset({"also", "above", "below", "and", "notes", "bugs", ",", "."})
+_NUMBERED = re.compile(r"\w+\([1-9]\)")
+"""A page of the manual."""

@@ -24,7 +24,7 @@ CALLER = (
     ),
     Phrase("<capability> is required", "!{capability}", "quotactl(2)"),
     Phrase(
-        "[<call>] [is] interrupted by signal [handler] [<before>]",
+        "[<call>] [is] interrupted by signal [handler] [that+is+caught] [<before>]",
         "signal_handled()",
         "epoll_wait(2)",
     ),
@@ -32,11 +32,16 @@ CALLER = (
     Phrase(
         "kernel is compiled|built|configured without <config> [support]", "!{config}", "acct(2)"
     ),
+    Phrase("kernel is not configured|compiled|built with <config>", "!{config}", "prctl(2)"),
     Phrase("<config> is ~ enabled|set|configured", "{config}", "bpf(2)"),
     Phrase("kernel ~ support <config>", "{config}", "kexec_load(2)"),
     Phrase("<pid> is ~ child [of+caller|of+calling+process]", "is_child({pid})", "waitpid(2)"),
     Phrase("<pid> ~ exist", "process_exists({pid})", "sched_setscheduler(2)"),
-    Phrase("process|pid identify by <pid> not exist", "!process_exists({pid})", "getpriority(2)"),
+    Phrase(
+        "process specified|identified by <pid> not exist",
+        "!process_exists({pid})",
+        "getpriority(2)",
+    ),
     Phrase("no process with|whose [id] [is] <pid> exist", "!process_exists({pid})", "kill(2)"),
     Phrase("<pid> is zombie", "is_zombie({pid})", "wait(2)"),
     Phrase("caller ~ have child [process] [processes]", "has_children()", "wait(2)"),

@@ -13,12 +13,12 @@ _NO_MEMORY = "out_of(memory)"
 _LOCKED = "locked_bytes() + PAGE_ALIGN({len}) > RLIMIT_MEMLOCK"
 
 MEMORY = (
-    Phrase("<pointer> point outside [of] accessible address space", _OUTSIDE, "epoll_wait(2)"),
-    Phrase(
-        "<pointer> point outside [of] your|process accessible address space", _OUTSIDE, "read(2)"
-    ),
-    Phrase("<pointer> is outside [of] your|process accessible address space", _OUTSIDE, "read(2)"),
-    Phrase("<pointer> is outside [of] accessible address space", _OUTSIDE, "read(2)"),
+    Phrase("<pointer> is|point [to+location] <outside>", _OUTSIDE, "read(2), access(2)"),
+    Phrase("<pointer> refer to location <outside>", _OUTSIDE, "statx(2)"),
+    Phrase("<pointer> is|have|specify invalid address", _OUTSIDE, "prctl(2)"),
+    Phrase("<pointer> point to invalid address", _OUTSIDE, "mincore(2)"),
+    Phrase("<pointer> is invalid pointer", _OUTSIDE, "ptrace(2)"),
+    Phrase("<pointer> is ~ valid address|pointer", "{access}", "getrlimit(2)"),
     Phrase("<pointer> is ~ accessible", "{access}", "mm/gup.c"),
     Phrase("<pointer> is inaccessible", _OUTSIDE, "mm/gup.c"),
     Phrase("<pointer> ~ point to accessible memory", "{access}", "getrlimit(2)"),

@@ -55,15 +55,20 @@ PATHS = (
     ),
     Phrase("search permission is denied", _DENIED, "fs/namei.c"),
     Phrase("<path> is ~ empty [string]", "{walk} == WALK_EMPTY", "stat(2)"),
-    Phrase("<path> point outside [of] accessible address space", _FAULT, "stat(2)"),
-    Phrase("<path> point outside [of] your|process accessible address space", _FAULT, "open(2)"),
-    Phrase("<path> is bad address", _FAULT, "fs/namei.c"),
+    Phrase("<path> is|point [to+location] <outside>", _FAULT, "open(2)"),
+    Phrase("<path> refer to location <outside>", _FAULT, "statx(2)"),
+    Phrase("<path> is invalid|bad address", _FAULT, "utimensat(2)"),
     Phrase("<path> ~ refer to <file_kind>", "path_kind{at}({where}) == {file_kind}", "unlink(2)"),
     Phrase("<path> is ~ <file_kind>", "path_kind{at}({where}) == {file_kind}", "rmdir(2)"),
     Phrase(
-        "<path> refer to|is file on read only filesystem",
+        "<path> refer to file|directory on read only filesystem",
         "path_mounted_read_only{at}({where})",
-        "chmod(2)",
+        "chmod(2), unlink(2)",
+    ),
+    Phrase(
+        "<path> resides on read only filesystem",
+        "path_mounted_read_only{at}({where})",
+        "chown(2)",
     ),
     Phrase(
         "<path> is ~ on read only filesystem", "path_mounted_read_only{at}({where})", "chmod(2)"

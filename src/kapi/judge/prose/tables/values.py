@@ -20,6 +20,9 @@ VALUES = (
         "<value> is ~ power of two|2", "{value} != 0 && ({value} & ({value} - 1)) == 0", "mm/slub.c"
     ),
     Phrase("<value> is ~ negative", "{signed} < 0", "lseek(2)"),
+    Phrase("<value> is nonzero", "{value} != 0", "prctl(2)"),
+    Phrase("<value> is non zero", "{value} != 0", "prctl(2)"),
+    Phrase("<value> have value <bound>", "{value} == {bound}", "shmctl(2)"),
     Phrase("negative <value>", "{signed} < 0", "lseek(2)"),
     Phrase(
         "<value> [,] when cast to ssize_t [,] is negative", "(long){value} < 0", "fs/read_write.c"
@@ -51,11 +54,16 @@ VALUES = (
         "{outside}",
         "shutdown(2)",
     ),
-    Phrase("<limited> is ~ valid|recognized|supported|known", "!({outside})", "madvise(2)"),
+    Phrase(
+        "<limited> is ~ valid|recognized|supported|known [by+this+kernel]",
+        "!({outside})",
+        "madvise(2)",
+    ),
     Phrase("<limited> is ~ valid value|operation|command", "!({outside})", "madvise(2)"),
     Phrase(
         "<limited> is [out+of|outside] [valid|allowed|permitted] range", "{outside}", "lseek(2)"
     ),
+    Phrase("<limited> is ~ one of [defined] <enumeration> value", "!({outside})", "madvise(2)"),
     Phrase("<limited> have|is <wrong> value", "{outside}", "eventfd(2)"),
     Phrase("<masked> contain|have|include <wrong> bit|flag|value", "{outside}", "pidfd_open(2)"),
     Phrase(
@@ -73,6 +81,11 @@ VALUES = (
     ),
     Phrase("<flag> is ~ present in <owner>", "{flag}", "open(2)"),
     Phrase("<flags> ~ contain|have|include|specify <bit>", "{bit}", "memfd_create(2)"),
+    Phrase(
+        "<flags> contain|have|include|specify <bit> but|and not <bit2>",
+        "({bit}) && !({bit2})",
+        "mq_overview(7), clone(2)",
+    ),
     Phrase("<bit> is ~ set|specified|given|present in <flags>", "{bit}", "mmap(2)"),
     Phrase(
         "<flag> [is+specified|is+set|is+given] without <flag2>",
