@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
-from kapi.expr.nodes import Call, Symbol, children
+from kapi.expr.functions import is_function
+from kapi.expr.nodes import Call, Node, children
 from kapi.expr.parser import parse
+from kapi.expr.predicates import CONSTANTS, PREDICATES
 from kapi.judge.prose.match import pattern
+from kapi.judge.prose.nouns import KINDS
 from kapi.judge.prose.phrases import GROUPS, PHRASES
 from kapi.judge.prose.slots import SLOTS
 from kapi.model.elements import Param
@@ -288,21 +292,27 @@ def test_no_two_rows_are_the_same() -> None:
     assert sum(len(rows) for rows in GROUPS.values()) == len(PHRASES)
 
 
-def called(text: str) -> set[str]:
-    pending, found = [parse(text)], set()
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Call):
-            found.add(node.function)
-        assert not isinstance(node, Symbol) or "{" not in node.name
-        pending.extend(children(node))
-    return found
+FILLED = {"where": "x", "at": "", "walk": "walk(x)", "outside": "x", "access": "readable(x, y)"}
 
 
-def test_readings_are_expressions() -> None:
-    for params, wanted, _ in ONE_MEANING:
-        assert params
-        assert called(wanted) >= set()
+def calls(node: Node) -> Iterator[Call]:
+    if isinstance(node, Call):
+        yield node
+    for child in children(node):
+        yield from calls(child)
+
+
+@pytest.mark.parametrize(
+    "reads", sorted({phrase.reads for phrase in PHRASES} | set(KINDS.values()))
+)
+def test_rows_ask_predicates_that_exist(reads: str) -> None:
+    text = re.sub(r"\{(\w+?)\d?\}", lambda found: FILLED.get(found[1], "x"), reads)
+    for call in calls(parse(text)):
+        predicate = PREDICATES.get(call.function)
+        assert predicate is not None or is_function(call.function), call
+        assert predicate is None or len(predicate.parameters) == len(call.arguments), call
+    for name in re.findall(r"\b(?:FILE|WALK)_[A-Z_]+", reads):
+        assert name in CONSTANTS
 
 
 def test_a_noun_that_may_mean_two_parameters_is_not_read() -> None:
