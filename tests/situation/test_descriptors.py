@@ -445,5 +445,5 @@ def every_answer(process: Process, fd: int) -> dict[str, Any]:
 
 
 def test_constants_are_those_of_the_table() -> None:
-    names = {*KINDS.values(), *descriptors._MODES.values()}
+    names = {*KINDS.values(), *descriptors.KINDS_BY_MODE.values()}
     assert names <= set(CONSTANTS)

@@ -15,6 +15,7 @@ __all__ = [
     "euid",
     "gid",
     "has_capability",
+    "id_map",
     "in_initial_user_namespace",
     "limit",
     "no_new_privs",
@@ -124,6 +125,15 @@ def signal_handled(process: Process) -> int | None:
     return process.events.get("signal_handled")
 
 
+def id_map(process: Process, kind: str) -> list[tuple[int, int, int]]:
+    """Return its map of ``kind`` ("uid", "gid"): first id inside, as we see it, how many."""
+    # Where the name spaces differ, the kernel writes the second as its reader sees it.
+    table = _RANGE.findall(process.read(f"{kind}_map").decode())
+    if process.shares("user"):
+        return [(int(first), int(first), int(count)) for first, _, count in table]
+    return [(int(first), int(seen), int(count)) for first, seen, count in table]
+
+
 def _field(process: Process, name: str) -> str:
     try:
         return process.status[name]
@@ -136,9 +146,7 @@ def _inside(process: Process, field: str, which: int) -> int:
     outside = int(_field(process, field).split()[which])
     if process.shares("user"):
         return outside
-    # Read from outside, the map says inside, outside (as the reader sees it), count.
-    table = process.read(f"{field.lower()}_map").decode()
-    for first, seen, count in (map(int, one) for one in _RANGE.findall(table)):
+    for first, seen, count in id_map(process, field.lower()):
         if seen <= outside < seen + count:
             return first + outside - seen
     if os.stat("/proc/self/ns/user").st_ino != INITIAL_USER_NAMESPACE:

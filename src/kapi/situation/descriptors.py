@@ -26,6 +26,7 @@ from kapi.situation import kernel
 from kapi.situation.process import Process, Unknown
 
 __all__ = [
+    "KINDS_BY_MODE",
     "append_only",
     "bound",
     "bytes_ready",
@@ -75,7 +76,7 @@ _QUIET_MAJORS = frozenset({1, 4, 5, *range(136, 144)})  # memory devices and ter
 _ZERO = os.makedev(1, 5)
 _WITHOUT_POLL = frozenset(os.makedev(1, minor) for minor in (3, 5, 7, 9))  # null zero full urandom
 _WITHOUT_MMAP = frozenset(os.makedev(1, minor) for minor in (3, 7, 8, 9, 11))  # and random, kmsg
-_MODES = {
+KINDS_BY_MODE = {
     stat.S_IFREG: "FILE_REGULAR",
     stat.S_IFDIR: "FILE_DIRECTORY",
     stat.S_IFLNK: "FILE_SYMLINK",
@@ -84,6 +85,7 @@ _MODES = {
     stat.S_IFCHR: "FILE_CHARACTER",
     stat.S_IFBLK: "FILE_BLOCK",
 }
+"""The type bits of a mode → the kind."""
 # What the link in /proc/PID/fd says of a file without a path (it does not begin with "/").
 _NAMELESS = (
     ("anon_inode:[eventpoll]", "FILE_EPOLL"),
@@ -164,7 +166,7 @@ def kind_name(process: Process, fd: int) -> str:
     found = _stat(process, fd)
     if link.startswith("/secretmem") and found.st_dev == secret_device():
         return "FILE_SECRETMEM"
-    return _MODES.get(stat.S_IFMT(found.st_mode), "FILE_OTHER")
+    return KINDS_BY_MODE.get(stat.S_IFMT(found.st_mode), "FILE_OTHER")
 
 
 def is_memfd(process: Process, fd: int) -> int:

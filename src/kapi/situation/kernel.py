@@ -6,6 +6,8 @@ import ctypes
 import os
 
 __all__ = [
+    "MOUNT_ROOT",
+    "PROC",
     "Attributes",
     "attributes",
     "descriptor_of",
@@ -23,8 +25,14 @@ _MEMFD_SECRET = 447
 _KCMP = {"x86_64": 312, "aarch64": 272, "riscv64": 272, "loongarch64": 272, "s390x": 343}
 _KCMP_FILE, _KCMP_EPOLL_TFD = 0, 7  # include/uapi/linux/kcmp.h
 _AT_EMPTY_PATH, _AT_NO_AUTOMOUNT, _AT_SYMLINK_NOFOLLOW = 0x1000, 0x800, 0x100
+_AT_STATX_DONT_SYNC = 0x4000
 _STATX_BASIC, _STATX_MNT_ID = 0x7FF, 0x1000
 _PAGEMAP_SCAN = 0xC0606610  # _IOWR('f', 16, struct pm_scan_arg), include/uapi/linux/fs.h
+
+MOUNT_ROOT = 0x2000
+"""STATX_ATTR_MOUNT_ROOT, include/uapi/linux/stat.h."""
+PROC = 0x9FA0
+"""PROC_SUPER_MAGIC, include/uapi/linux/magic.h."""
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
@@ -116,9 +124,12 @@ def read_memory(pid: int, address: int, length: int) -> bytes:
 
 
 def attributes(path: str, *, directory: int = -100, follow: bool = True) -> Attributes:
-    """Return what statx(2) says of ``path`` (empty: of ``directory`` itself)."""
+    """Return what statx(2) says of ``path`` (empty: of ``directory`` itself).
+
+    A server of the file system is not asked: it might be the process that stands still.
+    """
     found = Attributes()
-    flags = _AT_NO_AUTOMOUNT | (0 if path else _AT_EMPTY_PATH)
+    flags = _AT_NO_AUTOMOUNT | _AT_STATX_DONT_SYNC | (0 if path else _AT_EMPTY_PATH)
     flags |= 0 if follow else _AT_SYMLINK_NOFOLLOW
     wanted = _STATX_BASIC | _STATX_MNT_ID
     name = os.fsencode(path)

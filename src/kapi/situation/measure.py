@@ -15,7 +15,7 @@ from kapi.expr.parser import parse
 from kapi.expr.predicates import CONSTANTS, PREDICATES
 from kapi.expr.terms import terms
 from kapi.expr.values import Value
-from kapi.situation import caller, descriptors, memory, processes, system
+from kapi.situation import caller, descriptors, memory, paths, processes, system
 from kapi.situation.process import Process, Unknown
 from kapi.vocab.integers import CType
 
@@ -24,10 +24,13 @@ __all__ = ["IMPLEMENTATIONS", "Field", "measure", "measured"]
 _MODULES = (caller, descriptors, memory, processes, system)
 
 IMPLEMENTATIONS: Mapping[str, Callable[..., int | str | None]] = {
-    name: getattr(module, name)
-    for module in _MODULES
-    for name in module.__all__
-    if name in PREDICATES
+    **{
+        name: getattr(module, name)
+        for module in _MODULES
+        for name in module.__all__
+        if name in PREDICATES
+    },
+    **paths.IMPLEMENTATIONS,
 }
 """What measures each predicate: the function of its name."""
 

@@ -91,6 +91,11 @@ class Process:
             self._open[key] = opened
         return self._open[key]
 
+    def keep(self, fd: int) -> int:
+        """Return ``fd``, which `close` will close."""
+        self._open[f"kept {fd}"] = fd
+        return fd
+
     @property
     def pidfd(self) -> int:
         """What pidfd_open(2) gives for the process."""
@@ -123,6 +128,15 @@ class Process:
     def has_ended(self) -> bool:
         """Whether only its number is left."""
         return self.status["State"][:1] in ("Z", "X")
+
+    @functools.cached_property
+    def is_confined(self) -> bool:
+        """Whether SELinux, AppArmor or another module labels it as something that is confined."""
+        try:
+            label = self.read("attr/current")
+        except OSError:
+            return False
+        return bool(label.strip(b"\0\n")) and not label.startswith(b"unconfined")
 
     @functools.cached_property
     def limits(self) -> dict[str, int]:

@@ -1,0 +1,143 @@
+"""Predicates of paths: where a walk ends, and what is there."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from typing import TypeAlias
+from weakref import WeakKeyDictionary
+
+from kapi.situation import kernel
+from kapi.situation.access import EXECUTE, READ, WRITE, allowed
+from kapi.situation.descriptors import KINDS_BY_MODE
+from kapi.situation.memory import text_at
+from kapi.situation.process import Process, Unknown
+from kapi.situation.walk import AT_EMPTY_PATH, AT_FDCWD, Walk, walked
+
+__all__ = ["IMPLEMENTATIONS"]
+
+_Answer: TypeAlias = int | str | None
+_Key: TypeAlias = tuple[int, int, int, bool]
+_walks: WeakKeyDictionary[Process, dict[_Key, Walk | Unknown | OSError]] = WeakKeyDictionary()
+
+
+def _walked(process: Process, path: int, dirfd: int, flags: int, parent: bool = False) -> Walk:
+    """Walk once for each path and moment."""
+    known = _walks.setdefault(process, {})
+    key = (path, dirfd, flags, parent)
+    if key not in known:
+        try:
+            if not path and flags & AT_EMPTY_PATH:
+                raise Unknown("some calls take no path for an empty one")
+            known[key] = walked(process, text_at(process, path), dirfd, flags, parent=parent)
+        except (Unknown, OSError) as problem:
+            known[key] = problem
+    found = known[key]
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _walk(process: Process, path: int, dirfd: int, flags: int) -> str:
+    return _walked(process, path, dirfd, flags).end
+
+
+def _walk_parent(process: Process, path: int, dirfd: int, flags: int) -> str:
+    return _walked(process, path, dirfd, flags, parent=True).end
+
+
+def _exists(process: Process, path: int, dirfd: int, flags: int) -> int:
+    return int(_walk(process, path, dirfd, flags) == "WALK_FOUND")
+
+
+def _search_permission(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+    found = _walked(process, path, dirfd, flags)
+    if found.end == "WALK_DENIED":
+        return 0
+    return 1 if found.end == "WALK_FOUND" or found.reached_last else None
+
+
+def _symlinks(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+    found = _walked(process, path, dirfd, flags)
+    return found.links if found.end in ("WALK_FOUND", "WALK_LOOP") else None
+
+
+def _last_is_symlink(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+    found = _walked(process, path, dirfd, flags)
+    return int(found.last_link) if found.end == "WALK_FOUND" or found.reached_last else None
+
+
+def _end(process: Process, path: int, dirfd: int, flags: int) -> tuple[int, kernel.Attributes]:
+    found = _walked(process, path, dirfd, flags)
+    if found.fd is None:
+        raise Unknown("the walk ends at no file")
+    return found.fd, kernel.attributes("", directory=found.fd)
+
+
+def _path_kind(process: Process, path: int, dirfd: int, flags: int) -> str:
+    _, facts = _end(process, path, dirfd, flags)
+    return KINDS_BY_MODE.get(stat.S_IFMT(facts.stx_mode), "FILE_OTHER")
+
+
+def _links(process: Process, path: int, dirfd: int, flags: int) -> int:
+    return int(_end(process, path, dirfd, flags)[1].stx_nlink)
+
+
+def _path_busy(process: Process, path: int, dirfd: int, flags: int) -> int:
+    return int(bool(_end(process, path, dirfd, flags)[1].stx_attributes & kernel.MOUNT_ROOT))
+
+
+def _may(wanted: int) -> Callable[[Process, int, int, int], int | None]:
+    def may(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+        fd, facts = _end(process, path, dirfd, flags)
+        plain = stat.S_ISDIR(facts.stx_mode) and not wanted & WRITE
+        if kernel.file_system(fd) == kernel.PROC and not plain:
+            return None  # sysctl and the files of processes have rules of their own
+        return int(allowed(process, fd, facts, wanted))
+
+    return may
+
+
+def _mounted(flag: int) -> Callable[[Process, int, int, int], int | None]:
+    def mounted(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+        return int(bool(os.fstatvfs(_end(process, path, dirfd, flags)[0]).f_flag & flag))
+
+    return mounted
+
+
+_QUESTIONS: dict[str, Callable[[Process, int, int, int], _Answer]] = {
+    "walk": _walk,
+    "walk_parent": _walk_parent,
+    "exists": _exists,
+    "path_kind": _path_kind,
+    "may_read": _may(READ),
+    "may_write": _may(WRITE),
+    "may_execute": _may(EXECUTE),
+    "search_permission": _search_permission,
+    "symlinks": _symlinks,
+    "last_is_symlink": _last_is_symlink,
+    "links": _links,
+    "path_mounted_read_only": _mounted(os.ST_RDONLY),
+    "path_mounted_noexec": _mounted(os.ST_NOEXEC),
+    "path_busy": _path_busy,
+}
+
+
+def _from_here(
+    question: Callable[[Process, int, int, int], _Answer],
+) -> Callable[[Process, int], _Answer]:
+    return lambda process, path: question(process, path, AT_FDCWD, 0)
+
+
+def _from_directory(
+    question: Callable[[Process, int, int, int], _Answer],
+) -> Callable[[Process, int, int, int], _Answer]:
+    return lambda process, dirfd, path, flags: question(process, path, dirfd, flags)
+
+
+IMPLEMENTATIONS: dict[str, Callable[..., _Answer]] = {
+    **{name: _from_here(question) for name, question in _QUESTIONS.items()},
+    **{f"{name}_at": _from_directory(question) for name, question in _QUESTIONS.items()},
+}
+"""What measures each predicate of a path, from the working directory or from another."""
