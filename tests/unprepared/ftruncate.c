@@ -31,11 +31,23 @@
  *   x-when: !is_open(fd) || path_only(fd)
  *
  * error: EINVAL, no regular file that is open for writing
- *   x-when: kind(fd) != FILE_REGULAR || !open_for_writing(fd)
- *   desc: Not EBADF, unlike in write.
+ *   x-when: (kind(fd) != FILE_REGULAR && kind(fd) != FILE_SECRETMEM && kind(fd) != FILE_PIDFD) ||
+ *     !open_for_writing(fd)
+ *   desc: Not EBADF, unlike in write. Inside, files of secret memory and of processes are regular.
+ *
+ * error: EINVAL, more than two gigabytes of a file that is not large
+ *   x-when: !(status_flags(fd) & O_LARGEFILE) && length > INT_MAX
+ *   desc: On 64-bit machines open always makes it large, but mq_open and pidfd_open do not.
  *
  * error: EPERM, file may only be appended to
  *   x-when: append_only(fd)
+ *
+ * error: EOPNOTSUPP, file of a process
+ *   x-when: kind(fd) == FILE_PIDFD
+ *   desc: Since 6.16.
+ *
+ * error: EINVAL, secret memory that has a length
+ *   x-when: kind(fd) == FILE_SECRETMEM && file_size(fd) != 0
  *
  * error: EPERM, file that cannot be changed
  *   condition: The file was made immutable (FS_IMMUTABLE_FL) after it was opened, and its file
@@ -50,6 +62,9 @@
  *
  * error: ETXTBSY, file is swapped to
  *   condition: The file is a swap file in use, and length does not exceed its length.
+ *
+ * error: EINVAL, part of a huge page
+ *   condition: The file consists of huge pages, and length is no whole number of these.
  *
  * error: EPERM, sealed
  *   x-when: (sealed(fd, F_SEAL_SHRINK) && length < file_size(fd)) ||

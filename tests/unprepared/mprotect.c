@@ -82,6 +82,15 @@
  *     writing, and prot has PROT_WRITE; or of a file system mounted noexec, and prot has PROT_EXEC.
  *   x-order: any
  *
+ * error: EACCES, memory that was writable becomes executable
+ *   condition: The process has PR_MDWE_REFUSE_EXEC_GAIN, and a mapping would become executable, or
+ *     both writable and executable.
+ *   x-order: any
+ *
+ * error: EINVAL, part of a huge page
+ *   condition: The range begins or ends within a huge page of hugetlbfs.
+ *   x-order: any
+ *
  * error: EPERM, sealed
  *   x-when: len != 0 && sealed_mapping(start, PAGE_ALIGN(len))
  *   x-order: any

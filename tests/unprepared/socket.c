@@ -49,30 +49,46 @@
  *     (type & 0xf) != SOCK_SEQPACKET && (type & 0xf) != SOCK_RAW
  *
  * error: EINVAL, no such Internet protocol
- *   x-when: family == AF_INET && (type & 0xf) != SOCK_PACKET && (protocol < 0 || protocol > 262)
+ *   x-when: ((family == AF_INET && (type & 0xf) != SOCK_PACKET) || family == AF_INET6) &&
+ *     (protocol < 0 || protocol > 262)
  *
  * error: ESOCKTNOSUPPORT, Internet socket of that type
- *   x-when: family == AF_INET && ((type & 0xf) == 0 || (type & 0xf) == SOCK_RDM)
+ *   x-when: (family == AF_INET || family == AF_INET6) &&
+ *     ((type & 0xf) == 0 || (type & 0xf) == SOCK_RDM)
  *
  * error: ESOCKTNOSUPPORT, Internet socket of a type that is not configured
- *   condition: family is AF_INET, type is SOCK_SEQPACKET or SOCK_DCCP, and nothing of that type is
- *     configured (CONFIG_IP_SCTP, CONFIG_IP_DCCP).
+ *   condition: family is AF_INET or AF_INET6, type is SOCK_SEQPACKET or SOCK_DCCP, and nothing of
+ *     that type is configured (CONFIG_IP_SCTP, CONFIG_IP_DCCP).
  *
- * error: EPROTONOSUPPORT, stream of datagrams
- *   x-when: family == AF_INET && (type & 0xf) == SOCK_STREAM && protocol == IPPROTO_UDP
+ * error: ESOCKTNOSUPPORT, packets of devices by the wrong name
+ *   x-when: family == AF_INET6 && (type & 0xf) == SOCK_PACKET
  *
- * error: EPROTONOSUPPORT, datagrams of a stream
- *   x-when: family == AF_INET && (type & 0xf) == SOCK_DGRAM && protocol == IPPROTO_TCP
+ * error: EPROTONOSUPPORT, stream of another protocol
+ *   x-when: (family == AF_INET || family == AF_INET6) && (type & 0xf) == SOCK_STREAM &&
+ *     protocol > 0 && protocol < 256 && protocol != IPPROTO_TCP && protocol != IPPROTO_SCTP
+ *
+ * error: EPROTONOSUPPORT, datagrams of another protocol
+ *   x-when: (family == AF_INET || family == AF_INET6) && (type & 0xf) == SOCK_DGRAM &&
+ *     (protocol == IPPROTO_TCP || protocol == IPPROTO_IGMP || protocol == IPPROTO_RAW ||
+ *     protocol > 136)
+ *
+ * error: EPROTONOSUPPORT, protocol that is not configured
+ *   condition: family is AF_INET or AF_INET6, and nothing of that type and protocol is configured.
  *
  * error: EPROTONOSUPPORT, raw socket without a protocol
- *   x-when: family == AF_INET && (type & 0xf) == SOCK_RAW && protocol == 0
+ *   x-when: (family == AF_INET || family == AF_INET6) && (type & 0xf) == SOCK_RAW && protocol == 0
  *
  * error: EPERM, raw packets not allowed
- *   x-when: family == AF_INET && (type & 0xf) == SOCK_RAW && !ns_capable(CAP_NET_RAW)
+ *   x-when: (family == AF_INET || family == AF_INET6) && (type & 0xf) == SOCK_RAW &&
+ *     !ns_capable(CAP_NET_RAW)
  *   desc: The capability counts in the user name space that owns the network.
  *
+ * error: EACCES, echo requests not allowed
+ *   condition: Datagrams of ICMP, and no group of the caller is in net.ipv4.ping_group_range.
+ *
  * error: EPERM, packets of devices not allowed
- *   x-when: family == AF_PACKET && !ns_capable(CAP_NET_RAW)
+ *   x-when: (family == AF_PACKET || (family == AF_INET && (type & 0xf) == SOCK_PACKET)) &&
+ *     !ns_capable(CAP_NET_RAW)
  *   x-needs: CONFIG_PACKET
  *
  * error: ESOCKTNOSUPPORT, packets of that type
@@ -113,6 +129,7 @@
  *   type: perform_operation
  *   allows: raw sockets and sockets of devices
  *   without: EPERM.
- *   x-when: (family == AF_INET && (type & 0xf) == SOCK_RAW) || family == AF_PACKET
+ *   x-when: ((family == AF_INET || family == AF_INET6) && (type & 0xf) == SOCK_RAW) ||
+ *     family == AF_PACKET || (family == AF_INET && (type & 0xf) == SOCK_PACKET)
  */
 SYSCALL_DEFINE3(socket, int, family, int, type, int, protocol)

@@ -15,7 +15,7 @@ static void flag(int fd, int bit)
 
 int main(void)
 {
-	int fd, reading, sealed, append, fixed;
+	int fd, reading, sealed, append, fixed, process, secret, huge;
 
 	work_in_new_directory();
 	fd = open("file", O_RDWR | O_CREAT, 0600);
@@ -62,6 +62,36 @@ int main(void)
 		WINS(EFBIG, EPERM, CALL(SYS_ftruncate, sealed, 21L));
 	});
 	WINS(EINVAL, EBADF, CALL(SYS_ftruncate, -1, -1L));
+	FAILS(EINVAL, "no regular file that is open for writing",
+	      CALL(SYS_ftruncate, syscall(SYS_eventfd2, 0, 0), 0L));
+	process = syscall(SYS_pidfd_open, getpid(), 0);
+	FAILS(EOPNOTSUPP, "file of a process", CALL(SYS_ftruncate, process, 0L));
+	FAILS(EINVAL, "more than two gigabytes of a file that is not large",
+	      CALL(SYS_ftruncate, process, 1L << 31));
+	WINS(EINVAL, EOPNOTSUPP, CALL(SYS_ftruncate, process, 1L << 31));
+	secret = syscall(447, 0);
+	WORKS(CALL(SYS_ftruncate, secret, 0L));
+	WORKS(CALL(SYS_ftruncate, secret, 1L));
+	FAILS(EINVAL, "secret memory that has a length", CALL(SYS_ftruncate, secret, 1L));
+	FAILS(EINVAL, "secret memory that has a length", CALL(SYS_ftruncate, secret, 0L));
+	CHILD({
+		int queue = syscall(SYS_mq_open, "truth", O_RDWR | O_CREAT, 0600, NULL);
+		syscall(SYS_mq_unlink, "truth");
+		WORKS(CALL(SYS_ftruncate, queue, 0x7fffffffL));
+		FAILS(EINVAL, "more than two gigabytes of a file that is not large",
+		      CALL(SYS_ftruncate, queue, 0x80000000L));
+		limit(RLIMIT_FSIZE, 100);
+		WINS(EINVAL, EFBIG, CALL(SYS_ftruncate, queue, 0x80000000L));
+		WINS(EOPNOTSUPP, EFBIG, CALL(SYS_ftruncate, process, 101L));
+		WINS(EINVAL, EFBIG, CALL(SYS_ftruncate, secret, 101L));
+	});
+	huge = memfd_create("huge", 4);
+	FAILS(EINVAL, "part of a huge page", CALL(SYS_ftruncate, huge, 4096L));
+	WORKS(CALL(SYS_ftruncate, huge, 2L << 20));
+	CHILD({
+		limit(RLIMIT_FSIZE, 100);
+		WINS(EFBIG, EINVAL, CALL(SYS_ftruncate, huge, (2L << 20) + 1));
+	});
 	UNREACHED(ETXTBSY, "file is swapped to");
 	UNREACHED(ENOSPC, "no room");
 	UNREACHED(EIO, "disk fails");

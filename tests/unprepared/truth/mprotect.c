@@ -78,6 +78,24 @@ int main(void)
 		HOLDS(errno == ENOMEM);
 		FAILS(ENOMEM, "too many mappings", SET(many + page * PAGE, PAGE, PROT_READ));
 	});
+	CHILD({
+		char *both = pages(1, PROT_READ | PROT_WRITE);
+		if (prctl(65, 1L, 0L, 0L, 0L))
+			exit(3);
+		FAILS(EACCES, "memory that was writable becomes executable", SET(both, PAGE, PROT_EXEC));
+		FAILS(EACCES, "memory that was writable becomes executable",
+		      SET(both, PAGE, PROT_READ | PROT_WRITE | PROT_EXEC));
+		WORKS(SET(both, PAGE, PROT_READ));
+	});
+	{
+		char *huge = mmap(NULL, 2 << 20, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB |
+				  MAP_NORESERVE, -1, 0);
+		if (huge == MAP_FAILED)
+			exit(3);
+		FAILS(EINVAL, "part of a huge page", SET(huge, PAGE, PROT_NONE));
+		FAILS(EINVAL, "part of a huge page", SET(huge + PAGE, (2 << 20) - PAGE, PROT_NONE));
+		WORKS(SET(huge, 2 << 20, PROT_NONE));
+	}
 	UNREACHED(ENOMEM, "not so much promised");
 	UNREACHED(EINTR, "killed while waiting");
 	DONE();

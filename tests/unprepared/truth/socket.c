@@ -15,7 +15,7 @@ static int type_of(int fd)
 int main(void)
 {
 	unsigned int bit;
-	int type;
+	int type, family, protocol;
 
 	for (bit = 16; bit; bit <<= 1) {
 		if (bit & (SOCK_CLOEXEC | SOCK_NONBLOCK))
@@ -49,10 +49,13 @@ int main(void)
 		else
 			FAILS(ESOCKTNOSUPPORT, "packets of that type", MAKE(AF_PACKET, type, 0));
 		if (type == SOCK_SEQPACKET || type == SOCK_DCCP)
-			FAILS(ESOCKTNOSUPPORT, "Internet socket of a type that is not configured",
-			      MAKE(AF_INET, type, 0));
+			for (bit = 0; bit < 2; bit++)
+				FAILS(ESOCKTNOSUPPORT, "Internet socket of a type that is not configured",
+				      MAKE(bit ? AF_INET : AF_INET6, type, 0));
 		if (type == 0 || type == SOCK_RDM)
-			FAILS(ESOCKTNOSUPPORT, "Internet socket of that type", MAKE(AF_INET, type, 0));
+			for (bit = 0; bit < 2; bit++)
+				FAILS(ESOCKTNOSUPPORT, "Internet socket of that type",
+				      MAKE(bit ? AF_INET : AF_INET6, type, 0));
 	}
 	FAILS(EPROTONOSUPPORT, "local socket with a protocol", MAKE(AF_UNIX, SOCK_STREAM, 2));
 	FAILS(EPROTONOSUPPORT, "local socket with a protocol", MAKE(AF_UNIX, SOCK_STREAM, -1));
@@ -60,8 +63,44 @@ int main(void)
 	FAILS(EINVAL, "no such Internet protocol", MAKE(AF_INET, SOCK_STREAM, 263));
 	FAILS(EINVAL, "no such Internet protocol", MAKE(AF_INET, 0, 263));
 	HOLDS(IPPROTO_MAX == 263);
-	FAILS(EPROTONOSUPPORT, "stream of datagrams", MAKE(AF_INET, SOCK_STREAM, IPPROTO_UDP));
-	FAILS(EPROTONOSUPPORT, "datagrams of a stream", MAKE(AF_INET, SOCK_DGRAM, IPPROTO_TCP));
+	FAILS(ESOCKTNOSUPPORT, "packets of devices by the wrong name", MAKE(AF_INET6, SOCK_PACKET, 0));
+	WORKS(MAKE(AF_INET, SOCK_PACKET, 0));
+	for (family = AF_INET; family <= AF_INET6; family += AF_INET6 - AF_INET) {
+		int ping = family == AF_INET ? IPPROTO_ICMP : IPPROTO_ICMPV6;
+		FAILS(EINVAL, "no such Internet protocol", MAKE(family, SOCK_STREAM, -1));
+		FAILS(EINVAL, "no such Internet protocol", MAKE(family, SOCK_STREAM, 263));
+		FAILS(EPROTONOSUPPORT, "raw socket without a protocol", MAKE(family, SOCK_RAW, 0));
+		for (protocol = 1; protocol < 263; protocol++) {
+			long made = MAKE(family, SOCK_STREAM, protocol);
+			int error = errno;
+			if (protocol < 256 && protocol != IPPROTO_TCP && protocol != IPPROTO_SCTP)
+				FAILS(EPROTONOSUPPORT, "stream of another protocol", (errno = error, made));
+			else if (made < 0)
+				FAILS(EPROTONOSUPPORT, "protocol that is not configured", (errno = error, made));
+			made = MAKE(family, SOCK_DGRAM, protocol);
+			error = errno;
+			if (protocol == IPPROTO_TCP || protocol == IPPROTO_IGMP || protocol == IPPROTO_RAW ||
+			    protocol > 136)
+				FAILS(EPROTONOSUPPORT, "datagrams of another protocol", (errno = error, made));
+			else if (protocol == ping && made < 0)
+				FAILS(EACCES, "echo requests not allowed", (errno = error, made));
+			else if (made < 0)
+				FAILS(EPROTONOSUPPORT, "protocol that is not configured", (errno = error, made));
+			close(made);
+			WORKS(MAKE(family, SOCK_RAW, protocol));
+		}
+		WORKS(MAKE(family, SOCK_STREAM, IPPROTO_TCP));
+		WORKS(MAKE(family, SOCK_DGRAM, IPPROTO_UDP));
+	}
+	CHILD({
+		int range = open("/proc/sys/net/ipv4/ping_group_range", O_RDONLY);
+		char text[20] = "";
+		read(range, text, 19);
+		if (text[0] == '1')
+			FAILS(EACCES, "echo requests not allowed", MAKE(AF_INET, SOCK_DGRAM, IPPROTO_ICMP));
+		else
+			UNREACHED(EACCES, "echo requests not allowed");
+	});
 	FAILS(EPROTONOSUPPORT, "raw socket without a protocol", MAKE(AF_INET, SOCK_RAW, 0));
 	WORKS(MAKE(AF_INET, SOCK_RAW, IPPROTO_RAW));
 	WORKS(MAKE(AF_INET, SOCK_STREAM, 0));
@@ -72,6 +111,8 @@ int main(void)
 		WINS(EINVAL, EPERM, MAKE(AF_INET, SOCK_RAW, -1));
 		FAILS(EPERM, "packets of devices not allowed", MAKE(AF_PACKET, SOCK_DGRAM, 0));
 		FAILS(EPERM, "packets of devices not allowed", MAKE(AF_PACKET, SOCK_STREAM, 0));
+		FAILS(EPERM, "packets of devices not allowed", MAKE(AF_INET, SOCK_PACKET, 0));
+		FAILS(EPERM, "raw packets not allowed", MAKE(AF_INET6, SOCK_RAW, IPPROTO_RAW));
 		limit_files(0);
 		WINS(EPERM, EMFILE, MAKE(AF_PACKET, SOCK_STREAM, 0));
 		WINS(EAFNOSUPPORT, EMFILE, MAKE(AF_UNSPEC, SOCK_STREAM, 0));
