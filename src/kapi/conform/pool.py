@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+import msgspec
+
 from kapi.conform.case import Caller
 from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.limits import limits_of
@@ -42,6 +44,8 @@ class Pool:
         params = subject.spec.params
         self.valid = [self._valid(index, param) for index, param in enumerate(params)]
         self.every = [self._every(index, param) for index, param in enumerate(params)]
+        if subject.given is not None:
+            self._narrow(subject.given)
         self.callers = tuple(self._callers())
 
     def structure(self, index: int, members: Mapping[str, int]) -> Argument:
@@ -63,6 +67,28 @@ class Pool:
     def with_member(self, index: int, argument: Argument, name: str, number: int) -> Argument:
         """Return the structure ``argument`` with another value of one member."""
         return self.structure(index, {**self.members(argument), name: number})
+
+    def _narrow(self, given: Node) -> None:
+        """Keep of a selector's values those that the variant is about."""
+        for index, param in enumerate(self.subject.spec.params):
+            if param.name not in names(given):
+                continue
+            kind = parameter_type(param.type_name or "", self.subject.architecture)
+            found = (_constant(self.subject.environment(()))(one) for one in _leaves(given))
+            numbers = [one for one in found if one is not None] if kind else []
+            limit = limits_of(param, self.subject)
+            numbers += [one for _, one in limit.inside] if limit else [0, 1]
+            chosen = [one for one in dict.fromkeys(numbers) if self._holds(given, param, one)]
+            self.valid[index] = self.every[index] = [value(one) for one in chosen]
+
+    def _holds(self, given: Node, param: Param, number: int) -> bool:
+        kind = parameter_type(param.type_name or "", self.subject.architecture)
+        if kind is None:
+            return False
+        known = self.subject.environment(())
+        parameters = {**known.parameters, param.name: Value(kind.wrap(number), kind)}
+        found = evaluate(given, msgspec.structs.replace(known, parameters=parameters))
+        return isinstance(found, Value) and bool(found.number)
 
     def _valid(self, index: int, param: Param) -> list[Argument]:
         """Arguments that the kernel may accept."""

@@ -13,7 +13,9 @@ from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.sandbox import Ran
 from kapi.expr.compile import compile_conditions
 from kapi.expr.environment import Environment, argument
+from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Call, Node, Unary
+from kapi.expr.parser import parse
 from kapi.expr.terms import term_type
 from kapi.expr.values import Value
 from kapi.judge.changes import Changes
@@ -21,8 +23,7 @@ from kapi.judge.layouts import Layout
 from kapi.judge.order import Neighbours, neighbours
 from kapi.judge.parts import Truth, parts
 from kapi.judge.verdict import Judge
-from kapi.model.claims import Claim, claims
-from kapi.model.spec import Spec
+from kapi.model.variants import View
 from kapi.situation.measure import Field
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
@@ -35,18 +36,19 @@ _EVENTS = {Call("signal_handled"): "signal_handled"}
 
 
 class Subject:
-    """``spec`` for calls on ``architecture``.
+    """A spec under one of its variants, or without any, for calls on ``architecture``.
 
     ``before`` is what is measured before each call; ``parts`` are those of all conditions.
     """
 
-    def __init__(self, spec: Spec, architecture: Architecture) -> None:
-        self.spec = spec
+    def __init__(self, view: View, architecture: Architecture) -> None:
+        spec = self.spec = view.spec
         self.architecture = architecture
         self.name = spec.name.removeprefix("sys_")
-        self.claims: tuple[Claim, ...] = claims(spec)
-        self.judge = Judge(spec, architecture, PAGE_SIZE)
-        self.changes = Changes(spec, architecture, PAGE_SIZE)
+        self.claims = view.claims
+        self.given = parse(view.given) if view.given else None
+        self.judge = Judge(spec, architecture, PAGE_SIZE, view.claims)
+        self.changes = Changes(spec, architecture, PAGE_SIZE, view.claims)
         self.order: tuple[Neighbours, ...] = neighbours(spec, self.judge.conditions, architecture)
         self.parts = tuple(
             dict.fromkeys(part for one in self.judge.conditions for part in parts(one.node))
@@ -78,6 +80,13 @@ class Subject:
             names["errno"] = Value(outcome.errno or 0, long)
         return Environment(architecture=self.architecture, parameters=names, page_size=PAGE_SIZE)
 
+    def is_about(self, arguments: Sequence[int]) -> bool:
+        """Whether a call is one of those that the variant is about."""
+        if self.given is None:
+            return True
+        found = evaluate(self.given, self.environment(arguments))
+        return isinstance(found, Value) and bool(found.number)
+
     def environment_of(self, made: Observed, situation: Values) -> Environment:
         """Return the names of a call that was made, with what was measured before it."""
         names = self.environment(made.arguments)
@@ -108,7 +117,9 @@ class Subject:
         }
 
     def wall(self, case: Case, ran: Ran) -> str:
-        """Return what of the sandbox could be why a call ended so, or nothing."""
+        """Return why a call decides nothing: another variant, or a wall of the sandbox."""
+        if ran.call is not None and not self.is_about(ran.call.arguments):
+            return "another variant of the call"
         return ""
 
 

@@ -15,8 +15,9 @@ from kapi.conform.sandbox import run
 from kapi.conform.search import RANDOM, Search
 from kapi.conform.subject import Subject
 from kapi.conform.witness import Earlier
-from kapi.model.claims import claims
+from kapi.model.claims import Claim, claims
 from kapi.model.spec import Spec
+from kapi.model.variants import views
 from kapi.vocab.architectures import Architecture, this_machine
 from kapi.vocab.syscalls import syscall_number
 from kapi.vocab.words import ApiKind
@@ -24,6 +25,17 @@ from kapi.vocab.words import ApiKind
 __all__ = ["Tried", "try_spec", "untestable"]
 
 _MOST_PARAMS = 6
+_LEAST = 200
+"""Calls of each variant at least, where the budget is shared by many."""
+_WEIGHT = (
+    Status.REFUTED,
+    Status.DIFFERS,
+    Status.CONFIRMED,
+    Status.PLAUSIBLE,
+    Status.NOT_OBSERVED,
+    Status.NOT_TESTABLE,
+)
+"""Which of two results of one claim says more."""
 
 
 class Tried(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,17 +73,50 @@ def try_spec(
     if reason or architecture is None:
         listed = claims(spec)
         return Tried(results=tuple(result_of(one, Status.NOT_TESTABLE, reason) for one in listed))
-    calls = Calls(Subject(spec, architecture), runner, budget)
     cases = cases_for(spec)
-    Search(calls, cases.all, seed, drawn).run()
+    seen = views(spec)
+    share = max(budget // len(seen), min(budget, _LEAST))
+    found = []
+    for view in seen:
+        calls = Calls(Subject(view, architecture), runner, share)
+        Search(calls, cases.all, seed, drawn).run()
+        found.append(_tried(calls, earlier))
     wrong = {f"{one.span.file}:{one.span.line}": one.message for one in cases.findings}
+    return _together(found, claims(spec), wrong)
+
+
+def _tried(calls: Calls, earlier: Sequence[Earlier]) -> Tried:
     return Tried(
         results=decide(calls, earlier),
         calls=len(calls.made),
         accepted=sum(made.outcome.accepted for made in calls),
         used_up=calls.used_up,
-        problems={**wrong, **calls.problems},
+        problems=calls.problems,
     )
+
+
+def _together(found: Sequence[Tried], listed: Sequence[Claim], wrong: dict[str, str]) -> Tried:
+    """One result for each claim: what decides most of all variants; then orders and notes."""
+    best: dict[str, Result] = {claim.id: result_of(claim, Status.NOT_OBSERVED) for claim in listed}
+    notes: dict[tuple[str, str], Result] = {}
+    for one in (result for tried in found for result in tried.results):
+        if not one.claim:
+            notes.setdefault((one.code, one.call), one)
+        elif _says_more(one, best.get(one.claim)):
+            best[one.claim] = one
+    return Tried(
+        results=(*best.values(), *notes.values()),
+        calls=sum(one.calls for one in found),
+        accepted=sum(one.accepted for one in found),
+        used_up=any(one.used_up for one in found),
+        problems={**wrong, **{name: why for one in found for name, why in one.problems.items()}},
+    )
+
+
+def _says_more(one: Result, other: Result | None) -> bool:
+    if other is None or not (other.reason or other.pairs or other.situations):
+        return True
+    return _WEIGHT.index(one.status) < _WEIGHT.index(other.status)
 
 
 def untestable(spec: Spec, architecture: Architecture | None, unsafe: bool) -> str:

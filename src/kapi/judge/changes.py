@@ -6,6 +6,8 @@ before; without ``errno`` or ``result`` in it, it means a call that succeeds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from kapi.call import Outcome
@@ -56,10 +58,17 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 class Changes:
     """The changes of ``spec``, compiled; ``terms`` are measured before and after each call."""
 
-    def __init__(self, spec: Spec, architecture: Architecture, page_size: int) -> None:
+    def __init__(
+        self,
+        spec: Spec,
+        architecture: Architecture,
+        page_size: int,
+        listed: Sequence[Claim] | None = None,
+    ) -> None:
+        listed = claims(spec) if listed is None else listed
         declared = [(param.name, param.type_name) for param in spec.params]
         parameters = [name for name, _ in declared]
-        found = [_change(claim) for claim in claims(spec) if claim.kind in _KINDS]
+        found = [_change(claim) for claim in listed if claim.kind in _KINDS]
         nodes = [node for one in found for node in (one.when, one.after) if node is not None]
         self.terms = tuple(
             one for one in terms(map(_without_old, nodes), parameters) if one not in _OUTCOME

@@ -6,7 +6,7 @@ violation is refused, or what could be read in the words of a spec that has no `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 
 import msgspec
@@ -17,7 +17,7 @@ from kapi.expr.parser import parse
 from kapi.judge.limits import outside
 from kapi.judge.prose.reading import read_condition
 from kapi.judge.same import equivalent
-from kapi.model.claims import Claim, ClaimKind, claims
+from kapi.model.claims import Claim, ClaimKind
 from kapi.model.elements import ErrorCondition, Param
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
@@ -66,12 +66,14 @@ def joined_by(operator: str, node: Node) -> tuple[Node, ...]:
     return (node,)
 
 
-def conditions_of(spec: Spec, architecture: Architecture) -> tuple[Condition, ...]:
+def conditions_of(
+    spec: Spec, architecture: Architecture, listed: Sequence[Claim]
+) -> tuple[Condition, ...]:
     """Return the conditions of ``spec``: its errors in order, then its parameters' limits.
 
-    An error that user code can never see (``x-visible: no``) is none of them.
+    ``listed`` are its claims. An error that user code can never see (``x-visible: no``) is none
+    of the conditions.
     """
-    listed = claims(spec)
     errors = tuple(_errors(spec, listed))
     limits = (one for claim in listed for one in _of_param(claim, errors, architecture))
     return (*errors, *limits)

@@ -16,7 +16,7 @@ from kapi.expr.terms import terms
 from kapi.judge.conditions import Condition, conditions_of
 from kapi.judge.layouts import layouts, member_types
 from kapi.judge.parts import Truth
-from kapi.model.claims import ClaimKind, claims
+from kapi.model.claims import Claim, ClaimKind, claims
 from kapi.model.elements import Returns
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
@@ -55,14 +55,22 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 class Judge:
     """``spec``, compiled for calls on ``architecture``; ``page_size`` is in bytes.
 
+    ``listed`` are its claims, where they belong to a spec of which it is a variant.
     ``conditions`` are those under which a call fails, ``terms`` what has to be measured before a
     call to tell which of them hold.
     """
 
-    def __init__(self, spec: Spec, architecture: Architecture, page_size: int) -> None:
+    def __init__(
+        self,
+        spec: Spec,
+        architecture: Architecture,
+        page_size: int,
+        listed: Sequence[Claim] | None = None,
+    ) -> None:
         self.spec = spec
         self.architecture = architecture
-        self.conditions = conditions_of(spec, architecture)
+        listed = claims(spec) if listed is None else listed
+        self.conditions = conditions_of(spec, architecture, listed)
         self.layouts = layouts(spec, architecture, page_size)
         self.members = member_types(self.layouts)
         rule, self._texts = _return_nodes(spec.returns)
@@ -89,9 +97,7 @@ class Judge:
         )
         self._numbers: dict[str, int | None] = {}
         self._listed_numbers = {self._number(name) for name in self._names_listed()}
-        self._return_claims = tuple(
-            claim.id for claim in claims(spec) if claim.kind is ClaimKind.RETURN
-        )
+        self._return_claims = tuple(claim.id for claim in listed if claim.kind is ClaimKind.RETURN)
         self._known: dict[tuple[Values, int], Judgement] = {}
 
     def truths(self, arguments: tuple[int, ...], situation: Values) -> Values:
