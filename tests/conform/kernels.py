@@ -2,53 +2,43 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from kapi.call import Call, Outcome
 from kapi.conform.case import Case
+from kapi.conform.observe import Observation, Observer
 from kapi.conform.sandbox import Ran
-from kapi.vocab.architectures import Architecture
+from kapi.conform.subject import Subject
 
-__all__ = ["runner_of"]
+__all__ = ["observer_of"]
 
 _SET = re.compile(r"(a\d+) = ([^;]*);")
 _MORE = re.compile(r"(a\d+) = a\d+ ([|+-]) ([^;]*);")
 
 
-def runner_of(kernel: Callable[..., int]) -> Callable[..., Ran]:
+def observer_of(kernel: Callable[..., int]) -> Observer:
     """Return what makes calls of ``kernel``, which takes registers and returns a register.
 
-    The arguments of a case must be numbers.
+    The arguments of a case must be numbers, and nothing but them is known.
     """
 
-    def run(
-        case: Case,
-        architecture: Architecture,
-        seconds: float = 0,
-        before: Callable[[int, tuple[int, ...]], None] | None = None,
-        after: Callable[[int, Outcome, Mapping[str, int]], None] | None = None,
-    ) -> Ran:
+    def observe(case: Case, subject: Subject, seconds: float) -> Observation:
         try:
             values = _values(case)
         except ValueError:
-            return Ran(None, {}, "not a number")
+            return Observation(Ran(None, {}, "not a number"))
         registers = tuple(values[name] for name in case.arguments)
-        if before:
-            before(os.getpid(), registers)
-        outcome = Outcome(result=kernel(*registers))
-        if after:
-            after(os.getpid(), outcome, {})
         call = Call(
             syscall=case.syscall,
             arguments=registers,
-            outcome=outcome,
-            architecture=architecture.name,
+            outcome=Outcome(result=kernel(*registers)),
+            architecture=subject.architecture.name,
         )
-        return Ran(call, {})
+        unknown = (None,) * len(subject.changes.terms)
+        return Observation(Ran(call, {}), (None,) * len(subject.before), unknown)
 
-    return run
+    return observe
 
 
 def _values(case: Case) -> dict[str, int]:

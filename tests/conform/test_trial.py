@@ -16,7 +16,7 @@ from kapi.vocab.words import (
     ErrorOrder,
     ReturnCheck,
 )
-from tests.conform.kernels import runner_of
+from tests.conform.kernels import observer_of
 
 EPERM, EINVAL, ENOMEM, EFBIG = -1, -22, -12, -27
 
@@ -58,7 +58,7 @@ RIGHT = Spec(
 
 
 def tried(spec: Spec = RIGHT, **changes: object) -> Tried:
-    return try_spec(msgspec.structs.replace(spec, **changes), runner=runner_of(kernel))
+    return try_spec(msgspec.structs.replace(spec, **changes), observer=observer_of(kernel))
 
 
 def found(results: tuple[Result, ...], summary: str) -> Result:
@@ -151,7 +151,7 @@ def test_a_wrong_return_rule_is_refuted() -> None:
 
 
 def test_the_budget_is_kept_and_said() -> None:
-    few = try_spec(RIGHT, budget=10, runner=runner_of(kernel))
+    few = try_spec(RIGHT, budget=10, observer=observer_of(kernel))
     assert few.used_up
     assert few.calls <= 10
 
@@ -167,12 +167,12 @@ def test_another_outcome_than_the_record_differs() -> None:
         condition=short.condition,
         witnesses=tuple(one for pair in short.pairs for one in pair.witnesses),
     )
-    same = try_spec(RIGHT, earlier=(earlier,), runner=runner_of(kernel)).results
+    same = try_spec(RIGHT, earlier=(earlier,), observer=observer_of(kernel)).results
     assert found(same, "too short").status is Status.CONFIRMED
 
     def lax(length: int, flags: int) -> int:
         result = kernel(length, flags)
         return 0 if result == ENOMEM else result
 
-    other = try_spec(RIGHT, earlier=(earlier,), runner=runner_of(lax)).results
+    other = try_spec(RIGHT, earlier=(earlier,), observer=observer_of(lax)).results
     assert found(other, "too short").status in (Status.REFUTED, Status.DIFFERS)

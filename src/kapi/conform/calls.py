@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from kapi.call import Call, Outcome
 from kapi.conform.case import Case
-from kapi.conform.sandbox import SECONDS, Ran, run
+from kapi.conform.observe import Observer, Values, observe
+from kapi.conform.sandbox import SECONDS
 from kapi.conform.subject import Subject
 from kapi.expr.nodes import Node
 from kapi.judge.changes import Seen
 from kapi.judge.parts import Truth
 from kapi.judge.verdict import Judgement
-from kapi.situation.measure import measure
-from kapi.situation.process import Process
 from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.errno import errno_name
 
-__all__ = ["BUDGET", "Calls", "Made", "Runner", "shown_call"]
+__all__ = ["BUDGET", "Calls", "Made", "shown_call"]
 
 BUDGET = 1000
 """How many calls a spec may cost, unless the user says otherwise."""
-
-Values: TypeAlias = tuple[int | None, ...]
-Runner: TypeAlias = Callable[..., Ran]
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -67,13 +62,15 @@ class Calls:
     ``kept`` is what those who look at the calls keep of them, by the id of a claim.
     """
 
-    def __init__(self, subject: Subject, runner: Runner = run, budget: int = BUDGET) -> None:
+    def __init__(
+        self, subject: Subject, observer: Observer = observe, budget: int = BUDGET
+    ) -> None:
         self.subject = subject
         self.made: list[Made] = []
         self.problems: dict[str, str] = {}
         self.used_up = False
         self.kept: dict[str, object] = {}
-        self._runner = runner
+        self._observer = observer
         self._budget = budget
         self._cases: dict[tuple[str, tuple[str, ...]], Made | None] = {}
         self._near: dict[tuple[str, int, tuple[str, ...]], list[Made]] = {}
@@ -115,44 +112,25 @@ class Calls:
 
     def _once(self, case: Case, seconds: float) -> Made | None:
         subject = self.subject
-        before = after = None
-        changed_before: Values = ()
-        registers: tuple[int, ...] = ()
-
-        def measured_before(pid: int, arguments: tuple[int, ...]) -> None:
-            nonlocal before, changed_before, registers
-            registers = arguments
-            names = subject.environment(arguments)
-            with Process(pid) as process:
-                values = measure(process, subject.before, names, subject.fields)
-            before, changed_before = subject.split(values)
-
-        def measured_after(pid: int, outcome: Outcome, events: Mapping[str, int]) -> None:
-            nonlocal after
-            names = subject.environment(registers, outcome)
-            with Process(pid, events=events) as process:
-                after = measure(process, subject.changes.terms, names, subject.fields)
-
-        ran = self._runner(
-            case, subject.architecture, seconds, before=measured_before, after=measured_after
-        )
-        if ran.call is None or before is None:
-            self.problems.setdefault(case.name or case.shown, ran.problem)
+        seen = self._observer(case, subject, seconds)
+        call = seen.ran.call
+        if call is None or seen.before is None:
+            self.problems.setdefault(case.name or case.shown, seen.ran.problem)
             return None
-        before = subject.with_events(before, ran.events)
-        known = subject.known(ran.call.arguments, before)
+        before, changed = subject.split(seen.before)
+        before = subject.with_events(before, seen.ran.events)
         return Made(
             number=len(self.made),
             case=case,
-            call=ran.call,
-            shown=shown_call(case, ran.call),
+            call=call,
+            shown=shown_call(case, call),
             situation=before,
-            truths=subject.judge.truths(ran.call.arguments, before),
-            known=known,
-            judgement=subject.judge.judge(ran.call, before),
-            seen=subject.changes.seen(ran.call.arguments, changed_before, after, ran.call.outcome),
-            events=ran.events,
-            wall=subject.wall(case, ran),
+            truths=subject.judge.truths(call.arguments, before),
+            known=subject.known(call.arguments, before),
+            judgement=subject.judge.judge(call, before),
+            seen=subject.changes.seen(call.arguments, changed, seen.after, call.outcome),
+            events=seen.ran.events,
+            wall=subject.wall(case, seen.ran),
         )
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import msgspec
 
 from kapi.conform import denied
-from kapi.conform.calls import BUDGET, Calls, Runner
+from kapi.conform.calls import BUDGET, Calls
 from kapi.conform.cases import cases_for
 from kapi.conform.decide import decide
+from kapi.conform.observe import Observer, observe
 from kapi.conform.results import Result, Status, result_of
-from kapi.conform.sandbox import run
 from kapi.conform.search import RANDOM, Search
 from kapi.conform.subject import Subject
 from kapi.conform.witness import Earlier
@@ -59,14 +59,14 @@ def try_spec(
     drawn: int = RANDOM,
     budget: int = BUDGET,
     earlier: Sequence[Earlier] = (),
-    runner: Runner = run,
+    observer: Observer = observe,
 ) -> Tried:
     """Return one result for each claim of ``spec``, and one for each thing that no claim says.
 
     ``unsafe`` also tries calls that reach beyond the sandbox. ``seed`` decides which random
     arguments are passed, in ``drawn`` calls; ``budget`` is the greatest number of calls.
-    ``earlier`` is what other runs confirmed of it. ``runner`` makes a call, as
-    `kapi.conform.sandbox.run` does.
+    ``earlier`` is what other runs confirmed of it. ``observer`` makes a call, as
+    `kapi.conform.observe.observe` does.
     """
     architecture = this_machine()
     reason = untestable(spec, architecture, unsafe)
@@ -78,7 +78,7 @@ def try_spec(
     share = max(budget // len(seen), min(budget, _LEAST))
     found = []
     for view in seen:
-        calls = Calls(Subject(view, architecture), runner, share)
+        calls = Calls(Subject(view, architecture), observer, share)
         Search(calls, cases.all, seed, drawn).run()
         found.append(_tried(calls, earlier))
     wrong = {f"{one.span.file}:{one.span.line}": one.message for one in cases.findings}
