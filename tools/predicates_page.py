@@ -26,7 +26,8 @@ An argument is cut to the C type of its place: a descriptor is an `int`, an addr
 `unsigned long`, flags are an `unsigned int`. `path` is the address of a path in the process.
 `name` and `flag` take a text in double quotes, `capability` takes a name such as `CAP_IPC_LOCK`.
 A form with `_at` starts at the directory `dirfd`, which may be `AT_FDCWD`; of `flags` it obeys
-`AT_SYMLINK_NOFOLLOW` and `AT_EMPTY_PATH`."""
+`AT_SYMLINK_NOFOLLOW` and `AT_EMPTY_PATH`. `readable(fd)` and `writable(fd)`, with one argument,
+are `open_for_reading(fd)` and `open_for_writing(fd)`."""
 
 
 def main() -> None:

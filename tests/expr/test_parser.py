@@ -169,3 +169,9 @@ def test_any_text_is_a_tree_or_an_error(text: str) -> None:
     except ExpressionError as error:
         offset = error.offset
     assert 0 <= offset <= len(text)
+
+
+def test_one_argument_makes_readable_a_question_about_a_descriptor() -> None:
+    assert parse("readable(fd)") == parse("open_for_reading(fd)")
+    assert parse("writable(fd)") == parse("open_for_writing(fd)")
+    assert parse("readable(addr, 1)") != parse("readable(addr)")

@@ -37,6 +37,9 @@ PRECEDENCE: dict[str, int] = {
 }
 """Binary operators, all left-associative; a higher number binds tighter."""
 
+_SHORT = {("readable", 1): "open_for_reading", ("writable", 1): "open_for_writing"}
+"""Predicates of a descriptor that share a short name with those of memory."""
+
 _TAGS = frozenset({"struct", "union", "enum"})
 
 
@@ -181,7 +184,8 @@ class _Parser:
         if token.text in _TAGS:
             raise ExpressionError(f"a type ({token.text}) is no value", token.offset)
         if self._take("("):
-            return Call(token.text, self._arguments())
+            arguments = self._arguments()
+            return Call(_SHORT.get((token.text, len(arguments)), token.text), arguments)
         return Symbol(self._path(token.text))
 
     def _identifier(self) -> str:
