@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _FINDINGS = ("sarif", "github", "jsonl")  # what is refuted
+_CLASSES = ("files", "ipc", "network", "processes", "host", "mounts", "keys", "memory", "machine")
 _CHECKS = ("ktap", "junit")  # every claim
 
 
@@ -64,7 +65,13 @@ _CHECKS = ("ktap", "junit")  # every claim
 )
 @click.option("--strict", is_flag=True, help="Exit 5 where a claim was not decided.")
 @click.option("--c-dir", metavar="DIR", help="Write a C program for each refuted claim.")
-@click.option("--unsafe", is_flag=True, help="Try calls that reach beyond the sandbox, too.")
+@click.option(
+    "--unsafe",
+    metavar="CLASS",
+    multiple=True,
+    type=click.Choice(_CLASSES),
+    help="Try calls of this class even where nothing keeps them in.",
+)
 @click.option("-j", "--jobs", type=click.IntRange(1, 1024), help="Specs tried at once.")
 @click.option(
     "-f",
@@ -90,7 +97,7 @@ def command(
     timeout: float | None,
     strict: bool,
     c_dir: str | None,
-    unsafe: bool,
+    unsafe: tuple[str, ...],
     jobs: int | None,
     form: str,
     target: str | None,
@@ -111,7 +118,9 @@ def command(
     from kapi.pipeline import test
     from kapi.pipeline.evidence import shipped_records
 
-    wanted = test.Wanted(only=only or "", unsafe=unsafe, seed=seed, budget=budget, seconds=timeout)
+    wanted = test.Wanted(
+        only=only or "", unsafe=frozenset(unsafe), seed=seed, budget=budget, seconds=timeout
+    )
     show = _Shown(settings, wanted) if form == "text" and target in (None, "-") else None
     with loading(context) as options:
         records = () if sources else shipped_records()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeAlias
 
 import msgspec
@@ -35,10 +35,24 @@ Observer: TypeAlias = Callable[[Case, Subject, float], Observation]
 """Makes the call of a case, for at most so many seconds, and looks at it for a spec."""
 
 
-def observe(case: Case, subject: Subject, seconds: float) -> Observation:
-    """Make the call in a child of this process, and measure the child while it stands still."""
+def observe(
+    case: Case, subject: Subject, seconds: float, unsafe: Collection[str] = ()
+) -> Observation:
+    """Make the call in a child of this process, and measure the child while it stands still.
+
+    It keeps the capabilities that the spec speaks of. ``unsafe`` are the classes of calls that
+    may be made without the walls that they need.
+    """
     look = _Look(subject)
-    ran = run(case, subject.architecture, seconds, before=look.before, after=look.after)
+    ran = run(
+        case,
+        subject.architecture,
+        seconds,
+        before=look.before,
+        after=look.after,
+        keep=subject.capabilities,
+        unsafe=unsafe,
+    )
     return Observation(ran, look.found_before, look.found_after)
 
 

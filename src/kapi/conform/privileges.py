@@ -4,11 +4,39 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
+from collections.abc import Iterable
 
-__all__ = ["effective", "keep", "keep_exactly"]
+from kapi.vocab.capabilities import capabilities
+
+__all__ = ["HARMFUL", "bits", "effective", "forget", "keep", "keep_exactly", "numbers"]
+
+HARMFUL = frozenset(
+    {
+        *("CAP_SYS_BOOT", "CAP_SYS_MODULE", "CAP_SYS_RAWIO", "CAP_SYS_TIME", "CAP_WAKE_ALARM"),
+        *("CAP_SYS_PACCT", "CAP_SYSLOG", "CAP_SYS_TTY_CONFIG", "CAP_BLOCK_SUSPEND"),
+        *("CAP_BPF", "CAP_PERFMON", "CAP_MAC_ADMIN", "CAP_MAC_OVERRIDE"),
+        *("CAP_AUDIT_CONTROL", "CAP_AUDIT_READ", "CAP_AUDIT_WRITE"),
+        *("CAP_SYS_PTRACE", "CAP_CHECKPOINT_RESTORE"),
+    }
+)
+"""What lets a call stop the machine, change its kernel or clock, or take over its worker."""
 
 _VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3, linux/capability.h
+_PR_CAPBSET_DROP = 24
 _libc = ctypes.CDLL(None, use_errno=True)
+
+
+@functools.cache
+def numbers() -> tuple[tuple[str, int], ...]:
+    """Return (name, number) of every capability that Linux has."""
+    return tuple(capabilities().items())
+
+
+def bits(names: Iterable[str]) -> int:
+    """Return the mask of the capabilities called ``names``; what is none is left out."""
+    known = dict(numbers())
+    return sum(1 << known[name] for name in set(names) if name in known)
 
 
 def effective() -> int:
@@ -39,6 +67,14 @@ def keep_exactly(mask: int) -> None:
         data[word] = mask >> 32 * (word // 3) & 0xFFFFFFFF if word % 3 < 2 else 0
     if _libc.capset(_header(), data):
         raise PermissionError(ctypes.get_errno(), "capset")
+
+
+def forget(names: Iterable[str]) -> None:
+    """Remove capabilities from what a program that this process runs could gain."""
+    wanted = set(names)
+    for name, number in numbers():
+        if name in wanted:
+            _libc.prctl(_PR_CAPBSET_DROP, number)
 
 
 def _header() -> ctypes.Array[ctypes.c_uint32]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -10,6 +11,7 @@ from kapi.call import Call as Observed
 from kapi.call import Outcome
 from kapi.conform.case import Case
 from kapi.conform.constants import PAGE_SIZE
+from kapi.conform.explain import could_explain
 from kapi.conform.sandbox import Ran
 from kapi.expr.compile import compile_conditions
 from kapi.expr.environment import Environment, argument
@@ -23,12 +25,13 @@ from kapi.judge.layouts import Layout
 from kapi.judge.order import Neighbours, neighbours
 from kapi.judge.parts import Truth, parts
 from kapi.judge.verdict import Judge
+from kapi.model.spec import Spec
 from kapi.model.variants import View
 from kapi.situation.measure import Field
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 
-__all__ = ["Subject"]
+__all__ = ["Subject", "spoken_of"]
 
 Values = tuple[int | None, ...]
 _EVENTS = {Call("signal_handled"): "signal_handled"}
@@ -46,6 +49,7 @@ class Subject:
         self.architecture = architecture
         self.name = spec.name.removeprefix("sys_")
         self.claims = view.claims
+        self.capabilities = spoken_of(spec)
         self.given = parse(view.given) if view.given else None
         self.judge = Judge(spec, architecture, PAGE_SIZE, view.claims)
         self.changes = Changes(spec, architecture, PAGE_SIZE, view.claims)
@@ -120,7 +124,12 @@ class Subject:
         """Return why a call decides nothing: another variant, or a wall of the sandbox."""
         if ran.call is not None and not self.is_about(ran.call.arguments):
             return "another variant of the call"
-        return ""
+        return could_explain(case, ran)
+
+
+def spoken_of(spec: Spec) -> frozenset[str]:
+    """Return the capabilities whose names occur in ``spec``: its calls need no others."""
+    return frozenset(re.findall(r"\bCAP_[A-Z_]+\b", msgspec.json.encode(spec).decode()))
 
 
 def _fields(found: Mapping[str, Layout]) -> dict[str, Field]:

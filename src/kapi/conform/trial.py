@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Collection, Sequence
 
 import msgspec
 
-from kapi.conform import denied
+from kapi.conform import allowed
 from kapi.conform.calls import BUDGET, Calls
 from kapi.conform.cases import cases_for
 from kapi.conform.decide import decide
 from kapi.conform.observe import Observer, observe
 from kapi.conform.results import Result, Status, result_of
+from kapi.conform.sandbox import reachable
 from kapi.conform.search import RANDOM, Search
 from kapi.conform.subject import Subject
 from kapi.conform.witness import Earlier
@@ -54,25 +56,26 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
 
 def try_spec(
     spec: Spec,
-    unsafe: bool = False,
+    unsafe: Collection[str] = (),
     seed: int = 0,
     drawn: int = RANDOM,
     budget: int = BUDGET,
     earlier: Sequence[Earlier] = (),
-    observer: Observer = observe,
+    observer: Observer | None = None,
 ) -> Tried:
     """Return one result for each claim of ``spec``, and one for each thing that no claim says.
 
-    ``unsafe`` also tries calls that reach beyond the sandbox. ``seed`` decides which random
-    arguments are passed, in ``drawn`` calls; ``budget`` is the greatest number of calls.
-    ``earlier`` is what other runs confirmed of it. ``observer`` makes a call, as
-    `kapi.conform.observe.observe` does.
+    ``unsafe`` are classes of calls (those of `kapi.conform.allowed`) that are tried without the
+    walls that they need. ``seed`` decides which random arguments are passed, in ``drawn`` calls;
+    ``budget`` is the greatest number of calls. ``earlier`` is what other runs confirmed of it.
+    ``observer`` makes a call; None for `kapi.conform.observe.observe`.
     """
     architecture = this_machine()
     reason = untestable(spec, architecture, unsafe)
     if reason or architecture is None:
         listed = claims(spec)
         return Tried(results=tuple(result_of(one, Status.NOT_TESTABLE, reason) for one in listed))
+    observer = observer or functools.partial(observe, unsafe=unsafe)
     cases = cases_for(spec)
     seen = views(spec)
     share = max(budget // len(seen), min(budget, _LEAST))
@@ -119,7 +122,7 @@ def _says_more(one: Result, other: Result | None) -> bool:
     return _WEIGHT.index(one.status) < _WEIGHT.index(other.status)
 
 
-def untestable(spec: Spec, architecture: Architecture | None, unsafe: bool) -> str:
+def untestable(spec: Spec, architecture: Architecture | None, unsafe: Collection[str]) -> str:
     """Return why nothing of ``spec`` can be tried here, or an empty string."""
     if spec.kind is ApiKind.IOCTL:
         return "kapi opens no device, and an ioctl needs one"
@@ -132,7 +135,4 @@ def untestable(spec: Spec, architecture: Architecture | None, unsafe: bool) -> s
         return f"{architecture.name} has no system call {name}"
     if len(spec.params) > _MOST_PARAMS:
         return f"a system call has at most {_MOST_PARAMS} parameters, here are {len(spec.params)}"
-    refused = denied.reason(name)
-    if refused and not unsafe:
-        return f"{name} {refused}: only with --unsafe"
-    return ""
+    return allowed.refusal(name, reachable(), unsafe)

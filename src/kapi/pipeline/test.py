@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context
 from pathlib import Path
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, TypeAlias
 
 import msgspec
 
 from kapi.conform.calls import BUDGET
 from kapi.conform.results import Pair, Result, Status
-from kapi.conform.sandbox import confine_worker
 from kapi.conform.search import RANDOM
 from kapi.conform.trial import Tried, try_spec
 from kapi.conform.witness import Earlier, Witness
-from kapi.errors import InputError, KapiError, NothingToCheck
+from kapi.conform.workers import in_workers
+from kapi.errors import InputError, NothingToCheck
 from kapi.evidence.ledger import RULE, Record
 from kapi.finding import Finding, Severity
 from kapi.model.claims import claims
@@ -47,8 +43,6 @@ __all__ = [
     "write_json",
 ]
 
-Item = TypeVar("Item")
-Answer = TypeVar("Answer")
 Finished: TypeAlias = Callable[["Ended"], None]
 
 
@@ -59,7 +53,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     only: str = ""
-    unsafe: bool = False
+    unsafe: frozenset[str] = frozenset()
     seed: int = 0
     drawn: int = RANDOM
     budget: int = BUDGET
@@ -291,7 +285,7 @@ def _tried(
 ) -> Iterator[Tried]:
     """What was found of each spec, in order."""
     work = functools.partial(_try, wanted=wanted, earlier=earlier)
-    yield from _in_workers(work, specs, options.jobs, wanted.unsafe)
+    yield from in_workers(work, specs, options.jobs, wanted.unsafe)
 
 
 def _try(spec: Spec, wanted: Wanted, earlier: Mapping[str, Sequence[Earlier]]) -> Tried:
@@ -303,25 +297,6 @@ def _try(spec: Spec, wanted: Wanted, earlier: Mapping[str, Sequence[Earlier]]) -
         budget=wanted.budget,
         earlier=earlier.get(spec.name, ()),
     )
-
-
-def _in_workers(
-    work: Callable[[Item], Answer], items: Sequence[Item], jobs: int | None, unsafe: bool
-) -> Iterator[Answer]:
-    """Do ``work`` in processes that share nothing with others; ended early, none is left."""
-    workers = max(1, min(jobs or len(os.sched_getaffinity(0)), len(items)))
-    pool = ProcessPoolExecutor(workers, get_context("fork"), confine_worker, (unsafe,))
-    futures = [pool.submit(work, item) for item in items]
-    try:
-        yield from (future.result() for future in futures)
-    except BrokenProcessPool as error:
-        raise KapiError("a process that makes the calls was killed") from error
-    except BaseException:
-        for child in active_children():
-            child.terminate()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 class Replayed(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,8 +8,8 @@ is killed, goes away or hangs is an outcome.
 
 from __future__ import annotations
 
-from kapi.conform.sandbox.confine import confine_worker
+from kapi.conform.sandbox.confine import confine_worker, reachable
 from kapi.conform.sandbox.protocol import SECONDS, Ran
 from kapi.conform.sandbox.worker import After, Before, run
 
-__all__ = ["SECONDS", "After", "Before", "Ran", "confine_worker", "run"]
+__all__ = ["SECONDS", "After", "Before", "Ran", "confine_worker", "reachable", "run"]

@@ -7,14 +7,16 @@ import errno
 import gc
 import os
 import resource
+import signal
 import socket
 
 import msgspec
 
 from kapi.call import HIGHEST_ERRNO
+from kapi.conform import privileges
 from kapi.conform.case import Case
 from kapi.conform.helpers import PRIVATE, calling, handled
-from kapi.conform.sandbox.confine import confine, facts
+from kapi.conform.sandbox.confine import Held, confine, drop_privileges, lock
 from kapi.conform.sandbox.protocol import Ready, Returned
 from kapi.conform.steps import LIBC, Machine, Statement, StepError
 from kapi.expr.nodes import Node
@@ -25,23 +27,33 @@ __all__ = ["REPORT", "Parts", "act"]
 REPORT = 3977
 """The descriptor of the socket: above every limit of files that a case has."""
 _PR_SET_DUMPABLE = 4
+_LIMIT_NAMES = tuple(name for name in dir(resource) if name.startswith("RLIMIT_"))
 
 
 class Parts(msgspec.Struct, frozen=True):
-    """A case that was read: its steps, its arguments, what it looks at after the call."""
+    """A case that was read: its steps, what makes the caller, its arguments, a look after it."""
 
     steps: tuple[Statement, ...]
+    caller: tuple[Statement, ...]
     arguments: list[Node]
     after: Node | None
+    held: Held = Held()
 
 
 def act(machine: Machine, room: str, ours: socket.socket, case: Case, parts: Parts) -> None:
-    """Play the part of the child in the directory ``room``. Never returns."""
+    """Play the part of the child in the directory ``room``. Never returns.
+
+    Between the go of the worker and the call nothing is allocated, opened or mapped.
+    """
+    gc.disable()  # it would touch, and so copy, all the memory of the worker
     report = _keep_only(ours.detach())
     try:
-        confine(room)
+        confine(room, parts.held)
         machine.run(parts.steps)
         registers = [machine.value(one) & (1 << 64) - 1 for one in parts.arguments]
+        lock(parts.held)
+        machine.run(parts.caller)
+        drop_privileges(parts.held)
     except (StepError, OSError, ValueError) as error:  # the worker must hear of it
         _say(report, Ready(problem=_problem(error)))
         os._exit(1)
@@ -49,9 +61,10 @@ def act(machine: Machine, room: str, ours: socket.socket, case: Case, parts: Par
     longs = [ctypes.c_long(ctypes.c_long(one).value) for one in registers]
     arguments = (ctypes.c_long(number), *longs)
     wait = (report, ctypes.create_string_buffer(1), ctypes.c_size_t(1))
+    note = (ctypes.c_int64 * 2)()
+    own = os.getpid()
     LIBC.prctl(_PR_SET_DUMPABLE, 1)  # what changes its user hides from /proc otherwise
-    gc.disable()
-    _say(report, Ready(registers, facts()))
+    _say(report, Ready(registers, facts(), note=ctypes.addressof(note)))
     while LIBC.read(*wait) != 1:
         if ctypes.get_errno() != errno.EINTR:
             os._exit(1)
@@ -62,9 +75,15 @@ def act(machine: Machine, room: str, ours: socket.socket, case: Case, parts: Par
     failure = ctypes.get_errno()
     calling(False)
     handlers = handled() - handlers
+    while os.getpid() != own:  # a process that the call has made says nothing
+        signal.pause()
     result = -failure if result == -1 and 0 < failure <= HIGHEST_ERRNO else result
+    note[0], note[1] = result, handlers
     shown = _looked_at(machine, parts.after, result)
-    _say(report, Returned(result, {"signal_handled": handlers}, shown))
+    try:
+        _say(report, Returned(result, {"signal_handled": handlers}, shown))
+    except OSError:  # the call has closed the report
+        os.kill(own, signal.SIGSTOP)
     while LIBC.read(*wait) and ctypes.get_errno() == errno.EINTR:
         pass
     os._exit(0)
@@ -102,3 +121,15 @@ def _problem(error: Exception) -> str:
 
 def _say(report: int, message: msgspec.Struct) -> None:
     os.write(report, msgspec.json.encode(message))
+
+
+def facts() -> dict[str, int]:
+    """Return what this process is: each capability held or not, each soft limit.
+
+    No file is opened for it, since none may be allowed. Limits are bytes or counts.
+    """
+    held = privileges.effective()
+    found = {name: held >> number & 1 for name, number in privileges.numbers()}
+    for name in _LIMIT_NAMES:
+        found[name] = resource.getrlimit(getattr(resource, name))[0] & (1 << 64) - 1
+    return found

@@ -1,32 +1,35 @@
-"""What a worker and its children leave before they make calls: all that others share."""
+"""Raise the walls around a worker, once, and around each of its children."""
 
 from __future__ import annotations
 
+import codecs
 import contextlib
-import ctypes
 import functools
 import os
 import resource
-import shutil
 import signal
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator
 
-from kapi.conform import privileges
-from kapi.conform.helpers import HELPERS
-from kapi.conform.steps import LIBC
-from kapi.vocab.capabilities import capabilities
+import msgspec
 
-__all__ = ["confine", "confine_worker", "facts", "remove"]
+from kapi.conform import allowed, privileges, walls
+from kapi.conform.sandbox import filter as seccomp
+from kapi.conform.sandbox import kernel, landlock, mounts, room, spaces
+from kapi.conform.walls import Walls
+from kapi.vocab.architectures import this_machine
 
-_MOUNTS = 0x00020000  # CLONE_NEWNS
-_REST = 0x04000000 | 0x08000000 | 0x40000000  # UTS, IPC, network
-_PRIVATE = 1 << 18 | 1 << 14  # MS_PRIVATE | MS_REC
-_MOUNT_SETATTR = 442  # everywhere; Linux 5.12
-_AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
-_READ_ONLY = 1  # MOUNT_ATTR_RDONLY
-_PR_SET_PDEATHSIG = 1
-_PR_CAPBSET_DROP = 24
+__all__ = [
+    "Held",
+    "confine",
+    "confine_worker",
+    "die_with_parent",
+    "drop_privileges",
+    "lock",
+    "reachable",
+]
+
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
+_NOBODY = 65534
 _LIMITS = {
     "RLIMIT_AS": 1 << 30,
     "RLIMIT_CORE": 0,
@@ -34,120 +37,190 @@ _LIMITS = {
     "RLIMIT_FSIZE": 64 << 20,
     "RLIMIT_NOFILE": 256,
 }
-_LIMIT_NAMES = tuple(name for name in dir(resource) if name.startswith("RLIMIT_"))
+_MOUNT_CALLS = allowed.names_of("mounts")
+_unsafe: set[str] = set()
+_restricted: list[str] = []
 
 
-def confine_worker(unsafe: bool = False) -> None:
+class Held(msgspec.Struct, frozen=True):
+    """What a child may hold while it makes its call.
+
+    ``keep`` names the capabilities that are not given up, None all that harm nobody; a program
+    with more privileges can be run (``programs``); ``mounts`` or objects of ``ipc`` are made.
+    """
+
+    keep: frozenset[str] | None = None
+    programs: bool = False
+    mounts: bool = False
+    ipc: bool = False
+
+
+def confine_worker(unsafe: Collection[str] = (), processes: bool = False) -> None:
     """Prepare a process that does nothing but `run` cases; it dies with its parent.
 
-    Unless ``unsafe``, it gives up the capabilities with which a call could harm the machine.
-
-    A guard that outlives it removes its directory. With privileges it also leaves the name
-    spaces that others share, and fills the directory with a tmpfs of its own.
+    It leaves all that others share, as far as the kernel lets it; `walls.present` says how far.
+    ``unsafe`` are the classes of calls that the user asked for. With ``processes`` the children
+    that it forks from now on are in a name space of processes, whose first has to call
+    `mounts.mount_own_proc`.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it ends it
-    LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # what started it ends it
+    die_with_parent()
     _warm()
-    base = tempfile.tempdir = _guarded_directory()
-    if not _is_root():
-        return
-    if not unsafe:
-        _give_up(_HARMFUL)
-    if LIBC.unshare(_MOUNTS | _REST) == 0:
-        with contextlib.suppress(OSError):  # else every child tries it
-            _protect_mounts()
-            LIBC.mount(b"kapi", base.encode(), b"tmpfs", ctypes.c_ulong(0), b"mode=0711")
-            _worker["flags"] = _MOUNTS
-
-
-_worker = {"flags": _MOUNTS | _REST}
-"""The name spaces that each child still has to leave."""
-
-
-_HARMFUL = (
-    "CAP_SYS_BOOT",
-    "CAP_SYS_MODULE",
-    "CAP_SYS_TIME",
-    "CAP_SYS_PACCT",
-    "CAP_SYSLOG",
-    "CAP_WAKE_ALARM",
-    "CAP_BPF",
-    "CAP_PERFMON",
-    "CAP_MAC_ADMIN",
-    "CAP_MAC_OVERRIDE",
-)
-"""What lets a call stop the machine, change its kernel or set its clock."""
-
-
-def _give_up(names: Sequence[str]) -> None:
-    """Remove the capabilities from every set, also from what a program could regain."""
-    numbers = [number for name, number in _capability_numbers() if name in names]
-    for number in numbers:
-        LIBC.prctl(_PR_CAPBSET_DROP, number)
-    privileges.keep(~sum(1 << number for number in numbers))
-
-
-def _guarded_directory() -> str:
-    base = tempfile.mkdtemp(prefix="kapi-test-")
-    os.chmod(base, 0o711)
-    alive, held = os.pipe()
-    if os.fork() == 0:
-        os.close(held)
-        os.setsid()
-        os.read(alive, 1)  # returns when the last holder of the other end is gone
-        remove(base)
-        os._exit(0)
-    os.close(alive)
-    return base
-
-
-def _protect_mounts() -> None:
-    """Make every mount of this name space private and, but for /proc, read-only.
-
-    A call that removes or changes what a path leads to must not meet the files of others.
-    """
-    LIBC.mount(b"none", b"/", None, ctypes.c_ulong(_PRIVATE), None)
-    for path, set_, clear in ((b"/", _READ_ONLY, 0), (b"/proc", 0, _READ_ONLY)):
-        attributes = (ctypes.c_uint64 * 4)(set_, clear, 0, 0)
-        arguments = (_AT_FDCWD, path, _AT_RECURSIVE, attributes, ctypes.sizeof(attributes))
-        if LIBC.syscall(ctypes.c_long(_MOUNT_SETATTR), *arguments) and set_:
-            raise OSError(ctypes.get_errno(), "the file systems cannot be protected")
-
-
-def remove(room: str) -> None:
-    """Remove a directory; an ordinary user must first let itself into those of steps."""
-    for above, names, _ in os.walk(room):
-        for name in names:
-            inside = os.path.join(above, name)
-            if not os.path.islink(inside):
-                os.chmod(inside, 0o700)
-    shutil.rmtree(room, ignore_errors=True)
+    _unsafe.update(unsafe)
+    if os.geteuid() == 0 and not _stays_root():
+        return  # each child becomes nobody, this process goes on to read what root may read
+    surround(processes)
+    die_with_parent()  # forgotten with the user
 
 
 def _warm() -> None:
     """Load what every child needs before the first is made."""
-    facts()
+    privileges.numbers()
+    allowed.class_of("")
+    _mount_filter()
+    kernel.find_environment()
+    codecs.lookup("unicode_escape")  # where a child becomes nobody it may not read its library
+
+
+def die_with_parent() -> None:
+    """Let the kernel kill this process when the thread that forked it ends."""
+    kernel.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def surround(processes: bool = False) -> None:
+    """Raise every wall that can be had around this process. `walls.present` tells of them."""
+    names: set[str] = set()
+    missing: dict[str, str] = {}
+    privileged = _is_privileged()
+    if not privileged:
+        _become_ordinary()
+        with _noting(missing, "users"):
+            spaces.enter_user_space()
+            names.add("users")
+    names |= spaces.leave(missing)
+    if "mounts" in names:
+        with _noting(missing, "files"):
+            mounts.protect(privileged)
+            names.add("files")
+            room.enter_below(mounts.ROOMS)
+    if "files" not in names:
+        names -= {"mounts"}
+        _become_ordinary()
+        names |= _without_mounts(missing)
+    if processes and "files" in names:
+        with _noting(missing, "processes"):
+            kernel.unshare(spaces.PROCESSES)
+            names.add("processes")
+    if "machine" not in _unsafe:
+        _give_up()
+        with _noting(missing, "seccomp"):
+            _filter(allowed.names_of("machine"))
+            names.add("seccomp")
+    walls.stand(Walls(frozenset(names), missing))
+
+
+@contextlib.contextmanager
+def _noting(missing: dict[str, str], name: str) -> Iterator[None]:
+    """Go on without the wall ``name`` where the kernel refuses it."""
+    try:
+        yield
+    except OSError as error:
+        missing[name] = error.strerror or str(error)
+
+
+def _stays_root() -> bool:
+    """Whether root can make calls as root: it has mounts of its own, and no user name space."""
+    return "mounts" in _tried().names and "users" not in _tried().names
+
+
+def _is_privileged() -> bool:
+    return bool(privileges.effective() & privileges.bits(("CAP_SYS_ADMIN",)))
+
+
+def _become_ordinary() -> None:
+    """Be nobody instead of root: what cannot be protected must not be reached."""
+    if os.geteuid() == 0:
+        with contextlib.suppress(OSError):  # then no file can be protected, and none is touched
+            os.setgroups([])
+            os.setresgid(_NOBODY, _NOBODY, _NOBODY)
+            os.setresuid(_NOBODY, _NOBODY, _NOBODY)
+        kernel.prctl(_PR_SET_DUMPABLE, 1)
+
+
+def _without_mounts(missing: dict[str, str]) -> set[str]:
+    """The directory of others' files cannot be made read-only: Landlock may do instead."""
+    base = room.guarded_directory()
+    room.enter_below(base)
+    with _noting(missing, "landlock"):
+        os.close(landlock.ruleset(base))
+        _restricted[:] = [base]
+        return {"landlock", "files"}
+    return set()
+
+
+def _give_up() -> None:
+    """Remove what harms the machine from what programs can gain, and from this process.
+
+    A worker still looks at its children, for which it needs CAP_SYS_PTRACE; they do not get it.
+    """
+    privileges.forget(privileges.HARMFUL)
+    privileges.keep(~privileges.bits(privileges.HARMFUL - {"CAP_SYS_PTRACE"}))
+
+
+def _filter(forbidden: Collection[str]) -> None:
+    machine = this_machine()
+    code = seccomp.program(machine, set(forbidden) - _allowed_names()) if machine else b""
+    if not code:
+        raise OSError(0, "the architecture is not known")
+    if not _is_privileged():
+        seccomp.keep_privileges_down()
+    seccomp.install(code)
+
+
+def _allowed_names() -> frozenset[str]:
+    return frozenset().union(*map(allowed.names_of, _unsafe))
+
+
+def reachable() -> Walls:
+    """Return the walls that stand around this process, else those that its children raise."""
+    return walls.present() if walls.present().names else _tried()
 
 
 @functools.cache
-def _capability_numbers() -> tuple[tuple[str, int], ...]:
-    return tuple(capabilities().items())
+def _tried() -> Walls:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            surround()
+            os.write(writing, msgspec.json.encode(walls.present()))
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with open(reading, "rb") as file:
+        said = file.read()
+    os.waitpid(child, 0)
+    return msgspec.json.decode(said, type=Walls) if said else walls.NONE
 
 
-def confine(room: str) -> None:
-    """Leave everything that others share."""
-    os.setpgid(0, 0)
-    LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+def confine(path: str, held: Held) -> None:
+    """Leave all that other processes share, in the directory ``path``; for each child.
+
+    Without a path it raises the walls itself, since no worker has done it.
+    """
+    if not path:
+        surround()
+        path = room.make(held.programs)
+    die_with_parent()
     for one in (signal.SIGINT, signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores some
         signal.signal(one, signal.SIG_DFL)
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
     os.close(quiet)
-    if _is_root() and not _isolate(room):
-        os.chmod(room, 0o777)
-        HELPERS["become_nobody"].run()  # what cannot be protected must not be reached
-    os.chdir(room)
+    _leave_more(held)
+    os.chdir(path)
+    kernel.clear_environment()
     for name, number in _LIMITS.items():
         which = getattr(resource, name)
         hard = resource.getrlimit(which)[1]
@@ -156,30 +229,51 @@ def confine(room: str) -> None:
     os.umask(0o077)
 
 
-def _isolate(room: str) -> bool:
-    """Leave the name spaces that others share; False where this process may not."""
-    if LIBC.unshare(_worker["flags"]):
-        return False
-    if _worker["flags"] & _REST:
-        try:
-            _protect_mounts()
-        except OSError:
-            return False
-    mounted = LIBC.mount(b"kapi", room.encode(), b"tmpfs", ctypes.c_ulong(0), b"mode=0777")
-    return bool(mounted == 0)
+def _leave_more(held: Held) -> None:
+    """What one child makes, the next must not meet."""
+    names = walls.present().names
+    if "processes" not in names:
+        os.setpgid(0, 0)
+    with contextlib.suppress(OSError):  # then they are the worker's
+        if held.ipc and "ipc" in names:
+            kernel.unshare(spaces.IPC)
+        if held.mounts and "mounts" in names:
+            kernel.unshare(spaces.MOUNTS)
 
 
-def _is_root() -> bool:
-    return os.geteuid() == 0
+def lock(held: Held) -> None:
+    """Raise the walls that the set-up needed not to stand; the caller is still to be made."""
+    if not held.programs:
+        seccomp.keep_privileges_down()
+    if not held.mounts and "seccomp" in walls.present().names:
+        with contextlib.suppress(OSError):  # the first filter stands anyhow
+            seccomp.install(_mount_filter())
+    for base in _restricted:
+        seccomp.keep_privileges_down()
+        made = landlock.ruleset(base)
+        landlock.restrict(made)
+        os.close(made)
 
 
-def facts() -> dict[str, int]:
-    """What this process is: each capability held or not, each soft limit (bytes or counts).
+def drop_privileges(held: Held) -> None:
+    """Give up the capabilities that the set-up needed and the call does not."""
+    privileges.keep(_kept(held))
 
-    No file is opened for it, since none may be allowed.
-    """
-    held = privileges.effective()
-    facts = {name: held >> number & 1 for name, number in _capability_numbers()}
-    for name in _LIMIT_NAMES:
-        facts[name] = resource.getrlimit(getattr(resource, name))[0] & (1 << 64) - 1
-    return facts
+
+def _kept(held: Held) -> int:
+    """The capabilities that may still be held, as bits; an ordinary user has none."""
+    if "users" in walls.present().names:
+        return 0
+    harmless = ~0 if "machine" in _unsafe else ~privileges.bits(privileges.HARMFUL)
+    if held.keep is None:
+        return harmless
+    mask = privileges.bits(held.keep) & harmless
+    if held.mounts and "mounts" not in _unsafe:  # what it remounts others have mounted, too
+        mask &= ~privileges.bits(("CAP_SYS_ADMIN",))
+    return mask
+
+
+@functools.cache
+def _mount_filter() -> bytes:
+    machine = this_machine()
+    return seccomp.program(machine, _MOUNT_CALLS) if machine else b""

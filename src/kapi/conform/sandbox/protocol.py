@@ -39,6 +39,7 @@ class Ready(msgspec.Struct):
     registers: list[int] = []
     facts: dict[str, int] = {}
     problem: str = ""
+    note: int = 0  # where it writes the result when it cannot say it
 
 
 class Returned(msgspec.Struct):

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import os
 import select
 import signal
 import socket
-import tempfile
+import struct
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeAlias
 
 import msgspec
 
 from kapi.call import Call, Outcome
+from kapi.conform import allowed, walls
 from kapi.conform.case import Case
 from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.helpers import HELPERS
+from kapi.conform.sandbox import room
 from kapi.conform.sandbox.child import Parts, act
-from kapi.conform.sandbox.confine import remove
+from kapi.conform.sandbox.confine import Held, reachable
 from kapi.conform.sandbox.protocol import GO, SECONDS, Ran, Ready, Returned
+from kapi.conform.statements import calls
 from kapi.conform.steps import Machine, expression, expressions, read_steps
 from kapi.vocab.architectures import Architecture
+from kapi.vocab.syscalls import is_syscall
 
-__all__ = ["After", "Before", "run"]
+__all__ = ["After", "Before", "refusal", "run"]
 
 Before: TypeAlias = Callable[[int, tuple[int, ...]], None]
 """Takes the process id and the registers of a child that is about to make its call."""
@@ -36,7 +39,7 @@ After: TypeAlias = Callable[[int, Outcome, Mapping[str, int]], None]
 _SET_UP = 2.0  # seconds for the set-up besides those of the call
 _LARGEST = 65536
 _HELPERS = {name: helper.run for name, helper in HELPERS.items()}
-_numbers = itertools.count()
+_PROGRAMS = frozenset(("execve", "execveat"))
 
 
 def run(
@@ -45,6 +48,9 @@ def run(
     seconds: float = SECONDS,
     before: Before | None = None,
     after: After | None = None,
+    *,
+    keep: frozenset[str] | None = None,
+    unsafe: Collection[str] = (),
 ) -> Ran:
     """Make the call of ``case`` in a child; return when it has ended.
 
@@ -54,37 +60,58 @@ def run(
     for a child that was killed or ended by itself; one that hangs is still in its call, one
     that is another program by now (execve) runs on.
 
-    Nothing is left behind: the directory is a tmpfs of the child's own mount name space where
-    the caller may make one, else it is removed here; the child's process group is killed.
+    ``keep`` names the capabilities that the child holds during the call, where its user has
+    them and they harm nobody; None stands for all of those. ``unsafe`` are the classes of calls
+    that may be made without the walls that they need.
+
+    Nothing is left behind: not the child's directory, nor a process that it has made.
     """
-    machine, parts = _prepared(case, architecture)
-    room = os.path.join(tempfile.gettempdir(), f"kapi-test-{os.getpid()}-{next(_numbers)}")
-    os.mkdir(room)
+    refused = refusal(case, unsafe)
+    if refused:
+        return Ran(None, {}, refused)
+    machine, parts = _prepared(case, architecture, keep)
+    path = room.make(parts.held.programs) if walls.present().names else ""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     child = os.fork()
     if child == 0:
         try:
-            act(machine, room, theirs, case, parts)
+            act(machine, path, theirs, case, parts)
         finally:
             os._exit(1)
     theirs.close()
     watch = _Watch(child, ours, seconds, case.syscall, architecture.name)
+    watch.unsafe = unsafe
     try:
         return watch.ran(before, after)
     finally:
         watch.end()
         ours.close()
-        with contextlib.suppress(OSError):
-            os.rmdir(room)
-        remove(room)
+        if path:
+            room.remove(path)
 
 
-def _prepared(case: Case, architecture: Architecture) -> tuple[Machine, Parts]:
+def refusal(case: Case, unsafe: Collection[str]) -> str:
+    """Return why a call of ``case`` may not be made, whatever its arguments are, or nothing."""
+    found = reachable()
+    made = sorted(name for name in calls(case.text) - set(HELPERS) if is_syscall(name))
+    reasons = (allowed.refusal(name, found, unsafe) for name in (case.syscall, *made))
+    return next(filter(None, reasons), "")
+
+
+def _prepared(
+    case: Case, architecture: Architecture, keep: frozenset[str] | None
+) -> tuple[Machine, Parts]:
     """Read the case, and look up all its names, so that the child need not."""
     after = expression(case.after) if case.after else None
-    parts = Parts(read_steps(case.text), [expression(one) for one in case.arguments], after)
+    classes = {allowed.class_of(name) for name in (case.syscall, *calls(case.text))}
+    programs = case.syscall in _PROGRAMS
+    held = Held(keep, programs=programs, mounts="mounts" in classes, ipc="ipc" in classes)
+    arguments = [expression(one) for one in case.arguments]
+    steps, caller = (read_steps("\n".join(one)) for one in (case.steps, case.caller.steps))
+    parts = Parts(steps, caller, arguments, after, held)
     machine = Machine(architecture, _HELPERS, PAGE_SIZE)
-    machine.prepare((*expressions(parts.steps), *parts.arguments, *([after] if after else [])))
+    nodes = expressions((*parts.steps, *parts.caller))
+    machine.prepare((*nodes, *parts.arguments, *([after] if after else [])))
     return machine, parts
 
 
@@ -110,6 +137,9 @@ class _Watch:
         if ready.problem:
             return Ran(None, {}, ready.problem)
         registers = tuple(ready.registers)
+        refused = self._refused(registers)
+        if refused:
+            return Ran(None, ready.facts, refused)
         if before:
             before(self.child, registers)
         with contextlib.suppress(OSError):  # a signal may have killed it meanwhile
@@ -117,6 +147,8 @@ class _Watch:
         said = self._hear(self.seconds)
         try:
             returned = msgspec.json.decode(said, type=Returned) if said else None
+            if said == b"":
+                returned = self._noted(ready.note)
         except msgspec.DecodeError:
             return Ran(None, {}, "the call wrote into the report of it")
         outcome = self._outcome(said is None, returned, after)
@@ -131,13 +163,33 @@ class _Watch:
         shown, events = (returned.after, returned.events) if returned else (None, {})
         return Ran(call, ready.facts, "", shown, gone, events)
 
+    unsafe: Collection[str] = ()
+
+    def _refused(self, registers: tuple[int, ...]) -> str:
+        """Why the call is not made with these registers, or nothing."""
+        callers = (0, self.child, -self.child)
+        asked = allowed.Asked(self.syscall, registers, callers, _memory)
+        return allowed.refused_registers(asked, reachable(), self.unsafe)
+
+    def _noted(self, address: int) -> Returned | None:
+        """What the child could not say, since the call closed its report; None if it is gone."""
+        program = _program(self.child)
+        end = time.monotonic() + self.seconds
+        while program == _program(os.getpid()) == _program(self.child) and time.monotonic() < end:
+            if _is_stopped(self.child):
+                with open(f"/proc/{self.child}/mem", "rb", buffering=0) as memory:
+                    result, handlers = struct.unpack("=qq", os.pread(memory.fileno(), 16, address))
+                return Returned(result, {"signal_handled": handlers})
+            time.sleep(0.0005)
+        return None
+
     def _outcome(self, hung: bool, returned: Returned | None, after: After | None) -> Outcome:
         """How the call ended; ``after`` is called while the child is still there."""
         if returned is not None:
             outcome = Outcome(result=returned.result)
         else:
             outcome = Outcome(hung=True) if hung else Outcome(gone=True)
-        if after and (not outcome.gone or self._is_other_program()):
+        if after and (not outcome.gone or _program(self.child)):
             after(self.child, outcome, returned.events if returned else {})
         if not outcome.gone:
             return outcome
@@ -161,12 +213,6 @@ class _Watch:
             return "the steps take too long"
         return f"the steps end with {os.waitstatus_to_exitcode(self._wait(self.seconds))}"
 
-    def _is_other_program(self) -> bool:
-        """Whether the process lives; one that is ending has given up its memory before."""
-        with contextlib.suppress(OSError):
-            return bool(os.readlink(f"/proc/{self.child}/exe"))
-        return False
-
     overdue = False
     """Whether the child had to be killed."""
 
@@ -181,6 +227,7 @@ class _Watch:
             finally:
                 os.close(watched)
             self.status = os.waitpid(self.child, 0)[1]
+            _end_all()
         return self.status
 
     def end(self) -> int:
@@ -190,3 +237,33 @@ class _Watch:
         with contextlib.suppress(OSError):
             os.killpg(self.child, signal.SIGKILL)
         return self._wait(self.seconds)
+
+
+def _end_all() -> None:
+    """End what children have left, where this process is the first of a name space of its own."""
+    if "processes" not in walls.present().names or os.getpid() != 1:
+        return
+    with contextlib.suppress(OSError):
+        os.kill(-1, signal.SIGKILL)
+        while os.waitpid(-1, 0):
+            pass
+
+
+def _program(pid: int) -> str:
+    """The program of a process; nothing when it is ending and has given up its memory."""
+    with contextlib.suppress(OSError):
+        return os.readlink(f"/proc/{pid}/exe")
+    return ""
+
+
+def _is_stopped(child: int) -> bool:
+    flags = os.WSTOPPED | os.WEXITED | os.WNOHANG | os.WNOWAIT
+    found = os.waitid(os.P_PID, child, flags)
+    return found is not None and found.si_code == os.CLD_STOPPED
+
+
+def _memory() -> list[tuple[int, int]]:
+    """The memory that every child has from this process, as (start, end)."""
+    with open("/proc/self/maps", "rb") as file:
+        ranges = [row.split(b" ", 1)[0].split(b"-") for row in file]
+    return [(int(start, 16), int(end, 16)) for start, end in ranges]

@@ -1,0 +1,205 @@
+"""Arguments that make a call another one: who is signalled, what is asked of a device."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+import msgspec
+
+from kapi.conform.allowed.classes import TARGETS, needs
+from kapi.conform.walls import Walls
+
+__all__ = ["POISON", "Asked", "refused_registers"]
+
+POISON = (100, 101)
+"""MADV_HWPOISON and MADV_SOFT_OFFLINE (asm-generic/mman-common.h): pages lost until reboot."""
+
+Memory = Sequence[tuple[int, int]]
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A call that is about to be made: its registers, who makes it.
+
+    ``callers`` are the numbers by which the process may name itself. ``reporter`` is the memory
+    in use before the set-up, as (start, end): the program that reports the call.
+    """
+
+    syscall: str
+    registers: tuple[int, ...]
+    callers: Collection[int] = ()
+    reporter: Callable[[], Memory] = tuple
+
+    def word(self, index: int) -> int:
+        """Return the argument as a 32-bit int, 0 where there is none."""
+        number = self.register(index) & 0xFFFFFFFF
+        return number - (1 << 32) if number >> 31 else number
+
+    def register(self, index: int) -> int:
+        """Return the whole argument, 0 where there is none."""
+        return self.registers[index] if index < len(self.registers) else 0
+
+
+Rule = Callable[[Asked], tuple[str, str]]
+"""Returns the class that the arguments need, and why; an empty class where they add nothing."""
+
+_FINE = ("", "")
+
+
+def refused_registers(asked: Asked, walls: Walls, unsafe: Collection[str] = ()) -> str:
+    """Return why the call is not made with these registers, or an empty string."""
+    rule = _RULES.get(asked.syscall)
+    kind, reason = rule(asked) if rule else _FINE
+    lacking = needs(kind, walls, unsafe) if kind else ""
+    return f"{asked.syscall} here {reason}: {lacking}" if lacking else ""
+
+
+def _poison(index: int) -> Rule:
+    def rule(asked: Asked) -> tuple[str, str]:
+        poisons = asked.word(index) in POISON
+        return (
+            ("machine", "takes memory from the machine until it is restarted") if poisons else _FINE
+        )
+
+    return rule
+
+
+_PRCTL = frozenset(range(1, 66)) | {0x53564D41, 0x59616D61, 0x41555856, 66, 67, 68, 69, 70}
+"""PR_* of linux/prctl.h; each changes or tells of the caller alone."""
+
+
+def _prctl(asked: Asked) -> tuple[str, str]:
+    option = asked.word(0)
+    if option in _PRCTL or _is_no_number(option):
+        return _FINE
+    return "machine", f"has the option {option}, which kapi does not know"
+
+
+def _is_no_number(command: int) -> bool:
+    """Whether no kernel gives the number a meaning: it is zero, or too large to be counted to."""
+    return command <= 0 or command > 0x7FFF0000
+
+
+_IOCTLS = frozenset(
+    (
+        *(0x5401, 0x5402, 0x5403, 0x5404, 0x5405, 0x5406, 0x5407, 0x5408),  # TCGETS to TCSETAF
+        *(0x5409, 0x540A, 0x540B, 0x540C, 0x540D, 0x540E, 0x540F, 0x5410),  # TCSBRK to TIOCSPGRP
+        *(0x5411, 0x5413, 0x5414, 0x541B, 0x5420, 0x5421, 0x5422, 0x5423),  # queues, sizes, pty
+        *(0x5424, 0x5425, 0x5429, 0x5450, 0x5451, 0x5452, 0x5460),  # TIOCGETD, FIO*
+        *(0x80045430, 0x40045431, 0x80045438, 0x80045439, 0x5441),  # of a pty
+        *(0xB701, 0xB702, 0xB703, 0xB704, 0x8008B705),  # NS_GET_*
+        *(0x8004500A,),
+    )
+)
+"""Commands that act on a descriptor of one's own alone (asm-generic/ioctls.h, linux/nsfs.h)."""
+
+
+def _ioctl(asked: Asked) -> tuple[str, str]:
+    command = asked.word(1) & 0xFFFFFFFF
+    if command in _IOCTLS or command in (0, 0xFFFFFFFF):
+        return _FINE
+    return "machine", f"has the command {command:#x}, which may reach a device"
+
+
+_F_SETOWN, _F_SETOWN_EX = 8, 15
+
+
+def _fcntl(asked: Asked) -> tuple[str, str]:
+    command = asked.word(1)
+    if command == _F_SETOWN and asked.word(2) not in (*asked.callers, 0):
+        return "processes", "lets signals go to another process"
+    if command == _F_SETOWN_EX:
+        return "processes", "may let signals go to another process"
+    return _FINE
+
+
+_MAP_FIXED, _MREMAP_FIXED, _SHM_REMAP = 0x10, 2, 0o40000
+
+
+def _over(start: int, length: int, asked: Asked) -> tuple[str, str]:
+    end = start + max(length, 1)
+    if any(low < end and start < high for low, high in asked.reporter()):
+        return "memory", "would replace the memory of what reports it"
+    return _FINE
+
+
+def _mmap(asked: Asked) -> tuple[str, str]:
+    if not asked.register(3) & _MAP_FIXED:
+        return _FINE
+    return _over(asked.register(0), asked.register(1), asked)
+
+
+def _mremap(asked: Asked) -> tuple[str, str]:
+    if not asked.register(3) & _MREMAP_FIXED:
+        return _FINE
+    return _over(asked.register(4), asked.register(2), asked)
+
+
+def _shmat(asked: Asked) -> tuple[str, str]:
+    if not asked.register(2) & _SHM_REMAP:
+        return _FINE
+    return _over(asked.register(1), 1 << 32, asked)
+
+
+_CLONE_VM = 0x100
+
+
+def _clone(asked: Asked) -> tuple[str, str]:
+    if (asked.register(0) | asked.register(1)) & _CLONE_VM:  # s390 has them second
+        return "memory", "makes a process in the memory that reports the call"
+    return _FINE
+
+
+_MARKS_OF_OTHERS, _PERMISSION = 0x10 | 0x100, 0x10000 | 0x20000 | 0x40000 | 0x100000
+
+
+def _fanotify_mark(asked: Asked) -> tuple[str, str]:
+    if asked.word(1) & _MARKS_OF_OTHERS and asked.register(2) & _PERMISSION:
+        return "machine", "lets every process wait that opens a file"
+    return _FINE
+
+
+_FAMILIES = frozenset((0, 1, 2, 10, 16, 17))
+"""AF_UNSPEC, UNIX, INET, INET6, NETLINK, PACKET: kept apart by a network name space."""
+_KNOWN_FAMILIES = 46  # AF_MAX of linux/socket.h
+
+
+def _socket(asked: Asked) -> tuple[str, str]:
+    family = asked.word(0)
+    if family in _FAMILIES or not 0 <= family < _KNOWN_FAMILIES:
+        return _FINE
+    return "machine", f"has the family {family}, which a network name space may not keep apart"
+
+
+_MADE_BY_WORKER = 0  # PTRACE_TRACEME
+
+
+def _ptrace(asked: Asked) -> tuple[str, str]:
+    if asked.register(0) == _MADE_BY_WORKER:
+        return "memory", "would make what reports it a debugger"
+    return _FINE
+
+
+def _target(asked: Asked) -> tuple[str, str]:
+    if asked.word(TARGETS[asked.syscall]) in asked.callers:
+        return _FINE
+    return "processes", "names another process"
+
+
+_RULES: Mapping[str, Rule] = {
+    **dict.fromkeys(TARGETS, _target),
+    "madvise": _poison(2),
+    "process_madvise": _poison(3),
+    "prctl": _prctl,
+    "ioctl": _ioctl,
+    "fcntl": _fcntl,
+    "fcntl64": _fcntl,
+    "mmap": _mmap,
+    "mmap2": _mmap,
+    "mremap": _mremap,
+    "shmat": _shmat,
+    "clone": _clone,
+    "fanotify_mark": _fanotify_mark,
+    "socket": _socket,
+    "socketpair": _socket,
+    "ptrace": _ptrace,
+}

@@ -1,0 +1,77 @@
+"""Which wall of the sandbox, not the kernel's rules for the caller, may have ended a call so."""
+
+from __future__ import annotations
+
+import errno
+
+from kapi.conform import allowed, walls
+from kapi.conform.case import Case
+from kapi.conform.sandbox.protocol import Ran
+from kapi.conform.statements import calls
+
+__all__ = ["could_explain"]
+
+_OUT_OF_NET = {errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.ENODEV, errno.EHOSTUNREACH}
+_IDS: tuple[str, ...] = (
+    "chown",
+    "setuid",
+    "setgid",
+    "setreuid",
+    "setregid",
+    "setresuid",
+    "setresgid",
+)
+_IDS += ("setgroups", "setfsuid", "setfsgid", "fchownat", "mknod", "setns", "ioprio_set")
+_FILTERED = {"prctl", "seccomp"}
+_PATHS = {"files", "looks", "mounts"}
+
+
+def could_explain(case: Case, ran: Ran) -> str:
+    """Return the name of a wall that may have made the outcome of ``ran``, or an empty string.
+
+    The kernel means what it says behind a wall, too; but it says it of a caller, files or a
+    network that no spec speaks of. Such an outcome is no evidence for or against a claim.
+    """
+    if ran.call is None:
+        return ""
+    outcome = ran.call.outcome
+    if outcome.killed == "SIGSYS":
+        return "seccomp"
+    if ran.events.get("limit_met") and (
+        outcome.killed == "SIGKILL" or outcome.errno in (errno.ENOMEM, errno.EAGAIN)
+    ):
+        return "limits of the control group"
+    return _of_errno(case, outcome.errno) if outcome.errno else ""
+
+
+def _of_errno(case: Case, number: int) -> str:
+    names = walls.present().names
+    found = {
+        "read-only file systems": number == errno.EROFS and _reaches_files(case),
+        "no devices": number == errno.EACCES and _may_be_device(case),
+        "Landlock": "landlock" in names
+        and number in (errno.EACCES, errno.EXDEV, errno.EPERM)
+        and allowed.class_of(case.syscall) not in ("pure", "process"),
+        "user name space": "users" in names and _is_of_user_space(case, number),
+        "network name space": number in _OUT_OF_NET and allowed.class_of(case.syscall) == "network",
+        "seccomp": case.syscall in _FILTERED and number in (errno.EINVAL, errno.EACCES),
+    }
+    return next((wall for wall, holds in found.items() if holds), "")
+
+
+def _reaches_files(case: Case) -> bool:
+    """Whether no step has made a file system read-only, so that the sandbox has."""
+    return not calls(case.text) & allowed.names_of("mounts")
+
+
+def _may_be_device(case: Case) -> bool:
+    """Whether the call opens what may be a device: no mount here has any, but for a few."""
+    makes = any(name.startswith("mknod") for name in calls(case.text))
+    opens = allowed.class_of(case.syscall) in _PATHS
+    return opens and (makes or "/dev/" in f"{case.text} {case.arguments}")
+
+
+def _is_of_user_space(case: Case, number: int) -> bool:
+    """Whether an id that nobody has in the name space may be the reason, or its owner."""
+    about_ids = any(name in case.syscall for name in _IDS)
+    return number == errno.EOVERFLOW or (about_ids and number in (errno.EINVAL, errno.EPERM))

@@ -1,0 +1,95 @@
+"""The seccomp filter: calls that no child may ever make, whatever has become of it.
+
+A forbidden call kills the process with SIGSYS, which no call under test does: what the filter
+did is never taken for what the kernel says.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import struct
+import sys
+from collections.abc import Collection
+
+from kapi.conform.allowed.registers import POISON
+from kapi.conform.sandbox.kernel import LIBC, checked, prctl
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.syscalls import syscalls
+
+__all__ = ["install", "keep_privileges_down", "program"]
+
+_AUDIT = {  # AUDIT_ARCH_* of linux/audit.h
+    "x86_64": 0xC000003E,
+    "arm64": 0xC00000B7,
+    "riscv64": 0xC00000F3,
+    "loongarch64": 0xC0000102,
+    "powerpc64le": 0xC0000015,
+    "s390x": 0x80000016,
+}
+_LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06  # linux/bpf_common.h
+_ALLOW, _KILL, _NO_SUCH_CALL = 0x7FFF0000, 0x80000000, 0x00050000 | 38  # linux/seccomp.h
+_NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16  # struct seccomp_data
+_ADVICE = {"madvise": 2, "process_madvise": 3}
+_PR_SET_SECCOMP, _MODE_FILTER, _PR_SET_NO_NEW_PRIVS = 22, 2, 38
+
+
+def program(architecture: Architecture, forbidden: Collection[str]) -> bytes:
+    """Return the filter that kills the callers of ``forbidden``, as struct sock_filter[].
+
+    Empty where the architecture is not known to seccomp. A call with a number that `syscalls`
+    does not have fails with ENOSYS; so does what is younger than this program.
+    """
+    audit = _AUDIT.get(architecture.name)
+    numbers = syscalls(architecture)
+    if audit is None:
+        return b""
+    rows = [_row(_LOAD, _ARCHITECTURE), _row(_EQUAL, audit, 1, 0), _row(_RETURN, _KILL)]
+    rows += [_row(_LOAD, _NUMBER), _row(_AT_LEAST, max(numbers.values()) + 1, 0, 1)]
+    rows.append(_row(_RETURN, _NO_SUCH_CALL))
+    for name in sorted(set(forbidden) & set(numbers)):
+        rows += [_row(_EQUAL, numbers[name], 0, 1), _row(_RETURN, _KILL)]
+    for name, index in _ADVICE.items():
+        if name in numbers and name not in forbidden:
+            rows += _without_poison(numbers[name], index)
+    return b"".join([*rows, _row(_RETURN, _ALLOW)])
+
+
+def _without_poison(number: int, index: int) -> list[bytes]:
+    """The call is allowed, but for the advice that poisons pages."""
+    low = _ARGUMENTS + 8 * index + (4 if sys.byteorder == "big" else 0)
+    return [
+        _row(_EQUAL, number, 0, 5),
+        _row(_LOAD, low),
+        _row(_EQUAL, POISON[0], 1, 0),
+        _row(_EQUAL, POISON[1], 0, 1),
+        _row(_RETURN, _KILL),
+        _row(_RETURN, _ALLOW),
+    ]
+
+
+def _row(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:
+    return struct.pack("=HBBI", code, yes, no, value)
+
+
+@functools.lru_cache(64)
+def _ready(code: bytes) -> tuple[ctypes.Array[ctypes.c_char], bytes]:
+    """``code`` in memory, and the struct sock_fprog that points to it."""
+    memory = ctypes.create_string_buffer(code, len(code))
+    return memory, struct.pack("@HP", len(code) // 8, ctypes.addressof(memory))
+
+
+def install(code: bytes) -> None:
+    """Put this process and all that it forks under the filter, for good.
+
+    Raises `OSError` where the kernel has no filters, or demands `keep_privileges_down` first.
+    """
+    header = _ready(code)[1]
+    zero = ctypes.c_ulong(0)
+    result = LIBC.prctl(_PR_SET_SECCOMP, ctypes.c_ulong(_MODE_FILTER), header, zero, zero)
+    checked(result, "seccomp")
+
+
+def keep_privileges_down() -> None:
+    """No program that this process runs gets more privileges (no_new_privs)."""
+    prctl(_PR_SET_NO_NEW_PRIVS, 1)

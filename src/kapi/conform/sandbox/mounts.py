@@ -1,0 +1,140 @@
+"""The mounts of a worker: all file systems read-only, own /proc, own /dev, own room.
+
+Nothing of the machine is changed: the mounts are those of a name space that dies with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+from kapi.conform.sandbox.kernel import mount, mount_attributes
+
+__all__ = ["ROOMS", "mount_own_proc", "protect"]
+
+ROOMS = "/dev/shm/kapi"
+"""Where the directories of children are: a tmpfs on the private /dev. `ROOMS` + "-exec" is one
+whose set-user-id programs work."""
+
+_READ_ONLY, _NO_SUID, _NO_DEVICES = 1, 2, 4  # MS_* and MOUNT_ATTR_* agree on these
+_REMOUNT, _BIND, _RECURSIVE, _PRIVATE = 32, 4096, 16384, 1 << 18
+_GUARDED = _READ_ONLY | _NO_SUID | _NO_DEVICES
+_OLD_FLAGS = {"noexec": 8, "noatime": 1024, "nodiratime": 2048, "relatime": 1 << 21}
+
+_DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
+_ROOT_DEVICES = ("fuse", "net/tun")  # a mount and an interface of one's own name spaces
+_TRIGGERS = ("sys", "sysrq-trigger", "irq", "bus", "fs", "mtrr", "acpi", "scsi", "driver", "asound")
+_ROOM_OPTIONS = "mode=0711,size=256m,nr_inodes=65536"
+
+
+def protect(privileged: bool) -> None:
+    """Arrange the mounts of this process, which has left those of others, for strangers' calls.
+
+    Raises `OSError` where not even that is allowed.
+    """
+    mount("none", "/", flags=_PRIVATE | _RECURSIVE)
+    devices = _open_devices((*_DEVICES, *(_ROOT_DEVICES if privileged else ())))
+    try:
+        mount("kapi", "/dev", "tmpfs", _NO_SUID, "mode=0755,size=64k,nr_inodes=64")
+        bound = [_bind_device(name, number) for name, number in devices.items()]
+    finally:
+        for number in devices.values():
+            os.close(number)
+    _fill_dev()
+    _guard_all()
+    for path in bound:
+        _set(path, _READ_ONLY | _NO_SUID)
+    _guard_proc()
+    for path, flags in ((ROOMS, _NO_SUID | _NO_DEVICES), (f"{ROOMS}-exec", _NO_DEVICES)):
+        mount("kapi", path, "tmpfs", flags, _ROOM_OPTIONS)
+    _terminals()
+
+
+def mount_own_proc() -> None:
+    """Show in /proc the processes of this name space alone. Raises `OSError` where forbidden."""
+    mount("proc", "/proc", "proc", _NO_SUID | _NO_DEVICES | _OLD_FLAGS["noexec"])
+    _guard_proc()
+
+
+def _open_devices(names: tuple[str, ...]) -> dict[str, int]:
+    """A descriptor of each device that there is, by name."""
+    found = {}
+    for name in names:
+        with contextlib.suppress(OSError):
+            found[name] = os.open(f"/dev/{name}", os.O_PATH | os.O_CLOEXEC)
+    return found
+
+
+def _bind_device(name: str, number: int) -> str:
+    path = f"/dev/{name}"
+    os.makedirs(os.path.dirname(path), mode=0o755, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, 0o644))
+    mount(f"/proc/self/fd/{number}", path, flags=_BIND)
+    return path
+
+
+def _fill_dev() -> None:
+    """The links and directories that programs expect."""
+    for name in ("pts", "shm", "mqueue"):
+        os.mkdir(f"/dev/{name}", 0o755)
+    for name, target in (
+        ("ptmx", "pts/ptmx"),
+        ("fd", "/proc/self/fd"),
+        ("stdin", "/proc/self/fd/0"),
+        ("stdout", "/proc/self/fd/1"),
+        ("stderr", "/proc/self/fd/2"),
+    ):
+        os.symlink(target, f"/dev/{name}")
+    for path in (ROOMS, f"{ROOMS}-exec"):
+        os.mkdir(path, 0o755)
+
+
+def _terminals() -> None:
+    with contextlib.suppress(OSError):  # without it there is no terminal to be had
+        mount("devpts", "/dev/pts", "devpts", _NO_SUID, "newinstance,ptmxmode=0666,mode=0620")
+    with contextlib.suppress(OSError):
+        mount("mqueue", "/dev/mqueue", "mqueue", _NO_SUID | _NO_DEVICES)
+
+
+def _guard_all() -> None:
+    """Every mount read-only, without set-user-id and without devices; /proc stays writable."""
+    try:
+        mount_attributes("/", _GUARDED, recursive=True)
+        mount_attributes("/proc", 0, _READ_ONLY)
+    except OSError:  # before Linux 5.12
+        for path, flags in _mounts():
+            kept = _GUARDED & ~_READ_ONLY if path == "/proc" else _GUARDED
+            _remount(path, flags | kept)
+
+
+def _guard_proc() -> None:
+    """What of /proc changes the machine is read-only."""
+    for name in _TRIGGERS:
+        path = f"/proc/{name}"
+        if os.path.exists(path):
+            mount(path, path, flags=_BIND | _RECURSIVE)
+            _set(path, _GUARDED)
+
+
+def _set(path: str, flags: int) -> None:
+    """Give the mount at ``path`` exactly these of the three guards."""
+    try:
+        mount_attributes(path, flags, _GUARDED & ~flags)
+    except OSError:
+        _remount(path, flags)
+
+
+def _remount(path: str, flags: int) -> None:
+    mount("none", path, flags=_REMOUNT | _BIND | flags)
+
+
+def _mounts() -> Iterator[tuple[str, int]]:
+    """Each place where something is mounted and can be seen, with the flags it must keep."""
+    with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as file:
+        rows = [row.split() for row in file]
+    for row in rows:
+        path = row[4].encode("utf-8", "surrogateescape").decode("unicode_escape")
+        flags = sum(_OLD_FLAGS.get(one, 0) for one in row[5].split(","))
+        if os.path.ismount(path):
+            yield path, flags

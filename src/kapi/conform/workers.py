@@ -1,0 +1,220 @@
+"""Processes that make calls behind walls, and hand back what they found, one item after another.
+
+Each worker is three processes. A keeper, in another session, ends the others when this program
+is gone, and removes what they leave. The second leaves the name spaces of others. The third is
+the first process of a name space of its own: it alone forks the children that make calls, and
+when it ends the kernel ends them all. Items go to a worker by number, answers come back over a
+socket that no child holds: nothing is shared in memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import pickle
+import select
+import signal
+import socket
+import struct
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any, TypeVar
+
+from kapi.conform import walls
+from kapi.conform.sandbox.confine import confine_worker, die_with_parent
+from kapi.conform.sandbox.limits import Group
+from kapi.conform.sandbox.mounts import mount_own_proc
+from kapi.errors import KapiError
+
+__all__ = ["in_workers"]
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+_NO_PROC = 98
+"""The exit status of a worker that may not have a /proc of its own."""
+_LENGTH = struct.Struct("=Q")
+
+
+def in_workers(
+    work: Callable[[Item], Answer],
+    items: Sequence[Item],
+    jobs: int | None = None,
+    unsafe: Collection[str] = (),
+) -> Iterator[Answer]:
+    """Yield ``work(item)`` of each item in order; ended early, no process is left.
+
+    At most ``jobs`` workers run, None for one on each processor. ``unsafe`` are the classes of
+    calls that the user asked for. Raises `KapiError` when a worker is killed, and what ``work``
+    raises.
+    """
+    count = max(1, min(jobs or len(os.sched_getaffinity(0)), len(items)))
+    workers: list[_Worker] = []
+    try:
+        for _ in range(count):
+            with contextlib.suppress(OSError):  # fewer do as well
+                workers.append(_Worker(work, items, unsafe))
+        if not workers:
+            raise KapiError("no process can be made for the calls")
+        yield from _answers(workers, len(items))
+    finally:
+        for worker in workers:
+            worker.end()
+
+
+def _answers(workers: list[_Worker], count: int) -> Iterator[Any]:
+    """Give numbers to idle workers, and yield the answers in the order of the numbers."""
+    given = iter(range(count))
+    waiting: dict[int, Any] = {}
+    wanted = 0
+    busy = {worker.socket: worker for worker in workers if worker.give(given)}
+    while wanted < count:
+        for ready in select.select(list(busy), [], [])[0]:
+            number, answer = busy[ready].answer()
+            waiting[number] = answer
+            if not busy[ready].give(given):
+                del busy[ready]
+        while wanted in waiting:
+            yield waiting.pop(wanted)
+            wanted += 1
+
+
+class _Worker:
+    """One worker, seen from the program that started it."""
+
+    def __init__(
+        self, work: Callable[[Item], Any], items: Sequence[Item], unsafe: Collection[str]
+    ) -> None:
+        self.number = -1
+        self.socket, theirs = socket.socketpair()
+        alive, self.lifeline = os.pipe()
+        try:
+            self.keeper = os.fork()
+        except OSError:
+            self._close()
+            raise
+        finally:
+            if not hasattr(self, "keeper") or self.keeper:
+                theirs.close()
+                os.close(alive)
+        if self.keeper == 0:
+            try:
+                _close_all_but(alive, theirs.fileno())
+                _keep(alive, theirs, lambda: _serve(theirs, work, items), unsafe)
+            finally:
+                os._exit(1)
+
+    def give(self, numbers: Iterator[int]) -> bool:
+        """Let it work at the next number; False when there is none."""
+        self.number = next(numbers, -1)
+        if self.number >= 0:
+            with contextlib.suppress(OSError):  # `answer` will tell
+                self.socket.sendall(_LENGTH.pack(self.number))
+        return self.number >= 0
+
+    def answer(self) -> tuple[int, Any]:
+        """Return the number it has worked at, and the answer; raise what the work raised."""
+        data = _received(self.socket)
+        if data is None:
+            raise KapiError("a process that makes the calls was killed")
+        failed, answer = pickle.loads(data)
+        if failed:
+            raise answer
+        return self.number, answer
+
+    def end(self) -> None:
+        """End it, and wait until nothing of it is left."""
+        self._close()
+        os.waitpid(self.keeper, 0)
+
+    def _close(self) -> None:
+        self.socket.close()
+        os.close(self.lifeline)
+
+
+def _close_all_but(*kept: int) -> None:
+    """Close what belongs to other workers, which else would not hear of the end."""
+    low = 3
+    for number in (*sorted(kept), (1 << 31) - 1):
+        os.closerange(low, number)
+        low = number + 1
+
+
+def _received(connection: socket.socket) -> bytes | None:
+    """The next message, None when there will be none."""
+    with contextlib.suppress(OSError), connection.makefile("rb") as file:
+        head = file.read(_LENGTH.size)
+        if len(head) == _LENGTH.size:
+            (size,) = _LENGTH.unpack(head)
+            data = file.read(size)
+            return data if len(data) == size else None
+    return None
+
+
+def _keep(
+    alive: int, connection: socket.socket, serve: Callable[[], None], unsafe: Collection[str]
+) -> None:
+    """The first process: start the second, end it with the program; never returns."""
+    os.setsid()
+    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(one, signal.SIG_IGN)
+    group = Group(f"kapi-{os.getpid()}")
+    status = _NO_PROC
+    for processes in (True, False):
+        if status == _NO_PROC:
+            second = os.fork()
+            if second == 0:
+                os.close(alive)
+                group.join()
+                _confined(serve, unsafe, processes)
+            status = _watched(second, alive)
+    group.remove()
+    os._exit(0)
+
+
+def _watched(second: int, alive: int) -> int:
+    """Wait for the second process, or end it when the program is gone; return its status."""
+    watched = os.pidfd_open(second)
+    if watched not in select.select([alive, watched], [], [])[0]:
+        os.kill(second, signal.SIGKILL)
+    os.close(watched)
+    return os.waitstatus_to_exitcode(os.waitpid(second, 0)[1])
+
+
+def _confined(serve: Callable[[], None], unsafe: Collection[str], processes: bool) -> None:
+    """The second process, and the third where it can be had; never returns."""
+    status = 1
+    try:
+        confine_worker(unsafe, processes)
+        third = os.fork() if "processes" in walls.present().names else 0
+        if third:
+            status = os.waitstatus_to_exitcode(os.waitpid(third, 0)[1])
+        else:
+            status = _first_of_its_space(serve)
+    finally:
+        os._exit(status if status >= 0 else 1)
+
+
+def _first_of_its_space(serve: Callable[[], None]) -> int:
+    die_with_parent()
+    if "processes" in walls.present().names:
+        try:
+            mount_own_proc()
+        except OSError:
+            return _NO_PROC
+    gc.collect()
+    gc.freeze()  # children copy less
+    serve()
+    return 0
+
+
+def _serve(connection: socket.socket, work: Callable[[Item], Any], items: Sequence[Item]) -> None:
+    """Work at what is asked for until nobody asks."""
+    while head := connection.recv(_LENGTH.size, socket.MSG_WAITALL):
+        (number,) = _LENGTH.unpack(head)
+        try:
+            answer = (False, work(items[number]))
+        except Exception as error:
+            answer = (True, error)
+        data = pickle.dumps(answer)
+        connection.sendall(_LENGTH.pack(len(data)) + data)
