@@ -87,6 +87,15 @@ def test_references_to_other_texts_restrict_nothing() -> None:
     assert not read("fd is negative. See the moon.", *ALL).complete
 
 
+def test_what_must_be_under_a_condition() -> None:
+    assert shown("flags must be zero when op is SEEK_END", OP, FLAGS) == [
+        "flags != 0 && op == SEEK_END"
+    ]
+    assert shown("flags must be zero unless op is SEEK_END", OP, FLAGS) == [
+        "flags != 0 && op != SEEK_END"
+    ]
+
+
 def test_values_of_a_list_with_not() -> None:
     alternatives = "!(op == SEEK_SET || op == SEEK_CUR)"
     assert shown("op is not SEEK_SET or SEEK_CUR", OP) == [alternatives]
@@ -107,6 +116,14 @@ def test_values_of_a_list_with_not() -> None:
         "fd is negative, only for kings",
         "it is not true that fd is negative",
         "op is SEEK_SET and count is not equal to 1 or fd, pid, or start is nonzero",
+        "fd must be open and buf must not be NULL",
+        "fd must be open, or buf must be NULL",
+        "fd is a pipe and (1) buf is NULL (2) count is zero",
+        "all of these: (1) fd is negative (2) buf is NULL",
+        "(1) fd is negative and (2) buf is NULL",
+        "For kings: (a) fd is negative (b) buf is NULL",
+        "All of the following:\n- fd is negative\n- buf is NULL",
+        "- fd is negative, and\n- buf is NULL",
         "the size of buf is zero",
         "the buf size is zero",
         "flags contains O_CREAT or not O_EXCL",

@@ -30,6 +30,7 @@ _LONGEST = 80
 """Words of one sentence; nobody writes longer ones, and time stays bounded."""
 
 _WHEN = frozenset({"when", "if", "while", "where", "whenever"})
+_MUST = frozenset({"must", "should"})
 _AND = frozenset({"and", "but"})
 _VERBS_WORDS = """
 is have not can refer point exceed overflow wrap contain include lack exist lie require support
@@ -99,7 +100,7 @@ class Clauses:
 
     def _required(self, found: tuple[Word, ...]) -> Node | None:
         """Read "flags must be zero": the error comes when it is not."""
-        places = [place for place, word in enumerate(found) if word.norm in ("must", "should")]
+        places = [place for place, word in enumerate(found) if word.norm in _MUST]
         if len(places) != 1:
             return None
         place = places[0]
@@ -138,7 +139,7 @@ class Clauses:
     def _with(self, found: tuple[Word, ...], chosen: Sequence[_Joint]) -> Joined | None:
         """Read the clauses between the joints ``chosen``, which must be all that join."""
         operators = _operators(chosen)
-        if operators is None:
+        if operators is None or (_requires(found) and not _all_limit(chosen)):
             return None
         apart = list(_pieces(found, chosen))
         nodes = self._nodes(apart)
@@ -188,6 +189,15 @@ class Clauses:
         return self._clause((*before.subject, Word("is", "is"), *piece))
 
 
+def _requires(found: tuple[Word, ...]) -> bool:
+    """Whether the words say what must be: "A must be, and B must be" fails when either is not."""
+    return any(word.norm in _MUST for word in found)
+
+
+def _all_limit(chosen: Sequence[_Joint]) -> bool:
+    return all(joint.operator in ("when", "unless") for joint in chosen)
+
+
 def trimmed(found: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return ``found`` without signs at its ends."""
     start, end = 0, len(found)
@@ -204,7 +214,7 @@ _SIGNS = frozenset(",.;:")
 def pieces(found: tuple[Word, ...]) -> list[tuple[Word, ...]]:
     """Return the pieces of "A, B, or C": none where the words join in any other way, too."""
     joints = _joints(found)
-    if not joints or joints[-1].operator != "||":
+    if not joints or joints[-1].operator != "||" or _requires(found):
         return []
     if {one.operator for one in joints} <= {"||", ","}:
         return list(_pieces(found, joints))

@@ -96,12 +96,29 @@ def _needed(words: str) -> tuple[frozenset[str], ...]:
     return tuple(found)
 
 
+class _Places:
+    """The words of a clause, and what each piece of it means in a place; asked for but once."""
+
+    def __init__(self, found: tuple[Word, ...], scope: Scope) -> None:
+        self.words = found
+        self._scope = scope
+        self._known: dict[tuple[str, int, int], Filling | None] = {}
+
+    def filling(self, kind: str, start: int, end: int) -> Filling | None:
+        """Return what the words from ``start`` up to ``end`` mean in a place."""
+        key = (kind, start, end)
+        if key not in self._known:
+            self._known[key] = fill(kind, self.words[start:end], self._scope)
+        return self._known[key]
+
+
 def matches(found: tuple[Word, ...], scope: Scope) -> Iterator[Match]:
     """Yield what each phrase reads in ``found``, all of whose words it must cover."""
     norms = {word.norm for word in found}
+    places = _Places(found, scope)
     for phrase in PHRASES:
         if all(norms & choices for choices in _needed(phrase.words)):
-            for state in _walk(pattern(phrase.words), 0, found, 0, _State(), scope):
+            for state in _walk(pattern(phrase.words), 0, 0, _State(), places):
                 node = _node(phrase, state, scope)
                 if node is not None:
                     yield Match(
@@ -117,28 +134,27 @@ def matches(found: tuple[Word, ...], scope: Scope) -> Iterator[Match]:
 def _walk(
     elements: tuple[_Element, ...],
     index: int,
-    found: tuple[Word, ...],
     place: int,
     state: _State,
-    scope: Scope,
+    places: _Places,
 ) -> Iterator[_State]:
     if index == len(elements):
-        if place == len(found):
+        if place == len(places.words):
             yield state
         return
-    for after, changed in _steps(elements[index], index, found, place, state, scope):
-        yield from _walk(elements, index + 1, found, after, changed, scope)
+    for after, changed in _steps(elements[index], index, place, state, places):
+        yield from _walk(elements, index + 1, after, changed, places)
 
 
 def _steps(
     element: _Element,
     index: int,
-    found: tuple[Word, ...],
     place: int,
     state: _State,
-    scope: Scope,
+    places: _Places,
 ) -> Iterator[tuple[int, _State]]:
     """Yield where the next element may go on, and what is known then."""
+    found = places.words
     if isinstance(element, _Literal):
         for choice in element.choices:
             end = place + len(choice)
@@ -152,7 +168,7 @@ def _steps(
         if element.optional:
             yield place, state
         for end in range(place + 1, min(len(found), place + _LONGEST) + 1):
-            filling = fill(element.kind, found[place:end], scope)
+            filling = places.filling(element.kind, place, end)
             if filling is not None:
                 subject_end = end if index == 0 else state.subject_end
                 last = end == len(found) and element.kind in _OBJECTS

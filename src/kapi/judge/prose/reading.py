@@ -34,10 +34,10 @@ def read_condition(error: ErrorCondition, spec: Spec) -> Reading:
     summary, condition, description = (
         plain(text or "") for text in (error.summary, error.condition, error.description)
     )
-    names = [param.name for param in spec.params]
+    names = tuple(param.name for param in spec.params)
     heading, body = words(summary, names), words(f"{condition}\n{description}", names)
     mentioned = tuple(one.text for one in (*heading, *body) if one.text in names)
-    block = _Block(Clauses(Scope(roles(spec), tuple(dict.fromkeys(mentioned)))))
+    block = _Block(Clauses(Scope(roles(spec), names, tuple(dict.fromkeys(mentioned)))))
     if condition or description:
         for text in (condition, description):
             for statement in statements(text, names):

@@ -43,12 +43,8 @@ class Scope(msgspec.Struct, frozen=True):
     """What the words are about: the parameters, and those that the whole block names."""
 
     roles: Roles
+    params: tuple[str, ...]
     mentioned: tuple[str, ...] = ()
-
-    @property
-    def params(self) -> tuple[str, ...]:
-        """The names of all parameters."""
-        return tuple(param.name for param in self.roles.spec.params)
 
 
 class Filling(msgspec.Struct, frozen=True):

@@ -39,38 +39,42 @@ _ORDINALS = frozenset({"first", "second", "third", "fourth"})
 def statements(text: str, names: Iterable[str]) -> tuple[Statement, ...]:
     """Return the statements of ``text``, in which ``names`` are parameters."""
     found: list[Statement] = []
-    for line in text.splitlines():
+    lines = text.splitlines()
+    if any(line.rstrip(" ,;").endswith(" and") for line in lines):
+        lines = [" ".join(lines)]  # items that hold together are one condition
+    for line in lines:
         bullet = line.lstrip().startswith(("- ", "* "))
         for place, sentence in enumerate(sentences(line.lstrip(" -*") if bullet else line)):
             fresh = bullet and not place
-            for item, numbered in _items(words(sentence, names)):
-                found += _statement(sentence, item, fresh=fresh or numbered)
+            items = list(_items(words(sentence, names)))
+            for item, numbered in items:
+                opens = len(items) > 1 and not numbered
+                found += _statement(sentence, item, fresh=fresh or numbered, opens=opens)
     return tuple(found)
 
 
 def _items(found: tuple[Word, ...]) -> Iterator[tuple[tuple[Word, ...], bool]]:
     """Yield what stands before "(1)", then each item of the list."""
-    starts = [
-        place
-        for place in range(len(found) - 2)
-        if found[place].norm == "("
-        and found[place + 2].norm == ")"
-        and (found[place + 1].norm.isdigit() or found[place + 1].norm in "abcdefgh")
-        and len(found[place + 1].norm) == 1
-    ]
-    if not starts:
+    starts = [place for place, word in enumerate(found) if _MARK.fullmatch(word.text)]
+    joined = any(found[start - 1].norm == "and" for start in starts[1:])
+    if not starts or joined:  # "(1) A and (2) B" is one condition
         yield found, False
         return
     if starts[0]:
         yield found[: starts[0]], False
     for start, end in zip(starts, [*starts[1:], len(found)], strict=True):
-        item = found[start + 3 : end]
+        item = found[start + 1 : end]
         if item and item[-1].norm == "or":
             item = item[:-1]
         yield item, True
 
 
-def _statement(text: str, found: tuple[Word, ...], *, fresh: bool) -> Iterator[Statement]:
+_MARK = re.compile(r"\(\w\)")
+
+
+def _statement(
+    text: str, found: tuple[Word, ...], *, fresh: bool, opens: bool
+) -> Iterator[Statement]:
     for place, piece in enumerate(_at_semicolons(found)):
         starts_with_or = bool(piece) and piece[0].norm == "or"
         opened, also = _without_opening(piece[1:] if starts_with_or else piece)
@@ -80,7 +84,7 @@ def _statement(text: str, found: tuple[Word, ...], *, fresh: bool) -> Iterator[S
             yield Statement(text, tuple(_examples(opened[2:])), False, True)
         else:
             new = (fresh and not place) or also or starts_with_or
-            yield Statement(text, opened, new, opens_list=piece[-1].norm == ":")
+            yield Statement(text, opened, new, opens_list=opens or piece[-1].norm == ":")
 
 
 def _examples(found: Sequence[Word]) -> Iterator[Word]:

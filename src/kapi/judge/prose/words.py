@@ -24,7 +24,7 @@ class Word(msgspec.Struct, frozen=True):
 
 
 _TOKEN = re.compile(
-    r"[A-Za-z_][A-Za-z0-9_]*(?:(?:->|\.)[A-Za-z_][A-Za-z0-9_]*)*(?:\(\d?\))?"
+    r"\((?:\d|[a-h])\)|[A-Za-z_][A-Za-z0-9_]*(?:(?:->|\.)[A-Za-z_][A-Za-z0-9_]*)*(?:\(\d?\))?"
     r"|0[xX][0-9A-Fa-f]+[uUlL]*|\d+(?:[KMG]i?B?|[uUlL]+)?(?![A-Za-z0-9_])"
     r"|&&|\|\||==|!=|<=|>=|<<|>>|'s\b|\S"
 )
