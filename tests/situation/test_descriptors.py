@@ -7,130 +7,19 @@ import errno
 import fcntl
 import os
 import select
-import signal
 import socket
 import struct
 import tempfile
 import termios
-import time
 from typing import Any
 
 import pytest
 
-from kapi.expr.predicates import CONSTANTS, GROUPS
-from kapi.situation import descriptors
+from kapi.expr.predicates import GROUPS
+from kapi.situation import descriptors, files
 from kapi.situation.process import Process
+from tests.situation.kinds import KINDS, answer, made
 from tests.situation.standing import LIBC, as_nobody, both_ways, call, standing
-
-EVENTFD, TIMERFD, INOTIFY, FANOTIFY, SIGNALFD = 290, 283, 294, 300, 289
-MEMFD_SECRET, PIDFD_OPEN, USERFAULTFD, IO_URING_SETUP, PERF = 447, 434, 323, 425, 298
-
-
-def made() -> dict[str, int]:
-    """Open one of each kind; a kind that is refused here is left out."""
-    place = tempfile.mkdtemp()
-    path = f"{place}/file"
-    with open(path, "wb") as file:
-        file.write(b"12345678")
-    os.mkfifo(f"{place}/fifo")
-    os.symlink("file", f"{place}/link")
-    found = {
-        "regular": os.open(path, os.O_RDWR),
-        "reader": os.open(path, os.O_RDONLY | os.O_NONBLOCK),
-        "writer": os.open(path, os.O_WRONLY | os.O_APPEND),
-        "directory": os.open(place, os.O_RDONLY | os.O_DIRECTORY),
-        "path only": os.open(path, os.O_PATH),
-        "path only link": os.open(f"{place}/link", os.O_PATH | os.O_NOFOLLOW),
-        "fifo": os.open(f"{place}/fifo", os.O_RDWR),
-        "null": os.open("/dev/null", os.O_RDWR),
-        "zero": os.open("/dev/zero", os.O_RDWR),
-        "random": os.open("/dev/urandom", os.O_RDONLY),
-        "proc": os.open("/proc/self/stat", os.O_RDONLY),
-        "mounts": os.open("/proc/self/mounts", os.O_RDONLY),
-        "name space": os.open("/proc/self/ns/uts", os.O_RDONLY),
-        "epoll": select.epoll().detach() if hasattr(select.epoll, "detach") else call(291, 0),
-        "eventfd": call(EVENTFD, 3, 0),
-        "timerfd": call(TIMERFD, 1, 0),
-        "inotify": call(INOTIFY, 0),
-        "memfd": os.memfd_create("x", os.MFD_ALLOW_SEALING),
-        "pidfd": os.pidfd_open(os.getpid()),
-    }
-    os.lseek(found["regular"], 3, os.SEEK_SET)
-    found["pipe out"], found["pipe in"] = os.pipe()
-    os.write(found["pipe in"], b"abc")
-    found["lonely out"], end = os.pipe()
-    os.close(end)
-    end, found["lonely in"] = os.pipe()
-    os.close(end)
-    found["dup"] = os.dup(found["regular"])
-    for name, family, kind in SOCKETS:
-        found[name] = socket.socket(family, kind).detach()
-    one, two = socket.socketpair()
-    two.send(b"hello")
-    found["pair"], found["peer"] = one.detach(), two.detach()
-    one, two = socket.socketpair()
-    two.close()
-    found["left alone"] = one.detach()
-    listens = socket.socket()
-    listens.bind(("127.0.0.1", 0))
-    listens.listen()
-    found["client"] = connection(listens.getsockname())
-    found["closed by peer"] = connection(listens.getsockname())
-    first, second = listens.accept()[0], listens.accept()[0]
-    second.close()
-    found["server"], found["listens"] = first.detach(), listens.detach()
-    found["terminal"], found["far terminal"] = os.openpty()
-    mask = ctypes.c_uint64(1 << signal.SIGUSR1 - 1)
-    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
-    os.kill(os.getpid(), signal.SIGUSR1)
-    found["signalfd"] = call(SIGNALFD, -1, ctypes.addressof(mask), 8, 0)
-    found["secret memory"] = call(MEMFD_SECRET, 0)
-    found["user fault"] = call(USERFAULTFD, 1)
-    parameters = ctypes.create_string_buffer(120)
-    found["ring"] = call(IO_URING_SETUP, 4, ctypes.addressof(parameters))
-    found["fanotify"] = call(FANOTIFY, 0x200, 0)
-    time.sleep(0.01)
-    return {name: fd for name, fd in found.items() if fd >= 0}
-
-
-def connection(address: object) -> int:
-    made = socket.socket()
-    made.connect(address)
-    return made.detach()
-
-
-SOCKETS = (
-    ("tcp", socket.AF_INET, socket.SOCK_STREAM),
-    ("udp", socket.AF_INET, socket.SOCK_DGRAM),
-    ("tcp6", socket.AF_INET6, socket.SOCK_STREAM),
-    ("unix", socket.AF_UNIX, socket.SOCK_STREAM),
-    ("unix datagram", socket.AF_UNIX, socket.SOCK_DGRAM),
-)
-KINDS = {
-    "regular": "FILE_REGULAR",
-    "directory": "FILE_DIRECTORY",
-    "path only": "FILE_REGULAR",
-    "path only link": "FILE_SYMLINK",
-    "fifo": "FILE_PIPE",
-    "pipe in": "FILE_PIPE",
-    "null": "FILE_CHARACTER",
-    "proc": "FILE_REGULAR",
-    "name space": "FILE_NAMESPACE",
-    "epoll": "FILE_EPOLL",
-    "eventfd": "FILE_EVENTFD",
-    "timerfd": "FILE_TIMERFD",
-    "signalfd": "FILE_SIGNALFD",
-    "inotify": "FILE_INOTIFY",
-    "fanotify": "FILE_FANOTIFY",
-    "memfd": "FILE_REGULAR",
-    "pidfd": "FILE_PIDFD",
-    "tcp": "FILE_SOCKET",
-    "pair": "FILE_SOCKET",
-    "terminal": "FILE_CHARACTER",
-    "secret memory": "FILE_SECRETMEM",
-    "user fault": "FILE_USERFAULTFD",
-    "ring": "FILE_IO_URING",
-}
 
 
 def asked(fd: int) -> dict[str, Any]:
@@ -243,7 +132,7 @@ def compare() -> None:
         assert answered > 400
         for name, kind in KINDS.items():
             if name in numbers:
-                assert descriptors.kind_name(process, numbers[name]) == kind, name
+                assert files.kind_name(process, numbers[name]) == kind, name
 
 
 NOT_KNOWN = {
@@ -251,59 +140,6 @@ NOT_KNOWN = {
     ("random", "poll"), ("user fault", "poll"), ("ring", "poll"),
     ("proc", "mappable"), ("mounts", "mappable"), ("name space", "bytes_ready"),
 }  # fmt: skip
-
-
-def answer(process: Process, question: str, fd: int) -> Any:
-    try:
-        return getattr(descriptors, question)(process, fd)
-    except OSError:
-        return None
-
-
-def test_a_number_that_is_not_open() -> None:
-    with standing(lambda: None) as (process, _):
-        for number in (-1, 200, 1 << 20, 0x7FFFFFFF):
-            assert descriptors.is_open(process, number) == 0
-            assert descriptors.kind(process, number) == 0
-            assert descriptors.position(process, number) is None
-            assert descriptors.poll(process, number) == select.POLLNVAL
-            assert descriptors.seekable(process, number) == 0
-
-
-def test_peers() -> None:
-    both_ways(compare_peers)
-
-
-def compare_peers() -> None:
-    with standing(made) as (process, fds):
-        expected = {
-            "pipe out": 0,
-            "pipe in": 0,
-            "lonely out": 1,
-            "lonely in": 1,
-            "pair": 0,
-            "left alone": 1,
-            "client": 0,
-            "server": 0,
-            "closed by peer": 1,
-            "unix": 0,
-            "tcp": 0,
-            "regular": 0,
-        }
-        got = {name: descriptors.peer_closed(process, fds[name]) for name in expected}
-        assert got == expected
-
-
-def test_bound() -> None:
-    def make() -> dict[str, int]:
-        found = made()
-        named = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        named.bind(b"\0kapi-" + str(os.getpid()).encode())
-        return {**found, "named": named.detach()}
-
-    with standing(make) as (process, fds):
-        expected = {"listens": 1, "client": 1, "tcp": 0, "unix": 0, "named": 1, "udp": 0}
-        assert {name: descriptors.bound(process, fds[name]) for name in expected} == expected
 
 
 def test_same_file_and_same_inode() -> None:
@@ -320,25 +156,6 @@ def compare_same() -> None:
         assert descriptors.same_file(process, regular, 500) == 0
 
 
-def test_watches() -> None:
-    def make() -> tuple[int, int, int, int]:
-        epoll = select.epoll()
-        keep, gone = os.pipe()
-        epoll.register(keep, select.EPOLLIN)
-        epoll.register(gone, select.EPOLLOUT)
-        held = os.dup(gone)
-        os.dup2(0, gone)
-        number = os.dup(epoll.fileno())
-        globals()["_kept"] = (epoll, held)
-        return number, keep, gone, held
-
-    with standing(make) as (process, (epoll, keep, gone, held)):
-        assert descriptors.watches(process, epoll, keep) == 1
-        assert descriptors.watches(process, epoll, gone) == 0  # the number is another file now
-        assert descriptors.watches(process, epoll, held) == 0
-        assert descriptors.watches(process, keep, keep) == 0
-
-
 def test_seals() -> None:
     def make() -> tuple[int, int, int]:
         sealed = os.memfd_create("s", os.MFD_ALLOW_SEALING)
@@ -351,24 +168,9 @@ def test_seals() -> None:
             assert descriptors.sealed(process, sealed, fcntl.F_SEAL_GROW) == 0
             assert descriptors.sealed(process, plain, fcntl.F_SEAL_WRITE) == 0
             assert descriptors.sealed(process, ordinary, fcntl.F_SEAL_WRITE) == 0
-            assert [descriptors.is_memfd(process, fd) for fd in (sealed, ordinary)] == [1, 0]
+            assert [files.is_memfd(process, fd) for fd in (sealed, ordinary)] == [1, 0]
 
     both_ways(look)
-
-
-def test_a_file_called_memfd_is_none() -> None:
-    def make() -> int:
-        os.chroot(tempfile.mkdtemp())
-        os.chdir("/")
-        fd = os.open("/memfd:x", os.O_RDWR | os.O_CREAT)
-        os.unlink("/memfd:x")
-        return fd
-
-    if os.geteuid():
-        pytest.skip("chroot needs root")
-    with standing(make) as (process, fd):
-        assert descriptors.kind_name(process, fd) == "FILE_REGULAR"
-        assert descriptors.is_memfd(process, fd) == 0
 
 
 def test_counting_descriptors() -> None:
@@ -439,8 +241,3 @@ def every_answer(process: Process, fd: int) -> dict[str, Any]:
     questions = [one.name for one in rows]
     assert len(questions) > 25
     return {name: answer(process, name, fd) for name in questions}
-
-
-def test_constants_are_those_of_the_table() -> None:
-    names = {*KINDS.values(), *descriptors.KINDS_BY_MODE.values()}
-    assert names <= set(CONSTANTS)

@@ -7,8 +7,8 @@ import pytest
 
 from kapi.situation.mappings import after, between, flagged
 from kapi.situation.process import Process
+from tests.situation.ranges import places
 from tests.situation.standing import both_ways, standing
-from tests.situation.test_memory import places
 
 
 def test_a_query_and_smaps_agree() -> None:

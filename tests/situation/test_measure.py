@@ -19,9 +19,9 @@ from kapi.expr.values import Value
 from kapi.situation.measure import IMPLEMENTATIONS, Field, measure, measured
 from kapi.situation.process import Process
 from kapi.vocab.architectures import ARCHITECTURES
+from tests.situation.kinds import made
+from tests.situation.ranges import places
 from tests.situation.standing import LIBC, PAGE, both_ways, mapping, standing
-from tests.situation.test_descriptors import made
-from tests.situation.test_memory import places
 
 X86 = ARCHITECTURES["x86_64"]
 
@@ -60,7 +60,7 @@ def test_terms_of_a_condition() -> None:
                 "poll(fd) & POLLIN": 0,
                 "protection(buf) == (PROT_READ | PROT_WRITE)": 1,
                 "writable(buf, pipe_capacity(fd))": 0,
-                "user_address(buf, position(fd) + 1)": 1,
+                "user_address(buf, pipe_capacity(fd))": 1,
                 'sysctl("vm.max_map_count") > map_count()': 1,
                 "out_of(memory) || out_of(files)": 0,
                 "CONFIG_PROC_FS || 1": 1,

@@ -406,6 +406,11 @@ def test_parents_and_counts() -> None:
             links = {"open": 0, "chain3": 4, "chain3/file": 4, "link": 1, "nothing": None}
             assert {path: ask("symlinks", process, at[path]) for path in links} == links
             assert ask("symlinks", process, at["one"]) == 41
+            assert (
+                ask("symlinks", process, at["chain39"]),
+                ask("walk", process, at["chain39"]),
+            ) == (40, None)
+            assert ask("walk", process, at["chain40"]) == "WALK_LOOP"
             search = {"open/file": 1, "open/nothing": 1, "nothing/x": None, "link": 1}
             assert {path: ask("search_permission", process, at[path]) for path in search} == search
             busy = {"open": 0, "/proc": 1, "/": 1, "open/file": 0}

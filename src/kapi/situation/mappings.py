@@ -15,7 +15,17 @@ import msgspec
 
 from kapi.situation.process import Process, Unknown
 
-__all__ = ["Mapping", "after", "between", "flagged", "object_of", "opened"]
+__all__ = [
+    "Mapping",
+    "after",
+    "between",
+    "flagged",
+    "flags_in",
+    "hole_in",
+    "mapping_at",
+    "object_of",
+    "opened",
+]
 
 # include/uapi/linux/fs.h, Linux 6.11
 _QUERY = 0xC0686611  # _IOWR('f', 17, struct procmap_query)
@@ -223,3 +233,25 @@ def _parse(smaps: bytes) -> list[Mapping]:
             )
         )
     return found
+
+
+def mapping_at(process: Process, address: int) -> Mapping | None:
+    """Return the mapping that holds ``address``, or None."""
+    found = after(process, address)
+    return found if found is not None and found.start <= address else None
+
+
+def hole_in(process: Process, start: int, end: int) -> int | None:
+    """Return the first address that is not mapped."""
+    for mapping in between(process, start, end):
+        if mapping.start > start:
+            return start
+        start = mapping.end
+    return start if start < end else None
+
+
+def flags_in(process: Process, address: int, length: int) -> list[frozenset[str]]:
+    """Return the flags of each mapping that has a byte of the range."""
+    end = address + length
+    found = flagged(process)
+    return [one.flags or frozenset() for one in found if one.start < end and address < one.end]

@@ -15,13 +15,36 @@ from kapi.expr.parser import parse
 from kapi.expr.predicates import CONSTANTS, PREDICATES
 from kapi.expr.terms import terms
 from kapi.expr.values import Value
-from kapi.situation import caller, descriptors, memory, paths, processes, system
+from kapi.situation import (
+    caller,
+    copying,
+    descriptors,
+    files,
+    memory,
+    paths,
+    processes,
+    readiness,
+    sockets,
+    system,
+    texts,
+)
 from kapi.situation.process import Process, Unknown
 from kapi.vocab.integers import CType
 
 __all__ = ["IMPLEMENTATIONS", "Field", "measure", "measured"]
 
-_MODULES = (caller, descriptors, memory, processes, system)
+_MODULES = (
+    caller,
+    copying,
+    descriptors,
+    files,
+    memory,
+    processes,
+    readiness,
+    sockets,
+    system,
+    texts,
+)
 
 IMPLEMENTATIONS: Mapping[str, Callable[..., int | str | None]] = {
     **{
@@ -114,9 +137,9 @@ def _member(process: Process, name: str, environment: Environment, field: Field)
     if not isinstance(root, Value):
         return None
     address = (root.number & (1 << 64) - 1) + field.offset
-    if memory.readable(process, address, field.size) != 1:
+    if copying.readable(process, address, field.size) != 1:
         return None
-    data = memory.bytes_at(process, address, field.size)
+    data = texts.bytes_at(process, address, field.size)
     order: Any = "big" if environment.architecture.big_endian else "little"
     return int.from_bytes(data, order, signed=field.signed)
 

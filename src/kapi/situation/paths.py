@@ -10,12 +10,14 @@ from weakref import WeakKeyDictionary
 
 from kapi.situation import kernel
 from kapi.situation.access import EXECUTE, READ, WRITE, allowed
-from kapi.situation.descriptors import KINDS_BY_MODE
-from kapi.situation.memory import text_at
+from kapi.situation.files import KINDS_BY_MODE
 from kapi.situation.process import Process, Unknown
+from kapi.situation.texts import text_at
 from kapi.situation.walk import AT_EMPTY_PATH, AT_FDCWD, Walk, walked
 
 __all__ = ["IMPLEMENTATIONS"]
+
+_CERTAIN_LINKS = 20
 
 _Answer: TypeAlias = int | str | None
 _Key: TypeAlias = tuple[int, int, int, bool]
@@ -39,16 +41,26 @@ def _walked(process: Process, path: int, dirfd: int, flags: int, parent: bool = 
     return found
 
 
-def _walk(process: Process, path: int, dirfd: int, flags: int) -> str:
-    return _walked(process, path, dirfd, flags).end
+def _walk(process: Process, path: int, dirfd: int, flags: int) -> str | None:
+    return _end_of(_walked(process, path, dirfd, flags))
 
 
-def _walk_parent(process: Process, path: int, dirfd: int, flags: int) -> str:
-    return _walked(process, path, dirfd, flags, parent=True).end
+def _walk_parent(process: Process, path: int, dirfd: int, flags: int) -> str | None:
+    return _end_of(_walked(process, path, dirfd, flags, parent=True))
 
 
-def _exists(process: Process, path: int, dirfd: int, flags: int) -> int:
-    return int(_walk(process, path, dirfd, flags) == "WALK_FOUND")
+def _end_of(found: Walk) -> str | None:
+    """Return how the walk ends, None where its links may be too many.
+
+    The kernel may give a walk up and begin it anew (LOOKUP_RCU), and then goes on counting: so
+    half as many links as it allows can be refused.
+    """
+    return found.end if found.links <= _CERTAIN_LINKS or found.end == "WALK_LOOP" else None
+
+
+def _exists(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+    end = _walk(process, path, dirfd, flags)
+    return None if end is None else int(end == "WALK_FOUND")
 
 
 def _search_permission(process: Process, path: int, dirfd: int, flags: int) -> int | None:

@@ -1,0 +1,148 @@
+"""Predicates of what a descriptor has ready: poll, waiting bytes, the other end."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import select
+import struct
+import termios
+
+from kapi.situation import kernel
+from kapi.situation.files import (
+    asked,
+    information,
+    is_made_up,
+    is_open,
+    is_terminal,
+    kind_name,
+    path_only,
+    position,
+    status_of,
+)
+from kapi.situation.process import Process
+from kapi.situation.sockets import peer_of_socket_closed
+
+__all__ = [
+    "bytes_ready",
+    "peer_closed",
+    "poll",
+    "pollable",
+    "watches",
+]
+
+_TARGET = re.compile(rb"^tfd:\s*(\d+)", re.MULTILINE)
+_SIGNALS = re.compile(rb"^sigmask:\s*([0-9a-f]+)", re.MULTILINE)
+_WITHOUT_POLL = frozenset(os.makedev(1, minor) for minor in (3, 5, 7, 9))  # null zero full urandom
+# Their poll changes nothing and does not depend on who asks.
+_QUIET_POLL = frozenset(
+    {
+        "FILE_PIPE",
+        "FILE_SOCKET",
+        "FILE_EVENTFD",
+        "FILE_TIMERFD",
+        "FILE_INOTIFY",
+        "FILE_FANOTIFY",
+        "FILE_PIDFD",
+    }
+)
+_POLLABLE = _QUIET_POLL | {
+    "FILE_EPOLL",
+    "FILE_SIGNALFD",
+    "FILE_PERF",
+    "FILE_USERFAULTFD",
+    "FILE_IO_URING",
+}
+_NO_POLL = 0x145  # DEFAULT_POLLMASK of linux/poll.h: IN, OUT, RDNORM, WRNORM
+_ALL_POLL = 0x2FFF
+
+
+def pollable(process: Process, fd: int) -> int | None:
+    """Whether the file tells about its readiness (epoll_ctl refuses others with EPERM)."""
+    name = kind_name(process, fd)
+    if not name or path_only(process, fd) or name in ("FILE_DIRECTORY", "FILE_NAMESPACE"):
+        return 0
+    if name in _POLLABLE:
+        return 1
+    if name == "FILE_CHARACTER":
+        if status_of(process, fd).st_rdev in _WITHOUT_POLL:
+            return 0
+        return 1 if is_terminal(process, fd) else None
+    if name in ("FILE_REGULAR", "FILE_SECRETMEM") and not is_made_up(process, fd):
+        return 0
+    return None
+
+
+def poll(process: Process, fd: int) -> int | None:
+    """The POLL* bits of this moment; POLLNVAL for a number that is not open."""
+    name = kind_name(process, fd)
+    if not name or path_only(process, fd):
+        return select.POLLNVAL
+    can = pollable(process, fd)
+    if can == 0:
+        return _NO_POLL
+    if name == "FILE_SIGNALFD":
+        return _poll_of_signals(process, fd)
+    if name == "FILE_EPOLL":
+        kinds = {kind_name(process, one) for one in targets(process, fd)}
+        if not kinds <= _QUIET_POLL:
+            return None
+    elif can is None or (name != "FILE_CHARACTER" and name not in _QUIET_POLL):
+        return None
+    with asked(process, fd) as ours:
+        poller = select.poll()
+        poller.register(ours, _ALL_POLL)
+        return sum(bits for _, bits in poller.poll(0))
+
+
+def peer_closed(process: Process, fd: int) -> int | None:
+    """Whether the other end of a pipe or connection is gone."""
+    name = kind_name(process, fd)
+    if name not in ("FILE_PIPE", "FILE_SOCKET") or path_only(process, fd):
+        return 0
+    bits = poll(process, fd)
+    if bits is None:
+        return None
+    if name == "FILE_PIPE":
+        return int(bool(bits & (select.POLLHUP | select.POLLERR)))
+    return peer_of_socket_closed(process, fd, bits)
+
+
+def bytes_ready(process: Process, fd: int) -> int | None:
+    """How many bytes can be read at once (FIONREAD)."""
+    name = kind_name(process, fd)
+    if path_only(process, fd):
+        return None
+    quiet = name in ("FILE_PIPE", "FILE_SOCKET", "FILE_INOTIFY", "FILE_FANOTIFY")
+    if name == "FILE_REGULAR":
+        here = position(process, fd)
+        return None if here is None else max(0, status_of(process, fd).st_size - here)
+    if not quiet and not (name == "FILE_CHARACTER" and is_terminal(process, fd)):
+        return None
+    with asked(process, fd) as ours:
+        answer = fcntl.ioctl(ours, termios.FIONREAD, b"\0\0\0\0")
+    return int(struct.unpack("i", answer)[0])
+
+
+def watches(process: Process, epoll: int, fd: int) -> int:
+    """Whether the epoll instance watches the file that ``fd`` is, under that number."""
+    if kind_name(process, epoll) != "FILE_EPOLL" or not is_open(process, fd):
+        return 0
+    entries = targets(process, epoll).count(fd)
+    return int(
+        any(kernel.same_epoll_target(process.pid, fd, epoll, order) for order in range(entries))
+    )
+
+
+def targets(process: Process, epoll: int) -> list[int]:
+    return list(map(int, _TARGET.findall(information(process, epoll))))
+
+
+def _poll_of_signals(process: Process, fd: int) -> int | None:
+    """A signalfd(2) speaks of whom polls it, so the answer is made of what is pending."""
+    mask = _SIGNALS.search(information(process, fd))
+    if mask is None:
+        return None
+    pending = int(process.status["SigPnd"], 16) | int(process.status["ShdPnd"], 16)
+    return select.POLLIN if pending & int(mask[1], 16) else 0

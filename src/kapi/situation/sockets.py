@@ -1,0 +1,102 @@
+"""Predicates of sockets, by getsockopt and the like of a duplicate."""
+
+from __future__ import annotations
+
+import errno
+import select
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kapi.situation.files import kind_name, path_only
+from kapi.situation.process import Process
+
+__all__ = [
+    "as_socket",
+    "bound",
+    "connected",
+    "listening",
+    "peer_of_socket_closed",
+    "socket_family",
+    "socket_type",
+]
+
+_FINISHED = frozenset({8, 9, 11})  # TCP_CLOSE_WAIT, TCP_LAST_ACK, TCP_CLOSING
+
+
+def socket_family(process: Process, fd: int) -> int | None:
+    """AF_*; unknown for what is no socket."""
+    return _socket_option(process, fd, socket.SO_DOMAIN)
+
+
+def socket_type(process: Process, fd: int) -> int | None:
+    """SOCK_*; unknown for what is no socket."""
+    return _socket_option(process, fd, socket.SO_TYPE)
+
+
+def listening(process: Process, fd: int) -> int:
+    """Whether it is a socket that accepts connections."""
+    return _socket_option(process, fd, socket.SO_ACCEPTCONN) or 0
+
+
+def connected(process: Process, fd: int) -> int:
+    """Whether it is a socket with a peer."""
+    if kind_name(process, fd) != "FILE_SOCKET" or path_only(process, fd):
+        return 0
+    with as_socket(process, fd) as ours:
+        try:
+            ours.getpeername()
+        except OSError as problem:
+            if problem.errno in (errno.ENOTCONN, errno.EOPNOTSUPP, errno.EINVAL):
+                return 0
+            raise
+        return 1
+
+
+def bound(process: Process, fd: int) -> int | None:
+    """Whether it is a socket with an address of its own."""
+    if kind_name(process, fd) != "FILE_SOCKET" or path_only(process, fd):
+        return 0
+    with as_socket(process, fd) as ours:
+        name = ours.getsockname()
+    match ours.family:
+        case socket.AF_UNIX:
+            return int(bool(name))
+        case socket.AF_INET | socket.AF_INET6:
+            return int(name[1] != 0)
+    return None
+
+
+def peer_of_socket_closed(process: Process, fd: int, bits: int) -> int | None:
+    """Return whether the other end of a connection is gone, given its POLL* ``bits``."""
+    if not connected(process, fd):
+        return 0
+    if socket_type(process, fd) == socket.SOCK_DGRAM:
+        return None
+    if bits & select.POLLHUP:
+        return 1
+    if not bits & select.POLLRDHUP:
+        return 0
+    if socket_family(process, fd) not in (socket.AF_INET, socket.AF_INET6):
+        return None  # shutdown(SHUT_RD) of its own looks the same
+    with as_socket(process, fd) as ours:
+        state = ours.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0]
+    return 1 if state in _FINISHED else None
+
+
+@contextmanager
+def as_socket(process: Process, fd: int) -> Iterator[socket.socket]:
+    """Give a duplicate of a socket, closed at the end."""
+    with process.duplicate(fd) as ours:
+        made = socket.socket(fileno=ours)
+        try:
+            yield made
+        finally:
+            made.detach()
+
+
+def _socket_option(process: Process, fd: int, option: int) -> int | None:
+    if kind_name(process, fd) != "FILE_SOCKET" or path_only(process, fd):
+        return None
+    with as_socket(process, fd) as ours:
+        return ours.getsockopt(socket.SOL_SOCKET, option)
