@@ -28,8 +28,8 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A call that was made.
 
     ``truths`` says of each condition of the judge whether it held, ``known`` the same of each
-    part of the conditions; ``seen`` what became of each change. ``wall`` names what of the
-    sandbox could be why it ended so: then it decides nothing.
+    part of the conditions; ``seen`` what became of each change. ``wall`` says why the call
+    decides nothing: another variant, or what of the sandbox could be why it ended so.
     """
 
     number: int
@@ -56,10 +56,11 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Calls:
-    """Makes calls of a spec and keeps them; equal cases are made once.
+    """Makes calls of a spec and keeps those that decide something; equal cases are made once.
 
     ``problems`` are the reasons why cases were not made, ``used_up`` whether the budget was.
-    ``kept`` is what those who look at the calls keep of them, by the id of a claim.
+    ``walls`` counts the calls that decide nothing, by the reason. ``kept`` is what those who
+    look at the calls keep of them, by the id of a claim.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Calls:
         self.subject = subject
         self.made: list[Made] = []
         self.problems: dict[str, str] = {}
+        self.walls: dict[str, int] = {}
         self.used_up = False
         self.kept: dict[str, object] = {}
         self._observer = observer
@@ -87,7 +89,9 @@ class Calls:
             self.used_up = True
             return None
         made = self._cases[key] = self._run(case, seconds)
-        if made is not None:
+        if made is not None and made.wall:
+            self.walls[made.wall] = self.walls.get(made.wall, 0) + 1
+        elif made is not None:
             self.made.append(made)
             for position, rest in _holes(case.inputs):
                 self._near.setdefault((case.family, position, rest), []).append(made)

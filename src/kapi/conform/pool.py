@@ -42,6 +42,7 @@ class Pool:
         }
         self._fields: dict[Argument, Mapping[str, int]] = {}
         params = subject.spec.params
+        self.objects = [objects_for(param, subject.architecture) for param in params]
         self.valid = [self._valid(index, param) for index, param in enumerate(params)]
         self.every = [self._every(index, param) for index, param in enumerate(params)]
         if subject.given is not None:

@@ -66,6 +66,8 @@ class Search:
             self.make(attempt)
         for attempt in self._other_callers():
             self.make(attempt)
+        for attempt in self._objects_of_others():
+            self.make(attempt)
         for attempt in self._without_steps():
             self.make(attempt)
         for attempt in self._draws():
@@ -77,7 +79,7 @@ class Search:
     def make(self, attempt: Attempt) -> Made | None:
         """Make the call of ``attempt``."""
         made = self.calls.make(attempt.case())
-        if made is not None:
+        if made is not None and not made.wall:
             self._attempts.setdefault(made.number, attempt)
         return made
 
@@ -124,7 +126,7 @@ class Search:
             made = self.make(attempt)
             if made is None:
                 continue
-            if made.outcome.accepted:
+            if made.outcome.accepted and not made.wall:
                 self.bases.append(attempt)
                 return
             refused |= self._excluded(made, arguments)
@@ -150,6 +152,14 @@ class Search:
                     yield base.with_argument(index, argument)
                 yield from self._beside_limits(base, index)
                 yield from self._members(base, index)
+
+    def _objects_of_others(self) -> Iterator[Attempt]:
+        """Every object once more by a caller without privileges, where permission is spoken of."""
+        for caller in self.pool.callers:
+            if caller == Caller(unprivileged=True):
+                for index, objects in enumerate(self.pool.objects):
+                    for argument in objects:
+                        yield self.bases[0].called_by(caller).with_argument(index, argument)
 
     def _beside_limits(self, base: Attempt, index: int) -> Iterator[Attempt]:
         """What works, with each bit inside and outside of the mask besides."""

@@ -22,7 +22,7 @@ def decide_capability(claim: Claim, calls: Calls) -> Result:
         reason = "no condition (x-when) looks at the capability"
         return result_of(claim, Status.NOT_TESTABLE, reason)
     for made in calls:
-        if made.errno is None or made.wall or not _is_due(claim, made, calls):
+        if made.errno is None or not _is_due(claim, made, calls):
             continue
         for _, other in calls.neighbours(made):
             if _differ_in_it(claim, made, other) and _lets_it(made, other):
@@ -54,6 +54,6 @@ def _differ_in_it(claim: Claim, made: Made, other: Made) -> bool:
 
 
 def _lets_it(made: Made, other: Made) -> bool:
-    if other.wall or not made.judgement.claims:
+    if not made.judgement.claims:
         return False
     return other.outcome.accepted or (other.errno != made.errno and is_predicted(other))

@@ -20,7 +20,7 @@ def decide_change(claim: Claim, calls: Calls) -> Result:
     due, idle = [], []
     for made in calls:
         seen = made.seen[position_of(claim, calls)]
-        if seen.due and seen.there is False and not made.wall:
+        if seen.due and seen.there is False:
             return _refuted(claim, made)
         if seen.due and seen.there and seen.changed:
             due.append(made)

@@ -39,7 +39,7 @@ def _condition(one: Earlier, calls: Calls) -> Condition | None:
 
 
 def _differs(now: Made, witness: Witness, wanted: list[Node]) -> bool:
-    if now.wall or now.outcome.hung or truths(wanted, now.known) != witness.truth:
+    if now.outcome.hung or truths(wanted, now.known) != witness.truth:
         return False
     return _kind(now.shown.rpartition(" = ")[2]) != _kind(witness.outcome)
 

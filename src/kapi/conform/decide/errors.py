@@ -122,7 +122,7 @@ def _possible(condition: Condition, calls: Calls) -> Made | None:
     """The first call with the errno, of which nothing that holds is the reason and this may be."""
     judge = calls.subject.judge
     for made in calls:
-        if made.wall or not came(condition, made, calls):
+        if not came(condition, made, calls):
             continue
         held, _ = judge.explaining(made.truths, made.errno or 0)
         position = judge.conditions.index(condition)
@@ -137,7 +137,7 @@ def _never_came(condition: Condition, calls: Calls) -> dict[str, Any] | None:
     position = judge.conditions.index(condition)
     against = []
     for made in calls:
-        if made.truths[position] != 1 or made.wall or not made.errno:
+        if made.truths[position] != 1 or not made.errno:
             continue
         if came(condition, made, calls):
             return None

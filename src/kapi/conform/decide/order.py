@@ -46,7 +46,7 @@ def both_hold(neighbours: Neighbours, calls: Calls) -> list[Made]:
     first, second = (judge.conditions.index(one) for one in (neighbours.first, neighbours.second))
     found = []
     for made in calls:
-        if made.wall or made.truths[first] != 1 or made.truths[second] != 1:
+        if made.truths[first] != 1 or made.truths[second] != 1:
             continue
         if came(neighbours.first, made, calls) and judge.predicted(made.truths)[0] == [
             neighbours.first
@@ -62,8 +62,7 @@ def _pairs(neighbours: Neighbours, calls: Calls) -> Iterator[Pair]:
     for made in both_hold(neighbours, calls):
         for _, other in calls.neighbours(made):
             if (
-                not other.wall
-                and other.truths[first] == 0
+                other.truths[first] == 0
                 and other.truths[second] == 1
                 and came(neighbours.second, other, calls)
             ):

@@ -86,7 +86,7 @@ def against(condition: Condition, calls: Calls) -> tuple[Made, Made] | None:
 
 def _is_unmoved(condition: Condition, made: Made, other: Made, calls: Calls) -> bool:
     """Whether the errno stayed when the condition went, and nothing else explains it."""
-    if other.wall or not came(condition, other, calls):
+    if not came(condition, other, calls):
         return False
     judge = calls.subject.judge
     position = judge.conditions.index(condition)
@@ -95,7 +95,7 @@ def _is_unmoved(condition: Condition, made: Made, other: Made, calls: Calls) -> 
 
 
 def _shows(condition: Condition, made: Made, calls: Calls) -> bool:
-    if made.wall or not came(condition, made, calls):
+    if not came(condition, made, calls):
         return False
     held, unknown = calls.subject.judge.explaining(made.truths, made.errno or 0)
     others = [one for one in held if not one.says_the_same(condition)]
@@ -142,7 +142,7 @@ def _is_counterpart(condition: Condition, made: Made, other: Made, calls: Calls)
     No other condition with that errno may have changed, and what came instead is success or
     another errno that was predicted.
     """
-    if other.wall or came(condition, other, calls):
+    if came(condition, other, calls):
         return False
     judge = calls.subject.judge
     for one, here, there in zip(judge.conditions, made.truths, other.truths, strict=True):

@@ -89,7 +89,7 @@ def _inside_and_outside(claim: Claim, limit: Limit, calls: Calls) -> _Shown:
 
 def _allows(made: Made, claim: Claim, value: int, limit: Limit, calls: Calls) -> bool:
     """Whether the kernel took the value: the call succeeded, or failed in a later check."""
-    if made.wall or not limit.shows_inside(made.call.arguments[claim.index], value):
+    if not limit.shows_inside(made.call.arguments[claim.index], value):
         return False
     if made.outcome.accepted or made.outcome.hung:
         return True
@@ -109,7 +109,7 @@ def _place(claim: Claim, calls: Calls) -> int | None:
 def _refusals(claim: Claim, value: int, limit: Limit, calls: Calls) -> Iterator[tuple[Made, Made]]:
     """Yield pairs: refused with this value, not refused so with another, all else equal."""
     for made in calls:
-        if made.wall or not limit.shows_outside(made.call.arguments[claim.index], value):
+        if not limit.shows_outside(made.call.arguments[claim.index], value):
             continue
         if made.errno is None or not _its_errno(claim.element, made, calls):
             continue
@@ -124,7 +124,7 @@ def _its_errno(param: Param, made: Made, calls: Calls) -> bool:
 
 
 def _is_taken(claim: Claim, limit: Limit, made: Made, other: Made) -> bool:
-    if other.wall or limit.is_outside(other.call.arguments[claim.index]):
+    if limit.is_outside(other.call.arguments[claim.index]):
         return False
     return other.outcome.accepted or (other.errno != made.errno and is_predicted(other))
 
@@ -143,9 +143,7 @@ def _tolerated(claim: Claim, limit: Limit, calls: Calls) -> Result:
     held = [
         made
         for made in calls
-        if made.outcome.accepted
-        and not made.wall
-        and limit.is_outside(made.call.arguments[claim.index])
+        if made.outcome.accepted and limit.is_outside(made.call.arguments[claim.index])
     ]
     status = Status.CONFIRMED if len(held) >= ENOUGH else Status.PLAUSIBLE
     if not held:
@@ -162,14 +160,14 @@ def _handle(claim: Claim, calls: Calls) -> Result:
     if not any(made.outcome.accepted or made.outcome.hung for made in calls):
         return result_of(claim, Status.NOT_OBSERVED, "no call was accepted")
     for made in calls:
-        if made.wall or made.errno is None or not _its_errno(param, made, calls):
+        if made.errno is None or not _its_errno(param, made, calls):
             continue
         held, unknown = calls.subject.judge.explaining(made.truths, made.errno)
         about = [one for one in held if Symbol(claim.subject).name in _roots(one.node)]
         if unknown or not about or len(about) != len(held):
             continue
         for position, other in calls.neighbours(made):
-            if other.outcome.accepted and not other.wall and _is_argument(position, claim, made):
+            if other.outcome.accepted and _is_argument(position, claim, made):
                 pair = as_pair(about[0].node, made, other)
                 return result_of(
                     claim,

@@ -21,7 +21,7 @@ def decide_signal(claim: Claim, calls: Calls) -> Result:
         return _in_words(claim, calls)
     position = position_of(claim, calls)
     for made in calls:
-        if made.wall or made.seen[position].due is not True:
+        if made.seen[position].due is not True:
             continue
         if not _delivered(claim, made, calls) and not made.outcome.hung:
             return _refuted(claim, made)
@@ -65,7 +65,7 @@ def _in_words(claim: Claim, calls: Calls) -> Result:
     """Nothing says when: a call that ends so shows that it is possible."""
     for made in calls:
         ended = made.outcome.killed or (claim.element.errno and made.events.get("signal_handled"))
-        if ended and not made.wall and _delivered(claim, made, calls):
+        if ended and _delivered(claim, made, calls):
             return result_of(
                 claim,
                 Status.PLAUSIBLE,

@@ -19,8 +19,6 @@ _OF_NO_CLAIM = ("unexplained-errno", "unlisted-errno")
 
 def is_wrong(made: Made, calls: Calls) -> bool:
     """Whether a call refutes something; an open list of errors may lack one."""
-    if made.wall:
-        return False
     if made.judgement.verdict is Verdict.UNLISTED:
         return calls.subject.spec.error_list is not ErrorList.OPEN
     return made.judgement.verdict is Verdict.VIOLATION
@@ -57,7 +55,7 @@ def notes(calls: Calls) -> tuple[Result, ...]:
     for made in calls:
         errno = _errno(made)
         code = made.judgement.code if made.judgement.code in _OF_NO_CLAIM else ""
-        if made.wall or not errno or (is_wrong(made, calls) and made.judgement.claims and not code):
+        if not errno or (is_wrong(made, calls) and made.judgement.claims and not code):
             continue
         wrong = is_wrong(made, calls)
         if code == "unlisted-errno" and made.judgement.claims:
