@@ -620,9 +620,18 @@ def _maybe_variants(names: list[str]) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.one_of(st.just(()), st.just(()), few(variants(variant_params(names))))
 
 
+_signs = st.fixed_dictionaries(
+    {"contexts": word_set(words.Context), "description": prose, "errors": some(errors, most=2)}
+)
+"""What tells a spec from an ordinary comment."""
+
+
 @st.composite
-def specs(draw: st.DrawFn) -> Spec:
-    """Return a strategy of whole specs in normal form, of every kind."""
+def specs(draw: st.DrawFn, recognisable: bool = False, with_variants: bool = False) -> Spec:
+    """Return a strategy of whole specs in normal form, of every kind.
+
+    ``recognisable`` ones have enough in them to be read from a comment.
+    """
     kind, stem, names = draw(_kinds), draw(_stems), draw(_names)
     declares = kind in (words.ApiKind.SYSCALL, words.ApiKind.FUNCTION) and draw(_two_in_three)
     types = [draw(type_names if declares else _maybe_type) for _ in names]
@@ -639,6 +648,10 @@ def specs(draw: st.DrawFn) -> Spec:
         ),
         ioctl=draw(ioctls) if kind is words.ApiKind.IOCTL else None,
         sysfs=draw(sysfs_blocks) if kind is words.ApiKind.SYSFS else None,
-        variants=draw(_maybe_variants(names)),
-        **draw(_bodies),
+        variants=draw(
+            some(variants(variant_params(names)), most=2)
+            if with_variants
+            else _maybe_variants(names)
+        ),
+        **{**draw(_bodies), **(draw(_signs) if recognisable else {})},
     )
