@@ -35,7 +35,8 @@
  *
  * error: EINVAL, unknown command
  *   x-when: (cmd > F_GETSIG && cmd < F_SETOWN_EX) || (cmd > F_GETOWNER_UIDS && cmd < F_OFD_GETLK) ||
- *     (cmd > F_OFD_SETLKW && cmd < F_SETLEASE) || cmd > 1100
+ *     (cmd > F_OFD_SETLKW && cmd < F_SETLEASE) || cmd == 1029 || cmd > F_SET_RW_HINT
+ *   desc: As of 6.18.
  *
  * variant: cmd == F_DUPFD, make another descriptor
  *   return:
@@ -184,5 +185,36 @@
  *     x-when: kind(fd) != FILE_REGULAR
  *   error: EINVAL, file system that knows no seals
  *     condition: The file is neither in tmpfs nor in hugetlbfs.
+ *
+ * variant: (cmd >= F_GETLK && cmd <= F_GETSIG) || (cmd >= F_SETOWN_EX && cmd <= F_GETOWNER_UIDS) ||
+ *     (cmd >= F_OFD_GETLK && cmd <= F_OFD_SETLKW) || (cmd >= F_SETLEASE && cmd <= F_CREATED_QUERY) ||
+ *     cmd == F_GET_RW_HINT || cmd == F_SET_RW_HINT, what is left out here
+ *   error: EINVAL, argument of a command that is left out
+ *     condition: arg is none that the command takes, or fd none that it works with.
+ *   error: EFAULT, memory of a command that is left out
+ *     condition: What arg points to cannot be read or written.
+ *   error: EBADF, lock that the access mode does not allow
+ *     condition: A read lock needs a file that is open for reading, a write lock one for writing.
+ *   error: EBADF, nothing to compare with
+ *     condition: cmd is F_DUPFD_QUERY, and arg is not open.
+ *   error: EAGAIN, taken by another
+ *     condition: Another process has a lock or a lease there, or has the file open.
+ *   error: EACCES, lease of the file of another
+ *     condition: cmd is F_SETLEASE, and the file does not belong to the caller, who has no CAP_LEASE.
+ *   error: EDEADLK, locks in a circle
+ *     condition: To wait for the lock would be to wait for ever.
+ *   error: EINTR, signal handled while waiting
+ *     condition: A lock was waited for.
+ *   error: ENOLCK, no memory for a lock
+ *     condition: The kernel or the server of the file system has no room for more locks.
+ *   error: ENOTDIR, no directory to watch
+ *     condition: cmd is F_NOTIFY, and fd is no directory.
+ *   error: EPERM, hint for the file of another
+ *     condition: cmd is F_SET_RW_HINT, and the file does not belong to the caller, who has no
+ *       CAP_FOWNER.
+ *   error: ESRCH, no such owner
+ *     condition: arg names a process or group that does not exist.
+ *   error: EOVERFLOW, lock past the end of numbers
+ *     condition: A lock cannot be described in the structure.
  */
 SYSCALL_DEFINE3(fcntl, unsigned int, fd, unsigned int, cmd, unsigned long, arg)

@@ -33,8 +33,9 @@
  *   success: >= 0
  *
  * error: EINVAL, unknown option
- *   x-when: option <= 0 || (option > 1000 && option != PR_SET_VMA && option != PR_GET_AUXV &&
- *     option != PR_SET_PTRACER)
+ *   x-when: option <= 0 || option == 17 || option == 18 || (option > 78 &&
+ *     option != PR_SET_VMA && option != PR_GET_AUXV && option != PR_SET_PTRACER)
+ *   desc: As of 6.18.
  *
  * variant: option == PR_SET_PDEATHSIG, the signal at the death of the parent
  *   param: arg2
@@ -183,6 +184,39 @@
  *     x-when: arg2 > 1
  *   error: EPERM, locked
  *     condition: The secure bits of the thread have SECBIT_KEEP_CAPS_LOCKED.
+ *
+ * variant: (option >= PR_GET_UNALIGN && option <= PR_SET_UNALIGN) ||
+ *     option == PR_GET_KEEPCAPS || (option >= PR_GET_FPEMU && option <= PR_SET_TIMING) ||
+ *     (option >= PR_GET_ENDIAN && option <= PR_SET_SECCOMP) ||
+ *     (option >= PR_GET_TSC && option <= PR_GET_CHILD_SUBREAPER) ||
+ *     (option >= PR_GET_TID_ADDRESS && option <= 78) ||
+ *     option == PR_SET_VMA || option == PR_GET_AUXV || option == PR_SET_PTRACER,
+ *     what is left out here
+ *   error: EINVAL, argument of an attribute that is left out
+ *     condition: The arguments are none that it takes, or this machine or kernel does not have it.
+ *   error: EFAULT, memory of an attribute that is left out
+ *     condition: What an argument points to cannot be read or written.
+ *   error: EPERM, attribute that is left out and not allowed
+ *     condition: The caller lacks the capability for it, or it is locked.
+ *   error: EBUSY, attribute that is left out and in use
+ *     condition: It cannot be changed any more.
+ *   error: EACCES, filter without no_new_privs
+ *     condition: option is PR_SET_SECCOMP, and neither is no_new_privs set nor has the caller
+ *       CAP_SYS_ADMIN.
+ *   error: ENODEV, no such control of speculation
+ *     condition: option is PR_GET_SPECULATION_CTRL or PR_SET_SPECULATION_CTRL, and the kernel does
+ *       not know what arg2 asks for.
+ *   error: ENXIO, control of speculation not possible
+ *     condition: option is PR_SET_SPECULATION_CTRL, and it is fixed for all threads.
+ *   error: ERANGE, no value of such a control
+ *     condition: option is PR_SET_SPECULATION_CTRL, and arg3 is none of its values.
+ *   error: ESRCH, no such process
+ *     condition: option is PR_SCHED_CORE, and arg3 names no process.
+ *   error: ENOMEM, no mapping or no memory
+ *     condition: option is PR_SET_VMA, and part of the range is not mapped, or the kernel has no
+ *       memory.
+ *   error: EOPNOTSUPP, attribute that the processor does not have
+ *     condition: The processor or the kernel has nothing of that kind.
  */
 SYSCALL_DEFINE5(prctl, int, option, unsigned long, arg2, unsigned long, arg3,
 		unsigned long, arg4, unsigned long, arg5)

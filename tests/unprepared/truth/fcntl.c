@@ -31,7 +31,8 @@ int main(void)
 			WORKS(DO(path, cmd, cmd == 1027 ? path : 0));
 		else
 			FAILS(EBADF, "opened with O_PATH", DO(path, cmd, 0));
-		if ((cmd > 11 && cmd < 15) || (cmd > 17 && cmd < 36) || (cmd > 38 && cmd < 1024) || cmd > 1100)
+		if ((cmd > 11 && cmd < 15) || (cmd > 17 && cmd < 36) || (cmd > 38 && cmd < 1024) ||
+		    cmd == 1029 || cmd > 1036)
 			FAILS(EINVAL, "unknown command", DO(fd, cmd, 0));
 	}
 	FAILS(EINVAL, "unknown command", DO(fd, -1, 0));
@@ -111,6 +112,36 @@ int main(void)
 	FAILS(EBUSY, "somebody can write", DO(memory, F_ADD_SEALS, F_SEAL_WRITE));
 	WORKS(DO(memory, F_ADD_SEALS, F_SEAL_GROW));
 	UNREACHED(EPERM, "over the limit of the user");
+	HOLDS(F_GETSIG == 11 && F_SETOWN_EX == 15 && F_OFD_GETLK == 36 && F_OFD_SETLKW == 38);
+	HOLDS(F_SETLEASE == 1024);
+	{
+		struct flock lock = { .l_type = F_WRLCK };
+		unsigned long hint = 0;
+		int other;
+		FAILS(EINVAL, "argument of a command that is left out", DO(fd, F_SETSIG, 65));
+		FAILS(EFAULT, "memory of a command that is left out", DO(fd, F_GETLK, NULL));
+		FAILS(EBADF, "lock that the access mode does not allow", DO(reading, F_SETLK, &lock));
+		FAILS(EBADF, "nothing to compare with", DO(fd, 1027, -1));
+		FAILS(ENOTDIR, "no directory to watch", DO(fd, F_NOTIFY, 1));
+		FAILS(ESRCH, "no such owner", DO(fd, F_SETOWN, 0x3fffffff));
+		FAILS(EAGAIN, "taken by another", DO(fd, F_SETLEASE, F_WRLCK));
+		WORKS(DO(fd, F_SETLK, &lock));
+		CHILD({
+			struct sigaction action = { .sa_handler = nothing };
+			FAILS(EAGAIN, "taken by another", DO(fd, F_SETLK, &lock));
+			sigaction(SIGALRM, &action, NULL);
+			struct itimerval soon = { { 0, 0 }, { 0, 20000 } };
+			setitimer(ITIMER_REAL, &soon, NULL);
+			FAILS(EINTR, "signal handled while waiting", DO(fd, F_SETLKW, &lock));
+			become_nobody();
+			other = open("file", O_RDONLY);
+			FAILS(EACCES, "lease of the file of another", DO(other, F_SETLEASE, F_RDLCK));
+			FAILS(EPERM, "hint for the file of another", DO(fd, F_SET_RW_HINT, &hint));
+		});
+	}
+	UNREACHED(EDEADLK, "locks in a circle");
+	UNREACHED(ENOLCK, "no memory for a lock");
+	UNREACHED(EOVERFLOW, "lock past the end of numbers");
 	UNREACHED(ENOMEM, "no memory for the table");
 	DONE();
 }

@@ -1,4 +1,5 @@
 #include "truth.h"
+#include <linux/filter.h>
 #include <linux/securebits.h>
 
 #define DO(option, ...) CALL(SYS_prctl, option, __VA_ARGS__)
@@ -8,10 +9,29 @@ int main(void)
 	char *reading = pages(1, PROT_READ), *end = hole();
 	char name[17] = "0123456789abcdef";
 	long value;
+	struct sock_filter allow = { BPF_RET | BPF_K, 0, 0, 0x7fff0000 };
+	struct sock_fprog program = { 1, &allow };
 
 	FAILS(EINVAL, "unknown option", DO(0, 0L, 0L, 0L, 0L));
 	FAILS(EINVAL, "unknown option", DO(-1, 0L, 0L, 0L, 0L));
-	FAILS(EINVAL, "unknown option", DO(1001, 0L, 0L, 0L, 0L));
+	FAILS(EINVAL, "unknown option", DO(17, 0L, 0L, 0L, 0L));
+	FAILS(EINVAL, "unknown option", DO(18, 0L, 0L, 0L, 0L));
+	for (value = 79; value < 2000; value++)
+		FAILS(EINVAL, "unknown option", DO(value, 0L, 0L, 0L, 0L));
+	FAILS(EINVAL, "argument of an attribute that is left out", DO(PR_MCE_KILL, 0L, 0L, 1L, 0L));
+	FAILS(EFAULT, "memory of an attribute that is left out", DO(PR_GET_TSC, 1L, 0L, 0L, 0L));
+	CHILD({
+		become_nobody();
+		FAILS(EPERM, "attribute that is left out and not allowed", DO(PR_SET_IO_FLUSHER, 0L, 0L, 0L, 0L));
+		FAILS(EACCES, "filter without no_new_privs", DO(PR_SET_SECCOMP, 2L, &program, 0L, 0L));
+	});
+	FAILS(ENODEV, "no such control of speculation", DO(PR_GET_SPECULATION_CTRL, 99L, 0L, 0L, 0L));
+	UNREACHED(EBUSY, "attribute that is left out and in use");
+	UNREACHED(ENXIO, "control of speculation not possible");
+	UNREACHED(ERANGE, "no value of such a control");
+	UNREACHED(ESRCH, "no such process");
+	UNREACHED(ENOMEM, "no mapping or no memory");
+	UNREACHED(EOPNOTSUPP, "attribute that the processor does not have");
 	FAILS(EINVAL, "unknown option", DO(0x7fffffff, 0L, 0L, 0L, 0L));
 	for (value = 0; value < 70; value++) {
 		if (value <= 64)

@@ -61,9 +61,9 @@ static void say_wrong(int line, const char *text, long result, int error)
 #define UNREACHED(error, summary) printf("%s, %s\n", #error, summary)
 
 /* The block runs in a child; what it finds wrong counts. */
-#define CHILD(block) do { \
+#define CHILD(...) do { \
 	fflush(stdout); pid_t child_ = fork(); \
-	if (!child_) { wrong = 0; block; fflush(stdout); _exit(wrong); } \
+	if (!child_) { wrong = 0; __VA_ARGS__; fflush(stdout); _exit(wrong); } \
 	int status_; waitpid(child_, &status_, 0); \
 	if (!WIFEXITED(status_) || WEXITSTATUS(status_)) { \
 		printf("WRONG line %d: child ended with %d\n", __LINE__, status_); wrong = 1; } } while (0)
