@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 
@@ -46,6 +47,7 @@ _LIMITS = {
 }
 """The names of fs/proc/base.c; the file is readable where prlimit(2) is not allowed."""
 _OVERFLOW = 65534
+_number_of = functools.cache(capability_number)
 _RANGE = re.compile(r"^\s*(\d+)\s+(\d+)\s+(\d+)\s*$", re.MULTILINE)
 
 
@@ -56,7 +58,7 @@ def limit(process: Process, name: str) -> int | None:
 
 def capable(process: Process, name: str) -> int | None:
     """Return whether it has the capability ``name`` in the initial user name space."""
-    number = capability_number(name)
+    number = _number_of(name)
     if number is None:
         return None
     return int(bool(in_initial_user_namespace(process) and has_capability(process, number)))

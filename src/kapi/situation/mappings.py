@@ -7,8 +7,10 @@ import fcntl
 import os
 import re
 import stat
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -37,10 +39,11 @@ _FLAGS = re.compile(rb"^flags:\s*([0-7]+)", re.MULTILINE)
 _O_PATH = 0o10000000
 
 _LINE = re.compile(
-    rb"^([0-9a-f]+)-([0-9a-f]+) (....) ([0-9a-f]+) ([0-9a-f]+):([0-9a-f]+) (\d+) *(.*)\n"
-    rb"(?:(?![0-9a-f]+-)(?:KernelPageSize: +(\d+) kB|ProtectionKey: +(\d+)|VmFlags:(.*)|.*)\n)*",
-    re.MULTILINE,
+    rb"([0-9a-f]+)-([0-9a-f]+) (....) ([0-9a-f]+) ([0-9a-f]+):([0-9a-f]+) (\d+) *(.*)\n"
 )
+_PAGE_SIZE = b"\nKernelPageSize:"
+_KEY = b"\nProtectionKey:"
+_LETTERS = {b"r": 1, b"w": 2, b"x": 4}
 
 
 class Mapping(msgspec.Struct, frozen=True):
@@ -68,20 +71,54 @@ class Mapping(msgspec.Struct, frozen=True):
         return self.device, self.inode
 
 
-_all: WeakKeyDictionary[Process, list[Mapping]] = WeakKeyDictionary()
+class _Table:
+    """The mappings in smaps, each parsed when it is asked for.
+
+    Each has a line as in maps, fields, and VmFlags as the last of them.
+    """
+
+    def __init__(self, smaps: bytes) -> None:
+        self.ends: list[int] = []
+        self._parts: list[tuple[bytes, int, bytes, int]] = []
+        self._parsed: dict[int, Mapping] = {}
+        parts = smaps.split(b"\nVmFlags:")
+        if len(parts) == 1:
+            raise Unknown("smaps has no flags")
+        place = 0  # after the flags of the mapping before
+        for part, rest in pairwise(parts):
+            first = part.index(b"-", place) + 1
+            line = part.index(b" ", first)
+            end = rest.index(b"\n")
+            if not part.startswith(b"[vsyscall]\n", part.index(b"\n", line) - 10):
+                self.ends.append(int(part[first:line], 16))
+                self._parts.append((part, place, rest, end))
+            place = end + 1
+
+    def __getitem__(self, place: int) -> Mapping:
+        if place not in self._parsed:
+            part, start, rest, end = self._parts[place]
+            line = _LINE.match(part, start)
+            if line is None:
+                raise Unknown("smaps looks different")
+            self._parsed[place] = _mapping(line, part, rest[:end])
+        return self._parsed[place]
+
+
+_tables: WeakKeyDictionary[Process, _Table] = WeakKeyDictionary()
 _objects: WeakKeyDictionary[Process, dict[int, os.stat_result | None]] = WeakKeyDictionary()
 
 
 def after(process: Process, address: int) -> Mapping | None:
     """Return the mapping that holds ``address``, else the next one above, or None."""
-    if not process.keyed and process not in _all:
+    if not process.keyed and process not in _tables:
         try:
             return _query(process, address)
         except OSError as problem:
             if not _has_no_query(problem):
                 raise
-    found = flagged(process)
-    return next((one for one in found if one.end > address), None)
+    table = _table(process)
+    place = bisect_right(table.ends, address)
+    return table[place] if place < len(table.ends) else None
 
 
 def between(process: Process, start: int, end: int) -> Iterator[Mapping]:
@@ -96,9 +133,8 @@ def between(process: Process, start: int, end: int) -> Iterator[Mapping]:
 
 def flagged(process: Process) -> list[Mapping]:
     """Return all mappings with their flags, in order; [vsyscall] is none of the process."""
-    if process not in _all:
-        _all[process] = _parse(process.read("smaps"))
-    return _all[process]
+    table = _table(process)
+    return [table[place] for place in range(len(table.ends))]
 
 
 def object_of(process: Process, mapping: Mapping) -> os.stat_result | None:
@@ -208,31 +244,36 @@ def _has_no_query(problem: OSError) -> bool:
     return problem.errno in (25, 22, 36)
 
 
-def _parse(smaps: bytes) -> list[Mapping]:
-    found = []
-    for match in _LINE.finditer(smaps):
-        start, end, letters, offset, major, minor, inode, name, page, key, flags = match.groups()
-        if name == b"[vsyscall]":
-            continue
-        if flags is None:
-            raise Unknown("smaps has no flags")
-        protection = sum(bit for bit, sign in ((1, b"r"), (2, b"w"), (4, b"x")) if sign in letters)
-        found.append(
-            Mapping(
-                int(start, 16),
-                int(end, 16),
-                protection,
-                letters.endswith(b"s"),
-                int(offset, 16),
-                os.makedev(int(major, 16), int(minor, 16)),
-                int(inode),
-                os.fsdecode(name),
-                int(page or 4) * 1024,
-                frozenset(flags.decode().split()),
-                int(key or 0),
-            )
-        )
-    return found
+def _table(process: Process) -> _Table:
+    if process not in _tables:
+        _tables[process] = _Table(process.read("smaps"))
+    return _tables[process]
+
+
+def _mapping(line: re.Match[bytes], fields: bytes, flags: bytes) -> Mapping:
+    start, end, letters, offset, major, minor, inode, name = line.groups()
+    return Mapping(
+        int(start, 16),
+        int(end, 16),
+        sum(bit for letter, bit in _LETTERS.items() if letter in letters),
+        letters.endswith(b"s"),
+        int(offset, 16),
+        os.makedev(int(major, 16), int(minor, 16)),
+        int(inode),
+        os.fsdecode(name),
+        _field(fields, _PAGE_SIZE, 4) * 1024,
+        frozenset(flags.decode().split()),
+        _field(fields, _KEY, 0),
+    )
+
+
+def _field(fields: bytes, name: bytes, default: int) -> int:
+    place = fields.find(name)
+    return (
+        default
+        if place < 0
+        else int(fields[place + len(name) : place + len(name) + 16].split(None, 1)[0])
+    )
 
 
 def mapping_at(process: Process, address: int) -> Mapping | None:
@@ -252,6 +293,10 @@ def hole_in(process: Process, start: int, end: int) -> int | None:
 
 def flags_in(process: Process, address: int, length: int) -> list[frozenset[str]]:
     """Return the flags of each mapping that has a byte of the range."""
-    end = address + length
-    found = flagged(process)
-    return [one.flags or frozenset() for one in found if one.start < end and address < one.end]
+    table = _table(process)
+    found = []
+    for place in range(bisect_right(table.ends, address), len(table.ends)):
+        if table[place].start >= address + length:
+            break
+        found.append(table[place].flags or frozenset())
+    return found

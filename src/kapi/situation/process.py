@@ -14,7 +14,7 @@ __all__ = ["INITIAL_USER_NAMESPACE", "Process", "Unknown", "read_at", "readable_
 
 INITIAL_USER_NAMESPACE = 0xEFFFFFFD
 """The inode number of the first user name space, PROC_USER_INIT_INO of the kernel."""
-_CHUNK = 1 << 17
+_CHUNK = 1 << 13  # seq_file gives no more than about a page at a time
 _FIELD = re.compile(rb"^(\w+):[ \t]*(.*)$", re.MULTILINE)
 _LIMIT = re.compile(rb"^(Max .*?)  +(unlimited|\d+) ", re.MULTILINE)
 

@@ -287,11 +287,10 @@ def _kind(process: Process, facts: kernel.Attributes, fd: int) -> int:
 def _served_devices(process: Process) -> frozenset[str]:
     if b"\tfuse\n" not in read_at(-100, "/proc/filesystems"):
         return frozenset()
-    tables = process.read("mountinfo") + read_at(-100, "/proc/self/mountinfo")
-    lines = (line.split() for line in tables.splitlines())
-    return frozenset(
-        words[2].decode() for words in lines if words[words.index(b"-") + 1].startswith(b"fuse")
-    )
+    # What lies outside its root is only in ours.
+    ours = process.shares("mnt")
+    table = read_at(-100, "/proc/self/mountinfo") if ours else process.read("mountinfo")
+    return frozenset(line.split()[2].decode() for line in table.splitlines() if b" - fuse" in line)
 
 
 def _owner(kind: int, facts: kernel.Attributes, above: _Place | None, name: bytes) -> str:
