@@ -22,6 +22,10 @@ A predicate is measured just before the call, from outside, in the process that 
 in `x-after` also after it. What is not measured is unknown. A predicate that needs an argument
 which is unknown is unknown.
 
+A yes-or-no question about a descriptor that is not open, about a file of another kind or about
+memory where nothing is mapped is answered 0, so `!open_for_reading(fd)` holds for a closed one too.
+A quantity that is not there (the position of a pipe, the protection of a hole) is unknown.
+
 An argument is cut to the C type of its place: a descriptor is an `int`, an address or a length an
 `unsigned long`, flags are an `unsigned int`. `path` is the address of a path in the process.
 `name` and `flag` take a text in double quotes, `capability` takes a name such as `CAP_IPC_LOCK`.

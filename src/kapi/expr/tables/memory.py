@@ -10,31 +10,34 @@ _MAPS = "/proc/PID/maps"
 _SMAPS = "/proc/PID/smaps"
 _STATUS = "/proc/PID/status"
 _READ = "the process may not be read"
-_HOLE = "part of the range is not mapped"
 _NOTHING = "nothing is mapped at addr"
-_LIMITS = "; mappings that end in a file are checked against its size"
+_COPY = "PROCMAP_QUERY or smaps, the size of the file (/proc/PID/map_files), guard pages in pagemap"
+_DOUBT = (
+    "the range lies in a device, in huge pages that may be missing, below a stack that may grow, "
+    "or in a file that cannot be asked"
+)
 
 MEMORY = (
     row(
         "mapped(addr, len)",
         "int",
         "1 when every byte of the range lies in a mapping.",
-        measured=_MAPS,
+        measured="PROCMAP_QUERY, or smaps",
         unknown=_READ,
     ),
     row(
         "readable(addr, len)",
         "int",
         "1 when the kernel can copy the whole range from the process.",
-        measured=f"{_MAPS}{_LIMITS}; process_vm_readv() of the bytes",
-        unknown="the range lies in a device, in secret memory or in a userfaultfd",
+        measured=_COPY,
+        unknown=_DOUBT,
     ),
     row(
         "writable(addr, len)",
         "int",
         "1 when the kernel can copy to the whole range of the process.",
-        measured=f"{_MAPS}{_LIMITS}",
-        unknown="the range lies in a device, in secret memory or in a userfaultfd",
+        measured=_COPY,
+        unknown=_DOUBT,
     ),
     row(
         "readable_bytes(addr, len)",
@@ -54,49 +57,50 @@ MEMORY = (
         "protection(addr)",
         "int",
         "The PROT_* bits of the mapping at addr.",
-        measured=_MAPS,
+        measured="PROCMAP_QUERY, or smaps",
         unknown=_NOTHING,
     ),
     row(
         "shared_mapping(addr)",
         "int",
         "1 when the mapping at addr is shared.",
-        measured=_MAPS,
-        unknown=_NOTHING,
+        measured="PROCMAP_QUERY, or smaps",
+        unknown=_READ,
     ),
     row(
         "file_mapping(addr)",
         "int",
         "1 when a file is behind the mapping at addr.",
-        measured=_MAPS,
-        unknown=_NOTHING,
+        measured="PROCMAP_QUERY, or smaps",
+        unknown=_READ,
     ),
     row(
         "locked(addr, len)",
         "int",
         "1 when every byte of the range is in memory that is locked.",
         measured=f"VmFlags lo in {_SMAPS}",
-        unknown=_HOLE,
+        unknown=_READ,
     ),
     row(
         "resident(addr, len)",
         "int",
         "1 when every page of the range is in memory.",
         measured="/proc/PID/pagemap",
-        unknown=_HOLE,
+        unknown="a page of a file that the process has not touched, or in swap space",
     ),
     row(
         "huge_mapping(addr, len)",
         "int",
         "1 when the range touches a mapping of huge pages (MAP_HUGETLB).",
-        measured=f"VmFlags ht in {_SMAPS}",
+        measured="the page size of the mapping: PROCMAP_QUERY, or smaps",
         unknown=_READ,
     ),
     row(
         "special_mapping(addr, len)",
         "int",
-        "1 when the range touches a mapping without normal pages (VM_IO, VM_PFNMAP).",
-        measured=f"VmFlags io and pf in {_SMAPS}",
+        "1 when the range touches a mapping without normal pages, or that mremap() may not grow "
+        "(VM_SPECIAL: VM_IO, VM_PFNMAP, VM_DONTEXPAND, VM_MIXEDMAP).",
+        measured=f"VmFlags io, pf, de and mm in {_SMAPS}",
         unknown=_READ,
     ),
     row(
@@ -110,8 +114,8 @@ MEMORY = (
         "guard(addr, len)",
         "int",
         "1 when the range touches a guard page (MADV_GUARD_INSTALL).",
-        measured="PAGEMAP_SCAN of /proc/PID/pagemap",
-        unknown="the kernel does not report guard pages",
+        measured="/proc/PID/pagemap",
+        unknown="the kernel has guard pages and does not report them (Linux 6.13 and 6.14)",
     ),
     row(
         "past_end_of_file(addr, len)",
@@ -124,7 +128,7 @@ MEMORY = (
         "secret_memory(addr, len)",
         "int",
         "1 when the range touches memory of memfd_secret().",
-        measured=_MAPS,
+        measured="PROCMAP_QUERY, or smaps",
         unknown=_READ,
     ),
     row(
@@ -132,13 +136,13 @@ MEMORY = (
         "int",
         'Whether the mapping at addr has a flag, two letters as in smaps: "lo", "dc", "ht".',
         measured=f"VmFlags in {_SMAPS}",
-        unknown=_NOTHING,
+        unknown=_READ,
     ),
     row(
         "mappings_in(addr, len)",
         "unsigned int",
         "How many mappings the range touches.",
-        measured=_MAPS,
+        measured="PROCMAP_QUERY, or smaps",
         unknown=_READ,
     ),
     row(
@@ -152,7 +156,7 @@ MEMORY = (
         "string_length(addr)",
         "unsigned long",
         "The bytes of the text at addr before its final zero, at most PATH_MAX.",
-        measured="process_vm_readv()",
+        measured="process_vm_readv(); a page that was not touched is read from its file",
         unknown="a byte before the final zero cannot be read",
     ),
     row(

@@ -27,8 +27,12 @@ WALKS: tuple[str, ...] = (
 """What `walk` answers, from 1 on: what stopped it."""
 
 _WALK = "the names of the path one by one, below /proc/PID/root and /proc/PID/cwd"
-_STOPPED = "a name space, a security module or an automounter may decide"
+_STOPPED = (
+    "an access control list, a security module, a file system with rules of its own (NFS, FUSE) or "
+    "more than 20 links may decide"
+)
 _MISSING = "the walk does not end at a file"
+_MAY = f"{_MISSING}, or an access control list or a security module may decide"
 _AT = " From dirfd on; flags are AT_SYMLINK_NOFOLLOW, AT_EMPTY_PATH."
 
 
@@ -74,22 +78,22 @@ PATHS = (
         "may_read",
         "int",
         "1 when the caller may read the file, by its mode and capabilities.",
-        measured="mode, owner and access control list of the file, fsuid and CapEff of the caller",
-        unknown=_MISSING,
+        measured="mode and owner of the file, fsuid, groups and CapEff of the caller",
+        unknown=_MAY,
     ),
     *_both(
         "may_write",
         "int",
         "1 when the caller may write the file, by its mode and capabilities.",
-        measured="mode, owner and access control list of the file, fsuid and CapEff of the caller",
-        unknown=_MISSING,
+        measured="mode and owner of the file, fsuid, groups and CapEff of the caller",
+        unknown=_MAY,
     ),
     *_both(
         "may_execute",
         "int",
         "1 when the caller may execute the file, by its mode and capabilities.",
-        measured="mode, owner and access control list of the file, fsuid and CapEff of the caller",
-        unknown=_MISSING,
+        measured="mode and owner of the file, fsuid, groups and CapEff of the caller",
+        unknown=_MAY,
     ),
     *_both(
         "search_permission",
@@ -123,21 +127,21 @@ PATHS = (
         "path_mounted_read_only",
         "int",
         "1 when the mount or the file system of the file is read-only.",
-        measured=f"{_WALK}, and /proc/PID/mountinfo",
+        measured=f"{_WALK}, and statvfs of its end",
         unknown=_MISSING,
     ),
     *_both(
         "path_mounted_noexec",
         "int",
         "1 when programs on the mount of the file cannot be executed.",
-        measured=f"{_WALK}, and /proc/PID/mountinfo",
+        measured=f"{_WALK}, and statvfs of its end",
         unknown=_MISSING,
     ),
     *_both(
         "path_busy",
         "int",
         "1 when something is mounted there.",
-        measured=f"{_WALK}, and /proc/PID/mountinfo",
+        measured=f"{_WALK}, and STATX_ATTR_MOUNT_ROOT of its end",
         unknown=_MISSING,
     ),
 )

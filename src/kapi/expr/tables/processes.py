@@ -23,7 +23,7 @@ PROCESSES = (
         "is_child(pid)",
         "int",
         "1 when pid is a child of the caller.",
-        measured="PPid in /proc",
+        measured="/proc/PID/task/TID/children",
         unknown=_HIDDEN,
     ),
     row(
@@ -31,7 +31,7 @@ PROCESSES = (
         "int",
         "1 when pid has ended and waits for its parent.",
         measured="State in /proc",
-        unknown=f"there is no such process, or {_HIDDEN}",
+        unknown=_HIDDEN,
     ),
     row(
         "same_user(pid)",
@@ -39,13 +39,13 @@ PROCESSES = (
         "1 when the caller may signal pid without a capability: "
         "its real or effective user is the real or saved user of pid.",
         measured="Uid in /proc",
-        unknown=f"there is no such process, or {_HIDDEN}",
+        unknown=_HIDDEN,
     ),
     row(
         "has_children()",
         "int",
         "1 when the caller has a child that it has not waited for.",
-        measured="PPid in /proc",
+        measured="/proc/PID/task/TID/children",
         unknown=_HIDDEN,
     ),
     row(
@@ -116,7 +116,7 @@ PROCESSES = (
         "long",
         'The number in a file under /proc/sys, as in sysctl("vm.max_map_count").',
         measured="/proc/sys",
-        unknown="there is no such file, it may not be read, or holds no number of this size",
+        unknown="no such file, no number in it, or one of a name space other than ours",
     ),
     row(
         "config(name)",
@@ -124,7 +124,7 @@ PROCESSES = (
         'Whether the kernel was built with an option, as in config("SWAP"); CONFIG_SWAP is the '
         "same.",
         measured="/proc/config.gz or /boot/config-RELEASE",
-        unknown="neither file is there, or neither names the option",
+        unknown="neither file is there, or the option is a text",
     ),
     row(
         "out_of(resource)",
