@@ -109,12 +109,6 @@ class Calls:
                     yield position, other
 
     def _run(self, case: Case, seconds: float) -> Made | None:
-        made = self._once(case, seconds)
-        if made is not None and made.outcome.hung:
-            return self._once(case, 4 * seconds)  # a busy machine is no proof of waiting
-        return made
-
-    def _once(self, case: Case, seconds: float) -> Made | None:
         subject = self.subject
         seen = self._observer(case, subject, seconds)
         call = seen.ran.call

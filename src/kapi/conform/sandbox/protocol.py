@@ -10,8 +10,8 @@ from kapi.call import Call
 
 __all__ = ["GO", "SECONDS", "Ran", "Ready", "Returned"]
 
-SECONDS = 0.3
-"""How long a call may take before it counts as hanging, unless it is known to wait."""
+SECONDS = 0.2
+"""How long a call may sleep before it counts as hanging."""
 
 GO = b"."
 """What the worker sends to let the child make its call."""
