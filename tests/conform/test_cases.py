@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kapi.conform.case import Caller, difference
-from kapi.conform.cases import Cases, cases_for, read_cases
+import kapi.catalog
+from kapi.conform.case import Caller, Case, difference
+from kapi.conform.cases import Cases, CaseText, cases_for, read_cases
+from kapi.conform.sandbox import run
 from kapi.model.spec import Origin
 from kapi.pipeline import Options, load_specs
+from kapi.vocab.architectures import this_machine
+from kapi.vocab.errno import errno_name
+
+MACHINE = this_machine()
 
 TEXT = """\
 # who may lock how much
@@ -119,6 +127,47 @@ def test_files_beside_the_spec_are_found_and_those_of_the_catalogue(tmp_path: Pa
     assert names == ["mine", *(text.name for text in shipped.texts)]
 
 
+SHIPPED = {spec.name: cases_for(spec) for spec in load_specs((), Options()).specs}
+TEXTS = [text for found in SHIPPED.values() for text in found.texts]
+EXPECTING = [text for text in TEXTS if text.expect]
+
+
 def test_every_shipped_file_is_read_without_findings() -> None:
-    for spec in load_specs((), Options()).specs:
-        assert cases_for(spec).findings == ()
+    assert [finding for found in SHIPPED.values() for finding in found.findings] == []
+    files = {text.span.file for text in TEXTS}
+    catalogue = Path(kapi.catalog.__file__).parent
+    assert files == {str(path) for path in catalogue.rglob("*.cases")}, "one belongs to no spec"
+
+
+def test_alternatives_of_shipped_cases_differ_in_one_input() -> None:
+    for text in TEXTS:
+        base, *others = text.cases
+        assert {difference(base, other) for other in others} <= {1}, text.name
+
+
+def ended(case: Case) -> str:
+    """How the call of ``case`` ended, as a case file writes it; empty where it was not made."""
+    assert MACHINE
+    ran = run(case, MACHINE, 10.0)
+    if ran.call is None:
+        return ""
+    outcome = ran.call.outcome
+    if outcome.errno is not None:
+        return f"-1 {errno_name(outcome.errno, MACHINE)}"
+    if outcome.killed:
+        return f"killed {outcome.killed}"
+    return f"gone {ran.status}" if outcome.gone else str(outcome.result)
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="they were seen on x86-64")
+@pytest.mark.skipif(os.geteuid() != 0, reason="some set-ups need privileges")
+@pytest.mark.parametrize(
+    "text",
+    [one for one in TEXTS if one.expect],
+    ids=lambda one: f"{one.cases[0].syscall}: {one.name}",
+)
+def test_a_shipped_case_ends_as_it_was_seen(text: CaseText) -> None:
+    found = ended(text.cases[0])
+    if not found:
+        pytest.skip("the set-up cannot be made here")
+    assert found == text.expect

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from kapi.conform.objects import Argument
+from kapi.conform.objects.argument import in_c
 from kapi.conform.statements import split_steps
 
 __all__ = ["Caller", "Case", "case_of", "difference"]
@@ -41,6 +42,8 @@ class Caller(msgspec.Struct, frozen=True):
         return tuple(self._steps())
 
     def _steps(self) -> Iterator[str]:
+        # limits first: raising one may need what is given up next
+        yield from (f"limit({name}, {in_c(number)});" for name, number in sorted(self.limits))
         if self.unprivileged and self.keep:
             yield f"become_nobody_with({_mask(self.keep)});"
         elif self.unprivileged:
@@ -48,8 +51,6 @@ class Caller(msgspec.Struct, frozen=True):
         elif self.keep is not None:
             yield f"keep_capabilities({_mask(self.keep)});"
         yield from (f"drop_capability({name});" for name in self.drop)
-        # these last: with little memory and no descriptors nothing else could be done
-        yield from (f"limit({name}, {number});" for name, number in sorted(self.limits))
 
     @property
     def inputs(self) -> tuple[str, ...]:

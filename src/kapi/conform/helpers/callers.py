@@ -49,11 +49,14 @@ def _drop_capability(number: int) -> None:
 
 
 def _limit(which: int, number: int) -> None:
-    """Set the soft limit, at most to the hard one."""
+    """Set the soft limit, and the hard one where that is lower."""
     hard = resource.getrlimit(which)[1]
     if hard != resource.RLIM_INFINITY and not 0 <= number <= hard:
-        raise OSError(errno.EPERM, "above the hard limit")
-    resource.setrlimit(which, (number, hard))
+        hard = number
+    try:
+        resource.setrlimit(which, (number, hard))
+    except ValueError as error:  # what Python makes of EPERM
+        raise PermissionError(errno.EPERM, "above the hard limit") from error
 
 
 _C_NOBODY = f"""\
@@ -102,6 +105,8 @@ static void limit(long which, long number)
 	struct rlimit both;
 	must(getrlimit(which, &both));
 	both.rlim_cur = number;
+	if (both.rlim_max < both.rlim_cur)
+		both.rlim_max = number;
 	must(setrlimit(which, &both));
 }"""
 
