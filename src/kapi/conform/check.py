@@ -14,7 +14,7 @@ from kapi.vocab.syscalls import is_syscall
 
 __all__ = ["unknown_name"]
 
-_PAGE = frozenset({"PAGE_SIZE", "PAGE_SHIFT", "PAGE_MASK"})
+_PAGE = frozenset({"PAGE_SIZE", "PAGE_SHIFT", "PAGE_MASK", "NULL"})
 
 
 def unknown_name(texts: Iterable[str], known: set[str], are_expressions: bool = False) -> str:

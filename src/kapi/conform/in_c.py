@@ -110,6 +110,8 @@ class _Writer:
                 large = value >= 1 << 31
                 shown = f"0x{value:x}" if value >= 1 << 63 or base == 16 else render_c(node)
                 return f"(long){shown}" if large else shown
+            case Symbol("NULL"):
+                return "0"
             case Symbol(name):
                 return _c_name(name) if name in self.variables else name
             case Unary(operator, operand):

@@ -107,6 +107,12 @@ _WORD = re.compile(r"(if|while|for|else)\b")
 _ASSIGNMENT = re.compile(r"\s*([A-Za-z_]\w*)\s*([-+*/%&|^]|<<|>>)?=(?!=)")
 _COUNTED = re.compile(r"\s*(?:([A-Za-z_]\w*)\s*(\+\+|--)|(\+\+|--)\s*([A-Za-z_]\w*))\s*$")
 _WORDS = re.compile(r"\b(do|switch|goto|return|break|continue|case|default)\b")
+_SIGNED = re.compile(
+    r"\s*(?:(?:const\s+)?(?:int|long(?:\s+(?:int|long))?|s?size_t|pid_t|off_t|unsigned\s+long)\s+)"
+    r"(?=[A-Za-z_]\w*\s*(?:,|=(?!=)|$))"
+)
+"""Types as wide as a result or wider: to leave them out changes nothing."""
+_NAMES = re.compile(r"\s*[A-Za-z_]\w*\s*(?:,\s*[A-Za-z_]\w*\s*)*$")
 _DECLARED = re.compile(
     r"\s*((?:const|static|volatile|unsigned|signed|struct|union|char|short|int|long|void"
     r"|u?int\d+_t|s?size_t|pid_t|off_t|[us]\d+)\b[\w\s*]*?)[\s*]\w+\s*(?:\[[^]]*\])?\s*(?:=|$)"
@@ -122,7 +128,7 @@ def _advice(text: str, place: int) -> str | None:
     if found := _WORDS.search(text):
         return f"there is no {found[1]}"
     if found := _DECLARED.match(text):
-        return f"variables are longs and not declared: leave {found[1].strip()} out"
+        return f"every variable is a long: leave {found[1].strip()} out"
     if found := _INDEXED.search(text):
         name = found[1]
         return (
@@ -236,6 +242,10 @@ class _Reader:
 
     def _do(self, start: int, end: int) -> tuple[Statement, ...]:
         shown = self._shown(start, end)
+        if declared := _SIGNED.match(self.mask, start, end):
+            start = declared.end()
+            if _NAMES.match(self.mask, start, end):
+                return ()
         counted = _COUNTED.match(self.mask, start, end)
         if counted:
             name = counted[1] or counted[4]

@@ -186,7 +186,9 @@ class Machine:
         """Give ``name`` the value that the system's headers give."""
         if name in self.variables:
             return
-        if name.startswith(("RLIMIT_", "CAP_")) and (
+        if name == "NULL":
+            self.set(name, 0)
+        elif name.startswith(("RLIMIT_", "CAP_")) and (
             known := symbols.value(name, self.architecture)
         ):
             self.set(name, known.number)

@@ -7,7 +7,13 @@ the steps with the statement that failed; nothing else is ever passed in its pla
 from __future__ import annotations
 
 from kapi.conform.objects.argument import Argument, text, value
-from kapi.conform.objects.choice import ObjectClass, object_class, objects_for, unknown_object
+from kapi.conform.objects.choice import (
+    ObjectClass,
+    object_class,
+    objects_for,
+    objects_named,
+    unknown_object,
+)
 from kapi.conform.objects.descriptors import DESCRIPTORS, descriptor
 from kapi.conform.objects.memory import MEMORY, memory
 from kapi.conform.objects.others import IDS, PROCESSES, identifier, process
@@ -28,6 +34,7 @@ __all__ = [
     "memory_with",
     "object_class",
     "objects_for",
+    "objects_named",
     "path",
     "process",
     "text",

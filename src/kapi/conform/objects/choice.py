@@ -25,7 +25,7 @@ from kapi.vocab import symbols
 from kapi.vocab.architectures import ARCHITECTURES, Architecture
 from kapi.vocab.words import ConstraintType, ParamFlag, ParamType
 
-__all__ = ["ObjectClass", "object_class", "objects_for", "unknown_object"]
+__all__ = ["ObjectClass", "object_class", "objects_for", "objects_named", "unknown_object"]
 
 
 class ObjectClass(enum.Enum):
@@ -128,30 +128,37 @@ def _is_path(param: Param) -> bool:
     return param.type in (ParamType.PATH, ParamType.STRING) or param.limits.type in words
 
 
-def _named(param: Param) -> tuple[str, ...] | None:
-    """The kinds that ``x-object`` names, most promising first; None for a word unknown."""
-    group, _, word = (param.object or "").partition(":")
-    if group.strip() not in {one.value for one in ObjectClass}:
-        return None if param.object else ()
-    kind = ObjectClass(group.strip())
-    word = word.strip()
+def _named(word: str | None) -> tuple[ObjectClass | None, tuple[str, ...]] | None:
+    """The class and the kinds that ``x-object`` names, most promising first; None if unknown."""
     if not word:
-        return ()
-    found = _GROUPS.get((kind, word), (word,) if word in _MAKERS[kind][0] else ())
-    return found or None
+        return None, ()
+    group, _, name = (part.strip() for part in word.partition(":"))
+    if group not in {one.value for one in ObjectClass}:
+        return None
+    kind = ObjectClass(group)
+    found = _GROUPS.get((kind, name), (name,) if name in _MAKERS[kind][0] else ())
+    return (kind, found) if found or not name else None
 
 
-def unknown_object(param: Param) -> str:
-    """Return why the ``x-object`` of ``param`` cannot be made, or an empty string."""
-    if _named(param) is not None:
+def unknown_object(word: str | None) -> str:
+    """Return why what ``x-object`` names cannot be made, or an empty string."""
+    if _named(word) is not None:
         return ""
-    group = (param.object or "").partition(":")[0].strip()
+    group = (word or "").partition(":")[0].strip()
     known = [one.value for one in ObjectClass]
     if group in known:
         kind = ObjectClass(group)
-        words = [*_MAKERS[kind][0], *(word for of, word in _GROUPS if of is kind)]
-        known = [f"{group}:{word}" for word in sorted(set(words))]
-    return f"no such object can be made: {param.object} (known: {', '.join(known)})"
+        words = [*_MAKERS[kind][0], *(name for of, name in _GROUPS if of is kind)]
+        known = [f"{group}:{name}" for name in sorted(set(words))]
+    return f"no such object can be made: {word} (known: {', '.join(known)})"
+
+
+def objects_named(word: str) -> tuple[Argument, ...]:
+    """Return the objects that the word of an ``x-object`` names, the most promising first."""
+    kind, kinds = _named(word) or (None, ())
+    if kind is None:
+        return ()
+    return tuple(map(_MAKERS[kind][1], kinds or _SHORT[kind]))
 
 
 def objects_for(
@@ -163,9 +170,10 @@ def objects_for(
     refuses is worth trying. A parameter that is a number has none, and one whose ``x-object``
     is unknown has none either (`unknown_object` says so).
     """
-    kind, named = object_class(param), _named(param)
-    if kind is None or named is None:
+    kind, known = object_class(param), _named(param.object)
+    if kind is None or known is None:
         return ()
+    named = known[1]
     kinds, make = _MAKERS[kind]
     usual = _IDS.get(param.name, _SHORT[kind])
     order = named or (usual if not every else (*usual, *kinds))

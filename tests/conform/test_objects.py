@@ -1,0 +1,218 @@
+"""Objects: each is what its name says, made in the sandbox; which ones a parameter asks for."""
+
+from __future__ import annotations
+
+import errno
+import platform
+
+import pytest
+from msgspec.structs import replace
+
+from kapi.conform.case import Caller, case_of, difference
+from kapi.conform.objects import (
+    DESCRIPTORS,
+    IDS,
+    MEMORY,
+    PATHS,
+    PROCESSES,
+    Argument,
+    ObjectClass,
+    descriptor,
+    identifier,
+    memory,
+    memory_with,
+    object_class,
+    objects_for,
+    objects_named,
+    path,
+    process,
+    text,
+    unknown_object,
+    value,
+)
+from kapi.conform.sandbox import Ran, run
+from kapi.model.elements import Param
+from kapi.pipeline import Options, load_specs
+from kapi.vocab.architectures import this_machine
+from kapi.vocab.words import ParamFlag, ParamType
+
+MACHINE = this_machine()
+pytestmark = pytest.mark.skipif(MACHINE is None, reason=f"{platform.machine()} is not known")
+
+ALL = [
+    *map(descriptor, DESCRIPTORS),
+    *map(memory, MEMORY),
+    *map(path, PATHS),
+    *map(process, PROCESSES),
+    *map(identifier, IDS),
+]
+
+
+def ran(name: str, *arguments: Argument) -> Ran:
+    assert MACHINE
+    return run(case_of(name, arguments, Caller()), MACHINE, 5.0)
+
+
+def result(name: str, *arguments: Argument) -> int:
+    """What the call returns; the test ends where the kernel has no such object."""
+    found = ran(name, *arguments)
+    if found.problem:
+        pytest.skip(found.problem)
+    assert found.call
+    assert found.call.outcome.result is not None
+    return found.call.outcome.result
+
+
+@pytest.mark.parametrize("one", ALL, ids=lambda one: one.name)
+def test_every_kind_is_made_or_says_which_step_failed(one: Argument) -> None:
+    found = ran("getpid", one)
+    assert found.call or " fails with " in found.problem or "no mapping" in found.problem
+
+
+def test_there_are_kinds_enough() -> None:
+    assert (len(DESCRIPTORS), len(MEMORY), len(PATHS)) >= (60, 30, 30)
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "expected"),
+    [
+        ("pipe-nonblocking", 4, -errno.EAGAIN),
+        ("pipe-ready", 4, 4),
+        ("pipe-no-writer", 4, 0),
+        ("pipe-end", 4, -errno.EBADF),
+        ("socket-nonblocking", 4, -errno.EAGAIN),
+        ("socket-ready", 4, 4),
+        ("socket-peer-closed", 4, 0),
+        ("socket", 4, -errno.EINVAL),
+        ("regular", 4, 4),
+        ("regular-end", 4, 0),
+        ("path-only", 4, -errno.EBADF),
+        ("write-only", 4, -errno.EBADF),
+        ("directory", 4, -errno.EISDIR),
+        ("eventfd-ready", 8, 8),
+        ("eventfd-nonblocking", 8, -errno.EAGAIN),
+        ("timerfd-expired", 8, 8),
+        ("closed", 8, -errno.EBADF),
+    ],
+)
+def test_descriptors_are_read_as_they_are_called(kind: str, count: int, expected: int) -> None:
+    assert result("read", descriptor(kind), memory("mapped"), value(count)) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [("pipe-full", errno.EAGAIN), ("memfd-write-sealed", errno.EPERM), ("full", errno.ENOSPC)],
+)
+def test_descriptors_are_written_as_they_are_called(kind: str, expected: int) -> None:
+    assert result("write", descriptor(kind), memory("mapped"), value(4)) == -expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "expected"),
+    [
+        ("mapped", 8, 0),
+        ("read-only", 8, -errno.EFAULT),
+        ("before-hole", 8, 0),
+        ("page-end", 8, -errno.EFAULT),
+        ("past-end", 8, -errno.EFAULT),
+        ("guard", 8, -errno.EFAULT),
+        ("unmapped", 8, -errno.EFAULT),
+        ("kernel", 8, -errno.EFAULT),
+        ("null", 8, -errno.EFAULT),
+        ("shared-file", 8, 0),
+        ("vvar", 8, -errno.EFAULT),
+    ],
+)
+def test_memory_is_written_as_it_is_called(kind: str, size: int, expected: int) -> None:
+    assert result("pipe2", memory(kind), value(0)) == expected
+
+
+def test_two_of_a_kind_are_two_things() -> None:
+    both = result(
+        "renameat2", value(-100), path("existing"), value(-100), path("existing"), value(1)
+    )
+    assert both == 0  # RENAME_NOREPLACE = 1 would refuse the same name
+    assert result("kcmp", process("self"), process("self"), value(0)) is not None
+
+
+def test_structures_hold_their_fields() -> None:
+    late = memory_with(16, {0: (8, 0), 8: (8, 1_000_000_000)}, {0: "tv_sec", 8: "tv_nsec"})
+    assert result("nanosleep", late, value(0)) == -errno.EINVAL
+    assert result("nanosleep", memory_with(16, {8: (8, 1)}), value(0)) == 0
+    assert result("nanosleep", memory_with(16, {8: (8, 1)}, at_end=True), value(0)) == 0
+    assert late.name == "{tv_sec=0, tv_nsec=0x3b9aca00}"
+    vector = {0: (8, memory("mapped")), 8: (8, 3)}
+    assert result("writev", descriptor("null"), memory_with(16, vector), value(1)) == 3
+    negative = memory_with(16, {0: (8, -1)})
+    assert result("nanosleep", negative, value(0)) == -errno.EINVAL
+
+
+def test_fields_count_one_by_one() -> None:
+    def call(seconds: int, nanoseconds: int) -> Argument:
+        return memory_with(16, {0: (8, seconds), 8: (8, nanoseconds)})
+
+    cases = [
+        case_of("nanosleep", (call(*one), value(0)), Caller()) for one in ((0, 0), (0, 1), (1, 1))
+    ]
+    assert difference(cases[0], cases[1]) == 1
+    assert difference(cases[0], cases[2]) == 2
+    null = case_of("nanosleep", (value(0), value(0)), Caller())
+    assert difference(cases[2], null) == 1
+
+
+def test_texts() -> None:
+    assert text('a"b\\').steps == '$ = "a\\"b\\\\";'
+    assert result("access", text("/proc/self"), value(0)) == 0
+    assert result("access", text("a$b"), value(0)) == -errno.ENOENT
+
+
+def param(**says: object) -> Param:
+    return Param(name="p", **says)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (param(type=ParamType.FD), ObjectClass.DESCRIPTOR),
+        (param(type=ParamType.PATH), ObjectClass.PATH),
+        (param(type_name="void __user *"), ObjectClass.MEMORY),
+        (param(type_name="pid_t"), ObjectClass.PROCESS),
+        (param(type_name="unsigned long", object="addr:mapped"), ObjectClass.MEMORY),
+        (param(type_name="unsigned long"), None),
+        (Param(name="semid", type_name="int"), ObjectClass.IDENTIFIER),
+    ],
+)
+def test_what_a_parameter_stands_for(one: Param, expected: ObjectClass | None) -> None:
+    assert object_class(one) is expected
+    assert bool(objects_for(one)) is (expected is not None)
+
+
+def test_the_most_promising_come_first() -> None:
+    epoll = objects_for(param(type=ParamType.FD, object="fd:epoll"))
+    assert epoll[0] == descriptor("epoll")
+    assert len(epoll) == len(DESCRIPTORS)
+    assert objects_for(param(object="fd:epoll"), every=False) == (descriptor("epoll"),)
+    optional = param(type_name="struct epoll_event *", flags=(ParamFlag.OPTIONAL,))
+    assert [one.name for one in objects_for(optional)[:2]] == ["0", "{}"]
+    assert objects_for(optional)[1].parts == ("12 bytes",)
+
+
+def test_what_nobody_knows_is_said_and_not_replaced() -> None:
+    strange = param(type=ParamType.FD, object="fd:frob")
+    assert objects_for(strange) == ()
+    assert "fd:frob" in unknown_object("fd:frob")
+    assert "fd:epoll" in unknown_object("fd:frob")
+    assert "known: fd" in unknown_object("frob")
+    assert unknown_object("fd:epoll") == unknown_object(None) == unknown_object("pid") == ""
+    assert objects_named("frob") == ()
+    assert objects_named("fd:pty")[0] == descriptor("pty-slave")
+
+
+def test_every_word_of_the_catalogue_is_known() -> None:
+    for spec in load_specs((), Options()).specs:
+        assert {unknown_object(one.object) for one in spec.params} <= {""}, spec.name
+
+
+def test_an_argument_of_its_own_name() -> None:
+    assert "a3file" in path("existing").made_as("a3")
+    assert replace(path("existing"), name="x").input == "x"
