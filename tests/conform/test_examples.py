@@ -1,9 +1,19 @@
+"""Examples of specs become cases; what is prose is left alone."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kapi.conform.examples import ExampleCases, example_cases
+from kapi.pipeline import Options, load_specs
+
+(SPEC,) = [one for one in load_specs((), Options()).specs if one.name == "sys_mlock2"]
 
 
 def test_an_example_with_its_set_up_is_a_case() -> None:
     text = (
         "long p = mmap(NULL, PAGE_SIZE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);\n"
-        "if (mlock2(p, 100, MLOCK_ONFAULT) < 0)\n        err(1, \"mlock2\");"
+        'if (mlock2(p, 100, MLOCK_ONFAULT) < 0)\n        err(1, "mlock2");'
     )
     prose = "Lock what follows:\n\n  mlock2(p, 1, 0)\n\nThat is (nearly) all."
     found = example_cases(replace(SPEC, example=text, examples=f"{prose}\n\n{text}"))

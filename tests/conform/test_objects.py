@@ -128,11 +128,10 @@ def test_memory_is_written_as_it_is_called(kind: str, size: int, expected: int) 
 
 
 def test_two_of_a_kind_are_two_things() -> None:
-    both = result(
-        "renameat2", value(-100), path("existing"), value(-100), path("existing"), value(1)
-    )
-    assert both == 0  # RENAME_NOREPLACE = 1 would refuse the same name
-    assert result("kcmp", process("self"), process("self"), value(0)) is not None
+    swapped = (value(-100), path("existing"), value(-100), path("existing"))
+    assert result("renameat2", *swapped, value(2)) == 0  # RENAME_EXCHANGE
+    new = (value(-100), path("existing"), value(-100), path("missing"))
+    assert result("renameat2", *new, value(1)) == 0  # RENAME_NOREPLACE
 
 
 def test_structures_hold_their_fields() -> None:

@@ -1,4 +1,4 @@
-"""The calls that a spec shows: ``x-example:``, and what of ``examples:`` says what is passed."""
+"""The calls that a spec shows, with their set-up: ``x-example:``, and the code of ``examples:``."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import msgspec
 
 from kapi.conform.case import Caller, Case
 from kapi.conform.check import unknown_name
-from kapi.conform.constants import PAGE_SIZE
-from kapi.conform.objects import Argument, value
 from kapi.conform.steps import (
     Block,
     Do,
@@ -20,16 +18,13 @@ from kapi.conform.steps import (
     read_steps,
     split_steps,
 )
-from kapi.expr.environment import Environment
-from kapi.expr.evaluate import number_of
 from kapi.expr.nodes import Call, Node, children
 from kapi.expr.render_c import render_c
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
-from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import ApiKind
 
-__all__ = ["ExampleCases", "example_calls", "example_cases"]
+__all__ = ["ExampleCases", "example_cases"]
 
 _MOST = 20
 
@@ -114,23 +109,3 @@ def _named(node: Node, name: str) -> Iterator[Call]:
         yield node
     for one in children(node):
         yield from _named(one, name)
-
-
-def example_calls(
-    spec: Spec, base: Sequence[Argument], architecture: Architecture
-) -> Iterator[tuple[Argument, ...]]:
-    """Yield the arguments of each call; a name that is no constant stands for what works."""
-    name = spec.name.removeprefix("sys_")
-    names = Environment(architecture=architecture, page_size=PAGE_SIZE)
-    calls = re.finditer(rf"(?<![\w.]){re.escape(name)}\s*\(([^()]*)\)", spec.examples or "")
-    for found in list(calls)[:_MOST]:
-        texts = [text.strip() for text in found[1].split(",")] if found[1].strip() else []
-        if len(texts) == len(base):
-            yield tuple(
-                _argument(text, works, names) for text, works in zip(texts, base, strict=True)
-            )
-
-
-def _argument(text: str, works: Argument, names: Environment) -> Argument:
-    number = number_of("0" if text == "NULL" else text, names)
-    return works if number is None else value(number)
