@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 import kapi.catalog
 from kapi.conform.case import Caller, Case, difference
 from kapi.conform.cases import Cases, CaseText, cases_for, read_cases
+from kapi.conform.helpers import HELPERS
 from kapi.conform.sandbox import run
 from kapi.model.spec import Origin
 from kapi.pipeline import Options, load_specs
@@ -130,6 +132,21 @@ def test_files_beside_the_spec_are_found_and_those_of_the_catalogue(tmp_path: Pa
 SHIPPED = {spec.name: cases_for(spec) for spec in load_specs((), Options()).specs}
 TEXTS = [text for found in SHIPPED.values() for text in found.texts]
 EXPECTING = [text for text in TEXTS if text.expect]
+
+
+def test_an_example_is_a_case_too() -> None:
+    (spec,) = [one for one in load_specs((), Options()).specs if one.name == "sys_mlock"]
+    found = cases_for(replace(spec, example="mlock(0, 0)"))
+    assert (found.texts[0].name, found.all[0].arguments) == ("x-example", ("0", "0"))
+    assert [one.code for one in cases_for(replace(spec, example="mlock")).findings] == [
+        "bad-example"
+    ]
+
+
+def test_the_page_has_every_helper_and_its_case_is_read() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "cases.md").read_text()
+    assert [name for name in HELPERS if not re.search(rf"`{name}[(`]", page)] == []
+    assert read(page.split("```")[1]).findings == ()
 
 
 def test_every_shipped_file_is_read_without_findings() -> None:

@@ -274,7 +274,7 @@ def test_a_child_is_looked_at_before_and_after_its_call(steps: str) -> None:
 def test_handlers_that_run_during_the_call_are_counted() -> None:
     assert MACHINE
     looks = Looks()
-    steps = "on_signal(SIGALRM); alarm_ms(100);"
+    steps = "on_signal(SIGALRM); signal_when_blocked(SIGALRM);"
     done = run(case("pause", steps), MACHINE, 5.0, looks.look_before, looks.look_after)
     assert done.events == {"signal_handled": 1}
     assert [(one.errno, events) for one, events, _ in looks.after] == [(errno.EINTR, done.events)]

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from kapi.conform.constants import constant
 from kapi.conform.helpers import HELPERS
-from kapi.conform.steps import Machine, StepError, assigned, calls, expressions, read_steps
+from kapi.conform.steps import (
+    Machine,
+    StepError,
+    assigned,
+    call_parts,
+    calls,
+    expressions,
+    read_steps,
+    split_steps,
+)
 from kapi.errors import KapiError
 from kapi.expr.values import Value
 from kapi.vocab.architectures import ARCHITECTURES, this_machine
@@ -41,6 +50,11 @@ def after(text: str) -> dict[str, int]:
         ("b = buffer(8); put32(b, 7); put32(b + 4, 1); x = get64(b);", None),
         ('x = get32("\\1\\0ab");', {"x": 0x62610001}),
         ("a = -1; b = a < 0; c = (long)1 << 40;", {"a": -1, "b": 1, "c": 1 << 40}),
+        ("n = 0; for (i = 0; i < 4; i++) n += i;", {"n": 6, "i": 4}),
+        ("n = 1; if (n == 2) n = 3; else if (n == 1) { n <<= 4; } else n = 5;", {"n": 16}),
+        ("int a = 7; long b, c; const int d = -1; a--; /* ; */ a |= 1; // }", {"a": 7, "d": -1}),
+        ("p = NULL; n = RLIMIT_NOFILE + CAP_IPC_LOCK;", {"p": 0, "n": 21}),
+        ('n = get8("a;b}" + 1);', {"n": 59}),
         ("a = SIGALRM; b = F_SETFL;", {"a": 14, "b": 4}),
     ],
 )
@@ -80,6 +94,57 @@ def test_calls_are_made_and_their_failure_ends_the_steps() -> None:
 def test_what_is_no_steps_says_so(text: str) -> None:
     with pytest.raises(StepError):
         read_steps(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("p[3] = 1;", "put32(p + 4 * i, VALUE)"),
+        ("x = p[i];", "get32(p + 4 * i)"),
+        ("*p = 1;", "put32(p, VALUE)"),
+        ("x = *p;", "get32(p)"),
+        ("f(&x);", "have no address"),
+        ("p->x = 1;", "there are no structures: for p->x"),
+        ("x = a.b;", "there are no structures: for a.b"),
+        ("char buf[10];", "leave char out"),
+        ("unsigned int x = 3;", "leave unsigned int out"),
+        ("struct epoll_event e;", "leave struct epoll_event out"),
+        ("while (1) { break; }", "there is no break"),
+        ("return 1;", "there is no return"),
+        ("do { } while (0);", "there is no do"),
+        ("a = 1", "no semicolon"),
+        ('a = "\\q";', "no text"),
+    ],
+)
+def test_c_that_is_not_here_is_refused_by_name(text: str, advice: str) -> None:
+    with pytest.raises(StepError) as caught:
+        read_steps(text)
+    assert advice in str(caught.value)
+    assert caught.value.statement
+
+
+@pytest.mark.skipif(MACHINE is None, reason=f"{platform.machine()} is not known")
+def test_errors_say_which_statement_failed() -> None:
+    text = 'a = 1; if (a) { fd = openat(AT_FDCWD, "/no  such", O_RDONLY); }'
+    with pytest.raises(StepError) as caught:
+        after(text)
+    assert caught.value.statement == 'fd = openat(AT_FDCWD, "/no  such", O_RDONLY)'
+    assert str(caught.value) == f"{caught.value.statement}: openat fails with ENOENT"
+    with pytest.raises(StepError, match="close fails"):
+        after("x = buffer(close(-1));")
+
+
+def test_statements_are_split_as_they_were_written() -> None:
+    text = 'a = "x  ;"; for (i = 0; i < 3; i++)\n\ta += i;\nif (a) { b = 1; }\nelse b = 2; /* ; */'
+    assert split_steps(text) == (
+        'a = "x  ;";',
+        "for (i = 0; i < 3; i++) \ta += i;",
+        "if (a) { b = 1; } else b = 2;",
+    )
+    assert call_parts('f("a,(", g(1, 2), 3);') == ("f", ('"a,("', "g(1, 2)", "3"))
+    assert call_parts("f()") == ("f", ())
+    with pytest.raises(StepError):
+        call_parts("f(1) + 2")
 
 
 @given(st.text(alphabet='abif while(){};=+-*/"\\0123,', max_size=60))

@@ -91,6 +91,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         return self.steps + self.caller.steps
 
     @property
+    def waits(self) -> bool:
+        """Whether something of the set-up happens while the call sleeps: give it time."""
+        return "_blocked(" in self.text
+
+    @property
     def text(self) -> str:
         """`preparation` as one text, for `kapi.conform.steps.read_steps`."""
         return "\n".join(self.preparation)

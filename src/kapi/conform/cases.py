@@ -24,6 +24,7 @@ import msgspec
 from kapi.conform.callers import read_caller
 from kapi.conform.case import Case
 from kapi.conform.check import unknown_name
+from kapi.conform.examples import example_cases
 from kapi.conform.lines import Line, Written, blocks
 from kapi.conform.steps import StepError, call_parts, read_steps, split_steps
 from kapi.errors import InputError
@@ -67,18 +68,25 @@ def variants(one: CaseText) -> tuple[Case, ...]:
 
 
 def cases_for(spec: Spec) -> Cases:
-    """Return the cases for ``spec``: from beside its file, and from kapi's catalogue.
+    """Return the cases for ``spec``: its examples, those beside its file, kapi's catalogue's.
 
     A file is called as the API without ``sys_``: ``mlock.cases``. Raises `InputError` where it
     is there and cannot be opened.
     """
     name = spec.name.removeprefix("sys_")
     call = "ioctl" if spec.kind is ApiKind.IOCTL else name
-    found = [_read_file(path, call) for path in _files(spec.origin.file, name)]
+    found = [_examples(spec)]
+    found += [_read_file(path, call) for path in _files(spec.origin.file, name)]
     return Cases(
         tuple(text for one in found for text in one.texts),
         tuple(finding for one in found for finding in one.findings),
     )
+
+
+def _examples(spec: Spec) -> Cases:
+    shown = example_cases(spec)
+    texts = (CaseText(name=one.name, cases=(one,), span=spec.span) for one in shown.cases)
+    return Cases(tuple(texts), shown.findings)
 
 
 def _files(spec_file: str, name: str) -> Iterator[str]:

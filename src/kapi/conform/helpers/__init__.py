@@ -8,11 +8,10 @@ from __future__ import annotations
 from kapi.conform.helpers.callers import CALLERS
 from kapi.conform.helpers.files import FILES
 from kapi.conform.helpers.helper import Helper
-from kapi.conform.helpers.looks import LOOKS
 from kapi.conform.helpers.memory import MEMORY
 from kapi.conform.helpers.waits import PRIVATE, WAITS, calling, handled
 
 __all__ = ["HELPERS", "PRIVATE", "Helper", "calling", "handled"]
 
-HELPERS: dict[str, Helper] = {**MEMORY, **FILES, **CALLERS, **WAITS, **LOOKS}
+HELPERS: dict[str, Helper] = {**MEMORY, **FILES, **CALLERS, **WAITS}
 """All of them by name."""

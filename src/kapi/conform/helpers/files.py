@@ -30,6 +30,15 @@ def _wait_ready(number: int) -> None:
     select.select([number], [], [])
 
 
+def _is_open(number: int) -> int:
+    """Whether the descriptor is open."""
+    try:
+        os.fstat(number)
+    except OSError:
+        return 0
+    return 1
+
+
 _WRITE = """\
 static void write_file(long path, long text, long mode)
 {
@@ -51,8 +60,15 @@ static void wait_ready(long fd)
 	must(poll(&one, 1, -1));
 }"""
 
+_OPEN = """\
+static long is_open(long fd)
+{
+	return fcntl(fd, F_GETFD) != -1;
+}"""
+
 FILES: dict[str, Helper] = {
     "write_file": Helper(_write_file, _WRITE),
     "file_device": Helper(_file_device, _DEVICE),
+    "is_open": Helper(_is_open, _OPEN),
     "wait_ready": Helper(_wait_ready, _READY),
 }
