@@ -54,7 +54,7 @@ def writable_bytes(process: Process, address: int, length: int) -> int | None:
 def user_address(process: Process, address: int, length: int) -> int | None:
     """Whether the range lies below the end of user space (access_ok)."""
     end = address + length
-    top = task_size(os.uname().machine)
+    top = _task_size(os.uname().machine)
     if top is not None:
         return int(end <= top)
     if hole_in(process, address, end) is None:
@@ -63,7 +63,7 @@ def user_address(process: Process, address: int, length: int) -> int | None:
 
 
 @functools.cache
-def task_size(machine: str) -> int | None:
+def _task_size(machine: str) -> int | None:
     """Return the end of user space (TASK_SIZE_MAX), or None where it is not known."""
     if machine != "x86_64":
         return None

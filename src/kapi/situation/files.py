@@ -116,7 +116,7 @@ def is_memfd(process: Process, fd: int) -> int:
     if found.st_nlink:
         return 0
     # A deleted file of that name in a root directory looks the same but for its device.
-    return int(found.st_dev in memfd_devices(os.getpid()))
+    return int(found.st_dev in _memfd_devices())
 
 
 def is_terminal(process: Process, fd: int) -> int:
@@ -203,7 +203,7 @@ def secret_device() -> int | None:
 
 
 @functools.cache
-def memfd_devices(_: int) -> frozenset[int]:
+def _memfd_devices() -> frozenset[int]:
     """The devices of memfds, plain and of huge pages; one of each is made here to see."""
     found = set()
     for flags in (os.MFD_CLOEXEC, os.MFD_CLOEXEC | os.MFD_HUGETLB):
