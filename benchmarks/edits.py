@@ -34,7 +34,7 @@ EACH = 50
 
 def tried(spec: Spec) -> Sequence[Result]:
     """Try a spec on the kernel that runs here."""
-    return try_spec(spec)
+    return try_spec(spec).results
 
 
 def main() -> None:
