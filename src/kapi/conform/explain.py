@@ -6,7 +6,7 @@ import errno
 
 from kapi.conform import allowed, walls
 from kapi.conform.case import Case
-from kapi.conform.sandbox.protocol import Ran
+from kapi.conform.sandbox.protocol import LIMIT_MET, Ran
 from kapi.conform.statements import calls
 
 __all__ = ["could_explain"]
@@ -37,7 +37,7 @@ def could_explain(case: Case, ran: Ran) -> str:
     outcome = ran.call.outcome
     if outcome.killed == "SIGSYS":
         return "seccomp"
-    if ran.events.get("limit_met") and (
+    if ran.events.get(LIMIT_MET) and (
         outcome.killed == "SIGKILL" or outcome.errno in (errno.ENOMEM, errno.EAGAIN)
     ):
         return "limits of the control group"

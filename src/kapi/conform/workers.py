@@ -17,11 +17,13 @@ import select
 import signal
 import socket
 import struct
+import traceback
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, TypeVar
 
 from kapi.conform import walls
 from kapi.conform.sandbox.confine import confine_worker, die_with_parent
+from kapi.conform.sandbox.kernel import prctl
 from kapi.conform.sandbox.limits import Group
 from kapi.conform.sandbox.mounts import mount_own_proc
 from kapi.errors import KapiError
@@ -33,6 +35,7 @@ Answer = TypeVar("Answer")
 
 _NO_PROC = 98
 """The exit status of a worker that may not have a /proc of its own."""
+_PR_SET_CHILD_SUBREAPER = 36
 _LENGTH = struct.Struct("=Q")
 
 
@@ -158,6 +161,7 @@ def _keep(
     os.setsid()
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(one, signal.SIG_IGN)
+    prctl(_PR_SET_CHILD_SUBREAPER, 1)
     group = Group(f"kapi-{os.getpid()}")
     status = _NO_PROC
     for processes in (True, False):
@@ -168,6 +172,9 @@ def _keep(
                 group.join()
                 _confined(serve, unsafe, processes)
             status = _watched(second, alive)
+    with contextlib.suppress(ChildProcessError):  # the third may still be about to end
+        while True:
+            os.wait()
     group.remove()
     os._exit(0)
 
@@ -215,6 +222,7 @@ def _serve(connection: socket.socket, work: Callable[[Item], Any], items: Sequen
         try:
             answer = (False, work(items[number]))
         except Exception as error:
+            error.add_note(traceback.format_exc())
             answer = (True, error)
         data = pickle.dumps(answer)
         connection.sendall(_LENGTH.pack(len(data)) + data)

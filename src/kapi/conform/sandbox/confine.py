@@ -14,7 +14,7 @@ import msgspec
 
 from kapi.conform import allowed, privileges, walls
 from kapi.conform.sandbox import filter as seccomp
-from kapi.conform.sandbox import kernel, landlock, mounts, room, spaces
+from kapi.conform.sandbox import kernel, landlock, limits, mounts, room, spaces
 from kapi.conform.walls import Walls
 from kapi.vocab.architectures import this_machine
 
@@ -116,6 +116,7 @@ def surround(processes: bool = False) -> None:
         with _noting(missing, "seccomp"):
             _filter(allowed.names_of("machine"))
             names.add("seccomp")
+    names |= {"limits"} if any(group.controllers for group in limits.mine) else set()
     walls.stand(Walls(frozenset(names), missing))
 
 

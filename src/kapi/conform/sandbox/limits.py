@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["Group"]
+__all__ = ["Group", "mine", "refusals"]
 
 _MEMORY, _PROCESSES = 2 << 30, 512
 _ROOT = Path("/sys/fs/cgroup")
@@ -19,13 +19,22 @@ _FILES = {  # version, controller → the limit, its number, the file that count
 }
 
 
+mine: list[Group] = []
+"""The group that this process has joined, if any."""
+
+
+def refusals() -> tuple[bytes, ...]:
+    """Return what the counters of refusals say; it changes when a limit of ours was met."""
+    return tuple(os.pread(one, 4096, 0) for group in mine for one in group.counters)
+
+
 class Group:
     """The groups that this process could make, one for each hierarchy."""
 
     def __init__(self, name: str) -> None:
         self.controllers: set[str] = set()
         self._made: list[Path] = []
-        self._counters: list[int] = []
+        self.counters: list[int] = []
         for version, parent, wanted in _parents():
             with contextlib.suppress(OSError):
                 self._make(version, parent / name, wanted)
@@ -36,18 +45,15 @@ class Group:
         for controller in wanted:
             limit, number, counter = _FILES[version, controller]
             (path / limit).write_text(str(number))
-            self._counters.append(os.open(path / counter, os.O_RDONLY | os.O_CLOEXEC))
+            self.counters.append(os.open(path / counter, os.O_RDONLY | os.O_CLOEXEC))
             self.controllers.add(controller)
 
     def join(self) -> None:
         """Move this process, and what it forks from now on, into the groups."""
+        mine[:] = [self]
         for path in self._made:
             with contextlib.suppress(OSError):
                 (path / "cgroup.procs").write_text(str(os.getpid()))
-
-    def refusals(self) -> tuple[bytes, ...]:
-        """What the counters of refusals say; it changes when a limit was met."""
-        return tuple(os.pread(one, 4096, 0) for one in self._counters)
 
     def remove(self) -> None:
         """Remove the groups, which nobody is in any more."""

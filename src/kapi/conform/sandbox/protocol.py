@@ -8,13 +8,16 @@ import msgspec
 
 from kapi.call import Call
 
-__all__ = ["GO", "SECONDS", "Ran", "Ready", "Returned"]
+__all__ = ["GO", "LIMIT_MET", "SECONDS", "Ran", "Ready", "Returned"]
 
 SECONDS = 0.2
 """How long a call may sleep before it counts as hanging."""
 
 GO = b"."
 """What the worker sends to let the child make its call."""
+
+LIMIT_MET = "limit_met"
+"""An event: the control group of the worker refused memory or a process during the call."""
 
 
 class Ran(msgspec.Struct, frozen=True):

@@ -19,10 +19,10 @@ from kapi.conform import allowed, walls
 from kapi.conform.case import Case
 from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.helpers import HELPERS
-from kapi.conform.sandbox import room
+from kapi.conform.sandbox import limits, room
 from kapi.conform.sandbox.child import Parts, act
 from kapi.conform.sandbox.confine import Held, reachable
-from kapi.conform.sandbox.protocol import GO, SECONDS, Ran, Ready, Returned
+from kapi.conform.sandbox.protocol import GO, LIMIT_MET, SECONDS, Ran, Ready, Returned
 from kapi.conform.statements import calls
 from kapi.conform.steps import Machine, expression, expressions, read_steps
 from kapi.vocab.architectures import Architecture
@@ -74,7 +74,10 @@ def run(
     machine, parts = _prepared(case, architecture, keep)
     path = room.make(parts.held.programs) if walls.present().names else ""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError as error:
+        return Ran(None, {}, f"no process can be made: {error.strerror}")
     if child == 0:
         try:
             act(machine, path, theirs, case, parts)
@@ -144,6 +147,7 @@ class _Watch:
             return Ran(None, ready.facts, refused)
         if before:
             before(self.child, registers)
+        refusals = limits.refusals()
         with contextlib.suppress(OSError):  # a signal may have killed it meanwhile
             self.report.send(GO)
         said = self._hear_of_call()
@@ -163,6 +167,8 @@ class _Watch:
         status = self.end() if outcome.gone else None
         gone = None if status is None else os.waitstatus_to_exitcode(status)
         shown, events = (returned.after, returned.events) if returned else (None, {})
+        if limits.refusals() != refusals:
+            events = {**events, LIMIT_MET: 1}
         return Ran(call, ready.facts, "", shown, gone, events)
 
     unsafe: Collection[str] = ()
