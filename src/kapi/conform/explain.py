@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 
-from kapi.conform import allowed, walls
+from kapi.conform import allowed
 from kapi.conform.case import Case
+from kapi.conform.sandbox.confine import reachable
 from kapi.conform.sandbox.protocol import LIMIT_MET, Ran
 from kapi.conform.statements import calls
 
@@ -45,7 +46,7 @@ def could_explain(case: Case, ran: Ran) -> str:
 
 
 def _of_errno(case: Case, number: int) -> str:
-    names = walls.present().names
+    names = reachable().names
     found = {
         "read-only file systems": number == errno.EROFS and _reaches_files(case),
         "no devices": number == errno.EACCES and _may_be_device(case),

@@ -1,0 +1,80 @@
+"""An outcome that a wall can make is recognised, one of the kernel's own rules is not."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+
+from kapi.call import Call, Outcome
+from kapi.conform import explain
+from kapi.conform.case import Case
+from kapi.conform.explain import could_explain
+from kapi.conform.sandbox.protocol import LIMIT_MET, Ran
+from kapi.conform.walls import Walls
+
+
+def explained(
+    call: str, outcome: Outcome, *steps: str, events: dict[str, int] | None = None
+) -> str:
+    case = Case(syscall=call, steps=steps, shown=call)
+    made = Call(syscall=call, arguments=(), outcome=outcome)
+    return could_explain(case, Ran(made, {}, events=events or {}))
+
+
+def refused(call: str, number: int, *steps: str) -> str:
+    return explained(call, Outcome(result=-number), *steps)
+
+
+@pytest.fixture(autouse=True)
+def walls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explain, "reachable", lambda: Walls(frozenset(("users", "files"))))
+
+
+def test_success_and_what_was_not_made_are_nobodys() -> None:
+    assert explained("getpid", Outcome(result=3)) == ""
+    assert could_explain(Case(syscall="getpid", shown=""), Ran(None, {}, "refused")) == ""
+
+
+def test_seccomp() -> None:
+    assert explained("reboot", Outcome(killed="SIGSYS")) == "seccomp"
+    assert explained("munmap", Outcome(killed="SIGSEGV")) == ""
+    assert refused("prctl", errno.EINVAL) == "seccomp"
+
+
+def test_limits_of_the_control_group() -> None:
+    for outcome in (Outcome(result=-errno.ENOMEM), Outcome(killed="SIGKILL")):
+        assert explained("mmap", outcome) == ""
+        assert "control group" in explained("mmap", outcome, events={LIMIT_MET: 1})
+    assert explained("mmap", Outcome(result=-errno.EBADF), events={LIMIT_MET: 1}) == ""
+
+
+def test_read_only_file_systems_but_not_those_that_steps_made() -> None:
+    assert refused("unlink", errno.EROFS) == "read-only file systems"
+    mounted = 'mount("a", ".", "tmpfs", MS_RDONLY, 0);'
+    assert refused("unlink", errno.EROFS, mounted) == ""
+
+
+def test_devices_that_cannot_be_opened() -> None:
+    made = 'mknodat(AT_FDCWD, "d", S_IFCHR, 0);'
+    assert refused("open", errno.EACCES, made) == "no devices"
+    assert refused("open", errno.EACCES) == ""
+
+
+def test_ids_that_a_user_name_space_does_not_have() -> None:
+    assert refused("setuid", errno.EINVAL) == "user name space"
+    assert refused("fchownat", errno.EPERM) == "user name space"
+    assert refused("mlock", errno.EPERM) == ""
+    assert refused("stat", errno.EOVERFLOW) == "user name space"
+
+
+def test_a_network_without_others() -> None:
+    assert refused("connect", errno.ENETUNREACH) == "network name space"
+    assert refused("connect", errno.ECONNREFUSED) == ""
+
+
+def test_landlock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explain, "reachable", lambda: Walls(frozenset(("landlock", "files"))))
+    assert refused("open", errno.EACCES) == "Landlock"
+    assert refused("rename", errno.EXDEV) == "Landlock"
+    assert refused("mlock", errno.EPERM) == ""

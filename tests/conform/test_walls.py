@@ -1,0 +1,261 @@
+"""Walls: what calls of strangers cannot reach, as root and as an ordinary user."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kapi.conform.sandbox.filter import program
+from kapi.vocab.architectures import ARCHITECTURES, this_machine
+from tests.conform.behind import USERS, behind
+from tests.needs import needs
+
+pytestmark = [
+    pytest.mark.skipif(this_machine() is None, reason="this machine is not known"),
+    pytest.mark.parametrize("user", USERS),
+]
+NOBODY = 65534
+
+
+@pytest.fixture
+def canary(user: str) -> Iterator[Path]:
+    """A file of the user who runs the calls, in a directory that is his as well."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        room = Path(name)
+        file = room / "canary"
+        file.write_text("text")
+        if user == "user" and os.geteuid() == 0:
+            os.chown(room, NOBODY, NOBODY)
+            os.chown(file, NOBODY, NOBODY)
+        yield file
+
+
+def test_all_walls_stand_here(user: str) -> None:
+    names = behind("print(json.dumps(list(in_workers(lambda _: [*walls.present().names], [0]))))")
+    wanted = {"files", "mounts", "ipc", "network", "host", "processes", "seccomp"}
+    if not wanted <= set(names[0]):
+        pytest.skip("this machine has no name spaces for this user")
+
+
+def test_files_of_the_user_cannot_be_changed(user: str, canary: Path) -> None:
+    path = f"'\"{canary}\"'"
+    found = behind(
+        f"tell(case('unlink', {path}), case('truncate', {path}, '0'), case('chmod', {path}, '0'),"
+        f" case('open', {path}, 'O_RDWR', '0'), case('rename', {path}, '\"other\"'),"
+        f" case('mkdir', '\"{canary.parent}/new\"', '0700'), case('open', {path}, '0', '0'))",
+        user,
+    )
+    *refused, read = found
+    assert [one[0] for one in refused] == [-errno.EROFS] * 4 + [-errno.EXDEV, -errno.EROFS]
+    assert {one[1] for one in refused if one[0] == -errno.EROFS} == {"read-only file systems"}
+    assert read[0] >= 0
+    assert canary.read_text() == "text"
+    assert os.listdir(canary.parent) == ["canary"]
+
+
+def test_an_open_file_with_a_high_number_is_not_inherited(user: str, canary: Path) -> None:
+    found = behind(
+        f"low = os.open('{canary}', os.O_RDWR); os.dup2(low, 300); os.dup2(low, 900);"
+        "tell(case('ftruncate', '300', '0'), case('ftruncate', '900', '0'))",
+        user,
+    )
+    assert [one[0] for one in found] == [-errno.EBADF] * 2
+    assert canary.read_text() == "text"
+
+
+def test_objects_of_ipc_are_others(user: str) -> None:
+    found = behind(
+        "import ctypes; libc = ctypes.CDLL(None, use_errno=True)\n"
+        "number = libc.shmget(0, 4096, 0o1600)\n"
+        "list(in_workers(one, [case('shmctl', str(n), '0', '0') for n in range(4)]\n"
+        "  + [case('shmctl', str(number), '0', '0'), case('shmget', '77', '4096', '01600'),"
+        "     case('mq_open', '\"kapi\"', 'O_CREAT | O_RDWR', '0600', '0')]))\n"
+        "there = libc.shmctl(number, 2, ctypes.create_string_buffer(256))\n"
+        "left = libc.shmget(77, 0, 0)\n"
+        "libc.shmctl(number, 0, None)\n"
+        "print(json.dumps([there, left]))",
+        user,
+    )
+    assert found == [0, -1]
+
+
+def test_the_machine_keeps_its_name_and_settings(user: str) -> None:
+    before = socket.gethostname()
+    found = behind(
+        "tell(case('sethostname', '\"stranger\"', '8'),"
+        " case('open', '\"/proc/sys/kernel/hostname\"', 'O_WRONLY', '0'),"
+        " case('open', '\"/proc/sys/vm/drop_caches\"', 'O_WRONLY', '0'),"
+        " case('open', '\"/proc/sysrq-trigger\"', 'O_WRONLY', '0'),"
+        " case('open', '\"/sys/kernel/mm/ksm/run\"', 'O_WRONLY', '0'))",
+        user,
+    )
+    assert socket.gethostname() == before
+    assert {one[0] for one in found[1:]} <= {-errno.EROFS, -errno.EACCES, -errno.ENOENT}
+
+
+def test_devices_are_few_and_work(user: str) -> None:
+    opened = " ".join(
+        f"case('open', '\"/dev/{name}\"', 'O_RDWR', '0'),"
+        for name in ("null", "zero", "full", "random", "urandom", "ptmx")
+    )
+    found = behind(f"tell({opened} case('open', '\"/dev/kmsg\"', 'O_RDWR', '0'))", user)
+    assert all(one[0] >= 0 for one in found[:-1]), found
+    assert found[-1][0] == -errno.ENOENT
+
+
+def test_a_device_of_ones_own_cannot_be_opened(user: str) -> None:
+    if user != "root":
+        pytest.skip("only root can make one")
+    make = "steps=['mknodat(AT_FDCWD, \"d\", 0020666, 0x501);']"
+    found = behind(f"tell(case('open', '\"d\"', 'O_RDWR', '0', {make}))", user)
+    assert found == [[-errno.EACCES, "no devices"]]
+
+
+LOOK = (
+    "def look(pid, registers):\n"
+    "    rows = open(f'/proc/{pid}/status').read().splitlines()\n"
+    "    seen.append([row.split()[1] for row in rows"
+    " if row.startswith(('CapEff', 'CapPrm', 'CapInh', 'CapAmb', 'NoNewPrivs'))])\n"
+    "seen = []\n"
+    "def work(case):\n"
+    "    run(case, this_machine(), 2.0, before=look, keep=frozenset(KEEP))\n"
+    "    return seen[-1]\n"
+)
+
+
+def held(user: str, keep: str, call: str, *prefix: str) -> tuple[list[int], bool]:
+    """The four sets of capabilities during a call, and whether programs get no more."""
+    source = LOOK.replace("KEEP", keep) + f"print(json.dumps(list(in_workers(work, [{call}]))))"
+    *sets, privileges = behind(source, user, *prefix)[0]
+    return [int(one, 16) for one in sets], privileges == "1"
+
+
+def test_a_call_holds_no_capability_but_those_that_are_asked_for(user: str) -> None:
+    sets, no_more = held(
+        user, "['CAP_IPC_LOCK', 'CAP_SYS_BOOT', 'CAP_SYS_PTRACE']", "case('getpid')"
+    )
+    ipc_lock = 1 << 14 if user == "root" else 0
+    assert sets == [0, ipc_lock, ipc_lock, 0]
+    assert no_more
+    assert held(user, "[]", "case('getpid')")[0] == [0, 0, 0, 0]
+
+
+def test_a_program_with_privileges_can_be_tried(user: str) -> None:
+    assert not held(user, "[]", "case('execve', '\"missing\"', '0', '0')")[1]
+
+
+def test_capabilities_of_an_ordinary_user_are_given_up(user: str) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can give capabilities to others")
+    ambient = (
+        *(needs("setpriv"), "--reuid=65534", "--regid=65534", "--clear-groups"),
+        *("--inh-caps=+sys_admin,+sys_boot", "--ambient-caps=+sys_admin,+sys_boot"),
+    )
+    assert held("root", "[]", "case('getpid')", *ambient)[0] == [0, 0, 0, 0]
+
+
+def test_what_mounts_is_tried_without_the_right_to(user: str) -> None:
+    tmpfs = "case('mount', '\"a\"', '\".\"', '\"tmpfs\"', '0', '0')"
+    remount = "case('mount', '0', '\"/\"', '0', '33', '0')"  # MS_REMOUNT | MS_RDONLY
+    found = behind(f"tell({tmpfs}, {remount}, keep=frozenset(['CAP_SYS_ADMIN']))", user)
+    assert [one[0] for one in found] == [-errno.EPERM] * 2
+
+
+def test_poison_is_refused_and_filtered(user: str) -> None:
+    steps = (
+        "steps=['p = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);']"
+    )
+    poison = f"case('madvise', 'p', '4096', '100', {steps})"
+    ((result, reason),) = behind(f"tell({poison})", user)
+    assert result is None
+    assert "--unsafe machine" in reason
+    assert behind(f"tell({poison}, unsafe=('machine',))", user) == [["SIGSYS", "seccomp"]]
+
+
+def test_the_filter_kills_what_the_table_lets_through(user: str) -> None:
+    calls = "case('reboot', '0', '0', '0', '0'), case('settimeofday', '0', '0')"
+    found = behind(f"tell({calls}, unsafe=('machine',))", user)
+    assert found == [["SIGSYS", "seccomp"]] * 2
+
+
+def test_the_filter_is_made_for_each_known_machine(user: str) -> None:
+    for name in ("x86_64", "arm64", "riscv64", "s390x", "powerpc64le", "loongarch64"):
+        code = program(ARCHITECTURES[name], ["reboot", "no_such_call"])
+        assert len(code) % 8 == 0
+        assert len(code) > 100
+    assert program(ARCHITECTURES["sh"], ["reboot"]) == b""
+
+
+def test_before_linux_5_12_mounts_are_guarded_one_by_one(user: str, canary: Path) -> None:
+    found = behind(
+        "def none(*_, **__): raise OSError(38, 'no mount_setattr')\n"
+        "mounts.mount_attributes = none\n"
+        f"tell(case('unlink', '\"{canary}\"'), case('open', '\"/dev/null\"', 'O_RDWR', '0'),"
+        " case('open', '\"/proc/sys/kernel/hostname\"', 'O_WRONLY', '0'),"
+        " case('open', '\"new\"', 'O_RDWR | O_CREAT', '0600'))",
+        user,
+    )
+    assert found[0] == [-errno.EROFS, "read-only file systems"]
+    assert found[1][0] >= 0
+    assert found[2][0] < 0
+    assert found[3][0] >= 0
+
+
+NO_SPACES = (
+    "def leave(missing):\n"
+    "    missing.update(dict.fromkeys(('mounts', 'ipc', 'network'), 'Operation not permitted'))\n"
+    "    return set()\n"
+    "def user():\n"
+    "    raise OSError(1, 'Operation not permitted')\n"
+    "spaces.leave, spaces.enter_user_space = leave, user\n"
+)
+
+
+def test_where_no_name_spaces_are_landlock_keeps_files(user: str, canary: Path) -> None:
+    path = f"'\"{canary}\"'"
+    found = behind(
+        f"{NO_SPACES}tell(case('unlink', {path}), case('truncate', {path}, '0'),"
+        " case('open', '\"new\"', 'O_RDWR | O_CREAT', '0600'),"
+        " case('shmctl', '0', '0', '0'), case('kill', '1', 'SIGKILL'))",
+        user,
+    )
+    if found[0][0] is None:
+        pytest.skip("this kernel has no Landlock")
+    assert found[0] == [-errno.EACCES, "Landlock"]
+    assert found[1][0] == -errno.EACCES
+    assert found[2][0] >= 0
+    assert found[3][0] is None
+    assert "(Operation not permitted)" in found[3][1]
+    assert found[4][0] is None
+    assert canary.read_text() == "text"
+
+
+def test_where_no_wall_can_be_had_nothing_is_changed(user: str, canary: Path) -> None:
+    found = behind(
+        f"{NO_SPACES}"
+        "def none(room): raise OSError(38, 'no Landlock')\n"
+        "landlock.ruleset = none\n"
+        f"tell(case('unlink', '\"{canary}\"'), case('getpid'))",
+        user,
+    )
+    assert found[0][0] is None
+    assert "--unsafe files" in found[0][1]
+    assert found[1][0] > 0
+    assert canary.exists()
+
+
+def test_the_clock_is_not_set(user: str) -> None:
+    ((result, reason),) = behind("tell(case('settimeofday', '0', '0'))", user)
+    assert result is None
+    assert "sets the clock" in reason
+
+
+def test_a_report_that_was_closed_is_read_from_memory(user: str) -> None:
+    found = behind("tell(case('close_range', '3', '~0', '0'), case('close', '3977'))", user)
+    assert [one[0] for one in found] == [0, 0]

@@ -1,0 +1,194 @@
+"""Workers: answers in order, nothing shared, nothing left, whatever ends them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kapi.conform.case import Case
+from kapi.conform.sandbox import run
+from kapi.conform.walls import present
+from kapi.conform.workers import in_workers
+from kapi.errors import KapiError
+from kapi.vocab.architectures import this_machine
+
+MACHINE = this_machine()
+pytestmark = pytest.mark.skipif(MACHINE is None, reason="this machine is not known")
+
+
+def test_answers_come_in_the_order_of_the_items() -> None:
+    def work(number: int) -> int:
+        time.sleep(0.05 * (3 - number))
+        return number * number
+
+    assert list(in_workers(work, [0, 1, 2, 3], 2)) == [0, 1, 4, 9]
+    assert list(in_workers(work, [], 2)) == []
+
+
+def test_what_the_work_raises_is_raised() -> None:
+    def work(number: int) -> int:
+        raise ValueError(f"number {number}")
+
+    with pytest.raises(ValueError, match="number 7"):
+        list(in_workers(work, [7]))
+
+
+def test_a_worker_that_is_killed_is_an_error_and_no_hang() -> None:
+    def work(number: int) -> int:
+        os._exit(3)
+
+    with pytest.raises(KapiError, match="was killed"):
+        list(in_workers(work, [1, 2]))
+
+
+def test_the_environment_and_all_mappings_are_private() -> None:
+    assert MACHINE
+    seen: list[tuple[str, bytes, list[str]]] = []
+
+    def look(pid: int, registers: tuple[int, ...]) -> None:
+        maps = Path(f"/proc/{pid}/maps").read_text().splitlines()
+        environment = Path(f"/proc/{pid}/environ").read_bytes()
+        descriptors = os.listdir(f"/proc/{pid}/fd")
+        shared = [row for row in maps if row.split()[1] == "rw-s"]
+        seen.append((" ".join(shared), environment.strip(b"\0"), sorted(descriptors)))
+
+    def work(number: int) -> list[tuple[str, bytes, list[str]]]:
+        run(Case(syscall="getpid", shown=""), MACHINE, 5.0, before=look)  # type: ignore[arg-type]
+        return seen
+
+    for shared, environment, descriptors in next(in_workers(work, [1])):
+        assert (shared, environment) == ("", b"")
+        assert len(descriptors) == 4
+
+
+def test_a_call_that_writes_over_its_memory_reaches_nobody() -> None:
+    """Read over all of the heap: it once reached a semaphore of the pool, and all hung."""
+    assert MACHINE
+    steps = ('fd = openat(AT_FDCWD, "/dev/urandom", O_RDONLY, 0);', "b = buffer(64);")
+    read = Case(
+        syscall="read",
+        steps=steps,
+        arguments=("fd", "b - 0x40000", "0x1000000"),
+        shown="read",
+    )
+
+    def work(number: int) -> bool:
+        ran = run(read, MACHINE, 1.0)  # type: ignore[arg-type]
+        return bool(ran.call or ran.problem)
+
+    assert list(in_workers(work, list(range(20)), 2)) == [True] * 20
+
+
+def walls() -> frozenset[str]:
+    return next(in_workers(lambda _: present().names, [0]))
+
+
+def test_processes_that_a_call_makes_end_with_it() -> None:
+    assert MACHINE
+    if "processes" not in walls():
+        pytest.skip("no name space of processes can be had")
+    fork = Case(syscall="fork", shown="fork()")
+
+    def work(number: int) -> tuple[int | None, list[str]]:
+        ran = run(fork, MACHINE, 5.0)  # type: ignore[arg-type]
+        left = [one for one in os.listdir("/proc") if one.isdigit()]
+        return ran.call.outcome.result if ran.call else None, left
+
+    for result, left in in_workers(work, [1, 2], 1):
+        assert result is not None
+        assert result > 1
+        assert left == ["1"]
+
+
+def test_signals_reach_no_other_process() -> None:
+    assert MACHINE
+    canary = subprocess.Popen(["/bin/sleep", "60"])
+    kill = Case(syscall="kill", arguments=("-1", "SIGKILL"), shown="kill")
+    one = Case(syscall="kill", arguments=(str(canary.pid), "SIGKILL"), shown="kill")
+
+    def work(case: Case) -> str:
+        ran = run(case, MACHINE, 5.0)  # type: ignore[arg-type]
+        return ran.problem
+
+    list(in_workers(work, [kill, one, kill], 1))
+    assert canary.poll() is None
+    canary.kill()
+    canary.wait()
+
+
+SCRIPT = """
+import os, signal, sys, threading
+from kapi.conform.case import Case
+from kapi.conform.sandbox import run
+from kapi.conform.workers import in_workers
+from kapi.vocab.architectures import this_machine
+def work(number):
+    steps = ("if (fork() == 0) { pause(); }",)
+    run(Case(syscall="pause", steps=steps, shown=""), this_machine(), 20.0)
+threading.Timer(1.0, lambda: os.kill(os.getpid(), getattr(signal, sys.argv[1]))).start()
+list(in_workers(work, [1, 2], 2))
+"""
+
+
+@pytest.mark.parametrize("end", ["SIGKILL", "SIGINT", "SIGTERM"])
+def test_nothing_is_left_of_a_program_that_is_ended(end: str, tmp_path: Path) -> None:
+    mark = f"mark-{os.getpid()}-{end}"
+    command = [sys.executable, "-c", SCRIPT, end, mark]
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    groups = left_groups()
+    done = subprocess.run(command, check=False, capture_output=True, env=environment, timeout=60)
+    assert done.returncode
+    for _ in range(100):
+        if not running(mark) and not left_groups() - groups:
+            break
+        time.sleep(0.05)
+    assert running(mark) == []
+    assert list(tmp_path.iterdir()) == []
+    assert left_groups() - groups == set()
+
+
+def running(mark: str) -> list[str]:
+    found = []
+    for one in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if mark.encode() in one.read_bytes():
+                found.append(str(one))
+        except OSError:
+            continue
+    return found
+
+
+def left_groups() -> set[str]:
+    """The control groups that nobody is in any more."""
+    found = set()
+    for one in Path("/sys/fs/cgroup").glob("*/kapi-*"):
+        with contextlib.suppress(OSError):
+            if not (one / "cgroup.procs").read_text():
+                found.add(str(one))
+    return found
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root has no limit of processes")
+def test_too_few_processes_are_an_error() -> None:
+    low = resource.getrlimit(resource.RLIMIT_NPROC)
+    resource.setrlimit(resource.RLIMIT_NPROC, (1, low[1]))
+    try:
+        with pytest.raises(KapiError):
+            list(in_workers(lambda number: number, [1]))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NPROC, low)
+
+
+def test_a_signal_to_the_terminal_does_not_reach_the_calls() -> None:
+    def work(number: int) -> object:
+        return signal.getsignal(signal.SIGINT)
+
+    assert list(in_workers(work, [1])) == [signal.SIG_IGN]
