@@ -6,6 +6,7 @@ import ctypes
 import os
 import pickle
 import signal
+import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -44,12 +45,23 @@ def before_and_after(
     make: Callable[[], Any], then: Callable[[Any], Any], **options: Any
 ) -> Iterator[tuple[Process, Any, Callable[[], Any]]]:
     """The same, and a function that lets the child do ``then`` and gives what that returned."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        os.chmod(place, 0o777)
+        with _child(make, then, place, options) as standing_there:
+            yield standing_there
+
+
+@contextmanager
+def _child(
+    make: Callable[[], Any], then: Callable[[Any], Any], place: str, options: dict[str, Any]
+) -> Iterator[tuple[Process, Any, Callable[[], Any]]]:
     said, says = os.pipe()
     waits, go = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(said)
         os.close(go)
+        tempfile.tempdir = place
         _say(says, make, then, waits)
     os.close(says)
     os.close(waits)
