@@ -17,6 +17,7 @@ import select
 import signal
 import socket
 import struct
+import time
 import traceback
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, TypeVar
@@ -44,9 +45,11 @@ def in_workers(
     items: Sequence[Item],
     jobs: int | None = None,
     unsafe: Collection[str] = (),
+    seconds: float | None = None,
 ) -> Iterator[Answer]:
     """Yield ``work(item)`` of each item in order; ended early, no process is left.
 
+    After ``seconds`` it stops, whatever is left undone; None waits for all.
     At most ``jobs`` workers run, None for one on each processor. ``unsafe`` are the classes of
     calls that the user asked for. Raises `KapiError` when a worker is killed, and what ``work``
     raises.
@@ -59,20 +62,25 @@ def in_workers(
                 workers.append(_Worker(work, items, unsafe))
         if not workers:
             raise KapiError("no process can be made for the calls")
-        yield from _answers(workers, len(items))
+        yield from _answers(workers, len(items), seconds)
     finally:
         for worker in workers:
             worker.end()
 
 
-def _answers(workers: list[_Worker], count: int) -> Iterator[Any]:
+def _answers(workers: list[_Worker], count: int, seconds: float | None) -> Iterator[Any]:
     """Give numbers to idle workers, and yield the answers in the order of the numbers."""
+    until = None if seconds is None else time.monotonic() + seconds
     given = iter(range(count))
     waiting: dict[int, Any] = {}
     wanted = 0
     busy = {worker.socket: worker for worker in workers if worker.give(given)}
     while wanted < count:
-        for ready in select.select(list(busy), [], [])[0]:
+        left = None if until is None else max(0.0, until - time.monotonic())
+        answered = select.select(list(busy), [], [], left)[0]
+        if not answered:
+            return
+        for ready in answered:
             number, answer = busy[ready].answer()
             waiting[number] = answer
             if not busy[ready].give(given):

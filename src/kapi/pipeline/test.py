@@ -285,7 +285,7 @@ def _tried(
 ) -> Iterator[Tried]:
     """What was found of each spec, in order."""
     work = functools.partial(_try, wanted=wanted, earlier=earlier)
-    yield from in_workers(work, specs, options.jobs, wanted.unsafe)
+    yield from in_workers(work, specs, options.jobs, wanted.unsafe, wanted.seconds)
 
 
 def _try(spec: Spec, wanted: Wanted, earlier: Mapping[str, Sequence[Earlier]]) -> Tried:
