@@ -50,7 +50,7 @@ def _rows(one: Result, paint: Painter, long: bool) -> Iterator[str]:
     mark = one.status.value.replace("_", " ")
     if _place(one) == "note":
         mark = _MARKS.get(one.code, one.code)
-    what = " ".join(filter(None, (one.kind, one.subject, one.summary and f"({one.summary})")))
+    what = _what(one)
     yield f"  {paint(_ROLES.get(_place(one), 'detail'), f'{mark:13}')} {what}{_share(one)}"
     if one.code:
         yield from _wrong(one, long)
@@ -62,12 +62,19 @@ def _rows(one: Result, paint: Painter, long: bool) -> Iterator[str]:
         yield from _shown(one)
 
 
+def _what(one: Result) -> str:
+    """What the claim is about; an effect is named by its target alone."""
+    if one.summary and one.subject == "-".join(one.summary.replace(":", " ").split()):
+        return f"{one.kind} {one.summary}"
+    return " ".join(filter(None, (one.kind, one.subject, one.summary and f"({one.summary})")))
+
+
 def _share(one: Result) -> str:
     """How much of the claim was shown."""
     if one.status.value not in ("confirmed", "plausible"):
         return ""
     if one.parts:
-        return f"  {one.shown} of {one.parts} parts"
+        return f"  {one.shown} of {one.parts} part{'s' if one.parts > 1 else ''}"
     return f"  held in {one.situations} situations" if one.situations else ""
 
 
@@ -108,7 +115,7 @@ def _left(found: list[Result], paint: Painter) -> Iterator[str]:
     for one in found:
         if _place(one) in ("not_observed", "not_testable"):
             key = (one.status.value.replace("_", " "), one.reason)
-            reasons.setdefault(key, []).append(f"{one.kind} {one.subject}")
+            reasons.setdefault(key, []).append(_what(one))
     for (mark, reason), names in reasons.items():
         listed = ", ".join(dict.fromkeys(names))
         count = f"{len(names)}: " if len(names) > 1 else ""

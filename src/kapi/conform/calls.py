@@ -28,8 +28,9 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A call that was made.
 
     ``truths`` says of each condition of the judge whether it held, ``known`` the same of each
-    part of the conditions; ``seen`` what became of each change. ``wall`` says why the call
-    decides nothing: another variant, or what of the sandbox could be why it ended so.
+    part of the conditions; ``seen`` what became of each change; ``facts`` are the limits and
+    capabilities of the caller. ``wall`` says why the call decides nothing: another variant, or
+    what of the sandbox could be why it ended so.
     """
 
     number: int
@@ -42,6 +43,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     judgement: Judgement
     seen: tuple[Seen, ...]
     events: Mapping[str, int]
+    facts: Mapping[str, int]
     wall: str = ""
 
     @property
@@ -128,6 +130,7 @@ class Calls:
             judgement=subject.judge.judge(call, before),
             seen=subject.changes.seen(call.arguments, changed, seen.after, call.outcome),
             events=seen.ran.events,
+            facts=seen.ran.facts,
             wall=subject.wall(case, seen.ran),
         )
 

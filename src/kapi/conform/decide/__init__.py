@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from kapi.conform.calls import Calls
 from kapi.conform.decide.capabilities import decide_capability
 from kapi.conform.decide.changes import decide_change
@@ -15,6 +17,7 @@ from kapi.conform.decide.returns import decide_return
 from kapi.conform.decide.signals import decide_signal
 from kapi.conform.decide.structs import decide_struct
 from kapi.conform.decide.whole import contradictions, notes
+from kapi.conform.reproducer import program
 from kapi.conform.results import Result, Status, result_of
 from kapi.conform.witness import Earlier
 from kapi.model.claims import Claim, ClaimKind
@@ -57,4 +60,15 @@ def decide(calls: Calls, earlier: Sequence[Earlier] = ()) -> tuple[Result, ...]:
         else:
             found.append(decision(claim, calls))
     found += [decide_order(one, calls) for one in calls.subject.order]
-    return (*found, *notes(calls))
+    return tuple(_with_program(one, calls) for one in (*found, *notes(calls)))
+
+
+def _with_program(one: Result, calls: Calls) -> Result:
+    """Add to what is wrong a C program that makes the call again."""
+    if one.status not in (Status.REFUTED, Status.DIFFERS) or one.case is None:
+        return one
+    made = next((made for made in calls if made.case is one.case), None)
+    if made is None:
+        return one
+    text = program(made.case, calls.subject.architecture, made.shown, made.outcome, made.facts)
+    return msgspec.structs.replace(one, program=text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kapi.conform.calls import Calls, Made
-from kapi.conform.reproducer import program
+from kapi.conform.case import Caller
 from kapi.conform.results import Result, Status, result_of
 from kapi.judge.conditions import Condition
 from kapi.judge.verdict import Verdict
@@ -28,13 +28,19 @@ def contradictions(calls: Calls) -> dict[str, Result]:
     """Return for each claim that a call refutes the result, with the simplest such call."""
     listed = {claim.id: claim for claim in calls.subject.claims}
     found: dict[str, Result] = {}
-    for made in calls:
+    for made in sorted(calls, key=_simplicity):
         if not is_wrong(made, calls) or made.judgement.code == "unexplained-errno":
             continue
         for name in made.judgement.claims:
             if name not in found:
                 found[name] = _refuted(listed[name], made, calls)
     return found
+
+
+def _simplicity(made: Made) -> tuple[bool, bool, int, int]:
+    """The simplest call first: without a set-up of a file, by the user, of few steps."""
+    case = made.case
+    return (bool(case.name), case.caller != Caller(), len(case.steps), made.number)
 
 
 def _refuted(claim: Claim, made: Made, calls: Calls) -> Result:
@@ -45,14 +51,13 @@ def _refuted(claim: Claim, made: Made, calls: Calls) -> Result:
         code=made.judgement.code,
         call=made.shown,
         case=made.case,
-        program=program(made.case, calls.subject.architecture, made.shown),
     )
 
 
 def notes(calls: Calls) -> tuple[Result, ...]:
     """Return what no claim says, each once: unlisted and unexplained errnos, missing conditions."""
     found: dict[tuple[str, str], Result] = {}
-    for made in calls:
+    for made in sorted(calls, key=_simplicity):
         errno = _errno(made)
         code = made.judgement.code if made.judgement.code in _OF_NO_CLAIM else ""
         if not errno or (is_wrong(made, calls) and made.judgement.claims and not code):
@@ -115,8 +120,5 @@ def _note(made: Made, calls: Calls, code: str, reason: str, status: Status) -> R
         reason=reason,
         call=shown,
         case=made.case,
-        program=program(made.case, calls.subject.architecture, shown)
-        if status is Status.REFUTED
-        else "",
         span=spec.span,
     )
