@@ -17,26 +17,28 @@ FLOORS: dict[str, set[str]] = {
     "span": {"errors"},
     "finding": {"errors", "span"},
     "call": set(),
+    "files": {"errors"},
+    "printable": set(),
     "vocab": {"errors"},
     "expr": {"vocab", "errors", "span"},
     "situation": {"call", "expr", "vocab", "errors"},
     "model": {"vocab", "expr", "span"},
-    "sources": {"model", "vocab", "expr", *GROUND},
-    "render": {"model", "vocab", "expr", "errors", "span"},
-    "report": {"finding", "span"},
-    "lint": {"model", "vocab", "expr", *GROUND},
+    "sources": {"files", "model", "vocab", "expr", *GROUND},
+    "render": {"printable", "model", "vocab", "expr", "errors", "span"},
+    "report": {"printable", "finding", "span"},
+    "lint": {"files", "model", "vocab", "expr", *GROUND},
     "diff": {"model", "vocab", "finding"},
     "judge": {"model", "vocab", "expr", "span", "finding", "call"},
     "target": {"call", "vocab", "errors"},
     "conform": {"judge", "situation", "model", "vocab", "expr", "call", *GROUND},
     "drift": {"sources", "model", "vocab", *GROUND},
-    "evidence": {"model", "target", *GROUND},
+    "evidence": {"files", "model", "target", *GROUND},
     "catalog": set(),
 }
 BELOW_PIPELINE = set(FLOORS)
 FLOORS["pipeline"] = BELOW_PIPELINE
 FLOORS["web"] = {"pipeline", "report", "render", "errors"}
-FLOORS["cli"] = {"pipeline", "report", "render", "errors"}
+FLOORS["cli"] = {"pipeline", "report", "render", "errors", "files", "printable"}
 
 
 def floor_of(module: str) -> str:

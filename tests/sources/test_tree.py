@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from kapi.sources import scan, walk
+from kapi.sources import tree as tree_reader
 from kapi.sources.cache import TreeCache, default_directory
 from kapi.sources.inputs import Content, InputKind
 from kapi.sources.tree import read_tree
@@ -85,7 +86,7 @@ def test_the_second_scan_reads_nothing(
     cache = tmp_path / "cache"
     first = read_tree(str(tree), cache=cache)
     with monkeypatch.context() as patched:
-        patched.setattr(os, "open", lambda *_: pytest.fail("a file was opened"))
+        patched.setattr(tree_reader, "scan_directory", lambda *_: pytest.fail("a file was read"))
         patched.setattr(TreeCache, "save", lambda *_: pytest.fail("written again"))
         assert read_tree(str(tree), cache=cache) == first
     (tree / "mm/widget.c").write_text("int b;\n", encoding="utf-8")
@@ -113,10 +114,8 @@ def test_the_second_scan_lists_only_what_changed(
 
     monkeypatch.setattr(os, "scandir", listing)
     assert read_tree(str(tree), cache=cache) == first
-    # where links lead may change without the directory
+    # where a link leads may change without the directory
     assert [path for path in listed if path.startswith(str(tree))] == [str(tree / "mm")]
-    (tmp_path / "outside.c").write_text(AFTER.replace("tune", "pull"), encoding="utf-8")
-    assert "sys_pull" in names(read_tree(str(tree), cache=cache))
     (tree / "empty/deep").mkdir()
     (tree / "empty/deep/new.c").write_text(AFTER.replace("tune", "push"), encoding="utf-8")
     assert "sys_push" in names(read_tree(str(tree), cache=cache))
@@ -200,14 +199,24 @@ def test_special_files_links_and_circles(tree: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside.c"
     outside.write_text(AFTER.replace("tune", "pull").replace("mute", "push"), encoding="utf-8")
     (tree / "mm/outside.c").symlink_to(outside)
+    (tree / "mm/kernel.c").symlink_to("/proc/kmsg")
+    (tree / "mm/zero.c").symlink_to("/dev/zero")
     content = read_tree(str(tree))
-    assert names(content) == [*NAMES, "sys_pull", "sys_push", "sys_turn", "sys_stop"]
+    assert names(content) == ALL
     assert [(skipped.file, skipped.reason) for skipped in content.skipped] == [
-        ("mm/dangling.c", "No such file or directory"),
-        ("mm/fifo.c", "not a regular file"),
-        ("mm/socket.c", "not a regular file"),
+        ("mm/dangling.c", "a link to nothing"),
+        ("mm/fifo.c", "this is a FIFO, not a regular file"),
+        ("mm/kernel.c", "a link out of the tree"),
+        ("mm/outside.c", "a link out of the tree"),
+        ("mm/socket.c", "this is a socket, not a regular file"),
+        ("mm/zero.c", "a link out of the tree"),
     ]
-    assert [finding.span.file for finding in content.reading.findings] == ["mm/dangling.c"]
+    assert {(finding.code, finding.span.file) for finding in content.reading.findings} == {
+        ("unreadable-input", "mm/dangling.c"),
+        ("unread-link", "mm/kernel.c"),
+        ("unread-link", "mm/outside.c"),
+        ("unread-link", "mm/zero.c"),
+    }
 
 
 def test_a_file_that_cannot_be_read(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,19 +240,19 @@ def test_files_and_directories_that_vanish(
     tree: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """They are gone between the listing of their directory and the look at them."""
-    really = os.open
+    really = scan.files.open_found
 
-    def vanish(path: str, *rest: int) -> int:
+    def vanish(path: str) -> int:
         (tree / "mm/widget.c").unlink(missing_ok=True)
-        return really(path, *rest)
+        return really(path)
 
-    monkeypatch.setattr(os, "open", vanish)
-    content = read_tree(str(tree), jobs=1, cache=tmp_path / "cache")
+    monkeypatch.setattr(scan.files, "open_found", vanish)
+    content = read_tree(str(tree), jobs=1)
     assert names(content) == NAMES
     assert [(f.code, f.span.file) for f in content.reading.findings] == [
         ("unreadable-input", "mm/widget.c")
     ]
-    monkeypatch.setattr(os, "open", really)
+    monkeypatch.setattr(scan.files, "open_found", really)
     really_stat = os.stat
 
     def gone(path: str, **rest: Any) -> os.stat_result:

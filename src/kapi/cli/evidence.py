@@ -8,7 +8,7 @@ import click
 
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.options import output_options, settings_of
-from kapi.cli.output import emit, loading, report_findings
+from kapi.cli.output import emit, loading, report_findings, say
 
 __all__ = ["command"]
 
@@ -58,14 +58,14 @@ def command(
     if merge:
         text, findings = evidence.merge_ledgers(merge)
         report_findings(findings, settings_of(context))
-        emit(text, target)
+        emit(text, target, "jsonl")
         return Exit.CLEAN
     with loading(context) as options:
         found = evidence.gather(names, sources, options, ledgers, not no_run, record)
     report_findings(found.findings, settings_of(context))
     for line in found.missing:
-        click.echo(f"kapi: {line}", err=True)
-    emit(evidence.write(found, form), target)
+        say(f"kapi: {line}")
+    emit(evidence.write(found, form), target, form)
     sys.stdout.flush()
     if found.refuted or found.missing:
         return Exit.FINDINGS

@@ -50,8 +50,8 @@ def command(context: click.Context, sources: tuple[str, ...], form: str, target:
     settings = settings_of(context)
     with loading(context) as options:
         document, loaded = pipeline.extract_document(sources, options)
-    emit(json.encode(document), target)
+    emit(json.encode(document), target, "json")
     sys.stdout.flush()
     unreadable = [one for one in loaded.findings if one.span.source in loaded.unreadable]
-    report_findings(unreadable, settings)
+    report_findings(unreadable, settings, loaded)
     return input_problems(loaded, settings)

@@ -11,7 +11,7 @@ import click
 import kapi
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.options import Settings, output_options, settings_of, source_options
-from kapi.cli.output import emit, input_problems, loading
+from kapi.cli.output import emit, input_problems, loading, say
 from kapi.cli.terminal import painter
 from kapi.report import FORMATS
 
@@ -98,13 +98,13 @@ def command(
     if fix:
         return _fix(linted.loaded, show_diff, settings)
     if write_baseline:
-        emit(lint.write_baseline(linted), write_baseline)
+        emit(lint.write_baseline(linted), write_baseline, "json")
         number = len(linted.everything)
         word = f"finding{'' if number == 1 else 's'}"
-        click.echo(f"kapi: {number} {word} in {write_baseline}", err=True)
+        say(f"kapi: {number} {word} in {write_baseline}")
         return int(input_problems(linted.loaded, settings))
     code = _exit_code(linted, settings)
-    emit(_report(linted, form, int(code), settings, target), target)
+    emit(_report(linted, form, int(code), settings, target), target, form)
     sys.stdout.flush()
     if form in _OUTPUT and not settings.quiet and linted.loaded.specs:
         _summary(linted)
@@ -116,7 +116,7 @@ def _exit_code(linted: Any, settings: Settings) -> Exit:
     for one in linted.broken:
         more = f" and {one.times - 1} more" if one.times > 1 else ""
         where = f" at {one.api}{more}" if one.api else ""
-        click.echo(f"kapi: the rule {one.id} broke{where}: {one.error}", err=True)
+        say(f"kapi: the rule {one.id} broke{where}: {one.error}")
     if linted.broken:
         return Exit.INTERNAL
     if read is not Exit.CLEAN:
@@ -147,7 +147,7 @@ def _summary(linted: Any) -> None:
         words.append(f"before {linted.before}, after {after}, new {new}")
     if linted.suppressed:
         words.append(f"{len(linted.suppressed)} suppressed")
-    click.echo(f"kapi: {'; '.join(words)}", err=True)
+    say(f"kapi: {'; '.join(words)}")
 
 
 def _fix(loaded: Any, show_diff: bool, settings: Settings) -> int:
@@ -156,15 +156,15 @@ def _fix(loaded: Any, show_diff: bool, settings: Settings) -> int:
     changed = 0
     for one in fix_files(loaded):
         for reason in one.refused:
-            click.echo(f"kapi: {reason}", err=True)
+            say(f"kapi: {reason}")
         if not one.diff:
             continue
         changed += 1
         if show_diff:
-            click.echo(one.diff, nl=False)
+            emit(one.diff, None, "diff")
         else:
-            emit(one.text, one.path)
+            emit(one.text, one.path, "c")
     if not settings.quiet:
         word = "would change" if show_diff else "changed"
-        click.echo(f"kapi: {changed} file{'' if changed == 1 else 's'} {word}", err=True)
+        say(f"kapi: {changed} file{'' if changed == 1 else 's'} {word}")
     return int(input_problems(loaded, settings))

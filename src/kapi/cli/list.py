@@ -46,8 +46,8 @@ def command(context: click.Context, sources: tuple[str, ...], form: str) -> int:
     settings = settings_of(context)
     with loading(context) as options:
         loaded = pipeline.load_specs(sources, options)
-    report_findings(loaded.findings, settings)
-    emit(_json(loaded) if form == "json" else _table(loaded.specs, settings), None)
+    report_findings(loaded.findings, settings, loaded)
+    emit(_json(loaded) if form == "json" else _table(loaded.specs, settings), None, form)
     sys.stdout.flush()
     return input_problems(loaded, settings)
 

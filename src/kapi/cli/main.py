@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 import kapi
 
@@ -19,12 +20,13 @@ def main(arguments: list[str] | None = None) -> int:
 
     Whatever happens, the user sees a message and no traceback.
     """
+    _open_standard_streams()
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
-        print("kapi: interrupted", file=sys.stderr)
+        _complain("kapi: interrupted")
         return _INTERRUPTED
     except BrokenPipeError:
         return _end_of_pipe()
@@ -46,6 +48,39 @@ def _run(arguments: list[str]) -> int:
     return run(arguments)
 
 
+def _open_standard_streams() -> None:
+    """Give each standard stream that was closed (``>&-``) a descriptor that nothing else gets.
+
+    Diagnostics are then lost, as the user wished. Results are not: writing them fails, and so
+    does reading from a closed standard input.
+    """
+    if sys.stdin is None:
+        sys.stdin = _void(0, os.O_WRONLY, "r")
+    if sys.stdout is None:
+        sys.stdout = _void(1, os.O_RDONLY, "w")
+    if sys.stderr is None:
+        sys.stderr = _void(2, os.O_WRONLY, "w")
+
+
+def _void(number: int, flags: int, mode: str) -> Any:
+    descriptor = os.open(os.devnull, flags)
+    if descriptor != number:
+        os.dup2(descriptor, number)
+        os.close(descriptor)
+    return open(number, mode, encoding="utf-8", closefd=False)
+
+
+def _complain(line: str) -> None:
+    """Say ``line`` on standard error, if anybody listens there."""
+    from kapi.printable import line as one_line
+
+    try:
+        sys.stderr.write(one_line(line) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+
 def _end_of_pipe() -> int:
     """Nobody reads any more (``| head``): end as the signal would have ended us."""
     import signal
@@ -61,7 +96,7 @@ def _output_failed(error: OSError) -> int:
     if error.filename is not None:
         return _defect(error)
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    print(f"kapi: cannot write the output: {error.strerror}", file=sys.stderr)
+    _complain(f"kapi: cannot write the output: {error.strerror}")
     return _UNREADABLE
 
 
@@ -78,9 +113,10 @@ def _defect(error: Exception) -> int:
             report.write(f"kapi {kapi.__version__}, Python {sys.version}\n")
             report.write(f"arguments: {sys.argv[1:]}\n\n")
             traceback.print_exception(error, file=report)
-        print(f"{line}; please send {report.name} to the authors", file=sys.stderr)
+        line = f"{line}; please send {report.name} to the authors"
     except OSError:
-        print(line, file=sys.stderr)
+        pass
+    _complain(line)
     return _INTERNAL
 
 

@@ -1,29 +1,36 @@
-"""What every command does around its work: options in, diagnostics out, files whole or not."""
+"""What every command does around its work: options in, diagnostics out, files whole or not.
+
+All that kapi prints goes through `emit` (standard output) and `say` (standard error).
+
+* Text for people, and what lands in a log (text, ktap, github), never holds a character that
+  could drive a terminal or hide (`kapi.printable`), wherever it goes: a pager gets it too.
+* JSON has those characters in JSON's own escapes, so nothing is lost.
+* All else (a dialect, a diff, XML) is exact in files and pipes, since programs read it there, and
+  filtered on a terminal.
+"""
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
-from kapi import pipeline
+from kapi import files, pipeline
 from kapi.cli.exits import Exit
 from kapi.cli.options import Settings, settings_of
 from kapi.cli.progress import Progress
-from kapi.cli.terminal import painter
+from kapi.cli.terminal import painter, shown
 from kapi.errors import InputError
+from kapi.printable import in_json, line, printable
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-__all__ = ["emit", "input_problems", "loading", "report_findings", "report_losses"]
+__all__ = ["emit", "input_problems", "loading", "report_findings", "report_losses", "say"]
 
 _MOST_NAMED = 5
+_FOR_PEOPLE = ("text", "ktap", "github")
+_JSON = ("json", "jsonl", "sarif", "b4")
 
 
 @contextmanager
@@ -40,13 +47,15 @@ def input_problems(loaded: Any, settings: Settings) -> Exit:
         for one in loaded.inputs:
             skipped = f", {len(one.skipped)} skipped" if one.skipped else ""
             specs = f"{one.specs} spec{'' if one.specs == 1 else 's'}"
-            _say(f"{one.source}: read as {_kind(one)}, {specs}{skipped}")
+            say(f"{one.source}: read as {_kind(one)}, {specs}{skipped}")
     empty = [one for one in loaded.inputs if not one.specs and one.source not in loaded.unreadable]
     if not settings.quiet or not loaded.specs:
         for one in empty[:_MOST_NAMED]:
-            _say(f"kapi: no specification found in {one.source} (read as: {_kind(one)})")
+            say(f"kapi: no specification found in {one.source} (read as: {_kind(one)})")
         if len(empty) > _MOST_NAMED:
-            _say(f"kapi: nor in {len(empty) - _MOST_NAMED} more inputs")
+            say(f"kapi: nor in {len(empty) - _MOST_NAMED} more inputs")
+    if loaded.is_broken:
+        return Exit.INTERNAL
     if loaded.unreadable:
         return Exit.UNREADABLE
     return Exit.CLEAN if loaded.specs else Exit.NOTHING
@@ -56,8 +65,11 @@ def _kind(one: Any) -> str:
     return str(one.kind.value).replace("-", " ")
 
 
-def report_findings(findings: Sequence[Any], settings: Settings) -> None:
-    """Print ``findings`` to standard error, worst last words: a count of them."""
+def report_findings(findings: Sequence[Any], settings: Settings, loaded: Any = None) -> None:
+    """Print ``findings`` to standard error, worst last words: a count of them.
+
+    With -v the lines of ``loaded``, from which they come, stand below.
+    """
     from kapi.report import text
 
     if settings.quiet:
@@ -65,11 +77,11 @@ def report_findings(findings: Sequence[Any], settings: Settings) -> None:
     if not findings:
         return
     paint = painter(sys.stderr, settings.color)
-    quote = pipeline.quoted_line if settings.verbose else None
+    quote = pipeline.quoter(loaded) if settings.verbose and loaded else None
     sys.stdout.flush()
-    sys.stderr.write(text.write(findings, paint=paint, quote=quote))
+    sys.stderr.write(shown(text.write(findings, paint=paint, quote=quote)))
     if not settings.quiet and len(findings) > 1:
-        _say(f"kapi: {text.summary(findings)}")
+        say(f"kapi: {text.summary(findings)}")
 
 
 def report_losses(name: str, dialect: str, losses: Sequence[str], settings: Settings) -> None:
@@ -77,38 +89,33 @@ def report_losses(name: str, dialect: str, losses: Sequence[str], settings: Sett
     if not settings.quiet:
         sys.stdout.flush()
         for loss in losses:
-            _say(f"kapi: note: {name}: {dialect} cannot say {loss}")
+            say(f"kapi: note: {name}: {dialect} cannot say {loss}")
 
 
-def emit(text: str, target: str | None) -> None:
-    """Write ``text`` to the file ``target``, whole or not at all; to standard output without."""
+def emit(text: str, target: str | None, form: str = "text") -> None:
+    """Write ``text``, which is in the format ``form``, to standard output or to a file.
+
+    The file ``target`` is written whole or not at all.
+    """
     if target in (None, "-"):
-        sys.stdout.write(text)
+        sys.stdout.write(_filtered(text, form, sys.stdout.isatty()))
         return
-    from pathlib import Path  # brings in urllib
-
+    data = _filtered(text, form, False).encode("utf-8", "backslashreplace")
     try:
-        _replace(Path(os.path.realpath(target)), text.encode("utf-8", "backslashreplace"))
+        files.replace(str(target), data)
     except OSError as error:
         raise InputError(f"cannot write {target}: {error.strerror}") from error
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Put a finished file in the place of ``path``; what is no regular file is written to."""
-    with suppress(FileNotFoundError):
-        if not stat.S_ISREG(path.stat().st_mode):
-            path.write_bytes(data)
-            return
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(data)
-        if path.exists():
-            draft.chmod(stat.S_IMODE(path.stat().st_mode))
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+def say(text: str) -> None:
+    """Write one line of diagnostics to standard error, after what standard output holds."""
+    sys.stdout.flush()
+    sys.stderr.write(line(text) + "\n")
 
 
-def _say(line: str) -> None:
-    """One line of diagnostics; a name in it cannot drive the terminal."""
-    print("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line), file=sys.stderr)
+def _filtered(text: str, form: str, is_terminal: bool) -> str:
+    if form in _FOR_PEOPLE:
+        return shown(text)
+    if form in _JSON:
+        return in_json(text)
+    return printable(text) if is_terminal else text

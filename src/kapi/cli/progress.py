@@ -7,6 +7,8 @@ import time
 from types import TracebackType
 from typing import Any
 
+from kapi.printable import line
+
 __all__ = ["PATIENCE", "Progress"]
 
 PATIENCE = 1.0
@@ -34,7 +36,7 @@ class Progress:
         self.shown = now
         if self.bar is None:
             self._open()
-        self.bar.update(self.task, completed=done, total=total, path=path)
+        self.bar.update(self.task, completed=done, total=total, path=line(path))
         self.bar.refresh()
 
     def _open(self) -> None:

@@ -39,7 +39,7 @@ def text_of(api: str, tried: Tried, results: Iterable[Result], paint: Painter, l
         rows += _left(found, paint)
     if tried.used_up:
         rows.append(f"  the budget of {tried.calls} calls was used up (--budget)")
-    return "\n".join(rows) + "\n"
+    return "".join(row.replace("\n", " ") + "\n" for row in rows)
 
 
 def _place(one: Result) -> str:

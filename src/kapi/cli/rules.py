@@ -33,7 +33,7 @@ def command(context: click.Context, rule: str | None, form: str) -> int:
 
     chosen = [lint.explain_rule(rule)] if rule else lint.describe_rules()
     if form == "json":
-        emit(rules.write_json(chosen), None)
+        emit(rules.write_json(chosen), None, "json")
     elif form == "md":
         emit(rules.write_markdown(chosen), None)
     elif rule:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from io import StringIO
 from typing import Any
 
 import click
@@ -13,6 +14,7 @@ import kapi
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.options import output_options
 from kapi.errors import KapiError
+from kapi.printable import printable
 
 __all__ = ["COMMANDS", "cli", "run"]
 
@@ -92,9 +94,11 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
-        error.show()
+        usage = StringIO()
+        error.show(usage)
+        sys.stderr.write(printable(usage.getvalue()))
         return Exit.USAGE
     except KapiError as error:
         sys.stdout.flush()
-        print(f"kapi: {error}", file=sys.stderr)
+        sys.stderr.write(f"kapi: {printable(str(error))}\n")
         return error.exit_code

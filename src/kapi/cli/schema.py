@@ -22,5 +22,5 @@ __all__ = ["command"]
 @output_options
 def command(name: str) -> int:
     """Print the JSON Schema of a document: specs (kapi extract) or test (kapi test -f json)."""
-    emit(pipeline.schema_text(name), None)
+    emit(pipeline.schema_text(name), None, "json")
     return Exit.CLEAN

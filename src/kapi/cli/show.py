@@ -10,7 +10,7 @@ import click
 from kapi import pipeline
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.options import Settings, output_options, settings_of, source_options
-from kapi.cli.output import emit, input_problems, loading, report_findings, report_losses
+from kapi.cli.output import emit, input_problems, loading, report_findings, report_losses, say
 from kapi.cli.terminal import painter, width
 
 __all__ = ["DIALECTS", "FORMATS", "command"]
@@ -58,14 +58,16 @@ def command(context: click.Context, name: str, sources: tuple[str, ...], form: s
     settings = settings_of(context)
     with loading(context) as options:
         found = pipeline.find_specs(name, sources, options)
-    report_findings(found.findings, settings)
+    report_findings(found.findings, settings, found.loaded)
     if found.specs:
         _emit_specs(found.specs, form, settings)
         sys.stdout.flush()
+        if found.loaded.is_broken:
+            return Exit.INTERNAL
         return Exit.UNREADABLE if found.loaded.unreadable else Exit.CLEAN
     code = input_problems(found.loaded, settings)
     if code is Exit.CLEAN:
-        click.echo(f"kapi: {_not_found(name, found)}", err=True)
+        say(f"kapi: {_not_found(name, found)}")
         return Exit.FINDINGS
     return code
 
@@ -82,12 +84,12 @@ def _emit_specs(specs: tuple[Any, ...], form: str, settings: Settings) -> None:
     if form == "json":
         from kapi.render import json
 
-        emit(json.write(specs), None)
+        emit(json.write(specs), None, "json")
         return
     for number, spec in enumerate(specs, start=1):
         if number > 1:
             emit("\n", None)
-        emit(_text_of(spec, number, form, settings), None)
+        emit(_text_of(spec, number, form, settings), None, form)
 
 
 def _text_of(spec: Any, number: int, form: str, settings: Settings) -> str:

@@ -1,12 +1,19 @@
-"""What the terminal is like: its width, whether it shows colour, and which."""
+"""What the terminal is like: its width, whether it shows colour, and which.
+
+The painter does not write escape sequences but marks, which are other ones in each process, and
+`shown` turns them into sequences. So what a spec says can never pass for them.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Protocol, TextIO
 
-__all__ = ["Painter", "painter", "width"]
+from kapi.printable import printable
+
+__all__ = ["Painter", "painter", "shown", "width"]
 
 WIDEST = 100
 """Longer lines are hard to read, so text is not made wider even where there is room."""
@@ -23,6 +30,9 @@ _STYLES = {  # basic SGR only, so that the terminal's own theme decides
     "warning": "1;33",
     "note": "1;34",
 }
+
+_MARK = "".join(chr(0xFDD0 + byte % 32) for byte in os.urandom(16))
+_STYLE = re.compile(r"[0-9;]*m")
 
 
 class Painter(Protocol):
@@ -55,7 +65,19 @@ def _wants_colour(stream: TextIO, choice: str, variables: Mapping[str, str]) -> 
 
 def _coloured(role: str, text: str, /) -> str:
     style = _STYLES.get(role)
-    return f"\x1b[{style}m{text}\x1b[0m" if style and text else text
+    return f"{_MARK}{style}m{text}{_MARK}0m" if style and text else text
+
+
+def shown(text: str) -> str:
+    """Return painted ``text`` as a terminal may get it: colours of ours, and no other sequence."""
+    first, *rest = text.split(_MARK)
+    pieces = [printable(first)]
+    for piece in rest:
+        match = _STYLE.match(piece)
+        style = match.group() if match else ""
+        pieces.append(f"\x1b[{style}" if style else "")
+        pieces.append(printable(piece[len(style) :]))
+    return "".join(pieces)
 
 
 def _uncoloured(role: str, text: str, /) -> str:

@@ -10,7 +10,7 @@ import click
 
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.options import Settings, output_options, settings_of
-from kapi.cli.output import emit, loading
+from kapi.cli.output import emit, loading, say
 from kapi.cli.terminal import Painter, painter
 from kapi.errors import InputError
 
@@ -126,7 +126,7 @@ def command(
         records = () if sources else shipped_records()
         tested = test.try_specs(names, sources, options, wanted, show, records)
     if form != "text":
-        emit(_written(tested, form), target)
+        emit(_written(tested, form), target, form)
     elif show is None:
         emit(_whole(tested, settings), target)
     if c_dir is not None:
@@ -181,16 +181,16 @@ def _write_programs(tested: Tested, directory: Path) -> None:
         for number, one in enumerate(tested.results, start=1):
             if one.program:
                 name = f"{one.api}-{number}-{one.subject}-{one.code}".replace("/", "-")
-                emit(one.program, str(directory / f"{name}.c"))
+                emit(one.program, str(directory / f"{name}.c"), "c")
     except OSError as error:
         raise InputError(f"cannot write into {directory}: {error.strerror}") from error
 
 
 def _exit_code(tested: Tested, settings: Settings, strict: bool) -> int:
     for line in tested.missing:
-        click.echo(f"kapi: {line}", err=True)
+        say(f"kapi: {line}")
     for name in tested.loaded.unreadable:
-        click.echo(f"kapi: cannot read {name}", err=True)
+        say(f"kapi: cannot read {name}")
     if not settings.quiet:
         _say_counts(tested)
     if tested.interrupted:
@@ -215,12 +215,12 @@ def _say_counts(tested: Tested) -> None:
             untried.setdefault(one.tried.results[0].reason, []).append(one.api)
     for reason, names in untried.items():
         listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-        click.echo(f"kapi: not tried: {listed}: {reason}", err=True)
+        say(f"kapi: not tried: {listed}: {reason}")
     if tested.incomplete:
         first = ", ".join(tested.incomplete[:5])
-        click.echo(f"kapi: incomplete: {len(tested.incomplete)} specs not tried: {first}", err=True)
+        say(f"kapi: incomplete: {len(tested.incomplete)} specs not tried: {first}")
     words = [f"{n} {status.replace('_', ' ')}" for status, n in tested.summary.items()]
-    click.echo(f"kapi: {', '.join(words)} on {tested.target}", err=True)
+    say(f"kapi: {', '.join(words)} on {tested.target}")
 
 
 def _replay(context: click.Context, path: str, sources: tuple[str, ...]) -> int:
@@ -246,7 +246,7 @@ def _list(
     with loading(context) as options:
         listed, missing = list_claims(names, sources, options)
     shown = [one for one in listed if only is None or one.startswith(only)]
-    emit("".join(f"{one}\n" for one in shown), None)
+    emit("".join(one.replace("\n", " ") + "\n" for one in shown), None)
     for line in missing:
-        click.echo(f"kapi: {line}", err=True)
+        say(f"kapi: {line}")
     return Exit.FINDINGS if missing else Exit.CLEAN if shown else Exit.NOTHING

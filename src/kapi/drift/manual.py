@@ -20,8 +20,11 @@ _NAME = re.compile(r"\bE[A-Z0-9]+\b")
 def listed_errnos(call: str, directory: Path = DIRECTORY) -> frozenset[str] | None:
     """Return the errnos on the page of the system call ``call``, or None without such a page.
 
-    A page that only leads to another one (``.so``) is followed once.
+    A page that only leads to another one (``.so``) is followed once. A name that is none, such as
+    a path, has no page.
     """
+    if not call.isidentifier():
+        return None
     text = _page(directory / f"{call}.2.gz")
     link = _LINK.match(text or "")
     if link:

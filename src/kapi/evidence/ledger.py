@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from kapi.errors import InputError
+from kapi.files import read_named
 from kapi.finding import Finding, Severity
 from kapi.span import Span
 from kapi.target import Target
@@ -39,6 +40,9 @@ METHODS: tuple[Method, ...] = ("kernel", "code", "man", "trace")
 
 RULE = 2
 """The version of the rule by which claims are confirmed: 1 took an errno for a proof."""
+
+
+_LARGEST = 256 * 1024 * 1024  # bytes of a ledger
 
 
 class Witness(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +115,9 @@ def append(path: Path, records: Iterable[Record]) -> None:
 def read(path: Path) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
     """Return the records in ``path``, and a finding for each line that is none."""
     try:
-        lines = path.read_bytes().split(b"\n")
+        lines = read_named(str(path), _LARGEST).split(b"\n")
+    except InputError as error:
+        raise InputError(f"cannot read {path}: {error}") from error
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
     records, findings = [], []

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from kapi.errors import UsageError
+from kapi.errors import InputError, UsageError
+from kapi.files import read_named
 from kapi.finding import Finding
 
 __all__ = ["decode", "encode", "new_ones", "read"]
 
 _SCHEMA = "kapi-baseline/1"
+_LARGEST = 64 * 1024 * 1024
 
 
 class _Stored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,13 +23,13 @@ class _Stored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def new_ones(
-    findings: Sequence[Finding], marks: Sequence[str], old: Iterable[str]
+    findings: Sequence[Finding], marks: Sequence[str], old: Mapping[str, int]
 ) -> list[Finding]:
-    """Return the findings whose mark is not among the ``old``, each of which counts once."""
+    """Return the findings whose mark is not in ``old``, which says how often each was there."""
     left = Counter(old)
     result = []
     for finding, mark in zip(findings, marks, strict=True):
-        if left[mark]:
+        if left[mark] > 0:
             left[mark] -= 1
         else:
             result.append(finding)
@@ -41,21 +42,29 @@ def encode(marks: Iterable[str]) -> bytes:
     return msgspec.json.format(msgspec.json.encode(stored), indent=2) + b"\n"
 
 
-def decode(data: bytes, name: str) -> list[str]:
-    """Return the marks in a baseline; raise `UsageError` with the place when it is none."""
+def decode(data: bytes, name: str) -> Counter[str]:
+    """Return the marks in a baseline and how often each is there.
+
+    Raises `UsageError` with the place when it is none.
+    """
     try:
         stored = msgspec.json.decode(data, type=_Stored)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise UsageError(f"{name}: this is no baseline: {error}") from error
     if stored.schema != _SCHEMA:
         raise UsageError(f"{name}: schema {stored.schema!r}, expected {_SCHEMA!r}")
-    return list(Counter(stored.findings).elements())
+    return Counter(stored.findings)
 
 
-def read(name: str) -> list[str]:
-    """Return the marks in the file ``name``; raise `UsageError` when it cannot be read."""
+def read(name: str) -> Counter[str]:
+    """Return the marks in the file ``name``; raise `UsageError` when it is no baseline.
+
+    What is no regular file, or too large for a baseline, is an `InputError`.
+    """
     try:
-        return decode(Path(name).read_bytes(), name)
+        return decode(read_named(name, _LARGEST), name)
+    except InputError as error:
+        raise InputError(f"{name}: cannot read the baseline: {error}") from error
     except OSError as error:
         hint = "--write-baseline makes one"
         raise UsageError(f"{name}: cannot read the baseline: {error.strerror}; {hint}") from error

@@ -13,7 +13,8 @@ from typing import Any
 
 import msgspec
 
-from kapi.errors import UsageError
+from kapi.errors import InputError, UsageError
+from kapi.files import read_named
 from kapi.finding import Severity
 from kapi.lint.rule import Rule, RuleSet
 from kapi.lint.selection import named
@@ -22,6 +23,7 @@ __all__ = ["Config", "find", "ignored_at", "read"]
 
 _OWN = ".kapi.toml"
 _PROJECT = "pyproject.toml"
+_LARGEST = 1024 * 1024
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +51,7 @@ def find(start: Path, environment: Mapping[str, str]) -> Path | None:
     if environment.get("KAPI_CONFIG"):
         return Path(environment["KAPI_CONFIG"])
     for directory in (start, *start.parents):
-        if (directory / _OWN).is_file():
+        if os.path.lexists(directory / _OWN):
             return directory / _OWN
         if _says_something(directory / _PROJECT):
             return directory / _PROJECT
@@ -60,7 +62,7 @@ def find(start: Path, environment: Mapping[str, str]) -> Path | None:
 
 def _says_something(project: Path) -> bool:
     try:
-        data = project.read_bytes()
+        data = _content(project)
     except OSError:
         return False
     if b"kapi" not in data:
@@ -80,7 +82,7 @@ def read(path: Path | None, rules: Sequence[Rule]) -> Config:
     if path is None:
         return Config()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = _content(path).decode()
         document = tomllib.loads(text)
     except OSError as error:
         raise UsageError(f"{path}: cannot read the configuration: {error.strerror}") from error
@@ -94,6 +96,13 @@ def read(path: Path | None, rules: Sequence[Rule]) -> Config:
         tools = document.get("tool", {})
         document = tools.get("kapi", {}) if isinstance(tools, dict) else {}
     return _Reader(path, text, rules).config(document)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read_named(str(path), _LARGEST)
+    except InputError as error:
+        raise InputError(f"{path}: cannot read the configuration: {error}") from error
 
 
 def ignored_at(config: Config, path: str, inside: str = "") -> list[str]:

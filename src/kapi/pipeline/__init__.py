@@ -25,7 +25,7 @@ __all__ = [
     "load_as_named",
     "load_specs",
     "openable_findings",
-    "quoted_line",
+    "quoter",
     "schema_text",
     "write_dialect",
 ]
@@ -122,19 +122,12 @@ def write_dialect(spec: Spec, dialect: str) -> tuple[str, tuple[str, ...]]:
     return written.text, tuple(map(str, written.losses))
 
 
-def quoted_line(span: Span) -> str:
-    """Return the line of text that ``span`` points at, or nothing when it cannot be read."""
-    path = span.file if span.file.startswith(span.source) else span.source
-    try:
-        with open(path, "rb") as stream:
-            if not os.path.isfile(path):
-                return ""
-            for number, line in enumerate(stream, start=1):
-                if number == span.line:
-                    return line[:400].decode("utf-8", "replace").rstrip()
-    except (OSError, ValueError):
-        pass
-    return ""
+def quoter(loaded: Loaded, stdin: bytes = b"") -> Callable[[Span], str]:
+    """Return what gives the line at a place, in texts that were read into ``loaded`` only."""
+    from kapi.pipeline.quote import Quoter  # few runs show lines
+
+    roots = _roots(loaded)
+    return Quoter({_path(roots, source, file) for source, file in loaded.texts}, stdin)
 
 
 def load_as_named(

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import msgspec
 
+from kapi.files import read_named
 from kapi.finding import Finding
 from kapi.model.spec import Spec
 from kapi.pipeline import write_dialect
 from kapi.report.place import fingerprint
-from kapi.sources.inputs import Input, InputKind, Loaded
+from kapi.sources.inputs import MAX_BYTES, Input, InputKind, Loaded
 from kapi.sources.load import load
 from kapi.vocab.words import Dialect
 
@@ -47,7 +48,12 @@ def fix_files(loaded: Loaded) -> tuple[Fixed, ...]:
             reason = f"{one.source} is a {one.kind.value}: only C files can be mended in place"
             fixed.append(Fixed(path=one.source, refused=(reason,)))
             continue
-        there = [spec.origin for spec in loaded.specs if spec.origin.source == one.source]
+        read = {file for source, file in loaded.texts if source == one.source}
+        there = [
+            spec.origin
+            for spec in loaded.specs
+            if spec.origin.source == one.source and spec.origin.file in read
+        ]
         names = dict.fromkeys(origin.file for origin in there)
         fixed += [_fix(_from_here(one, name)) for name in names]
     return tuple(fixed)
@@ -63,7 +69,7 @@ def _fix(path: str) -> Fixed:
         return Fixed(path=path, refused=(reason,))
     before = load([path])
     try:
-        old = Path(path).read_bytes().decode()
+        old = read_named(path, MAX_BYTES).decode()
     except UnicodeDecodeError:
         return Fixed(path=path, refused=(f"{path} is not in UTF-8",))
     if before.inputs[0].kind is not InputKind.C_FILE:

@@ -6,20 +6,22 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from kapi.errors import UsageError
+from kapi.errors import InputError, UsageError
+from kapi.files import bounded
 from kapi.finding import Finding, Severity
 from kapi.lint import baseline, config, selection, suppression
 from kapi.lint.engine import Broken, run
 from kapi.lint.rule import Rule, RuleSet
-from kapi.pipeline import Options, load_as_named, openable_findings
-from kapi.pipeline.quote import Quoter
+from kapi.pipeline import Options, load_as_named, openable_findings, quoter
 from kapi.report.place import Described, fingerprint, path
 from kapi.sources.inputs import MAX_BYTES, Loaded
+from kapi.span import Span
 
 __all__ = ["LintOptions", "Linted", "describe_rules", "explain_rule", "lint", "write_baseline"]
 
@@ -50,7 +52,7 @@ class Linted(msgspec.Struct, frozen=True, kw_only=True):
     broken: tuple[Broken, ...]
     rules: tuple[Described, ...]
     failed: bool
-    quote: Quoter
+    quote: Callable[[Span], str]
     before: int | None = None
 
 
@@ -62,7 +64,7 @@ def lint(
     given = Path(wanted.config) if wanted.config else config.find(Path.cwd(), environment)
     settings = config.read(given, rules)
     selected = _selected(rules, settings, wanted)
-    typed = sys.stdin.buffer.read(MAX_BYTES + 1) if "-" in sources else b""
+    typed = _typed() if "-" in sources else b""
     loaded = load_as_named(sources, options, io.BytesIO(typed))
     kept, suppressed, broken = _findings(loaded, rules, selected, settings)
     known = _known_before(sources, options, wanted, settings, rules, selected)
@@ -77,8 +79,8 @@ def lint(
         broken=broken,
         rules=describe_rules(rules),
         failed=any(finding.severity.rank <= limit.rank for finding in new),
-        quote=Quoter(typed),
-        before=None if known is None else len(known),
+        quote=quoter(loaded, typed),
+        before=None if known is None else known.total(),
     )
 
 
@@ -105,6 +107,15 @@ def describe_rules(rules: Sequence[Rule] | None = None) -> tuple[Described, ...]
 def explain_rule(name: str) -> Described:
     """Return the rule called ``name``; raise `UsageError` with the nearest name without one."""
     return describe_rules([selection.find_rule(name, selection.all_rules())])[0]
+
+
+def _typed() -> bytes:
+    """What comes on standard input, which is read once and quoted from."""
+    try:
+        return bounded(sys.stdin.buffer, MAX_BYTES)
+    except (InputError, OSError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise InputError(f"-: cannot read it: {reason}") from error
 
 
 def _selected(
@@ -154,8 +165,8 @@ def _known_before(
     settings: config.Config,
     rules: Sequence[Rule],
     selected: Sequence[Rule],
-) -> list[str] | None:
-    """The marks of what is not new, or None when everything counts."""
+) -> Counter[str] | None:
+    """The marks of what is not new, with how often; None when everything counts."""
     name = wanted.baseline or settings.baseline
     known = baseline.read(name) if name else None
     if wanted.since is None:
@@ -169,7 +180,7 @@ def _known_before(
     readable = [f for f in old.findings if f.span.source not in old.unreadable]
     before = msgspec.structs.replace(old, findings=tuple(readable))
     kept, _, _ = _findings(before, rules, selected, settings)
-    return [*(known or ()), *(fingerprint(finding) for finding in kept)]
+    return (known or Counter()) + Counter(fingerprint(finding) for finding in kept)
 
 
 def _at(revision: str, source: str) -> str:

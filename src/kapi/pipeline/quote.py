@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from collections.abc import Collection
 
 from kapi.errors import InputError
+from kapi.files import read_named
 from kapi.report.place import path
+from kapi.sources.inputs import MAX_BYTES
 from kapi.span import Span
 
 __all__ = ["Quoter"]
@@ -15,12 +16,14 @@ _LONGEST = 400
 
 
 class Quoter:
-    """Gives the line at a place in a file, in a revision, or in ``stdin``, which is read once.
+    """Gives the line at a place in one of ``texts``, which are names of files, of blobs or ``-``.
 
-    The lines of the last text are kept: findings come ordered by place.
+    Other places give nothing, whatever a spec says of where it stands. ``stdin`` is what was
+    read there. The lines of the last text are kept: findings come ordered by place.
     """
 
-    def __init__(self, stdin: bytes = b"") -> None:
+    def __init__(self, texts: Collection[str], stdin: bytes = b"") -> None:
+        self._texts = texts
         self._stdin = stdin
         self._name = ""
         self._lines: list[bytes] = []
@@ -35,6 +38,8 @@ class Quoter:
         return self._lines[span.line - 1][:_LONGEST].decode("utf-8", "replace").rstrip()
 
     def _read(self, name: str) -> bytes:
+        if name not in self._texts:
+            return b""
         if name == "-":
             return self._stdin
         try:
@@ -42,6 +47,6 @@ class Quoter:
                 from kapi.sources import git  # brings in subprocess
 
                 return git.read_blob(name, git.find_object(name).id)
-            return Path(name).read_bytes() if os.path.isfile(name) else b""
+            return read_named(name, MAX_BYTES)
         except (InputError, OSError, ValueError):
             return b""

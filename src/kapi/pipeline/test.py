@@ -17,12 +17,13 @@ from kapi.conform.witness import Earlier, Witness
 from kapi.conform.workers import in_workers
 from kapi.errors import InputError, NothingToCheck
 from kapi.evidence.ledger import RULE, Record
+from kapi.files import read_named
 from kapi.finding import Finding, Severity
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, find_specs, load_specs
 from kapi.report.checks import Check
-from kapi.sources.inputs import Loaded
+from kapi.sources.inputs import MAX_BYTES, Loaded
 from kapi.target import Target, this_target
 
 __all__ = [
@@ -334,9 +335,16 @@ def _found(before: Result, now: Sequence[Result]) -> Result | None:
     return next((one for one in now if identity(one) == identity(before)), None)
 
 
+def _content(path: str) -> bytes:
+    try:
+        return read_named(path, MAX_BYTES)
+    except InputError as error:
+        raise InputError(f"{path}: cannot be read: {error}") from error
+
+
 def _document(path: str) -> Document:
     try:
-        content = Path(path).read_bytes()
+        content = _content(path)
         version = msgspec.json.decode(content, type=_Version)
         if version.schema == "kapi-test/1":
             raise InputError(f"{path}: results of an older rule; run kapi test -f json again")

@@ -6,10 +6,11 @@ lay it out. So what one of them shows, all of them show.
 
 from __future__ import annotations
 
-import re
 from typing import TypeVar
 
 import msgspec
+
+from kapi.printable import printable as safe
 
 __all__ = [
     "Block",
@@ -104,9 +105,6 @@ Block = Paragraph | Code | Listing | Facts | Entry
 
 Node = TypeVar("Node", bound=msgspec.Struct)
 
-# Controls could drive the reader's terminal, the other line ends break RST, surrogates no encoder.
-_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-
 
 def printable(node: Node) -> Node:
     """Return the tree with control characters made visible and tabs as blanks.
@@ -132,10 +130,5 @@ def _printable(value: object) -> object:
 
 
 def printable_text(text: str) -> str:
-    """Return ``text`` with control characters other than line ends made visible."""
-    return _UNPRINTABLE.sub(_visible, text.expandtabs())
-
-
-def _visible(match: re.Match[str]) -> str:
-    number = ord(match[0])
-    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
+    """Return ``text`` with what could drive a terminal or hide made visible, tabs as blanks."""
+    return safe(text.expandtabs())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kapi.finding import Finding
+from kapi.printable import line
 from kapi.report.checks import Check, checks_of, grouped
 
 __all__ = ["write", "write_checks"]
@@ -48,4 +49,4 @@ def _group(number: int, name: str, checks: Sequence[Check]) -> list[str]:
 
 def _line(text: str) -> str:
     """One line; ``#`` begins a directive behind a result."""
-    return " ".join(text.split()).replace("#", "\\#")
+    return line(" ".join(text.split())).replace("#", "\\#")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
 from kapi.finding import Finding, Severity
+from kapi.printable import line
 from kapi.span import Span
 
 __all__ = ["Paint", "Role", "plain", "summary", "write"]
@@ -22,7 +22,6 @@ _ROLES: dict[Severity, Role] = {
     Severity.WARNING: "warning",
     Severity.NOTE: "note",
 }
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def plain(role: Role, text: str) -> str:
@@ -55,33 +54,28 @@ def _lines(finding: Finding, paint: Paint, quote: Quote | None) -> str:
     where = _place(finding.span)
     start = paint("place", where + ":") + " " if where else ""
     code = paint("code", f"[{finding.code}]")
-    rows = [f"{start}{paint(role, word + ':')} {_printable(finding.message)} {code}"]
+    rows = [f"{start}{paint(role, word + ':')} {line(finding.message)} {code}"]
     if quote:
         rows += _quoted(finding.span, quote)
     if finding.hint:
-        rows.append(f"  {paint('label', 'hint:')} {_printable(finding.hint)}")
+        rows.append(f"  {paint('label', 'hint:')} {line(finding.hint)}")
     return "\n".join(rows) + "\n"
 
 
 def _place(span: Span) -> str:
     """Lines count in the text the user named; in a tree that is the file, which starts with it."""
     inside = span.file.startswith(span.source)
-    name = _printable(span.file if inside else span.source)
+    name = line(span.file if inside else span.source)
     numbers = [str(number) for number in (span.line, span.column) if number]
     return ":".join([name, *numbers]) if name else ""
 
 
 def _quoted(span: Span, quote: Quote) -> list[str]:
-    line = quote(span) if span.line else ""
-    if not line.strip():
+    quoted = quote(span) if span.line else ""
+    if not quoted.strip():
         return []
-    before = line[: max(span.column - 1, 0)].expandtabs()
-    rows = [f"{span.line:6} | {_printable(line.expandtabs())}"]
+    before = quoted[: max(span.column - 1, 0)].expandtabs()
+    rows = [f"{span.line:6} | {line(quoted.expandtabs())}"]
     if span.column:
-        rows.append(" " * 6 + " | " + " " * len(_printable(before)) + "^")
+        rows.append(" " * 6 + " | " + " " * len(line(before)) + "^")
     return rows
-
-
-def _printable(text: str) -> str:
-    """Controls are made visible: text from a mail must not drive the terminal."""
-    return _UNPRINTABLE.sub(lambda match: ascii(match[0])[1:-1], text)

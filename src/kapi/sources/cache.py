@@ -13,13 +13,16 @@ from pathlib import Path
 import msgspec
 
 from kapi import __version__
+from kapi.errors import InputError
+from kapi.files import read_found, replace
 from kapi.sources.needles import NEEDLES
 from kapi.sources.scan import FileHit
 from kapi.sources.walk import Listing
 
 __all__ = ["CachedDirectory", "CachedTree", "TreeCache", "default_directory"]
 
-_FORMAT = 2
+_FORMAT = 3
+_LARGEST = 256 * 1024 * 1024
 
 
 class CachedDirectory(msgspec.Struct, frozen=True, array_like=True):
@@ -66,8 +69,8 @@ class TreeCache:
         if self.path is None:
             return CachedTree()
         try:
-            stored = msgspec.msgpack.decode(self.path.read_bytes(), type=_Stored)
-        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+            stored = msgspec.msgpack.decode(read_found(str(self.path), _LARGEST), type=_Stored)
+        except (OSError, InputError, msgspec.MsgspecError, UnicodeDecodeError):
             return CachedTree()
         return stored.tree if stored.stamp == _stamp() else CachedTree()
 
@@ -76,21 +79,9 @@ class TreeCache:
         if self.path is None:
             return
         data = msgspec.msgpack.encode(_Stored(_stamp(), tree))
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, InputError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(self.path, data)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write ``data`` to a new file and rename it, so that no reader sees half of it."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        temporary.write_bytes(data)
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
+            replace(str(self.path), data, 0o600)
 
 
 def _stamp() -> str:

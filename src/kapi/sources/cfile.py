@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Declaration, Spec
 from kapi.sources.blocks import CommentBlock, MacroBlock
 from kapi.sources.cscan import find_blocks
-from kapi.sources.kerneldoc import read_comment
+from kapi.sources.guard import guarded
+from kapi.sources.kerneldoc import read_comment, read_remark
 from kapi.sources.lines import SourceText
 from kapi.sources.reading import Reading
 from kapi.vocab.words import ApiKind
@@ -25,14 +28,21 @@ def read_c(text: SourceText) -> Reading:
     findings = list(found.findings)
     cut_off = {f.span.line for f in found.findings if f.code == "unterminated"}
     for block in found.blocks:
-        reading = _read(block)
+        reading = guarded(partial(_read, block), _broken, text.span(block.lines[0]))
         findings.extend(reading.findings)
         for spec in reading.specs:
             named, problem = _named(spec, block, cut_off)
             specs.append(named)
             findings.extend([problem] if problem else [])
+    for remark in found.remarks:
+        look = partial(read_remark, remark)
+        findings += guarded(look, _broken, text.span(remark.lines[0])).findings
     findings.sort(key=lambda finding: (finding.span.line, finding.span.column, finding.code))
     return Reading(specs=tuple(specs), findings=tuple(findings))
+
+
+def _broken(finding: Finding) -> Reading:
+    return Reading(findings=(finding,))
 
 
 def _read(block: CommentBlock | MacroBlock) -> Reading:

@@ -168,12 +168,17 @@ class _Lexer:
         return numbers[index] if index < len(numbers) else len(self.lines)
 
     def _cut_off(self, first: int, limit: int) -> int:
-        """Return the last line of a comment without ``*/`` that ends before ``limit``."""
+        """Return the last line of a comment without ``*/`` that ends before ``limit``.
+
+        Its lines begin with stars; one line between them may have lost its own, or been wrapped.
+        """
         if first + 1 < limit and not _STAR.match(self.lines[first + 1]):
             return limit - 1
-        last = first
-        while last + 1 < limit and _STAR.match(self.lines[last + 1]):
-            last += 1
+        last = number = first
+        while number + 1 < limit and number - last < 2:
+            number += 1
+            if _STAR.match(self.lines[number]):
+                last = number
         return last
 
     def _tail(self, last: int) -> None:

@@ -17,7 +17,10 @@ from kapi.sources.needles import may_hold_spec
 from kapi.vocab.suppression import SUPPRESSION
 from kapi.vocab.words import ApiKind
 
-__all__ = ["Blocks", "find_blocks"]
+__all__ = ["MAX_LINES", "Blocks", "find_blocks"]
+
+MAX_LINES = 10_000
+"""The longest comment or macro spec that is read; the longest published one has 800 lines."""
 
 _MACRO = re.compile(
     r"\s*(?:static\s+)?(?:"
@@ -32,6 +35,7 @@ _STRAY = re.compile(
     r"|STATE_TRANS|CAPABILITY|CONSTRAINT|STRUCT_SPEC)\s*\(|\s*KAPI_(?:IOCTL_)?END_(?:IOCTL_)?SPEC\b"
 )
 _SYSCALL_LINE = re.compile(r"(?:[A-Z0-9]+_)?SYSCALL(?:32)?_DEFINE\d\s*\(")
+_STAR = re.compile(r"\s*\*(?:\s|$)")
 _FOLLOWED = re.compile(r"\s*(?:static\s+)?DEFINE_KERNEL_API_SPEC\b")
 
 
@@ -39,10 +43,12 @@ class Blocks(msgspec.Struct, frozen=True, kw_only=True):
     """What `find_blocks` gives: the blocks in the order of the text, and its findings.
 
     A comment block is any kernel-doc comment; whether it is a spec is the grammar's question.
+    ``remarks`` are ordinary comments that hold words of a spec.
     """
 
     blocks: tuple[CommentBlock | MacroBlock, ...] = ()
     findings: tuple[Finding, ...] = ()
+    remarks: tuple[CommentBlock, ...] = ()
 
 
 def find_blocks(text: SourceText) -> Blocks:
@@ -67,6 +73,7 @@ class _Scanner:
         self.stops = frozenset(self.comments) | frozenset(self.macros)
         self.blocks: list[CommentBlock | MacroBlock] = []
         self.findings: list[Finding] = []
+        self.remarked: list[CommentBlock] = []
 
     def _opener(self, number: int, code: str) -> re.Match[str] | None:
         if self.lexed.directive[number] or code.rstrip().endswith("\\"):
@@ -86,11 +93,20 @@ class _Scanner:
         self._strays(after, len(self.text.lines))
         for first, last in self.lexed.tails:
             self._tail(first, last)
-        return Blocks(blocks=tuple(self.blocks), findings=tuple(self.findings))
+        self._middles()
+        for comment in self.lexed.comments:
+            if not comment.kernel_doc and comment.last > comment.first:
+                self._remark(comment)
+        return Blocks(
+            blocks=tuple(self.blocks), findings=tuple(self.findings), remarks=tuple(self.remarked)
+        )
 
     def _comment(self, comment: Comment) -> int:
         after = comment.last + (1 if comment.end >= len(self.lexed.code[comment.last]) else 0)
         raw = self.text.lines[comment.first : comment.last + 1]
+        if len(raw) > MAX_LINES:
+            self._too_long(raw)
+            return max(after, comment.first + 1)
         lines = comment_lines(self.text.lines, comment)
         if not lines or not any(line.added for line in raw):
             return max(after, comment.first + 1)
@@ -102,13 +118,24 @@ class _Scanner:
         self.blocks.append(CommentBlock(text=self.text, lines=lines, declaration=found))
         return max(after, comment.first + 1)
 
+    def _remark(self, comment: Comment) -> None:
+        """Keep an ordinary comment with words of a spec, which may have lost a star."""
+        raw = self.text.lines[comment.first : comment.last + 1]
+        if len(raw) > MAX_LINES or not any(line.added for line in raw) or not _spec_like(raw):
+            return
+        if lines := comment_lines(self.text.lines, comment):
+            block = CommentBlock(text=self.text, lines=lines, declaration=None)
+            self.remarked.append(block)
+
     def _macro(self, first: int) -> int:
         match = self.macros[first]
         if match.re is _MACRO and match["inline"]:
             return self._inline(first, match.start("inline"))
         last, complete = self._macro_end(first)
         lines = self.text.lines[self._with_remark(first) : last + 1]
-        if any(line.added for line in lines):
+        if len(lines) > MAX_LINES:
+            self._too_long(lines)
+        elif any(line.added for line in lines):
             found = None
             if complete:
                 found = declaration_at(self.text, self.lexed, last + 1, 0, self.stops)
@@ -145,12 +172,26 @@ class _Scanner:
         run = run_at(self.lexed, first, column, self.stops - {first})
         last = run[-1].line
         lines = self.text.lines[first : last + 1]
-        if any(line.added for line in lines):
+        if len(lines) > MAX_LINES:
+            self._too_long(lines)
+        elif any(line.added for line in lines):
             complete = run[-1].text == ")"
             self.blocks.append(
                 MacroBlock(text=self.text, lines=lines, declaration=None, complete=complete)
             )
         return last + 1
+
+    def _too_long(self, lines: tuple[Line, ...]) -> None:
+        if not any(line.added for line in lines) or not _spec_like(lines):
+            return
+        self.findings.append(
+            Finding(
+                code="too-long-spec",
+                severity=Severity.ERROR,
+                message=f"a spec of {len(lines):,} lines is not read; the most are {MAX_LINES:,}",
+                span=self.text.span(lines[0], end=lines[-1]),
+            )
+        )
 
     def _unterminated(self, lines: tuple[Line, ...]) -> None:
         self.findings.append(
@@ -178,6 +219,23 @@ class _Scanner:
         lines = self.text.lines[first : last + 1]
         if any(line.added for line in lines) and _spec_like(lines):
             self._headless(lines[0], "the end of a comment that holds a spec, without its start")
+
+    def _middles(self) -> None:
+        """Report lines of a comment of which neither the start nor the end is in the text."""
+        inside = {n for c in self.lexed.comments for n in range(c.first, c.last + 1)}
+        inside |= {n for first, last in self.lexed.tails for n in range(first, last + 1)}
+        run: list[Line] = []
+        for number, line in enumerate(self.text.lines):
+            if number not in inside and _STAR.match(line.text):
+                run.append(line)
+                continue
+            self._middle(tuple(run))
+            run = []
+        self._middle(tuple(run))
+
+    def _middle(self, lines: tuple[Line, ...]) -> None:
+        if any(line.added for line in lines) and _spec_like(lines):
+            self._headless(lines[0], "lines of a comment that holds a spec, without its start")
 
     def _headless(self, line: Line, message: str) -> None:
         self.findings.append(

@@ -11,11 +11,31 @@ from kapi.finding import Finding, Severity
 from kapi.sources.lines import Line
 from kapi.span import Span
 
-__all__ = ["Decoded", "RawLine", "decode", "decode_lines", "looks_binary", "raw_lines"]
+__all__ = [
+    "MAX_LINES",
+    "TOO_MANY_LINES",
+    "Decoded",
+    "RawLine",
+    "decode",
+    "decode_lines",
+    "looks_binary",
+    "raw_lines",
+    "too_many_lines",
+]
+
+MAX_LINES = 1_000_000
+"""The most lines of a text that are read. Each costs some 300 bytes, whatever its length."""
+
+TOO_MANY_LINES = f"more than {MAX_LINES:,} lines"
 
 _SAMPLE = 64 * 1024
 _CONTROL = bytes(set(range(32)) - set(b"\b\t\n\v\f\r\x1b"))
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CHARSETS = (
+    *("iso8859", "iso2022", "cp", "koi8", "gb", "big5", "euc", "shift_jis", "hz", "johab"),
+    *("mac", "tis-620", "kz1048", "ptcp154", "hp-roman8"),
+)
+"""How the names of charsets begin that end a line with a line feed, as ASCII does."""
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -39,6 +59,11 @@ class Decoded(msgspec.Struct, frozen=True):
             *_damage(source, file, self.undecodable, "undecodable-bytes", "is not UTF-8"),
             *_damage(source, file, self.nul, "nul-byte", "contains a NUL byte"),
         )
+
+
+def too_many_lines(data: bytes) -> bool:
+    """Say whether ``data`` has more lines than are read: each line costs more than its bytes."""
+    return data.count(b"\n") > MAX_LINES
 
 
 def looks_binary(data: bytes) -> bool:
@@ -94,12 +119,12 @@ def _text(data: bytes, encodings: Sequence[str]) -> str | None:
 
 
 def _known(charset: str) -> str:
+    """The name of ``charset`` if it is one of text, as mails have them; codecs are others too."""
     try:
         name = codecs.lookup(charset).name
-        b"".decode(name)
     except (LookupError, ValueError):
         return "utf-8"
-    return "utf-8" if name == "ascii" else name
+    return name if name.startswith(_CHARSETS) else "utf-8"
 
 
 def _damage(

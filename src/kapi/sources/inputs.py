@@ -13,7 +13,6 @@ from kapi.span import Span
 
 __all__ = [
     "MAX_BYTES",
-    "TOO_LARGE",
     "Content",
     "Input",
     "InputKind",
@@ -22,10 +21,8 @@ __all__ = [
     "unreadable",
 ]
 
-MAX_BYTES = 256 * 1024 * 1024
+MAX_BYTES = 64 * 1024 * 1024
 """The largest text that is read whole; a longer one is a finding."""
-
-TOO_LARGE = f"larger than {MAX_BYTES // 2**20} MiB"
 
 
 class InputKind(enum.Enum):
@@ -61,20 +58,31 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Loaded(msgspec.Struct, frozen=True, kw_only=True):
-    """All inputs of a run. ``unreadable`` are the names that could not be opened at all."""
+    """All inputs of a run. ``unreadable`` are the names that could not be opened at all.
+
+    ``texts`` are the texts that were read, as (source, file in it or the source again). Only
+    their lines may be shown: a spec in JSON can name any place.
+    """
 
     inputs: tuple[Input, ...] = ()
     specs: tuple[Spec, ...] = ()
     findings: tuple[Finding, ...] = ()
     unreadable: tuple[str, ...] = ()
+    texts: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a defect of kapi cost a part of the inputs."""
+        return any(finding.code == "broken-reader" for finding in self.findings)
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """What one input was found to hold."""
+    """What one input was found to hold. ``texts`` are the files of a tree that were read."""
 
     kind: InputKind
     reading: Reading = Reading()
     skipped: tuple[Skipped, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 def unreadable(source: str, file: str, reason: str) -> Finding:

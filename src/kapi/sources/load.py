@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from kapi import files
 from kapi.errors import InputError
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
 from kapi.sources.inputs import (
     MAX_BYTES,
-    TOO_LARGE,
     Content,
     Input,
     InputKind,
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["load"]
-
-_STREAMS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 
 
 def load(
@@ -52,6 +50,7 @@ def load(
     specs: list[Spec] = []
     findings: list[Finding] = []
     missing: list[str] = []
+    texts: set[tuple[str, str]] = set()
     for name in dict.fromkeys(names):
         try:
             content = _read(name, stdin, jobs, cache, progress)
@@ -61,6 +60,7 @@ def load(
             findings.append(unreadable(name, "", reason or str(error).removeprefix(f"{name}: ")))
             continue
         reading = content.reading
+        texts |= {(name, file) for file in content.texts or (name,)}
         inputs.append(
             Input(source=name, kind=content.kind, specs=len(reading.specs), skipped=content.skipped)
         )
@@ -72,6 +72,7 @@ def load(
         specs=tuple(specs),
         findings=tuple(findings),
         unreadable=tuple(missing),
+        texts=frozenset(texts),
     )
 
 
@@ -83,34 +84,26 @@ def _read(
     progress: Progress | None,
 ) -> Content:
     if name == "-":
-        return _read_text("-", _bounded(stdin or sys.stdin.buffer))
+        return _read_text("-", files.bounded(stdin or sys.stdin.buffer, MAX_BYTES))
     if name.startswith("git:"):
         return _read_git(name)
     if "\0" in name:
         raise InputError("a name cannot contain a NUL byte")
-    mode = os.stat(name).st_mode
-    if stat.S_ISDIR(mode):
+    found = os.stat(name)
+    if stat.S_ISDIR(found.st_mode):
         from kapi.sources.tree import read_tree  # brings in multiprocessing
 
+        if files.is_kernels_own(found):
+            raise InputError("this is a directory of the kernel's own")
         os.scandir(name).close()  # an unreadable directory is an unreadable input
         return read_tree(name, jobs=jobs, cache=cache, progress=progress)
-    if not stat.S_ISREG(mode) and not name.startswith(_STREAMS):
-        raise InputError("this is a FIFO, socket or device, not a file")
-    with open(name, "rb") as file:
-        return _read_text(name, _bounded(file), os.path.basename(name))
+    return _read_text(name, files.read_source(name, MAX_BYTES), os.path.basename(name))
 
 
 def _read_text(source: str, data: bytes, name: str = "") -> Content:
     from kapi.sources.text import read_text  # brings in the readers; an unchanged tree needs none
 
     return read_text(source, data, name)
-
-
-def _bounded(file: BinaryIO) -> bytes:
-    data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise InputError(TOO_LARGE)
-    return data
 
 
 def _read_git(name: str) -> Content:
@@ -121,12 +114,14 @@ def _read_git(name: str) -> Content:
     if found.type == "blob":
         content = _read_text(name, git.read_blob(name, found.id), os.path.basename(name))
         return msgspec.structs.replace(content, kind=InputKind.GIT)
-    readings = [
-        read_file_of_tree(name, path, data).reading
-        for path, data in git.files_with_needles(name, found.id)
-    ]
+    texts = []
+    readings = []
+    for path, data in git.files_with_needles(name, found.id):
+        texts.append(path)
+        readings.append(read_file_of_tree(name, path, data).reading)
     return Content(
         kind=InputKind.GIT,
+        texts=tuple(texts),
         reading=Reading(
             specs=tuple(spec for reading in readings for spec in reading.specs),
             findings=tuple(finding for reading in readings for finding in reading.findings),

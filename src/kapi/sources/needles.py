@@ -29,6 +29,8 @@ NEEDLES: tuple[bytes, ...] = (
     b"side-effect:",
     b"state-trans:",
     b"x-errors:",
+    b"signal-mask:",
+    b"device-type:",
     # ordinary words: only at the head of a comment's line
     b"* param: ",
     b"* lock: ",

@@ -14,7 +14,16 @@ import msgspec
 
 from kapi.sources.lines import Line
 
-__all__ = ["C_SUFFIXES", "Hunk", "holds_patch", "is_c_file", "read_hunks", "without_margin"]
+__all__ = [
+    "C_SUFFIXES",
+    "Hunk",
+    "holds_patch",
+    "is_c_file",
+    "read_hunks",
+    "read_patches",
+    "without_margin",
+    "without_prefix",
+]
 
 C_SUFFIXES = (".c", ".h", ".S", ".cc")
 """Ends of the names of files that may hold specs."""
@@ -81,7 +90,16 @@ def read_hunks(lines: Sequence[Line], *, headless: bool = False) -> tuple[Hunk, 
 
     With ``headless``, lines that begin with ``+`` count as a hunk even before the first ``@@``.
     """
-    return _Reader(lines, headless).run()
+    return read_patches(lines, headless=headless)[0]
+
+
+def read_patches(
+    lines: Sequence[Line], *, headless: bool = False
+) -> tuple[tuple[Hunk, ...], tuple[tuple[Line, ...], ...]]:
+    """Return the hunks as `read_hunks` does, and the runs of lines that belong to none."""
+    reader = _Reader(lines, headless)
+    reader.run()
+    return tuple(reader.hunks), tuple(tuple(run) for run in reader.rest if run)
 
 
 class _Reader:
@@ -92,12 +110,12 @@ class _Reader:
         self.fragments = headless
         self.path = ""
         self.hunks: list[Hunk] = []
+        self.rest: list[list[Line]] = [[]]
 
-    def run(self) -> tuple[Hunk, ...]:
+    def run(self) -> None:
         number = 0
         while number < len(self.lines):
             number = self._line(number)
-        return tuple(self.hunks)
 
     def _line(self, number: int) -> int:
         text = self.lines[number].text
@@ -112,6 +130,8 @@ class _Reader:
             return self._hunk(number, number + 1, int(hunk[1] or 1), int(hunk[2] or 1))
         elif self.fragments and text.startswith("+"):
             return self._hunk(number, number, 0, 0)
+        else:
+            self.rest[-1].append(self.lines[number])
         return number + 1
 
     def _names_files(self, number: int) -> bool:
@@ -123,6 +143,7 @@ class _Reader:
 
     def _hunk(self, header: int, start: int, old: int, new: int) -> int:
         """Read the hunk whose body begins at ``start``; return the number after its end."""
+        self.rest.append([])
         body: list[Line] = []
         declared = new if start > header else None
         number = start
@@ -173,6 +194,11 @@ def _cut(line: Line, *, added: bool) -> Line:
     """Return ``line`` without the diff's own first character, if it has one."""
     width = 1 if line.text[:1] in ("+", " ") else 0
     return Line(line.text[width:], line.number, line.column + width, added)
+
+
+def without_prefix(line: Line) -> Line:
+    """Return a line of a patch whose hunk has no head: added is what a ``+`` says is added."""
+    return _cut(line, added=line.text.startswith("+"))
 
 
 def _name(text: str) -> str:

@@ -14,22 +14,29 @@ from kapi.sources.lines import Line, SourceText
 from kapi.sources.mailbox import split
 from kapi.sources.needles import may_hold_spec
 from kapi.sources.page import indentation_lost, is_html, without_markup
-from kapi.sources.patch import C_SUFFIXES, Hunk, is_c_file, read_hunks
+from kapi.sources.patch import C_SUFFIXES, Hunk, is_c_file, read_patches, without_prefix
 from kapi.sources.quoted import unquote
 from kapi.span import Span
 
 __all__ = ["Pieces", "cut"]
 
 
+_DOCUMENTATION = (".rst", ".md", ".txt", ".html", ".adoc", ".tex")
+
+
 class Pieces(msgspec.Struct, kw_only=True):
     """The C texts of an input in their order, and what was met on the way to them.
 
     ``quoted`` are those behind quotes: they count where the input does not hold the same spec
-    unquoted.
+    unquoted. ``rest`` are the lines that stand in no hunk but may hold a spec: where the head of
+    a hunk is damaged or lost, a spec is among them. ``foreign`` are
+    hunks of files that are neither C nor documentation, which has examples.
     """
 
     texts: list[SourceText] = []
     quoted: list[SourceText] = []
+    rest: list[SourceText] = []
+    foreign: list[SourceText] = []
     findings: list[Finding] = []
     skipped: list[Skipped] = []
 
@@ -83,16 +90,18 @@ class _Cutter:
         has always lost some lines.
         """
         for depth, stream in unquote(lines).items():
-            hunks = read_hunks(stream, headless=headless or depth > 0)
+            hunks, rest = read_patches(stream, headless=headless or depth > 0)
             into = self.pieces.quoted if depth else self.pieces.texts
             self._hunks(hunks, into, checked and not depth)
+            self._rest(rest)
 
     def fragments(self, lines: Iterable[Line]) -> None:
         """Take what is quoted: patches, parts of patches, or C itself."""
         for depth, stream in unquote(lines).items():
-            hunks = read_hunks(stream, headless=True)
+            hunks, rest = read_patches(stream, headless=True)
             if hunks or not depth:
                 self._hunks(hunks, self.pieces.texts, checked=False)
+                self._rest(rest)
             else:
                 self._add(self.source, stream, indentation_lost(stream), self.pieces.texts)
 
@@ -102,11 +111,18 @@ class _Cutter:
             self.pieces.skipped.append(Skipped(path, "not a C file"))
         for hunk in hunks:
             if not is_c_file(hunk.path):
+                if not hunk.path.endswith(_DOCUMENTATION):
+                    self._add(hunk.path, hunk.lines, lost, self.pieces.foreign)
                 continue
             file = hunk.path or self.source
             is_read = self._add(file, hunk.lines, lost, into)
             if is_read and checked and hunk.declared not in (None, len(hunk.lines)):
                 self.pieces.findings.append(_wrong_length(self.source, file, hunk))
+
+    def _rest(self, runs: Sequence[Sequence[Line]]) -> None:
+        for run in runs:
+            new_side = [without_prefix(line) for line in run if not line.text.startswith("-")]
+            self._add(self.source, new_side, indentation_lost(new_side), self.pieces.rest)
 
     def _add(self, file: str, lines: Sequence[Line], lost: bool, into: list[SourceText]) -> bool:
         """Keep ``lines`` for reading when a spec may stand in them."""

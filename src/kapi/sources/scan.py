@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import functools
 import hashlib
 import operator
 import os
-import stat
 import time
 
 import msgspec
 
+from kapi import files
+from kapi.errors import InputError
 from kapi.finding import Finding
-from kapi.sources.inputs import MAX_BYTES, TOO_LARGE, Skipped, unreadable
+from kapi.sources.inputs import MAX_BYTES, Skipped, unreadable
 from kapi.sources.patch import C_SUFFIXES
 from kapi.sources.prefilter import Searcher, confirmed
 from kapi.sources.reading import Reading
@@ -33,8 +33,6 @@ OTHER_SUFFIXES = (".patch", ".diff", ".eml", ".mbox", ".txt", ".json")
 """Ends of the names of other files read in a directory of specs (not in a kernel tree)."""
 
 _PIECE = 1024 * 1024
-_SPECIAL = "not a regular file"
-_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 
 
 class FileHit(msgspec.Struct, frozen=True, array_like=True):
@@ -82,7 +80,7 @@ def is_unchanged(job: DirectoryJob, digest: bytes) -> bool:
     """Say whether the files of ``job`` are those that had ``digest``, without opening them."""
     prefix = os.path.join(job.root, job.path, "")
     try:
-        facts = [_facts(name, os.stat(prefix + name)) for name in job.names]
+        facts = [_facts(name, os.lstat(prefix + name)) for name in job.names]
     except OSError:
         return False
     return _digest(facts) == digest
@@ -114,10 +112,9 @@ class _Scan:
         for name in self.job.names:
             try:
                 self._file(name, facts)
+            except InputError as error:
+                self._skip(name, str(error))
             except OSError as error:
-                if error.errno == errno.ENXIO:
-                    self._skip(name, _SPECIAL)  # a socket
-                    continue
                 self._problem(name, error.strerror or str(error))
         newest = max(map(_status_change, facts), default=0)
         settled = self.is_settled and start - newest > RACY_NS
@@ -131,13 +128,9 @@ class _Scan:
         )
 
     def _file(self, name: str, facts: list[_Facts]) -> None:
-        descriptor = os.open(self.prefix + name, _FLAGS)
+        descriptor = files.open_found(self.prefix + name)
         try:
-            found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode):
-                self._skip(name, _SPECIAL)
-                return
-            facts.append(_facts(name, found))
+            facts.append(_facts(name, os.fstat(descriptor)))
             if name.endswith(C_SUFFIXES) and not self.may_hold_spec(descriptor):
                 return
             data = _whole(descriptor)
@@ -148,7 +141,7 @@ class _Scan:
 
     def _read(self, name: str, data: bytes) -> None:
         if len(data) > MAX_BYTES:
-            self._problem(name, TOO_LARGE)
+            self._problem(name, files.too_large(MAX_BYTES))
             return
         from kapi.sources.text import read_file_of_tree  # few directories need the readers
 

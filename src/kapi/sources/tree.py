@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
-import signal
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -70,10 +69,12 @@ def read_tree(
     hits = sorted((hit for result in results for hit in result.hits), key=_by_path)
     readings = [msgspec.msgpack.decode(hit.reading, type=Reading) for hit in hits]
     problems = [unreadable(root, problem.file, problem.reason) for problem in walk.problems]
+    problems += [_unread_link(root, link.file) for link in walk.links]
     if not files and not problems:
         problems.append(_no_sources(root, walk.suffixes))
     return Content(
         kind=InputKind.TREE if is_tree else InputKind.DIRECTORY,
+        texts=tuple(hit.path for hit in hits),
         reading=Reading(
             specs=tuple(spec for reading in readings for spec in reading.specs),
             findings=(
@@ -89,6 +90,7 @@ def read_tree(
             sorted(
                 (
                     *walk.problems,
+                    *walk.links,
                     *walk.skipped,
                     *(skipped for result in results for skipped in result.skipped),
                     *(skipped for hit in hits for skipped in hit.skipped),
@@ -150,34 +152,45 @@ def _batches(directories: Iterator[DirectoryJob]) -> Iterator[list[DirectoryJob]
 
 
 def _in_workers(
-    batches: Iterator[list[DirectoryJob]], workers: int
+    batches: Iterator[list[DirectoryJob]], number: int
 ) -> Generator[DirectoryResult, None, None]:
-    import multiprocessing  # an unchanged tree needs no worker
-    import threading
-    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from kapi.sources.workers import in_workers  # an unchanged tree needs none
 
-    # a process with threads must not fork: a lock may be held in the child for ever
-    method = "fork" if threading.active_count() == 1 else "spawn"
-    pool = ProcessPoolExecutor(
-        workers, multiprocessing.get_context(method), initializer=_leave_interrupts_to_parent
-    )
-    try:
-        for future in as_completed([pool.submit(_scan_batch, batch) for batch in batches]):
-            yield from future.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+    with contextlib.closing(in_workers(_scan_batch, batches, number, _killed)) as answers:
+        for results in answers:
+            yield from results
 
 
 def _scan_batch(batch: list[DirectoryJob]) -> list[DirectoryResult]:
     return [scan_directory(job) for job in batch]
 
 
-def _leave_interrupts_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _killed(batch: list[DirectoryJob]) -> list[DirectoryResult]:
+    """What is said of directories whose process was killed: none is passed over in silence."""
+    reason = "the process that read it was killed; --jobs 1 shows where"
+    return [
+        DirectoryResult(
+            printable(job.path),
+            len(job.names),
+            b"",
+            findings=(unreadable(job.root, printable(job.path) or job.root, reason),),
+        )
+        for job in batch
+    ]
 
 
 def _by_path(hit: FileHit) -> str:
     return hit.path
+
+
+def _unread_link(root: str, file: str) -> Finding:
+    return Finding(
+        code="unread-link",
+        severity=Severity.NOTE,
+        message=f"{file} is a link that leads out of {root}; it is not followed",
+        span=Span(source=root, file=file),
+        hint="name the file itself to read it",
+    )
 
 
 def _no_sources(root: str, suffixes: tuple[str, ...]) -> Finding:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from kapi.files import is_kernels_own
 from kapi.sources.inputs import Skipped
 
 __all__ = ["RACY_NS", "Folder", "Listing", "Walk", "is_kernel_tree"]
@@ -41,10 +42,11 @@ def is_kernel_tree(root: str) -> bool:
 class Walk:
     """A walk over the tree at ``root``, to be iterated once.
 
-    Links to directories are not followed, nor links to files inside the tree: those are read
-    where they stand. ``problems`` are directories that cannot be listed,
-    ``skipped`` the links left out. ``known`` are listings of an earlier walk, which spare the
-    listing of a directory without change; ``listings`` those of this one.
+    Links are not followed: files inside the tree are read where they stand, and what is outside
+    is none of the tree. Nor are file systems that show the kernel's own state. ``problems`` are
+    directories that cannot be listed, ``skipped`` what was left out, ``links`` those that lead
+    out of the tree. ``known`` are listings of an earlier walk, which spare the listing of a
+    directory without change; ``listings`` those of this one.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Walk:
         self.known = known
         self.problems: list[Skipped] = []
         self.skipped: list[Skipped] = []
+        self.links: list[Skipped] = []
         self.listings: dict[str, Listing] = {}
 
     def __iter__(self) -> Iterator[Folder]:
@@ -75,6 +78,9 @@ class Walk:
         place = os.path.join(self.root, path)
         now = time.time_ns()
         found = os.stat(place)
+        if is_kernels_own(found):
+            self.skipped.append(Skipped(path or self.root, "a directory of the kernel's own"))
+            return Listing((0, 0), (), ())
         change = (found.st_ctime_ns, found.st_ino)
         listing = self.known.get(path)
         if listing is None or listing.change != change:
@@ -85,7 +91,7 @@ class Walk:
         return listing
 
     def _listed(self, place: str, change: tuple[int, int]) -> tuple[Listing, bool]:
-        """List a directory; say also whether links in it lead to files that may change."""
+        """List a directory; say also whether there are links in it."""
         names: list[str] = []
         folders: list[str] = []
         has_links = False
@@ -94,22 +100,23 @@ class Walk:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.name)
                 elif entry.name.endswith(self.suffixes):
-                    is_link = entry.is_symlink()
-                    has_links = has_links or is_link
-                    if not is_link or self._leads_out(entry):
+                    if entry.is_symlink():
+                        has_links = True
+                        self._link(entry)
+                    else:
                         names.append(entry.name)
         return Listing(change, tuple(sorted(names)), tuple(folders)), has_links
 
-    def _leads_out(self, entry: os.DirEntry[str]) -> bool:
-        """Say whether a link names a file outside the tree."""
+    def _link(self, entry: os.DirEntry[str]) -> None:
+        """Note a link, unless it leads to a file of the tree, which is read where it stands."""
+        name = os.path.relpath(entry.path, self.root)
         target = os.path.realpath(entry.path)
-        root = os.path.join(os.path.realpath(self.root), "")
-        if os.path.isdir(target):
-            self.skipped.append(
-                Skipped(os.path.relpath(entry.path, self.root), "a link to a directory")
-            )
-            return False
-        return not target.startswith(root) or not os.path.exists(target)
+        if not target.startswith(os.path.join(os.path.realpath(self.root), "")):
+            self.links.append(Skipped(name, "a link out of the tree"))
+        elif os.path.isdir(target):
+            self.skipped.append(Skipped(name, "a link to a directory"))
+        elif not os.path.exists(target):
+            self.problems.append(Skipped(name, "a link to nothing"))
 
 
 def _is_text(path: str, listing: Listing) -> bool:

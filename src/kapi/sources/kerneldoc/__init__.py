@@ -15,7 +15,7 @@ from kapi.sources.kerneldoc.rows import make_rows
 from kapi.sources.kerneldoc.split import split
 from kapi.sources.reading import Reading
 
-__all__ = ["read_comment"]
+__all__ = ["read_comment", "read_remark"]
 
 
 def read_comment(block: CommentBlock) -> Reading:
@@ -49,6 +49,20 @@ def read_comment(block: CommentBlock) -> Reading:
             )
         )
     return Reading(specs=(spec,), findings=tuple(findings))
+
+
+def read_remark(block: CommentBlock) -> Reading:
+    """Return a finding for an ordinary comment that would be a spec with one star more."""
+    if not judge(make_rows(block.lines)).is_spec:
+        return Reading()
+    finding = Finding(
+        code="unread-spec",
+        severity=Severity.WARNING,
+        message="this comment says what a spec says, but it does not begin with /**",
+        span=block.text.span(block.lines[0], end=block.lines[-1]),
+        hint="kernel-doc comments begin with /** on a line of its own",
+    )
+    return Reading(findings=(finding,))
 
 
 def _unread(verdict: Verdict, notes: Notes) -> tuple[Finding, ...]:

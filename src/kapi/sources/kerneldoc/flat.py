@@ -93,7 +93,9 @@ class _Nester:
         name = _take_name(entry)
         if name not in self.params:
             row = entry.opener._replace(text=name, indent=0)
-            self._open(Entry(tag, entry.opener, entry.indent, [row]))
+            made = Entry(tag, entry.opener, entry.indent, [row])
+            self._open(made)
+            self.params[name] = made  # a head may hold blanks and brackets, and is read otherwise
         return self.params[name]
 
     def _rule(self, entry: Entry) -> Entry:

@@ -29,6 +29,7 @@ Right::
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from kapi.finding import Severity
@@ -44,6 +45,6 @@ def check(spec: Spec) -> Iterator[Problem]:
     """As written; two names of one number may both be meant."""
     for param in limited(spec):
         values = param.limits.values or ()
-        twice = sorted({value for value in values if values.count(value) > 1})
+        twice = sorted(value for value, times in Counter(values).items() if times > 1)
         if twice:
             yield Problem(f"'{param.name}' lists {', '.join(twice)} twice", param.span)

@@ -1,7 +1,7 @@
 """A comment that looks like a spec and is none.
 
-A single tag does not make a spec: such words occur in ordinary comments. If it is one, the
-claims in it are lost.
+A single tag does not make a spec: such words occur in ordinary comments. Nor does a comment
+that begins with ``/*``. If it is one, the claims in it are lost.
 
 Wrong::
 

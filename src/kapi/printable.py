@@ -1,0 +1,44 @@
+"""The one filter for text that a person sees: what could drive a terminal or hide is escaped."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["in_json", "line", "printable"]
+
+_UNSAFE = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and line feed, DEL, C1
+    "\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"  # line ends, directions
+    # drawn as nothing: Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties.txt
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
+    "\ud800-\udfff\ufdd0-\ufdef"  # no characters at all
+    "]"
+)
+_NOT_IN_A_LINE = re.compile(f"{_UNSAFE.pattern}|[\t\n]")
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with each unsafe character as an escape; tabs and line feeds stay."""
+    return _UNSAFE.sub(_escape, text)
+
+
+def line(text: str) -> str:
+    """Return ``text`` as one printable line: tabs and line feeds are escaped as well."""
+    return _NOT_IN_A_LINE.sub(_escape, text)
+
+
+def in_json(document: str) -> str:
+    """Return a JSON document with each unsafe character in the escape of JSON: it says the same."""
+    return _UNSAFE.sub(_escape_json, document)
+
+
+def _escape_json(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return ascii(match[0])[1:-1]

@@ -1,0 +1,213 @@
+"""What strangers put into specs, directories and streams, and what a user then sees."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import kapi
+from kapi.printable import printable
+from kapi.render import json as json_writer
+from tests.cli.conftest import KAPI, Call, spec
+from tests.cli.test_process import on_a_terminal
+from tests.sources.examples import AFTER
+
+EVIL = "odd \x1b]0;PWN\x07 \x1b[31m \x9b31m \u202etxet\u2066 \u200bhid\U000e0041den"
+SECRET = "root:secret of another file"
+TEXTS = {
+    "list": ["list"],
+    "text": ["show", "mlock"],
+    "rst": ["show", "mlock", "-f", "rst"],
+    "md": ["show", "mlock", "-f", "md"],
+    "lint": ["lint", "--set", "strict"],
+    "ktap": ["lint", "-f", "ktap"],
+    "github": ["lint", "-f", "github"],
+    "coloured": ["list", "--color", "always"],
+}
+EXACT = {
+    "kerneldoc": ["show", "mlock", "-f", "kerneldoc"],
+    "kerneldoc-flat": ["show", "mlock", "-f", "kerneldoc-flat"],
+    "macro": ["show", "mlock", "-f", "macro"],
+    "macro-rfc1": ["show", "mlock", "-f", "macro-rfc1"],
+    "junit": ["lint", "-f", "junit"],
+}
+JSON = {
+    "json": ["show", "mlock", "-f", "json"],
+    "list": ["list", "-f", "json"],
+    "lint": ["lint", "-f", "json"],
+    "sarif": ["lint", "-f", "sarif"],
+    "extract": ["extract"],
+}
+
+
+@pytest.fixture
+def evil(tmp_path: Path) -> str:
+    """A spec whose every text wants to drive the terminal."""
+    one = spec("sys_mlock", EVIL)
+    wrong = tuple(msgspec.structs.replace(e, errno="EBAD" + EVIL, summary=EVIL) for e in one.errors)
+    path = tmp_path / "evil.json"
+    path.write_text(
+        json_writer.write([msgspec.structs.replace(one, errors=wrong, description=EVIL)]),
+        encoding="utf-8",
+    )
+    return str(path)
+
+
+def is_safe(text: str) -> bool:
+    for style in ("0", "1", "36"):
+        text = text.replace(f"\x1b[{style}m", "")
+    return printable(text) == text
+
+
+@pytest.mark.parametrize("command", TEXTS.values(), ids=TEXTS)
+def test_text_for_people_is_safe_wherever_it_goes(
+    call: Call, evil: str, command: list[str]
+) -> None:
+    result = call(*command[:2], *command[2:], evil)
+    assert result.out
+    assert is_safe(result.out)
+    assert is_safe(result.err)
+
+
+@pytest.mark.parametrize("command", JSON.values(), ids=JSON)
+def test_json_is_safe_and_says_the_same(call: Call, evil: str, command: list[str]) -> None:
+    result = call(*command, evil)
+    assert is_safe(result.out)
+    if command[0] != "lint":
+        assert EVIL in json.dumps(json.loads(result.out), ensure_ascii=False).replace(
+            "\\u001b", "\x1b"
+        ).replace("\\u0007", "\x07")
+
+
+@pytest.mark.parametrize("command", EXACT.values(), ids=EXACT)
+def test_a_dialect_is_exact_in_a_pipe_and_safe_on_a_terminal(
+    spawn: Call, evil: str, command: list[str]
+) -> None:
+    assert "\u202e" in spawn(*command, evil).out or command[0] == "lint"
+    shown = on_a_terminal([*KAPI, *command, evil], NO_COLOR="1")
+    assert shown
+    assert is_safe(shown)
+
+
+def test_names_and_wrong_usage_on_standard_error(call: Call, tmp_path: Path) -> None:
+    for arguments in (["list", "--no" + EVIL], ["list", str(tmp_path / EVIL.replace("/", ""))]):
+        result = call(*arguments)
+        assert result.err
+        assert is_safe(result.err)
+
+
+def test_a_name_cannot_forge_a_line(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(json_writer.write([spec("sys_a\nconfirmed  sys_b")]), encoding="utf-8")
+    assert call("test", "--list", "--from", str(path)).out.count("\nconfirmed") == 0
+
+
+def test_everything_is_printed_by_one_module() -> None:
+    """No other module writes to a standard stream: `emit` and `say` filter."""
+    root = Path(kapi.__file__).parent
+    allowed = {"cli/output.py", "cli/run.py", "cli/main.py", "conform/sandbox.py"}
+    ways = ("click.echo(", "secho(", "print(", "sys.stdout.write(", "sys.stderr.write(")
+    for path in root.rglob("*.py"):
+        name = str(path.relative_to(root))
+        code = path.read_text(encoding="utf-8").replace("fingerprint(", "")
+        if name not in allowed and not name.startswith(("conform/", "catalog/")):
+            assert not any(way in code for way in ways), name
+
+
+def test_a_line_is_quoted_only_from_what_was_read(call: Call, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text(f"{SECRET}\n" * 9, encoding="utf-8")
+    one = spec("sys_mlock")
+    for source in ("", str(secret), str(tmp_path / "x.json")):
+        origin = msgspec.structs.replace(one.origin, source=source, file=str(secret), line=2)
+        document = json_writer.write([msgspec.structs.replace(one, origin=origin)])
+        document = document.replace('"span"', '"nothing"')
+        path = tmp_path / "x.json"
+        path.write_text(document, encoding="utf-8")
+        for command in (["lint", "--set", "strict"], ["-v", "lint"], ["-v", "list"]):
+            result = call(*command, str(path))
+            assert SECRET not in result.out + result.err
+
+
+def test_lines_of_the_text_itself_are_quoted(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "a.c"
+    path.write_text(AFTER.replace("EINVAL, too far", "EWRONG, too far"), encoding="utf-8")
+    assert "error: EWRONG, too far\n" in call("lint", str(path)).out
+    assert "error: EWRONG, too far\n" in call("lint", str(tmp_path)).out
+
+
+@pytest.mark.parametrize("name", [".kapi.toml", "pyproject.toml"])
+def test_a_configuration_that_is_a_fifo(
+    spawn: Call, specs_file: str, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo(name)
+    result = spawn("lint", specs_file)
+    assert result.code == 3
+    assert "this is a FIFO" in result.err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["lint", "--baseline"],
+        ["lint", "--config"],
+        ["test", "--replay"],
+        ["evidence", "--no-run", "mlock", "--ledger"],
+    ],
+    ids=lambda options: options[-1],
+)
+@pytest.mark.parametrize("file", ["fifo", "/dev/zero"])
+def test_files_that_never_end(
+    spawn: Call, tmp_path: Path, options: list[str], file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("fifo")
+    result = spawn(*options, file)
+    assert result.code == 3
+    assert "not a regular file" in result.err
+
+
+def test_a_baseline_with_a_huge_count(call: Call, specs_file: str, tmp_path: Path) -> None:
+    path = tmp_path / "baseline"
+    path.write_text('{"schema": "kapi-baseline/1", "findings": {"a": 99999999999, "b": -1}}')
+    assert call("lint", "--baseline", str(path), specs_file).code in (0, 1)
+
+
+CLOSED = {
+    "list >&-": (3, b"cannot write the output"),
+    "list 2>&-": (0, b""),
+    "lint 2>&-": (0, b""),
+    "list >&- 2>&-": (3, b""),
+    "list - <&-": (3, b"cannot read"),
+    "--version >&-": (3, b"cannot write the output"),
+}
+
+
+@pytest.mark.parametrize("command", CLOSED)
+def test_closed_streams(specs_file: str, command: str) -> None:
+    file = "" if "-" in command.split()[:2] or "--version" in command else f"'{specs_file}'"
+    words, _, redirections = command.partition(" ")
+    line = f'exec "$@" {words} {file} {redirections}'
+    done = subprocess.run(
+        ["sh", "-c", line, "sh", *KAPI], capture_output=True, timeout=60, check=False
+    )
+    code, said = CLOSED[command]
+    assert done.returncode in (code, 1 if words == "lint" else code)
+    assert said in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert b"internal error" not in done.stderr
+
+
+def test_a_file_is_not_written_into_a_closed_stream(specs_file: str, tmp_path: Path) -> None:
+    """The first file that is opened gets the number of a closed stream."""
+    target = tmp_path / "out.json"
+    line = f"exec \"$@\" extract '{specs_file}' /nonexistent -o '{target}' >&- 2>&-"
+    done = subprocess.run(["sh", "-c", line, "sh", *KAPI], timeout=60, check=False)
+    assert done.returncode == 3
+    assert json.loads(target.read_bytes())["schema"] == "kapi-specs/1"
