@@ -87,6 +87,7 @@ def test_interrupt_leaves_nothing_half_written(tmp_path: Path) -> None:
     target = tmp_path / "out.json"
     with subprocess.Popen(
         [*KAPI, "extract", "-", "-o", str(target)],
+        preexec_fn=hear_interrupts,  # a runner in the background ignores them, and so would it
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -97,6 +98,10 @@ def test_interrupt_leaves_nothing_half_written(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert errors.strip() == b"kapi: interrupted"
     assert list(tmp_path.iterdir()) == []
+
+
+def hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_until_it_reads(pid: int) -> None:
