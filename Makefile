@@ -1,6 +1,7 @@
 # make demo   reads a patch mail and shows what is in it      make test   every gate
 # make fuzz  the tests of properties, with examples that no run before had, and 100,000 damaged
 #            inputs read, checked and written (FUZZ="COUNT SEED" for others)
+# make soak  hostile calls beside canaries, then 50 runs on a busy machine (SOAK=RUNS)
 # make evidence  tries the catalogue on this kernel and writes what it found
 # make bench  measures against named yardsticks               make format rewrites the sources
 # The virtual environment .venv is made on first use.
@@ -9,7 +10,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup demo test lint types units fuzz bench evidence format clean
+.PHONY: setup demo test lint types units fuzz soak bench evidence format clean
 
 setup: $(READY)
 
@@ -43,6 +44,9 @@ units: $(READY)
 fuzz: $(READY)
 	$(BIN)/pytest -n 2 --dist worksteal -m hypothesis --hypothesis-profile=fresh
 	$(BIN)/python -m tests.fuzz.run $(FUZZ)
+
+soak: $(READY)
+	$(BIN)/python tools/soak.py $(SOAK)
 
 bench: $(READY)
 	@$(BIN)/python -m compileall -q src
