@@ -11,20 +11,17 @@ is the right spec, in which nothing may be refuted.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 from wrong_edits.edit import Edit
 from wrong_edits.every import edits
 from wrong_edits.score import Result, Score, Table, notice
 
-from kapi.conform.sandbox import confine_worker
 from kapi.conform.trial import try_spec
+from kapi.conform.workers import in_workers
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
 
@@ -42,14 +39,13 @@ def main() -> None:
     files = sys.argv[2:] or [str(path) for path in sorted(SPECS.glob("*.c"))]
     specs = load_specs(tuple(files), Options()).specs
     start = time.perf_counter()
-    with ProcessPoolExecutor(os.cpu_count(), get_context("fork"), confine_worker) as pool:
-        right = list(pool.map(tried, specs))
-        jobs = _jobs(specs, right, each)
-        wrong = pool.map(tried, [edit.spec for edit, _ in jobs])
-        scores = [
-            Score(edit, notice(edit, before, after))
-            for (edit, before), after in zip(jobs, wrong, strict=True)
-        ]
+    right = list(in_workers(tried, specs))
+    jobs = _jobs(specs, right, each)
+    wrong = in_workers(tried, [edit.spec for edit, _ in jobs])
+    scores = [
+        Score(edit, notice(edit, before, after))
+        for (edit, before), after in zip(jobs, wrong, strict=True)
+    ]
     _print(scores, specs, right)
     print(f"{time.perf_counter() - start:.0f} s")
 

@@ -135,11 +135,9 @@ def left(room: FilePath, call: str, *arguments: str) -> list[str]:
         "case = Case(syscall='pause', steps=(steps,), arguments=(), shown='pause()')\n"
         "run(case, this_machine(), 20.0)\n"
     )
-    command = [*arguments, sys.executable, "-c", code]
-    mark = f"KAPI_TEST_MARK={room.name}-{os.getpid()}"
+    mark = f"mark-{room.name}-{os.getpid()}"
+    command = [*arguments, sys.executable, "-c", code, mark]
     environment = {**os.environ, "TMPDIR": str(room), "HOME": "/nonexistent"}
-    name, _, text = mark.partition("=")
-    environment[name] = text
     done = subprocess.run(command, env=environment, check=False, capture_output=True)
     assert done.returncode == -signal.SIGKILL
     for _ in range(100):  # the kernel and the guard need a moment
@@ -160,9 +158,9 @@ def as_nobody() -> tuple[str, ...]:
 
 
 def marked(mark: str) -> list[str]:
-    """The processes with ``mark`` in their environment."""
+    """The processes that were started with ``mark``, and what they have forked."""
     found = []
-    for one in FilePath("/proc").glob("[0-9]*/environ"):
+    for one in FilePath("/proc").glob("[0-9]*/cmdline"):
         try:
             if mark.encode() in one.read_bytes():
                 found.append(str(one.parent))

@@ -259,3 +259,39 @@ def test_the_clock_is_not_set(user: str) -> None:
 def test_a_report_that_was_closed_is_read_from_memory(user: str) -> None:
     found = behind("tell(case('close_range', '3', '~0', '0'), case('close', '3977'))", user)
     assert [one[0] for one in found] == [0, 0]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
+def test_too_few_processes_are_an_error_and_no_hang(user: str, number: int) -> None:
+    if user == "root":
+        pytest.skip("root has no limit of processes")
+    found = behind(
+        "import resource\n"
+        "from kapi.errors import KapiError\n"
+        f"resource.setrlimit(resource.RLIMIT_NPROC, ({number}, {number}))\n"
+        "try: found = list(in_workers(one, [case('getpid')], 1))\n"
+        "except KapiError as error: found = str(error)\n"
+        "print(json.dumps(found))",
+        user,
+    )
+    assert "process" in str(found) or found[0][0] > 0
+
+
+def test_the_own_address_of_the_network_answers(user: str) -> None:
+    address = (
+        "a = buffer(16); put32(a, 0x901f0002); put32(a + 4, 0x0100007f);",
+        "s = socket(AF_INET, SOCK_STREAM, 0); bind(s, a, 16); listen(s, 1);",
+        "c = socket(AF_INET, SOCK_STREAM, 0);",
+    )
+    assert behind(f"tell(case('connect', 'c', 'a', '16', steps={address}))", user) == [[0, ""]]
+
+
+def test_key_rings_of_the_session_are_others(user: str) -> None:
+    found = behind(
+        "tell(case('add_key', '\"user\"', '\"kapi-canary\"', '\"x\"', '1', '-3'),"
+        " case('keyctl', '0', '-3', '1'))",
+        user,
+    )
+    keys = [row for row in Path("/proc/keys").read_text().splitlines() if "kapi-canary" in row]
+    assert keys == []
+    assert (found[0][0] is None) is (user == "root")

@@ -16,7 +16,8 @@ class Walls(msgspec.Struct, frozen=True):
     """The walls by name, and for each that is missing the reason, as the kernel gave it.
 
     ``files``: nothing outside the child's directory can be changed. ``mounts``, ``ipc``,
-    ``network``, ``host``, ``cgroup``, ``processes``, ``users``: name spaces of its own.
+    ``network``, ``host``, ``cgroup``, ``processes``, ``users``: name spaces of its own; ``keys``:
+    key rings.
     ``seccomp``, ``landlock``, ``limits`` (a cgroup): what the kernel refuses besides.
     """
 

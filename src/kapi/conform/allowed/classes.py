@@ -34,7 +34,7 @@ CLASSES: dict[str, Class] = {
         Class("processes", "processes"),
         Class("host", "host"),
         Class("mounts", "mounts"),
-        Class("keys", "users"),
+        Class("keys", "keys"),
         Class("memory", never=True),
         Class("machine", never=True),
     )
@@ -48,7 +48,7 @@ _OF_WALL = {
     "processes": "a name space of processes",
     "host": "a UTS name space",
     "mounts": "a mount name space",
-    "users": "a user name space",
+    "keys": "key rings of a user name space of its own",
 }
 TARGETS = {
     **dict.fromkeys(("kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"), 0),

@@ -97,7 +97,14 @@ def surround(processes: bool = False) -> None:
         with _noting(missing, "users"):
             spaces.enter_user_space()
             names.add("users")
+        if "users" in names:
+            with _noting(missing, "keys"):
+                spaces.leave_keys()
+                names.add("keys")
     names |= spaces.leave(missing)
+    if "network" in names:
+        with contextlib.suppress(OSError):  # then nobody answers
+            spaces.start_loopback()
     if "mounts" in names:
         with _noting(missing, "files"):
             mounts.protect(privileged)

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
+import fcntl
 import os
+import socket
+import struct
 
-from kapi.conform.sandbox.kernel import unshare
+from kapi.conform.sandbox.kernel import LIBC, unshare
+from kapi.vocab.architectures import this_machine
+from kapi.vocab.syscalls import syscall_number
 
-__all__ = ["IPC", "MOUNTS", "PROCESSES", "enter_user_space", "leave"]
+__all__ = [
+    "IPC",
+    "MOUNTS",
+    "PROCESSES",
+    "enter_user_space",
+    "leave",
+    "leave_keys",
+    "start_loopback",
+]
 
 MOUNTS, IPC, PROCESSES = 0x00020000, 0x08000000, 0x20000000
 _USER = 0x10000000
+_JOIN = 1  # KEYCTL_JOIN_SESSION_KEYRING, linux/keyctl.h
+_SIOCSIFFLAGS, _IFF_UP = 0x8914, 1  # linux/sockios.h, linux/if.h
 _SPACES = {  # CLONE_NEW* of linux/sched.h
     "mounts": MOUNTS,
     "ipc": IPC,
@@ -34,6 +51,26 @@ def enter_user_space() -> None:
 def _write(name: str, text: str) -> None:
     with open(f"/proc/self/{name}", "w") as file:
         file.write(text)
+
+
+def leave_keys() -> None:
+    """Have a key ring of its own for the session; those of users belong to the name space.
+
+    Raises `OSError` where that is forbidden; a kernel without keys is fine.
+    """
+    machine = this_machine()
+    number = syscall_number("keyctl", machine) if machine else None
+    zero = ctypes.c_long(0)
+    if number is None or LIBC.syscall(ctypes.c_long(number), ctypes.c_long(_JOIN), zero) != -1:
+        return
+    if ctypes.get_errno() != errno.ENOSYS:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
+def start_loopback() -> None:
+    """Let 127.0.0.1 answer in the name space of this process."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        fcntl.ioctl(one, _SIOCSIFFLAGS, struct.pack("16sh14x", b"lo", _IFF_UP))
 
 
 def leave(missing: dict[str, str]) -> set[str]:
