@@ -73,9 +73,14 @@ def mount_attributes(target: str, add: int, remove: int = 0, *, recursive: bool 
 
 @functools.cache
 def find_environment() -> tuple[int, int]:
-    """Return where execve put the environment of this process: the start and the end."""
+    """Return where execve put the environment of this process: the start and the end.
+
+    Both are 0 where /proc does not say it (qemu-user shows fewer fields).
+    """
     with open("/proc/self/stat", "rb") as file:
         fields = file.read().rpartition(b")")[2].split()
+    if len(fields) <= _ENVIRONMENT + 1:
+        return 0, 0
     return int(fields[_ENVIRONMENT]), int(fields[_ENVIRONMENT + 1])
 
 
