@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from kapi.call import Call, Outcome
-from kapi.conform.case import Case
+from kapi.conform.case import Caller, Case
 from kapi.conform.observe import Observation, Observer
 from kapi.conform.sandbox import Ran
 from kapi.conform.subject import Subject
+from kapi.expr.nodes import Node
+from kapi.expr.render_c import render_c
 
-__all__ = ["observer_of"]
+__all__ = ["Kernel", "observer_of"]
 
 _SET = re.compile(r"(a\d+) = ([^;]*);")
 _MORE = re.compile(r"(a\d+) = a\d+ ([|+-]) ([^;]*);")
 
 
-def observer_of(kernel: Callable[..., int]) -> Observer:
-    """Return what makes calls of ``kernel``, which takes registers and returns a register.
+class Kernel:
+    """A kernel with a ``state``; ``call`` takes registers and the caller, and returns a register.
 
-    The arguments of a case must be numbers, and nothing but them is known.
+    A subclass says in ``look`` what the terms of its specs are worth, by their text.
+    """
+
+    def __init__(self) -> None:
+        self.state = 0
+
+    def call(self, caller: Caller, *registers: int) -> int | str:
+        """Return the result, or the name of the signal that kills the caller."""
+        raise NotImplementedError
+
+    def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+        """Return the terms whose values are known, by their text."""
+        return {}
+
+
+def observer_of(kernel: Callable[..., int] | type[Kernel]) -> Observer:
+    """Return what makes calls of ``kernel``: a function of registers, or a `Kernel`, new each time.
+
+    The arguments of a case must be numbers.
     """
 
     def observe(case: Case, subject: Subject, seconds: float) -> Observation:
@@ -29,16 +49,27 @@ def observer_of(kernel: Callable[..., int]) -> Observer:
         except ValueError:
             return Observation(Ran(None, {}, "not a number"))
         registers = tuple(values[name] for name in case.arguments)
+        made = kernel() if isinstance(kernel, type) else None
+        before = _seen(made, case.caller, registers, subject.before)
+        answer = made.call(case.caller, *registers) if made else kernel(*registers)
+        after = _seen(made, case.caller, registers, subject.changes.terms)
+        outcome = Outcome(killed=answer) if isinstance(answer, str) else Outcome(result=int(answer))
         call = Call(
             syscall=case.syscall,
             arguments=registers,
-            outcome=Outcome(result=kernel(*registers)),
+            outcome=outcome,
             architecture=subject.architecture.name,
         )
-        unknown = (None,) * len(subject.changes.terms)
-        return Observation(Ran(call, {}), (None,) * len(subject.before), unknown)
+        return Observation(Ran(call, {}), before, after)
 
     return observe
+
+
+def _seen(
+    kernel: Kernel | None, caller: Caller, registers: Sequence[int], terms: Sequence[Node]
+) -> tuple[int | None, ...]:
+    known = kernel.look(caller, registers) if kernel else {}
+    return tuple(known.get(render_c(term)) for term in terms)
 
 
 def _values(case: Case) -> dict[str, int]:

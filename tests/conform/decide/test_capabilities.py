@@ -1,0 +1,66 @@
+"""A capability is confirmed by a caller that has it, and it alone, besides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from kapi.conform.case import Caller
+from kapi.conform.results import Result, Status
+from kapi.conform.trial import try_spec
+from kapi.model.elements import Capability, ErrorCondition, Expression, Param
+from kapi.model.spec import Spec
+from kapi.vocab.words import ApiKind, ErrorList, ErrorOrder
+from tests.conform.kernels import Kernel, observer_of
+
+EPERM = -1
+
+
+def held(caller: Caller, name: str) -> bool:
+    return name in (caller.keep or ()) if caller.unprivileged else name not in caller.drop
+
+
+class Privileged(Kernel):
+    """A call that wants CAP_IPC_LOCK for more than ten bytes."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        return EPERM if registers[0] > 10 and not held(caller, "CAP_IPC_LOCK") else 0
+
+    def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+        return {name: held(caller, name) for name in ("CAP_IPC_LOCK", "CAP_SYS_NICE")}
+
+
+def tried(when: str, capability: str) -> dict[str, Result]:
+    spec = Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        params=(Param(name="len", type_name="size_t"),),
+        errors=(ErrorCondition(errno="EPERM", summary="not allowed", when=Expression(when)),),
+        error_list=ErrorList.CLOSED,
+        error_order=ErrorOrder.CHECKED,
+        capabilities=(Capability(capability=capability),),
+    )
+    return {one.kind: one for one in try_spec(spec, observer=observer_of(Privileged)).results}
+
+
+def test_the_right_one_is_confirmed() -> None:
+    results = tried("len > 10 && !CAP_IPC_LOCK", "CAP_IPC_LOCK")
+    assert results["error"].status is Status.CONFIRMED
+    capability = results["capability"]
+    assert capability.status is Status.CONFIRMED
+    assert "only CAP_IPC_LOCK" in capability.pairs[0].counterpart
+
+
+@pytest.mark.parametrize("when", ["len > 10 && !CAP_SYS_NICE", "len > 10"])
+def test_a_wrong_one_is_not(when: str) -> None:
+    results = tried(when, "CAP_SYS_NICE")
+    assert results["capability"].status is not Status.CONFIRMED
+    assert results["error"].status is Status.REFUTED
+
+
+def test_one_that_no_condition_looks_at_cannot_be_tried() -> None:
+    assert tried("len > 10 && !CAP_IPC_LOCK", "CAP_CHOWN")["capability"].status in (
+        Status.NOT_TESTABLE,
+        Status.NOT_OBSERVED,
+    )

@@ -1,0 +1,45 @@
+"""Solutions lie where the truth of a part changes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kapi.conform.solve import solutions
+from kapi.expr.environment import Environment
+from kapi.expr.evaluate import evaluate
+from kapi.expr.parser import parse
+from kapi.expr.values import Value
+from kapi.vocab.integers import CType
+
+WORD = CType(64, False)
+
+
+def known(**values: int) -> Environment:
+    return Environment(
+        parameters={name: Value(value, WORD) for name, value in values.items()}, page_size=4096
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("x > 100", {100, 101}),
+        ("x + 5 <= 20", {15, 16}),
+        ("3 * x == 12", {4}),
+        ("x % 4096 != 0", {1}),
+        ("x & 6", {2, 4, 6}),
+        ("x - y < 10", {1009, 1010}),
+    ],
+)
+def test_the_edges_are_found(text: str, wanted: set[int]) -> None:
+    assert wanted <= set(solutions(parse(text), "x", WORD, known(x=0, y=1000)))
+
+
+@given(st.integers(1, 1 << 40), st.integers(0, 1 << 40))
+def test_a_bound_is_tried_on_both_sides(bound: int, now: int) -> None:
+    node = parse(f"x >= {bound}")
+    found = {now, *solutions(node, "x", WORD, known(x=now))}
+    truths = {evaluate(node, known(x=one)) for one in found}
+    assert len(truths) == 2
