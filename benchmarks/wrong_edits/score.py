@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Protocol, TypeAlias
-
-import msgspec
-
-from kapi.model.spec import Spec
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
 
 from .edit import Edit
-from .every import edits
 
-__all__ = ["Result", "Score", "Table", "TestSpec", "notice", "score"]
+__all__ = ["Result", "Table", "notice"]
 
 _SAYING = ("subject", "code", "summary", "reason", "api", "call")
 
@@ -38,31 +33,13 @@ class Result(Protocol):
         """The name of what is wrong, or nothing."""
 
 
-TestSpec: TypeAlias = Callable[[Spec], Sequence[Result]]
-
-
-class Score(msgspec.Struct, frozen=True):
-    """An edit and what became of it.
-
-    ``outcome`` is ``found`` (something is refuted or noted that was not), ``lost`` (the claim is
-    no longer confirmed), ``missed``, or ``unreached``: nothing was noticed, and the right claim
-    had not been confirmed either.
-    """
-
-    edit: Edit
-    outcome: str
-
-
-def score(spec: Spec, test_spec: TestSpec, each: int = 1) -> Iterator[Score]:
-    """Yield what becomes of every edit of ``spec``, or of one in ``each``."""
-    right = test_spec(spec)
-    for number, edit in enumerate(edits(spec)):
-        if number % each == 0:
-            yield Score(edit, notice(edit, right, test_spec(edit.spec)))
-
-
 def notice(edit: Edit, right: Sequence[Result], wrong: Sequence[Result]) -> str:
-    """Return what became of ``edit``, from the results for the right and for the wrong spec."""
+    """Return what became of ``edit``, from the results for the right and for the wrong spec.
+
+    ``found``: something is refuted or noted that was not. ``lost``: the claim is no longer
+    confirmed. ``missed``: it is confirmed in both. ``unreached``: nothing was noticed, and the
+    right claim had not been confirmed either.
+    """
     before, after = _statuses(right), _statuses(wrong)
     confirmed = [before.get(one) == "confirmed" for one in edit.claims]
     for old, new in zip(edit.claims, edit.edited, strict=True):
@@ -112,21 +89,29 @@ class Table:
     def __init__(self) -> None:
         self.counts: dict[str, Counter[str]] = {}
 
-    def add(self, one: Score) -> None:
+    def add(self, kind: str, outcome: str) -> None:
         """Count one edit."""
-        self.counts.setdefault(one.edit.kind, Counter())[one.outcome] += 1
+        self.counts.setdefault(kind, Counter())[outcome] += 1
 
     def lines(self) -> Iterator[str]:
         """Yield one line a kind, and one for all of them."""
-        total: Counter[str] = sum(self.counts.values(), Counter())
-        yield f"{'':28} {'found':>6} {'lost':>6} {'missed':>6} {'unreached':>9}  noticed"
+        yield f"{'':28} {'found':>6} {'lost':>6} {'missed':>6} {'unreached':>9}  of reached, of all"
         for kind in sorted(self.counts):
-            yield self._line(kind, self.counts[kind])
-        yield self._line("all", total)
+            yield _line(kind, self.counts[kind])
+        yield self.total("all")
 
-    @staticmethod
-    def _line(kind: str, counts: Counter[str]) -> str:
-        noticed = counts["found"] + counts["lost"]
-        numbers = f"{counts['found']:6} {counts['lost']:6} {counts['missed']:6}"
-        share = f"{noticed} of {counts.total()} ({100 * noticed // counts.total()} %)"
-        return f"{kind:28} {numbers} {counts['unreached']:9}  {share}"
+    def total(self, title: str) -> str:
+        """Return the line of all kinds together."""
+        return _line(title, sum(self.counts.values(), Counter()))
+
+
+def _line(title: str, counts: Counter[str]) -> str:
+    noticed = counts["found"] + counts["lost"]
+    reached = noticed + counts["missed"]
+    numbers = f"{counts['found']:6} {counts['lost']:6} {counts['missed']:6}"
+    shares = f"{_share(noticed, reached)}, {_share(noticed, counts.total())}"
+    return f"{title:28} {numbers} {counts['unreached']:9}  {shares}"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} of {whole} ({100 * part // max(1, whole)} %)"

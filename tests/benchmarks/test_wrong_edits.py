@@ -9,7 +9,7 @@ from benchmarks.wrong_edits.conditions import false_forms, wrong_forms
 from benchmarks.wrong_edits.edit import Edit
 from benchmarks.wrong_edits.every import edits
 from benchmarks.wrong_edits.order import can_hold_together
-from benchmarks.wrong_edits.score import Score, Table, notice
+from benchmarks.wrong_edits.score import Table, notice
 
 from kapi.expr.parser import parse
 from kapi.model.claims import claims
@@ -217,11 +217,11 @@ def test_what_counts_as_noticed(tmp_path: Path) -> None:
     assert notice(one, confirmed, [Said("y"), other]) == "missed"
 
 
-def test_table_counts_by_kind(tmp_path: Path) -> None:
-    one = edit(right(tmp_path))
+def test_table_counts_by_kind() -> None:
     table = Table()
     for outcome in ("found", "lost", "missed", "unreached"):
-        table.add(Score(one, outcome))
+        table.add("errno swapped", outcome)
     kind, total = list(table.lines())[1:]
-    assert kind.split() == ["errno", "swapped", "1", "1", "1", "1", "2", "of", "4", "(50", "%)"]
+    assert kind.split()[2:6] == ["1", "1", "1", "1"]
+    assert kind.endswith("2 of 3 (66 %), 2 of 4 (50 %)")
     assert total.startswith("all")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 
 from kapi.expr.nodes import Binary, Node, Unary
@@ -12,6 +13,7 @@ Truth = bool | None
 """True, False, or None: it cannot be told."""
 
 
+@functools.lru_cache(maxsize=4096)
 def parts(node: Node) -> tuple[Node, ...]:
     """Return the parts of ``node``, each once, in reading order."""
     return tuple(dict.fromkeys(_parts(node)))
@@ -28,6 +30,7 @@ def _parts(node: Node) -> Iterator[Node]:
             yield node
 
 
+@functools.lru_cache(maxsize=4096)
 def alternatives(node: Node) -> tuple[Node, ...]:
     """Return what stands between the outermost ``||`` of ``node``, or ``node`` alone."""
     if isinstance(node, Binary) and node.operator == "||":

@@ -41,7 +41,7 @@ class _Found:
             if _shows(self.condition, made, calls):
                 self.shown.append(made)
                 self._shown.add(made.number)
-        for made in new:
+        for made in new if self.shown else ():
             for _, other in calls.neighbours(made):
                 if made.number in self._shown:
                     self._pair(made, other, calls)
@@ -50,6 +50,9 @@ class _Found:
         return self
 
     def _pair(self, made: Made, other: Made, calls: Calls) -> None:
+        position = calls.subject.judge.conditions.index(self.condition)
+        if other.truths[position] != 0:
+            return  # the most common by far
         flipped = _flipped(self.condition, made, other)
         if flipped is None:
             return

@@ -12,6 +12,8 @@ from kapi.expr.nodes import Node
 
 __all__ = ["Recorder"]
 
+_Key = tuple[str, tuple[str, ...], frozenset[str]]
+
 
 class _Kept(msgspec.Struct):
     """One call: what ran, and each term that was measured before and after it."""
@@ -24,24 +26,25 @@ class _Kept(msgspec.Struct):
 class Recorder:
     """An observer: a case whose terms were all measured is not run again.
 
-    ``made`` counts the calls that were.
+    A case is another one where other capabilities are left to it. ``made`` counts the calls that
+    were run.
     """
 
     def __init__(self) -> None:
         self.made = 0
-        self._kept: dict[tuple[str, tuple[str, ...]], _Kept] = {}
+        self._kept: dict[_Key, list[_Kept]] = {}
 
     def __call__(self, case: Case, subject: Subject, seconds: float) -> Observation:
         """Make the call, unless it is known."""
-        key = (case.family, case.inputs)
-        kept = self._kept.get(key)
-        if kept is None or not self._knows(kept, subject):
-            kept = self._kept[key] = self._run(case, subject, seconds)
+        runs = self._kept.setdefault((case.family, case.inputs, subject.capabilities), [])
+        kept = next((one for one in runs if _knows(one, subject)), None)
+        if kept is None:
+            kept = self._run(case, subject, seconds)
+            runs.append(kept)
         if kept.ran.call is None:
             return Observation(kept.ran)
         before = tuple(kept.before[node] for node in subject.before)
-        after = self._after(kept, subject)
-        return Observation(kept.ran, before, after)
+        return Observation(kept.ran, before, _after(kept, subject))
 
     def _run(self, case: Case, subject: Subject, seconds: float) -> _Kept:
         self.made += 1
@@ -52,15 +55,15 @@ class Recorder:
             after = dict(zip(subject.changes.terms, found.after, strict=True))
         return _Kept(found.ran, before, after)
 
-    @staticmethod
-    def _knows(kept: _Kept, subject: Subject) -> bool:
-        if kept.ran.call is None:
-            return True
-        known_after = kept.after is None or set(subject.changes.terms) <= set(kept.after)
-        return set(subject.before) <= set(kept.before) and known_after
 
-    @staticmethod
-    def _after(kept: _Kept, subject: Subject) -> Values | None:
-        if kept.after is None:
-            return None
-        return tuple(kept.after[node] for node in subject.changes.terms)
+def _knows(kept: _Kept, subject: Subject) -> bool:
+    if kept.ran.call is None:
+        return True
+    known_after = kept.after is None or set(subject.changes.terms) <= set(kept.after)
+    return set(subject.before) <= set(kept.before) and known_after
+
+
+def _after(kept: _Kept, subject: Subject) -> Values | None:
+    if kept.after is None:
+        return None
+    return tuple(kept.after[node] for node in subject.changes.terms)

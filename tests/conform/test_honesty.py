@@ -1,0 +1,71 @@
+"""What is false is never confirmed: a sample; `benchmarks/honesty.py` tries all of it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from benchmarks.wrong_edits.falsehoods import confirmed_falsehoods, false_parts, meaningless
+from benchmarks.wrong_edits.recorded import Recorder
+
+from kapi.conform.trial import try_spec
+from kapi.conform.workers import in_workers
+from kapi.model.spec import Spec
+from kapi.pipeline import Options, load_specs
+from kapi.vocab.architectures import this_machine
+from kapi.vocab.words import ApiKind
+from tests.shared import SHARED
+
+pytestmark = pytest.mark.skipif(this_machine() is None, reason="this machine is not known")
+
+UNPREPARED = Path(__file__).parents[1] / "unprepared"
+FALSE = 6
+BUDGET = 200
+
+
+def calls(*files: Path) -> list[Spec]:
+    specs = load_specs(tuple(map(str, files)), Options()).specs
+    return [one for one in specs if one.kind is ApiKind.SYSCALL]
+
+
+def confined(work: Callable[[Spec], list[str]], spec: Spec) -> list[str]:
+    (found,) = in_workers(work, [spec], 1)
+    return found
+
+
+def of_words(spec: Spec) -> list[str]:
+    changed, ids = meaningless(spec, 1)
+    assert ids
+    return confirmed_falsehoods(try_spec(changed, budget=BUDGET).results, ids)
+
+
+def of_expressions(spec: Spec) -> list[str]:
+    recorder = Recorder()
+    edits = list(false_parts(spec))
+    found = []
+    for edit in random.Random(1).sample(edits, min(FALSE, len(edits))):
+        results = try_spec(edit.spec, budget=BUDGET, observer=recorder).results
+        found += [f"{one} {edit.description}" for one in confirmed_falsehoods(results, edit.edited)]
+    return found
+
+
+@pytest.mark.skipif(SHARED is None, reason="the patch mails are not here")
+def test_nonsense_in_a_published_spec() -> None:
+    assert SHARED is not None
+    published = [one for path in sorted(SHARED.glob("corpus/*/*.eml")) for one in calls(path)]
+    spec = random.Random(1).choice(published)
+    assert confined(of_words, spec) == []
+
+
+@pytest.mark.parametrize("name", ["listen", "munmap"])
+def test_nonsense_in_a_spec_that_is_right(name: str) -> None:
+    (spec,) = calls(UNPREPARED / f"{name}.c")
+    assert confined(of_words, spec) == []
+
+
+@pytest.mark.parametrize("name", ["dup3", "timerfd_create"])
+def test_a_false_part(name: str) -> None:
+    (spec,) = calls(UNPREPARED / f"{name}.c")
+    assert confined(of_expressions, spec) == []
