@@ -83,7 +83,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     inputs: tuple[str, ...] = ()
     family: str = ""
-    after: str = ""
 
     @property
     def preparation(self) -> tuple[str, ...]:

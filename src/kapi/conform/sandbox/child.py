@@ -31,12 +31,11 @@ _LIMIT_NAMES = tuple(name for name in dir(resource) if name.startswith("RLIMIT_"
 
 
 class Parts(msgspec.Struct, frozen=True):
-    """A case that was read: its steps, what makes the caller, its arguments, a look after it."""
+    """A case that was read: its steps, what makes the caller, its arguments."""
 
     steps: tuple[Statement, ...]
     caller: tuple[Statement, ...]
     arguments: list[Node]
-    after: Node | None
     held: Held = Held()
 
 
@@ -79,25 +78,13 @@ def act(machine: Machine, room: str, ours: socket.socket, case: Case, parts: Par
         signal.pause()
     result = -failure if result == -1 and 0 < failure <= HIGHEST_ERRNO else result
     note[0], note[1] = result, handlers
-    shown = _looked_at(machine, parts.after, result)
     try:
-        _say(report, Returned(result, {"signal_handled": handlers}, shown))
+        _say(report, Returned(result, {"signal_handled": handlers}))
     except OSError:  # the call has closed the report
         os.kill(own, signal.SIGSTOP)
     while LIBC.read(*wait) and ctypes.get_errno() == errno.EINTR:
         pass
     os._exit(0)
-
-
-def _looked_at(machine: Machine, after: Node | None, result: int) -> int | None:
-    """What ``after`` is worth; what cannot be looked at shows nothing."""
-    if after is None:
-        return None
-    machine.set("result", result)
-    try:
-        return machine.value(after)
-    except (StepError, OSError, ValueError):
-        return None
 
 
 def _keep_only(report: int) -> int:

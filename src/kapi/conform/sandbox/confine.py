@@ -107,7 +107,7 @@ def surround(processes: bool = False) -> None:
             spaces.start_loopback()
     if "mounts" in names:
         with _noting(missing, "files"):
-            mounts.protect(privileged)
+            mounts.protect(privileged, "machine" in _unsafe)
             names.add("files")
             room.enter_below(mounts.ROOMS)
     if "files" not in names:

@@ -24,17 +24,20 @@ _OLD_FLAGS = {"noexec": 8, "noatime": 1024, "nodiratime": 2048, "relatime": 1 <<
 
 _DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 _ROOT_DEVICES = ("fuse", "net/tun")  # a mount and an interface of one's own name spaces
+_LOOPS = ("loop-control", *(f"loop{number}" for number in range(8)))
 _TRIGGERS = ("sys", "sysrq-trigger", "irq", "bus", "fs", "mtrr", "acpi", "scsi", "driver", "asound")
 _ROOM_OPTIONS = "mode=0711,size=256m,nr_inodes=65536"
 
 
-def protect(privileged: bool) -> None:
+def protect(privileged: bool, machine: bool = False) -> None:
     """Arrange the mounts of this process, which has left those of others, for strangers' calls.
 
+    ``privileged`` adds the devices that root may try, ``machine`` those that all others see.
     Raises `OSError` where not even that is allowed.
     """
     mount("none", "/", flags=_PRIVATE | _RECURSIVE)
-    devices = _open_devices((*_DEVICES, *(_ROOT_DEVICES if privileged else ())))
+    names = (*_DEVICES, *(_ROOT_DEVICES if privileged else ()), *(_LOOPS if machine else ()))
+    devices = _open_devices(names)
     try:
         mount("kapi", "/dev", "tmpfs", _NO_SUID, "mode=0755,size=64k,nr_inodes=64")
         bound = [_bind_device(name, number) for name, number in devices.items()]

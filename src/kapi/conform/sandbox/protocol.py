@@ -23,15 +23,14 @@ LIMIT_MET = "limit_met"
 class Ran(msgspec.Struct, frozen=True):
     """A call that was made and what was known of its caller.
 
-    ``problem`` says why it was not made; ``after`` what the case's expression was worth;
-    ``status`` the exit status of what took the caller's place; ``events`` what only the child
+    ``problem`` says why it was not made; ``facts`` are the capabilities and soft limits of the
+    caller; ``status`` is the exit status of what took its place; ``events`` what only the child
     could see, such as ``signal_handled``, the number of handlers that ran during the call.
     """
 
     call: Call | None
     facts: Mapping[str, int]
     problem: str = ""
-    after: int | None = None
     status: int | None = None
     events: Mapping[str, int] = {}
 
@@ -50,4 +49,3 @@ class Returned(msgspec.Struct):
 
     result: int
     events: dict[str, int] = {}
-    after: int | None = None

@@ -107,16 +107,15 @@ def _prepared(
     case: Case, architecture: Architecture, keep: frozenset[str] | None
 ) -> tuple[Machine, Parts]:
     """Read the case, and look up all its names, so that the child need not."""
-    after = expression(case.after) if case.after else None
     classes = {allowed.class_of(name) for name in (case.syscall, *calls(case.text))}
     programs = case.syscall in _PROGRAMS
     held = Held(keep, programs=programs, mounts="mounts" in classes, ipc="ipc" in classes)
     arguments = [expression(one) for one in case.arguments]
     steps, caller = (read_steps("\n".join(one)) for one in (case.steps, case.caller.steps))
-    parts = Parts(steps, caller, arguments, after, held)
+    parts = Parts(steps, caller, arguments, held)
     machine = Machine(architecture, _HELPERS, PAGE_SIZE)
     nodes = expressions((*parts.steps, *parts.caller))
-    machine.prepare((*nodes, *parts.arguments, *([after] if after else [])))
+    machine.prepare((*nodes, *parts.arguments))
     return machine, parts
 
 
@@ -166,10 +165,10 @@ class _Watch:
         )
         status = self.end() if outcome.gone else None
         gone = None if status is None else os.waitstatus_to_exitcode(status)
-        shown, events = (returned.after, returned.events) if returned else (None, {})
+        events = returned.events if returned else {}
         if limits.refusals() != refusals:
             events = {**events, LIMIT_MET: 1}
-        return Ran(call, ready.facts, "", shown, gone, events)
+        return Ran(call, ready.facts, "", gone, events)
 
     unsafe: Collection[str] = ()
 
