@@ -5,6 +5,7 @@ import mmap
 import os
 import re
 import select
+import socket
 import sys
 from typing import Any
 
@@ -23,6 +24,17 @@ LIBC_ONLY = {"O_LARGEFILE", "F_GETLK64", "F_SETLK64", "F_SETLKW64", "O_ASYNC", "
 def number(name: str, architecture: str = "x86_64") -> int | None:
     constant = symbols.value(name, ARCHITECTURES[architecture])
     return constant.number if constant else None
+
+
+def test_names_that_the_c_library_declares() -> None:
+    for name in ("AF_UNIX", "AF_INET6", "SOCK_STREAM", "SOCK_CLOEXEC", "SHUT_WR", "MSG_PEEK"):
+        machine = this_machine()
+        assert machine is not None
+        assert number(name, machine.name) == getattr(socket, name)
+    assert number("SOCK_STREAM", "mips") == 2
+    assert number("SOCK_NONBLOCK", "alpha") == 0x40000000
+    assert symbols.header("AF_MAX") == "include/linux/socket.h"
+    assert number("R_OK") == os.R_OK
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="these modules are another system's")

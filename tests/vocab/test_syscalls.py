@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kapi.vocab.architectures import ARCHITECTURES
-from kapi.vocab.syscalls import is_syscall, syscall_name, syscall_number, syscalls
+from kapi.vocab.syscalls import call_of, is_syscall, syscall_name, syscall_number, syscalls
 from tests.vocab.linux_tree import linux_tree
 
 X32_BIT = 0x40000000
@@ -70,6 +70,34 @@ def test_known_numbers(architecture: str, name: str, number: int) -> None:
     arch = ARCHITECTURES[architecture]
     assert syscall_number(name, arch) == number
     assert syscall_name(number, arch) == name
+
+
+@pytest.mark.parametrize(
+    ("architecture", "function", "name"),
+    [
+        ("x86_64", "sys_newfstat", "fstat"),
+        ("x86_64", "newuname", "uname"),
+        ("x86_64", "sys_umount", "umount2"),
+        ("i386", "sys_umount", "umount"),
+        ("i386", "sys_sendfile64", "sendfile64"),
+        ("arm64", "sys_sendfile64", "sendfile"),
+        ("x86_64", "sys_mlock", "mlock"),
+        ("x86_64", "sys_rewind_time", "rewind_time"),
+    ],
+)
+def test_the_name_of_a_function_is_not_always_that_of_its_call(
+    architecture: str, function: str, name: str
+) -> None:
+    assert call_of(function, ARCHITECTURES[architecture]) == name
+
+
+def test_functions_of_calls_are_those_of_the_tbl_files() -> None:
+    arch = ARCHITECTURES["x86_64"]
+    path = linux_tree() / TABLES["x86_64"][0]
+    rows = [line.split() for line in path.read_text().splitlines()]
+    calls = [row for row in rows if len(row) > 3 and row[0].isdigit() and row[1] != "x32"]
+    made = [row for row in calls if row[3] != "sys_ni_syscall"]
+    assert {row[2]: call_of(row[3], arch) for row in made} == {row[2]: row[2] for row in made}
 
 
 def test_what_an_architecture_lacks() -> None:

@@ -41,7 +41,7 @@ def test_values_are_those_of_the_system_headers(file: str) -> None:
         assert len(grown) < len(theirs) // 10
 
 
-@pytest.mark.parametrize("file", [*FILES, "later"])
+@pytest.mark.parametrize("file", [*FILES, "later", "libc"])
 def test_every_entry_is_well_formed(file: str) -> None:
     names = table(file)
     assert re.fullmatch(r"\d+\.\d+(\.\d+)?", names.kernel)
@@ -55,7 +55,7 @@ def test_every_entry_is_well_formed(file: str) -> None:
                 assert constant.type.minimum <= constant.number <= constant.type.maximum, name
 
 
-@pytest.mark.parametrize("file", [*FILES, "later"])
+@pytest.mark.parametrize("file", [*FILES, "later", "libc"])
 def test_overrides_name_real_architectures(file: str) -> None:
     for entry in table(file)._values.values():
         if isinstance(entry, dict):

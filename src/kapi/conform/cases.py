@@ -31,6 +31,8 @@ from kapi.errors import InputError
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
 from kapi.span import Span
+from kapi.vocab.architectures import this_machine
+from kapi.vocab.syscalls import call_of
 from kapi.vocab.words import ApiKind
 
 __all__ = ["CaseText", "Cases", "cases_for", "read_cases", "variants"]
@@ -74,7 +76,7 @@ def cases_for(spec: Spec) -> Cases:
     is there and cannot be opened.
     """
     name = spec.name.removeprefix("sys_")
-    call = "ioctl" if spec.kind is ApiKind.IOCTL else name
+    call = "ioctl" if spec.kind is ApiKind.IOCTL else call_of(name, this_machine())
     found = [_examples(spec)]
     found += [_read_file(path, call) for path in _files(spec.origin.file, name)]
     return Cases(

@@ -22,6 +22,8 @@ from kapi.expr.nodes import Call, Node, children
 from kapi.expr.render_c import render_c
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
+from kapi.vocab.architectures import this_machine
+from kapi.vocab.syscalls import call_of
 from kapi.vocab.words import ApiKind
 
 __all__ = ["ExampleCases", "example_cases"]
@@ -42,7 +44,7 @@ def example_cases(spec: Spec) -> ExampleCases:
     The statements before the call are its set-up. What cannot be read of ``examples:`` is prose
     and none of our business; of ``x-example:`` it is a finding.
     """
-    call = "ioctl" if spec.kind is ApiKind.IOCTL else spec.name.removeprefix("sys_")
+    call = "ioctl" if spec.kind is ApiKind.IOCTL else call_of(spec.name, this_machine())
     found: list[Case] = []
     findings: list[Finding] = []
     if spec.example:
@@ -65,7 +67,7 @@ def _finding(spec: Spec, reason: str) -> Finding:
         severity=Severity.ERROR,
         message=f"x-example: {reason}",
         span=spec.span,
-        hint=f"write the set-up and then a call of {spec.name.removeprefix('sys_')}",
+        hint=f"write the set-up and then a call of {call_of(spec.name, this_machine())}",
         api=spec.name,
     )
 

@@ -30,6 +30,7 @@ from kapi.model.variants import View
 from kapi.situation.measure import Field
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
+from kapi.vocab.syscalls import call_of
 
 __all__ = ["Subject", "spoken_of"]
 
@@ -47,7 +48,7 @@ class Subject:
     def __init__(self, view: View, architecture: Architecture) -> None:
         spec = self.spec = view.spec
         self.architecture = architecture
-        self.name = spec.name.removeprefix("sys_")
+        self.name = call_of(spec.name, architecture)
         self.claims = view.claims
         self.capabilities = spoken_of(spec)
         self.given = parse(view.given) if view.given else None

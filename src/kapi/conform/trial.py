@@ -21,7 +21,7 @@ from kapi.model.claims import Claim, claims
 from kapi.model.spec import Spec
 from kapi.model.variants import views
 from kapi.vocab.architectures import Architecture, this_machine
-from kapi.vocab.syscalls import syscall_number
+from kapi.vocab.syscalls import call_of, syscall_number
 from kapi.vocab.words import ApiKind
 
 __all__ = ["Tried", "try_spec", "untestable"]
@@ -130,7 +130,7 @@ def untestable(spec: Spec, architecture: Architecture | None, unsafe: Collection
         return f"a {spec.kind.value} cannot be called from user space"
     if architecture is None:
         return "the calling convention of this machine is not known"
-    name = spec.name.removeprefix("sys_")
+    name = call_of(spec.name, architecture)
     if spec.name.startswith("compat_") or syscall_number(name, architecture) is None:
         return f"{architecture.name} has no system call {name}"
     if len(spec.params) > _MOST_PARAMS:

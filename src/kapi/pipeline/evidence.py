@@ -20,6 +20,8 @@ from kapi.model.spec import Spec
 from kapi.pipeline import Options
 from kapi.pipeline.test import choose, try_specs
 from kapi.target import Target, this_target
+from kapi.vocab.architectures import this_machine
+from kapi.vocab.syscalls import call_of
 from kapi.vocab.words import Answer, ApiKind
 
 __all__ = ["Evidence", "gather", "merge_ledgers", "shipped", "shipped_records", "write"]
@@ -136,7 +138,7 @@ def _manual(spec: Spec) -> list[Record]:
     """What the manual page says of each error claim: that it lists the errno is no more."""
     if spec.kind is not ApiKind.SYSCALL:
         return []
-    listed = listed_errnos(spec.name.removeprefix("sys_"))
+    listed = listed_errnos(call_of(spec.name, this_machine()))
     if listed is None:
         return []
     found = []

@@ -1,7 +1,8 @@
 """All tables together: what a name is on an architecture.
 
-The order is fixed: errnos, signals, capabilities, constants, names of later kernels, system
-call numbers (``__NR_read``). No name stands in two tables with different values. Names whose
+The order is fixed: errnos, signals, capabilities, constants, names that the C library declares
+and UAPI headers do not (``AF_UNIX``), names of later kernels, system call numbers
+(``__NR_read``). No name stands in two tables with different values. Names whose
 value depends on the page size or the build are expressions over other names (`definition`).
 """
 
@@ -13,7 +14,7 @@ from kapi.vocab.tables import Constant, table
 
 __all__ = ["definition", "header", "is_known", "offset_of", "size_of", "value"]
 
-_TABLES = ("errnos", "signals", "capabilities", "constants", "later")
+_TABLES = ("errnos", "signals", "capabilities", "constants", "libc", "later")
 _CALL = "__NR_"
 
 # include/linux/fs.h, include/uapi/linux/binfmts.h, include/linux/slab.h

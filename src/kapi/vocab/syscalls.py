@@ -12,7 +12,19 @@ import functools
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.tables import table
 
-__all__ = ["is_syscall", "syscall_name", "syscall_number", "syscalls"]
+__all__ = ["call_of", "is_syscall", "syscall_name", "syscall_number", "syscalls"]
+
+_ENTRY_POINTS = {
+    "newfstat": "fstat",
+    "newlstat": "lstat",
+    "newstat": "stat",
+    "newuname": "uname",
+    "fadvise64_64": "fadvise64",
+    "sendfile64": "sendfile",
+    "umount": "umount2",
+}
+"""Functions of the kernel whose calls have another name: the last columns of
+``arch/x86/entry/syscalls/syscall_64.tbl`` and ``scripts/syscall.tbl``."""
 
 
 @functools.cache
@@ -24,6 +36,18 @@ def syscalls(arch: Architecture) -> dict[str, int]:
 def syscall_number(name: str, arch: Architecture) -> int | None:
     """Return the number of the call ``name`` (no ``sys_`` in front) on ``arch``, or None."""
     return syscalls(arch).get(name)
+
+
+def call_of(function: str, arch: Architecture | None) -> str:
+    """Return the name by which user space on ``arch`` calls ``function`` (``sys_`` is left out).
+
+    ``sys_newfstat`` is called as fstat; most functions have the name of their call. Without an
+    architecture the name of the function is all that is known.
+    """
+    name = function.removeprefix("sys_")
+    if arch is None or name in syscalls(arch):
+        return name
+    return _ENTRY_POINTS.get(name, name)
 
 
 def syscall_name(number: int, arch: Architecture) -> str | None:
@@ -40,5 +64,5 @@ def _names(arch: Architecture) -> dict[int, str]:
 
 
 def is_syscall(name: str) -> bool:
-    """Whether any architecture has a system call ``name``."""
-    return name in table("syscalls")
+    """Whether any architecture has a system call ``name``, or one made by ``sys_NAME``."""
+    return name in table("syscalls") or name in _ENTRY_POINTS

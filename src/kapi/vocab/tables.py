@@ -1,9 +1,9 @@
 """The data files of this package: names with their value on each architecture.
 
-Each ``data/NAME.json`` is made by ``tools/make_tables.py`` (``later.json`` by hand) and maps
-header → name → value. A value is an integer, a C constant such as ``"2147483648U"`` where the
-type is not ``int``, ``null`` where an architecture lacks the name, or an object with the usual
-value under ``""`` and the others under their architectures.
+Each ``data/NAME.json`` is made by ``tools/make_tables.py`` (``later.json`` and ``libc.json`` by
+hand) and maps header → name → value. A value is an integer, a C constant such as ``"2147483648U"``
+where the type is not ``int``, ``null`` where an architecture lacks the name, or an object with the
+usual value under ``""`` and the others under their architectures.
 """
 
 from __future__ import annotations
