@@ -105,6 +105,32 @@ def test_targets_need_a_name_space_of_processes_or_to_be_the_caller() -> None:
         assert not refused_registers(Asked(name, (1, 9), callers=(0, 77)), ALL)
 
 
+@pytest.mark.parametrize(
+    ("call", "fine"),
+    [
+        (("prlimit64", 1, 9, 0, 0), False),
+        (("prlimit64", 77, 9, 0, 0), True),
+        (("sched_setaffinity", 1, 8, 0), False),
+        (("process_vm_writev", 1, 0, 0, 0, 0, 0), False),
+        (("kill", 1, 9), True),
+        (("pidfd_open", 1, 0), True),
+        (("ptrace", 0x4206, 1, 0, 0), False),  # PTRACE_SEIZE
+        (("ptrace", 0x4206, 2, 0, 0), True),
+        (("setpriority", 0, 1, 19), False),
+        (("setpriority", 0, 2, 19), True),
+        (("setpriority", 1, 0, 19), True),
+        (("setpriority", 2, 0, 19), False),
+        (("setpriority", 2, 65534, 19), True),
+        (("ioprio_set", 1, 1, 0), False),
+        (("ioprio_set", 3, 0, 0), False),
+    ],
+)
+def test_what_makes_all_calls_is_not_changed(
+    call: tuple[str, *tuple[int, ...]], fine: bool
+) -> None:
+    assert (asked(*call, workers=(1,), users=(0,)) == "") is fine
+
+
 def test_signals_of_a_descriptor_may_not_go_to_others() -> None:
     few = Walls(frozenset(("files",)))
     assert refused_registers(Asked("fcntl", (3, 8, 1), callers=(0, 77)), few)

@@ -10,11 +10,15 @@ import msgspec
 from kapi.call import Outcome
 from kapi.conform.case import Case
 from kapi.conform.sandbox import Ran, run
+from kapi.conform.statements import calls
 from kapi.conform.subject import Subject
 from kapi.situation.measure import measure
 from kapi.situation.process import Process
 
 __all__ = ["Observation", "Observer", "Values", "observe"]
+
+_KEYED = ("pkey_", "userfaultfd")
+"""Calls after which access to memory has to be judged mapping by mapping."""
 
 Values: TypeAlias = tuple[int | None, ...]
 
@@ -43,7 +47,7 @@ def observe(
     It keeps the capabilities that the spec speaks of. ``unsafe`` are the classes of calls that
     may be made without the walls that they need.
     """
-    look = _Look(subject)
+    look = _Look(case, subject)
     ran = run(
         case,
         subject.architecture,
@@ -59,23 +63,24 @@ def observe(
 class _Look:
     """What the worker is asked to do before and after the call."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, case: Case, subject: Subject) -> None:
         self.subject = subject
         self.registers: tuple[int, ...] = ()
         self.found_before: Values | None = None
         self.found_after: Values | None = None
+        self.keyed = any(one.startswith(_KEYED) for one in (case.syscall, *calls(case.text)))
 
     def before(self, pid: int, registers: tuple[int, ...]) -> None:
         """Measure what the conditions and changes look at."""
         self.registers = registers
         names = self.subject.environment(registers)
-        with Process(pid) as process:
+        with Process(pid, keyed=self.keyed) as process:
             self.found_before = measure(process, self.subject.before, names, self.subject.fields)
 
     def after(self, pid: int, outcome: Outcome, events: Mapping[str, int]) -> None:
         """Measure what the changes look at once more."""
         names = self.subject.environment(self.registers, outcome)
-        with Process(pid, events=events) as process:
+        with Process(pid, events=events, keyed=self.keyed) as process:
             self.found_after = measure(
                 process, self.subject.changes.terms, names, self.subject.fields
             )

@@ -10,10 +10,19 @@ import msgspec
 from kapi.conform.case import Caller
 from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.limits import limits_of
-from kapi.conform.objects import Argument, memory_with, object_class, objects_for, text, value
+from kapi.conform.objects import (
+    Argument,
+    ObjectClass,
+    letters,
+    memory_with,
+    object_class,
+    objects_for,
+    text,
+    value,
+)
 from kapi.conform.subject import Subject
 from kapi.expr.environment import Environment, parameter_type
-from kapi.expr.evaluate import evaluate
+from kapi.expr.evaluate import evaluate, number_of
 from kapi.expr.nodes import Node, children, names
 from kapi.expr.values import Value
 from kapi.judge.layouts import Layout
@@ -24,6 +33,9 @@ from kapi.vocab.words import ConstraintType
 __all__ = ["Pool"]
 
 _LITERAL = re.compile(r'"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,64})"')
+_JOINTS = ".:/-_="
+"""What a text may end in that something has to follow."""
+_LONGEST = 1 << 16
 _BYTES = frozenset(
     {"RLIMIT_AS", "RLIMIT_DATA", "RLIMIT_FSIZE", "RLIMIT_MEMLOCK", "RLIMIT_STACK", "RLIMIT_RSS"}
 )
@@ -97,8 +109,10 @@ class Pool:
         if index in self.layouts:
             found.append(self.structure(index, {}))
         if object_class(param) is not None:
-            found += self._literals(param)
-            found += objects_for(param, self.subject.architecture, every=False)
+            made = objects_for(param, self.subject.architecture, every=False)
+            is_path = object_class(param) is ObjectClass.PATH
+            texts = self._texts_for(param)
+            found += [*made, *texts] if is_path else [*texts, *made]
         return list(dict.fromkeys([*found, *self._numbers(param, found)]))
 
     def _numbers(self, param: Param, objects: list[Argument]) -> Iterator[Argument]:
@@ -115,12 +129,28 @@ class Pool:
         elif not objects:
             yield from map(value, (0, 1, PAGE_SIZE))
 
-    def _literals(self, param: Param) -> Iterator[Argument]:
-        """Texts that the spec itself has in quotes, for a parameter that is a text."""
+    def _texts_for(self, param: Param) -> Iterator[Argument]:
+        """Texts that the spec itself has in quotes, for a parameter that is a text.
+
+        One that ends like a beginning (``"user."``) is completed first. For a text that is no
+        path follow those of the least and the greatest length, and of one more.
+        """
         if "char" not in (param.type_name or ""):
             return
         said = " ".join(filter(None, _texts(self.subject)))
-        yield from map(text, dict.fromkeys(_LITERAL.findall(said)))
+        literals = dict.fromkeys(_LITERAL.findall(said))
+        yield from (text(f"{one}name") for one in literals if one[-1] in _JOINTS)
+        yield from map(text, literals)
+        if object_class(param) is not ObjectClass.PATH:
+            yield from map(letters, self._lengths(param))
+
+    def _lengths(self, param: Param) -> Iterator[int]:
+        yield 4
+        known = self.subject.environment(())
+        low, high = (number_of(one, known) for one in (param.limits.minimum, param.limits.maximum))
+        for number in (low, high):
+            if number is not None and 0 <= number <= _LONGEST:
+                yield from (number, number + 1)
 
     def _every(self, index: int, param: Param) -> list[Argument]:
         """Arguments at and beyond the limits too, and every object of the class."""
@@ -178,6 +208,7 @@ def _texts(subject: Subject) -> Iterator[str | None]:
     yield from (spec.examples, spec.example, spec.description, spec.notes)
     yield from (param.description for param in spec.params)
     yield from (param.constraint for param in spec.params)
+    yield from (error.condition for error in spec.errors)
 
 
 def _leaves(node: Node) -> Iterator[Node]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -42,6 +43,9 @@ _TRIES = 24
 _ROUNDS = 3
 _EDGES = 8
 _OTHERS = 4
+_FAR = 1 << 31
+_VARIABLE = re.compile(r"\ba(\d+)(?=_|\b)")
+"""What the steps of an argument call the things that they make."""
 
 
 class Search:
@@ -56,6 +60,7 @@ class Search:
         self._random = random.Random(f"{seed}:{calls.subject.spec.name}")
         self._drawn = drawn
         self._attempts: dict[int, Attempt] = {}
+        self._missing: set[tuple[str, Caller]] = set()
 
     def run(self) -> None:
         """Make all calls, until nothing is open or the budget is used up."""
@@ -78,10 +83,26 @@ class Search:
 
     def make(self, attempt: Attempt) -> Made | None:
         """Make the call of ``attempt``."""
-        made = self.calls.make(attempt.case())
-        if made is not None and not made.wall:
+        if self._cannot_be_made(attempt):
+            return None
+        case = attempt.case()
+        made = self.calls.make(case)
+        if made is None:
+            self._note_missing(attempt, self.calls.problems.get(case.name or case.shown, ""))
+        elif not made.wall:
             self._attempts.setdefault(made.number, attempt)
         return made
+
+    def _cannot_be_made(self, attempt: Attempt) -> bool:
+        """Whether one of its objects failed before, for the same caller or for the user."""
+        callers = (Caller(), attempt.caller)
+        return any((one.name, who) in self._missing for one in attempt.arguments for who in callers)
+
+    def _note_missing(self, attempt: Attempt, problem: str) -> None:
+        """Remember the object whose steps failed, so that no call is wasted on it again."""
+        found = _VARIABLE.search(problem.partition(": ")[0]) if "fails with" in problem else None
+        if found and int(found[1]) < len(attempt.arguments):
+            self._missing.add((attempt.arguments[int(found[1])].name, attempt.caller))
 
     # -- what works
 
@@ -313,10 +334,11 @@ class Search:
             elif kind is not None:
                 now = kind.wrap(made.call.arguments[index])
                 for number in solutions(part, name, kind, known):
-                    yield attempt.with_argument(index, value(number))
-                    yield attempt.with_argument(
-                        index, _moved(attempt.arguments[index], number - now)
-                    )
+                    if not _is_place(number, now):
+                        yield attempt.with_argument(index, value(number))
+                    if abs(number - now) < _FAR:
+                        moved = _moved(attempt.arguments[index], number - now)
+                        yield attempt.with_argument(index, moved)
 
     def _solved_member(
         self, attempt: Attempt, part: Node, index: int, name: str, member: str, made: Made
@@ -373,6 +395,11 @@ def _moved(argument: Argument, by: int) -> Argument:
     shown = str(abs(by)) if abs(by) < 1 << 31 else hex(abs(by))
     sign = "+" if by >= 0 else "-"
     return Argument(f"{argument.name} {sign} {shown}", f"{argument.steps} $ = $ {sign} {shown};")
+
+
+def _is_place(number: int, now: int) -> bool:
+    """Whether a number is an address near that of an object, which is another in each process."""
+    return now > _FAR and abs(number - now) < _FAR
 
 
 def _is_needed(step: str, index: int, attempt: Attempt) -> bool:

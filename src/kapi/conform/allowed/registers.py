@@ -21,13 +21,16 @@ class Asked(msgspec.Struct, frozen=True):
     """A call that is about to be made: its registers, who makes it.
 
     ``callers`` are the numbers by which the process may name itself. ``reporter`` is the memory
-    in use before the set-up, as (start, end): the program that reports the call.
+    in use before the set-up, as (start, end): the program that reports the call. ``workers``
+    are the numbers of the process that makes all calls, ``users`` those of its user.
     """
 
     syscall: str
     registers: tuple[int, ...]
     callers: Collection[int] = ()
     reporter: Callable[[], Memory] = tuple
+    workers: Collection[int] = ()
+    users: Collection[int] = ()
 
     def word(self, index: int) -> int:
         """Return the argument as a 32-bit int, 0 where there is none."""
@@ -171,18 +174,39 @@ def _socket(asked: Asked) -> tuple[str, str]:
 
 
 _MADE_BY_WORKER = 0  # PTRACE_TRACEME
+_OF_WORKER = ("memory", "would change the process that makes all calls")
 
 
 def _ptrace(asked: Asked) -> tuple[str, str]:
     if asked.register(0) == _MADE_BY_WORKER:
         return "memory", "would make what reports it a debugger"
-    return _FINE
+    return _OF_WORKER if asked.word(1) in asked.workers else _FINE
+
+
+_HARMLESS = frozenset(("kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"))
+"""The first process of a name space takes no signal from it that it does not handle."""
+_HARMLESS |= {"pidfd_open", "process_vm_readv"}
 
 
 def _target(asked: Asked) -> tuple[str, str]:
-    if asked.word(TARGETS[asked.syscall]) in asked.callers:
+    target = asked.word(TARGETS[asked.syscall])
+    if target in asked.callers:
         return _FINE
+    if target in asked.workers and asked.syscall not in _HARMLESS:
+        return _OF_WORKER
     return "processes", "names another process"
+
+
+def _whose(process: int, user: int) -> Rule:
+    """For calls with ``which`` and ``who``; the numbers are those of a process and a user."""
+
+    def rule(asked: Asked) -> tuple[str, str]:
+        which, who = asked.word(0), asked.word(1)
+        if which == process and who in asked.workers:
+            return _OF_WORKER
+        return _OF_WORKER if which == user and who in asked.users else _FINE
+
+    return rule
 
 
 _RULES: Mapping[str, Rule] = {
@@ -202,4 +226,6 @@ _RULES: Mapping[str, Rule] = {
     "socket": _socket,
     "socketpair": _socket,
     "ptrace": _ptrace,
+    "setpriority": _whose(0, 2),  # PRIO_PROCESS, PRIO_USER
+    "ioprio_set": _whose(1, 3),  # IOPRIO_WHO_PROCESS, IOPRIO_WHO_USER
 }

@@ -6,7 +6,7 @@ the steps with the statement that failed; nothing else is ever passed in its pla
 
 from __future__ import annotations
 
-from kapi.conform.objects.argument import Argument, text, value
+from kapi.conform.objects.argument import Argument, letters, text, value
 from kapi.conform.objects.choice import (
     ObjectClass,
     object_class,
@@ -30,6 +30,7 @@ __all__ = [
     "ObjectClass",
     "descriptor",
     "identifier",
+    "letters",
     "memory",
     "memory_with",
     "object_class",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-__all__ = ["Argument", "text", "value"]
+__all__ = ["Argument", "letters", "text", "value"]
 
 
 class Argument(msgspec.Struct, frozen=True):
@@ -37,6 +37,11 @@ def value(number: int) -> Argument:
 def in_c(number: int) -> str:
     """Return ``number`` as steps write it: what is no int goes as the bits of a register."""
     return str(number) if 0 <= number < 1 << 31 else f"0x{number & (1 << 64) - 1:x}"
+
+
+def letters(count: int) -> Argument:
+    """The address of a text of ``count`` letters."""
+    return Argument(f"text:{count} letters", f"$ = letters({count});")
 
 
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "$": "\\44"}

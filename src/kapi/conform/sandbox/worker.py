@@ -175,7 +175,14 @@ class _Watch:
     def _refused(self, registers: tuple[int, ...]) -> str:
         """Why the call is not made with these registers, or nothing."""
         callers = (0, self.child, -self.child)
-        asked = allowed.Asked(self.syscall, registers, callers, _memory)
+        asked = allowed.Asked(
+            self.syscall,
+            registers,
+            callers,
+            _memory,
+            workers=(os.getpid(),),
+            users=(0, os.getuid()),
+        )
         return allowed.refused_registers(asked, reachable(), self.unsafe)
 
     def _noted(self, address: int) -> Returned | None:
