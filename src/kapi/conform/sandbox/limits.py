@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 __all__ = ["Group", "mine", "refusals"]
 
 _MEMORY, _PROCESSES = 2 << 30, 512
+_TRIES = 50
 _ROOT = Path("/sys/fs/cgroup")
 _FILES = {  # version, controller → the limit, its number, the file that counts refusals
     (1, "memory"): ("memory.limit_in_bytes", _MEMORY, "memory.failcnt"),
@@ -58,8 +60,12 @@ class Group:
     def remove(self) -> None:
         """Remove the groups, which nobody is in any more."""
         for path in self._made:
-            with contextlib.suppress(OSError):
-                path.rmdir()
+            for _ in range(_TRIES):
+                try:
+                    path.rmdir()
+                    break
+                except OSError:  # somebody in it has not ended altogether
+                    time.sleep(0.02)
 
 
 def _parents() -> Iterator[tuple[int, Path, list[str]]]:
