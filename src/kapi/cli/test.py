@@ -217,8 +217,8 @@ def _say_counts(tested: Tested) -> None:
         listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
         say(f"kapi: not tried: {listed}: {reason}")
     if tested.incomplete:
-        first = ", ".join(tested.incomplete[:5])
-        say(f"kapi: incomplete: {len(tested.incomplete)} specs not tried: {first}")
+        first, count = ", ".join(tested.incomplete[:5]), len(tested.incomplete)
+        say(f"kapi: incomplete: {count} spec{'s' if count > 1 else ''} not tried: {first}")
     words = [f"{n} {status.replace('_', ' ')}" for status, n in tested.summary.items()]
     say(f"kapi: {', '.join(words)} on {tested.target}")
 

@@ -1,0 +1,143 @@
+"""kapi test: what it prints, writes and returns, on specs of a call that needs little."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+
+from tests.cli.conftest import Call
+from tests.needs import needs
+
+RIGHT = """\
+/**
+ * sys_epoll_create1 - make an instance
+ * @flags: options
+ *
+ * contexts: process, sleepable
+ * x-errors: closed
+ * x-order: checked
+ *
+ * param: flags
+ *   type: int, input
+ *   constraint-type: mask(EPOLL_CLOEXEC)
+ *   x-violation: reject(EINVAL)
+ *
+ * return:
+ *   type: fd
+ *   check-type: fd
+ *
+ * error: EINVAL, unknown flag
+ *   x-when: flags & ~EPOLL_CLOEXEC
+ *
+ * error: EMFILE, too many descriptors
+ *   x-when: lowest_free_fd() >= RLIMIT_NOFILE
+ *
+ * error: ENOMEM, no memory
+ *   condition: The moon is full.
+ */
+SYSCALL_DEFINE1(epoll_create1, int, flags)
+"""
+
+
+def spec(tmp_path: Path, old: str = "", new: str = "") -> str:
+    path = tmp_path / "spec.c"
+    path.write_text(RIGHT.replace(old, new) if old else RIGHT)
+    return str(path)
+
+
+WRONG = ("mask(EPOLL_CLOEXEC)", "mask(0)")
+
+
+def test_pairs_are_shown(call: Call, tmp_path: Path) -> None:
+    result = call("test", "--from", spec(tmp_path), "-v")
+    assert result.code == 0, result.err
+    assert "confirmed     error EINVAL (unknown flag)  1 of 1 part\n" in result.out
+    assert "part lowest_free_fd() >= RLIMIT_NOFILE" in result.out
+    assert "order EINVAL before EMFILE" in result.out
+    assert " 0 refuted, 0 differs, 1 not observed" in result.err
+    assert call("test", "--from", spec(tmp_path), "--strict", "-q").code == 5
+
+
+def test_json_fits_its_schema_and_carries_the_pairs(call: Call, tmp_path: Path) -> None:
+    document = json.loads(call("test", "--from", spec(tmp_path), "-f", "json").out)
+    schema = json.loads(call("schema", "test").out)
+    jsonschema.Draft202012Validator(schema).validate(document)
+    assert (document["schema"], document["rule"]) == ("kapi-test/2", 2)
+    assert set(document["target"]) == {"implementation", "version", "architecture"}
+    error = next(one for one in document["results"] if one["subject"] == "EMFILE")
+    assert (error["status"], error["parts"], error["shown"]) == ("confirmed", 1, 1)
+    (pair,) = error["pairs"]
+    assert pair["call"].endswith("= -1 EMFILE")
+    assert [one["truth"] for one in pair["witnesses"]] == ["1", "0"]
+    assert document["coverage"]["sys_epoll_create1"]["calls"] > 10
+
+
+def test_a_refutation_comes_first_and_with_a_program(call: Call, tmp_path: Path) -> None:
+    programs = tmp_path / "programs"
+    result = call("test", "--from", spec(tmp_path, *WRONG), "--c-dir", str(programs))
+    assert result.code == 1
+    head = result.out.split("\n")
+    assert head[1] == "  refuted       param flags"
+    assert head[2].endswith("spec.c:9: accepted, where EINVAL is specified [accepted-invalid]")
+    assert head[3] == "      epoll_create1(0x80000) = 3"
+    (program,) = programs.iterdir()
+    binary = tmp_path / "a.out"
+    subprocess.run([needs("gcc"), "-Wall", "-Werror", "-o", binary, program], check=True)
+    assert subprocess.run([binary], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("form", ["ktap", "junit"])
+def test_only_what_is_confirmed_passes(call: Call, tmp_path: Path, form: str) -> None:
+    text = spec(tmp_path, "flags & ~EPOLL_CLOEXEC", "(flags & ~EPOLL_CLOEXEC) && 1")
+    result = call("test", "--from", text, "-f", form)
+    statuses = {}
+    document = json.loads(call("test", "--from", text, "-f", "json").out)
+    for one in document["results"]:
+        statuses.setdefault(one["status"], []).append(one["subject"])
+    assert "EINVAL" in statuses["plausible"]
+    if form == "junit":
+        cases = ElementTree.fromstring(result.out).iter("testcase")
+        skipped = [one.get("name", "") for one in cases if one.find("skipped") is not None]
+        assert any("EINVAL" in name for name in skipped)
+    else:
+        lines = [line for line in result.out.split("\n") if ":error:EINVAL:" in line]
+        assert all("# SKIP" in line for line in lines)
+
+
+def test_replay_takes_names_alone_out_of_the_file(call: Call, tmp_path: Path) -> None:
+    text = spec(tmp_path, *WRONG)
+    file = tmp_path / "results.json"
+    call("test", "--from", text, "-f", "json", "-o", str(file))
+    document = json.loads(file.read_text())
+    touched = tmp_path / "touched"
+    for one in document["results"]:
+        if one.get("case"):
+            one["case"]["steps"] = [f'write_file("{touched}", "x", 0600);']
+    file.write_text(json.dumps(document))
+    result = call("test", "--replay", str(file), "--from", text)
+    assert (result.code, result.out) == (1, "the same: epoll_create1(0x80000) = 3\n")
+    assert not touched.exists()
+
+
+def test_results_of_the_older_rule_are_not_replayed(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "old.json"
+    file.write_text('{"schema": "kapi-test/1", "results": []}')
+    result = call("test", "--replay", str(file))
+    assert result.code == 3
+    assert "older rule" in result.err
+
+
+def test_a_budget_that_is_used_up_is_said(call: Call, tmp_path: Path) -> None:
+    result = call("test", "--from", spec(tmp_path), "--budget", "9")
+    assert "the budget of 9 calls was used up" in result.out
+
+
+def test_a_time_limit_leaves_the_rest_incomplete(call: Call, tmp_path: Path) -> None:
+    result = call("test", "--from", spec(tmp_path), "--timeout", "0.1")
+    assert result.code == 5
+    assert "incomplete: 1 spec not tried: sys_epoll_create1" in result.err
