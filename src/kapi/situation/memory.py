@@ -23,6 +23,7 @@ __all__ = [
     "past_end_of_file",
     "protection",
     "resident",
+    "resident_bytes",
     "sealed_mapping",
     "secret_memory",
     "shared_mapping",
@@ -162,6 +163,11 @@ def data_bytes(process: Process) -> int:
 def stack_bytes(process: Process) -> int:
     """The bytes of the stack (VmStk)."""
     return _kilobytes(process, "VmStk")
+
+
+def resident_bytes(process: Process) -> int:
+    """The bytes that are in memory (VmRSS)."""
+    return _kilobytes(process, "VmRSS")
 
 
 def _kilobytes(process: Process, field: str) -> int:

@@ -3,16 +3,19 @@
  * @start: any address in the first page
  * @len: bytes from there; pages touched in part are locked whole
  *
- * long-desc: Locks do not count: one munlock undoes any number of calls.
+ * long-desc: Locks do not count: one munlock undoes any number of calls. Fork
+ *   and execve give no lock on. Memory of devices, huge pages and MAP_DROPPABLE
+ *   is passed over without an error.
  *
  * contexts: process, sleepable
  * since-version: 2.0
  * x-errors: closed
+ * x-order: checked
  *
  * param: start
  *   type: uint, input
  *   constraint-type: range(0, ULONG_MAX)
- *   x-violation: reject(ENOMEM)
+ *   x-violation: unspecified
  *   x-object: addr:mapped
  *
  * param: len
@@ -27,64 +30,100 @@
  *
  * error: EPERM, locking not allowed at all
  *   x-when: RLIMIT_MEMLOCK == 0 && !CAP_IPC_LOCK
- *   desc: Checked first, also for an empty range.
+ *   desc: Also for an empty range.
  *
  * error: ENOMEM, limit exceeded
- *   condition: Locked pages of the process and new ones together exceed
- *     RLIMIT_MEMLOCK in whole pages.
- *   x-when: !CAP_IPC_LOCK && RLIMIT_MEMLOCK != 0 && PAGE_ALIGN(len + start %
- *     PAGE_SIZE) >> PAGE_SHIFT > RLIMIT_MEMLOCK >> PAGE_SHIFT
- *   desc: Checked before the range is looked at, so it hides EINVAL.
+ *   x-when: !CAP_IPC_LOCK && (locked_bytes() - locked_bytes_in(start &
+ *     PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE)) >> PAGE_SHIFT) +
+ *     (PAGE_ALIGN(len + start % PAGE_SIZE) >> PAGE_SHIFT) > RLIMIT_MEMLOCK >>
+ *     PAGE_SHIFT
+ *   desc: Pages of the range that are locked already count once.
  *
  * error: EINVAL, rounded range wraps
- *   condition: The limit does not fail first.
- *   x-when: CAP_IPC_LOCK && (start & PAGE_MASK) + PAGE_ALIGN(len + start %
- *     PAGE_SIZE) < (start & PAGE_MASK)
+ *   x-when: (start & PAGE_MASK) + PAGE_ALIGN(len + start % PAGE_SIZE) < (start
+ *     & PAGE_MASK)
  *   desc: The sum that is rounded may wrap before, to a range that is accepted.
  *
  * error: ENOMEM, page not mapped
- *   condition: Of a range that is not empty, some page has no mapping.
+ *   x-when: !mapped(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
  *
  * error: ENOMEM, too many mappings
- *   condition: A mapping must be split and vm.max_map_count is reached.
+ *   x-when: cuts(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE),
+ *     "lockable !lo") > max(sysctl("vm.max_map_count") - map_count(), 0)
+ *   desc: A mapping that is locked in part has to be split.
  *
  * error: ENOMEM, page cannot be populated
- *   condition: A page is PROT_NONE, lies past the end of its file, is a guard
- *     page, or belongs to memfd_secret.
+ *   x-when: mapping_with(start & PAGE_MASK, PAGE_ALIGN(len + start %
+ *     PAGE_SIZE), "!rd !wr !ex !io !pf") || past_end_of_file(start & PAGE_MASK,
+ *     PAGE_ALIGN(len + start % PAGE_SIZE)) || guard(start & PAGE_MASK,
+ *     PAGE_ALIGN(len + start % PAGE_SIZE)) || secret_memory(start & PAGE_MASK,
+ *     PAGE_ALIGN(len + start % PAGE_SIZE))
+ *
+ * error: ENOMEM, no huge page
+ *   x-when: huge_page_missing(start & PAGE_MASK, PAGE_ALIGN(len + start %
+ *     PAGE_SIZE))
  *
  * error: EAGAIN, no memory to populate
- *   condition: The system or the memory cgroup has no page to give.
+ *   x-when: PAGE_ALIGN(len + start % PAGE_SIZE) != 0 && out_of(memory)
+ *   x-order: any
+ *   desc: Of the system, or of the memory cgroup without its OOM killer.
  *
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
  * side-effect: modify_state
- *   target: VmLck in /proc/self/status
- *   condition: The call succeeds.
- *   desc: Grows by pages that were not locked; devices and MAP_DROPPABLE do not.
+ *   target: locked memory of the process
+ *   x-when: !mapping_with(start & PAGE_MASK, PAGE_ALIGN(len + start %
+ *     PAGE_SIZE), "!lockable")
+ *   x-after: locked_bytes() == old(locked_bytes() - locked_bytes_in(start &
+ *     PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))) + PAGE_ALIGN(len + start
+ *     % PAGE_SIZE)
  *   reversible: yes
- *   x-when: PAGE_ALIGN(len + start % PAGE_SIZE) != 0
  *
  * side-effect: alloc_memory
- *   target: residency of the pages in mincore
- *   condition: The call succeeds.
- *   desc: All are there; mmap with MAP_LOCKED does not promise that.
+ *   target: residency of the pages
+ *   x-when: !mapping_with(start & PAGE_MASK, PAGE_ALIGN(len + start %
+ *     PAGE_SIZE), "io") && !mapping_with(start & PAGE_MASK, PAGE_ALIGN(len +
+ *     start % PAGE_SIZE), "pf")
+ *   x-after: resident(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
+ *   desc: mmap with MAP_LOCKED does not promise that.
  *   reversible: yes
  *
  * side-effect: modify_state
- *   target: flag lo in smaps, of the pages before the unmapped one
- *   condition: The call fails with ENOMEM, page not mapped.
+ *   target: lock of the first page, though a later one is not mapped
+ *   x-when: errno == ENOMEM && !mapped(start & PAGE_MASK, PAGE_ALIGN(len +
+ *     start % PAGE_SIZE)) && mapping_with(start, 1, "lockable !lo") &&
+ *     (CAP_IPC_LOCK || locked_bytes() + PAGE_ALIGN(len + start % PAGE_SIZE) <
+ *     RLIMIT_MEMLOCK)
+ *   x-after: locked(start, 1)
+ *   desc: What lies before the hole stays locked.
  *   reversible: yes
  *
  * side-effect: modify_state
- *   target: flag lo in smaps, of the whole range
- *   condition: The call fails because a page cannot be populated.
+ *   target: lock of the range, though a page cannot be populated
+ *   x-when: errno == ENOMEM && mapped(start & PAGE_MASK, PAGE_ALIGN(len + start
+ *     % PAGE_SIZE)) && mapping_with(start & PAGE_MASK, PAGE_ALIGN(len + start %
+ *     PAGE_SIZE), "!rd !wr !ex !lo") && !mapping_with(start & PAGE_MASK,
+ *     PAGE_ALIGN(len + start % PAGE_SIZE), "!lockable") && (CAP_IPC_LOCK ||
+ *     locked_bytes() + PAGE_ALIGN(len + start % PAGE_SIZE) < RLIMIT_MEMLOCK) &&
+ *     map_count() + 2 <= sysctl("vm.max_map_count")
+ *   x-after: locked(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
+ *   reversible: yes
+ *
+ * side-effect: modify_state
+ *   target: lock on fault of the pages
+ *   x-when: mapping_flag(start, "lf") && PAGE_ALIGN(len + start % PAGE_SIZE) !=
+ *     0
+ *   x-after: !mapping_flag(start, "lf")
+ *   desc: Pages that mlock2 locked with MLOCK_ONFAULT are locked at once.
  *   reversible: yes
  *
  * state-trans: page
  *   from: swappable
  *   to: resident and locked
- *   condition: The call succeeds; fork and execve give no lock on.
+ *   x-when: PAGE_ALIGN(len + start % PAGE_SIZE) != 0 && mapping_with(start, 1,
+ *     "lockable")
+ *   x-after: locked(start, 1) && resident(start, 1)
  *
  * capability: CAP_IPC_LOCK
  *   type: bypass_check

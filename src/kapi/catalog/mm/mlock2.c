@@ -7,11 +7,12 @@
  * contexts: process, sleepable
  * since-version: 4.4
  * x-errors: closed
+ * x-order: checked
  *
  * param: start
  *   type: uint, input
  *   constraint-type: range(0, ULONG_MAX)
- *   x-violation: reject(ENOMEM)
+ *   x-violation: unspecified
  *   x-object: addr:mapped
  *
  * param: len
@@ -20,7 +21,7 @@
  *   x-violation: unspecified
  *
  * param: flags
- *   type: uint, input
+ *   type: int, input
  *   constraint-type: mask(MLOCK_ONFAULT)
  *   x-violation: reject(EINVAL)
  *
@@ -31,77 +32,103 @@
  *
  * error: EINVAL, unknown flag
  *   x-when: flags & ~MLOCK_ONFAULT
- *   desc: Checked before everything else.
  *
  * error: EPERM, locking not allowed at all
- *   x-when: !(flags & ~MLOCK_ONFAULT) && RLIMIT_MEMLOCK == 0 && !CAP_IPC_LOCK
+ *   x-when: RLIMIT_MEMLOCK == 0 && !CAP_IPC_LOCK
  *
  * error: ENOMEM, limit exceeded
- *   condition: Locked pages of the process and new ones together exceed
- *     RLIMIT_MEMLOCK; with MLOCK_ONFAULT untouched pages count too.
- *   x-when: !(flags & ~MLOCK_ONFAULT) && !CAP_IPC_LOCK && RLIMIT_MEMLOCK != 0
- *     && PAGE_ALIGN(len + start % PAGE_SIZE) >> PAGE_SHIFT > RLIMIT_MEMLOCK >>
+ *   x-when: !CAP_IPC_LOCK && (locked_bytes() - locked_bytes_in(start &
+ *     PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE)) >> PAGE_SHIFT) +
+ *     (PAGE_ALIGN(len + start % PAGE_SIZE) >> PAGE_SHIFT) > RLIMIT_MEMLOCK >>
  *     PAGE_SHIFT
+ *   desc: Pages of the range that are locked already count once.
  *
  * error: EINVAL, rounded range wraps
- *   condition: The limit does not fail first.
- *   x-when: !(flags & ~MLOCK_ONFAULT) && CAP_IPC_LOCK && (start & PAGE_MASK) +
- *     PAGE_ALIGN(len + start % PAGE_SIZE) < (start & PAGE_MASK)
+ *   x-when: (start & PAGE_MASK) + PAGE_ALIGN(len + start % PAGE_SIZE) < (start
+ *     & PAGE_MASK)
+ *   desc: The sum that is rounded may wrap before, to a range that is accepted.
  *
  * error: ENOMEM, page not mapped
- *   condition: Of a range that is not empty, some page has no mapping.
+ *   x-when: !mapped(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
  *
  * error: ENOMEM, too many mappings
- *   condition: A mapping must be split and vm.max_map_count is reached.
+ *   x-when: cuts(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE),
+ *     "lockable !lo") > max(sysctl("vm.max_map_count") - map_count(), 0)
+ *   desc: A mapping that is locked in part has to be split.
  *
  * error: ENOMEM, page cannot be populated
- *   condition: MLOCK_ONFAULT is not set, and a page is PROT_NONE, lies past
- *     the end of its file, is a guard page, or belongs to memfd_secret.
+ *   x-when: (!(flags & MLOCK_ONFAULT) && (mapping_with(start & PAGE_MASK,
+ *     PAGE_ALIGN(len + start % PAGE_SIZE), "!rd !wr !ex !io !pf") ||
+ *     past_end_of_file(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
+ *     || guard(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE)))) ||
+ *     secret_memory(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
+ *   desc: Memory that is passed over is populated also with MLOCK_ONFAULT.
  *
  * error: ENOMEM, no huge page
- *   condition: A mapping of huge pages and an empty pool, with MLOCK_ONFAULT
- *     too.
+ *   x-when: huge_page_missing(start & PAGE_MASK, PAGE_ALIGN(len + start %
+ *     PAGE_SIZE))
  *
  * error: EAGAIN, no memory to populate
- *   condition: MLOCK_ONFAULT is not set, and the system or the memory cgroup
- *     has no page to give.
+ *   x-when: !(flags & MLOCK_ONFAULT) && PAGE_ALIGN(len + start % PAGE_SIZE) !=
+ *     0 && out_of(memory)
+ *   x-order: any
+ *   desc: Of the system, or of the memory cgroup without its OOM killer.
  *
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
  * side-effect: modify_state
- *   target: VmLck in /proc/self/status
- *   condition: The call succeeds.
- *   desc: Grows by pages that were not locked, whether they are there or not.
+ *   target: locked memory of the process
+ *   x-when: !mapping_with(start & PAGE_MASK, PAGE_ALIGN(len + start %
+ *     PAGE_SIZE), "!lockable")
+ *   x-after: locked_bytes() == old(locked_bytes() - locked_bytes_in(start &
+ *     PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))) + PAGE_ALIGN(len + start
+ *     % PAGE_SIZE)
  *   reversible: yes
- *   x-when: PAGE_ALIGN(len + start % PAGE_SIZE) != 0
- *
- * side-effect: modify_state
- *   target: flag lf in smaps, of the pages of the range
- *   condition: The call succeeds; a later mlock takes it away.
- *   reversible: yes
- *   x-when: flags & MLOCK_ONFAULT
  *
  * side-effect: alloc_memory
- *   target: residency of the pages in mincore
- *   condition: The call succeeds.
- *   reversible: yes
- *   x-when: !(flags & MLOCK_ONFAULT)
- *
- * side-effect: modify_state
- *   target: flag lo in smaps, of the pages before the unmapped one
- *   condition: The call fails with ENOMEM, page not mapped.
+ *   target: residency of the pages
+ *   x-when: !(flags & MLOCK_ONFAULT) && !mapping_with(start & PAGE_MASK,
+ *     PAGE_ALIGN(len + start % PAGE_SIZE), "io") && !mapping_with(start &
+ *     PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE), "pf")
+ *   x-after: resident(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
  *   reversible: yes
  *
  * side-effect: modify_state
- *   target: flag lo in smaps, of the whole range
- *   condition: The call fails because a page cannot be populated.
+ *   target: lock of the first page, though a later one is not mapped
+ *   x-when: errno == ENOMEM && !mapped(start & PAGE_MASK, PAGE_ALIGN(len +
+ *     start % PAGE_SIZE)) && mapping_with(start, 1, "lockable !lo") &&
+ *     (CAP_IPC_LOCK || locked_bytes() + PAGE_ALIGN(len + start % PAGE_SIZE) <
+ *     RLIMIT_MEMLOCK)
+ *   x-after: locked(start, 1)
+ *   desc: What lies before the hole stays locked.
+ *   reversible: yes
+ *
+ * side-effect: modify_state
+ *   target: lock of the range, though a page cannot be populated
+ *   x-when: errno == ENOMEM && mapped(start & PAGE_MASK, PAGE_ALIGN(len + start
+ *     % PAGE_SIZE)) && mapping_with(start & PAGE_MASK, PAGE_ALIGN(len + start %
+ *     PAGE_SIZE), "!rd !wr !ex !lo") && !(flags & MLOCK_ONFAULT) &&
+ *     !mapping_with(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE),
+ *     "!lockable") && (CAP_IPC_LOCK || locked_bytes() + PAGE_ALIGN(len + start
+ *     % PAGE_SIZE) < RLIMIT_MEMLOCK) && map_count() + 2 <=
+ *     sysctl("vm.max_map_count")
+ *   x-after: locked(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
  *   reversible: yes
  *
  * state-trans: page
  *   from: swappable
  *   to: locked once it is touched
- *   condition: MLOCK_ONFAULT is set and the call succeeds.
+ *   x-when: (flags & MLOCK_ONFAULT) && PAGE_ALIGN(len + start % PAGE_SIZE) != 0
+ *     && mapping_with(start, 1, "lockable")
+ *   x-after: mapping_flag(start, "lf")
+ *
+ * state-trans: page
+ *   from: locked once it is touched
+ *   to: resident and locked
+ *   x-when: !(flags & MLOCK_ONFAULT) && PAGE_ALIGN(len + start % PAGE_SIZE) !=
+ *     0 && mapping_flag(start, "lf")
+ *   x-after: !mapping_flag(start, "lf") && resident(start, 1)
  *
  * capability: CAP_IPC_LOCK
  *   type: bypass_check

@@ -5,6 +5,7 @@
  * contexts: process, sleepable
  * since-version: 2.0
  * x-errors: closed
+ * x-order: checked
  *
  * param: flags
  *   type: int, input
@@ -22,42 +23,40 @@
  * error: EINVAL, nothing to lock or unknown flag
  *   x-when: flags == 0 || (flags & ~(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT))
  *     || flags == MCL_ONFAULT
- *   desc: Checked first.
  *
  * error: EPERM, locking not allowed at all
- *   x-when: (flags & (MCL_CURRENT | MCL_FUTURE)) && !(flags & ~(MCL_CURRENT |
- *     MCL_FUTURE | MCL_ONFAULT)) && RLIMIT_MEMLOCK == 0 && !CAP_IPC_LOCK
+ *   x-when: RLIMIT_MEMLOCK == 0 && !CAP_IPC_LOCK
  *
  * error: ENOMEM, limit exceeded
- *   condition: MCL_CURRENT, and all mappings, PROT_NONE too, exceed the limit.
- *   x-when: (flags & MCL_CURRENT) && !(flags & ~(MCL_CURRENT | MCL_FUTURE |
- *     MCL_ONFAULT)) && RLIMIT_MEMLOCK != 0 && RLIMIT_MEMLOCK < PAGE_SIZE &&
- *     !CAP_IPC_LOCK
- *   desc: Nothing is changed, MCL_FUTURE included.
+ *   x-when: (flags & MCL_CURRENT) && address_space_bytes() >> PAGE_SHIFT >
+ *     RLIMIT_MEMLOCK >> PAGE_SHIFT && !CAP_IPC_LOCK
+ *   desc: All mappings count, PROT_NONE too, and nothing is changed, MCL_FUTURE
+ *     included.
  *
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
  * side-effect: modify_state
- *   target: VmLck in /proc/self/status
- *   condition: The call succeeds.
+ *   target: locked memory of the process
+ *   x-when: (flags & MCL_CURRENT) && locked_bytes() == 0
+ *   x-after: locked_bytes() > 0
  *   reversible: yes
- *   x-when: flags & MCL_CURRENT
  *
  * side-effect: alloc_memory
- *   target: residency of the pages in mincore
- *   condition: The call succeeds.
+ *   target: residency of the pages
+ *   x-when: (flags & MCL_CURRENT) && !(flags & MCL_ONFAULT) && locked_bytes()
+ *     == 0
+ *   x-after: resident_bytes() > old(resident_bytes())
  *   desc: What cannot be had is no error, as with mmap(MAP_LOCKED).
  *   reversible: yes
- *   x-when: (flags & MCL_CURRENT) && !(flags & MCL_ONFAULT)
  *
  * side-effect: process_state
  *   target: mappings made later
- *   condition: The call succeeds.
- *   desc: As if made with MAP_LOCKED, but with MCL_ONFAULT not populated; over
- *     the limit mmap gives EAGAIN and brk changes nothing.
+ *   condition: MCL_FUTURE.
+ *   desc: As if made with MAP_LOCKED, but with MCL_ONFAULT not populated, also
+ *     where MAP_LOCKED or MAP_POPULATE asks for it; over the limit mmap gives
+ *     EAGAIN and brk changes nothing.
  *   reversible: yes
- *   x-when: flags & MCL_FUTURE
  *
  * signal: SIGSEGV
  *   direction: send

@@ -6,11 +6,12 @@
  * contexts: process, sleepable
  * since-version: 2.0
  * x-errors: closed
+ * x-order: checked
  *
  * param: start
  *   type: uint, input
  *   constraint-type: range(0, ULONG_MAX)
- *   x-violation: reject(ENOMEM)
+ *   x-violation: unspecified
  *   x-object: addr:mapped
  *
  * param: len
@@ -25,36 +26,44 @@
  *   desc: Also for pages that were never locked.
  *
  * error: EINVAL, rounded range wraps
- *   x-when: (start & PAGE_MASK) + PAGE_ALIGN(len + start % PAGE_SIZE) <
- *     (start & PAGE_MASK)
+ *   x-when: (start & PAGE_MASK) + PAGE_ALIGN(len + start % PAGE_SIZE) < (start
+ *     & PAGE_MASK)
  *   desc: Neither a privilege nor a limit is looked at, so everybody sees it.
  *
  * error: ENOMEM, page not mapped
- *   condition: Of a range that is not empty, some page has no mapping.
+ *   x-when: !mapped(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
  *
  * error: ENOMEM, too many mappings
- *   condition: A mapping must be split and vm.max_map_count is reached.
+ *   x-when: cuts(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE),
+ *     "lockable lo") > max(sysctl("vm.max_map_count") - map_count(), 0)
+ *   desc: A mapping that is unlocked in part has to be split.
  *
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
  * side-effect: modify_state
- *   target: VmLck in /proc/self/status
- *   condition: The call succeeds.
- *   desc: Falls by the pages of the range that were locked, but for those of
- *     memfd_secret.
+ *   target: locked memory of the process
+ *   x-when: !mapping_with(start & PAGE_MASK, PAGE_ALIGN(len + start %
+ *     PAGE_SIZE), "!lockable")
+ *   x-after: locked_bytes() == old(locked_bytes() - locked_bytes_in(start &
+ *     PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE)))
  *   reversible: yes
- *   x-when: PAGE_ALIGN(len + start % PAGE_SIZE) != 0
  *
  * side-effect: modify_state
- *   target: flag lo in smaps, of the pages before the unmapped one
- *   condition: The call fails with ENOMEM, page not mapped.
- *   desc: They are unlocked.
+ *   target: lock of the first page, though a later one is not mapped
+ *   x-when: errno == ENOMEM && !mapped(start & PAGE_MASK, PAGE_ALIGN(len +
+ *     start % PAGE_SIZE)) && mapping_with(start, 1, "lockable lo") &&
+ *     map_count() + 2 <= sysctl("vm.max_map_count")
+ *   x-after: !locked(start, 1)
+ *   desc: What lies before the hole is unlocked.
  *   reversible: yes
  *
  * state-trans: page
  *   from: resident and locked
  *   to: swappable
- *   condition: The call succeeds; pages of memfd_secret stay locked.
+ *   x-when: PAGE_ALIGN(len + start % PAGE_SIZE) != 0 && mapping_with(start, 1,
+ *     "lockable lo")
+ *   x-after: !locked(start, 1)
+ *   desc: Pages of memfd_secret stay locked.
  */
 SYSCALL_DEFINE2(munlock, unsigned long, start, size_t, len)

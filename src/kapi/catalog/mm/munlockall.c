@@ -4,6 +4,7 @@
  * contexts: process, sleepable
  * since-version: 2.0
  * x-errors: closed
+ * x-order: checked
  *
  * return:
  *   type: int
@@ -15,8 +16,10 @@
  *   x-visible: no
  *
  * side-effect: modify_state
- *   target: VmLck in /proc/self/status
- *   desc: Falls to what memfd_secret holds, which stays locked.
+ *   target: locked memory of the process
+ *   x-when: locked_bytes() != 0 && !secret_memory(0, ULONG_MAX)
+ *   x-after: locked_bytes() == 0
+ *   desc: What memfd_secret holds stays locked.
  *   reversible: yes
  *
  * side-effect: process_state

@@ -139,6 +139,35 @@ MEMORY = (
         unknown=_READ,
     ),
     row(
+        "mapping_with(addr, len, letters)",
+        "int",
+        '1 when the range touches a mapping that is as said in "sh file !wr": flags of smaps, file,'
+        " lockable (mlock() may lock it), and ! before what it must not be.",
+        measured=f"VmFlags in {_SMAPS}",
+        unknown=_READ,
+    ),
+    row(
+        "cuts(addr, len, letters)",
+        "unsigned int",
+        "How many ends of the range lie inside of such a mapping; each costs one mapping more.",
+        measured=f"VmFlags in {_SMAPS}",
+        unknown="a part might be joined with the neighbour of its mapping",
+    ),
+    row(
+        "huge_page_missing(addr, len)",
+        "int",
+        "1 when the range touches a huge page that is not there and that the pool cannot give.",
+        measured="/proc/PID/pagemap and the pools in /sys/kernel/mm/hugepages",
+        unknown="a page is missing and the pool is not empty",
+    ),
+    row(
+        "locked_bytes_in(addr, len)",
+        "unsigned long",
+        "How many bytes of the range lie in locked mappings.",
+        measured=f"VmFlags lo in {_SMAPS}",
+        unknown=_READ,
+    ),
+    row(
         "mappings_in(addr, len)",
         "unsigned int",
         "How many mappings the range touches.",
@@ -185,6 +214,13 @@ MEMORY = (
         "unsigned long",
         "Private writable memory in bytes, which RLIMIT_DATA limits.",
         measured=f"VmData in {_STATUS}",
+        unknown=_READ,
+    ),
+    row(
+        "resident_bytes()",
+        "unsigned long",
+        "Memory of the process that is in memory, in bytes.",
+        measured=f"VmRSS in {_STATUS}",
         unknown=_READ,
     ),
     row(
