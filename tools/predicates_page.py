@@ -30,7 +30,10 @@ An argument is cut to the C type of its place: a descriptor is an `int`, an addr
 `unsigned long`, flags are an `unsigned int`. `path` is the address of a path in the process.
 `name` and `flag` take a text in double quotes, `capability` takes a name such as `CAP_IPC_LOCK`.
 A form with `_at` starts at the directory `dirfd`, which may be `AT_FDCWD`; of `flags` it obeys
-`AT_SYMLINK_NOFOLLOW` and `AT_EMPTY_PATH`. `readable(fd)` and `writable(fd)`, with one argument,
+`AT_SYMLINK_NOFOLLOW` and `AT_EMPTY_PATH`. `type` takes words that a mapping must all be, or with
+`!` must not be, as in `"sh file !wr"`: the letters of VmFlags in smaps, `file`, `regular` (such a
+file or a block device), `anonymous`, `special` (one of io, pf, de, mm) and `lockable` (mlock() does
+not pass it over). `readable(fd)` and `writable(fd)`, with one argument,
 are `open_for_reading(fd)` and `open_for_writing(fd)`."""
 
 

@@ -106,7 +106,13 @@ def test_what_cannot_be_asked_is_unknown() -> None:
         found = dict(zip(nodes, measure(nobody, nodes, names), strict=True))
     known = {render_c(node) for node, value in found.items() if value is not None}
     # What is of the machine, not of the process.
-    assert known <= {"CONFIG_SWAP", 'config("rd")', 'sysctl("vm.max_map_count")', "out_of(files)"}
+    assert known <= {
+        "CONFIG_SWAP",
+        'config("rd")',
+        'sysctl("vm.max_map_count")',
+        "out_of(files)",
+        "huge_page_size()",
+    }
 
 
 def test_an_argument_without_a_value_is_unknown() -> None:

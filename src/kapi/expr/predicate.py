@@ -33,7 +33,7 @@ _KIND_OF = {
     "seals": "flags",
     "name": "text",
     "flag": "text",
-    "letters": "text",
+    "type": "text",
     "resource": "word",
 }
 

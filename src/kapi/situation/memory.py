@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kapi.situation.copying import end_of_file
-from kapi.situation.files import secret_device
-from kapi.situation.mappings import Mapping, between, flags_in, hole_in, mapping_at
+from kapi.situation.mapping_kinds import is_secret
+from kapi.situation.mappings import between, flags_in, hole_in, mapping_at
 from kapi.situation.pages import PAGE, PRESENT, SWAPPED, entries, first_guard, version
 from kapi.situation.process import Process, Unknown
 
@@ -126,7 +126,7 @@ def past_end_of_file(process: Process, address: int, length: int) -> int | None:
 def secret_memory(process: Process, address: int, length: int) -> int:
     """Whether a page lies in memory of memfd_secret(2)."""
     found = between(process, address, address + length)
-    return int(any(_is_secret(one) for one in found))
+    return int(any(is_secret(one) for one in found))
 
 
 def mapping_flag(process: Process, address: int, flag: str) -> int:
@@ -175,7 +175,3 @@ def _kilobytes(process: Process, field: str) -> int:
         return int(process.status[field].split()[0]) * 1024
     except (KeyError, IndexError) as problem:
         raise Unknown(f"no {field}") from problem
-
-
-def _is_secret(mapping: Mapping) -> bool:
-    return mapping.name.startswith("/secretmem") and mapping.device == secret_device()

@@ -11,6 +11,7 @@ _SMAPS = "/proc/PID/smaps"
 _STATUS = "/proc/PID/status"
 _READ = "the process may not be read"
 _NOTHING = "nothing is mapped at addr"
+_FILE = "the file of the mapping cannot be asked"
 _COPY = "PROCMAP_QUERY or smaps, the size of the file (/proc/PID/map_files), guard pages in pagemap"
 _DOUBT = (
     "the range lies in a device, in huge pages that may be missing, below a stack that may grow, "
@@ -122,7 +123,7 @@ MEMORY = (
         "int",
         "1 when the range touches a page of a file mapping that lies past the end of the file.",
         measured=f"{_MAPS} and the size of the file (/proc/PID/map_files)",
-        unknown="the file of the mapping cannot be asked",
+        unknown=_FILE,
     ),
     row(
         "secret_memory(addr, len)",
@@ -139,19 +140,39 @@ MEMORY = (
         unknown=_READ,
     ),
     row(
-        "mapping_with(addr, len, letters)",
+        "mapping_with(addr, len, type)",
         "int",
-        '1 when the range touches a mapping that is as said in "sh file !wr": flags of smaps, file,'
-        " lockable (mlock() may lock it), and ! before what it must not be.",
-        measured=f"VmFlags in {_SMAPS}",
-        unknown=_READ,
+        '1 when the range touches a mapping of this type: words as in "sh file !wr".',
+        measured=f"VmFlags in {_SMAPS}; stat of /proc/PID/map_files",
+        unknown=_FILE,
     ),
     row(
-        "cuts(addr, len, letters)",
+        "cuts(addr, len, type)",
         "unsigned int",
-        "How many ends of the range lie inside of such a mapping; each costs one mapping more.",
+        "How many ends of the range lie inside of a mapping of this type; each costs a new one.",
         measured=f"VmFlags in {_SMAPS}",
         unknown="a part might be joined with the neighbour of its mapping",
+    ),
+    row(
+        "mapping_start(addr)",
+        "unsigned long",
+        "Where the mapping at addr begins.",
+        measured=_MAPS,
+        unknown=_NOTHING,
+    ),
+    row(
+        "mapping_end(addr)",
+        "unsigned long",
+        "Where the mapping at addr ends.",
+        measured=_MAPS,
+        unknown=_NOTHING,
+    ),
+    row(
+        "page_size_at(addr)",
+        "unsigned long",
+        "The size of the pages of the mapping at addr, PAGE_SIZE where there is none.",
+        measured=f"KernelPageSize in {_SMAPS}",
+        unknown=_READ,
     ),
     row(
         "huge_page_missing(addr, len)",
@@ -161,10 +182,31 @@ MEMORY = (
         unknown="a page is missing and the pool is not empty",
     ),
     row(
+        "huge_page_size()",
+        "unsigned long",
+        "The size of a huge page, where no other is asked for.",
+        measured="/proc/meminfo",
+        unknown="the kernel has no huge pages",
+    ),
+    row(
+        "file_seals(addr)",
+        "int",
+        "The seals F_SEAL_* of the file that is mapped at addr, 0 where there is none.",
+        measured="F_GET_SEALS of /proc/PID/map_files",
+        unknown=_FILE,
+    ),
+    row(
         "locked_bytes_in(addr, len)",
         "unsigned long",
         "How many bytes of the range lie in locked mappings.",
         measured=f"VmFlags lo in {_SMAPS}",
+        unknown=_READ,
+    ),
+    row(
+        "resident_bytes_in(addr, len)",
+        "unsigned long",
+        "How many bytes of the range lie in pages that the process has in memory.",
+        measured="/proc/PID/pagemap",
         unknown=_READ,
     ),
     row(

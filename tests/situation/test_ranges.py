@@ -1,0 +1,118 @@
+"""Ranges of memory, beside what the child made there."""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import mmap
+import os
+
+import pytest
+
+from kapi.situation import ranges
+from kapi.situation.mapping_kinds import is_kind
+from kapi.situation.mappings import mapping_at
+from tests.situation.standing import LIBC, PAGE, call, mapping, standing
+
+NONE, READ, WRITE = 0, 1, 2
+SHARED, PRIVATE = 1, 2
+MLOCK, MLOCK2, MADVISE, DONTFORK, SECRET = 149, 325, 28, 10, 447
+
+pytestmark = pytest.mark.skipif(os.uname().machine != "x86_64", reason="numbers of x86-64")
+
+
+def parts() -> dict[str, int]:
+    """Eight pages: two untouched, one locked, one read-only, one not for children, a hole, two."""
+    start = mapping(8 * PAGE)
+    call(MLOCK, start + 2 * PAGE, PAGE)
+    LIBC.mprotect(ctypes.c_void_p(start + 3 * PAGE), ctypes.c_size_t(PAGE), READ)
+    call(MADVISE, start + 4 * PAGE, PAGE, DONTFORK)
+    LIBC.munmap(ctypes.c_void_p(start + 5 * PAGE), ctypes.c_size_t(PAGE))
+    return {"start": start}
+
+
+def test_touched() -> None:
+    with standing(parts) as (process, made):
+        start = made["start"]
+        assert ranges.mapping_with(process, start, 8 * PAGE, "lo") == 1
+        assert ranges.mapping_with(process, start, 2 * PAGE, "lo") == 0
+        assert ranges.mapping_with(process, start + 5, 0, "wr") == 0
+        assert ranges.mapping_with(process, start, 8 * PAGE, "!wr rd") == 1
+        assert ranges.mapping_with(process, start, 3 * PAGE, "!wr") == 0
+        assert ranges.mapping_with(process, start + 5 * PAGE, PAGE, "rd") == 0
+        assert ranges.mapping_with(process, start, 8 * PAGE, "file") == 0
+        assert ranges.mapping_with(process, start, PAGE, "anonymous lockable !special") == 1
+
+
+def test_bytes() -> None:
+    with standing(parts) as (process, made):
+        start = made["start"]
+        assert ranges.locked_bytes_in(process, start, 8 * PAGE) == PAGE
+        assert ranges.locked_bytes_in(process, start + 2 * PAGE + 100, PAGE) == PAGE - 100
+        assert ranges.locked_bytes_in(process, start, (1 << 64) - start) >= PAGE
+        assert ranges.resident_bytes_in(process, start, 8 * PAGE) == PAGE
+        assert ranges.resident_bytes_in(process, start, 2 * PAGE) == 0
+
+
+def test_edges() -> None:
+    with standing(parts) as (process, made):
+        start = made["start"]
+        assert ranges.mapping_start(process, start + 2 * PAGE + 5) == start + 2 * PAGE
+        assert ranges.mapping_end(process, start + 2 * PAGE) == start + 3 * PAGE
+        assert ranges.mapping_end(process, start + 5 * PAGE) is None
+        assert ranges.page_size_at(process, start) == PAGE
+        assert ranges.page_size_at(process, start + 5 * PAGE) == PAGE
+        assert ranges.huge_page_missing(process, start, 8 * PAGE) == 0
+
+
+def apart() -> dict[str, int]:
+    """Eight pages between two that cannot be joined with them."""
+    start = mapping(10 * PAGE)
+    LIBC.mprotect(ctypes.c_void_p(start), ctypes.c_size_t(PAGE), NONE)
+    LIBC.mprotect(ctypes.c_void_p(start + 9 * PAGE), ctypes.c_size_t(PAGE), NONE)
+    return {"start": start + PAGE}
+
+
+def test_cuts() -> None:
+    with standing(apart) as (process, made):
+        start = made["start"]
+        assert ranges.cuts(process, start, 8 * PAGE, "!lo") == 0
+        assert ranges.cuts(process, start, PAGE, "!lo") == 1
+        assert ranges.cuts(process, start + 7 * PAGE, PAGE, "!lo") == 1
+        assert ranges.cuts(process, start + PAGE, PAGE, "!lo") == 2
+        assert ranges.cuts(process, start + PAGE, PAGE, "lo") == 0
+        assert ranges.cuts(process, start + PAGE, 0, "!lo") == 0
+
+
+def files() -> dict[str, int]:
+    """A sealed file, the zero device, memory of memfd_secret()."""
+    plain = os.memfd_create("m", os.MFD_ALLOW_SEALING)
+    os.ftruncate(plain, PAGE)
+    made = {"file": mapping(PAGE, READ | WRITE, SHARED, plain)}
+    fd = os.open("/dev/zero", os.O_RDWR)
+    made["zero"] = mapping(PAGE, READ | WRITE, PRIVATE, fd)
+    secret = call(SECRET, 0)
+    if secret >= 0:
+        os.ftruncate(secret, PAGE)
+        made["secret"] = mapping(PAGE, READ | WRITE, SHARED, secret)
+    made["shared"] = mapping(PAGE, READ | WRITE, SHARED | mmap.MAP_ANONYMOUS)
+
+    fcntl.fcntl(plain, fcntl.F_ADD_SEALS, 0x10)
+    return made
+
+
+def test_kinds() -> None:
+    with standing(files) as (process, made):
+
+        def is_it(name: str, words: str) -> bool:
+            found = mapping_at(process, made[name])
+            assert found is not None
+            return is_kind(process, found, words)
+
+        assert is_it("file", "file regular !anonymous")
+        assert is_it("zero", "file !regular anonymous")
+        assert is_it("shared", "file !anonymous")
+        assert ranges.file_seals(process, made["file"]) == 0x10
+        assert ranges.file_seals(process, made["zero"]) == 0
+        if "secret" in made:
+            assert ranges.mapping_with(process, made["secret"], 1, "!lockable") == 1
