@@ -14,6 +14,7 @@ KINDS: dict[str, str] = {
     "length": "unsigned long",
     "flags": "unsigned int",
     "pid": "pid_t",
+    "advice": "int",
     "capability": "int",
     "text": "",
     "word": "",

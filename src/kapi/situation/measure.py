@@ -16,6 +16,7 @@ from kapi.expr.predicates import CONSTANTS, PREDICATES
 from kapi.expr.terms import terms
 from kapi.expr.values import Value
 from kapi.situation import (
+    advice,
     caller,
     copying,
     descriptors,
@@ -35,6 +36,7 @@ from kapi.vocab.integers import CType
 __all__ = ["IMPLEMENTATIONS", "Field", "measure", "measured"]
 
 _MODULES = (
+    advice,
     caller,
     copying,
     descriptors,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kapi.situation.mapping_kinds import is_kind
 from kapi.situation.mappings import Mapping, flagged, mapping_at, opened
@@ -12,6 +12,7 @@ from kapi.situation.pages import PAGE, PRESENT, SWAPPED, entries
 from kapi.situation.process import Process, Unknown
 
 __all__ = [
+    "cut_by",
     "cuts",
     "file_seals",
     "huge_page_missing",
@@ -22,6 +23,7 @@ __all__ = [
     "mapping_with",
     "page_size_at",
     "resident_bytes_in",
+    "touched",
 ]
 
 _TOP = (1 << 64) - 1
@@ -30,7 +32,7 @@ _POOL = "/sys/kernel/mm/hugepages/hugepages-{}kB/"
 
 def mapping_with(process: Process, address: int, length: int, kind: str) -> int:
     """Whether the range touches a mapping of this kind (see `is_kind`)."""
-    found = _touched(process, address, length)
+    found = touched(process, address, length)
     return int(any(is_kind(process, one, kind) for one in found))
 
 
@@ -64,7 +66,7 @@ def huge_page_size(_: Process) -> int | None:
 def locked_bytes_in(process: Process, address: int, length: int) -> int:
     """How many bytes of the range lie in mappings that are locked (VM_LOCKED)."""
     end = min(address + length, _TOP)
-    found = _touched(process, address, length)
+    found = touched(process, address, length)
     return sum(
         min(one.end, end) - max(one.start, address) for one in found if is_kind(process, one, "lo")
     )
@@ -73,7 +75,7 @@ def locked_bytes_in(process: Process, address: int, length: int) -> int:
 def resident_bytes_in(process: Process, address: int, length: int) -> int:
     """How many bytes of the range lie in pages that the process has in memory."""
     found = 0
-    for one in _touched(process, address, length):
+    for one in touched(process, address, length):
         first, last = max(one.start, address), min(one.end, address + length)
         found += sum(PAGE for entry in entries(process, first, last) if entry & PRESENT)
     return found
@@ -84,11 +86,16 @@ def cuts(process: Process, address: int, length: int, kind: str) -> int:
 
     Unknown where what is cut off might be joined with the mapping on the other side.
     """
+    return cut_by(process, address, length, lambda one: is_kind(process, one, kind))
+
+
+def cut_by(process: Process, address: int, length: int, counts: Callable[[Mapping], bool]) -> int:
+    """How many ends of the range lie inside of a mapping that counts."""
     end = address + length
     found = 0
-    for one in _touched(process, address, length):
+    for one in touched(process, address, length):
         inside = [at for at in (address, end) if one.start < at < one.end]
-        if inside and is_kind(process, one, kind):
+        if inside and counts(one):
             if len(inside) == 1 and _may_join(process, one, upwards=one.end <= end):
                 raise Unknown("the part may be joined with its neighbour")
             found += len(inside)
@@ -98,7 +105,7 @@ def cuts(process: Process, address: int, length: int, kind: str) -> int:
 def huge_page_missing(process: Process, address: int, length: int) -> int | None:
     """Whether the range touches a huge page that is not there, and no pool has one to give."""
     answer: int | None = 0
-    for one in _touched(process, address, length):
+    for one in touched(process, address, length):
         if is_kind(process, one, "ht") and _is_missing(process, one, address, address + length):
             if _pool_is_empty(one.page_size):
                 return 1
@@ -150,8 +157,8 @@ def _may_join(process: Process, cut: Mapping, *, upwards: bool) -> bool:
     return False
 
 
-def _touched(process: Process, address: int, length: int) -> Iterator[Mapping]:
-    """The mappings that hold a byte of the range; none where it is empty."""
+def touched(process: Process, address: int, length: int) -> Iterator[Mapping]:
+    """Return the mappings that hold a byte of the range; none where it is empty."""
     end = address + length
     found = flagged(process) if length else []
     return (one for one in found if one.start < end and address < one.end)

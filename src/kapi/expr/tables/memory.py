@@ -154,6 +154,20 @@ MEMORY = (
         unknown="a part might be joined with the neighbour of its mapping",
     ),
     row(
+        "advice_changes(addr, len, advice)",
+        "unsigned int",
+        "How many mappings of the range lack the flags that MADV_* gives, or have those it takes.",
+        measured=f"VmFlags in {_SMAPS}",
+        unknown=_READ,
+    ),
+    row(
+        "advice_cuts(addr, len, advice)",
+        "unsigned int",
+        "How many ends of the range lie inside of a mapping whose flags MADV_* would change.",
+        measured=f"VmFlags in {_SMAPS}",
+        unknown="a part might be joined with the neighbour of its mapping",
+    ),
+    row(
         "mapping_start(addr)",
         "unsigned long",
         "Where the mapping at addr begins.",
