@@ -94,7 +94,7 @@ def test_conditions_name_what_can_be_looked_up(spec: Spec) -> None:
     known = {param.name for param in spec.params}
     for element in (*spec.errors, *spec.capabilities, *spec.side_effects):
         for one in names(parse(element.when)) if element.when else ():
-            fact = re.match(r"(?:CAP|CONFIG|RLIMIT)_|PAGE_(?:SIZE|SHIFT|MASK)$", one)
+            fact = re.match(r"(?:CAP|CONFIG|RLIMIT)_|PAGE_(?:SIZE|SHIFT|MASK)$|(?:errno|memory)$", one)
             assert one.partition("->")[0] in known or fact or is_known(one), one
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
 from kapi.situation import system
+from kapi.situation.process import Unknown
 from tests.situation.standing import NEW_USER, both_ways, contents, standing, unshare
 
 
@@ -57,3 +59,12 @@ def test_little_free_memory_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     with standing(lambda: None) as (process, _):
         assert system.out_of(process, "memory") is None
         assert system.out_of(process, "files") is None
+
+
+def test_the_group_of_a_process_below_a_mount(tmp_path: Path) -> None:
+    for name, pids in (("one/a", "5\n"), ("one/b", "7\n17\n"), ("two", "1\n")):
+        (tmp_path / name).mkdir(parents=True, exist_ok=True)
+        (tmp_path / name / "cgroup.procs").write_text(pids)
+    assert system._name_of_group(str(tmp_path), 2, 17) == "/one/b"
+    with pytest.raises(Unknown):
+        system._name_of_group(str(tmp_path), 2, 2)

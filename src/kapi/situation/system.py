@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import glob
 import gzip
 import os
 import re
@@ -98,9 +99,22 @@ def _free_in_groups(process: Process) -> Iterator[int]:
                 raise Unknown("the memory control groups are not mounted")
             continue
         root, point = mount
+        if root.startswith("/.."):
+            root, path = "/", _name_of_group(point, root.count(".."), process.pid)
         if path != root and not path.startswith(root.rstrip("/") + "/"):
             raise Unknown("a control group that is not visible")
         yield from _free_upwards(point, path[len(root.rstrip("/")) :], bool(controllers))
+
+
+def _name_of_group(point: str, depth: int, pid: int) -> str:
+    """Return the path below ``point`` of the group that holds ``pid``.
+
+    A reader in a name space of control groups sees only how deep its root lies (``/../..``).
+    """
+    for procs in glob.iglob(point + "/*" * depth + "/**/cgroup.procs", recursive=True):
+        if str(pid) in _text(procs).split():
+            return os.path.dirname(procs)[len(point) :] or "/"
+    raise Unknown("a control group that is not visible")
 
 
 def _free_upwards(point: str, path: str, first_version: bool) -> Iterator[int]:
