@@ -48,10 +48,10 @@ def both_hold(neighbours: Neighbours, calls: Calls) -> list[Made]:
     for made in calls:
         if made.truths[first] != 1 or made.truths[second] != 1:
             continue
-        if came(neighbours.first, made, calls) and judge.predicted(made.truths)[0] == [
-            neighbours.first
-        ]:
-            found.append(made)
+        if came(neighbours.first, made, calls):
+            held, unknown = judge.explaining(made.truths, made.errno or 0)
+            if held == [neighbours.first] and not unknown:
+                found.append(made)
     return found
 
 
