@@ -29,6 +29,7 @@ SPECS = load_specs((), Options()).specs
 SYSCALLS = [spec for spec in SPECS if spec.kind is ApiKind.SYSCALL]
 NOTES = (Path(__file__).parents[2] / "docs" / "catalogue-notes.md").read_text()
 TRACING = Path("/sys/kernel/tracing/events/syscalls")
+OTHERS = re.compile(r"(?:CAP|CONFIG|RLIMIT)_|(?:PAGE_(?:SIZE|SHIFT|MASK)|errno|memory)$")
 LONGER = {"sys_madvise", "sys_open", "sys_openat"}  # they divide into many cases
 IN_SOURCE = ("mm/mlock.c", "mm/madvise.c", "fs/eventpoll.c", "fs/exec.c", "fs/open.c")
 IN_SOURCE += ("fs/read_write.c", "arch/x86/kernel/sys_x86_64.c")
@@ -94,7 +95,7 @@ def test_conditions_name_what_can_be_looked_up(spec: Spec) -> None:
     known = {param.name for param in spec.params}
     for element in (*spec.errors, *spec.capabilities, *spec.side_effects):
         for one in names(parse(element.when)) if element.when else ():
-            fact = re.match(r"(?:CAP|CONFIG|RLIMIT)_|PAGE_(?:SIZE|SHIFT|MASK)$|(?:errno|memory)$", one)
+            fact = OTHERS.match(one)
             assert one.partition("->")[0] in known or fact or is_known(one), one
 
 

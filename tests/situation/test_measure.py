@@ -131,6 +131,7 @@ VALUES = {
     "length": "length",
     "flags": "0",
     "pid": "pid",
+    "advice": "10",
     "capability": "CAP_IPC_LOCK",
 }
 
