@@ -230,14 +230,25 @@ class Judge:
             claims=self._return_claims,
         )
 
+    def bounds(
+        self, result: int, arguments: tuple[int, ...], situation: Values
+    ) -> tuple[int | None, int | None]:
+        """Return what the ends of the return rule's range are for a call."""
+        values = self._rule_values(result, arguments, situation)
+        return values.get("success_min"), values.get("success_max")
+
+    def _rule_values(
+        self, result: int, arguments: tuple[int, ...], situation: Values
+    ) -> dict[str, int | None]:
+        found = self._returned(arguments, (*situation, result))
+        return dict(zip(self._texts, found, strict=True))
+
     def _allows(
         self, rule: Returns, result: int, arguments: tuple[int, ...], situation: Values
     ) -> Truth:
         if rule.check in (ReturnCheck.FD, ReturnCheck.ERROR_CHECK):
             return True
-        values = dict(
-            zip(self._texts, self._returned(arguments, (*situation, result)), strict=True)
-        )
+        values = self._rule_values(result, arguments, situation)
         if rule.check is ReturnCheck.EXACT:
             exact = values.get("success")
             return None if exact is None else result == exact
@@ -252,6 +263,8 @@ class Judge:
         explains = [one for one in possible if self.is_errno(one.errno, number)]
         if explains or self._by_signal(number):
             held, _ = self.explaining(truths, number)
+            if not held and number not in self._listed_numbers:
+                return _by_handle(errno, explains)
             return Judgement(verdict=Verdict.CONFORMING, claims=_ids(held))
         holding = [one for one in self._certain(truths) if one in possible]
         listed = number in self._listed_numbers
@@ -282,6 +295,16 @@ class Judge:
 _CONFORMING = Judgement(verdict=Verdict.CONFORMING)
 _NO_RULE = Judgement(verdict=Verdict.CANNOT_TELL, message="no return rule")
 _NO_VALUE = Judgement(verdict=Verdict.CANNOT_TELL, message="the return rule has no value here")
+
+
+def _by_handle(errno: str, explains: Sequence[Condition]) -> Judgement:
+    """What a parameter is refused with, which no error says."""
+    about = explains[0].claim.subject
+    return Judgement(
+        verdict=Verdict.CONFORMING,
+        code="unlisted-errno",
+        message=f"refused with {errno}, which x-violation of {about} has and no error speaks of",
+    )
 
 
 def _return_nodes(rule: Returns | None) -> tuple[list[Node], list[str]]:

@@ -10,6 +10,7 @@ from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.pairs import as_pair, is_predicted
 from kapi.conform.decide.returns import ENOUGH
 from kapi.conform.limits import Limit, limits_of
+from kapi.conform.objects import objects_named
 from kapi.conform.results import Pair, Result, Status, result_of
 from kapi.expr.nodes import Symbol, names
 from kapi.model.claims import Claim
@@ -157,8 +158,12 @@ def _handle(claim: Claim, calls: Calls) -> Result:
     errno = param.violation.errno if param.violation else None
     if errno is None and not param.object:
         return result_of(claim, Status.NOT_TESTABLE, "no expression says what is refused")
+    if param.violation and param.violation.action in _TOLERATED:
+        return result_of(claim, Status.NOT_TESTABLE, "no expression says what is tolerated")
     if not any(made.outcome.accepted or made.outcome.hung for made in calls):
         return result_of(claim, Status.NOT_OBSERVED, "no call was accepted")
+    if not _takes_what_is_named(claim, calls):
+        return result_of(claim, Status.NOT_OBSERVED, f"no {param.object} was accepted")
     for made in calls:
         if made.errno is None or not _its_errno(param, made, calls):
             continue
@@ -179,6 +184,17 @@ def _handle(claim: Claim, calls: Calls) -> Result:
                     case=made.case,
                 )
     return result_of(claim, Status.NOT_OBSERVED, "no pair of calls shows what is refused")
+
+
+def _takes_what_is_named(claim: Claim, calls: Calls) -> bool:
+    """Whether a call was accepted with an object that ``x-object`` names."""
+    named = {one.input for one in objects_named(claim.element.object or "")}
+    position = claim.index - len(calls.subject.spec.params)
+    return not named or any(
+        made.case.inputs[position] in named
+        for made in calls
+        if made.outcome.accepted or made.outcome.hung
+    )
 
 
 def _is_argument(position: int, claim: Claim, made: Made) -> bool:

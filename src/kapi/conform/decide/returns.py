@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kapi.conform.calls import Calls
+from kapi.conform.calls import Calls, Made
 from kapi.conform.results import Result, Status, result_of
 from kapi.judge.verdict import Verdict
 from kapi.model.claims import Claim
@@ -12,6 +12,7 @@ __all__ = ["ENOUGH", "decide_return"]
 
 ENOUGH = 3
 """In how many situations a universal claim has to hold."""
+_TYPE_ENDS = frozenset((1 << bits) - 1 for bits in (31, 32, 63, 64))
 
 
 def decide_return(claim: Claim, calls: Calls) -> Result:
@@ -32,13 +33,31 @@ def decide_return(claim: Claim, calls: Calls) -> Result:
             return result_of(claim, Status.NOT_TESTABLE, "every result is allowed")
     if not held:
         return result_of(claim, Status.NOT_OBSERVED, "no call was accepted")
-    status = Status.CONFIRMED if len(held) >= ENOUGH else Status.PLAUSIBLE
     reason = "" if len(held) >= ENOUGH else f"it held in {len(held)} situations only"
+    if claim.element.check is ReturnCheck.RANGE:
+        reason = reason or _unseen_end(held, calls)
     return result_of(
         claim,
-        status,
+        Status.PLAUSIBLE if reason else Status.CONFIRMED,
         reason,
         situations=len(held),
         call=held[0].shown,
         case=held[0].case,
     )
+
+
+def _unseen_end(held: list[Made], calls: Calls) -> str:
+    """Why the range may be narrower: no call returned an end of it, which is none of the type."""
+    judge = calls.subject.judge
+    ends = [
+        (
+            made.outcome.result,
+            *judge.bounds(made.outcome.result or 0, made.call.arguments, made.situation),
+        )
+        for made in held
+    ]
+    if not any(result == low for result, low, _ in ends):
+        return "no call returned the least value"
+    if not any(high in (result, *_TYPE_ENDS) for result, _, high in ends):
+        return "no call returned the greatest value"
+    return ""
