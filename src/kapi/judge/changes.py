@@ -1,7 +1,8 @@
 """What a spec says of the situation after a call: effects, transitions, and when they come.
 
 ``x-after`` is looked at after the call, ``old(...)`` in it means before. ``x-when`` is looked at
-before; without ``errno`` or ``result`` in it, it means a call that succeeds.
+before; without ``errno`` or ``result`` in it, it means a call that succeeds. That a call returns
+a descriptor is such a change, too: the result is open afterwards.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from kapi.judge.parts import Truth
 from kapi.model.claims import Claim, ClaimKind, claims
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
+from kapi.vocab.words import ReturnCheck
 
 __all__ = ["Change", "Changes", "Seen"]
 
@@ -28,6 +30,8 @@ _OUTCOME = (Symbol("errno"), Symbol("result"))
 _EFFECTS = (ClaimKind.SIDE_EFFECT, ClaimKind.STATE_TRANSITION)
 _KINDS = (*_EFFECTS, ClaimKind.SIGNAL, ClaimKind.CAPABILITY)
 _TRUE = Number(1)
+_NEW_DESCRIPTOR = Call("is_open", (Symbol("result"),))
+"""What is true after a call that returns a descriptor (``check-type: fd``)."""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +72,7 @@ class Changes:
         listed = claims(spec) if listed is None else listed
         declared = [(param.name, param.type_name) for param in spec.params]
         parameters = [name for name, _ in declared]
-        found = [_change(claim) for claim in listed if claim.kind in _KINDS]
+        found = [_change(claim) for claim in listed if claim.kind in _KINDS or _makes_one(claim)]
         nodes = [node for one in found for node in (one.when, one.after) if node is not None]
         self.terms = tuple(
             one for one in terms(map(_without_old, nodes), parameters) if one not in _OUTCOME
@@ -123,8 +127,14 @@ class Changes:
         return tuple(self.terms.index(one) for one in looked_at if one in self.terms)
 
 
+def _makes_one(claim: Claim) -> bool:
+    return claim.kind is ClaimKind.RETURN and claim.element.check is ReturnCheck.FD
+
+
 def _change(claim: Claim) -> Change:
     element = claim.element
+    if claim.kind is ClaimKind.RETURN:
+        return Change(claim=claim, when=None, after=_NEW_DESCRIPTOR, on_success=True)
     when = _parsed(getattr(element, "when", None))
     after = _parsed(getattr(element, "after", None))
     speaks = when is not None and any(one.name in names(when) for one in _OUTCOME)

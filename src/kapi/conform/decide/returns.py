@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kapi.conform.calls import Calls, Made
+from kapi.conform.decide.changes import position_of
 from kapi.conform.results import Result, Status, result_of
 from kapi.judge.verdict import Verdict
 from kapi.model.claims import Claim
@@ -17,20 +18,44 @@ _TYPE_ENDS = frozenset((1 << bits) - 1 for bits in (31, 32, 63, 64))
 
 def decide_return(claim: Claim, calls: Calls) -> Result:
     """Return what the calls say of the return rule."""
-    held = [
-        made
-        for made in calls
-        if made.outcome.accepted
-        and made.outcome.result is not None
-        and made.judgement.verdict is Verdict.CONFORMING
-    ]
-    if claim.element.check not in (ReturnCheck.EXACT, ReturnCheck.RANGE):
-        if claim.element.check is ReturnCheck.FD:
-            held = [made for made in held if (made.outcome.result or 0) >= 0]
-        elif claim.element.check is ReturnCheck.NO_RETURN:
-            held = [made for made in calls if made.outcome.gone]
-        else:
-            return result_of(claim, Status.NOT_TESTABLE, "every result is allowed")
+    check = claim.element.check
+    if check is ReturnCheck.FD:
+        return _descriptor(claim, calls)
+    if check is ReturnCheck.NO_RETURN:
+        return _held(claim, [made for made in calls if made.outcome.gone], calls)
+    if check in (ReturnCheck.EXACT, ReturnCheck.RANGE):
+        return _held(claim, [made for made in calls if _keeps(made)], calls)
+    return result_of(claim, Status.NOT_TESTABLE, "every result is allowed")
+
+
+def _keeps(made: Made) -> bool:
+    returned = made.outcome.accepted and made.outcome.result is not None
+    return returned and made.judgement.verdict is Verdict.CONFORMING
+
+
+def _descriptor(claim: Claim, calls: Calls) -> Result:
+    """The result is an open descriptor, as it was seen after the call."""
+    position = position_of(claim, calls)
+    held = []
+    for made in calls:
+        seen = made.seen[position]
+        if made.outcome.result is None or not seen.due:
+            continue
+        if seen.there is False:
+            return result_of(
+                claim,
+                Status.REFUTED,
+                "the result is no open descriptor",
+                code="wrong-return",
+                call=made.shown,
+                case=made.case,
+            )
+        if seen.there:
+            held.append(made)
+    return _held(claim, held, calls)
+
+
+def _held(claim: Claim, held: list[Made], calls: Calls) -> Result:
     if not held:
         return result_of(claim, Status.NOT_OBSERVED, "no call was accepted")
     reason = "" if len(held) >= ENOUGH else f"it held in {len(held)} situations only"
