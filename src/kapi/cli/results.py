@@ -98,7 +98,7 @@ def _shown(one: Result) -> Iterator[str]:
         yield from _pair(pair)
     if not one.pairs and one.call:
         yield f"      {one.call}"
-    if one.status.value not in ("confirmed", "plausible"):
+    if one.status.value != "plausible":
         yield from _wrapped(one.reason, 6)
 
 

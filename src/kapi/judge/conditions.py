@@ -15,6 +15,7 @@ from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Binary, Node, Symbol, Unary, names
 from kapi.expr.parser import parse
 from kapi.judge.limits import outside
+from kapi.judge.parts import alternatives
 from kapi.judge.prose.reading import read_condition
 from kapi.judge.same import equivalent
 from kapi.model.claims import Claim, ClaimKind
@@ -143,12 +144,15 @@ def _of_param(
 def _is_twin(
     error: Condition, errno: str | None, node: Node, param: Param, architecture: Architecture
 ) -> bool:
-    """Whether one part of ``error`` is what the limits say; the others may narrow it."""
-    if error.read or errno not in (None, error.errno):
+    """Whether one part of ``error`` is what the limits say; the others may narrow or widen it."""
+    if not error.complete or errno not in (None, error.errno):
         return False
     return any(
         equivalent(one, node, param, architecture)
-        for one in (error.node, *joined_by("&&", error.node))
+        for one in (
+            error.node,
+            *(both for one in alternatives(error.node) for both in (one, *joined_by("&&", one))),
+        )
     )
 
 

@@ -56,11 +56,16 @@ def _decided(condition: Condition, calls: Calls) -> dict[str, Any]:
             "pairs": tuple(as_pair(part, *pair, wanted) for part, pair in pairs.items()),
             "call": first.shown,
             "case": first.case,
-            "reason": doubt,
+            "reason": doubt or _also(unmoved),
         }
     if shown:
         return _seen(shown[0], count, "it held and its errno came; no call shows the difference")
     return _not_shown(condition, calls, count)
+
+
+def _also(unmoved: tuple[Made, Made] | None) -> str:
+    """What was read may be true and not all: the errno comes elsewhere, too."""
+    return f"it also comes where this does not hold: {unmoved[1].shown}" if unmoved else ""
 
 
 def _unmoved(made: Made, other: Made) -> dict[str, Any]:
@@ -81,9 +86,6 @@ def _doubt(condition: Condition, wanted: list[Node], pairs: Container[Node], cal
         return f"no pair of calls for {', '.join(missing)}"
     if not condition.complete:
         return "some of its words could not be read"
-    unmoved = against(condition, calls)
-    if unmoved:
-        return f"its errno stays when it no longer holds: {unmoved[1].shown}"
     position = calls.subject.judge.conditions.index(condition)
     accepted = [made for made in calls if made.truths[position] == 1 and made.outcome.accepted]
     if accepted:

@@ -154,7 +154,31 @@ _REMARKS = frozenset(
 
 def is_remark(statement: Statement) -> bool:
     """Whether a statement says nothing of when the error comes."""
-    return " ".join(word.norm for word in statement.words) in _REMARKS or refers(statement.words)
+    said = [word.norm for word in statement.words]
+    return (
+        " ".join(said) in _REMARKS
+        or refers(statement.words)
+        or _names_another(said, statement.text)
+        or _tells_the_source(said)
+    )
+
+
+def _names_another(said: Sequence[str], text: str) -> bool:
+    """Whether it is advice: "files cannot be read using read(); use getdents64() instead"."""
+    advice = len(said) == 3 and said[0] == "use" and said[2] == "instead" and _is_call(said[1])
+    explains = len(said) > 2 and said[-2] == "using" and _is_call(said[-1])
+    return advice or (explains and text.rstrip(".").endswith(" instead"))
+
+
+def _tells_the_source(said: Sequence[str]) -> bool:
+    """Whether it only says which function gives the errno: "this error is returned by f() ..."."""
+    return list(said[:5]) == ["this", "error", "is", "returned", "by"] and any(
+        _is_call(word) for word in said[5:7]
+    )
+
+
+def _is_call(word: str) -> bool:
+    return word.endswith("()")
 
 
 def refers(found: Sequence[Word]) -> bool:
