@@ -147,12 +147,11 @@ def _is_twin(
     """Whether one part of ``error`` is what the limits say; the others may narrow or widen it."""
     if not error.complete or errno not in (None, error.errno):
         return False
+    parts = [both for one in alternatives(error.node) for both in (one, *joined_by("&&", one))]
     return any(
-        equivalent(one, node, param, architecture)
-        for one in (
-            error.node,
-            *(both for one in alternatives(error.node) for both in (one, *joined_by("&&", one))),
-        )
+        equivalent(one, bound, param, architecture)
+        for one in (error.node, *parts)
+        for bound in dict.fromkeys((node, *alternatives(node)))
     )
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "information",
     "is_made_up",
     "is_memfd",
+    "is_message_queue",
     "is_open",
     "is_terminal",
     "kind",
@@ -44,6 +45,7 @@ _QUIET_MAJORS = frozenset({1, 4, 5, *range(136, 144)})  # memory devices and ter
 _MADE_UP = frozenset(
     {kernel.PROC, 0x62656572, 0x27E0EB, 0x63677270, 0x64626720, 0x74726163, 0x62656570}
 )
+_MQUEUE = 0x19800202  # MQUEUE_MAGIC, ipc/mqueue.c; its files are regular and have poll
 ZERO_DEVICE = os.makedev(1, 5)
 KINDS_BY_MODE = {
     stat.S_IFREG: "FILE_REGULAR",
@@ -183,6 +185,12 @@ def is_made_up(process: Process, fd: int) -> bool:
     """Whether a regular file is one of /proc or /sys, which may tell of changes by poll."""
     with asked(process, fd) as ours:
         return kernel.file_system(ours) in _MADE_UP
+
+
+def is_message_queue(process: Process, fd: int) -> bool:
+    """Whether a regular file is a message queue (mq_open(3))."""
+    with asked(process, fd) as ours:
+        return kernel.file_system(ours) == _MQUEUE
 
 
 @functools.cache

@@ -14,6 +14,7 @@ from kapi.situation.files import (
     asked,
     information,
     is_made_up,
+    is_message_queue,
     is_open,
     is_terminal,
     kind_name,
@@ -70,7 +71,7 @@ def pollable(process: Process, fd: int) -> int | None:
             return 0
         return 1 if is_terminal(process, fd) else None
     if name in ("FILE_REGULAR", "FILE_SECRETMEM") and not is_made_up(process, fd):
-        return 0
+        return int(is_message_queue(process, fd))
     return None
 
 
