@@ -23,12 +23,15 @@ in `x-after` also after it. What is not measured is unknown. A predicate that ne
 which is unknown is unknown.
 
 A yes-or-no question about a descriptor that is not open, about a file of another kind or about
-memory where nothing is mapped is answered 0, so `!open_for_reading(fd)` holds for a closed one too.
-A quantity that is not there (the position of a pipe, the protection of a hole) is unknown.
+memory where nothing is mapped is answered 0: `!path_only(fd)` holds for a closed one, too. The
+access mode of a closed descriptor is unknown, so that `!is_open(fd) || !open_for_reading(fd)` has
+one part that holds there. A quantity that is not there (the position of a pipe, the protection of
+a hole) is unknown.
 
 An argument is cut to the C type of its place: a descriptor is an `int`, an address or a length an
 `unsigned long`, flags are an `unsigned int`. `path` is the address of a path in the process.
-`name` and `flag` take a text in double quotes, `capability` takes a name such as `CAP_IPC_LOCK`.
+`name` and `flag` take a text in double quotes, `capability` and `limit` take a name such as
+`CAP_IPC_LOCK` or `RLIMIT_NOFILE`.
 A form with `_at` starts at the directory `dirfd`, which may be `AT_FDCWD`; of `flags` it obeys
 `AT_SYMLINK_NOFOLLOW` and `AT_EMPTY_PATH`. `type` takes words that a mapping must all be, or with
 `!` must not be, as in `"sh file !wr"`: the letters of VmFlags in smaps, `file`, `regular` (such a

@@ -101,6 +101,11 @@ def test_limits_are_those_of_getrlimit() -> None:
             assert len(limits) > 13
             assert {name: caller.limit(process, name) for name in limits} == limits
             assert caller.limit(process, "RLIMIT_OF_NOTHING") is None
+            assert caller.hard_limit(process, resource.RLIMIT_NOFILE) == 1000
+            assert caller.hard_limit(process, resource.RLIMIT_MEMLOCK) == 0
+            hard = resource.getrlimit(resource.RLIMIT_CORE)[1] & INFINITY
+            assert caller.hard_limit(process, resource.RLIMIT_CORE) == hard
+            assert caller.hard_limit(process, 99) is None
 
     both_ways(look)
 

@@ -18,7 +18,7 @@ import pytest
 from kapi.expr.predicates import GROUPS
 from kapi.situation import descriptors, files
 from kapi.situation.process import Process
-from tests.situation.kinds import KINDS, answer, made
+from tests.situation.kinds import KINDS, TIMERFD, answer, made
 from tests.situation.standing import LIBC, as_nobody, both_ways, call, standing
 
 
@@ -184,6 +184,46 @@ def test_counting_descriptors() -> None:
     with standing(make) as (process, (free, count)):
         assert descriptors.lowest_free_fd(process) == free
         assert descriptors.open_files(process) == count
+
+
+def test_the_next_free_descriptor_is_what_f_dupfd_gives() -> None:
+    def make() -> dict[int, int]:
+        os.dup2(1, 20)
+        os.dup2(1, 21)
+        os.dup2(1, 40)
+        return {first: free_from(first) for first in (0, 1, 5, 20, 21, 22, 40, 41)}
+
+    with standing(make) as (process, free):
+        got = {first: descriptors.free_fd_from(process, first) for first in free}
+        assert got == free
+        lowest = descriptors.lowest_free_fd(process)
+        assert descriptors.free_fd_from(process, 0) == lowest
+
+
+def free_from(first: int) -> int:
+    fd = fcntl.fcntl(1, fcntl.F_DUPFD, first)
+    os.close(fd)
+    return fd
+
+
+def test_clocks_of_timers() -> None:
+    def make() -> list[int]:
+        return [call(TIMERFD, clock, 0) for clock in (0, 1, 7)]
+
+    with standing(make) as (process, fds):
+        assert [descriptors.timerfd_clock(process, fd) for fd in fds] == [0, 1, 7]
+        assert descriptors.timerfd_clock(process, 0) is None
+
+
+def test_a_closed_descriptor_has_no_access_mode() -> None:
+    def make() -> list[int]:
+        fds = [os.open("/dev/null", flags) for flags in (os.O_RDONLY, os.O_WRONLY, os.O_PATH)]
+        return [*fds, 99]
+
+    with standing(make) as (process, fds):
+        assert [descriptors.open_for_reading(process, fd) for fd in fds] == [1, 0, 0, None]
+        assert [descriptors.open_for_writing(process, fd) for fd in fds] == [0, 1, 0, None]
+        assert [files.kind(process, fd) for fd in fds[2:]] == ["FILE_CHARACTER", 0]
 
 
 def test_append_only_and_immutable() -> None:

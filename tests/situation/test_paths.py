@@ -33,6 +33,7 @@ from tests.situation.standing import (
 
 AT_FDCWD, NOFOLLOW, EMPTY_PATH = -100, 0x100, 0x1000
 FACCESSAT2, AT_EACCESS = 439, 0x200
+INOTIFY_INIT1, INOTIFY_ADD_WATCH = 294, 254
 ERRNO = {
     "WALK_MISSING": errno.ENOENT,
     "WALK_NOT_DIRECTORY": errno.ENOTDIR,
@@ -415,6 +416,63 @@ def test_parents_and_counts() -> None:
             assert {path: ask("search_permission", process, at[path]) for path in search} == search
             busy = {"open": 0, "/proc": 1, "/": 1, "open/file": 0}
             assert {path: ask("path_busy", process, at[path]) for path in busy} == busy
+
+    both_ways(look)
+
+
+def test_who_may_make_names_in_a_directory() -> None:
+    names = ("here", "open/new", "closed/new", "search/new", "list/new", "nothing/x", "all/new")
+
+    def make() -> tuple[dict[str, int], dict[str, bool]]:
+        tree()
+        os.mkdir("all")
+        os.chmod("all", 0o777)
+        if os.geteuid() == 0:
+            os.chown("list", NOBODY, NOBODY)
+        paths = Paths()
+        for path in names:
+            paths.add(path)
+        return paths.at, {path: makes(path) for path in names}
+
+    def makes(path: str) -> bool:
+        try:
+            os.mkdir(path)
+            os.rmdir(path)
+        except (PermissionError, FileNotFoundError):
+            return False
+        return True
+
+    def look() -> None:
+        with standing(make) as (process, (at, made)):
+            for path in names:
+                found = ask("walk_parent", process, at[path]) == "WALK_FOUND"
+                expected = int(made[path]) if found else None
+                assert ask("may_write_parent", process, at[path]) == expected, path
+
+    both_ways(look)
+
+
+def test_what_inotify_watches() -> None:
+    def make() -> tuple[int, int, dict[str, int]]:
+        tree()
+        paths = Paths()
+        for path in ("open", "link", "open/file", "mode644", "nothing"):
+            paths.add(path)
+        fd, other = call(INOTIFY_INIT1, 0), call(INOTIFY_INIT1, 0)
+        assert call(INOTIFY_ADD_WATCH, fd, paths.at["open/file"], 2) == 1
+        assert call(INOTIFY_ADD_WATCH, other, paths.at["open"], 2) == 1
+        return fd, other, paths.at
+
+    def look() -> None:
+        with standing(make) as (process, (fd, other, at)):
+            watches = IMPLEMENTATIONS["inotify_watches"]
+            assert [watches(process, fd, at[path]) for path in ("open/file", "link")] == [1, 1]
+            assert watches(process, other, at["open"]) == 1
+            assert watches(process, other, at["open/file"]) in (0, None)
+            assert watches(process, fd, at["mode644"]) in (0, None)
+            assert watches(process, 0, at["open"]) == 0
+            with pytest.raises(Unknown):
+                watches(process, fd, at["nothing"])
 
     both_ways(look)
 

@@ -10,7 +10,7 @@ from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.order import both_hold
 from kapi.conform.decide.pairs import pairs_of, shown_in
 from kapi.expr.nodes import Node
-from kapi.judge.conditions import UNREAD, Condition
+from kapi.judge.conditions import UNREAD, Condition, is_untold
 from kapi.judge.order import Neighbours
 from kapi.judge.parts import distance, parts, truth
 
@@ -70,7 +70,7 @@ def targets(calls: Calls) -> Iterator[Target]:
     """Yield what is open, conditions first, then their parts, then orders."""
     judge = calls.subject.judge
     for condition in judge.conditions:
-        if not shown_in(condition, calls) and condition.node != UNREAD:
+        if not shown_in(condition, calls) and not is_untold(condition.node):
             yield Target(
                 condition=condition, true=(condition.node,), false=_before(condition, calls)
             )

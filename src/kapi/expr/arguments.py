@@ -36,7 +36,7 @@ def _one(
         return node.value if isinstance(node, Text) else None
     if kind == "word":
         return node.name if isinstance(node, Symbol) and node.name in words else None
-    if kind == "capability" and isinstance(node, Symbol) and is_fact(node.name):
+    if kind in ("capability", "limit") and isinstance(node, Symbol) and is_fact(node.name):
         result = environment.constant(node.name)
     else:
         result = evaluate(node, environment)

@@ -16,14 +16,16 @@ KINDS: dict[str, str] = {
     "pid": "pid_t",
     "advice": "int",
     "capability": "int",
+    "limit": "int",
+    "number": "unsigned int",
     "text": "",
     "word": "",
 }
 """What an argument is → the C type that it is cut to; "" takes no number.
 
 ``path`` is the address of a path; ``capability`` takes a name such as ``CAP_IPC_LOCK``, which
-there is the number of the capability; ``text`` is a text in double quotes, ``word`` one of the
-predicate's ``words``.
+there is the number of the capability, ``limit`` one such as ``RLIMIT_NOFILE``; ``text`` is a text
+in double quotes, ``word`` one of the predicate's ``words``.
 """
 
 _KIND_OF = {
@@ -36,6 +38,7 @@ _KIND_OF = {
     "flag": "text",
     "type": "text",
     "resource": "word",
+    "first": "number",
 }
 
 

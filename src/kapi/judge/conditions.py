@@ -24,7 +24,7 @@ from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import Answer, ErrorOrder
 
-__all__ = ["UNREAD", "Condition", "conditions_of", "joined"]
+__all__ = ["UNREAD", "Condition", "conditions_of", "is_untold", "joined"]
 
 UNREAD = Symbol("words that were not read")
 """Stands for a condition of which nothing can tell whether it holds."""
@@ -67,6 +67,16 @@ def joined_by(operator: str, node: Node) -> tuple[Node, ...]:
     return (node,)
 
 
+def is_untold(node: Node) -> bool:
+    """Whether nothing can tell that ``node`` holds, whatever becomes of its parts."""
+    match node:
+        case Binary("&&", left, right):
+            return is_untold(left) or is_untold(right)
+        case Binary("||", left, right):
+            return is_untold(left) and is_untold(right)
+    return node == UNREAD
+
+
 def conditions_of(
     spec: Spec, architecture: Architecture, listed: Sequence[Claim]
 ) -> tuple[Condition, ...]:
@@ -87,26 +97,31 @@ def _errors(spec: Spec, listed: Iterable[Claim]) -> Iterator[Condition]:
         if not isinstance(error, ErrorCondition) or error.visible is Answer.NO:
             continue
         place = claim.index if checked and error.order is not ErrorOrder.ANY else None
+        needs = [_parsed(error.needs)] if error.needs else []
+        needs += [Unary("!", _parsed(error.unless))] if error.unless else []
+        needed = joined("&&", needs) if needs else None
         if error.when is None:
-            yield _from_words(claim, error, spec, place)
+            yield _from_words(claim, error, spec, place, needed)
         else:
-            needs = [_parsed(error.needs)] if error.needs else []
-            needs += [Unary("!", _parsed(error.unless))] if error.unless else []
-            needed = joined("&&", needs) if needs else None
             node = joined("&&", [_parsed(error.when), *needs])
             yield Condition(claim=claim, errno=error.errno, node=node, place=place, needs=needed)
 
 
-def _from_words(claim: Claim, error: ErrorCondition, spec: Spec, place: int | None) -> Condition:
+def _from_words(
+    claim: Claim, error: ErrorCondition, spec: Spec, place: int | None, needed: Node | None
+) -> Condition:
+    """What was read; where x-unless holds, words that were not read do not hold either."""
     reading = read_condition(error, spec)
     nodes = [part.node if part.complete and part.node else UNREAD for part in reading.parts]
+    node = joined("||", nodes) if nodes else UNREAD
     return Condition(
         claim=claim,
         errno=error.errno,
-        node=joined("||", nodes) if nodes else UNREAD,
+        node=node if needed is None else joined("&&", [node, needed]),
         place=place,
         read=True,
         complete=bool(nodes) and UNREAD not in nodes,
+        needs=needed,
         reading=reading.shown,
     )
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from kapi.expr.nodes import Binary, Node, Number, Symbol
-from kapi.judge.conditions import UNREAD, Condition
+from kapi.judge.conditions import Condition, is_untold
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import same_errno
@@ -44,7 +44,7 @@ def neighbours(
     errors = [
         one
         for one in conditions
-        if one.place is not None and one.node != UNREAD and not _is_limit(one)
+        if one.place is not None and not is_untold(one.node) and not _is_limit(one)
     ]
     placed = sorted(errors, key=lambda one: one.place or 0)
     return tuple(

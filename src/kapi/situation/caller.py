@@ -7,6 +7,8 @@ import os
 import re
 
 from kapi.situation.process import INITIAL_USER_NAMESPACE, Process, Unknown
+from kapi.vocab import symbols
+from kapi.vocab.architectures import this_machine
 from kapi.vocab.capabilities import capability_number
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "effective",
     "euid",
     "gid",
+    "hard_limit",
     "has_capability",
     "id_map",
     "in_initial_user_namespace",
@@ -53,7 +56,22 @@ _RANGE = re.compile(r"^\s*(\d+)\s+(\d+)\s+(\d+)\s*$", re.MULTILINE)
 
 def limit(process: Process, name: str) -> int | None:
     """Return the soft limit ``name`` (RLIMIT_*); no limit is 2**64 - 1."""
-    return process.limits.get(_LIMITS.get(name, ""))
+    found = process.limits.get(_LIMITS.get(name, ""))
+    return found[0] if found else None
+
+
+def hard_limit(process: Process, number: int) -> int | None:
+    """The hard limit with the number ``number`` (RLIMIT_*); no limit is 2**64 - 1."""
+    found = process.limits.get(_LIMITS.get(_limit_names().get(number, ""), ""))
+    return found[1] if found else None
+
+
+@functools.cache
+def _limit_names() -> dict[int, str]:
+    """The numbers of the limits, which differ between architectures."""
+    machine = this_machine()
+    found = {name: symbols.value(name, machine) for name in _LIMITS} if machine else {}
+    return {one.number: name for name, one in found.items() if one is not None}
 
 
 def capable(process: Process, name: str) -> int | None:

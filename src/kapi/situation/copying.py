@@ -106,7 +106,7 @@ def _may_grow(process: Process, mapping: Mapping | None, address: int) -> bool:
     if mapping.flags is not None or not (grows or mapping.inode or mapping.name):
         flags = flags_in(process, mapping.start, 1)
         grows = any("gd" in one for one in flags)
-    return grows and mapping.end - address <= process.limits["Max stack size"] + PAGE
+    return grows and mapping.end - address <= process.limits["Max stack size"][0] + PAGE
 
 
 def _stop_in(process: Process, mapping: Mapping, start: int, end: int, access: int) -> Stop | None:

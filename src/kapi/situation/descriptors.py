@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 import socket
 
 from kapi.situation import kernel
@@ -16,6 +17,7 @@ from kapi.situation.files import (
     ZERO_DEVICE,
     asked,
     flags_of,
+    information,
     is_made_up,
     is_open,
     is_terminal,
@@ -31,6 +33,7 @@ __all__ = [
     "close_on_exec",
     "device",
     "file_size",
+    "free_fd_from",
     "immutable",
     "inode",
     "lowest_free_fd",
@@ -46,8 +49,10 @@ __all__ = [
     "sealed",
     "seekable",
     "status_flags",
+    "timerfd_clock",
 ]
 
+_CLOCK = re.compile(rb"^clockid: (\d+)$", re.MULTILINE)
 _O_CLOEXEC = 0o2000000
 _WITHOUT_MMAP = frozenset(os.makedev(1, minor) for minor in (3, 7, 8, 9, 11))  # and random, kmsg
 _NOT_MAPPABLE = frozenset(
@@ -230,10 +235,24 @@ def pipe_capacity(process: Process, fd: int) -> int | None:
         return fcntl.fcntl(ours, 1032)
 
 
+def timerfd_clock(process: Process, fd: int) -> int | None:
+    """The clock of a timerfd."""
+    if kind_name(process, fd) != "FILE_TIMERFD":
+        return None
+    found = _CLOCK.search(information(process, fd))
+    return int(found[1]) if found else None
+
+
 def lowest_free_fd(process: Process) -> int:
     """The number that open would use next, whatever the limit."""
     taken = process.descriptors
     return next(number for number in range(len(taken) + 1) if number not in taken)
+
+
+def free_fd_from(process: Process, first: int) -> int:
+    """The lowest number from ``first`` on that is not open, whatever the limit."""
+    taken = process.descriptors
+    return next(number for number in range(first, first + len(taken) + 1) if number not in taken)
 
 
 def open_files(process: Process) -> int:

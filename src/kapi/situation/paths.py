@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable
 from typing import TypeAlias
@@ -10,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from kapi.situation import kernel
 from kapi.situation.access import EXECUTE, READ, WRITE, allowed
-from kapi.situation.files import KINDS_BY_MODE
+from kapi.situation.files import KINDS_BY_MODE, information, kind_name
 from kapi.situation.process import Process, Unknown
 from kapi.situation.texts import text_at
 from kapi.situation.walk import AT_EMPTY_PATH, AT_FDCWD, Walk, walked
@@ -18,6 +19,8 @@ from kapi.situation.walk import AT_EMPTY_PATH, AT_FDCWD, Walk, walked
 __all__ = ["IMPLEMENTATIONS"]
 
 _CERTAIN_LINKS = 20
+_WATCH = re.compile(rb"^inotify wd:\S+ ino:(\w+) sdev:(\w+) ", re.MULTILINE)
+_RENUMBERED = frozenset({0x794C7630, 0x9123683E})  # overlayfs and btrfs, linux/magic.h
 
 _Answer: TypeAlias = int | str | None
 _Key: TypeAlias = tuple[int, int, int, bool]
@@ -111,6 +114,28 @@ def _may(wanted: int) -> Callable[[Process, int, int, int], int | None]:
     return may
 
 
+def _may_write_parent(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+    found = _walked(process, path, dirfd, flags, parent=True)
+    if found.fd is None:
+        return None
+    facts = kernel.attributes("", directory=found.fd)
+    if kernel.file_system(found.fd) == kernel.PROC:
+        return None
+    return int(allowed(process, found.fd, facts, WRITE | EXECUTE))
+
+
+def _inotify_watches(process: Process, fd: int, path: int) -> int | None:
+    """Whether the instance watches the inode at the end of the path."""
+    if kind_name(process, fd) != "FILE_INOTIFY":
+        return 0
+    found, facts = _end(process, path, AT_FDCWD, 0)
+    device = facts.stx_dev_major << 20 | facts.stx_dev_minor  # as the kernel keeps it
+    watched = _WATCH.findall(information(process, fd))
+    if (facts.stx_ino, device) in {(int(ino, 16), int(dev, 16)) for ino, dev in watched}:
+        return 1
+    return None if kernel.file_system(found) in _RENUMBERED and watched else 0
+
+
 def _mounted(flag: int) -> Callable[[Process, int, int, int], int | None]:
     def mounted(process: Process, path: int, dirfd: int, flags: int) -> int | None:
         return int(bool(os.fstatvfs(_end(process, path, dirfd, flags)[0]).f_flag & flag))
@@ -125,6 +150,7 @@ _QUESTIONS: dict[str, Callable[[Process, int, int, int], _Answer]] = {
     "path_kind": _path_kind,
     "may_read": _may(READ),
     "may_write": _may(WRITE),
+    "may_write_parent": _may_write_parent,
     "may_execute": _may(EXECUTE),
     "search_permission": _search_permission,
     "symlinks": _symlinks,
@@ -151,5 +177,6 @@ def _from_directory(
 IMPLEMENTATIONS: dict[str, Callable[..., _Answer]] = {
     **{name: _from_here(question) for name, question in _QUESTIONS.items()},
     **{f"{name}_at": _from_directory(question) for name, question in _QUESTIONS.items()},
+    "inotify_watches": _inotify_watches,
 }
 """What measures each predicate of a path, from the working directory or from another."""

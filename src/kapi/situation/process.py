@@ -16,7 +16,7 @@ INITIAL_USER_NAMESPACE = 0xEFFFFFFD
 """The inode number of the first user name space, PROC_USER_INIT_INO of the kernel."""
 _CHUNK = 1 << 13  # seq_file gives no more than about a page at a time
 _FIELD = re.compile(rb"^(\w+):[ \t]*(.*)$", re.MULTILINE)
-_LIMIT = re.compile(rb"^(Max .*?)  +(unlimited|\d+) ", re.MULTILINE)
+_LIMIT = re.compile(rb"^(Max .*?)  +(unlimited|\d+) +(unlimited|\d+) ", re.MULTILINE)
 
 
 class Unknown(Exception):
@@ -139,13 +139,10 @@ class Process:
         return bool(label.strip(b"\0\n")) and not label.startswith(b"unconfined")
 
     @functools.cached_property
-    def limits(self) -> dict[str, int]:
-        """/proc/PID/limits: "Max open files" → soft limit; no limit is 2**64 - 1."""
+    def limits(self) -> dict[str, tuple[int, int]]:
+        """/proc/PID/limits: "Max open files" → soft and hard limit; no limit is 2**64 - 1."""
         found = _LIMIT.findall(self.read("limits"))
-        return {
-            name.decode(): (1 << 64) - 1 if text == b"unlimited" else int(text)
-            for name, text in found
-        }
+        return {name.decode(): (_amount(soft), _amount(hard)) for name, soft, hard in found}
 
     def name_space(self, kind: str) -> int:
         """Return the inode number of its name space ``kind`` ("user", "pid", "net" ...)."""
@@ -159,6 +156,10 @@ class Process:
     def descriptors(self) -> frozenset[int]:
         """The numbers of its open descriptors."""
         return frozenset(map(int, os.listdir(self.held("fd", os.O_RDONLY | os.O_DIRECTORY))))
+
+
+def _amount(text: bytes) -> int:
+    return (1 << 64) - 1 if text == b"unlimited" else int(text)
 
 
 def read_at(directory: int, name: str) -> bytes:

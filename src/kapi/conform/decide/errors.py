@@ -11,9 +11,9 @@ from kapi.conform.decide.pairs import against, as_pair, came, pairs_of, shown_in
 from kapi.conform.results import Result, Status, result_of
 from kapi.expr.nodes import Node
 from kapi.expr.render_c import render_c
-from kapi.judge.conditions import UNREAD, Condition
+from kapi.judge.conditions import UNREAD, Condition, is_untold
 from kapi.judge.parts import parts, truth
-from kapi.model.claims import Claim
+from kapi.model.claims import Claim, ClaimKind
 from kapi.vocab.words import Answer
 
 __all__ = ["condition_hash", "decide_error"]
@@ -106,7 +106,7 @@ def _seen(made: Made, count: int, reason: str) -> dict[str, Any]:
 def _not_shown(condition: Condition, calls: Calls, count: int) -> dict[str, Any]:
     possible = _possible(condition, calls)
     if possible is not None:
-        return _seen(possible, count, "its errno came in a situation that the words may mean")
+        return _seen(possible, count, _why_possible(condition, possible, calls))
     against = _never_came(condition, calls)
     if against:
         return against
@@ -130,7 +130,23 @@ def _possible(condition: Condition, calls: Calls) -> Made | None:
         position = judge.conditions.index(condition)
         if not held and made.truths[position] is None:
             return made
+        if held and all(one.says_the_same(condition) for one in held):
+            return made
     return None
+
+
+def _why_possible(condition: Condition, made: Made, calls: Calls) -> str:
+    """Why a call with the errno shows less than that the condition gives it."""
+    judge = calls.subject.judge
+    if made.truths[judge.conditions.index(condition)] is None:
+        return "its errno came in a situation that the words may mean"
+    others = dict.fromkeys(
+        one.claim.element.summary
+        for one, holds in zip(judge.conditions, made.truths, strict=True)
+        if holds is None and one.claim.kind is ClaimKind.ERROR and one.errno == condition.errno
+    )
+    listed = ", ".join(filter(None, others)) or "another condition"
+    return f"it held and its errno came; what nothing can tell may be the reason, too: {listed}"
 
 
 def _never_came(condition: Condition, calls: Calls) -> dict[str, Any] | None:
@@ -167,7 +183,7 @@ def _why_not(condition: Condition, calls: Calls) -> str:
     held = sum(made.truths[position] == 1 for made in calls)
     if held:
         return f"it held in {held} calls, of which others decided each"
-    if condition.node == UNREAD:
+    if is_untold(condition.node):
         return "no word of its condition could be read, and its errno never came"
     never = [
         render_c(part)

@@ -65,14 +65,14 @@ DESCRIPTORS = (
         "int",
         "1 when the access mode of fd allows to read.",
         measured=f"flags in {_INFO}",
-        unknown=_READ,
+        unknown=_OPEN,
     ),
     row(
         "open_for_writing(fd)",
         "int",
         "1 when the access mode of fd allows to write.",
         measured=f"flags in {_INFO}",
-        unknown=_READ,
+        unknown=_OPEN,
     ),
     row(
         "status_flags(fd)",
@@ -171,6 +171,21 @@ DESCRIPTORS = (
         "1 when the epoll instance epfd watches the file of fd under the number fd.",
         measured=f"tfd lines in {_INFO}, kcmp(KCMP_EPOLL_TFD)",
         unknown="the kernel has no kcmp()",
+    ),
+    row(
+        "inotify_watches(fd, path)",
+        "int",
+        "1 when the inotify instance fd watches the file that the path leads to.",
+        measured=f"inotify lines in {_INFO}, the walk of the path",
+        unknown="the walk does not end at a file, or its file system numbers inodes anew "
+        "(overlay, btrfs)",
+    ),
+    row(
+        "timerfd_clock(fd)",
+        "int",
+        "The clock of a timerfd, CLOCK_*.",
+        measured=f"clockid in {_INFO}",
+        unknown="fd is no open timerfd",
     ),
     row(
         "is_terminal(fd)",
@@ -274,6 +289,14 @@ DESCRIPTORS = (
         "lowest_free_fd()",
         "int",
         "The number that the next descriptor gets.",
+        measured=_LINK,
+        unknown=_READ,
+    ),
+    row(
+        "free_fd_from(first)",
+        "unsigned int",
+        "The lowest number from first on that is no open descriptor, what F_DUPFD looks for. "
+        "After lowest_free_fd() comes free_fd_from(lowest_free_fd() + 1).",
         measured=_LINK,
         unknown=_READ,
     ),

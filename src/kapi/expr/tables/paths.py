@@ -89,6 +89,15 @@ PATHS = (
         unknown=_MAY,
     ),
     *_both(
+        "may_write_parent",
+        "int",
+        "1 when the caller may make and remove names in the directory before the last name, by its "
+        "mode and capabilities.",
+        measured="mode and owner of the directory, fsuid, groups and CapEff of the caller",
+        unknown="the walk stops before the last name, or an access control list or a security "
+        "module may decide",
+    ),
+    *_both(
         "may_execute",
         "int",
         "1 when the caller may execute the file, by its mode and capabilities.",

@@ -77,6 +77,13 @@ PROCESSES = (
         unknown=_READ,
     ),
     row(
+        "hard_limit(limit)",
+        "unsigned long",
+        "The hard limit of RLIMIT_*, by its name or number; RLIMIT_* alone is the soft one.",
+        measured="/proc/PID/limits",
+        unknown="it is the number of no limit",
+    ),
+    row(
         "in_initial_user_namespace()",
         "int",
         "1 when the user name space of the caller is the first one.",
