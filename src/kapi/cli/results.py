@@ -22,7 +22,7 @@ _MARKS = {
     "unexplained-errno": "unexplained",
 }
 """What the spec does not say, where that refutes none of its claims."""
-_WIDEST = 15
+_FEW = 2
 
 
 def text_of(api: str, tried: Tried, results: Iterable[Result], paint: Painter, long: bool) -> str:
@@ -37,6 +37,7 @@ def text_of(api: str, tried: Tried, results: Iterable[Result], paint: Painter, l
         rows += _rows(one, paint, long)
     if not long:
         rows += _left(found, paint)
+    rows += _not_made(tried, paint, long)
     if tried.used_up:
         rows.append(f"  the budget of {tried.calls} calls was used up (--budget)")
     return "".join(row.replace("\n", " ") + "\n" for row in rows)
@@ -121,6 +122,19 @@ def _left(found: list[Result], paint: Painter) -> Iterator[str]:
         count = f"{len(names)}: " if len(names) > 1 else ""
         yield f"  {paint('detail', f'{mark:13}')} {count}{_cut(listed, 60)}"
         yield from _wrapped(reason, 6)
+
+
+def _not_made(tried: Tried, paint: Painter, long: bool) -> Iterator[str]:
+    """Cases whose set-up failed, and texts that are none."""
+    found = list(tried.problems.items())
+    if not found:
+        return
+    mark = paint("detail", f"{'not made':13}")
+    yield f"  {mark} {len(found)} case{'s' if len(found) > 1 else ''}"
+    for name, reason in found if long else found[:_FEW]:
+        yield from _wrapped(f"{name}: {reason}", 6)
+    if len(found) > _FEW and not long:
+        yield f"      {len(found) - _FEW} more (-v)"
 
 
 def _cut(text: str, width: int) -> str:

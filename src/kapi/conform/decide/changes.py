@@ -5,6 +5,7 @@ from __future__ import annotations
 from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.pairs import as_pair
 from kapi.conform.results import Result, Status, result_of
+from kapi.expr.check import problems
 from kapi.judge.changes import Seen
 from kapi.model.claims import Claim
 
@@ -17,6 +18,9 @@ def decide_change(claim: Claim, calls: Calls) -> Result:
     if change.after is None:
         reason = "no expression (x-after) says what is true afterwards"
         return result_of(claim, Status.NOT_TESTABLE, reason)
+    wrong = next(iter(problems(change.after, after=True)), "")
+    if wrong:
+        return result_of(claim, Status.NOT_TESTABLE, f"the x-after: {wrong}")
     due, idle = [], []
     for made in calls:
         seen = made.seen[position_of(claim, calls)]

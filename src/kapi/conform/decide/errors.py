@@ -9,6 +9,7 @@ from typing import Any
 from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.pairs import against, as_pair, came, pairs_of, shown_in
 from kapi.conform.results import Result, Status, result_of
+from kapi.expr.check import problems
 from kapi.expr.nodes import Node
 from kapi.expr.render_c import render_c
 from kapi.judge.conditions import UNREAD, Condition, is_untold
@@ -38,7 +39,20 @@ def condition_hash(node: Node) -> str:
     return hashlib.sha256(render_c(node).encode()).hexdigest()[:8]
 
 
+def _unanswerable(text: str | None, node: Node) -> str:
+    """Why nothing can answer an x-when as it stands in the spec, or nothing."""
+    if text is None:
+        return ""
+    if UNREAD in parts(node):
+        return f"the x-when is no expression: {text}"
+    wrong = problems(node, after=False)
+    return f"the x-when: {wrong[0]}" if wrong else ""
+
+
 def _decided(condition: Condition, calls: Calls) -> dict[str, Any]:
+    wrong = _unanswerable(condition.claim.element.when, condition.node)
+    if wrong:
+        return {"status": Status.NOT_TESTABLE, "reason": wrong}
     shown = shown_in(condition, calls)
     wanted = [part for part in parts(condition.node) if part != UNREAD]
     count = len(wanted) + (0 if condition.complete else 1)

@@ -10,7 +10,7 @@ from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.pairs import as_pair, is_predicted
 from kapi.conform.decide.returns import ENOUGH
 from kapi.conform.limits import Limit, limits_of
-from kapi.conform.objects import objects_named
+from kapi.conform.objects import objects_named, unknown_object
 from kapi.conform.results import Pair, Result, Status, result_of
 from kapi.expr.nodes import Symbol, names
 from kapi.model.claims import Claim
@@ -36,6 +36,9 @@ def decide_param(claim: Claim, calls: Calls) -> Result:
     action = param.violation.action if param.violation else "reject"
     if action == "unspecified" or not (param.limits.type or param.object):
         return result_of(claim, Status.NOT_TESTABLE, "no value is said to be refused")
+    unknown = unknown_object(param.object) if param.object else ""
+    if unknown:
+        return result_of(claim, Status.NOT_TESTABLE, unknown)
     limit = limits_of(param, calls.subject)
     if limit is None:
         return _handle(claim, calls)

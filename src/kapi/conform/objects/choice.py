@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import enum
 from collections.abc import Callable, Iterable, Iterator
 
@@ -144,13 +145,13 @@ def unknown_object(word: str | None) -> str:
     """Return why what ``x-object`` names cannot be made, or an empty string."""
     if _named(word) is not None:
         return ""
-    group = (word or "").partition(":")[0].strip()
     known = [one.value for one in ObjectClass]
-    if group in known:
-        kind = ObjectClass(group)
-        words = [*_MAKERS[kind][0], *(name for of, name in _GROUPS if of is kind)]
-        known = [f"{group}:{name}" for name in sorted(set(words))]
-    return f"no such object can be made: {word} (known: {', '.join(known)})"
+    for kind in ObjectClass:
+        words = [*_MAKERS[kind][0], *(word for of, word in _GROUPS if of is kind)]
+        known += [f"{kind.value}:{one}" for one in sorted(set(words))]
+    near = difflib.get_close_matches(word or "", known, n=3)
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    return f"no such object can be made: {word}{hint}"
 
 
 def objects_named(word: str) -> tuple[Argument, ...]:
