@@ -22,6 +22,7 @@ __all__ = ["BUDGET", "Calls", "Made", "shown_call"]
 
 BUDGET = 1000
 """How many calls a spec may cost, unless the user says otherwise."""
+_ENOUGH = 3
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -77,6 +78,9 @@ class Calls:
         self._observer = observer
         self._budget = budget
         self._cases: dict[tuple[str, tuple[str, ...]], Made | None] = {}
+        self._told: set[int] = set()
+        self._ended: dict[int, int] = {}
+        self._unexplained: set[int] = set()
         self._near: dict[tuple[str, int, tuple[str, ...]], list[Made]] = {}
 
     def __iter__(self) -> Iterator[Made]:
@@ -95,9 +99,28 @@ class Calls:
             self.walls[made.wall] = self.walls.get(made.wall, 0) + 1
         elif made is not None:
             self.made.append(made)
+            self._note(made)
             for position, rest in _holes(case.inputs):
                 self._near.setdefault((case.family, position, rest), []).append(made)
         return made
+
+    def never_told(self, number: int) -> frozenset[int]:
+        """Return which conditions, by position, are no doubt about the errno ``number``.
+
+        Nothing could tell in any call whether they hold, and each of at least three calls that
+        ended so is explained by a condition that did: none of them is needed for any.
+        """
+        if number in self._unexplained or self._ended.get(number, 0) < _ENOUGH:
+            return frozenset()
+        return frozenset(range(len(self.subject.judge.conditions))) - self._told
+
+    def _note(self, made: Made) -> None:
+        """Remember which conditions could be told, and what none of them explains."""
+        self._told |= {n for n, one in enumerate(made.truths) if one is not None}
+        if made.errno is not None:
+            self._ended[made.errno] = self._ended.get(made.errno, 0) + 1
+            if not self.subject.judge.explaining(made.truths, made.errno)[0]:
+                self._unexplained.add(made.errno)
 
     def left(self) -> int:
         """How many calls the budget still allows."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import msgspec
 
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
-from kapi.expr.nodes import Binary, Call, Node, Unary, children
+from kapi.expr.nodes import Binary, Call, Node, Symbol, Unary, children
 from kapi.expr.values import Value
 from kapi.vocab.integers import CType
 
@@ -23,7 +23,7 @@ def solutions(part: Node, name: str, kind: CType, names: Environment) -> tuple[i
     ``names`` holds what all other names are worth in a call. Comparisons that are linear in the
     name are solved, bits that are tested are set and cleared.
     """
-    here = names.parameters.get(name)
+    here = names.measured.get(Symbol(name), names.parameters.get(name))
     now = here.number if isinstance(here, Value) else 0
     found = list(_solved(part, name, kind, names, now))
     return tuple(dict.fromkeys(kind.wrap(one) for one in found if kind.wrap(one) != now))
@@ -80,11 +80,12 @@ def _root(difference: Node, name: str, kind: CType, names: Environment) -> Itera
 
 
 def _at(node: Node, name: str, number: int, kind: CType, names: Environment) -> int | None:
-    known: Mapping[str, Value | CType] = {
-        **names.parameters,
-        name: Value(kind.wrap(number), kind),
-    }
-    return _signed(evaluate(node, msgspec.structs.replace(names, parameters=known)))
+    value = Value(kind.wrap(number), kind)
+    if Symbol(name) in names.measured:  # a member of a structure
+        known = msgspec.structs.replace(names, measured={**names.measured, Symbol(name): value})
+    else:
+        known = msgspec.structs.replace(names, parameters={**names.parameters, name: value})
+    return _signed(evaluate(node, known))
 
 
 def _number(node: Node, names: Environment) -> int | None:

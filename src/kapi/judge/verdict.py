@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -140,20 +140,24 @@ class Judge:
                 stopped = stopped or condition.place is not None
         return possible, certain
 
-    def explaining(self, truths: Values, number: int) -> tuple[list[Condition], bool]:
+    def explaining(
+        self, truths: Values, number: int, no_doubt: Collection[int] = ()
+    ) -> tuple[list[Condition], bool]:
         """Return the conditions that hold and may give the errno ``number``.
 
+        ``no_doubt`` are those, by position, that do not count where they are unknown.
         The second says whether an unknown one may, too. Limits of a parameter that nothing can
         tell, and that name no errno, are not counted: what they mean stands in the errors.
         """
         held, unknown = [], False
+        trusted = {id(self.conditions[one]) for one in no_doubt}
         truth_of = {id(c): t for c, t in zip(self.conditions, truths, strict=True)}
         for condition in self.predicted(truths)[0]:
             if not self.is_errno(condition.errno, number):
                 continue
             if truth_of[id(condition)]:
                 held.append(condition)
-            elif condition.errno is not None:
+            elif condition.errno is not None and id(condition) not in trusted:
                 unknown = True
         return held, unknown
 
@@ -162,6 +166,10 @@ class Judge:
         if name is None:
             return number in self._listed_numbers
         return self._number(name) == number
+
+    def number(self, name: str | None) -> int:
+        """Return the number of the errno ``name``, 0 where it has none."""
+        return (self._number(name) if name else 0) or 0
 
     def _number(self, name: str) -> int | None:
         if name not in self._numbers:
@@ -263,8 +271,8 @@ class Judge:
         explains = [one for one in possible if self.is_errno(one.errno, number)]
         if explains or self._by_signal(number):
             held, _ = self.explaining(truths, number)
-            if not held and number not in self._listed_numbers:
-                return _by_handle(errno, explains)
+            if explains and all(one.claim.kind is ClaimKind.PARAM for one in explains):
+                return _by_parameter(errno, explains, held)
             return Judgement(verdict=Verdict.CONFORMING, claims=_ids(held))
         holding = [one for one in self._certain(truths) if one in possible]
         listed = number in self._listed_numbers
@@ -297,13 +305,16 @@ _NO_RULE = Judgement(verdict=Verdict.CANNOT_TELL, message="no return rule")
 _NO_VALUE = Judgement(verdict=Verdict.CANNOT_TELL, message="the return rule has no value here")
 
 
-def _by_handle(errno: str, explains: Sequence[Condition]) -> Judgement:
-    """What a parameter is refused with, which no error says."""
+def _by_parameter(
+    errno: str, explains: Sequence[Condition], held: Sequence[Condition]
+) -> Judgement:
+    """What the violation of a parameter says, and none of the errors."""
     about = explains[0].claim.subject
     return Judgement(
         verdict=Verdict.CONFORMING,
-        code="unlisted-errno",
-        message=f"refused with {errno}, which x-violation of {about} has and no error speaks of",
+        code="unexplained-errno",
+        message=f"refused with {errno}, which only x-violation of {about} speaks of: no error does",
+        claims=_ids(held),
     )
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import Any
 
 from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.pairs import against, as_pair, came, pairs_of, shown_in
 from kapi.conform.results import Result, Status, result_of
 from kapi.expr.check import problems
-from kapi.expr.nodes import Node
+from kapi.expr.nodes import Node, names
 from kapi.expr.render_c import render_c
 from kapi.judge.conditions import UNREAD, Condition, is_untold
 from kapi.judge.parts import parts, truth
 from kapi.model.claims import Claim, ClaimKind
-from kapi.vocab.words import Answer
+from kapi.vocab.words import Answer, ErrorList
 
 __all__ = ["condition_hash", "decide_error"]
 
@@ -58,7 +58,7 @@ def _decided(condition: Condition, calls: Calls) -> dict[str, Any]:
     count = len(wanted) + (0 if condition.complete else 1)
     pairs = pairs_of(condition, calls) if shown else {}
     unmoved = against(condition, calls)
-    if unmoved and not condition.read:
+    if unmoved and not condition.read and calls.subject.spec.error_list is not ErrorList.OPEN:
         return _unmoved(*unmoved)
     if pairs:
         first = next(iter(pairs.values()))[0]
@@ -104,7 +104,24 @@ def _doubt(condition: Condition, wanted: list[Node], pairs: Container[Node], cal
     accepted = [made for made in calls if made.truths[position] == 1 and made.outcome.accepted]
     if accepted:
         return f"as it was read it held in a call that was accepted: {accepted[0].shown}"
-    return ""
+    asleep = next(_asleep(condition, calls), None)
+    return f"it held in a call that did not return: {asleep.shown}" if asleep else ""
+
+
+def _asleep(condition: Condition, calls: Calls) -> Iterator[Made]:
+    """Calls that slept though it held, one argument beside a call that it explains.
+
+    Only an argument that the condition looks at counts: another may let the call sleep before
+    the check.
+    """
+    position = calls.subject.judge.conditions.index(condition)
+    about = {name.partition("->")[0] for name in names(condition.node)}
+    looked_at = {n for n, one in enumerate(calls.subject.spec.params) if one.name in about}
+    for made in shown_in(condition, calls):
+        for place, other in calls.neighbours(made):
+            index = place - len(made.case.inputs) + len(made.call.arguments)
+            if other.outcome.hung and other.truths[position] == 1 and index in looked_at:
+                yield other
 
 
 def _seen(made: Made, count: int, reason: str) -> dict[str, Any]:

@@ -25,8 +25,9 @@ def came(condition: Condition, made: Made, calls: Calls) -> bool:
 class _Found:
     """What the calls show of one condition; each call is looked at once."""
 
-    def __init__(self, condition: Condition) -> None:
+    def __init__(self, condition: Condition, no_doubt: frozenset[int]) -> None:
         self.condition = condition
+        self.no_doubt = no_doubt
         self.wanted = parts(condition.node)
         self.shown: list[Made] = []
         self.pairs: dict[Node, tuple[Made, Made]] = {}
@@ -38,7 +39,7 @@ class _Found:
         """Look at the calls that were made since."""
         new, self._seen = calls.made[self._seen :], len(calls.made)
         for made in new:
-            if _shows(self.condition, made, calls):
+            if self._shows(made, calls):
                 self.shown.append(made)
                 self._shown.add(made.number)
         for made in new if self.shown else ():
@@ -56,16 +57,49 @@ class _Found:
         flipped = _flipped(self.condition, made, other)
         if flipped is None:
             return
-        if flipped not in self.pairs and _is_counterpart(self.condition, made, other, calls):
+        if flipped not in self.pairs and self._is_counterpart(made, other, calls):
             self.pairs[flipped] = (made, other)
         elif self.against is None and _is_unmoved(self.condition, made, other, calls):
             self.against = (made, other)
 
+    def _shows(self, made: Made, calls: Calls) -> bool:
+        if not came(self.condition, made, calls):
+            return False
+        judge = calls.subject.judge
+        held, unknown = judge.explaining(made.truths, made.errno or 0, self.no_doubt)
+        others = [one for one in held if not one.says_the_same(self.condition)]
+        return not unknown and not others and self.condition in held
+
+    def _is_counterpart(self, made: Made, other: Made, calls: Calls) -> bool:
+        """Whether the errno went away because the condition no longer holds.
+
+        No other condition with that errno may have changed, and what came instead is success or
+        another errno that was predicted.
+        """
+        if came(self.condition, other, calls):
+            return False
+        judge = calls.subject.judge
+        for position, one in enumerate(judge.conditions):
+            here, there = made.truths[position], other.truths[position]
+            if one.says_the_same(self.condition):
+                if there != 0:
+                    return False
+            elif one.errno is None and one.node == UNREAD:
+                continue  # what it means stands in the errors
+            elif position in self.no_doubt:
+                continue
+            elif judge.is_errno(one.errno, made.errno or 0) and not _is_still(
+                one, self.condition, here, there
+            ):
+                return False
+        return is_predicted(other)
+
 
 def _found(condition: Condition, calls: Calls) -> _Found:
     kept = calls.kept.get(condition.claim.id)
-    if not isinstance(kept, _Found) or kept.condition is not condition:
-        kept = calls.kept[condition.claim.id] = _Found(condition)
+    no_doubt = calls.never_told(calls.subject.judge.number(condition.errno))
+    if not isinstance(kept, _Found) or kept.condition is not condition or kept.no_doubt != no_doubt:
+        kept = calls.kept[condition.claim.id] = _Found(condition, no_doubt)
     return kept.update(calls)
 
 
@@ -95,14 +129,6 @@ def _is_unmoved(condition: Condition, made: Made, other: Made, calls: Calls) -> 
     position = judge.conditions.index(condition)
     held, unknown = judge.explaining(other.truths, other.errno or 0)
     return other.truths[position] == 0 and not held and not unknown
-
-
-def _shows(condition: Condition, made: Made, calls: Calls) -> bool:
-    if not came(condition, made, calls):
-        return False
-    held, unknown = calls.subject.judge.explaining(made.truths, made.errno or 0)
-    others = [one for one in held if not one.says_the_same(condition)]
-    return not unknown and not others and condition in held
 
 
 def _flipped(condition: Condition, made: Made, other: Made) -> Node | None:
@@ -137,28 +163,6 @@ def _is_about_the_same(untold: Node, found: Node) -> bool:
 
 def _roots(node: Node) -> set[str]:
     return {name.partition("->")[0] for name in names(node) if not name.isupper()}
-
-
-def _is_counterpart(condition: Condition, made: Made, other: Made, calls: Calls) -> bool:
-    """Whether the errno went away because ``condition`` no longer holds.
-
-    No other condition with that errno may have changed, and what came instead is success or
-    another errno that was predicted.
-    """
-    if came(condition, other, calls):
-        return False
-    judge = calls.subject.judge
-    for one, here, there in zip(judge.conditions, made.truths, other.truths, strict=True):
-        if one.says_the_same(condition):
-            if there != 0:
-                return False
-        elif one.errno is None and one.node == UNREAD:
-            continue  # what it means stands in the errors
-        elif judge.is_errno(one.errno, made.errno or 0) and not _is_still(
-            one, condition, here, there
-        ):
-            return False
-    return is_predicted(other)
 
 
 def _is_still(one: Condition, condition: Condition, here: int | None, there: int | None) -> bool:
