@@ -60,7 +60,7 @@ def command(
         report_findings(findings, settings_of(context))
         emit(text, target, "jsonl")
         return Exit.CLEAN
-    with loading(context) as options:
+    with loading(context, "trying", "specs") as options:
         found = evidence.gather(names, sources, options, ledgers, not no_run, record)
     report_findings(found.findings, settings_of(context))
     for line in found.missing:

@@ -34,10 +34,12 @@ _JSON = ("json", "jsonl", "sarif", "b4")
 
 
 @contextmanager
-def loading(context: click.Context) -> Iterator[pipeline.Options]:
-    """Give the options for the pipeline; a progress bar stands while the block runs."""
+def loading(
+    context: click.Context, doing: str = "reading", things: str = "files"
+) -> Iterator[pipeline.Options]:
+    """Give the options for the pipeline; a progress bar says meanwhile what is done."""
     settings = settings_of(context)
-    with Progress(settings.quiet, settings.color) as progress:
+    with Progress(settings.quiet, settings.color, doing, things) as progress:
         yield pipeline.Options(jobs=settings.jobs, cache=settings.cache, progress=progress)
 
 

@@ -18,10 +18,15 @@ _INTERVAL = 0.1
 
 
 class Progress:
-    """Called by the loader with files done, all files or None, and a path. A context manager."""
+    """Called with how many ``things`` are done, all of them or None, and the name of one.
 
-    def __init__(self, quiet: bool, color: str = "auto") -> None:
-        self.color = color
+    ``doing`` is the word for the work, such as ``reading``. A context manager.
+    """
+
+    def __init__(
+        self, quiet: bool, color: str = "auto", doing: str = "reading", things: str = "files"
+    ) -> None:
+        self.color, self.doing, self.things = color, doing, things
         self.started = time.monotonic()
         self.shown = 0.0
         self.is_wanted = not quiet and sys.stderr.isatty()
@@ -45,10 +50,10 @@ class Progress:
         from rich.progress import Progress as Bar
 
         self.bar = Bar(
-            TextColumn("reading"),
+            TextColumn(self.doing),
             BarColumn(bar_width=30),
             MofNCompleteColumn(),
-            TextColumn("files"),
+            TextColumn(self.things),
             TimeElapsedColumn(),
             TextColumn("{task.fields[path]}", style="dim", markup=False),
             console=Console(stderr=True, no_color=self.color == "never" or None),
@@ -56,7 +61,7 @@ class Progress:
             auto_refresh=False,
         )
         self.bar.start()
-        self.task = self.bar.add_task("reading", total=None, path="")
+        self.task = self.bar.add_task(self.doing, total=None, path="")
 
     def __enter__(self) -> Progress:
         return self

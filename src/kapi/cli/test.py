@@ -122,7 +122,7 @@ def command(
         only=only or "", unsafe=frozenset(unsafe), seed=seed, budget=budget, seconds=timeout
     )
     show = _Shown(settings, wanted) if form == "text" and target in (None, "-") else None
-    with loading(context) as options:
+    with loading(context, "trying", "specs") as options:
         records = () if sources else shipped_records()
         tested = test.try_specs(names, sources, options, wanted, show, records)
     if form != "text":
