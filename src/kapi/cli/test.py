@@ -219,7 +219,11 @@ def _say_counts(tested: Tested) -> None:
     if tested.incomplete:
         first, count = ", ".join(tested.incomplete[:5]), len(tested.incomplete)
         say(f"kapi: incomplete: {count} spec{'s' if count > 1 else ''} not tried: {first}")
-    words = [f"{n} {status.replace('_', ' ')}" for status, n in tested.summary.items()]
+    words = [
+        f"{n} {status.replace('_', ' ')}"
+        for status, n in tested.summary.items()
+        if n or status in ("confirmed", "refuted")
+    ]
     say(f"kapi: {', '.join(words)} on {tested.target}")
 
 
