@@ -15,10 +15,14 @@ from kapi.conform.walls import Walls
 
 
 def explained(
-    call: str, outcome: Outcome, *steps: str, events: dict[str, int] | None = None
+    call: str,
+    outcome: Outcome,
+    *steps: str,
+    events: dict[str, int] | None = None,
+    arguments: tuple[int, ...] = (),
 ) -> str:
     case = Case(syscall=call, steps=steps, shown=call)
-    made = Call(syscall=call, arguments=(), outcome=outcome)
+    made = Call(syscall=call, arguments=arguments, outcome=outcome)
     return could_explain(case, Ran(made, {}, events=events or {}))
 
 
@@ -39,7 +43,10 @@ def test_success_and_what_was_not_made_are_nobodys() -> None:
 def test_seccomp() -> None:
     assert explained("reboot", Outcome(killed="SIGSYS")) == "seccomp"
     assert explained("munmap", Outcome(killed="SIGSEGV")) == ""
-    assert refused("prctl", errno.EINVAL) == "seccomp"
+    assert refused("seccomp", errno.EINVAL) == "seccomp"
+    invalid = Outcome(result=-errno.EINVAL)
+    assert explained("prctl", invalid, arguments=(22, 1)) == "seccomp"
+    assert explained("prctl", invalid, arguments=(1, 65)) == ""
 
 
 def test_limits_of_the_control_group() -> None:

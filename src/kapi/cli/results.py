@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ _MARKS = {
 }
 """What the spec does not say, where that refutes none of its claims."""
 _FEW = 2
+_NOTES = 2
+"""How many notes of one kind about one errno are shown without -v."""
 
 
 def text_of(api: str, tried: Tried, results: Iterable[Result], paint: Painter, long: bool) -> str:
@@ -31,16 +34,35 @@ def text_of(api: str, tried: Tried, results: Iterable[Result], paint: Painter, l
     found = sorted(results, key=lambda one: _ORDER.index(_place(one)))
     if tried.calls and not tried.accepted:
         rows.append(f"  {paint('warning', 'no call was accepted')}: nothing here shows what works")
-    for one in found:
-        if _place(one) in ("not_observed", "not_testable") and not long:
-            continue
+    for one in found if long else _first_of_each(found):
         rows += _rows(one, paint, long)
     if not long:
+        rows += _more_notes(found, paint)
         rows += _left(found, paint)
     rows += _not_made(tried, paint, long)
     if tried.used_up:
         rows.append(f"  the budget of {tried.calls} calls was used up (--budget)")
     return "".join(row.replace("\n", " ") + "\n" for row in rows)
+
+
+def _first_of_each(found: Iterable[Result]) -> Iterator[Result]:
+    """What is shown without -v: of equal notes about one errno the first ones."""
+    count: Counter[tuple[str, str]] = Counter()
+    for one in found:
+        if _place(one) in ("not_observed", "not_testable"):
+            continue
+        count[one.code, one.subject] += 1
+        if _place(one) != "note" or count[one.code, one.subject] <= _NOTES:
+            yield one
+
+
+def _more_notes(found: Iterable[Result], paint: Painter) -> Iterator[str]:
+    """How many notes about each errno were left out."""
+    count = Counter((one.code, one.subject) for one in found if _place(one) == "note")
+    for (code, errno), number in count.items():
+        if number > _NOTES:
+            mark = paint("detail", f"{_MARKS.get(code, code):13}")
+            yield f"  {mark} {number - _NOTES} more of {errno} (-v)"
 
 
 def _place(one: Result) -> str:
@@ -95,16 +117,19 @@ def _wrong(one: Result, long: bool) -> Iterator[str]:
 def _shown(one: Result) -> Iterator[str]:
     if one.read_as and one.status.value == "confirmed":
         yield from _wrapped(f"read as: {one.read_as}", 6)
+    before = ""
     for pair in one.pairs:
-        yield from _pair(pair)
+        yield from _pair(pair, before)
+        before = pair.part
     if not one.pairs and one.call:
         yield f"      {one.call}"
     if one.status.value != "plausible":
         yield from _wrapped(one.reason, 6)
 
 
-def _pair(pair: Pair) -> Iterator[str]:
-    if pair.part:
+def _pair(pair: Pair, before: str) -> Iterator[str]:
+    """Both calls; the part only where it is another than that of the pair ``before``."""
+    if pair.part != before:
         yield from _wrapped(f"part {pair.part}", 6)
     yield f"        {pair.call}"
     yield f"        {pair.counterpart}   with {pair.difference}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 
+from kapi.call import Call
 from kapi.conform import allowed
 from kapi.conform.case import Case
 from kapi.conform.sandbox.confine import reachable
@@ -23,7 +24,7 @@ _IDS: tuple[str, ...] = (
     "setresgid",
 )
 _IDS += ("setgroups", "setfsuid", "setfsgid", "fchownat", "mknod", "setns", "ioprio_set")
-_FILTERED = {"prctl", "seccomp"}
+_PR_SET_SECCOMP = 22
 _PATHS = {"files", "looks", "mounts"}
 
 
@@ -42,11 +43,11 @@ def could_explain(case: Case, ran: Ran) -> str:
         outcome.killed == "SIGKILL" or outcome.errno in (errno.ENOMEM, errno.EAGAIN)
     ):
         return "limits of the control group"
-    return _of_errno(case, outcome.errno) if outcome.errno else ""
+    return _of_errno(case, ran.call) if outcome.errno else ""
 
 
-def _of_errno(case: Case, number: int) -> str:
-    names = reachable().names
+def _of_errno(case: Case, call: Call) -> str:
+    names, number = reachable().names, call.outcome.errno or 0
     found = {
         "read-only file systems": number == errno.EROFS and _reaches_files(case),
         "no devices": number == errno.EACCES and _may_be_device(case),
@@ -55,7 +56,7 @@ def _of_errno(case: Case, number: int) -> str:
         and allowed.class_of(case.syscall) not in ("pure", "process"),
         "user name space": "users" in names and _is_of_user_space(case, number),
         "network name space": number in _OUT_OF_NET and allowed.class_of(case.syscall) == "network",
-        "seccomp": case.syscall in _FILTERED and number in (errno.EINVAL, errno.EACCES),
+        "seccomp": _sets_filter(call) and number in (errno.EINVAL, errno.EACCES),
     }
     return next((wall for wall, holds in found.items() if holds), "")
 
@@ -63,6 +64,12 @@ def _of_errno(case: Case, number: int) -> str:
 def _reaches_files(case: Case) -> bool:
     """Whether no step has made a file system read-only, so that the sandbox has."""
     return not calls(case.text) & allowed.names_of("mounts")
+
+
+def _sets_filter(call: Call) -> bool:
+    """Whether the call would change the filter of system calls, of which the sandbox has one."""
+    option = call.arguments[0] & 0xFFFFFFFF if call.arguments else 0
+    return call.syscall == "seccomp" or (call.syscall == "prctl" and option == _PR_SET_SECCOMP)
 
 
 def _may_be_device(case: Case) -> bool:

@@ -216,4 +216,12 @@ def difference(made: Made, other: Made) -> str:
     if made.case.caller != other.case.caller:
         return f"caller{other.case.caller.shown or ': the user'}"
     inputs = zip(made.case.inputs, other.case.inputs, strict=False)
-    return ", ".join(there or f"without {here}" for here, there in inputs if here != there)
+    return ", ".join(_what_differs(here, there) for here, there in inputs if here != there)
+
+
+def _what_differs(here: str, there: str) -> str:
+    """What the second text has; of texts of equally many lines (members) those that differ."""
+    lines, others = here.split("\n"), there.split("\n")
+    if len(lines) == len(others):
+        others = [other for line, other in zip(lines, others, strict=True) if line != other]
+    return ", ".join(filter(None, others)) or f"without {here.replace(chr(10), ', ')}"
