@@ -24,8 +24,7 @@ _MARKS = {
 }
 """What the spec does not say, where that refutes none of its claims."""
 _FEW = 2
-_NOTES = 2
-"""How many notes of one kind about one errno are shown without -v."""
+"""How many notes of one kind about one errno are shown without -v, and cases not made."""
 
 
 def text_of(api: str, tried: Tried, results: Iterable[Result], paint: Painter, long: bool) -> str:
@@ -52,7 +51,7 @@ def _first_of_each(found: Iterable[Result]) -> Iterator[Result]:
         if _place(one) in ("not_observed", "not_testable"):
             continue
         count[one.code, one.subject] += 1
-        if _place(one) != "note" or count[one.code, one.subject] <= _NOTES:
+        if _place(one) != "note" or count[one.code, one.subject] <= _FEW:
             yield one
 
 
@@ -60,9 +59,9 @@ def _more_notes(found: Iterable[Result], paint: Painter) -> Iterator[str]:
     """How many notes about each errno were left out."""
     count = Counter((one.code, one.subject) for one in found if _place(one) == "note")
     for (code, errno), number in count.items():
-        if number > _NOTES:
+        if number > _FEW:
             mark = paint("detail", f"{_MARKS.get(code, code):13}")
-            yield f"  {mark} {number - _NOTES} more of {errno} (-v)"
+            yield f"  {mark} {number - _FEW} more of {errno} (-v)"
 
 
 def _place(one: Result) -> str:
