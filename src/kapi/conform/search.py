@@ -25,7 +25,7 @@ from kapi.conform.pool import Pool
 from kapi.conform.solve import solutions
 from kapi.conform.targets import Target, targets
 from kapi.expr.environment import parameter_type
-from kapi.expr.nodes import Node, names
+from kapi.expr.nodes import Call, Node, children, names
 from kapi.judge.conditions import Condition
 from kapi.judge.parts import parts
 from kapi.model.claims import ClaimKind
@@ -44,6 +44,8 @@ _ROUNDS = 3
 _EDGES = 8
 _OTHERS = 4
 _FAR = 1 << 31
+_ASLEEP = 3
+_SIGNAL = "on_signal(SIGUSR1); signal_when_blocked(SIGUSR1);"
 _VARIABLE = re.compile(r"\ba(\d+)(?=_|\b)")
 """What the steps of an argument call the things that they make."""
 
@@ -76,6 +78,8 @@ class Search:
         for attempt in self._without_steps():
             self.make(attempt)
         for attempt in self._draws():
+            self.make(attempt)
+        for attempt in self._interrupted():
             self.make(attempt)
         self._look_for_what_is_open()
         self._one_capability_more()
@@ -217,6 +221,18 @@ class Search:
             for index, step in enumerate(attempt.steps):
                 if not _is_needed(step, index, attempt):
                     yield attempt.without_step(index)
+
+    def _interrupted(self) -> Iterator[Attempt]:
+        """Calls that sleep, with a signal that a handler takes, where the spec speaks of that."""
+        if not any(Call("signal_handled") in _all(part) for part in self.subject.parts):
+            return
+        asleep = [made for made in self.calls if made.outcome.hung]
+        for made in asleep[:_ASLEEP]:
+            attempt = self._attempts.get(made.number)
+            if attempt is not None and not attempt.steps:
+                with_signal = msgspec.structs.replace(attempt, steps=(_SIGNAL,))
+                yield with_signal
+                yield with_signal.without_step(0)
 
     def _draws(self) -> Iterator[Attempt]:
         base = self.bases[0]
@@ -395,6 +411,12 @@ def _moved(argument: Argument, by: int) -> Argument:
     shown = str(abs(by)) if abs(by) < 1 << 31 else hex(abs(by))
     sign = "+" if by >= 0 else "-"
     return Argument(f"{argument.name} {sign} {shown}", f"{argument.steps} $ = $ {sign} {shown};")
+
+
+def _all(node: Node) -> Iterator[Node]:
+    yield node
+    for child in children(node):
+        yield from _all(child)
 
 
 def _is_place(number: int, now: int) -> bool:

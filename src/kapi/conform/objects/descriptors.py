@@ -120,6 +120,7 @@ MEMORIES: dict[str, str] = {
     "memfd-all-sealed": _MEMFD.format("MFD_ALLOW_SEALING") + " fcntl($, F_ADD_SEALS, F_SEAL_SEAL);",
     "memfd-huge": _MEMFD.format("MFD_HUGETLB"),
     "secret-memory": "$ = memfd_secret(0); ftruncate($, PAGE_SIZE);",
+    "secret-memory-empty": "$ = memfd_secret(0);",
 }
 
 OTHERS: dict[str, str] = {
