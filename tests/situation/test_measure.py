@@ -112,6 +112,9 @@ def test_what_cannot_be_asked_is_unknown() -> None:
         'sysctl("vm.max_map_count")',
         "out_of(files)",
         "huge_page_size()",
+        "huge_page_exists(0)",
+        "huge_bytes_free(0)",
+        "committable_bytes()",
     }
 
 
@@ -132,6 +135,7 @@ VALUES = {
     "flags": "0",
     "pid": "pid",
     "advice": "10",
+    "shift": "0",
     "capability": "CAP_IPC_LOCK",
 }
 

@@ -15,6 +15,7 @@ KINDS: dict[str, str] = {
     "flags": "unsigned int",
     "pid": "pid_t",
     "advice": "int",
+    "shift": "unsigned int",
     "capability": "int",
     "limit": "int",
     "number": "unsigned int",

@@ -81,6 +81,7 @@ class Changes:
             msgspec.structs.replace(one, looked_at=self._positions(one.after, parameters))
             for one in found
         )
+        self._of_result = [_OUTCOME[1].name in names(one) for one in self.terms]
         old: tuple[Node, ...] = tuple(Call("old", (term,)) for term in self.terms)
         self._compiled = compile_conditions(
             [
@@ -111,7 +112,7 @@ class Changes:
             Seen(
                 due=self._due(change, values[index], outcome),
                 there=_truth(values[count + index]) if change.after is not None else None,
-                changed=_changed(change, before, there),
+                changed=_changed(change, self._before(before), there),
             )
             for index, change in enumerate(self.changes)
         )
@@ -121,6 +122,13 @@ class Changes:
         if change.on_success and not outcome.accepted:
             return False
         return _truth(value)
+
+    def _before(self, before: tuple[int | None, ...]) -> tuple[int | None, ...]:
+        """Before the call nothing was true of what it returns."""
+        return tuple(
+            0 if of_result else value
+            for value, of_result in zip(before, self._of_result, strict=True)
+        )
 
     def _positions(self, after: Node | None, parameters: list[str]) -> tuple[int, ...]:
         looked_at = terms([_without_old(after)], parameters) if after is not None else ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
@@ -57,17 +56,23 @@ def neighbours(
 
 def _exclude(first: Node, second: Node) -> bool:
     """Whether both cannot hold: they want different values of one thing, as two ends of a walk."""
-    here, there = dict(_equalities(first)), dict(_equalities(second))
-    return any(what in there and there[what] != value for what, value in here.items())
+    here, there = _wanted(first), _wanted(second)
+    return any(what in there and not here[what] & there[what] for what in here)
 
 
-def _equalities(node: Node) -> Iterator[tuple[Node, Node]]:
+def _wanted(node: Node) -> dict[Node, frozenset[Node]]:
+    """For each thing that has to be equal to something: to one of these."""
     match node:
         case Binary("&&", left, right):
-            yield from _equalities(left)
-            yield from _equalities(right)
+            here, there = _wanted(left), _wanted(right)
+            both = {what: here[what] & there[what] for what in here if what in there}
+            return {**here, **there, **both}
+        case Binary("||", left, right):
+            here, there = _wanted(left), _wanted(right)
+            return {what: here[what] | there[what] for what in here if what in there}
         case Binary("==", what, (Number() | Symbol()) as value):
-            yield what, value
+            return {what: frozenset({value})}
+    return {}
 
 
 def _is_limit(condition: Condition) -> bool:

@@ -22,6 +22,7 @@ __all__ = [
     "id_map",
     "in_initial_user_namespace",
     "limit",
+    "locks_new_mappings",
     "no_new_privs",
     "ns_capable",
     "signal_handled",
@@ -143,6 +144,11 @@ def signal_pending(process: Process) -> int:
 def signal_handled(process: Process) -> int | None:
     """Whether a signal handler ran during the call; only an observer knows."""
     return process.events.get("signal_handled")
+
+
+def locks_new_mappings(process: Process) -> int | None:
+    """Whether mlockall(MCL_FUTURE) is in force; /proc does not say, only an observer knows."""
+    return process.events.get("locks_new_mappings")
 
 
 def id_map(process: Process, kind: str) -> list[tuple[int, int, int]]:

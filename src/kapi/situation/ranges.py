@@ -18,6 +18,7 @@ __all__ = [
     "huge_page_missing",
     "huge_page_size",
     "locked_bytes_in",
+    "mapped_bytes_in",
     "mapping_end",
     "mapping_start",
     "mapping_with",
@@ -70,6 +71,13 @@ def locked_bytes_in(process: Process, address: int, length: int) -> int:
     return sum(
         min(one.end, end) - max(one.start, address) for one in found if is_kind(process, one, "lo")
     )
+
+
+def mapped_bytes_in(process: Process, address: int, length: int) -> int:
+    """How many bytes of the range lie in mappings."""
+    end = address + length
+    found = touched(process, address, length)
+    return sum(min(one.end, end) - max(one.start, address) for one in found)
 
 
 def resident_bytes_in(process: Process, address: int, length: int) -> int:
@@ -146,7 +154,12 @@ def _pool_is_empty(size: int) -> bool:
 
 
 def _may_join(process: Process, cut: Mapping, *, upwards: bool) -> bool:
-    """Whether a mapping like ``cut`` begins where it ends, or ends where it begins."""
+    """Whether a mapping like ``cut`` begins where it ends, or ends where it begins.
+
+    Those of the kernel, [vdso] and such, are never joined.
+    """
+    if is_kind(process, cut, "special !file !anonymous"):
+        return False
     for one in flagged(process):
         if (one.start == cut.end) if upwards else (one.end == cut.start):
             return (one.protection, one.shared, one.file) == (

@@ -94,11 +94,14 @@
  *     || behavior == MADV_GUARD_REMOVE)) || (start % page_size_at(start) != 0
  *     && (behavior == MADV_DONTNEED || behavior == MADV_DONTNEED_LOCKED))
  * error: EINVAL, no huge page fits
- *   x-when: behavior == MADV_COLLAPSE && mapped(start, PAGE_ALIGN(len_in)) &&
- *     (ALIGN(start, huge_page_size()) > ALIGN_DOWN(start + PAGE_ALIGN(len_in),
- *     huge_page_size()) || ALIGN(mapping_start(start), huge_page_size()) >=
+ *   x-when: behavior == MADV_COLLAPSE && mapping_with(start,
+ *     PAGE_ALIGN(len_in), "") && (ALIGN(start, huge_page_size()) >
+ *     ALIGN_DOWN(start + PAGE_ALIGN(len_in), huge_page_size()) ||
+ *     ALIGN(mapping_start(start), huge_page_size()) >=
  *     ALIGN_DOWN(mapping_end(start), huge_page_size()) ||
  *     resident_bytes_in(start, PAGE_ALIGN(len_in)) == 0)
+ *   desc: A page that is in use gives EAGAIN, the limit of a memory cgroup
+ *     EBUSY.
  * error: EINVAL, cannot be populated
  *   x-when: (behavior == MADV_POPULATE_READ && mapping_with(start,
  *     PAGE_ALIGN(len_in), "!rd")) || (behavior == MADV_POPULATE_WRITE &&
@@ -109,15 +112,17 @@
  * error: EACCES, file not shared for writing
  *   x-when: behavior == MADV_REMOVE && (mapping_with(start, PAGE_ALIGN(len_in),
  *     "file !sh") || mapping_with(start, PAGE_ALIGN(len_in), "file !mw !lo"))
+ *   x-order: any
  * error: ENODEV, file is no regular one
  *   x-when: behavior == MADV_REMOVE && mapping_with(start, PAGE_ALIGN(len_in),
  *     "sh mw !lo !regular")
+ *   x-order: any
  * error: EOPNOTSUPP, file cannot have holes
  *   condition: MADV_REMOVE on a file system without them.
  *   x-order: any
  * error: EPERM, file sealed
- *   x-when: behavior == MADV_REMOVE && (file_seals(start) &
- *     F_SEAL_FUTURE_WRITE)
+ *   x-when: behavior == MADV_REMOVE && mapping_with(start, PAGE_ALIGN(len_in),
+ *     "sh mw regular !lo") && (file_seals(start) & F_SEAL_FUTURE_WRITE)
  * error: EBADF, no file behind the mapping
  *   x-when: behavior == MADV_WILLNEED && mapping_with(start,
  *     PAGE_ALIGN(len_in), "!file")
@@ -125,6 +130,10 @@
  * error: EAGAIN, too many mappings
  *   x-when: advice_cuts(start, PAGE_ALIGN(len_in), behavior) >
  *     max(sysctl("vm.max_map_count") - map_count(), 0)
+ * error: EINVAL, part of a mapping of the kernel
+ *   x-when: advice_cuts(start, PAGE_ALIGN(len_in), behavior) != 0 &&
+ *     mapping_with(start, PAGE_ALIGN(len_in), "special !file !anonymous")
+ *   desc: As [vdso] and [vvar], which cannot be split.
  * error: EFAULT, populating meets a bad page
  *   x-when: (behavior == MADV_POPULATE_READ || behavior == MADV_POPULATE_WRITE)
  *     && (past_end_of_file(start, PAGE_ALIGN(len_in)) || guard(start,
@@ -135,12 +144,6 @@
  * error: ENOMEM, gap in the range
  *   x-when: !mapped(start, PAGE_ALIGN(len_in))
  *   desc: Mappings before and after it are advised; populating stops there.
- * error: EAGAIN, page in use
- *   condition: MADV_COLLAPSE of a page that is locked or pinned.
- *   x-order: any
- * error: EBUSY, page cannot be moved
- *   condition: MADV_SOFT_OFFLINE, or MADV_COLLAPSE at the cgroup's limit.
- *   x-order: any
  * error: EINTR, killed while waiting
  *   x-visible: no
  *

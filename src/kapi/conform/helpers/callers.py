@@ -50,6 +50,8 @@ def _drop_capability(number: int) -> None:
 
 def _limit(which: int, number: int) -> None:
     """Set the soft limit, and the hard one where that is lower."""
+    if number >= 1 << 63:  # RLIM_INFINITY, as expressions compute it
+        number = resource.RLIM_INFINITY
     hard = resource.getrlimit(which)[1]
     if hard != resource.RLIM_INFINITY and not 0 <= number <= hard:
         hard = number

@@ -237,6 +237,13 @@ DESCRIPTORS = (
         unknown=_OPEN,
     ),
     row(
+        "file_system(fd)",
+        "long",
+        "The magic number of the file system, such as HUGETLBFS_MAGIC; 0 where fd is not open.",
+        measured="statfs of a duplicate of the descriptor (pidfd_getfd)",
+        unknown="the descriptor may not be duplicated from outside",
+    ),
+    row(
         "socket_family(fd)",
         "int",
         "The address family of a socket, AF_*.",

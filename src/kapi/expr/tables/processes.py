@@ -112,11 +112,25 @@ PROCESSES = (
         unknown=_READ,
     ),
     row(
+        "locks_new_mappings()",
+        "int",
+        "1 when mlockall(MCL_FUTURE) locks what the process maps.",
+        measured="the observer of earlier calls",
+        unknown="the observer does not say",
+    ),
+    row(
         "signal_handled()",
         "int",
         "1 when a signal handler of the caller ran during the call.",
         measured=_EVENT,
         unknown="the observer does not say",
+    ),
+    row(
+        "hard_limit(name)",
+        "unsigned long",
+        'The hard limit, as in hard_limit("RLIMIT_DATA"); the name alone is the soft one.',
+        measured="/proc/PID/limits",
+        unknown="the process may not be read, or the limit is not known",
     ),
     row(
         "sysctl(name)",

@@ -1,0 +1,102 @@
+"""Predicates of room: in the address space, in what may be committed, in pools of huge pages."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from kapi.situation import kernel
+from kapi.situation.copying import user_address
+from kapi.situation.files import asked, is_open, path_only
+from kapi.situation.mappings import flagged
+from kapi.situation.process import Process, Unknown
+
+__all__ = [
+    "committable_bytes",
+    "file_system",
+    "hard_limit",
+    "has_gap",
+    "huge_bytes_free",
+    "huge_page_exists",
+]
+
+_WINDOW = 1 << 47  # where mmap looks for an address without a hint above it
+_SLACK = 1 << 32  # alignment and guard gaps
+_POOLS = "/sys/kernel/mm/hugepages"
+_NEVER = 2
+_LIMIT = re.compile(r"^Max ([a-z ]+?) +\S+ +(\S+)", re.MULTILINE)
+_NAMES = {"RLIMIT_AS": "address space", "RLIMIT_DATA": "data size", "RLIMIT_NOFILE": "open files"}
+
+
+def has_gap(process: Process, length: int) -> int:
+    """Whether mmap finds room for so many bytes; unknown where it is tight."""
+    if os.uname().machine != "x86_64":
+        raise Unknown("the layout of the address space is not known")
+    greatest = last = 0
+    for one in flagged(process):
+        if one.start < _WINDOW:
+            greatest = max(greatest, one.start - last)
+            last = one.end
+    if length > max(greatest, _WINDOW - last) or not user_address(process, 0, length):
+        return 0
+    if length + _SLACK <= greatest:
+        return 1
+    raise Unknown("it may just fit")
+
+
+def hard_limit(process: Process, name: str) -> int | None:
+    """Return the hard limit ``name`` (RLIMIT_*); no limit is 2**64 - 1."""
+    found = dict(_LIMIT.findall(process.read("limits").decode()))
+    text = found.get(_NAMES.get(name, ""))
+    return None if text is None else (1 << 64) - 1 if text == "unlimited" else int(text)
+
+
+def committable_bytes(_: Process) -> int:
+    """The most that one mapping may commit (__vm_enough_memory() of mm/util.c)."""
+    with open("/proc/sys/vm/overcommit_memory") as file:
+        mode = int(file.read())
+    with open("/proc/meminfo") as lines:
+        facts = {key: int(rest.split()[0]) << 10 for key, rest in (x.split(":") for x in lines)}
+    if mode == _NEVER:
+        raise Unknown("what is left changes all the time")
+    return facts["MemTotal"] + facts["SwapTotal"] if mode == 0 else (1 << 64) - 1
+
+
+def huge_page_exists(_: Process, shift: int) -> int:
+    """Whether the kernel has huge pages of 2**shift bytes; 0 stands for the usual size."""
+    return int(shift == 0 or os.path.isdir(f"{_POOLS}/hugepages-{(1 << shift) >> 10}kB"))
+
+
+def huge_bytes_free(process: Process, shift: int) -> int | None:
+    """How many bytes of huge pages of 2**shift bytes (0: the usual size) may be reserved."""
+    size = (1 << shift) >> 10 if shift else _usual_size()
+    if not os.path.isdir(f"{_POOLS}/hugepages-{size}kB"):
+        return None
+    free, reserved, more = (
+        _count(f"{_POOLS}/hugepages-{size}kB/{name}")
+        for name in ("free_hugepages", "resv_hugepages", "nr_overcommit_hugepages")
+    )
+    if more:
+        raise Unknown("the pool may grow")
+    return (free - reserved) * size << 10
+
+
+def file_system(process: Process, fd: int) -> int | None:
+    """The magic number of the file system of an open file (statfs)."""
+    if not is_open(process, fd) or path_only(process, fd):
+        return 0
+    with asked(process, fd) as ours:
+        return kernel.file_system(ours)
+
+
+def _usual_size() -> int:
+    with open("/proc/meminfo") as lines:
+        for line in lines:
+            if line.startswith("Hugepagesize:"):
+                return int(line.split()[1])
+    raise Unknown("no huge pages")
+
+
+def _count(path: str) -> int:
+    with open(path) as file:
+        return int(file.read())
