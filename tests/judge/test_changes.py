@@ -66,3 +66,10 @@ def test_what_no_expression_says_is_not_told() -> None:
     found = changes(after=None)
     assert found.seen((5,), (), (), DONE)[1].there is None
     assert found.changes[1].after is None
+
+
+def test_nothing_is_true_of_a_result_before_the_call() -> None:
+    found = changes(after=Expression("resident(result, len)"))
+    assert seen(found, None, 1, DONE).changed is True
+    assert seen(found, None, 0, DONE).changed is False
+    assert seen(found, None, None, REFUSED).changed is None

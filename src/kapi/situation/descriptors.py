@@ -55,6 +55,7 @@ __all__ = [
 _CLOCK = re.compile(rb"^clockid: (\d+)$", re.MULTILINE)
 _O_CLOEXEC = 0o2000000
 _WITHOUT_MMAP = frozenset(os.makedev(1, minor) for minor in (3, 7, 8, 9, 11))  # and random, kmsg
+_MESSAGE_QUEUES = 0x19800202  # MQUEUE_MAGIC of ipc/mqueue.c
 _NOT_MAPPABLE = frozenset(
     {
         "FILE_DIRECTORY",
@@ -201,12 +202,19 @@ def mappable(process: Process, fd: int) -> int | None:
     if not name or path_only(process, fd) or name in _NOT_MAPPABLE:
         return 0
     if name in ("FILE_REGULAR", "FILE_SECRETMEM"):
+        if _is_message_queue(process, fd):
+            return 0
         return 1 if not is_made_up(process, fd) else None
     if name in ("FILE_PERF", "FILE_IO_URING"):
         return 1
     if name == "FILE_SOCKET":
         return _socket_mappable(process, fd)
     return _device_mappable(process, fd) if name == "FILE_CHARACTER" else None
+
+
+def _is_message_queue(process: Process, fd: int) -> bool:
+    with asked(process, fd) as ours:
+        return kernel.file_system(ours) == _MESSAGE_QUEUES
 
 
 def _socket_mappable(process: Process, fd: int) -> int | None:

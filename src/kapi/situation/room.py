@@ -24,7 +24,7 @@ _WINDOW = 1 << 47  # where mmap looks for an address without a hint above it
 _SLACK = 1 << 32  # alignment and guard gaps
 _POOLS = "/sys/kernel/mm/hugepages"
 _NEVER = 2
-_LIMIT = re.compile(r"^Max ([a-z ]+?) +\S+ +(\S+)", re.MULTILINE)
+_LIMIT = re.compile(r"^Max ([a-z ]+?) {2,}\S+ +(\S+)", re.MULTILINE)
 _NAMES = {"RLIMIT_AS": "address space", "RLIMIT_DATA": "data size", "RLIMIT_NOFILE": "open files"}
 
 

@@ -62,12 +62,16 @@
  *   x-when: map_count() > sysctl("vm.max_map_count")
  *   desc: Also where the new one would join another.
  * error: ENOMEM, no gap is large enough
- *   x-when: PAGE_ALIGN(len) == 0 || ((flags & (MAP_FIXED |
- *     MAP_FIXED_NOREPLACE)) ? !user_address(addr, PAGE_ALIGN(len)) :
+ *   x-when: len > PAGE_MASK || ((flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) ?
+ *     addr <= ULONG_MAX - 4095 && !user_address(addr, PAGE_ALIGN(len)) :
  *     !has_gap(PAGE_ALIGN(len)))
  * error: EINVAL, fixed address inside a page
- *   x-when: (flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) && addr % (flags &
- *     MAP_HUGETLB ? huge_page_size() : PAGE_SIZE) != 0
+ *   x-when: (flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) && addr % (addr >
+ *     ULONG_MAX - 4095 ? 1 : flags & MAP_HUGETLB ? huge_page_size() :
+ *     PAGE_SIZE) != 0
+ *   desc: In the last page the address itself is taken for an errno.
+ * error: EINVAL, ring of io_uring at an address
+ *   x-when: !(flags & MAP_ANONYMOUS) && kind(fd) == FILE_IO_URING && addr != 0
  * error: EPERM, address too low
  *   x-when: (flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) && addr <
  *     sysctl("vm.mmap_min_addr") && !CAP_SYS_RAWIO
@@ -81,12 +85,14 @@
  *     PAGE_SHIFT > RLIMIT_MEMLOCK >> PAGE_SHIFT && !CAP_IPC_LOCK
  *   desc: What MAP_FIXED replaces counts, too.
  * error: EAGAIN, too much memory locked by mlockall
- *   x-when: !(flags & MAP_LOCKED) && locks_new_mappings() && locked_bytes() +
+ *   x-when: !(flags & MAP_LOCKED) && locks_new_mappings() && (flags &
+ *     MAP_ANONYMOUS || kind(fd) != FILE_SECRETMEM) && locked_bytes() +
  *     PAGE_ALIGN(len) >> PAGE_SHIFT > RLIMIT_MEMLOCK >> PAGE_SHIFT &&
  *     !CAP_IPC_LOCK
  * error: EOVERFLOW, beyond the largest offset
  *   x-when: !(flags & MAP_ANONYMOUS) && (kind(fd) == FILE_REGULAR || kind(fd)
- *     == FILE_SECRETMEM) && LLONG_MAX - PAGE_ALIGN(len) >> PAGE_SHIFT < off >>
+ *     == FILE_SECRETMEM || kind(fd) == FILE_SOCKET || kind(fd) == FILE_BLOCK ?
+ *     LLONG_MAX : ULONG_MAX) - PAGE_ALIGN(len) >> PAGE_SHIFT < off >>
  *     PAGE_SHIFT
  * error: EINVAL, unknown type of mapping
  *   x-when: (flags & MAP_TYPE) != MAP_SHARED && (flags & MAP_TYPE) !=
@@ -133,13 +139,14 @@
  *     ? RLIMIT_DATA : hard_limit("RLIMIT_DATA")) >> PAGE_SHIFT
  *   desc: A soft limit of 0 stands for the hard one.
  * error: ENOMEM, memory cannot be committed
- *   x-when: (prot & PROT_WRITE) && !(flags & MAP_SHARED) && !(flags &
- *     MAP_NORESERVE) && (flags & MAP_TYPE) != MAP_DROPPABLE && PAGE_ALIGN(len)
- *     > committable_bytes()
+ *   x-when: !(flags & MAP_NORESERVE) && PAGE_ALIGN(len) > committable_bytes()
+ *     && (flags & MAP_SHARED ? flags & MAP_ANONYMOUS : (prot & PROT_WRITE) &&
+ *     (flags & MAP_TYPE) != MAP_DROPPABLE)
  * error: ENOMEM, no huge page
- *   x-when: (flags & MAP_ANONYMOUS) && (flags & MAP_HUGETLB) && !(flags &
- *     MAP_NORESERVE) && len > huge_bytes_free(flags >> MAP_HUGE_SHIFT &
- *     MAP_HUGE_MASK)
+ *   x-when: !(flags & MAP_NORESERVE) && (flags & MAP_ANONYMOUS ? flags &
+ *     MAP_HUGETLB : file_system(fd) == HUGETLBFS_MAGIC) && len >
+ *     huge_bytes_free(flags & MAP_ANONYMOUS ? flags >> MAP_HUGE_SHIFT &
+ *     MAP_HUGE_MASK : 0)
  * error: EAGAIN, too much secret memory
  *   x-when: !(flags & MAP_ANONYMOUS) && kind(fd) == FILE_SECRETMEM &&
  *     locked_bytes() + PAGE_ALIGN(len) >> PAGE_SHIFT > RLIMIT_MEMLOCK >>

@@ -1,0 +1,45 @@
+"""Room in the address space and elsewhere, beside what calls of the child find."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import resource
+
+import pytest
+
+from kapi.situation import room
+from tests.situation.standing import standing
+
+pytestmark = pytest.mark.skipif(os.uname().machine != "x86_64", reason="layout of x86-64")
+
+
+def room_for(bits: int) -> bool:
+    try:
+        mmap.mmap(-1, 1 << bits, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4000, prot=0).close()
+    except (OSError, OverflowError, ValueError):
+        return False
+    return True
+
+
+def test_gaps_are_as_mmap_finds_them() -> None:
+    sizes = (12, 30, 40, 45, 47)
+    with standing(lambda: [room_for(bits) for bits in sizes]) as (process, found):
+        assert [room.has_gap(process, 1 << bits) for bits in sizes] == list(map(int, found))
+        assert room.has_gap(process, 1 << 63) == 0
+
+
+def test_limits_and_sizes() -> None:
+    with standing(lambda: resource.getrlimit(resource.RLIMIT_DATA)[1]) as (process, hard):
+        assert room.hard_limit(process, "RLIMIT_DATA") == hard % (1 << 64)
+        assert room.hard_limit(process, "RLIMIT_NONSENSE") is None
+        assert room.huge_page_exists(process, 0) == 1
+        assert room.huge_page_exists(process, 13) == 0
+        assert room.huge_bytes_free(process, 13) is None
+        assert room.committable_bytes(process) > 1 << 20
+
+
+def test_file_systems() -> None:
+    with standing(lambda: os.open("/proc/self/status", os.O_RDONLY)) as (process, fd):
+        assert room.file_system(process, fd) == 0x9FA0
+        assert room.file_system(process, 77) == 0
