@@ -68,13 +68,16 @@ class _Look:
         self.registers: tuple[int, ...] = ()
         self.found_before: Values | None = None
         self.found_after: Values | None = None
-        self.keyed = any(one.startswith(_KEYED) for one in (case.syscall, *calls(case.text)))
+        made = (case.syscall, *calls(case.text))
+        self.keyed = any(one.startswith(_KEYED) for one in made)
+        # A fork starts without MCL_FUTURE (mm_init() of kernel/fork.c).
+        self.known = {} if "mlockall" in made[1:] else {"locks_new_mappings": 0}
 
     def before(self, pid: int, registers: tuple[int, ...]) -> None:
         """Measure what the conditions and changes look at."""
         self.registers = registers
         names = self.subject.environment(registers)
-        with Process(pid, keyed=self.keyed) as process:
+        with Process(pid, events=self.known, keyed=self.keyed) as process:
             self.found_before = measure(process, self.subject.before, names, self.subject.fields)
 
     def after(self, pid: int, outcome: Outcome, events: Mapping[str, int]) -> None:
