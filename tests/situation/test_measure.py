@@ -136,6 +136,8 @@ VALUES = {
     "pid": "pid",
     "advice": "10",
     "shift": "0",
+    "number": "0",
+    "limit": "RLIMIT_DATA",
     "capability": "CAP_IPC_LOCK",
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 
 from kapi.situation import kernel
 from kapi.situation.copying import user_address
@@ -14,7 +13,6 @@ from kapi.situation.process import Process, Unknown
 __all__ = [
     "committable_bytes",
     "file_system",
-    "hard_limit",
     "has_gap",
     "huge_bytes_free",
     "huge_page_exists",
@@ -24,8 +22,6 @@ _WINDOW = 1 << 47  # where mmap looks for an address without a hint above it
 _SLACK = 1 << 32  # alignment and guard gaps
 _POOLS = "/sys/kernel/mm/hugepages"
 _NEVER = 2
-_LIMIT = re.compile(r"^Max ([a-z ]+?) {2,}\S+ +(\S+)", re.MULTILINE)
-_NAMES = {"RLIMIT_AS": "address space", "RLIMIT_DATA": "data size", "RLIMIT_NOFILE": "open files"}
 
 
 def has_gap(process: Process, length: int) -> int:
@@ -42,13 +38,6 @@ def has_gap(process: Process, length: int) -> int:
     if length + _SLACK <= greatest:
         return 1
     raise Unknown("it may just fit")
-
-
-def hard_limit(process: Process, name: str) -> int | None:
-    """Return the hard limit ``name`` (RLIMIT_*); no limit is 2**64 - 1."""
-    found = dict(_LIMIT.findall(process.read("limits").decode()))
-    text = found.get(_NAMES.get(name, ""))
-    return None if text is None else (1 << 64) - 1 if text == "unlimited" else int(text)
 
 
 def committable_bytes(_: Process) -> int:

@@ -136,7 +136,7 @@
  *   x-when: (prot & PROT_WRITE) && !(flags & (MAP_SHARED | MAP_GROWSDOWN)) &&
  *     data_bytes() + PAGE_ALIGN(len) - (flags & MAP_FIXED ?
  *     mapped_bytes_in(addr, PAGE_ALIGN(len)) : 0) >> PAGE_SHIFT > (RLIMIT_DATA
- *     ? RLIMIT_DATA : hard_limit("RLIMIT_DATA")) >> PAGE_SHIFT
+ *     ? RLIMIT_DATA : hard_limit(RLIMIT_DATA)) >> PAGE_SHIFT
  *   desc: A soft limit of 0 stands for the hard one.
  * error: ENOMEM, memory cannot be committed
  *   x-when: !(flags & MAP_NORESERVE) && PAGE_ALIGN(len) > committable_bytes()

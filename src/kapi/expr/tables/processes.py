@@ -126,13 +126,6 @@ PROCESSES = (
         unknown="the observer does not say",
     ),
     row(
-        "hard_limit(name)",
-        "unsigned long",
-        'The hard limit, as in hard_limit("RLIMIT_DATA"); the name alone is the soft one.',
-        measured="/proc/PID/limits",
-        unknown="the process may not be read, or the limit is not known",
-    ),
-    row(
         "sysctl(name)",
         "long",
         'The number in a file under /proc/sys, as in sysctl("vm.max_map_count").',
