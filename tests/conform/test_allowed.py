@@ -118,7 +118,7 @@ def test_targets_need_a_name_space_of_processes_or_to_be_the_caller() -> None:
         (("ptrace", 0x4206, 2, 0, 0), True),
         (("setpriority", 0, 1, 19), False),
         (("setpriority", 0, 2, 19), True),
-        (("setpriority", 1, 0, 19), True),
+        (("setpriority", 1, 0, 19), False),
         (("setpriority", 2, 0, 19), False),
         (("setpriority", 2, 65534, 19), True),
         (("ioprio_set", 1, 1, 0), False),

@@ -29,8 +29,8 @@
  *
  * return:
  *   type: int
- *   check-type: fd
- *   success: >= 0
+ *   check-type: range
+ *   success-range: 0, INT_MAX
  *
  * error: EINVAL, unknown option
  *   x-when: option <= 0 || option == 17 || option == 18 || (option > 78 &&

@@ -213,6 +213,7 @@ def _confined(serve: Callable[[], None], unsafe: Collection[str], processes: boo
 def _first_of_its_space(serve: Callable[[], None]) -> int:
     die_with_parent()
     if "processes" in walls.present().names:
+        os.setpgid(0, 0)  # a call on the group of its caller reaches no process outside
         try:
             mount_own_proc()
         except OSError:

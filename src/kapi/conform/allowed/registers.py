@@ -204,6 +204,8 @@ def _whose(process: int, user: int) -> Rule:
         which, who = asked.word(0), asked.word(1)
         if which == process and who in asked.workers:
             return _OF_WORKER
+        if which == process + 1 and who in (0, *asked.workers):  # the group is the worker's
+            return _OF_WORKER
         return _OF_WORKER if which == user and who in asked.users else _FINE
 
     return rule
