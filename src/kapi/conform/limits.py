@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -12,11 +12,11 @@ from kapi.expr.evaluate import evaluate, number_of
 from kapi.expr.nodes import Node
 from kapi.expr.values import Value
 from kapi.judge.limits import mask_of, outside
-from kapi.model.elements import Param
+from kapi.model.elements import Param, StructSpec
 from kapi.vocab.integers import CType
 from kapi.vocab.words import ConstraintType
 
-__all__ = ["Limit", "limits_of"]
+__all__ = ["Limit", "limits_of", "member_limits"]
 
 Shown = tuple[str, int]
 _MOST_BITS = 64
@@ -79,6 +79,24 @@ def limits_of(param: Param, subject: Subject) -> Limit | None:
         outside=tuple((_text(one), one) for one in beyond),
         names=names,
     )
+
+
+def member_limits(struct: StructSpec, subject: Subject) -> Iterator[tuple[str, str, Limit, str]]:
+    """Yield the limits of the members of ``struct``, for each parameter that points to it.
+
+    Each with the parameter's name, the member's, and what becomes of a value outside: the errno
+    of ``x-violation``, or its action where it has none.
+    """
+    for param, layout in subject.judge.layouts.items():
+        for field in struct.fields:
+            for name in layout.members:
+                if field.violation is None or not f".{name}".endswith(f".{field.name}"):
+                    continue
+                path = f"{param}->{name}"
+                like = Param(name=path, type_name=field.type_name, limits=field.limits)
+                limit = limits_of(like, subject)
+                if limit is not None:
+                    yield param, name, limit, field.violation.errno or field.violation.action
 
 
 def _is_outside(node: Node, name: str, number: int, kind: CType, names: Environment) -> bool:

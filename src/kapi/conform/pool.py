@@ -39,6 +39,7 @@ _LONGEST = 1 << 16
 _BYTES = frozenset(
     {"RLIMIT_AS", "RLIMIT_DATA", "RLIMIT_FSIZE", "RLIMIT_MEMLOCK", "RLIMIT_STACK", "RLIMIT_RSS"}
 )
+_MOST_BYTES = 256
 _NEW_DESCRIPTOR = "EMFILE"
 
 
@@ -80,6 +81,18 @@ class Pool:
     def with_member(self, index: int, argument: Argument, name: str, number: int) -> Argument:
         """Return the structure ``argument`` with another value of one member."""
         return self.structure(index, {**self.members(argument), name: number})
+
+    def with_gaps(self, index: int) -> Iterator[Argument]:
+        """Yield the structure of a parameter with bytes set that no member is said to have."""
+        layout = self.layouts[index]
+        covered = {
+            byte
+            for member in layout.members.values()
+            for byte in range(member.offset, member.offset + member.size)
+        }
+        for offset in range(0, min(layout.size, _MOST_BYTES) - 3, 4):
+            if not covered & set(range(offset, offset + 4)):
+                yield memory_with(layout.size, {offset: (4, -1)}, {offset: f"+{offset}"})
 
     def _narrow(self, given: Node) -> None:
         """Keep of a selector's values those that the variant is about."""

@@ -18,15 +18,14 @@ import msgspec
 from kapi.conform.attempt import Attempt, attempt_of
 from kapi.conform.calls import Calls, Made
 from kapi.conform.case import Caller, Case
-from kapi.conform.decide.pairs import shown_in
-from kapi.conform.limits import limits_of
+from kapi.conform.decide.pairs import pairs_of, shown_in
+from kapi.conform.limits import limits_of, member_limits
 from kapi.conform.objects import Argument, value
 from kapi.conform.pool import Pool
 from kapi.conform.solve import solutions
 from kapi.conform.targets import Target, targets
 from kapi.expr.environment import parameter_type
 from kapi.expr.nodes import Call, Node, children, names
-from kapi.judge.conditions import Condition
 from kapi.judge.parts import parts
 from kapi.model.claims import ClaimKind
 from kapi.vocab.capabilities import capabilities
@@ -204,10 +203,21 @@ class Search:
         layout = self.pool.layouts.get(index)
         if layout is None:
             return
+        param = self.subject.spec.params[index].name
+        limits: dict[str, list[int]] = {}
+        for struct in self.subject.spec.structs:
+            for root, name, limit, _ in member_limits(struct, self.subject):
+                if root == param:
+                    limits.setdefault(name, []).extend(
+                        number for _, number in (*limit.inside, *limit.outside)
+                    )
         for name, member in layout.members.items():
-            for number in (1, 0, -1, member.kind.maximum, member.kind.minimum):
+            usual = (1, 0, -1, member.kind.maximum, member.kind.minimum)
+            for number in dict.fromkeys((*usual, *limits.get(name, ()))):
                 made = self.pool.with_member(index, base.arguments[index], name, number)
                 yield base.with_argument(index, made)
+        for made in self.pool.with_gaps(index):
+            yield base.with_argument(index, made)
 
     def _other_callers(self) -> Iterator[Attempt]:
         for base in self.bases:
@@ -255,19 +265,36 @@ class Search:
     def _doubt_what_is_shown(self) -> None:
         """Try to break what pairs have shown: at the edges, and with other inputs changed."""
         for condition in self.subject.judge.conditions:
-            shown = shown_in(condition, self.calls)[:1]
-            for made in shown:
-                attempt = self._attempts.get(made.number)
-                if attempt is not None:
-                    for changed in self._doubts(attempt, made, condition):
-                        self.make(changed)
+            for part, (made, _) in list(pairs_of(condition, self.calls).items()):
+                self._doubt(made, self._edges(made, part))
+            for made in shown_in(condition, self.calls)[:1]:
+                self._doubt(made, self._others(made, condition.node))
+        for position, change in enumerate(self.subject.changes.changes):
+            wanted = parts(change.when) if change.when is not None else ()
+            for made in [made for made in self.calls if made.seen[position].due][:1]:
+                for part in wanted:
+                    self._doubt(made, self._edges(made, part))
 
-    def _doubts(self, attempt: Attempt, made: Made, condition: Condition) -> Iterator[Attempt]:
-        about = {name.partition("->")[0] for name in names(condition.node)}
-        for part in parts(condition.node):
-            for index, param in enumerate(self.subject.spec.params):
-                if param.name in about:
-                    yield from itertools.islice(self._solved(attempt, made, part, index), _EDGES)
+    def _doubt(self, made: Made, changed: Iterator[Attempt]) -> None:
+        if made.number in self._attempts:
+            for attempt in changed:
+                self.make(attempt)
+
+    def _edges(self, made: Made, part: Node) -> Iterator[Attempt]:
+        """The call with values near which the truth of ``part`` changes."""
+        attempt = self._attempts[made.number]
+        about = names(part)
+        roots = {name.partition("->")[0] for name in about}
+        for index, param in enumerate(self.subject.spec.params):
+            if param.name in roots:
+                yield from itertools.islice(self._solved(attempt, made, part, index), _EDGES)
+        if any(name.startswith("RLIMIT_") for name in about):
+            yield from itertools.islice(self._callers_for(attempt, made, part), _EDGES)
+
+    def _others(self, made: Made, node: Node) -> Iterator[Attempt]:
+        """The call with other values of what ``node`` does not look at."""
+        attempt = self._attempts[made.number]
+        about = {name.partition("->")[0] for name in names(node)}
         for index, param in enumerate(self.subject.spec.params):
             if param.name not in about and self.pool.every[index]:
                 choices = self.pool.every[index]

@@ -16,9 +16,10 @@ from kapi.expr.nodes import Symbol, names
 from kapi.model.claims import Claim
 from kapi.model.elements import Param
 
-__all__ = ["decide_param"]
+__all__ = ["TOLERATED", "decide_param"]
 
-_TOLERATED = ("ignore", "mask-off", "clamp", "round")
+TOLERATED = ("ignore", "mask-off", "clamp", "round")
+"""What x-violation says of a value outside the limits that is not refused."""
 
 
 class _Shown(msgspec.Struct):
@@ -42,7 +43,7 @@ def decide_param(claim: Claim, calls: Calls) -> Result:
     limit = limits_of(param, calls.subject)
     if limit is None:
         return _handle(claim, calls)
-    if action in _TOLERATED:
+    if action in TOLERATED:
         return _tolerated(claim, limit, calls)
     if action != "reject":
         return result_of(claim, Status.NOT_TESTABLE, f"nobody knows what {action} means")
@@ -161,7 +162,7 @@ def _handle(claim: Claim, calls: Calls) -> Result:
     errno = param.violation.errno if param.violation else None
     if errno is None and not param.object:
         return result_of(claim, Status.NOT_TESTABLE, "no expression says what is refused")
-    if param.violation and param.violation.action in _TOLERATED:
+    if param.violation and param.violation.action in TOLERATED:
         return result_of(claim, Status.NOT_TESTABLE, "no expression says what is tolerated")
     if not any(made.outcome.accepted or made.outcome.hung for made in calls):
         return result_of(claim, Status.NOT_OBSERVED, "no call was accepted")

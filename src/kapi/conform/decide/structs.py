@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.pairs import as_pair, pairs_of
-from kapi.conform.limits import Limit, limits_of
+from kapi.conform.decide.params import TOLERATED
+from kapi.conform.limits import Limit, member_limits
 from kapi.conform.results import Pair, Result, Status, result_of
 from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Node, Symbol, names
 from kapi.expr.values import Value
 from kapi.model.claims import Claim
-from kapi.model.elements import Param, StructField
 
 __all__ = ["decide_struct"]
 
@@ -32,10 +32,14 @@ def decide_struct(claim: Claim, calls: Calls) -> Result:
     shown = [name for name in fields if any(_is_of(name, member) for member in pairs)]
     if not shown:
         return result_of(claim, Status.NOT_TESTABLE, "no call's outcome depends on a member")
-    limited = [one for field in claim.element.fields for one in _limits(field, calls)]
-    for path, limit in limited:
+    limited = [
+        (f"{param}->{name}", limit, action)
+        for param, name, limit, action in member_limits(claim.element, calls.subject)
+        if Symbol(f"{param}->{name}") in calls.subject.judge.terms
+    ]
+    for path, limit, action in limited:
         accepted = _accepted_outside(path, limit, calls)
-        if accepted is not None:
+        if accepted is not None and action not in TOLERATED:
             return _refuted(claim, path, accepted)
     missing = [name for name in fields if name not in shown]
     reason = f"no call's outcome depends on {', '.join(missing)}" if missing else ""
@@ -57,20 +61,6 @@ def _members(part: Node) -> list[str]:
 
 def _is_of(field: str, member: str) -> bool:
     return field in (member, member.partition(".")[0])
-
-
-def _limits(field: StructField, calls: Calls) -> Iterator[tuple[str, Limit]]:
-    """The limits of a member that are checked, once for each parameter that points to it."""
-    if field.violation is None or field.violation.action != "reject":
-        return
-    for param, layout in calls.subject.judge.layouts.items():
-        for name in layout.members:
-            path = f"{param}->{name}"
-            if name.rpartition(".")[2] == field.name and path in calls.subject.fields:
-                like = Param(name=path, type_name=field.type_name, limits=field.limits)
-                limit = limits_of(like, calls.subject)
-                if limit is not None and Symbol(path) in calls.subject.judge.terms:
-                    yield path, limit
 
 
 def _values(path: str, calls: Calls) -> Iterator[tuple[Made, int]]:
@@ -97,16 +87,30 @@ def _refuted(claim: Claim, path: str, made: Made) -> Result:
     )
 
 
-def _unseen(path: str, limit: Limit, calls: Calls) -> str:
-    """Which value at the limits was not taken, or not refused; or nothing."""
+def _unseen(path: str, limit: Limit, action: str, calls: Calls) -> str:
+    """Which value at the limits was not taken, or not refused as said; or nothing."""
     values = list(_values(path, calls))
-    for text, inside in limit.inside:
+    taken = (*limit.inside, *(limit.outside if action in TOLERATED else ()))
+    for text, inside in taken:
+        if not any(_is_taken(made, _has(value, inside, limit)) for made, value in values):
+            return f"{path}: no call with {text} was accepted"
+    for text, outside in limit.outside if action not in TOLERATED else ():
         if not any(
-            limit.shows_inside(value, inside) and (made.outcome.accepted or made.outcome.hung)
+            limit.shows_outside(value, outside) and _is_refused(made, action, calls)
             for made, value in values
         ):
-            return f"{path}: no call with {text} was accepted"
-    for text, outside in limit.outside:
-        if not any(limit.shows_outside(value, outside) and made.errno for made, value in values):
-            return f"{path}: no call with {text} was refused"
+            return f"{path}: no call with {text} was refused with {action}"
     return ""
+
+
+def _has(value: int, inside: int, limit: Limit) -> bool:
+    return limit.shows_inside(value, inside) or value == inside
+
+
+def _is_taken(made: Made, matters: bool) -> bool:
+    return matters and (made.outcome.accepted or made.outcome.hung)
+
+
+def _is_refused(made: Made, action: str, calls: Calls) -> bool:
+    errno = None if action == "reject" else action
+    return made.errno is not None and calls.subject.judge.is_errno(errno, made.errno)
