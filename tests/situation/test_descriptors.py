@@ -139,6 +139,7 @@ NOT_KNOWN = {
     ("proc", "pollable"), ("mounts", "pollable"), ("proc", "poll"), ("mounts", "poll"),
     ("random", "poll"), ("user fault", "poll"), ("ring", "poll"),
     ("proc", "mappable"), ("mounts", "mappable"), ("name space", "bytes_ready"),
+    ("proc", "bytes_ready"), ("mounts", "bytes_ready"),
 }  # fmt: skip
 
 

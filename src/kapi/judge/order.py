@@ -7,7 +7,16 @@ from itertools import pairwise
 
 import msgspec
 
-from kapi.expr.nodes import Binary, Node, Number, Symbol
+from kapi.expr.nodes import (
+    Binary,
+    Call,
+    Conditional,
+    Node,
+    Number,
+    Symbol,
+    Unary,
+    children,
+)
 from kapi.judge.conditions import Condition, is_untold
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
@@ -38,12 +47,13 @@ def neighbours(
     """Return the pairs of neighbours in the promised order whose errnos differ.
 
     Of two that share an errno no call can show the order, nor of two that exclude each other,
-    nor of one that nothing can tell.
+    nor of one that nothing can tell, or that only a machine without resources can show.
     """
     errors = [
         one
         for one in conditions
         if one.place is not None and not is_untold(one.node) and not _is_limit(one)
+        if not _wants_scarcity(one.node)
     ]
     placed = sorted(errors, key=lambda one: one.place or 0)
     return tuple(
@@ -54,24 +64,37 @@ def neighbours(
     )
 
 
+def _wants_scarcity(node: Node) -> bool:
+    here = isinstance(node, Call) and node.function == "out_of"
+    return here or any(map(_wants_scarcity, children(node)))
+
+
 def _exclude(first: Node, second: Node) -> bool:
     """Whether both cannot hold: they want different values of one thing, as two ends of a walk."""
     here, there = _wanted(first), _wanted(second)
-    return any(what in there and not here[what] & there[what] for what in here)
+    return any(not here[what] & there[what] for what in here.keys() & there.keys())
 
 
 def _wanted(node: Node) -> dict[Node, frozenset[Node]]:
-    """For each thing that has to be equal to something: to one of these."""
+    """Which values of what a condition wants: one of them is there wherever it holds."""
     match node:
         case Binary("&&", left, right):
             here, there = _wanted(left), _wanted(right)
-            both = {what: here[what] & there[what] for what in here if what in there}
-            return {**here, **there, **both}
+            both = {what: here[what] & there[what] for what in here.keys() & there.keys()}
+            return here | there | both
         case Binary("||", left, right):
             here, there = _wanted(left), _wanted(right)
-            return {what: here[what] | there[what] for what in here if what in there}
+            return {what: here[what] | there[what] for what in here.keys() & there.keys()}
+        case Conditional(condition, then, otherwise):
+            here = _wanted(Binary("&&", condition, then))
+            there = _wanted(Binary("&&", Unary("!", condition), otherwise))
+            return {what: here[what] | there[what] for what in here.keys() & there.keys()}
         case Binary("==", what, (Number() | Symbol()) as value):
             return {what: frozenset({value})}
+        case Call():
+            return {Unary("!", node): frozenset({Number(0)})}
+        case Unary("!", Call() as call):
+            return {node: frozenset({Number(1)}), call: frozenset({Number(0)})}
     return {}
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "ZERO_DEVICE",
     "asked",
     "flags_of",
+    "huge_pages",
     "information",
     "is_made_up",
     "is_memfd",
@@ -31,8 +32,10 @@ __all__ = [
     "kind",
     "kind_name",
     "link",
+    "message_queue",
     "path_only",
     "position",
+    "process_memory",
     "secret_device",
     "status_of",
 ]
@@ -46,6 +49,8 @@ _MADE_UP = frozenset(
     {kernel.PROC, 0x62656572, 0x27E0EB, 0x63677270, 0x64626720, 0x74726163, 0x62656570}
 )
 _MQUEUE = 0x19800202  # MQUEUE_MAGIC, ipc/mqueue.c; its files are regular and have poll
+_HUGETLBFS = 0x958458F6  # linux/magic.h
+_MEMORY = re.compile(r"/\d+/(task/\d+/)?mem")
 ZERO_DEVICE = os.makedev(1, 5)
 KINDS_BY_MODE = {
     stat.S_IFREG: "FILE_REGULAR",
@@ -121,6 +126,31 @@ def is_memfd(process: Process, fd: int) -> int:
     return int(found.st_dev in _memfd_devices())
 
 
+def process_memory(process: Process, fd: int) -> int:
+    """Whether it is /proc/PID/mem, whose positions are addresses."""
+    text = link(process, fd)
+    if text is None or not _MEMORY.search(text) or kind_name(process, fd) != "FILE_REGULAR":
+        return 0
+    return int(is_made_up(process, fd))
+
+
+def huge_pages(process: Process, fd: int) -> int:
+    """Whether it is a regular file of hugetlbfs, or of memfd_create(MFD_HUGETLB)."""
+    return _is_regular_on(_HUGETLBFS, process, fd)
+
+
+def message_queue(process: Process, fd: int) -> int:
+    """Whether it is a message queue of mq_open(2)."""
+    return _is_regular_on(_MQUEUE, process, fd)
+
+
+def _is_regular_on(file_system: int, process: Process, fd: int) -> int:
+    if kind_name(process, fd) != "FILE_REGULAR":
+        return 0
+    with asked(process, fd) as ours:
+        return int(kernel.file_system(ours) == file_system)
+
+
 def is_terminal(process: Process, fd: int) -> int:
     """Whether it is a terminal: a character device of a driver in /proc/tty/drivers."""
     if kind_name(process, fd) != "FILE_CHARACTER" or path_only(process, fd):
@@ -131,8 +161,8 @@ def is_terminal(process: Process, fd: int) -> int:
 
 
 def position(process: Process, fd: int) -> int | None:
-    """The file position in bytes."""
-    if kind_name(process, fd) in ("", "FILE_PIPE", "FILE_SOCKET"):
+    """The file position in bytes; pipes and sockets stay at 0."""
+    if not is_open(process, fd):
         return None
     found = _POSITION.search(information(process, fd))
     return int(found[1]) if found else None

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
-from kapi.situation import kernel
+from kapi.situation import caller, kernel
 from kapi.situation.access import EXECUTE, READ, WRITE, allowed
 from kapi.situation.files import KINDS_BY_MODE, information, kind_name
-from kapi.situation.process import Process, Unknown
+from kapi.situation.process import Process, Unknown, read_at
 from kapi.situation.texts import text_at
 from kapi.situation.walk import AT_EMPTY_PATH, AT_FDCWD, Walk, walked
 
@@ -21,6 +21,7 @@ __all__ = ["IMPLEMENTATIONS"]
 _CERTAIN_LINKS = 20
 _WATCH = re.compile(rb"^inotify wd:\S+ ino:(\w+) sdev:(\w+) ", re.MULTILINE)
 _RENUMBERED = frozenset({0x794C7630, 0x9123683E})  # overlayfs and btrfs, linux/magic.h
+_IMMUTABLE, _APPEND_ONLY = 0x10, 0x20  # STATX_ATTR_*, linux/stat.h
 
 _Answer: TypeAlias = int | str | None
 _Key: TypeAlias = tuple[int, int, int, bool]
@@ -90,7 +91,10 @@ def _end(process: Process, path: int, dirfd: int, flags: int) -> tuple[int, kern
     return found.fd, kernel.attributes("", directory=found.fd)
 
 
-def _path_kind(process: Process, path: int, dirfd: int, flags: int) -> str:
+def _path_kind(process: Process, path: int, dirfd: int, flags: int) -> str | int | None:
+    end = _walk(process, path, dirfd, flags)
+    if end != "WALK_FOUND":
+        return None if end is None else 0
     _, facts = _end(process, path, dirfd, flags)
     return KINDS_BY_MODE.get(stat.S_IFMT(facts.stx_mode), "FILE_OTHER")
 
@@ -136,6 +140,72 @@ def _inotify_watches(process: Process, fd: int, path: int) -> int | None:
     return None if kernel.file_system(found) in _RENUMBERED and watched else 0
 
 
+def _parent(process: Process, path: int, dirfd: int) -> tuple[int, kernel.Attributes]:
+    """Return the directory in which the last name of the path is looked up."""
+    if _walked(process, path, dirfd, 0).last_link:
+        raise Unknown("the link may lead to another directory")
+    found = _walked(process, path, dirfd, 0, parent=True)
+    if found.fd is None:
+        raise Unknown("the walk ends before the last name")
+    return found.fd, kernel.attributes("", directory=found.fd)
+
+
+def _may_create(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+    fd, facts = _parent(process, path, dirfd)
+    if kernel.file_system(fd) == kernel.PROC:
+        return None
+    return int(allowed(process, fd, facts, WRITE | EXECUTE))
+
+
+def _parent_read_only(process: Process, path: int, dirfd: int, flags: int) -> int:
+    fd, _ = _parent(process, path, dirfd)
+    return int(bool(os.fstatvfs(fd).f_flag & os.ST_RDONLY))
+
+
+def _parent_immutable(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+    return _has(_parent(process, path, dirfd)[1], _IMMUTABLE)
+
+
+def _attribute(bit: int) -> Callable[[Process, int, int, int], int | None]:
+    def attribute(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+        return _has(_end(process, path, dirfd, flags)[1], bit)
+
+    return attribute
+
+
+def _has(facts: kernel.Attributes, bit: int) -> int | None:
+    """Whether a file has the attribute; None where its file system does not say."""
+    if facts.stx_attributes_mask & bit:
+        return int(bool(facts.stx_attributes & bit))
+    return None if stat.S_IFMT(facts.stx_mode) in (stat.S_IFREG, stat.S_IFDIR) else 0
+
+
+def _is_owner(process: Process, path: int, dirfd: int, flags: int) -> int:
+    _, facts = _end(process, path, dirfd, flags)
+    return int(facts.stx_uid == caller.credentials(process)[0])
+
+
+def _sticky_protected(process: Process, path: int, dirfd: int, flags: int) -> int:
+    """As may_create_in_sticky in fs/namei.c, of a file that is there."""
+    _, facts = _end(process, path, dirfd, flags)
+    _, above = _parent(process, path, dirfd)
+    owners = above.stx_uid, caller.credentials(process)[0]
+    name = {stat.S_IFREG: "regular", stat.S_IFIFO: "fifos"}.get(stat.S_IFMT(facts.stx_mode))
+    level = int(read_at(-100, f"/proc/sys/fs/protected_{name}")) if name else 1
+    if not above.stx_mode & stat.S_ISVTX or not level or facts.stx_uid in owners:
+        return 0
+    by_group = above.stx_mode & stat.S_IWGRP and level >= 2
+    return int(bool(above.stx_mode & stat.S_IWOTH or by_group))
+
+
+def _slash_after_name(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+    text = text_at(process, path)
+    if text is None:
+        return None
+    name = text.rstrip(b"/").rpartition(b"/")[2]
+    return int(text.endswith(b"/") and name not in (b"", b".", b".."))
+
+
 def _mounted(flag: int) -> Callable[[Process, int, int, int], int | None]:
     def mounted(process: Process, path: int, dirfd: int, flags: int) -> int | None:
         return int(bool(os.fstatvfs(_end(process, path, dirfd, flags)[0]).f_flag & flag))
@@ -158,7 +228,16 @@ _QUESTIONS: dict[str, Callable[[Process, int, int, int], _Answer]] = {
     "links": _links,
     "path_mounted_read_only": _mounted(os.ST_RDONLY),
     "path_mounted_noexec": _mounted(os.ST_NOEXEC),
+    "path_mounted_nodev": _mounted(os.ST_NODEV),
     "path_busy": _path_busy,
+    "path_immutable": _attribute(_IMMUTABLE),
+    "path_append_only": _attribute(_APPEND_ONLY),
+    "is_owner": _is_owner,
+    "sticky_protected": _sticky_protected,
+    "may_create": _may_create,
+    "parent_read_only": _parent_read_only,
+    "parent_immutable": _parent_immutable,
+    "slash_after_name": _slash_after_name,
 }
 
 

@@ -117,6 +117,8 @@ def bytes_ready(process: Process, fd: int) -> int | None:
         return None
     quiet = name in ("FILE_PIPE", "FILE_SOCKET", "FILE_INOTIFY", "FILE_FANOTIFY")
     if name == "FILE_REGULAR":
+        if is_made_up(process, fd):
+            return None  # has a size of 0, whatever it holds
         here = position(process, fd)
         return None if here is None else max(0, status_of(process, fd).st_size - here)
     if not quiet and not (name == "FILE_CHARACTER" and is_terminal(process, fd)):

@@ -5,10 +5,10 @@
  * contexts: process, sleepable
  * since-version: 2.0
  * x-errors: open
+ * x-order: checked
  *
  * param: fd
  *   type: fd, input
- *   constraint-type: range(0, INT_MAX)
  *   x-violation: reject(EBADF)
  *   x-object: fd:any
  *
@@ -18,35 +18,47 @@
  *   success: 0
  *
  * error: EBADF, no such descriptor
- *   condition: Not open, or closed before.
- *   x-when: fd > INT_MAX
+ *   x-when: !is_open(fd)
  *
  * error: EINTR, interrupted while writing back
- *   desc: From file systems that write at the last close, such as NFS. The
- *     descriptor is closed all the same.
+ *   condition: A file system that writes at the last close, such as NFS, waits
+ *     for its server, and a signal arrives.
+ *   desc: The descriptor is closed all the same.
+ *   x-order: any
  *
  * error: EIO, data could not be written
- *   desc: From file systems. The descriptor is closed.
+ *   condition: A file system writes at the last close, and its device fails.
+ *   desc: The descriptor is closed.
+ *   x-order: any
  *
  * error: ENOSPC, no room for data written before
- *   desc: From file systems such as NFS. The descriptor is closed.
+ *   condition: A file system such as NFS writes at the last close.
+ *   desc: The descriptor is closed.
+ *   x-order: any
  *
  * error: EDQUOT, quota used up by data written before
- *   desc: From file systems such as NFS. The descriptor is closed.
+ *   condition: A file system such as NFS writes at the last close.
+ *   desc: The descriptor is closed.
+ *   x-order: any
  *
  * side-effect: resource_destroy | irreversible
  *   target: the number in /proc/self/fd
- *   condition: The descriptor was open, also when an error is returned.
+ *   desc: Also when an error other than EBADF is returned.
+ *   x-when: errno != EBADF
+ *   x-after: !is_open(fd)
  *
  * side-effect: lock_release
- *   target: record locks of the process on the file
+ *   target: record locks of the process on the file (F_SETLK)
+ *   condition: Any result but EBADF.
  *   desc: All of them, taken through whatever descriptor.
  *   reversible: yes
  *
  * state-trans: descriptor
  *   from: open
  *   to: free
- *   condition: Any result but EBADF.
+ *   desc: The next call that makes a descriptor may get the number.
+ *   x-when: errno != EBADF
+ *   x-after: open_files() == old(open_files()) - 1
  *
  * notes: Calling again after EINTR closes whatever has the number by then.
  */

@@ -7,13 +7,13 @@
  * contexts: process, sleepable
  * since-version: 2.0
  * x-errors: open
+ * x-order: checked
  *
  * param: filename
  *   type: path, input, user
  *   constraint-type: user_path
- *   x-violation: reject(ENOENT)
+ *   x-violation: reject(EFAULT)
  *   x-object: path:existing
- *
  * param: flags
  *   type: int, input
  *   constraint-type: mask(O_ACCMODE | O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC |
@@ -22,7 +22,6 @@
  *     O_TMPFILE)
  *   cdesc: With O_PATH only O_DIRECTORY, O_NOFOLLOW and O_CLOEXEC count.
  *   x-violation: mask-off
- *
  * param: mode
  *   type: uint, input
  *   constraint-type: mask(07777)
@@ -36,215 +35,184 @@
  *   desc: The lowest free number.
  *
  * error: EINVAL, O_CREAT with O_DIRECTORY
- *   x-when: !(flags & O_PATH) && (flags & (O_CREAT | O_DIRECTORY)) ==
+ *   x-when: (flags & (O_CREAT | O_DIRECTORY | O_PATH)) ==
  *     (O_CREAT | O_DIRECTORY)
- *   desc: Since 6.4. Flags are checked before anything else.
- *
+ *   desc: Since 6.4.
  * error: EINVAL, O_TMPFILE without its O_DIRECTORY
- *   x-when: !(flags & O_PATH) && (flags & __O_TMPFILE) && !(flags &
- *     O_DIRECTORY)
- *
+ *   x-when: (flags & (__O_TMPFILE | O_DIRECTORY | O_PATH)) == __O_TMPFILE
  * error: EINVAL, O_TMPFILE for reading only
- *   x-when: !(flags & O_PATH) && (flags & __O_TMPFILE) && (flags &
- *     O_ACCMODE) == O_RDONLY
- *
+ *   x-when: (flags & (__O_TMPFILE | O_ACCMODE | O_PATH)) == __O_TMPFILE
  * error: EFAULT, path not readable
- *   condition: Not in readable memory. Checked after the flags.
- *   x-when: (filename == 0 || filename >= -PAGE_SIZE) && ((flags & O_PATH) ||
- *     ((flags & (O_CREAT | O_DIRECTORY)) != (O_CREAT | O_DIRECTORY) &&
- *     (!(flags & __O_TMPFILE) || ((flags & O_DIRECTORY) && (flags &
- *     O_ACCMODE) != O_RDONLY))))
- *
- * error: ENOENT, path is empty
- *   condition: It begins with NUL.
- *
+ *   x-when: walk(filename) == WALK_FAULT
  * error: ENAMETOOLONG, path too long
- *   condition: With its NUL it exceeds PATH_MAX.
- *
+ *   x-when: walk(filename) == WALK_PATH_TOO_LONG
+ *   desc: With its NUL it exceeds PATH_MAX.
+ * error: ENOENT, path is empty
+ *   x-when: walk(filename) == WALK_EMPTY
  * error: EMFILE, too many descriptors
- *   condition: No number below RLIMIT_NOFILE is free. Checked before the path
- *     is followed.
- *   x-when: RLIMIT_NOFILE == 0 && filename != 0 && filename < -PAGE_SIZE &&
- *     ((flags & O_PATH) ||
- *     ((flags & (O_CREAT | O_DIRECTORY)) != (O_CREAT | O_DIRECTORY) &&
- *     (!(flags & __O_TMPFILE) || ((flags & O_DIRECTORY) && (flags &
- *     O_ACCMODE) != O_RDONLY))))
- *
+ *   x-when: lowest_free_fd() >= RLIMIT_NOFILE
  * error: ENFILE, too many files
- *   condition: The system has fs.file-max of them.
- *   x-unless: CAP_SYS_ADMIN
- *
+ *   x-when: out_of(files) && !CAP_SYS_ADMIN
+ *   desc: fs.file-max of them.
  * error: ENOMEM, no memory
- *   condition: For the path, the file, or the buffer of a FIFO.
- *
- * error: EACCES, directory not searchable
- *   condition: One on the way lacks permission to execute.
- *   x-unless: CAP_DAC_OVERRIDE || CAP_DAC_READ_SEARCH
- *
- * error: ENOTDIR, no directory on the way
- *   condition: A name before the last leads to another kind of file.
- *
- * error: ENOENT, no such directory on the way
- *   condition: A name before the last leads nowhere.
- *
- * error: ENAMETOOLONG, name too long
- *   condition: One between two slashes exceeds what the file system takes,
- *     mostly NAME_MAX.
- *
- * error: ELOOP, too many symbolic links
- *   condition: More than 40 are followed.
- *
- * error: EISDIR, slash behind a name to be made
- *   condition: Whether the name exists or not.
- *   x-needs: (flags & (O_CREAT | O_PATH)) == O_CREAT
- *
+ *   x-when: out_of(memory)
+ *   x-order: any
+ * error: EISDIR, slash after a name to be made
+ *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT &&
+ *     slash_after_name(filename) && walk_parent(filename) == WALK_FOUND
+ *   desc: Whether the name exists or not.
  * error: EEXIST, file exists
- *   condition: A symbolic link that leads nowhere exists, too.
- *   x-needs: (flags & (O_CREAT | O_EXCL | O_PATH)) == (O_CREAT | O_EXCL)
- *
- * error: ENOENT, no such file
- *   condition: The last name, or what its symbolic link leads to, is missing.
- *   x-needs: (flags & O_PATH) || !(flags & O_CREAT)
- *
- * error: EISDIR, directory with O_CREAT
- *   condition: The file is one.
- *   x-needs: (flags & (O_CREAT | O_EXCL | O_PATH)) == O_CREAT
- *
- * error: EISDIR, directory opened for writing
- *   condition: The file is one.
- *   x-needs: !(flags & (O_PATH | __O_TMPFILE)) && ((flags & O_ACCMODE) !=
- *     O_RDONLY || (flags & O_TRUNC))
- *
+ *   x-when: (flags & (O_CREAT | O_EXCL | O_PATH)) == (O_CREAT | O_EXCL) &&
+ *     exists_at(AT_FDCWD, filename, AT_SYMLINK_NOFOLLOW)
+ *   desc: A symbolic link that leads nowhere exists, too.
+ * error: EACCES, directory not searchable
+ *   x-when: walk_at(AT_FDCWD, filename, (flags & O_NOFOLLOW) ?
+ *     AT_SYMLINK_NOFOLLOW : 0) == WALK_DENIED
+ * error: ENOTDIR, no directory on the way
+ *   x-when: walk_at(AT_FDCWD, filename, (flags & O_NOFOLLOW) ?
+ *     AT_SYMLINK_NOFOLLOW : 0) == WALK_NOT_DIRECTORY
+ * error: ENAMETOOLONG, name too long
+ *   x-when: walk_at(AT_FDCWD, filename, (flags & O_NOFOLLOW) ?
+ *     AT_SYMLINK_NOFOLLOW : 0) == WALK_NAME_TOO_LONG
+ *   desc: Between two slashes, for the file system; mostly NAME_MAX.
+ * error: ELOOP, too many symbolic links
+ *   x-when: walk_at(AT_FDCWD, filename, (flags & O_NOFOLLOW) ?
+ *     AT_SYMLINK_NOFOLLOW : 0) == WALK_LOOP
+ *   desc: More than 40 are followed.
+ * error: ENOENT, no such file or directory
+ *   x-when: walk_parent(filename) == WALK_MISSING ||
+ *     walk_at(AT_FDCWD, filename, (flags & O_NOFOLLOW) ?
+ *     AT_SYMLINK_NOFOLLOW : 0) == WALK_MISSING &&
+ *     (flags & (O_CREAT | O_PATH)) != O_CREAT
+ *   desc: Nor may a symbolic link with O_CREAT lead into a missing directory.
  * error: ENOTDIR, file is no directory
- *   condition: Another kind of file, or a symbolic link with O_NOFOLLOW.
- *   x-needs: flags & O_DIRECTORY
- *
- * error: ENOTDIR, slash behind a file
- *   condition: The last name is followed by one and leads to no directory.
- *   x-needs: (flags & O_PATH) || !(flags & O_CREAT)
- *
- * error: ELOOP, last name is a symbolic link
- *   condition: Whatever it leads to.
- *   x-needs: (flags & (O_NOFOLLOW | O_DIRECTORY | O_PATH)) == O_NOFOLLOW &&
- *     (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL)
- *
- * error: EACCES, file may not be made
- *   condition: Its directory lacks permission to write or to execute.
- *   x-needs: !(flags & O_PATH) && (flags & (O_CREAT | __O_TMPFILE))
- *   x-unless: CAP_DAC_OVERRIDE
- *
- * error: EACCES, file of another user in a sticky directory
- *   condition: A regular file or FIFO that fs.protected_regular or
- *     fs.protected_fifos protects, of neither the caller nor the owner of the
- *     directory. No privilege helps.
- *   x-needs: (flags & (O_CREAT | O_PATH)) == O_CREAT
- *
- * error: EACCES, permission denied
- *   condition: The file lacks permission to read or write as asked; O_TRUNC
- *     asks for writing.
- *   x-needs: !(flags & O_PATH)
- *   x-unless: CAP_DAC_OVERRIDE
- *
- * error: EACCES, device on a file system mounted nodev
- *   condition: The file is a device.
- *   x-needs: !(flags & O_PATH)
- *
- * error: EPERM, immutable file
- *   condition: The file has the attribute.
- *   x-needs: !(flags & O_PATH) && ((flags & O_ACCMODE) != O_RDONLY || (flags &
- *     O_TRUNC))
- *
- * error: EPERM, append-only file opened without O_APPEND
- *   condition: The file has the attribute.
- *   x-needs: (flags & O_ACCMODE) != O_RDONLY && !(flags & (O_APPEND | O_PATH))
- *
- * error: EPERM, append-only file with O_TRUNC
- *   condition: The file has the attribute.
- *   x-needs: (flags & (O_TRUNC | O_PATH)) == O_TRUNC
- *
- * error: EPERM, not the owner
- *   condition: The file belongs to somebody else.
- *   x-needs: (flags & (O_NOATIME | O_PATH)) == O_NOATIME
- *   x-unless: CAP_FOWNER
- *
- * error: EPERM, sealed against shrinking
- *   condition: A memory file with F_SEAL_SHRINK, opened through /proc.
- *   x-needs: (flags & (O_TRUNC | O_PATH)) == O_TRUNC
- *
- * error: EROFS, file on a read-only file system
- *   condition: A regular file there.
- *   x-needs: !(flags & O_PATH) && ((flags & O_ACCMODE) != O_RDONLY || (flags &
- *     O_TRUNC))
- *
+ *   x-when: (flags & O_DIRECTORY) && path_kind_at(AT_FDCWD, filename,
+ *     (flags & O_NOFOLLOW) ? AT_SYMLINK_NOFOLLOW : 0) != FILE_DIRECTORY
+ * error: EROFS, nameless file on a read-only file system
+ *   x-when: (flags & (__O_TMPFILE | O_PATH)) == __O_TMPFILE &&
+ *     path_mounted_read_only(filename)
+ * error: EACCES, nameless file may not be made
+ *   x-when: (flags & (__O_TMPFILE | O_PATH)) == __O_TMPFILE &&
+ *     (!may_write(filename) || !may_execute(filename))
  * error: EROFS, file to be made on a read-only file system
- *   condition: The name is missing there.
- *   x-needs: !(flags & O_PATH) && (flags & (O_CREAT | __O_TMPFILE))
- *
- * error: ETXTBSY, program is running
- *   condition: The file is executed by some process.
- *   x-needs: !(flags & O_PATH) && ((flags & O_ACCMODE) != O_RDONLY || (flags &
- *     O_TRUNC))
- *
- * error: ETXTBSY, swap file
- *   condition: Swapping to the file is on.
- *   x-needs: (flags & (O_TRUNC | O_PATH)) == O_TRUNC
- *
+ *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && !path_kind(filename) &&
+ *     parent_read_only(filename)
+ * error: EPERM, file to be made in an immutable directory
+ *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && !path_kind(filename) &&
+ *     parent_immutable(filename)
+ * error: EACCES, file may not be made
+ *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && !path_kind(filename) &&
+ *     !may_create(filename)
+ * error: EISDIR, directory with O_CREAT
+ *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT &&
+ *     path_kind(filename) == FILE_DIRECTORY
+ * error: EACCES, file of another user in a sticky directory
+ *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && path_kind(filename) &&
+ *     sticky_protected(filename)
+ *   desc: No privilege helps.
+ * error: ELOOP, last name is a symbolic link
+ *   x-when: (flags & (O_NOFOLLOW | O_DIRECTORY | O_PATH)) == O_NOFOLLOW &&
+ *     last_is_symlink(filename)
+ * error: EISDIR, directory opened for writing
+ *   x-when: !(flags & (O_PATH | __O_TMPFILE)) &&
+ *     ((flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC)) &&
+ *     path_kind(filename) == FILE_DIRECTORY
+ * error: EACCES, device on a file system mounted nodev
+ *   x-when: !(flags & O_PATH) && path_mounted_nodev(filename) &&
+ *     (path_kind(filename) == FILE_CHARACTER ||
+ *     path_kind(filename) == FILE_BLOCK)
+ * error: EROFS, file on a read-only file system
+ *   x-when: !(flags & O_PATH) && path_kind(filename) == FILE_REGULAR &&
+ *     ((flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC)) &&
+ *     path_mounted_read_only(filename)
+ *   x-order: any
+ *   desc: Before EACCES where the file system is read-only, or with O_TRUNC;
+ *     else, where only the mount is, after EPERM.
+ * error: EPERM, immutable file
+ *   x-when: !(flags & (O_PATH | __O_TMPFILE)) && path_immutable(filename) &&
+ *     ((flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC))
+ * error: EACCES, permission denied
+ *   x-when: !(flags & (O_PATH | __O_TMPFILE)) && path_kind(filename) &&
+ *     ((flags & O_ACCMODE) != O_WRONLY && !may_read(filename) ||
+ *     ((flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC)) &&
+ *     !may_write(filename))
+ * error: EPERM, append-only file opened without O_APPEND
+ *   x-when: !(flags & (O_APPEND | O_PATH | __O_TMPFILE)) &&
+ *     (flags & O_ACCMODE) != O_RDONLY && path_append_only(filename)
+ * error: EPERM, append-only file with O_TRUNC
+ *   x-when: (flags & (O_TRUNC | O_APPEND | O_PATH)) == (O_TRUNC | O_APPEND) &&
+ *     path_append_only(filename)
+ * error: EPERM, not the owner
+ *   x-when: (flags & (O_NOATIME | O_PATH | __O_TMPFILE)) == O_NOATIME &&
+ *     path_kind(filename) && !is_owner(filename) && !ns_capable(CAP_FOWNER)
+ * error: ENXIO, socket
+ *   x-when: !(flags & O_PATH) && path_kind(filename) == FILE_SOCKET
+ * error: EINVAL, FIFO with access mode 3
+ *   x-when: (flags & (O_ACCMODE | O_PATH)) == O_ACCMODE &&
+ *     path_kind(filename) == FILE_PIPE
+ * error: EINTR, signal handled while waiting
+ *   x-when: signal_handled()
+ *   x-order: any
+ *   desc: For the other end of a FIFO, a slow device, or a lease.
  * error: ENXIO, FIFO that nobody reads
  *   condition: The file is one.
  *   x-needs: (flags & (O_ACCMODE | O_NONBLOCK | O_PATH)) == (O_WRONLY |
- *     O_NONBLOCK)
- *
- * error: ENXIO, socket
- *   condition: The file is one.
- *   x-needs: !(flags & O_PATH)
- *
+ *     O_NONBLOCK) && path_kind(filename) == FILE_PIPE
+ *   x-order: any
  * error: ENXIO, device without driver
  *   condition: No driver has the number of the device.
- *   x-needs: !(flags & O_PATH)
- *
+ *   x-needs: !(flags & O_PATH) && (path_kind(filename) == FILE_CHARACTER ||
+ *     path_kind(filename) == FILE_BLOCK)
+ *   x-order: any
  * error: ENODEV, no such device
  *   condition: The driver has it no more.
- *   x-needs: !(flags & O_PATH)
- *
+ *   x-order: any
+ * error: ETXTBSY, program is running
+ *   condition: The file is executed by some process.
+ *   x-needs: !(flags & O_PATH) && path_kind(filename) == FILE_REGULAR &&
+ *     ((flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC))
+ *   x-order: any
+ * error: EPERM, sealed against shrinking
+ *   condition: A memory file with F_SEAL_SHRINK, opened through /proc.
+ *   x-needs: (flags & (O_TRUNC | O_PATH)) == O_TRUNC &&
+ *     last_is_symlink(filename)
+ *   x-order: any
+ * error: EPERM, device that the control group refuses
+ *   condition: Its device controller does.
+ *   x-needs: !(flags & O_PATH) && (path_kind(filename) == FILE_CHARACTER ||
+ *     path_kind(filename) == FILE_BLOCK)
+ *   x-order: any
  * error: EBUSY, block device in use
  *   condition: It is mounted, or claimed by another O_EXCL.
- *   x-needs: (flags & (O_EXCL | O_PATH)) == O_EXCL
- *
+ *   x-order: any
  * error: EOPNOTSUPP, no nameless files
  *   condition: The file system has none.
- *   x-needs: (flags & __O_TMPFILE) && !(flags & O_PATH)
- *
+ *   x-needs: (flags & (__O_TMPFILE | O_PATH)) == __O_TMPFILE
+ *   x-order: any
  * error: EINVAL, no direct access
  *   condition: The file system has none. A file that O_CREAT made stays.
- *   x-needs: (flags & (O_DIRECT | O_PATH)) == O_DIRECT
- *
- * error: EINVAL, name not allowed
- *   condition: The file system does not take its characters.
- *   x-needs: (flags & (O_CREAT | O_PATH)) == O_CREAT
- *
+ *   x-needs: (flags & (O_DIRECT | O_PATH)) == O_DIRECT &&
+ *     (flags & O_ACCMODE) != O_ACCMODE
+ *   x-order: any
  * error: EOVERFLOW, file too large
  *   condition: 2 GiB or more, and the caller is a 32-bit program.
- *   x-needs: !(flags & (O_LARGEFILE | O_PATH))
- *
+ *   x-needs: !(flags & (O_LARGEFILE | O_PATH)) &&
+ *     path_kind(filename) == FILE_REGULAR
+ *   x-order: any
  * error: EOVERFLOW, caller has no ID there
  *   condition: The file system cannot store the user or group of a new file.
- *   x-needs: !(flags & O_PATH) && (flags & (O_CREAT | __O_TMPFILE))
- *
+ *   x-order: any
  * error: ENOSPC, no room for a new file
  *   condition: No inode or block is left.
- *   x-needs: !(flags & O_PATH) && (flags & (O_CREAT | __O_TMPFILE))
- *
+ *   x-order: any
  * error: EDQUOT, quota used up
  *   condition: Of inodes or blocks.
- *   x-needs: !(flags & O_PATH) && (flags & (O_CREAT | __O_TMPFILE))
- *
+ *   x-order: any
  * error: EWOULDBLOCK, lease held
  *   condition: Another process must give it up first, and is told to.
- *   x-needs: (flags & (O_NONBLOCK | O_PATH)) == O_NONBLOCK
- *
- * error: EINTR, signal handled while waiting
- *   condition: For the other end of a FIFO, a slow device, or a lease.
- *   x-needs: !(flags & O_PATH)
+ *   x-needs: (flags & (O_NONBLOCK | O_PATH)) == O_NONBLOCK &&
+ *     path_kind(filename) == FILE_REGULAR
+ *   x-order: any
  *
  * signal: any
  *   direction: receive
@@ -252,45 +220,48 @@
  *   errno: -EINTR
  *   timing: during
  *   restartable: yes
+ *   x-when: signal_handled()
  *
  * side-effect: resource_create
  *   target: the lowest free number in /proc/self/fd
- *   condition: The call succeeds.
  *   reversible: yes
- *
+ *   x-after: is_open(result) && result == old(lowest_free_fd())
  * side-effect: modify_state
  *   target: FD_CLOEXEC of the descriptor
- *   condition: The call succeeds.
  *   desc: execve closes it.
  *   reversible: yes
  *   x-when: flags & O_CLOEXEC
- *
+ *   x-after: close_on_exec(result)
  * side-effect: filesystem
  *   target: a new file with mode & ~umask
- *   condition: The name was missing. The file stays when the call then fails.
+ *   desc: It stays when the call then fails.
  *   reversible: yes
- *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT
- *
+ *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && !path_kind(filename)
+ *   x-after: path_kind(filename) == FILE_REGULAR
  * side-effect: filesystem | irreversible
  *   target: size of a regular file, which becomes 0
- *   condition: The call succeeds; with O_RDONLY, too.
- *   x-when: (flags & (O_TRUNC | O_PATH)) == O_TRUNC
+ *   desc: With O_RDONLY, too.
+ *   x-when: (flags & (O_TRUNC | O_PATH)) == O_TRUNC &&
+ *     path_kind(filename) == FILE_REGULAR
+ *   x-after: file_size(result) == 0
  *
  * capability: CAP_DAC_OVERRIDE
  *   type: bypass_check
  *   allows: files whatever their permission bits say
  *   without: EACCES
- *
  * capability: CAP_DAC_READ_SEARCH
  *   type: bypass_check
  *   allows: searching directories, and reading any file
  *   without: EACCES
- *
  * capability: CAP_FOWNER
  *   type: bypass_check
  *   allows: O_NOATIME on files of others
  *   without: EPERM
  *   x-when: (flags & (O_NOATIME | O_PATH)) == O_NOATIME
+ * capability: CAP_SYS_ADMIN
+ *   type: bypass_check
+ *   allows: more files than fs.file-max
+ *   without: ENFILE
  *
  * notes: Unknown bits are dropped in silence, so a program cannot learn from
  *   this call whether the kernel knows a flag; openat2 refuses them.

@@ -7,24 +7,22 @@
  * contexts: process, sleepable
  * since-version: 2.0
  * x-errors: open
+ * x-order: checked
  *
  * param: fd
  *   type: fd, input
- *   constraint-type: range(0, INT_MAX)
  *   x-violation: reject(EBADF)
  *   x-object: fd:readable
- *
  * param: buf
  *   type: user_ptr, output, user
  *   constraint-type: user_ptr
  *   size-param: 2
  *   x-violation: reject(EFAULT)
  *   x-object: addr:mapped
- *
  * param: count
  *   type: uint, input
  *   constraint-type: range(0, MAX_RW_COUNT)
- *   cdesc: Larger ones up to SSIZE_MAX are cut, beyond that refused.
+ *   cdesc: A range that leaves user space is refused, whatever the file holds.
  *   x-violation: clamp
  *
  * return:
@@ -35,40 +33,65 @@
  *     wanted is no error.
  *
  * error: EBADF, not open for reading
- *   condition: Not open, opened with O_WRONLY or O_PATH. Checked first.
- *   x-when: fd > INT_MAX
- *
- * error: EISDIR, directory
- *   condition: fd is one.
- *
+ *   x-when: !is_open(fd) || !open_for_reading(fd)
  * error: EINVAL, file cannot be read
- *   condition: An epoll instance, an eventfd or timerfd with count below 8, a
- *     file with O_DIRECT and odd address, size or position.
- *
- * error: EFAULT, count beyond user space
- *   x-when: fd <= INT_MAX && (long)count < 0
- *   x-unless: fd is not open for reading
- *   desc: With 32-bit registers EINVAL.
- *
- * error: EFAULT, buffer not writable
- *   condition: Outside user space at once; else when not one byte was stored.
- *
+ *   x-when: kind(fd) == FILE_EPOLL || kind(fd) == FILE_PIDFD ||
+ *     kind(fd) == FILE_IO_URING || kind(fd) == FILE_SECRETMEM ||
+ *     kind(fd) == FILE_NAMESPACE
+ * error: EFAULT, buffer beyond user space
+ *   x-when: !user_address(buf, count)
+ *   desc: On 32-bit machines a count above SSIZE_MAX is EINVAL.
+ * error: EOVERFLOW, end would be beyond the address space
+ *   x-when: position(fd) < 0 && count >= -position(fd)
+ *   desc: In /proc/self/mem, whose positions are addresses.
+ * error: EINVAL, end would be beyond the largest position
+ *   x-when: !process_memory(fd) && (loff_t)(position(fd) + count) < 0
+ * error: EISDIR, directory
+ *   x-when: kind(fd) == FILE_DIRECTORY
+ * error: EINVAL, no room for a counter
+ *   x-when: (kind(fd) == FILE_EVENTFD || kind(fd) == FILE_TIMERFD) &&
+ *     count < sizeof(u64)
+ * error: EINVAL, no room for a signal
+ *   x-when: kind(fd) == FILE_SIGNALFD &&
+ *     count < sizeof(struct signalfd_siginfo)
+ * error: EINVAL, no room for an event
+ *   x-when: kind(fd) == FILE_INOTIFY && bytes_ready(fd) &&
+ *     count < sizeof(struct inotify_event)
+ *   desc: The name in the event needs room, too.
+ * error: EINVAL, local socket not connected
+ *   x-when: kind(fd) == FILE_SOCKET && count && socket_family(fd) == AF_UNIX &&
+ *     socket_type(fd) == SOCK_STREAM && !connected(fd)
+ * error: ENOTCONN, socket not connected
+ *   x-when: kind(fd) == FILE_SOCKET && count && socket_family(fd) != AF_UNIX &&
+ *     socket_type(fd) == SOCK_STREAM && !connected(fd)
  * error: EAGAIN, nothing there now
- *   condition: O_NONBLOCK, and the read would wait.
- *
+ *   x-when: (status_flags(fd) & O_NONBLOCK) &&
+ *     !(poll(fd) & (POLLIN | POLLHUP | POLLERR)) &&
+ *     (count || kind(fd) == FILE_INOTIFY)
  * error: EINTR, signal handled before any byte
- *   condition: The read had to wait, and the handler lacks SA_RESTART.
- *
+ *   x-when: signal_handled()
+ *   x-order: any
+ *   desc: Not with SA_RESTART, but for a socket with SO_RCVTIMEO.
+ * error: EIO, nothing mapped at the position
+ *   x-when: process_memory(fd) && count && !mapped(position(fd), 1)
  * error: EIO, reading failed
  *   condition: A device fails, or a background process reads its terminal and
  *     SIGTTIN does not stop it.
- *
- * error: EINVAL, end would be beyond the largest position
- *   condition: Position plus count exceeds LLONG_MAX.
- *
- * error: EOVERFLOW, end would be beyond the address space
- *   condition: Position plus count exceeds ULONG_MAX, in a file whose
- *     positions are addresses, such as /proc/self/mem.
+ *   x-needs: kind(fd) == FILE_BLOCK || kind(fd) == FILE_CHARACTER
+ *   x-order: any
+ * error: EINVAL, file not ready or access not aligned
+ *   condition: A userfaultfd before UFFDIO_API, a rule set of Landlock, or
+ *     direct access that is not aligned as the file system wants it.
+ *   x-needs: kind(fd) == FILE_USERFAULTFD || kind(fd) == FILE_OTHER ||
+ *     kind(fd) == FILE_REGULAR && (status_flags(fd) & O_DIRECT)
+ *   x-order: any
+ * error: EFAULT, buffer not writable
+ *   x-when: count && !writable_bytes(buf, count) && bytes_ready(fd)
+ *   desc: Where some bytes of a file could be stored, fewer are read.
+ * error: EFAULT, record not writable
+ *   condition: The first one ends beyond what is writable.
+ *   x-needs: kind(fd) != FILE_REGULAR && !writable(buf, count)
+ *   x-order: any
  *
  * signal: any
  *   direction: receive
@@ -77,16 +100,17 @@
  *   errno: -EINTR
  *   timing: during
  *   restartable: yes
+ *   x-when: signal_handled()
  *
  * side-effect: file_position
  *   target: pos in /proc/self/fdinfo
- *   condition: The file has a position and bytes were read.
  *   desc: Moves on by the result.
  *   reversible: yes
- *
+ *   x-when: result > 0 && kind(fd) == FILE_REGULAR
+ *   x-after: position(fd) == old(position(fd)) + result
  * side-effect: modify_state
  *   target: bytes at buf
- *   desc: Also bytes behind the result may have been written.
+ *   desc: Also bytes after the result may have been written.
  *   reversible: no
  */
 SYSCALL_DEFINE3(read, unsigned int, fd, char __user *, buf, size_t, count)

@@ -7,26 +7,23 @@
  * contexts: process, sleepable
  * since-version: 2.0
  * x-errors: open
+ * x-order: checked
  *
  * param: fd
  *   type: fd, input
- *   constraint-type: range(0, INT_MAX)
  *   x-violation: reject(EBADF)
  *   x-object: fd:writable
- *
  * param: buf
  *   type: user_ptr, input, user
  *   constraint-type: user_ptr
  *   size-param: 2
  *   x-violation: reject(EFAULT)
  *   x-object: addr:mapped
- *
  * param: count
  *   type: uint, input
  *   constraint-type: range(0, MAX_RW_COUNT)
- *   cdesc: Larger ones up to SSIZE_MAX are cut, beyond that refused.
+ *   cdesc: A range that leaves user space is refused, whatever the file takes.
  *   x-violation: clamp
- *
  * return:
  *   type: int
  *   check-type: range
@@ -34,83 +31,120 @@
  *   desc: How many bytes were written; fewer than given is no error.
  *
  * error: EBADF, not open for writing
- *   condition: Not open, opened with O_RDONLY or O_PATH. Checked first.
- *   x-when: fd > INT_MAX
- *
+ *   x-when: !is_open(fd) || !open_for_writing(fd)
  * error: EINVAL, file cannot be written
- *   condition: An eventfd with count below 8, a timerfd, a file with O_DIRECT
- *     and odd address, size or position.
- *
- * error: EFAULT, count beyond user space
- *   x-when: fd <= INT_MAX && (long)count < 0
- *   x-unless: fd is not open for writing
- *   desc: With 32-bit registers EINVAL.
- *
- * error: EFAULT, bytes not readable
- *   condition: Outside user space at once; else when not one byte was taken.
- *
- * error: EAGAIN, no room now
- *   condition: O_NONBLOCK, and the write would wait.
- *
- * error: EINTR, signal handled before any byte
- *   condition: The write had to wait, and the handler lacks SA_RESTART.
- *
+ *   x-when: kind(fd) == FILE_EPOLL || kind(fd) == FILE_TIMERFD ||
+ *     kind(fd) == FILE_SIGNALFD || kind(fd) == FILE_PIDFD ||
+ *     kind(fd) == FILE_IO_URING || kind(fd) == FILE_SECRETMEM ||
+ *     huge_pages(fd) || message_queue(fd)
+ * error: EFAULT, bytes beyond user space
+ *   x-when: !user_address(buf, count)
+ *   desc: On 32-bit machines a count above SSIZE_MAX is EINVAL.
+ * error: EOVERFLOW, end would be beyond the address space
+ *   x-when: position(fd) < 0 && count >= -position(fd)
+ * error: EINVAL, end would be beyond the largest position
+ *   x-when: !process_memory(fd) && (loff_t)(position(fd) + count) < 0
+ * error: EINVAL, not the size of a counter
+ *   x-when: kind(fd) == FILE_EVENTFD && count != sizeof(u64)
+ *   desc: ULLONG_MAX is refused, too.
  * error: EPIPE, nobody reads
- *   condition: A pipe or socket without reader. SIGPIPE comes first.
- *
+ *   x-when: peer_closed(fd) && (kind(fd) == FILE_PIPE ? count :
+ *     kind(fd) == FILE_SOCKET && socket_family(fd) == AF_UNIX)
+ * error: EPIPE, stream without connection
+ *   x-when: kind(fd) == FILE_SOCKET && socket_type(fd) == SOCK_STREAM &&
+ *     socket_family(fd) != AF_UNIX && !connected(fd)
+ * error: EMSGSIZE, datagram too large
+ *   x-when: kind(fd) == FILE_SOCKET && socket_family(fd) == AF_INET &&
+ *     socket_type(fd) == SOCK_DGRAM && count > U16_MAX
+ * error: EDESTADDRREQ, socket without peer
+ *   x-when: kind(fd) == FILE_SOCKET && socket_family(fd) == AF_INET &&
+ *     socket_type(fd) == SOCK_DGRAM && !connected(fd)
+ * error: ENOTCONN, socket not connected
+ *   x-when: kind(fd) == FILE_SOCKET && socket_family(fd) == AF_UNIX &&
+ *     !connected(fd)
  * error: EFBIG, file too large
- *   condition: The position has reached RLIMIT_FSIZE, with SIGXFSZ, or the
- *     largest size of the file system.
- *
+ *   x-when: kind(fd) == FILE_REGULAR && count && !process_memory(fd) &&
+ *     ((status_flags(fd) & O_APPEND) ? file_size(fd) : position(fd)) >=
+ *     RLIMIT_FSIZE
+ * error: EPERM, file sealed
+ *   x-when: count && sealed(fd, F_SEAL_WRITE | F_SEAL_FUTURE_WRITE)
+ *   x-order: any
+ *   desc: In 6.12 after EFAULT.
+ * error: EPERM, file sealed against growing
+ *   x-when: count && sealed(fd, F_SEAL_GROW) &&
+ *     ((status_flags(fd) & O_APPEND) ? file_size(fd) : position(fd)) +
+ *     min(count, PAGE_SIZE - position(fd) % PAGE_SIZE) > file_size(fd)
+ *   x-order: any
+ *   desc: Looked at page by page: pages that are there are written.
+ * error: EAGAIN, no room now
+ *   x-when: (status_flags(fd) & O_NONBLOCK) && count &&
+ *     kind(fd) != FILE_EVENTFD && !(poll(fd) & (POLLOUT | POLLERR | POLLHUP))
+ *   desc: Of an eventfd where the sum would exceed ULLONG_MAX - 1.
+ * error: EFAULT, bytes not readable
+ *   x-when: kind(fd) == FILE_REGULAR && count && !readable_bytes(buf, count) ||
+ *     (kind(fd) == FILE_PIPE || kind(fd) == FILE_SOCKET || is_terminal(fd)) &&
+ *     readable_bytes(buf, count) < min(count, PAGE_SIZE) ||
+ *     kind(fd) == FILE_EVENTFD && !readable(buf, sizeof(u64))
+ *   desc: Where bytes before the bad page could be taken, these are written.
+ * error: EIO, nothing mapped at the position
+ *   x-when: process_memory(fd) && count && !mapped(position(fd), 1)
+ * error: EINTR, signal handled before any byte
+ *   x-when: signal_handled()
+ *   x-order: any
+ *   desc: Not with SA_RESTART, but for a socket with SO_SNDTIMEO.
  * error: ENOSPC, device full
  *   condition: No block is left.
- *
+ *   x-needs: kind(fd) == FILE_REGULAR || kind(fd) == FILE_CHARACTER
+ *   x-order: any
  * error: EDQUOT, quota used up
  *   condition: Of the user, the group or the project.
- *
- * error: EPERM, file sealed
- *   condition: F_SEAL_WRITE, or F_SEAL_GROW and the file would grow.
- *
+ *   x-needs: kind(fd) == FILE_REGULAR
+ *   x-order: any
  * error: EIO, writing failed
  *   condition: A device fails, or an earlier write back did.
- *
- * error: EDESTADDRREQ, socket without peer
- *   condition: A datagram socket that is not connected.
- *
- * error: ENOTCONN, socket not connected
- *   condition: A socket of another kind.
+ *   x-needs: kind(fd) == FILE_BLOCK
+ *   x-order: any
+ * error: EINVAL, bytes refused
+ *   condition: A fanotify instance or another object of the kernel does not
+ *     take them, or direct access is not aligned as the file system wants it.
+ *   x-needs: kind(fd) == FILE_FANOTIFY || kind(fd) == FILE_OTHER ||
+ *     kind(fd) == FILE_REGULAR && (status_flags(fd) & O_DIRECT)
+ *   x-order: any
  *
  * signal: SIGPIPE
  *   direction: send
  *   action: terminate
  *   target: the calling thread
- *   condition: A pipe or socket without reader.
- *   timing: before
- *
+ *   x-when: kind(fd) == FILE_PIPE && count && peer_closed(fd) ||
+ *     kind(fd) == FILE_SOCKET && socket_type(fd) == SOCK_STREAM &&
+ *     (socket_family(fd) == AF_UNIX ? peer_closed(fd) : !connected(fd))
  * signal: SIGXFSZ
  *   direction: send
  *   action: coredump
  *   target: the calling thread
- *   condition: The position has reached RLIMIT_FSIZE.
- *   timing: before
- *
+ *   x-when: kind(fd) == FILE_REGULAR && count && !process_memory(fd) &&
+ *     ((status_flags(fd) & O_APPEND) ? file_size(fd) : position(fd)) >=
+ *     RLIMIT_FSIZE
  * signal: any
  *   direction: receive
  *   action: return
  *   errno: -EINTR
  *   timing: during
  *   restartable: yes
- *
+ *   x-when: signal_handled()
  * side-effect: file_position
  *   target: pos in /proc/self/fdinfo
- *   condition: The file has a position and bytes were written.
- *   desc: Moves on by the result; with O_APPEND to the end of the file first.
+ *   desc: With O_APPEND to the end of the file first.
  *   reversible: yes
- *
+ *   x-when: result > 0 && kind(fd) == FILE_REGULAR
+ *   x-after: position(fd) == result + ((status_flags(fd) & O_APPEND) ?
+ *     old(file_size(fd)) : old(position(fd)))
  * side-effect: filesystem
- *   target: content, size and times of the file
- *   condition: Bytes were written.
- *   desc: Set-user-ID and set-group-ID bits are cleared without CAP_FSETID.
+ *   target: size of the file
+ *   desc: Content and times change, too, and without CAP_FSETID bits of mode.
  *   reversible: no
+ *   x-when: result > 0 && kind(fd) == FILE_REGULAR && !process_memory(fd)
+ *   x-after: file_size(fd) == max(old(file_size(fd)), position(fd))
  */
-SYSCALL_DEFINE3(write, unsigned int, fd, const char __user *, buf, size_t, count)
+SYSCALL_DEFINE3(write, unsigned int, fd, const char __user *, buf,
+		size_t, count)

@@ -40,12 +40,12 @@ def decide_signal(claim: Claim, calls: Calls) -> Result:
 
 
 def _delivered(claim: Claim, made: Made, calls: Calls) -> bool:
-    """Whether the call ended as the claim says: killed by the signal, or with its errno."""
+    """Whether the call ended as the claim says: by the signal, with a handler run, or its errno."""
     signal = claim.element
     if made.outcome.killed is not None:
         return made.outcome.killed in (signal.number, signal.name)
     if signal.errno is None:
-        return bool(made.events.get(signal.number or signal.name))
+        return bool(made.events.get("signal_handled"))
     return made.errno is not None and calls.subject.judge.is_errno(signal.errno, made.errno)
 
 

@@ -96,6 +96,27 @@ DESCRIPTORS = (
         unknown=_READ,
     ),
     row(
+        "process_memory(fd)",
+        "int",
+        "1 when fd is /proc/PID/mem, whose positions are addresses.",
+        measured=f"the name of the link in {_LINK} and the file system (fstatfs() of a duplicate)",
+        unknown=_READ,
+    ),
+    row(
+        "huge_pages(fd)",
+        "int",
+        "1 when fd is a file of huge pages (hugetlbfs, MFD_HUGETLB).",
+        measured=f"the file system (fstatfs() on {_TAKEN})",
+        unknown=_NOT_TAKEN,
+    ),
+    row(
+        "message_queue(fd)",
+        "int",
+        "1 when fd is a message queue of mq_open().",
+        measured=f"the file system (fstatfs() on {_TAKEN})",
+        unknown=_NOT_TAKEN,
+    ),
+    row(
         "sealed(fd, seals)",
         "int",
         "1 when the file has one of the seals F_SEAL_*.",

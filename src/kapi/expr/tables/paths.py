@@ -33,6 +33,7 @@ _STOPPED = (
 )
 _MISSING = "the walk does not end at a file"
 _MAY = f"{_MISSING}, or an access control list or a security module may decide"
+_NO_PARENT = "the walk stops before the last name, or that is a symbolic link"
 _AT = " From dirfd on; flags are AT_SYMLINK_NOFOLLOW, AT_EMPTY_PATH."
 
 
@@ -70,9 +71,9 @@ PATHS = (
     *_both(
         "path_kind",
         "int",
-        "What the path leads to: FILE_REGULAR, FILE_DIRECTORY and so on.",
+        "What the path leads to: FILE_REGULAR, FILE_DIRECTORY and so on; 0 where there is no file.",
         measured=f"{_WALK}, and stat of its end",
-        unknown=_MISSING,
+        unknown=_STOPPED,
     ),
     *_both(
         "may_read",
@@ -152,5 +153,70 @@ PATHS = (
         "1 when something is mounted there.",
         measured=f"{_WALK}, and STATX_ATTR_MOUNT_ROOT of its end",
         unknown=_MISSING,
+    ),
+    *_both(
+        "path_mounted_nodev",
+        "int",
+        "1 when devices on the mount of the file cannot be opened.",
+        measured=f"{_WALK}, and statvfs of its end",
+        unknown=_MISSING,
+    ),
+    *_both(
+        "path_immutable",
+        "int",
+        "1 when the file is immutable (chattr +i).",
+        measured=f"{_WALK}, and statx of its end",
+        unknown=f"{_MISSING}, or the file system has no such attribute",
+    ),
+    *_both(
+        "path_append_only",
+        "int",
+        "1 when the file is append-only (chattr +a).",
+        measured=f"{_WALK}, and statx of its end",
+        unknown=f"{_MISSING}, or the file system has no such attribute",
+    ),
+    *_both(
+        "is_owner",
+        "int",
+        "1 when the file belongs to the caller.",
+        measured=f"{_WALK}, the owner of its end and the fsuid of the caller",
+        unknown=_MISSING,
+    ),
+    *_both(
+        "sticky_protected",
+        "int",
+        "1 when O_CREAT refuses the file because another user has it in a sticky directory"
+        " (fs.protected_regular, fs.protected_fifos).",
+        measured="mode and owner of the file and its directory, and /proc/sys/fs",
+        unknown=f"{_MISSING}, or through a symbolic link",
+    ),
+    *_both(
+        "may_create",
+        "int",
+        "1 when the caller may make the last name of the path in its directory, by the mode of"
+        " that and capabilities.",
+        measured="mode and owner of the directory, fsuid, groups and CapEff of the caller",
+        unknown=_NO_PARENT,
+    ),
+    *_both(
+        "parent_read_only",
+        "int",
+        "1 when the mount or the file system of the directory of the last name is read-only.",
+        measured=f"{_WALK} but the last, and statvfs of that directory",
+        unknown=_NO_PARENT,
+    ),
+    *_both(
+        "parent_immutable",
+        "int",
+        "1 when the directory of the last name is immutable (chattr +i).",
+        measured=f"{_WALK} but the last, and statx of that directory",
+        unknown=f"{_NO_PARENT}, or the file system has no such attribute",
+    ),
+    *_both(
+        "slash_after_name",
+        "int",
+        "1 when the path ends in a name, other than . and .., and a slash.",
+        measured="the text of the path",
+        unknown="the path cannot be read",
     ),
 )
