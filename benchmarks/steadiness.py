@@ -1,6 +1,6 @@
 """Whether `kapi test` says the same each time, on a machine that is busy.
 
-usage: python benchmarks/steadiness.py [--runs N] [--load N] [NAME ...]
+usage: python benchmarks/steadiness.py [--runs N] [--load N] [what kapi test takes ...]
 
 The same test runs N times (10), beside as many processes as --load says (8) that do nothing but
 compute. The yardstick is the first run: each other one has to be the same JSON, byte for byte.
@@ -55,16 +55,15 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=10)
     parser.add_argument("--load", type=int, default=8)
-    parser.add_argument("names", nargs="*")
-    given = parser.parse_args()
+    given, wanted = parser.parse_known_args()
     start = time.perf_counter()
     different = 0
     with busy(given.load):
-        first = tested(given.names)
+        first = tested(wanted)
         for run in range(2, given.runs + 1):
             changes = [
                 line
-                for line in difflib.unified_diff(first, tested(given.names), lineterm="", n=0)
+                for line in difflib.unified_diff(first, tested(wanted), lineterm="", n=0)
                 if not line.startswith(("---", "+++", "@@"))
             ]
             different += bool(changes)

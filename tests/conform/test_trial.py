@@ -176,3 +176,24 @@ def test_another_outcome_than_the_record_differs() -> None:
 
     other = try_spec(RIGHT, earlier=(earlier,), observer=observer_of(lax)).results
     assert found(other, "too short").status in (Status.REFUTED, Status.DIFFERS)
+
+
+def test_an_errno_that_only_a_parameter_speaks_of_is_said() -> None:
+    results = tried(errors=(LONG, SHORT)).results
+    assert [(one.code, one.subject) for one in results if not one.claim] == [
+        ("unexplained-errno", "EINVAL")
+    ]
+
+
+def test_words_that_no_call_needs_are_no_doubt() -> None:
+    unread = ErrorCondition(errno="EFBIG", summary="moonlight", condition="gribble the walrus")
+    results = tried(errors=(UNKNOWN, LONG, SHORT, unread), error_order=None).results
+    assert found(results, "too long").status is Status.CONFIRMED
+    assert found(results, "moonlight").status is Status.NOT_OBSERVED
+
+
+def test_words_that_may_be_the_reason_are_a_doubt() -> None:
+    narrow = error("EFBIG", "too long", "len > 200")
+    unread = ErrorCondition(errno="EFBIG", summary="moonlight", condition="gribble the walrus")
+    results = tried(errors=(UNKNOWN, narrow, SHORT, unread), error_order=None).results
+    assert found(results, "too long").status is not Status.CONFIRMED
