@@ -169,7 +169,8 @@ def _keep(
     os.setsid()
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(one, signal.SIG_IGN)
-    prctl(_PR_SET_CHILD_SUBREAPER, 1)
+    with contextlib.suppress(OSError):  # qemu-user has none: init inherits what is left
+        prctl(_PR_SET_CHILD_SUBREAPER, 1)
     group = Group(f"kapi-{os.getpid()}")
     status = _NO_PROC
     for processes in (True, False):
