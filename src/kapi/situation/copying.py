@@ -10,6 +10,7 @@ import functools
 import os
 import stat
 
+from kapi.situation.emulator import may_hide_writing
 from kapi.situation.mappings import Mapping, after, flags_in, hole_in, object_of
 from kapi.situation.pages import PAGE, Stop, first_absent, first_guard
 from kapi.situation.process import Process
@@ -127,7 +128,7 @@ def _stop_in(process: Process, mapping: Mapping, start: int, end: int, access: i
 def _allowed(mapping: Mapping, access: int) -> bool | None:
     """Whether the protection allows it; any protection allows reading (mm/memory.c)."""
     if access == WRITE and not mapping.protection & WRITE:
-        return False
+        return None if may_hide_writing(mapping.start) else False
     if not mapping.protection:
         return False
     if mapping.protection == _EXECUTE and _has_keys():

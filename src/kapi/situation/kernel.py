@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 
 __all__ = [
@@ -120,7 +121,17 @@ def read_memory(pid: int, address: int, length: int) -> bytes:
     theirs = _Piece(address, length)
     one = _WORD(1)
     got = _libc.process_vm_readv(pid, ctypes.byref(ours), one, ctypes.byref(theirs), one, _WORD(0))
+    if got < 0 and ctypes.get_errno() == errno.ENOSYS:  # qemu-user
+        return _read_memory_file(pid, address, length)
     return buffer.raw[: _checked(got)]
+
+
+def _read_memory_file(pid: int, address: int, length: int) -> bytes:
+    file = os.open(f"/proc/{pid}/mem", os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return os.pread(file, length, address)
+    finally:
+        os.close(file)
 
 
 def attributes(path: str, *, directory: int = -100, follow: bool = True) -> Attributes:

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 
+from kapi.situation.emulator import may_be_its_own
 from kapi.situation.process import Process, Unknown
 
 __all__ = [
@@ -109,7 +110,17 @@ _objects: WeakKeyDictionary[Process, dict[int, os.stat_result | None]] = WeakKey
 
 
 def after(process: Process, address: int) -> Mapping | None:
-    """Return the mapping that holds ``address``, else the next one above, or None."""
+    """Return the mapping that holds ``address``, else the next one above, or None.
+
+    Raises `Unknown` where an emulator may have mapped what holds it for itself.
+    """
+    found = _after(process, address)
+    if found is not None and found.start <= address and may_be_its_own(found.start, found.end):
+        raise Unknown("memory of the emulator")
+    return found
+
+
+def _after(process: Process, address: int) -> Mapping | None:
     if not process.keyed and process not in _tables:
         try:
             return _query(process, address)
@@ -127,6 +138,8 @@ def between(process: Process, start: int, end: int) -> Iterator[Mapping]:
         found = after(process, start)
         if found is None or found.start >= end:
             return
+        if may_be_its_own(found.start, found.end):
+            raise Unknown("memory of the emulator")
         yield found
         start = found.end
 
@@ -298,5 +311,7 @@ def flags_in(process: Process, address: int, length: int) -> list[frozenset[str]
     for place in range(bisect_right(table.ends, address), len(table.ends)):
         if table[place].start >= address + length:
             break
+        if may_be_its_own(table[place].start, table[place].end):
+            raise Unknown("memory of the emulator")
         found.append(table[place].flags or frozenset())
     return found

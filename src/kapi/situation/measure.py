@@ -20,6 +20,7 @@ from kapi.situation import (
     caller,
     copying,
     descriptors,
+    emulator,
     files,
     memory,
     paths,
@@ -117,6 +118,8 @@ def _ask(
     process: Process, node: Node, environment: Environment, fields: Mapping[str, Field]
 ) -> int | str | None:
     if isinstance(node, Call):
+        if emulator.keeps(node.function):
+            return None
         given = arguments(node, _with_nested(process, node, environment, fields))
         if given is None or None in given or node.function not in IMPLEMENTATIONS:
             return None
@@ -129,6 +132,8 @@ def _ask(
 
 
 def _fact(process: Process, name: str) -> int | None:
+    if emulator.keeps(name):
+        return None
     if name.startswith("RLIMIT_"):
         return caller.limit(process, name)
     if name.startswith("CAP_"):

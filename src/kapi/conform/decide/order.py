@@ -17,7 +17,11 @@ def decide_order(neighbours: Neighbours, calls: Calls) -> Result:
     pair = next(_pairs(neighbours, calls), None)
     together = both_hold(neighbours, calls)
     status, reason = Status.NOT_OBSERVED, "no call met both conditions"
-    if pair is not None:
+    wrong = next(_against(neighbours, calls), None)
+    if wrong is not None:
+        pair, together = None, [wrong]
+        status, reason = Status.REFUTED, wrong.judgement.message
+    elif pair is not None:
         status, reason = Status.CONFIRMED, ""
     elif together:
         status, reason = Status.PLAUSIBLE, "no call shows the second errno once the first is gone"
@@ -30,11 +34,12 @@ def decide_order(neighbours: Neighbours, calls: Calls) -> Result:
             one.claim.element.summary or "" for one in (neighbours.first, neighbours.second)
         ),
         status=status,
+        code="wrong-errno" if wrong else "",
         reason=reason,
         parts=1,
         shown=int(pair is not None),
         pairs=(pair,) if pair else (),
-        call=pair.call if pair else "",
+        call=pair.call if pair else wrong.shown if wrong else "",
         case=together[0].case if together else None,
         span=neighbours.second.claim.span,
     )
@@ -53,6 +58,17 @@ def both_hold(neighbours: Neighbours, calls: Calls) -> list[Made]:
             if held == [neighbours.first] and not unknown:
                 found.append(made)
     return found
+
+
+def _against(neighbours: Neighbours, calls: Calls) -> Iterator[Made]:
+    """Yield the calls in which both conditions held, and the errno of the second came."""
+    judge = calls.subject.judge
+    first, second = (judge.conditions.index(one) for one in (neighbours.first, neighbours.second))
+    for made in calls:
+        both = made.truths[first] == made.truths[second] == 1
+        refutes = made.judgement.code and neighbours.first.claim.id in made.judgement.claims
+        if both and refutes and came(neighbours.second, made, calls):
+            yield made
 
 
 def _pairs(neighbours: Neighbours, calls: Calls) -> Iterator[Pair]:

@@ -92,7 +92,11 @@ def _name(number: int, made: Made) -> str:
 
 
 def _is_unmatched(made: Made, calls: Calls) -> bool:
-    return not calls.subject.judge.explaining(made.truths, made.errno or 0)[0]
+    """Whether no condition for the errno held, nor one that was read but could not be measured."""
+    if calls.subject.judge.explaining(made.truths, made.errno or 0)[0]:
+        return False
+    truth_of = dict(zip(map(id, calls.subject.judge.conditions), made.truths, strict=True))
+    return not any(one.complete and truth_of[id(one)] is None for one in _about(made, calls))
 
 
 def _unread(made: Made, calls: Calls) -> str:

@@ -25,6 +25,7 @@ from kapi.conform.sandbox.confine import Held, reachable
 from kapi.conform.sandbox.protocol import GO, LIMIT_MET, SECONDS, Ran, Ready, Returned
 from kapi.conform.statements import calls
 from kapi.conform.steps import Machine, expression, expressions, read_steps
+from kapi.target import is_emulated
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import is_syscall
 
@@ -39,6 +40,7 @@ After: TypeAlias = Callable[[int, Outcome, Mapping[str, int]], None]
 _FIRST_LOOK, _LOOK = 0.03, 0.02  # seconds between two looks at a child that has not answered
 _LATEST = 20  # times the limit for a child that runs all the time
 _SET_UP = 2.0  # seconds for the set-up besides those of the call
+_SET_UP_EMULATED = 20.0
 _LARGEST = 65536
 _HELPERS = {name: helper.run for name, helper in HELPERS.items()}
 _PROGRAMS = frozenset(("execve", "execveat"))
@@ -131,7 +133,7 @@ class _Watch:
 
     def ran(self, before: Before | None, after: After | None) -> Ran:
         """Lead the child through its call; return what is known of it."""
-        said = self._hear(_SET_UP + self.seconds)
+        said = self._hear((_SET_UP_EMULATED if is_emulated() else _SET_UP) + self.seconds)
         if not said:
             return Ran(None, {}, self._unready(said is None))
         try:
@@ -301,7 +303,7 @@ def _is_stopped(child: int) -> bool:
 
 
 def _memory() -> list[tuple[int, int]]:
-    """The memory that every child has from this process, as (start, end)."""
-    with open("/proc/self/maps", "rb") as file:
+    """The memory that every child has from this process, as (start, end); an emulator's too."""
+    with open("/proc/thread-self/maps", "rb") as file:
         ranges = [row.split(b" ", 1)[0].split(b"-") for row in file]
     return [(int(start, 16), int(end, 16)) for start, end in ranges]
