@@ -163,7 +163,8 @@ def test_an_emulator_that_accepts_too_much_is_refuted(emulated: dict[str, Any], 
         for one in _results(emulated, call)
         if one["subject"] == "EINVAL" and one["kind"] == "error"
     )
-    assert (found["status"], found["code"]) == ("refuted", "accepted-invalid")
+    assert found["status"] == "refuted"
+    assert found["code"] in ("accepted-invalid", "wrong-errno")  # of the simplest call
 
 
 def test_an_emulator_that_checks_in_another_order_is_refuted(emulated: dict[str, Any]) -> None:
