@@ -18,7 +18,9 @@ def test_a_query_and_smaps_agree() -> None:
 def compare() -> None:
     with standing(places) as (process, _):
         one_by_one = list(between(process, 0, 1 << 64))
-        everything = [msgspec.structs.replace(one, flags=None) for one in flagged(process)]
+        everything = [
+            msgspec.structs.replace(one, flags=None) for one in flagged(process, 0, 1 << 64)
+        ]
         assert len(everything) > 20
         assert one_by_one == everything
 

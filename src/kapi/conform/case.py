@@ -95,6 +95,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         return "_blocked(" in self.text
 
     @property
+    def costly(self) -> bool:
+        """Whether the set-up makes tens of thousands of things, which all have to be looked at."""
+        return "fill_map_count(" in self.text
+
+    @property
     def text(self) -> str:
         """`preparation` as one text, for `kapi.conform.steps.read_steps`."""
         return "\n".join(self.preparation)

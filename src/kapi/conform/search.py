@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import random
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -40,6 +41,8 @@ _MOST_ATTEMPTS = 160
 _MOST_BASES = 8
 _TRIES = 24
 _ROUNDS = 3
+_MOST_COSTLY = 8
+"""Calls of one case whose set-up takes a second."""
 _EDGES = 8
 _OTHERS = 4
 _FAR = 1 << 31
@@ -62,6 +65,7 @@ class Search:
         self._drawn = drawn
         self._attempts: dict[int, Attempt] = {}
         self._missing: set[tuple[str, Caller]] = set()
+        self._costly: Counter[str] = Counter()
 
     def run(self) -> None:
         """Make all calls, until nothing is open or the budget is used up."""
@@ -89,6 +93,10 @@ class Search:
         if self._cannot_be_made(attempt):
             return None
         case = attempt.case()
+        if case.costly:
+            self._costly[case.name] += 1
+            if self._costly[case.name] > _MOST_COSTLY:
+                return None
         made = self.calls.make(case)
         if made is None:
             self._note_missing(attempt, self.calls.problems.get(case.name or case.shown, ""))

@@ -22,6 +22,7 @@ __all__ = [
     "Mapping",
     "after",
     "between",
+    "borders",
     "flagged",
     "flags_in",
     "hole_in",
@@ -79,6 +80,7 @@ class _Table:
     """
 
     def __init__(self, smaps: bytes) -> None:
+        self.starts: list[int] = []
         self.ends: list[int] = []
         self._parts: list[tuple[bytes, int, bytes, int]] = []
         self._parsed: dict[int, Mapping] = {}
@@ -91,6 +93,7 @@ class _Table:
             line = part.index(b" ", first)
             end = rest.index(b"\n")
             if not part.startswith(b"[vsyscall]\n", part.index(b"\n", line) - 10):
+                self.starts.append(int(part[place : first - 1], 16))
                 self.ends.append(int(part[first:line], 16))
                 self._parts.append((part, place, rest, end))
             place = end + 1
@@ -144,10 +147,22 @@ def between(process: Process, start: int, end: int) -> Iterator[Mapping]:
         start = found.end
 
 
-def flagged(process: Process) -> list[Mapping]:
-    """Return all mappings with their flags, in order; [vsyscall] is none of the process."""
+def flagged(process: Process, start: int, end: int) -> Iterator[Mapping]:
+    """Yield with their flags the mappings that hold an address from ``start`` to before ``end``.
+
+    [vsyscall] is none of the process.
+    """
     table = _table(process)
-    return [table[place] for place in range(len(table.ends))]
+    for place in range(bisect_right(table.ends, start), len(table.ends)):
+        if table.starts[place] >= end:
+            return
+        yield table[place]
+
+
+def borders(process: Process) -> Iterator[tuple[int, int]]:
+    """Yield where each mapping begins and ends, in order."""
+    table = _table(process)
+    yield from zip(table.starts, table.ends, strict=True)
 
 
 def object_of(process: Process, mapping: Mapping) -> os.stat_result | None:

@@ -160,18 +160,12 @@ def _may_join(process: Process, cut: Mapping, *, upwards: bool) -> bool:
     """
     if is_kind(process, cut, "special !file !anonymous"):
         return False
-    for one in flagged(process):
-        if (one.start == cut.end) if upwards else (one.end == cut.start):
-            return (one.protection, one.shared, one.file) == (
-                cut.protection,
-                cut.shared,
-                cut.file,
-            )
+    beside = cut.end if upwards else cut.start - 1
+    for one in flagged(process, beside, beside + 1):
+        return (one.protection, one.shared, one.file) == (cut.protection, cut.shared, cut.file)
     return False
 
 
 def touched(process: Process, address: int, length: int) -> Iterator[Mapping]:
     """Return the mappings that hold a byte of the range; none where it is empty."""
-    end = address + length
-    found = flagged(process) if length else []
-    return (one for one in found if one.start < end and address < one.end)
+    return flagged(process, address, address + length)

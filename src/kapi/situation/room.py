@@ -7,7 +7,7 @@ import os
 from kapi.situation import kernel
 from kapi.situation.copying import user_address
 from kapi.situation.files import asked, is_open, path_only
-from kapi.situation.mappings import flagged
+from kapi.situation.mappings import borders
 from kapi.situation.process import Process, Unknown
 
 __all__ = [
@@ -29,10 +29,10 @@ def has_gap(process: Process, length: int) -> int:
     if os.uname().machine != "x86_64":
         raise Unknown("the layout of the address space is not known")
     greatest = last = 0
-    for one in flagged(process):
-        if one.start < _WINDOW:
-            greatest = max(greatest, one.start - last)
-            last = one.end
+    for start, end in borders(process):
+        if start < _WINDOW:
+            greatest = max(greatest, start - last)
+            last = end
     if length > max(greatest, _WINDOW - last) or not user_address(process, 0, length):
         return 0
     if length + _SLACK <= greatest:
