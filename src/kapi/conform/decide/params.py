@@ -178,9 +178,11 @@ def _handle(claim: Claim, calls: Calls) -> Result:
         for position, other in calls.neighbours(made):
             if other.outcome.accepted and _is_argument(position, claim, made):
                 pair = as_pair(about[0].node, made, other)
+                bounded = param.limits.minimum or param.limits.maximum
                 return result_of(
                     claim,
-                    Status.CONFIRMED,
+                    Status.PLAUSIBLE if bounded else Status.CONFIRMED,
+                    "nothing measures its length" if bounded else "",
                     parts=1,
                     shown=1,
                     pairs=(pair,),
