@@ -266,7 +266,7 @@ def test_a_child_is_looked_at_before_and_after_its_call(steps: str) -> None:
     assert registers == done.call.arguments
     assert sorted(descriptors) == sorted(["0", "1", "2", str(REPORT)])
     assert soft == str(64 << 20)
-    assert looks.after == [(Outcome(result=0), {"signal_handled": 0}, "4096")]
+    assert looks.after == [(Outcome(result=0), {"signal_handled": 0, "was_stopped": 0}, "4096")]
 
 
 def test_handlers_that_run_during_the_call_are_counted() -> None:
@@ -274,7 +274,7 @@ def test_handlers_that_run_during_the_call_are_counted() -> None:
     looks = Looks()
     steps = "on_signal(SIGALRM); signal_when_blocked(SIGALRM);"
     done = run(case("pause", steps), MACHINE, 5.0, looks.look_before, looks.look_after)
-    assert done.events == {"signal_handled": 1}
+    assert done.events == {"signal_handled": 1, "was_stopped": 0}
     assert [(one.errno, events) for one, events, _ in looks.after] == [(errno.EINTR, done.events)]
 
 

@@ -120,6 +120,7 @@ def test_signals() -> None:
         assert caller.signal_handled(process) is None
     with standing(lambda: None, events={"signal_handled": 1}) as (process, _):
         assert caller.signal_handled(process) == 1
+        assert caller.was_stopped(process) is None
 
 
 def test_a_pending_signal_of_a_stopped_process() -> None:

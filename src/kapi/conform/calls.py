@@ -140,8 +140,8 @@ class Calls:
         if call is None or seen.before is None:
             self.problems.setdefault(case.name or case.shown, seen.ran.problem)
             return None
-        before, changed = subject.split(seen.before)
-        before = subject.with_events(before, seen.ran.events)
+        values = subject.with_events(seen.before, seen.ran.events, call.outcome)
+        before, changed = subject.split(values)
         return Made(
             number=len(self.made),
             case=case,

@@ -35,7 +35,7 @@ from kapi.vocab.syscalls import call_of
 __all__ = ["Subject", "spoken_of"]
 
 Values = tuple[int | None, ...]
-_EVENTS = {Call("signal_handled"): "signal_handled"}
+_EVENTS = {Call(name): name for name in ("signal_handled", "was_stopped")}
 """Terms that are known only when the call is over."""
 
 
@@ -106,11 +106,15 @@ class Subject:
         count = len(self.judge.terms)
         return values[:count], values[count:]
 
-    def with_events(self, values: Values, events: Mapping[str, int]) -> Values:
-        """Return ``values`` with what happened during the call."""
+    def with_events(self, values: Values, events: Mapping[str, int], outcome: Outcome) -> Values:
+        """Return ``values``, those of `before`, with what happened during the call.
+
+        What happened in a call that was accepted may have happened when its work was done: the
+        time was over, or the data was there. So it is unknown whether it happened before that.
+        """
         return tuple(
-            events.get(_EVENTS[term], value) if term in _EVENTS else value
-            for term, value in zip(self.judge.terms, values, strict=True)
+            _event(events.get(_EVENTS[term], value), outcome) if term in _EVENTS else value
+            for term, value in zip(self.before, values, strict=True)
         )
 
     def known(self, arguments: tuple[int, ...], situation: Values) -> Mapping[Node, Truth]:
@@ -126,6 +130,10 @@ class Subject:
         if ran.call is not None and not self.is_about(ran.call.arguments):
             return "another variant of the call"
         return could_explain(case, ran)
+
+
+def _event(value: int | None, outcome: Outcome) -> int | None:
+    return None if value and outcome.accepted else value
 
 
 def spoken_of(spec: Spec) -> frozenset[str]:

@@ -29,6 +29,7 @@ __all__ = [
     "signal_pending",
     "threads",
     "uid",
+    "was_stopped",
 ]
 
 _LIMITS = {
@@ -149,6 +150,11 @@ def signal_handled(process: Process) -> int | None:
 def locks_new_mappings(process: Process) -> int | None:
     """Whether mlockall(MCL_FUTURE) is in force; /proc does not say, only an observer knows."""
     return process.events.get("locks_new_mappings")
+
+
+def was_stopped(process: Process) -> int | None:
+    """Whether it was stopped and continued during the call; only an observer knows."""
+    return process.events.get("was_stopped")
 
 
 def id_map(process: Process, kind: str) -> list[tuple[int, int, int]]:

@@ -149,6 +149,7 @@ class _Watch:
         if before:
             before(self.child, registers)
         refusals = limits.refusals()
+        _was_continued(self.child)  # a stop in the set-up is none of the call
         with contextlib.suppress(OSError):  # a signal may have killed it meanwhile
             self.report.send(GO)
         said = self._hear_of_call()
@@ -158,6 +159,8 @@ class _Watch:
                 returned = self._noted(ready.note)
         except msgspec.DecodeError:
             return Ran(None, {}, "the call wrote into the report of it")
+        if returned is not None:
+            returned.events["was_stopped"] = int(_was_continued(self.child))
         outcome = self._outcome(said is None, returned, after)
         call = Call(
             syscall=self.syscall,
@@ -294,6 +297,12 @@ def _is_asleep(child: int) -> bool:
             return file.read().rpartition(b")")[2].split()[0] == b"S"
     except (OSError, IndexError):
         return False
+
+
+def _was_continued(child: int) -> bool:
+    """Whether it was stopped and continued since this was asked last."""
+    found = os.waitid(os.P_PID, child, os.WCONTINUED | os.WNOHANG)
+    return found is not None and found.si_code == os.CLD_CONTINUED
 
 
 def _is_stopped(child: int) -> bool:

@@ -126,6 +126,13 @@ PROCESSES = (
         unknown="the observer does not say",
     ),
     row(
+        "was_stopped()",
+        "int",
+        "1 when the caller was stopped and continued during the call.",
+        measured=_EVENT,
+        unknown="the observer does not say",
+    ),
+    row(
         "sysctl(name)",
         "long",
         'The number in a file under /proc/sys, as in sysctl("vm.max_map_count").',
