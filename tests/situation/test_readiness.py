@@ -48,6 +48,10 @@ def test_watches() -> None:
 
     with standing(make) as (process, (epoll, keep, gone, held)):
         assert readiness.watches(process, epoll, keep) == 1
+        assert readiness.watched_events(process, epoll, keep) == (
+            select.EPOLLIN | select.EPOLLERR | select.EPOLLHUP
+        )
         assert readiness.watches(process, epoll, gone) == 0  # the number is another file now
+        assert readiness.watched_events(process, epoll, gone) == 0
         assert readiness.watches(process, epoll, held) == 0
         assert readiness.watches(process, keep, keep) == 0

@@ -44,9 +44,10 @@ _O_PATH = 0o10000000
 _FLAGS = re.compile(rb"^flags:\s*([0-7]+)", re.MULTILINE)
 _POSITION = re.compile(rb"^pos:\s*(-?\d+)", re.MULTILINE)
 _QUIET_MAJORS = frozenset({1, 4, 5, *range(136, 144)})  # memory devices and terminals
-# linux/magic.h: proc, sysfs, cgroup, cgroup2, debugfs, tracefs, configfs
+# linux/magic.h: proc, sysfs, cgroup, cgroup2, debugfs, tracefs, configfs, message queues
 _MADE_UP = frozenset(
     {kernel.PROC, 0x62656572, 0x27E0EB, 0x63677270, 0x64626720, 0x74726163, 0x62656570}
+    | {0x19800202}
 )
 _MQUEUE = 0x19800202  # MQUEUE_MAGIC, ipc/mqueue.c; its files are regular and have poll
 _HUGETLBFS = 0x958458F6  # linux/magic.h
@@ -212,7 +213,7 @@ def asked(process: Process, fd: int) -> Iterator[int]:
 
 
 def is_made_up(process: Process, fd: int) -> bool:
-    """Whether a regular file is one of /proc or /sys, which may tell of changes by poll."""
+    """Whether a regular file is one of /proc or /sys, or a queue, which may be polled."""
     with asked(process, fd) as ours:
         return kernel.file_system(ours) in _MADE_UP
 

@@ -30,10 +30,11 @@ __all__ = [
     "peer_closed",
     "poll",
     "pollable",
+    "watched_events",
     "watches",
 ]
 
-_TARGET = re.compile(rb"^tfd:\s*(\d+)", re.MULTILINE)
+_ENTRY = re.compile(rb"^tfd:\s*(\d+) events:\s*([0-9a-f]+)", re.MULTILINE)
 _SIGNALS = re.compile(rb"^sigmask:\s*([0-9a-f]+)", re.MULTILINE)
 _WITHOUT_POLL = frozenset(os.makedev(1, minor) for minor in (3, 5, 7, 9))  # null zero full urandom
 # Their poll changes nothing and does not depend on who asks.
@@ -130,16 +131,32 @@ def bytes_ready(process: Process, fd: int) -> int | None:
 
 def watches(process: Process, epoll: int, fd: int) -> int:
     """Whether the epoll instance watches the file that ``fd`` is, under that number."""
-    if kind_name(process, epoll) != "FILE_EPOLL" or not is_open(process, fd):
-        return 0
-    entries = targets(process, epoll).count(fd)
-    return int(
-        any(kernel.same_epoll_target(process.pid, fd, epoll, order) for order in range(entries))
-    )
+    return int(_events(process, epoll, fd) is not None)
+
+
+def watched_events(process: Process, epoll: int, fd: int) -> int:
+    """For which events it does so, as EPOLL* bits; 0 where it does not."""
+    return _events(process, epoll, fd) or 0
 
 
 def targets(process: Process, epoll: int) -> list[int]:
-    return list(map(int, _TARGET.findall(information(process, epoll))))
+    """Return the numbers under which an epoll instance watches files, some more than once."""
+    return [number for number, _ in _entries(process, epoll)]
+
+
+def _entries(process: Process, epoll: int) -> list[tuple[int, int]]:
+    found = _ENTRY.findall(information(process, epoll))
+    return [(int(number), int(events, 16)) for number, events in found]
+
+
+def _events(process: Process, epoll: int, fd: int) -> int | None:
+    if kind_name(process, epoll) != "FILE_EPOLL" or not is_open(process, fd):
+        return None
+    entries = [events for number, events in _entries(process, epoll) if number == fd]
+    for order, events in enumerate(entries):
+        if kernel.same_epoll_target(process.pid, fd, epoll, order):
+            return events
+    return None
 
 
 def _poll_of_signals(process: Process, fd: int) -> int | None:

@@ -209,6 +209,14 @@ DESCRIPTORS = (
         unknown="fd is no open timerfd",
     ),
     row(
+        "watched_events(epfd, fd)",
+        "unsigned int",
+        "The EPOLL* bits for which the epoll instance epfd watches the file of fd under the "
+        "number fd; 0 when it does not.",
+        measured=f"tfd lines in {_INFO}, kcmp(KCMP_EPOLL_TFD)",
+        unknown="the kernel has no kcmp()",
+    ),
+    row(
         "is_terminal(fd)",
         "int",
         "1 when fd refers to a terminal.",
