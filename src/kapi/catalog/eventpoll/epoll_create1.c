@@ -5,6 +5,7 @@
  * contexts: process, sleepable
  * since-version: 2.6.27
  * x-errors: closed
+ * x-order: checked
  *
  * param: flags
  *   type: int, input
@@ -19,19 +20,30 @@
  * error: EINVAL, unknown flag
  *   x-when: flags & ~EPOLL_CLOEXEC
  *
+ * error: ENOMEM, no memory for the instance
+ *   x-when: out_of(memory)
+ *   x-order: any
+ *   desc: The instance is allocated before the number is looked for, the open
+ *     file after it.
+ *
  * error: EMFILE, too many descriptors
- *   condition: No number below RLIMIT_NOFILE is free.
- *   x-when: !(flags & ~EPOLL_CLOEXEC) && RLIMIT_NOFILE == 0
+ *   x-when: lowest_free_fd() >= RLIMIT_NOFILE
  *
  * error: ENFILE, too many files
- *   condition: The system has fs.file-max of them.
+ *   x-when: out_of(files)
  *   x-unless: CAP_SYS_ADMIN
- *
- * error: ENOMEM, no memory for the instance
- *   condition: The kernel has none to give.
+ *   desc: The system has fs.file-max of them.
  *
  * side-effect: resource_create
  *   target: the lowest free number in /proc/self/fd
+ *   x-after: result == old(lowest_free_fd()) && kind(result) == FILE_EPOLL &&
+ *     close_on_exec(result) == !!(flags & EPOLL_CLOEXEC)
  *   reversible: yes
+ *
+ * capability: CAP_SYS_ADMIN
+ *   type: bypass_check
+ *   allows: open files beyond fs.file-max
+ *   without: ENFILE
+ *   x-when: out_of(files)
  */
 SYSCALL_DEFINE1(epoll_create1, int, flags)

@@ -8,6 +8,7 @@
  * contexts: process, sleepable
  * since-version: 2.6
  * x-errors: closed
+ * x-order: checked
  *
  * param: epfd
  *   type: fd, input
@@ -39,66 +40,70 @@
  *   success: 0
  *
  * error: EFAULT, event not readable
- *   condition: For every op but EPOLL_CTL_DEL, unknown ones too.
- *   x-when: op != EPOLL_CTL_DEL && event == 0
- *   desc: Checked first.
+ *   x-when: op != EPOLL_CTL_DEL && !readable(event, sizeof(struct epoll_event))
+ *   desc: Read for unknown operations, too.
  *
- * error: EBADF, no such descriptor
- *   condition: epfd or fd is not open, or was opened with O_PATH.
- *   x-when: op == EPOLL_CTL_DEL && (epfd < 0 || fd < 0)
+ * error: EBADF, no such instance
+ *   x-when: !is_open(epfd) || path_only(epfd)
+ *
+ * error: EBADF, no such file
+ *   x-when: !is_open(fd) || path_only(fd)
  *
  * error: EPERM, file cannot be polled
- *   condition: fd is a regular file or a directory. Comes before EINVAL.
+ *   x-when: !pollable(fd)
+ *   desc: A regular file or a directory.
  *
  * error: EINVAL, no epoll instance
- *   condition: epfd is another kind of file.
+ *   x-when: kind(epfd) != FILE_EPOLL
  *
  * error: EINVAL, instance added to itself
- *   condition: epfd and fd are one open file, for any op.
- *   x-when: op == EPOLL_CTL_DEL && epfd == fd && epfd >= 0
+ *   x-when: same_file(epfd, fd)
+ *   desc: For any operation.
  *
  * error: EINVAL, exclusive wake-up of a change
  *   x-when: op == EPOLL_CTL_MOD && (event->events & EPOLLEXCLUSIVE)
  *
  * error: EINVAL, exclusive wake-up of an instance
- *   condition: EPOLLEXCLUSIVE with EPOLL_CTL_ADD, and fd is an epoll instance.
+ *   x-when: op == EPOLL_CTL_ADD && (event->events & EPOLLEXCLUSIVE) &&
+ *     kind(fd) == FILE_EPOLL
  *
  * error: EINVAL, exclusive wake-up beside other events
  *   x-when: op == EPOLL_CTL_ADD && (event->events & EPOLLEXCLUSIVE) &&
  *     (event->events & ~(EPOLLEXCLUSIVE | EPOLLIN | EPOLLOUT | EPOLLWAKEUP |
  *     EPOLLET | EPOLLERR | EPOLLHUP))
  *
- * error: EINVAL, change of an exclusive file
- *   condition: EPOLL_CTL_MOD of a file that was added with EPOLLEXCLUSIVE.
- *
- * error: EINVAL, unknown op
- *   x-when: event != 0 && epfd >= 0 && fd >= 0 && op != EPOLL_CTL_ADD && op !=
- *     EPOLL_CTL_DEL && op != EPOLL_CTL_MOD
- *   desc: Whether fd is in the instance or not.
- *
- * error: EINVAL, too many paths
- *   condition: EPOLL_CTL_ADD, and instances watch this one: more than 500 paths
- *     of two instances, 100 of three, 50 of four or 10 of five would lead to fd.
- *
  * error: ELOOP, instances in a circle
- *   condition: EPOLL_CTL_ADD of an instance that watches this one.
+ *   condition: The file watches this instance, itself or by way of others.
+ *   x-needs: op == EPOLL_CTL_ADD && kind(fd) == FILE_EPOLL
  *
  * error: ELOOP, instances too deep
- *   condition: EPOLL_CTL_ADD of an instance, and a chain of more than five
- *     would come about.
+ *   condition: A chain of more than five would come about.
+ *   x-needs: op == EPOLL_CTL_ADD && kind(fd) == FILE_EPOLL
  *
  * error: EEXIST, file is there already
- *   condition: EPOLL_CTL_ADD of a number and open file that are in it.
+ *   x-when: op == EPOLL_CTL_ADD && watches(epfd, fd)
  *
  * error: ENOENT, file is not there
- *   condition: EPOLL_CTL_MOD or EPOLL_CTL_DEL.
+ *   x-when: (op == EPOLL_CTL_MOD || op == EPOLL_CTL_DEL) && !watches(epfd, fd)
+ *
+ * error: EINVAL, unknown op
+ *   x-when: op != EPOLL_CTL_ADD && op != EPOLL_CTL_DEL && op != EPOLL_CTL_MOD
+ *   desc: Whether the file is in the instance or not.
+ *
+ * error: EINVAL, change of an exclusive file
+ *   x-when: op == EPOLL_CTL_MOD && (watched_events(epfd, fd) & EPOLLEXCLUSIVE)
  *
  * error: ENOSPC, too many watches
- *   condition: EPOLL_CTL_ADD, and all instances of the user have
- *     fs.epoll.max_user_watches.
+ *   condition: All instances of the user have fs.epoll.max_user_watches.
+ *   x-needs: op == EPOLL_CTL_ADD
  *
  * error: ENOMEM, no memory for the entry
- *   condition: The kernel has none to give.
+ *   x-when: op == EPOLL_CTL_ADD && out_of(memory)
+ *
+ * error: EINVAL, too many paths
+ *   condition: Instances watch this one: more than 500 paths of two instances,
+ *     100 of three, 50 of four or 10 of five would lead to the file.
+ *   x-needs: op == EPOLL_CTL_ADD
  *
  * struct: epoll_event
  *   size: sizeof(struct epoll_event)
@@ -111,24 +116,34 @@
  *     type: uint, input
  *     type-name: __u64
  *     size: 8
- *     desc: Packed on x86-64, so it stands at 4 there and at 8 elsewhere.
+ *     desc: Packed on x86-64, so it stands at 4 there and on i386, and at 8
+ *       elsewhere.
  *
  * side-effect: modify_state
  *   target: the tfd lines of /proc/self/fdinfo for epfd
- *   condition: The call succeeds.
- *   desc: One line a file, with its events and data. EPOLLWAKEUP is taken out
- *     without CAP_BLOCK_SUSPEND.
+ *   x-when: op != EPOLL_CTL_DEL
+ *   x-after: (watched_events(epfd, fd) & ~EPOLLWAKEUP) ==
+ *     ((event->events & ~EPOLLWAKEUP) | EPOLLERR | EPOLLHUP)
+ *   desc: One line a file, with its events and data.
  *   reversible: yes
  *
  * state-trans: file in the instance
  *   from: absent
  *   to: watched
- *   condition: EPOLL_CTL_ADD succeeds.
+ *   x-when: op == EPOLL_CTL_ADD
+ *   x-after: watches(epfd, fd)
  *
  * state-trans: file in the instance
  *   from: watched
  *   to: absent
- *   condition: EPOLL_CTL_DEL succeeds, or the last descriptor of the open
- *     file is closed.
+ *   x-when: op == EPOLL_CTL_DEL
+ *   x-after: !watches(epfd, fd)
+ *   desc: Also when the last descriptor of the open file is closed.
+ *
+ * capability: CAP_BLOCK_SUSPEND
+ *   type: grant_permission
+ *   allows: EPOLLWAKEUP, which keeps the system from suspending
+ *   without: The bit is taken out.
+ *   x-when: op != EPOLL_CTL_DEL && (event->events & EPOLLWAKEUP)
  */
 SYSCALL_DEFINE4(epoll_ctl, int, epfd, int, op, int, fd, struct epoll_event __user *, event)

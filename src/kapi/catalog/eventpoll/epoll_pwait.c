@@ -11,6 +11,7 @@
  * contexts: process, sleepable
  * since-version: 2.6.19
  * x-errors: closed
+ * x-order: checked
  *
  * param: epfd
  *   type: fd, input
@@ -59,38 +60,51 @@
  *   desc: How many events were stored; 0 when the time ran out.
  *
  * error: EINVAL, wrong size of the mask
- *   condition: A mask is given, and sigsetsize is not that of the kernel.
- *   x-when: sigmask != 0 && sigsetsize != 8 && sigsetsize != 16
- *   desc: Checked first.
+ *   x-when: sigmask != 0 && sigsetsize != sizeof(sigset_t)
  *
  * error: EFAULT, mask not readable
- *   condition: The mask is given and not in readable memory.
- *
- * error: EINVAL, no room for events
- *   condition: Whatever the mask, as long as it can be read.
- *   x-when: sigmask == 0 && epfd >= 0 && (maxevents <= 0 ||
- *     maxevents > INT_MAX / sizeof(struct epoll_event))
- *
- * error: EFAULT, events outside user space
- *   condition: The room for them does not end in the memory of programs.
- *   x-when: sigmask == 0 && epfd >= 0 && maxevents == 1 &&
- *     (unsigned long)events > ULONG_MAX - PAGE_SIZE
- *   x-unless: the kernel has an address space of its own
- *   desc: Also when no event is ready.
- *
- * error: EFAULT, events not writable
- *   condition: An event is ready, and the memory for the first is not there.
+ *   x-when: sigmask != 0 && !readable(sigmask, sizeof(sigset_t))
  *
  * error: EBADF, no such descriptor
- *   condition: epfd is not open, or was opened with O_PATH.
- *   x-when: sigmask == 0 && epfd < 0 && maxevents == 1 &&
- *     (unsigned long)events <= INT_MAX
+ *   x-when: !is_open(epfd) || path_only(epfd)
+ *   desc: Up to 6.12 this came after the room was checked.
+ *
+ * error: EINVAL, no room for events
+ *   x-when: maxevents <= 0 || maxevents > INT_MAX / sizeof(struct epoll_event)
+ *
+ * error: EFAULT, events outside user space
+ *   x-when: !user_address(events, maxevents * sizeof(struct epoll_event))
+ *   desc: Also when no event is ready.
  *
  * error: EINVAL, no epoll instance
- *   condition: epfd is another kind of file.
+ *   x-when: kind(epfd) != FILE_EPOLL
+ *
+ * error: EFAULT, events not writable
+ *   x-when: (poll(epfd) & POLLIN) && !writable(events, sizeof(struct
+ *     epoll_event))
+ *   desc: An event is ready, and there is no memory for the first.
  *
  * error: EINTR, signal handled while waiting
- *   condition: Whatever SA_RESTART says; no event was stored.
+ *   x-when: signal_handled()
+ *   desc: Whatever SA_RESTART says. An event that is ready comes first.
+ *
+ * error: EINTR, stopped and continued while waiting
+ *   x-when: was_stopped()
+ *   desc: No handler has to run.
+ *
+ * struct: epoll_event
+ *   size: sizeof(struct epoll_event)
+ *   field: events
+ *     type: uint, output
+ *     type-name: __poll_t
+ *     offset: 0
+ *     size: 4
+ *   field: data
+ *     type: uint, output
+ *     type-name: __u64
+ *     size: 8
+ *     desc: What epoll_ctl was given. Packed on x86-64, so it stands at 4 there
+ *       and on i386, and at 8 elsewhere.
  *
  * signal: any
  *   direction: receive
@@ -99,11 +113,18 @@
  *   errno: EINTR
  *   timing: during
  *   restartable: no
+ *   x-when: signal_handled()
  *
  * side-effect: process_state
  *   target: signal mask of the thread, while it waits
  *   condition: A mask is given.
  *   reversible: yes
+ *
+ * side-effect: modify_state
+ *   target: memory at events
+ *   x-when: result > 0
+ *   x-after: events->events != 0
+ *   reversible: no
  *
  * side-effect: modify_state
  *   target: events that are reported once (EPOLLET, EPOLLONESHOT)
