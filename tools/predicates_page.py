@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from kapi.expr.predicate import Predicate
 from kapi.expr.predicates import GROUPS, PREDICATES
 from kapi.expr.tables.descriptors import FILES
-from kapi.expr.tables.paths import WALKS
+from kapi.expr.tables.paths import PROGRAMS, WALKS
 
 _HEAD = """\
 # Predicates
@@ -67,7 +67,12 @@ def _is_form(one: Predicate) -> bool:
 
 
 def _answers() -> Iterator[str]:
-    for predicates, names in (("kind` and `path_kind", FILES), ("walk` and `walk_parent", WALKS)):
+    answers = (
+        ("kind` and `path_kind", FILES),
+        ("walk` and `walk_parent", WALKS),
+        ("program", PROGRAMS),
+    )
+    for predicates, names in answers:
         listed = ", ".join(f"`{name}` {number}" for number, name in enumerate(names, start=1))
         yield f"`{predicates}`: {listed}."
 

@@ -31,7 +31,9 @@ SYSCALLS = [spec for spec in SPECS if spec.kind is ApiKind.SYSCALL]
 NOTES = (Path(__file__).parents[2] / "docs" / "catalogue-notes.md").read_text()
 TRACING = Path("/sys/kernel/tracing/events/syscalls")
 OTHERS = re.compile(r"(?:CAP|CONFIG|RLIMIT|FILE)_|(?:PAGE_(?:SIZE|SHIFT|MASK)|errno|memory|files)$")
-LONGER = {"sys_madvise", "sys_mmap", "sys_open", "sys_openat"}  # they divide into many cases
+# They divide into many cases.
+LONGER = {"sys_execveat", "sys_madvise", "sys_mmap", "sys_open", "sys_openat"}
+OTHERS = re.compile(r"(?:CAP|CONFIG|RLIMIT)_|(?:PAGE_(?:SIZE|SHIFT|MASK)|errno|memory)$")
 IN_SOURCE = ("mm/mlock.c", "mm/madvise.c", "fs/eventpoll.c", "fs/exec.c", "fs/open.c")
 IN_SOURCE += ("fs/read_write.c", "arch/x86/kernel/sys_x86_64.c")
 

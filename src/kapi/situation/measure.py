@@ -22,6 +22,7 @@ from kapi.situation import (
     descriptors,
     emulator,
     files,
+    lists,
     memory,
     paths,
     processes,
@@ -31,6 +32,7 @@ from kapi.situation import (
     sockets,
     system,
     texts,
+    watches,
 )
 from kapi.situation.process import Process, Unknown
 from kapi.vocab.integers import CType
@@ -43,6 +45,7 @@ _MODULES = (
     copying,
     descriptors,
     files,
+    lists,
     memory,
     processes,
     ranges,
@@ -51,6 +54,7 @@ _MODULES = (
     sockets,
     system,
     texts,
+    watches,
 )
 
 IMPLEMENTATIONS: Mapping[str, Callable[..., int | str | None]] = {

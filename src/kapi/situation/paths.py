@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
-from kapi.situation import caller, kernel
+from kapi.situation import caller, kernel, programs
 from kapi.situation.access import EXECUTE, READ, WRITE, allowed
 from kapi.situation.files import KINDS_BY_MODE, information, kind_name
 from kapi.situation.process import Process, Unknown, read_at
@@ -213,6 +213,15 @@ def _mounted(flag: int) -> Callable[[Process, int, int, int], int | None]:
     return mounted
 
 
+def _path_being_written(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+    return programs.being_written(_end(process, path, dirfd, flags)[0])
+
+
+def _program(process: Process, path: int, dirfd: int, flags: int) -> str | None:
+    fd, facts = _end(process, path, dirfd, flags)
+    return programs.loading(process, fd) if stat.S_ISREG(facts.stx_mode) else None
+
+
 _QUESTIONS: dict[str, Callable[[Process, int, int, int], _Answer]] = {
     "walk": _walk,
     "walk_parent": _walk_parent,
@@ -238,6 +247,8 @@ _QUESTIONS: dict[str, Callable[[Process, int, int, int], _Answer]] = {
     "parent_read_only": _parent_read_only,
     "parent_immutable": _parent_immutable,
     "slash_after_name": _slash_after_name,
+    "path_being_written": _path_being_written,
+    "program": _program,
 }
 
 

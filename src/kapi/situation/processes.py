@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 
 from kapi.situation.process import Process, Unknown, readable_proc
 
-__all__ = ["has_children", "is_child", "is_zombie", "process_exists", "same_user"]
+__all__ = [
+    "has_children",
+    "is_child",
+    "is_zombie",
+    "over_process_limit",
+    "process_exists",
+    "same_user",
+]
+
+_NPROC_EXCEEDED = 0x1000  # PF_NPROC_EXCEEDED, include/linux/sched.h
 
 
 def process_exists(process: Process, pid: int) -> int:
@@ -40,6 +50,23 @@ def same_user(process: Process, pid: int) -> int:
 def has_children(process: Process) -> int:
     """Whether it has children that were not waited for."""
     return int(any(True for _ in _children(process)))
+
+
+def over_process_limit(process: Process) -> int | None:
+    """Whether a change of its user put it over RLIMIT_NPROC, and the user is still over it.
+
+    Of the user's threads only those count that /proc shows: there may be more.
+    """
+    flags = int(process.read("stat").rpartition(b") ")[2].split()[6])
+    if not flags & _NPROC_EXCEEDED:
+        return 0
+    user = process.status["Uid"].split()[0]
+    count = 0
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError, KeyError):
+            other = _status(int(name))
+            count += int(other["Threads"]) if other["Uid"].split()[0] == user else 0
+    return 1 if count > process.limits["Max processes"] else None
 
 
 def _children(process: Process) -> frozenset[int]:

@@ -141,10 +141,11 @@ def watched_events(process: Process, epoll: int, fd: int) -> int:
 
 def targets(process: Process, epoll: int) -> list[int]:
     """Return the numbers under which an epoll instance watches files, some more than once."""
-    return [number for number, _ in _entries(process, epoll)]
+    return [number for number, _ in entries_of(process, epoll)]
 
 
-def _entries(process: Process, epoll: int) -> list[tuple[int, int]]:
+def entries_of(process: Process, epoll: int) -> list[tuple[int, int]]:
+    """Return the number and the events of each file that an epoll instance watches."""
     found = _ENTRY.findall(information(process, epoll))
     return [(int(number), int(events, 16)) for number, events in found]
 
@@ -152,7 +153,7 @@ def _entries(process: Process, epoll: int) -> list[tuple[int, int]]:
 def _events(process: Process, epoll: int, fd: int) -> int | None:
     if kind_name(process, epoll) != "FILE_EPOLL" or not is_open(process, fd):
         return None
-    entries = [events for number, events in _entries(process, epoll) if number == fd]
+    entries = [events for number, events in entries_of(process, epoll) if number == fd]
     for order, events in enumerate(entries):
         if kernel.same_epoll_target(process.pid, fd, epoll, order):
             return events

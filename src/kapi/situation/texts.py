@@ -26,10 +26,10 @@ def string_length(process: Process, address: int) -> int | None:
     return None if text is None else len(text)
 
 
-def text_at(process: Process, address: int) -> bytes | None:
-    """Return the text there without its NUL, at most PATH_MAX bytes; None where it faults."""
+def text_at(process: Process, address: int, most: int = PATH_MAX) -> bytes | None:
+    """Return the text there without its NUL, at most ``most`` bytes; None where it faults."""
     text = b""
-    end = address + PATH_MAX
+    end = address + most
     while address < end:
         page_end = min(end, (address // PAGE + 1) * PAGE)
         stop = first_stop(process, address, page_end, READ)

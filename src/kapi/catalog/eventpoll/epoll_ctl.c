@@ -42,68 +42,53 @@
  * error: EFAULT, event not readable
  *   x-when: op != EPOLL_CTL_DEL && !readable(event, sizeof(struct epoll_event))
  *   desc: Read for unknown operations, too.
- *
  * error: EBADF, no such instance
  *   x-when: !is_open(epfd) || path_only(epfd)
- *
  * error: EBADF, no such file
  *   x-when: !is_open(fd) || path_only(fd)
- *
  * error: EPERM, file cannot be polled
  *   x-when: !pollable(fd)
  *   desc: A regular file or a directory.
- *
  * error: EINVAL, no epoll instance
  *   x-when: kind(epfd) != FILE_EPOLL
- *
  * error: EINVAL, instance added to itself
  *   x-when: same_file(epfd, fd)
  *   desc: For any operation.
- *
  * error: EINVAL, exclusive wake-up of a change
  *   x-when: op == EPOLL_CTL_MOD && (event->events & EPOLLEXCLUSIVE)
- *
  * error: EINVAL, exclusive wake-up of an instance
  *   x-when: op == EPOLL_CTL_ADD && (event->events & EPOLLEXCLUSIVE) &&
  *     kind(fd) == FILE_EPOLL
- *
  * error: EINVAL, exclusive wake-up beside other events
  *   x-when: op == EPOLL_CTL_ADD && (event->events & EPOLLEXCLUSIVE) &&
  *     (event->events & ~(EPOLLEXCLUSIVE | EPOLLIN | EPOLLOUT | EPOLLWAKEUP |
  *     EPOLLET | EPOLLERR | EPOLLHUP))
- *
  * error: ELOOP, instances in a circle
- *   condition: The file watches this instance, itself or by way of others.
- *   x-needs: op == EPOLL_CTL_ADD && kind(fd) == FILE_EPOLL
- *
+ *   x-when: op == EPOLL_CTL_ADD && leads_to(fd, epfd)
  * error: ELOOP, instances too deep
- *   condition: A chain of more than five would come about.
- *   x-needs: op == EPOLL_CTL_ADD && kind(fd) == FILE_EPOLL
- *
+ *   x-when: op == EPOLL_CTL_ADD && kind(fd) == FILE_EPOLL &&
+ *     instances_below(fd) + instances_above(epfd) > 5
  * error: EEXIST, file is there already
  *   x-when: op == EPOLL_CTL_ADD && watches(epfd, fd)
- *
  * error: ENOENT, file is not there
  *   x-when: (op == EPOLL_CTL_MOD || op == EPOLL_CTL_DEL) && !watches(epfd, fd)
- *
  * error: EINVAL, unknown op
  *   x-when: op != EPOLL_CTL_ADD && op != EPOLL_CTL_DEL && op != EPOLL_CTL_MOD
  *   desc: Whether the file is in the instance or not.
- *
  * error: EINVAL, change of an exclusive file
  *   x-when: op == EPOLL_CTL_MOD && (watched_events(epfd, fd) & EPOLLEXCLUSIVE)
- *
  * error: ENOSPC, too many watches
  *   condition: All instances of the user have fs.epoll.max_user_watches.
  *   x-needs: op == EPOLL_CTL_ADD
- *
+ *   x-order: any
  * error: ENOMEM, no memory for the entry
  *   x-when: op == EPOLL_CTL_ADD && out_of(memory)
- *
  * error: EINVAL, too many paths
- *   condition: Instances watch this one: more than 500 paths of two instances,
- *     100 of three, 50 of four or 10 of five would lead to the file.
- *   x-needs: op == EPOLL_CTL_ADD
+ *   x-when: op == EPOLL_CTL_ADD && kind(fd) != FILE_EPOLL &&
+ *     (watch_chains(fd, 2) + watch_chains(epfd, 1) > 500 ||
+ *     watch_chains(fd, 3) + watch_chains(epfd, 2) > 100 ||
+ *     watch_chains(fd, 4) + watch_chains(epfd, 3) > 50 ||
+ *     watch_chains(fd, 5) + watch_chains(epfd, 4) > 10)
  *
  * struct: epoll_event
  *   size: sizeof(struct epoll_event)
@@ -116,8 +101,7 @@
  *     type: uint, input
  *     type-name: __u64
  *     size: 8
- *     desc: Packed on x86-64, so it stands at 4 there and on i386, and at 8
- *       elsewhere.
+ *     desc: At 4 on x86-64 and i386, at 8 elsewhere.
  *
  * side-effect: modify_state
  *   target: the tfd lines of /proc/self/fdinfo for epfd

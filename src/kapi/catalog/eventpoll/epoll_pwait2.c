@@ -62,40 +62,30 @@
  *
  * error: EFAULT, timeout not readable
  *   x-when: timeout != 0 && !readable(timeout, sizeof(struct __kernel_timespec))
- *
  * error: EINVAL, timeout not a time
  *   x-when: timeout != 0 && (timeout->tv_sec < 0 || timeout->tv_nsec < 0 ||
  *     timeout->tv_nsec > 999999999)
- *
  * error: EINVAL, wrong size of the mask
  *   x-when: sigmask != 0 && sigsetsize != sizeof(sigset_t)
- *
  * error: EFAULT, mask not readable
  *   x-when: sigmask != 0 && !readable(sigmask, sizeof(sigset_t))
- *
  * error: EBADF, no such descriptor
  *   x-when: !is_open(epfd) || path_only(epfd)
  *   desc: Up to 6.12 this came after the room was checked.
- *
  * error: EINVAL, no room for events
  *   x-when: maxevents <= 0 || maxevents > INT_MAX / sizeof(struct epoll_event)
- *
  * error: EFAULT, events outside user space
  *   x-when: !user_address(events, maxevents * sizeof(struct epoll_event))
  *   desc: Also when no event is ready.
- *
  * error: EINVAL, no epoll instance
  *   x-when: kind(epfd) != FILE_EPOLL
- *
  * error: EFAULT, events not writable
  *   x-when: (poll(epfd) & POLLIN) && !writable(events, sizeof(struct
  *     epoll_event))
  *   desc: An event is ready, and there is no memory for the first.
- *
  * error: EINTR, signal handled while waiting
  *   x-when: signal_handled()
  *   desc: Whatever SA_RESTART says. An event that is ready comes first.
- *
  * error: EINTR, stopped and continued while waiting
  *   x-when: was_stopped()
  *   desc: No handler has to run.

@@ -7,6 +7,7 @@
  * contexts: process, sleepable
  * since-version: 2.0
  * x-errors: open
+ * x-order: checked
  *
  * param: filename
  *   type: path, input, user
@@ -33,69 +34,77 @@
  *   check-type: no_return
  *   desc: The new program begins instead.
  *
- * error: EFAULT, path or list not readable
- *   condition: The path, a list, or a string of a list is not in readable
- *     memory.
- *   x-when: filename == 0
- *
- * error: ENAMETOOLONG, path or name too long
- *   condition: The path with its NUL exceeds PATH_MAX, or a name NAME_MAX.
- *
- * error: ENOENT, no such file
- *   condition: The path is empty, or leads nowhere, or the interpreter of the
- *     script or program is missing.
- *
- * error: ENOTDIR, no directory
- *   condition: A name before the last of the path is none.
- *
- * error: ELOOP, too many symbolic links
- *   condition: More than 40 in the path.
- *
- * error: ELOOP, scripts in a row
- *   condition: The interpreter of a script is a script, more than four deep.
- *
- * error: EACCES, not executable
- *   condition: No regular file, no permission to execute it, or a directory
- *     of the path may not be searched; the same of an interpreter.
- *     CAP_DAC_OVERRIDE needs one x bit.
- *
- * error: EACCES, file system mounted noexec
- *   condition: The file lies there.
- *
- * error: EPERM, secure bits or policy
- *   condition: A security module refuses, or a traced caller may not gain the
- *     privileges of the file.
- *
+ * error: EFAULT, path not readable
+ *   x-when: walk(filename) == WALK_FAULT
+ * error: ENAMETOOLONG, path too long
+ *   x-when: walk(filename) == WALK_PATH_TOO_LONG
+ * error: ENOENT, path is empty
+ *   x-when: walk(filename) == WALK_EMPTY
  * error: EAGAIN, too many processes
- *   condition: The user was over RLIMIT_NPROC after a change of user ID, and
- *     still is.
- *
- * error: E2BIG, one string too long
- *   condition: An argument or variable exceeds MAX_ARG_STRLEN, 32 pages.
- *
- * error: E2BIG, all strings too long
- *   condition: Together they exceed a quarter of RLIMIT_STACK, or three
- *     quarters of 8 MiB.
- *
- * error: E2BIG, too many strings
- *   condition: Their pointers do not fit beside them.
- *
- * error: ENOEXEC, unknown format
- *   condition: Neither a known binary format nor a script, or of another
- *     architecture, or an empty file.
- *
- * error: ELIBBAD, interpreter unusable
- *   condition: Of a program in ELF format.
- *
- * error: ETXTBSY, file open for writing
- *   condition: By any process.
- *
- * error: ENOMEM, no memory
- *   condition: For the new address space.
- *
+ *   x-when: over_process_limit()
+ *   desc: After a change of user ID; where it no longer is, programs run.
  * error: ENFILE, too many files
- *   condition: The system has fs.file-max of them.
- *
+ *   x-when: out_of(files)
+ *   x-unless: CAP_SYS_ADMIN
+ * error: EACCES, directory may not be searched
+ *   x-when: walk(filename) == WALK_DENIED
+ * error: ENOENT, no such file
+ *   x-when: walk(filename) == WALK_MISSING
+ * error: ENOTDIR, no directory
+ *   x-when: walk(filename) == WALK_NOT_DIRECTORY
+ * error: ENAMETOOLONG, name too long
+ *   x-when: walk(filename) == WALK_NAME_TOO_LONG
+ * error: ELOOP, too many symbolic links
+ *   x-when: walk(filename) == WALK_LOOP
+ * error: EACCES, not a regular file
+ *   x-when: path_kind(filename) != FILE_REGULAR
+ * error: EACCES, file system mounted noexec
+ *   x-when: path_kind(filename) == FILE_REGULAR &&
+ *     path_mounted_noexec(filename)
+ * error: EACCES, not executable
+ *   x-when: path_kind(filename) == FILE_REGULAR &&
+ *     !may_execute(filename)
+ *   desc: CAP_DAC_OVERRIDE needs one x bit.
+ * error: ETXTBSY, file open for writing
+ *   x-when: path_being_written(filename)
+ *   desc: By any process.
+ * error: ENOMEM, no memory
+ *   x-when: out_of(memory)
+ * error: EFAULT, list not readable
+ *   x-when: !readable_list(argv) || !readable_list(envp)
+ * error: E2BIG, too many strings
+ *   x-when: (max(list_length(argv), 1) + list_length(envp)) * sizeof(void *) >=
+ *     max(min(RLIMIT_STACK / 4, 6291456), 131072)
+ *   desc: Their pointers take a quarter of RLIMIT_STACK, or three quarters of 8
+ *     MiB; 128 KiB are always allowed.
+ * error: EFAULT, string not readable
+ *   x-when: !readable_strings(argv) || !readable_strings(envp)
+ * error: E2BIG, one string too long
+ *   x-when: longest_string(argv) > 32 * PAGE_SIZE ||
+ *     longest_string(envp) > 32 * PAGE_SIZE
+ * error: E2BIG, all strings too long
+ *   x-when: list_bytes(argv) + list_bytes(envp) > max(min(RLIMIT_STACK / 4,
+ *     6291456), 131072) - (list_length(argv) + list_length(envp)) *
+ *     sizeof(void *)
+ *   desc: With the path; the last bytes of the limit are not promised.
+ * error: ENOEXEC, unknown format
+ *   x-when: program(filename) == PROGRAM_UNKNOWN
+ * error: ENOENT, no such interpreter
+ *   x-when: program(filename) == PROGRAM_MISSING
+ * error: EACCES, interpreter not executable
+ *   x-when: program(filename) == PROGRAM_DENIED
+ * error: ELOOP, scripts in a row
+ *   x-when: program(filename) == PROGRAM_TOO_DEEP
+ *   desc: More than five.
+ * error: ELIBBAD, interpreter unusable
+ *   x-when: program(filename) == PROGRAM_BAD_INTERPRETER
+ * error: EPERM, policy
+ *   condition: A security module refuses.
+ *   x-order: any
+ * error: EPERM, file capabilities beyond the bounding set
+ *   condition: The file has capabilities, one of them is not in the bounding
+ *     set of the caller, and the file says that it needs them.
+ *   x-order: any
  * error: EINTR, killed while waiting
  *   x-visible: no
  *

@@ -9,6 +9,7 @@
  * contexts: process, sleepable
  * since-version: 3.19
  * x-errors: open
+ * x-order: checked
  *
  * param: fd
  *   type: fd, input
@@ -50,74 +51,92 @@
  *   success: 0
  *   desc: With AT_EXECVE_CHECK; without it the new program begins instead.
  *
- * error: EINVAL, unknown flag
- *   x-when: filename != 0 && (flags & ~(AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW |
- *     AT_EXECVE_CHECK))
- *
- * error: EBADF, descriptor not open
- *   condition: The path is relative, fd neither AT_FDCWD nor open.
- *
- * error: EFAULT, path or list not readable
- *   condition: The path, a list, or a string of a list is not in readable
- *     memory.
- *   x-when: filename == 0
- *
- * error: ENAMETOOLONG, path or name too long
- *   condition: The path with its NUL exceeds PATH_MAX, or a name NAME_MAX.
- *
- * error: ENOENT, no such file
- *   condition: The path is empty and AT_EMPTY_PATH not set, or leads nowhere,
- *     or the interpreter of the script or program is missing.
- *
- * error: ENOTDIR, no directory
- *   condition: A name before the last of the path is none.
- *
- * error: ELOOP, too many symbolic links
- *   condition: More than 40 in the path, or the last name is one and
- *     AT_SYMLINK_NOFOLLOW is set.
- *
- * error: ELOOP, scripts in a row
- *   condition: The interpreter of a script is a script, more than four deep.
- *
- * error: EACCES, not executable
- *   condition: The file or an interpreter is not regular or may not be
- *     executed, or a directory of its path not searched.
- *
- * error: EACCES, file system mounted noexec
- *   condition: The file lies there.
- *
- * error: EPERM, secure bits or policy
- *   condition: A security module refuses, or a traced caller may not gain the
- *     privileges of the file.
- *
+ * error: EFAULT, path not readable
+ *   x-when: walk_at(fd, filename, flags) == WALK_FAULT
+ * error: ENAMETOOLONG, path too long
+ *   x-when: walk_at(fd, filename, flags) == WALK_PATH_TOO_LONG
+ * error: ENOENT, path is empty
+ *   x-when: walk_at(fd, filename, flags) == WALK_EMPTY
  * error: EAGAIN, too many processes
- *   condition: The user was, and is, over RLIMIT_NPROC after a change of ID.
- *
- * error: E2BIG, one string too long
- *   condition: An argument or variable exceeds MAX_ARG_STRLEN, 32 pages.
- *
- * error: E2BIG, all strings too long
- *   condition: Together they exceed a quarter of RLIMIT_STACK, or three
- *     quarters of 8 MiB.
- *
- * error: E2BIG, too many strings
- *   condition: Their pointers do not fit beside them.
- *
- * error: ENOEXEC, unknown format
- *   condition: Neither a script nor a binary format known here.
- *
- * error: ELIBBAD, interpreter unusable
- *   condition: Of a program in ELF format.
- *
- * error: ETXTBSY, file open for writing
- *   condition: By any process.
- *
- * error: ENOMEM, no memory
- *   condition: For the new address space.
- *
+ *   x-when: over_process_limit()
+ *   desc: After a change of user ID; where it no longer is, programs run.
+ * error: EINVAL, unknown flag
+ *   x-when: flags & ~(AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW | AT_EXECVE_CHECK)
  * error: ENFILE, too many files
- *   condition: The system has fs.file-max of them.
- *
+ *   x-when: out_of(files)
+ *   x-unless: CAP_SYS_ADMIN
+ * error: EBADF, descriptor not open
+ *   x-when: walk_at(fd, filename, flags) == WALK_BAD_FD
+ * error: EACCES, directory may not be searched
+ *   x-when: walk_at(fd, filename, flags) == WALK_DENIED
+ * error: ENOENT, no such file
+ *   x-when: walk_at(fd, filename, flags) == WALK_MISSING
+ * error: ENOTDIR, no directory
+ *   x-when: walk_at(fd, filename, flags) == WALK_NOT_DIRECTORY
+ * error: ENAMETOOLONG, name too long
+ *   x-when: walk_at(fd, filename, flags) == WALK_NAME_TOO_LONG
+ * error: ELOOP, too many symbolic links
+ *   x-when: walk_at(fd, filename, flags) == WALK_LOOP
+ * error: ELOOP, last name is a symbolic link
+ *   x-when: path_kind_at(fd, filename, flags) == FILE_SYMLINK
+ * error: EACCES, not a regular file
+ *   x-when: path_kind_at(fd, filename, flags) != FILE_REGULAR
+ * error: EACCES, file system mounted noexec
+ *   x-when: path_kind_at(fd, filename, flags) == FILE_REGULAR &&
+ *     path_mounted_noexec_at(fd, filename, flags)
+ * error: EACCES, not executable
+ *   x-when: path_kind_at(fd, filename, flags) == FILE_REGULAR &&
+ *     !may_execute_at(fd, filename, flags)
+ *   desc: CAP_DAC_OVERRIDE needs one x bit.
+ * error: ETXTBSY, file open for writing
+ *   x-when: path_being_written_at(fd, filename, flags)
+ *   desc: By any process.
+ * error: ENOMEM, no memory
+ *   x-when: out_of(memory)
+ * error: EFAULT, list not readable
+ *   x-when: !readable_list(argv) || !readable_list(envp)
+ * error: E2BIG, too many strings
+ *   x-when: (max(list_length(argv), 1) + list_length(envp)) * sizeof(void *) >=
+ *     max(min(RLIMIT_STACK / 4, 6291456), 131072)
+ *   desc: Their pointers take a quarter of RLIMIT_STACK, or three quarters of 8
+ *     MiB; 128 KiB are always allowed.
+ * error: EFAULT, string not readable
+ *   x-when: !readable_strings(argv) || !readable_strings(envp)
+ * error: E2BIG, one string too long
+ *   x-when: longest_string(argv) > 32 * PAGE_SIZE ||
+ *     longest_string(envp) > 32 * PAGE_SIZE
+ * error: E2BIG, all strings too long
+ *   x-when: list_bytes(argv) + list_bytes(envp) > max(min(RLIMIT_STACK / 4,
+ *     6291456), 131072) - (list_length(argv) + list_length(envp)) *
+ *     sizeof(void *)
+ *   desc: With the path; the last bytes of the limit are not promised.
+ * error: ENOENT, script of a descriptor that does not stay
+ *   condition: A script, and fd is closed by execve.
+ *   x-needs: close_on_exec(fd) && !(flags & AT_EXECVE_CHECK)
+ *   x-order: any
+ * error: ENOEXEC, unknown format
+ *   x-when: !(flags & AT_EXECVE_CHECK) &&
+ *     program_at(fd, filename, flags) == PROGRAM_UNKNOWN
+ * error: ENOENT, no such interpreter
+ *   x-when: !(flags & AT_EXECVE_CHECK) &&
+ *     program_at(fd, filename, flags) == PROGRAM_MISSING
+ * error: EACCES, interpreter not executable
+ *   x-when: !(flags & AT_EXECVE_CHECK) &&
+ *     program_at(fd, filename, flags) == PROGRAM_DENIED
+ * error: ELOOP, scripts in a row
+ *   x-when: !(flags & AT_EXECVE_CHECK) &&
+ *     program_at(fd, filename, flags) == PROGRAM_TOO_DEEP
+ *   desc: More than five.
+ * error: ELIBBAD, interpreter unusable
+ *   x-when: !(flags & AT_EXECVE_CHECK) &&
+ *     program_at(fd, filename, flags) == PROGRAM_BAD_INTERPRETER
+ * error: EPERM, policy
+ *   condition: A security module refuses.
+ *   x-order: any
+ * error: EPERM, file capabilities beyond the bounding set
+ *   condition: The file has capabilities, one of them is not in the bounding
+ *     set of the caller, and the file says that it needs them.
+ *   x-order: any
  * error: EINTR, killed while waiting
  *   x-visible: no
  *

@@ -37,6 +37,8 @@ _OPEN = "fd is not open"
 _TAKEN = "a duplicate of the descriptor (pidfd_getfd)"
 _NOT_TAKEN = "the descriptor may not be duplicated from outside, or is of a device that may notice"
 _READ = "the process may not be read"
+_WATCHES = f"tfd lines in {_INFO} of all epoll instances that the process holds, kcmp()"
+_UNTOLD = "what is watched has no number any more; instances that only others hold are not seen"
 
 DESCRIPTORS = (
     row(
@@ -215,6 +217,37 @@ DESCRIPTORS = (
         "number fd; 0 when it does not.",
         measured=f"tfd lines in {_INFO}, kcmp(KCMP_EPOLL_TFD)",
         unknown="the kernel has no kcmp()",
+    ),
+    row(
+        "leads_to(epfd, fd)",
+        "int",
+        "1 when the epoll instance epfd watches the file of fd, itself or by way of others.",
+        measured=_WATCHES,
+        unknown=_UNTOLD,
+    ),
+    row(
+        "instances_below(fd)",
+        "int",
+        "How many epoll instances the longest chain from fd down has, each watching the next; "
+        "fd is counted, 0 for another kind of file.",
+        measured=_WATCHES,
+        unknown=_UNTOLD,
+    ),
+    row(
+        "instances_above(fd)",
+        "int",
+        "How many epoll instances the longest chain that ends at fd has; fd is counted when it "
+        "is one.",
+        measured=_WATCHES,
+        unknown=_UNTOLD,
+    ),
+    row(
+        "watch_chains(fd, count)",
+        "int",
+        "How many chains of count epoll instances lead to the file of fd, from one that nobody "
+        "watches.",
+        measured=_WATCHES,
+        unknown=_UNTOLD,
     ),
     row(
         "is_terminal(fd)",

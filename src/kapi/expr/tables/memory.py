@@ -280,6 +280,42 @@ MEMORY = (
         unknown="a byte before the final zero cannot be read",
     ),
     row(
+        "readable_list(list)",
+        "int",
+        "1 when the pointers can be read, up to the one that is NULL; a null list is empty.",
+        measured="as readable()",
+        unknown="as readable(), or the list is longer than a million",
+    ),
+    row(
+        "readable_strings(list)",
+        "int",
+        "1 when each text of the list can be read, up to its zero; also where the list cannot.",
+        measured="as readable(), process_vm_readv()",
+        unknown="as readable(), or a text is longer than 32 pages",
+    ),
+    row(
+        "list_length(list)",
+        "unsigned long",
+        "How many pointers there are before the one that is NULL.",
+        measured="process_vm_readv()",
+        unknown="the list cannot be read",
+    ),
+    row(
+        "longest_string(list)",
+        "unsigned long",
+        "The bytes of the longest text in the list, its zero counted; more than 32 pages count "
+        "as one byte more than that.",
+        measured="process_vm_readv()",
+        unknown="the list or a text cannot be read",
+    ),
+    row(
+        "list_bytes(list)",
+        "unsigned long",
+        "The bytes of all texts in the list together, their zeros counted.",
+        measured="process_vm_readv()",
+        unknown="the list or a text cannot be read, or is longer than 32 pages",
+    ),
+    row(
         "locked_bytes()",
         "unsigned long",
         "Locked memory of the process in bytes.",

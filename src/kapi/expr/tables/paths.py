@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kapi.expr.predicate import Predicate, row
 
-__all__ = ["PATHS", "WALKS"]
+__all__ = ["PATHS", "PROGRAMS", "WALKS"]
 
 WALKS: tuple[str, ...] = (
     "WALK_FOUND",
@@ -25,6 +25,16 @@ WALKS: tuple[str, ...] = (
     "WALK_BAD_FD",
 )
 """What `walk` answers, from 1 on: what stopped it."""
+
+PROGRAMS: tuple[str, ...] = (
+    "PROGRAM_LOADS",
+    "PROGRAM_UNKNOWN",
+    "PROGRAM_MISSING",
+    "PROGRAM_DENIED",
+    "PROGRAM_TOO_DEEP",
+    "PROGRAM_BAD_INTERPRETER",
+)
+"""What `program` answers, from 1 on: what stops the file from being loaded."""
 
 _WALK = "the names of the path one by one, below /proc/PID/root and /proc/PID/cwd"
 _STOPPED = (
@@ -218,5 +228,20 @@ PATHS = (
         "1 when the path ends in a name, other than . and .., and a slash.",
         measured="the text of the path",
         unknown="the path cannot be read",
+    ),
+    *_both(
+        "path_being_written",
+        "int",
+        "1 when anybody has the file open for writing.",
+        measured=f"{_WALK}, and a lease for reading (F_SETLEASE), which is given back at once",
+        unknown=f"{_MISSING}, or the file may not be read or leased from outside",
+    ),
+    *_both(
+        "program",
+        "int",
+        "What stops the file from being loaded as a program, its interpreters followed: "
+        "PROGRAM_LOADS when nothing does.",
+        measured=f"{_WALK}, the beginning of the file, and the same for its interpreter",
+        unknown=f"{_MISSING}, or another format or architecture may be registered",
     ),
 )

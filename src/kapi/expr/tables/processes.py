@@ -98,6 +98,13 @@ PROCESSES = (
         unknown=_READ,
     ),
     row(
+        "over_process_limit()",
+        "int",
+        "1 when a change of its user put the caller over RLIMIT_NPROC, and it still is.",
+        measured="PF_NPROC_EXCEEDED in /proc/PID/stat; Uid and Threads of all processes in /proc",
+        unknown="processes of the user that /proc does not show may decide it",
+    ),
+    row(
         "threads()",
         "unsigned int",
         "How many threads the caller's process has.",
