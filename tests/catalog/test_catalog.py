@@ -30,10 +30,11 @@ SPECS = load_specs((), Options()).specs
 SYSCALLS = [spec for spec in SPECS if spec.kind is ApiKind.SYSCALL]
 NOTES = (Path(__file__).parents[2] / "docs" / "catalogue-notes.md").read_text()
 TRACING = Path("/sys/kernel/tracing/events/syscalls")
-OTHERS = re.compile(r"(?:CAP|CONFIG|RLIMIT|FILE)_|(?:PAGE_(?:SIZE|SHIFT|MASK)|errno|memory|files)$")
+OTHERS = re.compile(
+    r"(?:CAP|CONFIG|RLIMIT|FILE|WALK|PROGRAM)_|(?:PAGE_(?:SIZE|SHIFT|MASK)|errno|result|memory|files)$"
+)
 # They divide into many cases.
 LONGER = {"sys_execveat", "sys_madvise", "sys_mmap", "sys_open", "sys_openat"}
-OTHERS = re.compile(r"(?:CAP|CONFIG|RLIMIT)_|(?:PAGE_(?:SIZE|SHIFT|MASK)|errno|memory)$")
 IN_SOURCE = ("mm/mlock.c", "mm/madvise.c", "fs/eventpoll.c", "fs/exec.c", "fs/open.c")
 IN_SOURCE += ("fs/read_write.c", "arch/x86/kernel/sys_x86_64.c")
 

@@ -66,7 +66,7 @@ def over_process_limit(process: Process) -> int | None:
         with contextlib.suppress(OSError, KeyError):
             other = _status(int(name))
             count += int(other["Threads"]) if other["Uid"].split()[0] == user else 0
-    return 1 if count > process.limits["Max processes"] else None
+    return 1 if count > process.limits["Max processes"][0] else None
 
 
 def _children(process: Process) -> frozenset[int]:

@@ -59,11 +59,9 @@
  * error: EACCES, not a regular file
  *   x-when: path_kind(filename) != FILE_REGULAR
  * error: EACCES, file system mounted noexec
- *   x-when: path_kind(filename) == FILE_REGULAR &&
- *     path_mounted_noexec(filename)
+ *   x-when: path_mounted_noexec(filename)
  * error: EACCES, not executable
- *   x-when: path_kind(filename) == FILE_REGULAR &&
- *     !may_execute(filename)
+ *   x-when: !may_execute(filename)
  *   desc: CAP_DAC_OVERRIDE needs one x bit.
  * error: ETXTBSY, file open for writing
  *   x-when: path_being_written(filename)

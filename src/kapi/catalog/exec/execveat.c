@@ -82,11 +82,9 @@
  * error: EACCES, not a regular file
  *   x-when: path_kind_at(fd, filename, flags) != FILE_REGULAR
  * error: EACCES, file system mounted noexec
- *   x-when: path_kind_at(fd, filename, flags) == FILE_REGULAR &&
- *     path_mounted_noexec_at(fd, filename, flags)
+ *   x-when: path_mounted_noexec_at(fd, filename, flags)
  * error: EACCES, not executable
- *   x-when: path_kind_at(fd, filename, flags) == FILE_REGULAR &&
- *     !may_execute_at(fd, filename, flags)
+ *   x-when: !may_execute_at(fd, filename, flags)
  *   desc: CAP_DAC_OVERRIDE needs one x bit.
  * error: ETXTBSY, file open for writing
  *   x-when: path_being_written_at(fd, filename, flags)
