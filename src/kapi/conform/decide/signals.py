@@ -23,8 +23,10 @@ def decide_signal(claim: Claim, calls: Calls) -> Result:
     for made in calls:
         if made.seen[position].due is not True:
             continue
-        if not _delivered(claim, made, calls) and not made.outcome.hung:
-            return _refuted(claim, made)
+        if not _delivered(claim, made, calls):
+            if _contradicts(claim, made):
+                return _refuted(claim, made)
+            continue
         for _, other in calls.neighbours(made):
             if other.seen[position].due is False and not _delivered(claim, other, calls):
                 return result_of(
@@ -47,6 +49,14 @@ def _delivered(claim: Claim, made: Made, calls: Calls) -> bool:
     if signal.errno is None:
         return bool(made.events.get("signal_handled"))
     return made.errno is not None and calls.subject.judge.is_errno(signal.errno, made.errno)
+
+
+def _contradicts(claim: Claim, made: Made) -> bool:
+    """Whether the missing signal refutes the claim.
+
+    An errno that a signal gives may give way to another one, or to what was done before it came.
+    """
+    return claim.element.errno is None and not made.outcome.hung
 
 
 def _refuted(claim: Claim, made: Made) -> Result:

@@ -162,6 +162,8 @@ class _Watch:
         if returned is not None:
             returned.events["was_stopped"] = int(_was_continued(self.child))
         outcome = self._outcome(said is None, returned, after)
+        if self.lost:
+            return Ran(None, ready.facts, "nothing is known of how the process ended")
         call = Call(
             syscall=self.syscall,
             arguments=registers,
@@ -250,6 +252,9 @@ class _Watch:
     overdue = False
     """Whether the child had to be killed."""
 
+    lost = False
+    """Whether nobody can tell how the child ended."""
+
     def _wait(self, seconds: float) -> int:
         """Wait for the end of the child, which may be another program; return its status."""
         if self.status is None:
@@ -260,7 +265,10 @@ class _Watch:
                     os.kill(self.child, signal.SIGKILL)
             finally:
                 os.close(watched)
-            self.status = os.waitpid(self.child, 0)[1]
+            try:
+                self.status = os.waitpid(self.child, 0)[1]
+            except ChildProcessError:
+                self.status, self.lost = 0, True
             _end_all()
         return self.status
 
@@ -301,13 +309,19 @@ def _is_asleep(child: int) -> bool:
 
 def _was_continued(child: int) -> bool:
     """Whether it was stopped and continued since this was asked last."""
-    found = os.waitid(os.P_PID, child, os.WCONTINUED | os.WNOHANG)
+    try:
+        found = os.waitid(os.P_PID, child, os.WCONTINUED | os.WNOHANG)
+    except ChildProcessError:  # it is ending
+        return False
     return found is not None and found.si_code == os.CLD_CONTINUED
 
 
 def _is_stopped(child: int) -> bool:
     flags = os.WSTOPPED | os.WEXITED | os.WNOHANG | os.WNOWAIT
-    found = os.waitid(os.P_PID, child, flags)
+    try:
+        found = os.waitid(os.P_PID, child, flags)
+    except ChildProcessError:
+        return False
     return found is not None and found.si_code == os.CLD_STOPPED
 
 
