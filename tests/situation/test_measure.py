@@ -132,6 +132,7 @@ VALUES = {
     "path": "path",
     "address": "address",
     "length": "length",
+    "count": "2",
     "flags": "0",
     "pid": "pid",
     "advice": "10",
