@@ -154,13 +154,9 @@ class _Watch:
             self.report.send(GO)
         said = self._hear_of_call()
         try:
-            returned = msgspec.json.decode(said, type=Returned) if said else None
-            if said == b"":
-                returned = self._noted(ready.note)
+            returned = self._returned(said, ready)
         except msgspec.DecodeError:
             return Ran(None, {}, "the call wrote into the report of it")
-        if returned is not None:
-            returned.events["was_stopped"] = int(_was_continued(self.child))
         outcome = self._outcome(said is None, returned, after)
         if self.lost:
             return Ran(None, ready.facts, "nothing is known of how the process ended")
@@ -176,6 +172,15 @@ class _Watch:
         if limits.refusals() != refusals:
             events = {**events, LIMIT_MET: 1}
         return Ran(call, ready.facts, "", gone, events)
+
+    def _returned(self, said: bytes | None, ready: Ready) -> Returned | None:
+        """What the child said after the call, or what it left in its memory."""
+        returned = msgspec.json.decode(said, type=Returned) if said else None
+        if said == b"":
+            returned = self._noted(ready.note)
+        if returned is not None:
+            returned.events["was_stopped"] = int(_was_continued(self.child))
+        return returned
 
     unsafe: Collection[str] = ()
 
