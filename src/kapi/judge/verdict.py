@@ -271,7 +271,7 @@ class Judge:
         explains = [one for one in possible if self.is_errno(one.errno, number)]
         if explains or self._by_signal(number):
             held, _ = self.explaining(truths, number)
-            if explains and all(one.claim.kind is ClaimKind.PARAM for one in explains):
+            if self._is_of_parameters_alone(explains, number):
                 return _by_parameter(errno, explains, held)
             return Judgement(verdict=Verdict.CONFORMING, claims=_ids(held))
         holding = [one for one in self._certain(truths) if one in possible]
@@ -285,6 +285,12 @@ class Judge:
                 message=f"refused with {errno}, which the spec does not list",
             )
         return self._unexplained(errno, number)
+
+    def _is_of_parameters_alone(self, explains: Sequence[Condition], number: int) -> bool:
+        """Whether only an x-violation names the errno, and no error of the spec."""
+        named = all(one.claim.kind is ClaimKind.PARAM and one.errno for one in explains)
+        listed = any(self._number(error.errno) == number for error in self.spec.errors)
+        return bool(explains) and named and not listed
 
     def _by_signal(self, number: int) -> bool:
         return any(one.errno and self.is_errno(one.errno, number) for one in self.spec.signals)

@@ -7,7 +7,7 @@ from kapi.conform.case import Caller
 from kapi.conform.results import Result, Status, result_of
 from kapi.judge.conditions import Condition
 from kapi.judge.verdict import Verdict
-from kapi.model.claims import Claim
+from kapi.model.claims import Claim, ClaimKind
 from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.errno import errno_name
 from kapi.vocab.words import ErrorList
@@ -100,15 +100,19 @@ def _is_unmatched(made: Made, calls: Calls) -> bool:
 
 
 def _unread(made: Made, calls: Calls) -> str:
-    judge = calls.subject.judge
     about = _about(made, calls)
     unread = sum(not one.complete for one in about)
-    return f" ({unread} of {len(about)} could not be read)" if unread and judge else ""
+    return f" ({unread} of {len(about)} could not be read)" if unread else ""
 
 
 def _about(made: Made, calls: Calls) -> list[Condition]:
+    """The errors that have the errno."""
     judge = calls.subject.judge
-    return [one for one in judge.conditions if judge.is_errno(one.errno, made.errno or 0)]
+    return [
+        one
+        for one in judge.conditions
+        if one.claim.kind is ClaimKind.ERROR and judge.is_errno(one.errno, made.errno or 0)
+    ]
 
 
 def _note(made: Made, calls: Calls, code: str, reason: str, status: Status) -> Result:
