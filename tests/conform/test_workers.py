@@ -133,6 +133,7 @@ from kapi.vocab.architectures import this_machine
 def work(number):
     steps = ("if (fork() == 0) { pause(); }",)
     run(Case(syscall="pause", steps=steps, shown=""), this_machine(), 20.0)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever started the tests ignored
 threading.Timer(1.0, lambda: os.kill(os.getpid(), getattr(signal, sys.argv[1]))).start()
 list(in_workers(work, [1, 2], 2))
 """

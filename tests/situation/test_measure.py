@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import re
@@ -212,10 +213,24 @@ def photograph(pid: int) -> dict[str, object]:
         found["smaps"] = [one for one in lines if not re.match("Pss|Shared_|Private_|Ref", one)]
     with open(f"/proc/{pid}/status") as lines:
         found["status"] = [one for one in lines if not re.match("(non)?voluntary|SigQ", one)]
+    shared = _files_of_tests()  # other tests write there meanwhile
     for fd in os.listdir(f"/proc/{pid}/fd"):
         with open(f"/proc/{pid}/fdinfo/{fd}") as file:
-            found[f"fd {fd}"] = (os.readlink(f"/proc/{pid}/fd/{fd}"), file.read())
+            if _file(pid, fd) not in shared:
+                found[f"fd {fd}"] = (_file(pid, fd), file.read())
     return found
+
+
+def _files_of_tests() -> set[str]:
+    found = set()
+    for fd in os.listdir("/proc/self/fd"):
+        with contextlib.suppress(OSError):  # the one that lists them
+            found.add(_file(os.getpid(), fd))
+    return found
+
+
+def _file(pid: int, fd: int | str) -> str:
+    return os.readlink(f"/proc/{pid}/fd/{fd}")
 
 
 def test_five_terms_are_quick() -> None:

@@ -159,7 +159,7 @@ def test_locked_counts_against_the_limit() -> None:
     def look() -> None:
         with before_and_after(make, then) as (process, _, finish):
             assert memory.locked_bytes(process) == 3 * PAGE
-            assert process.limits["Max locked memory"] == 4 * PAGE
+            assert process.limits["Max locked memory"][0] == 4 * PAGE
             assert finish() == (-12, 0)
 
     if os.geteuid() == 0:

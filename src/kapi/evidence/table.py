@@ -51,6 +51,17 @@ def rows(spec: Spec, records: Iterable[Record]) -> list[Row]:
         what = f"{claim.kind.value} {claim.subject}" + (f", {summary}" if summary else "")
         cells = by_claim.get(claim.id, {})
         found.append(Row(api=spec.name, claim=claim.id, what=what, cells=cells))
+    return [*found, *_orders(spec, by_claim)]
+
+
+def _orders(spec: Spec, by_claim: dict[str, dict[Method, Record]]) -> list[Row]:
+    """A row for each order of two checks that was tried; the errors of a spec imply them."""
+    found = []
+    for claim, cells in by_claim.items():
+        api, kind, subject, *_ = [*claim.split(":"), "", ""]
+        if (api, kind) == (spec.name, "order"):
+            what = f"order {' before '.join(subject.split('-'))}"
+            found.append(Row(api=api, claim=claim, what=what, cells=cells))
     return found
 
 

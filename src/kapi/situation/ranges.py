@@ -168,4 +168,4 @@ def _may_join(process: Process, cut: Mapping, *, upwards: bool) -> bool:
 
 def touched(process: Process, address: int, length: int) -> Iterator[Mapping]:
     """Return the mappings that hold a byte of the range; none where it is empty."""
-    return flagged(process, address, address + length)
+    return flagged(process, address, address + length) if length else iter(())
