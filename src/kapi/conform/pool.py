@@ -23,7 +23,7 @@ from kapi.conform.objects import (
 from kapi.conform.subject import Subject
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate, number_of
-from kapi.expr.nodes import Node, children, names
+from kapi.expr.nodes import Node, leaves, names
 from kapi.expr.values import Value
 from kapi.judge.layouts import Layout
 from kapi.model.elements import Param
@@ -99,7 +99,7 @@ class Pool:
             if param.name not in names(given):
                 continue
             kind = parameter_type(param.type_name or "", self.subject.architecture)
-            found = (_constant(self.subject.environment(()))(one) for one in _leaves(given))
+            found = (_constant(self.subject.environment(()))(one) for one in leaves(given))
             numbers = [one for one in found if one is not None] if kind else []
             limit = limits_of(param, self.subject)
             numbers += [one for _, one in limit.inside] if limit else [0, 1]
@@ -185,7 +185,7 @@ class Pool:
         found: list[int] = []
         for part in self.subject.parts:
             if name in names(part):
-                found += (one for one in map(_constant(known), _leaves(part)) if one is not None)
+                found += (one for one in map(_constant(known), leaves(part)) if one is not None)
         return [near for one in dict.fromkeys(found) for near in (one, one + 1, one - 1)]
 
     def _callers(self) -> Iterator[Caller]:
@@ -221,14 +221,6 @@ def _texts(subject: Subject) -> Iterator[str | None]:
     yield from (param.description for param in spec.params)
     yield from (param.constraint for param in spec.params)
     yield from (error.condition for error in spec.errors)
-
-
-def _leaves(node: Node) -> Iterator[Node]:
-    inner = children(node)
-    if not inner:
-        yield node
-    for child in inner:
-        yield from _leaves(child)
 
 
 def _constant(known: Environment) -> Callable[[Node], int | None]:

@@ -24,6 +24,7 @@ __all__ = [
     "Text",
     "Unary",
     "children",
+    "leaves",
     "names",
     "rebuilt",
 ]
@@ -125,6 +126,15 @@ def children(node: Node) -> tuple[Node, ...]:
         case Call():
             return node.arguments
     return ()
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """Yield the nodes of ``node`` without operands, left to right."""
+    inner = children(node)
+    if not inner:
+        yield node
+    for child in inner:
+        yield from leaves(child)
 
 
 def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate
-from kapi.expr.nodes import Node, children, names
+from kapi.expr.nodes import Node, leaves, names
 from kapi.expr.terms import terms
 from kapi.expr.values import Value
 from kapi.model.elements import Param
@@ -49,7 +49,7 @@ def _truth(
 
 def _values(one: Node, other: Node, kind: CType, architecture: Architecture) -> Iterator[int]:
     names_known = Environment(architecture=architecture)
-    for leaf in (*_leaves(one), *_leaves(other)):
+    for leaf in (*leaves(one), *leaves(other)):
         found = evaluate(leaf, names_known)
         if isinstance(found, Value):
             yield from (found.number - 1, found.number, found.number + 1)
@@ -57,11 +57,3 @@ def _values(one: Node, other: Node, kind: CType, architecture: Architecture) -> 
     yield from (1 << bit for bit in range(kind.bits))
     chosen = random.Random(0)
     yield from (chosen.getrandbits(chosen.randint(1, kind.bits)) for _ in range(_RANDOM))
-
-
-def _leaves(node: Node) -> Iterator[Node]:
-    inner = children(node)
-    if not inner:
-        yield node
-    for child in inner:
-        yield from _leaves(child)
