@@ -57,7 +57,7 @@ def _descriptor(claim: Claim, calls: Calls) -> Result:
 
 def _held(claim: Claim, held: list[Made], calls: Calls) -> Result:
     if not held:
-        return result_of(claim, Status.NOT_OBSERVED, "no call was accepted")
+        return result_of(claim, Status.NOT_OBSERVED, "no result of a call could be held against it")
     reason = "" if len(held) >= ENOUGH else f"it held in {len(held)} situations only"
     if claim.element.check is ReturnCheck.RANGE:
         reason = reason or _unseen_end(held, calls)
