@@ -90,11 +90,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         return self.steps + self.caller.steps
 
     @property
-    def waits(self) -> bool:
-        """Whether something of the set-up happens while the call sleeps: give it time."""
-        return "_blocked(" in self.text
-
-    @property
     def costly(self) -> bool:
         """Whether the set-up makes tens of thousands of things, which all have to be looked at."""
         return "fill_map_count(" in self.text
