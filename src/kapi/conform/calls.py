@@ -81,7 +81,9 @@ class Calls:
         self._told: set[int] = set()
         self._ended: dict[int, int] = {}
         self._unexplained: set[int] = set()
-        self._near: dict[tuple[str, int, tuple[str, ...]], list[Made]] = {}
+        self._numbers: dict[tuple[str, int, tuple[str, ...]], int] = {}
+        self._near: list[list[Made]] = []
+        self._holes: list[tuple[int, ...]] = []
 
     def __iter__(self) -> Iterator[Made]:
         return iter(self.made)
@@ -100,9 +102,19 @@ class Calls:
         elif made is not None:
             self.made.append(made)
             self._note(made)
-            for position, rest in _holes(case.inputs):
-                self._near.setdefault((case.family, position, rest), []).append(made)
+            self._place(made)
         return made
+
+    def _place(self, made: Made) -> None:
+        """Note of which calls it is a neighbour."""
+        holes = []
+        for position, rest in _holes(made.case.inputs):
+            hole = self._numbers.setdefault((made.case.family, position, rest), len(self._near))
+            if hole == len(self._near):
+                self._near.append([])
+            self._near[hole].append(made)
+            holes.append(hole)
+        self._holes.append(tuple(holes))
 
     def never_told(self, number: int) -> frozenset[int]:
         """Return which conditions, by position, are no doubt about the errno ``number``.
@@ -128,10 +140,14 @@ class Calls:
 
     def neighbours(self, made: Made) -> Iterator[tuple[int, Made]]:
         """Yield the calls that differ from ``made`` in one input, with the input's position."""
-        for position, rest in _holes(made.case.inputs):
-            for other in self._near[made.case.family, position, rest]:
+        for position, hole in enumerate(self._holes[made.number]):
+            for other in self._near[hole]:
                 if other is not made:
                     yield position, other
+
+    def holes(self, made: Made) -> tuple[int, ...]:
+        """Return a number for each input of ``made``: equal where all its other inputs are."""
+        return self._holes[made.number]
 
     def _run(self, case: Case, seconds: float) -> Made | None:
         subject = self.subject

@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 
-class Number(msgspec.Struct, frozen=True, tag=True):
+class Number(msgspec.Struct, frozen=True, tag=True, cache_hash=True):
     """An integer constant: its value, and what decides its C type (C11 6.4.4.1).
 
     ``base`` is 2, 8, 10 or 16, and 10 for every zero; ``longs`` counts the ``l`` of the
@@ -43,7 +43,7 @@ class Number(msgspec.Struct, frozen=True, tag=True):
     longs: int = 0
 
 
-class Text(msgspec.Struct, frozen=True, tag=True):
+class Text(msgspec.Struct, frozen=True, tag=True, cache_hash=True):
     """A text in double quotes, an argument of a function; it has no value of its own.
 
     ``value`` is what stands between the quotes, escapes decoded; bytes that are no UTF-8 are kept
@@ -53,20 +53,20 @@ class Text(msgspec.Struct, frozen=True, tag=True):
     value: str
 
 
-class Symbol(msgspec.Struct, frozen=True, tag=True):
+class Symbol(msgspec.Struct, frozen=True, tag=True, cache_hash=True):
     """A parameter, a constant, or a kernel object such as ``file->f_mode``."""
 
     name: str
 
 
-class Unary(msgspec.Struct, frozen=True, tag=True):
+class Unary(msgspec.Struct, frozen=True, tag=True, cache_hash=True):
     """``operator`` is one of ``- + ~ !``."""
 
     operator: str
     operand: Node
 
 
-class Binary(msgspec.Struct, frozen=True, tag=True):
+class Binary(msgspec.Struct, frozen=True, tag=True, cache_hash=True):
     """``operator`` is one of ``|| && | ^ & == != < <= > >= << >> + - * / %``."""
 
     operator: str
@@ -74,7 +74,7 @@ class Binary(msgspec.Struct, frozen=True, tag=True):
     right: Node
 
 
-class Conditional(msgspec.Struct, frozen=True, tag=True):
+class Conditional(msgspec.Struct, frozen=True, tag=True, cache_hash=True):
     """``condition ? yes : no``."""
 
     condition: Node
@@ -82,27 +82,27 @@ class Conditional(msgspec.Struct, frozen=True, tag=True):
     no: Node
 
 
-class Cast(msgspec.Struct, frozen=True, tag=True):
+class Cast(msgspec.Struct, frozen=True, tag=True, cache_hash=True):
     """``(type_name)operand``, an integer type."""
 
     type_name: str
     operand: Node
 
 
-class SizeOf(msgspec.Struct, frozen=True, tag=True):
+class SizeOf(msgspec.Struct, frozen=True, tag=True, cache_hash=True):
     """``sizeof(type_name)``: the size of a type or of a parameter."""
 
     type_name: str
 
 
-class OffsetOf(msgspec.Struct, frozen=True, tag=True):
+class OffsetOf(msgspec.Struct, frozen=True, tag=True, cache_hash=True):
     """``offsetof(type_name, member)``."""
 
     type_name: str
     member: str
 
 
-class Call(msgspec.Struct, frozen=True, tag=True):
+class Call(msgspec.Struct, frozen=True, tag=True, cache_hash=True):
     """``function(arguments)``: a macro, a predicate, ``old()``; another cannot be evaluated."""
 
     function: str

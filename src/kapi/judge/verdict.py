@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -99,6 +99,7 @@ class Judge:
         self._listed_numbers = {self._number(name) for name in self._names_listed()}
         self._return_claims = tuple(claim.id for claim in listed if claim.kind is ClaimKind.RETURN)
         self._known: dict[tuple[Values, int], Judgement] = {}
+        self._explained: dict[tuple[Values, int, frozenset[int]], tuple[list[Condition], bool]] = {}
 
     def truths(self, arguments: tuple[int, ...], situation: Values) -> Values:
         """Return for each condition 1, 0 or None, of registers and the values of `terms`."""
@@ -141,7 +142,7 @@ class Judge:
         return possible, certain
 
     def explaining(
-        self, truths: Values, number: int, no_doubt: Collection[int] = ()
+        self, truths: Values, number: int, no_doubt: frozenset[int] = frozenset()
     ) -> tuple[list[Condition], bool]:
         """Return the conditions that hold and may give the errno ``number``.
 
@@ -149,6 +150,15 @@ class Judge:
         The second says whether an unknown one may, too. Limits of a parameter that nothing can
         tell, and that name no errno, are not counted: what they mean stands in the errors.
         """
+        key = (truths, number, no_doubt)
+        found = self._explained.get(key)
+        if found is None:
+            found = self._explained[key] = self._explaining(truths, number, no_doubt)
+        return found
+
+    def _explaining(
+        self, truths: Values, number: int, no_doubt: frozenset[int]
+    ) -> tuple[list[Condition], bool]:
         held, unknown = [], False
         trusted = {id(self.conditions[one]) for one in no_doubt}
         truth_of = {id(c): t for c, t in zip(self.conditions, truths, strict=True)}

@@ -117,11 +117,14 @@ def _asleep(condition: Condition, calls: Calls) -> Iterator[Made]:
     position = calls.subject.judge.conditions.index(condition)
     about = {name.partition("->")[0] for name in names(condition.node)}
     looked_at = {n for n, one in enumerate(calls.subject.spec.params) if one.name in about}
-    for made in shown_in(condition, calls):
+    shown = {made.number for made in shown_in(condition, calls)}
+    for made in calls:
+        if not made.outcome.hung or made.truths[position] != 1:
+            continue
         for place, other in calls.neighbours(made):
             index = place - len(made.case.inputs) + len(made.call.arguments)
-            if other.outcome.hung and other.truths[position] == 1 and index in looked_at:
-                yield other
+            if other.number in shown and index in looked_at:
+                yield made
 
 
 def _seen(made: Made, count: int, reason: str) -> dict[str, Any]:

@@ -25,14 +25,16 @@ def came(condition: Condition, made: Made, calls: Calls) -> bool:
 class _Found:
     """What the calls show of one condition; each call is looked at once."""
 
-    def __init__(self, condition: Condition, no_doubt: frozenset[int]) -> None:
+    def __init__(self, condition: Condition, no_doubt: frozenset[int], position: int) -> None:
         self.condition = condition
         self.no_doubt = no_doubt
         self.wanted = parts(condition.node)
         self.shown: list[Made] = []
         self.pairs: dict[Node, tuple[Made, Made]] = {}
         self.against: tuple[Made, Made] | None = None
+        self._position = position
         self._shown: set[int] = set()
+        self._near: dict[int, list[Made]] = {}
         self._seen = 0
 
     def update(self, calls: Calls) -> _Found:
@@ -42,17 +44,20 @@ class _Found:
             if self._shows(made, calls):
                 self.shown.append(made)
                 self._shown.add(made.number)
+                for hole in calls.holes(made):
+                    self._near.setdefault(hole, []).append(made)
         for made in new if self.shown else ():
-            for _, other in calls.neighbours(made):
-                if made.number in self._shown:
+            if made.number in self._shown:
+                for _, other in calls.neighbours(made):
                     self._pair(made, other, calls)
-                elif other.number in self._shown:
-                    self._pair(other, made, calls)
+            elif made.truths[self._position] == 0:
+                for hole in calls.holes(made):
+                    for other in self._near.get(hole, ()):
+                        self._pair(other, made, calls)
         return self
 
     def _pair(self, made: Made, other: Made, calls: Calls) -> None:
-        position = calls.subject.judge.conditions.index(self.condition)
-        if other.truths[position] != 0:
+        if other.truths[self._position] != 0 or not self._is_wanted(other, calls):
             return  # the most common by far
         flipped = _flipped(self.condition, made, other)
         if flipped is None:
@@ -61,6 +66,12 @@ class _Found:
             self.pairs[flipped] = (made, other)
         elif self.against is None and _is_unmoved(self.condition, made, other, calls):
             self.against = (made, other)
+
+    def _is_wanted(self, other: Made, calls: Calls) -> bool:
+        """Whether a second call that ended so could show what no pair has shown."""
+        if came(self.condition, other, calls):
+            return self.against is None
+        return len(self.pairs) < len(self.wanted)
 
     def _shows(self, made: Made, calls: Calls) -> bool:
         if not came(self.condition, made, calls):
@@ -99,7 +110,8 @@ def _found(condition: Condition, calls: Calls) -> _Found:
     kept = calls.kept.get(condition.claim.id)
     no_doubt = calls.never_told(calls.subject.judge.number(condition.errno))
     if not isinstance(kept, _Found) or kept.condition is not condition or kept.no_doubt != no_doubt:
-        kept = calls.kept[condition.claim.id] = _Found(condition, no_doubt)
+        position = calls.subject.judge.conditions.index(condition)
+        kept = calls.kept[condition.claim.id] = _Found(condition, no_doubt, position)
     return kept.update(calls)
 
 

@@ -9,9 +9,7 @@ from kapi.conform.decide.pairs import as_pair, pairs_of
 from kapi.conform.decide.params import TOLERATED
 from kapi.conform.limits import Limit, member_limits
 from kapi.conform.results import Pair, Result, Status, result_of
-from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Node, Symbol, names
-from kapi.expr.values import Value
 from kapi.model.claims import Claim
 
 __all__ = ["decide_struct"]
@@ -64,16 +62,18 @@ def _is_of(field: str, member: str) -> bool:
 
 
 def _values(path: str, calls: Calls) -> Iterator[tuple[Made, int]]:
+    """Each call with the member's value before it; a member is one of the terms."""
+    position = calls.subject.judge.terms.index(Symbol(path))
     for made in calls:
-        known = calls.subject.environment_of(made.call, made.situation)
-        found = evaluate(Symbol(path), known)
-        if isinstance(found, Value):
-            yield made, found.number
+        number = made.situation[position]
+        if number is not None:
+            yield made, number
 
 
 def _accepted_outside(path: str, limit: Limit, calls: Calls) -> Made | None:
-    found = (made for made, value in _values(path, calls) if limit.is_outside(value))
-    return next((made for made in found if made.outcome.accepted), None)
+    accepted = [one for one in _values(path, calls) if one[0].outcome.accepted]
+    outside = {value: limit.is_outside(value) for value in {value for _, value in accepted}}
+    return next((made for made, value in accepted if outside[value]), None)
 
 
 def _refuted(claim: Claim, path: str, made: Made) -> Result:
@@ -90,25 +90,19 @@ def _refuted(claim: Claim, path: str, made: Made) -> Result:
 def _unseen(path: str, limit: Limit, action: str, calls: Calls) -> str:
     """Which value at the limits was not taken, or not refused as said; or nothing."""
     values = list(_values(path, calls))
-    taken = (*limit.inside, *(limit.outside if action in TOLERATED else ()))
-    for text, inside in taken:
-        if not any(_is_taken(made, _has(value, inside, limit)) for made, value in values):
+    taken = {value for made, value in values if made.outcome.accepted or made.outcome.hung}
+    for text, inside in (*limit.inside, *(limit.outside if action in TOLERATED else ())):
+        if not any(_has(value, inside, limit) for value in taken):
             return f"{path}: no call with {text} was accepted"
+    refused = {value for made, value in values if _is_refused(made, action, calls)}
     for text, outside in limit.outside if action not in TOLERATED else ():
-        if not any(
-            limit.shows_outside(value, outside) and _is_refused(made, action, calls)
-            for made, value in values
-        ):
+        if not any(limit.shows_outside(value, outside) for value in refused):
             return f"{path}: no call with {text} was refused with {action}"
     return ""
 
 
 def _has(value: int, inside: int, limit: Limit) -> bool:
     return limit.shows_inside(value, inside) or value == inside
-
-
-def _is_taken(made: Made, matters: bool) -> bool:
-    return matters and (made.outcome.accepted or made.outcome.hung)
 
 
 def _is_refused(made: Made, action: str, calls: Calls) -> bool:
