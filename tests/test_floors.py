@@ -22,6 +22,7 @@ FLOORS: dict[str, set[str]] = {
     "vocab": {"errors"},
     "expr": {"vocab", "errors", "span"},
     "situation": {"call", "expr", "target", "vocab", "errors"},
+    "observe": {"situation", "expr", "call", "vocab", "errors"},
     "model": {"vocab", "expr", "span"},
     "sources": {"files", "model", "vocab", "expr", *GROUND},
     "render": {"printable", "model", "vocab", "expr", "errors", "span"},

@@ -1,0 +1,320 @@
+"""Lines of strace → calls, line by line, in linear time and little memory.
+
+Read as people have them: from ``-o``, with ``-f`` or ``-ff``, ``-t``, ``-tt``, ``-ttt``, ``-r``,
+``-T``, ``-y``, ``-yy``, ``-Y``, ``-i``, ``-n``, ``-k``, ``-X raw`` or ``-X verbose`` and
+``-e raw=all``. Calls of no interest are passed over before their arguments are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from kapi.call import Outcome
+from kapi.observe.backend import Losses
+from kapi.observe.seen import Seen
+from kapi.observe.values import WORD, Decoder
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.errno import errno_number
+
+__all__ = ["StraceReader"]
+
+_LINE = re.compile(
+    r"^(?:\[pid +(\d+)(?:<([^>\n]*)>)?\] |(\d+)(?:<([^>\n]*)>)? +)?"
+    r"(?: *(\d+:\d+:\d+(?:\.\d+)?|\d+\.\d+) )?(?:\(\+ *\d+\.\d+\) )?(?:\[[0-9a-f? ]+\] )*"
+    r"(?:(\w+)\((.*)|<\.\.\. (\w+) resumed>(.*)|(\+\+\+|---) (.*)|(.*))$",
+    re.MULTILINE,
+)
+_RESULT = re.compile(
+    r"(-?\d+|0x[0-9a-f]+|\?)(?:<(?:[^<>]|->)*>)?(?: (E[A-Z0-9]+)| \(errno (\d+)\))?"
+    r"(?: <unavailable>)?(?: ?\(.*\))?(?: <\d+\.\d+>)?",
+    re.DOTALL,
+)
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
+_FLAT = re.compile(rf"(?:[^,\"<]+|{_STRING}|<(?:[^<>]|->)*>|<|,(?! ))+", re.DOTALL)
+_PART = re.compile(
+    rf'{_STRING}|"|(?<=[0-9D/])<(?:[^<>]|->)*>|/\*[^*]*\*/|[\[{{(]|[\]}})]|, ', re.DOTALL
+)
+_UNFINISHED = re.compile(r" ?<(?:unfinished|detached) \.\.\.>$")
+_CUT = re.compile(r" ?<ptrace\(SYSCALL\):.*>$")
+_NEVER_BACK = frozenset({"exit", "exit_group", "execve", "execveat", "rt_sigreturn", "sigreturn"})
+_ENDED = re.compile(r"(?:exited with \d+|killed by (SIG\w+)(?: \(core dumped\))?) \+\+\+$")
+_SUPERSEDED = re.compile(r"superseded by execve in pid (\d+)(?:<[^>]*>)? \+\+\+$")
+_MODE = re.compile(r"\[ Process PID=(\d+) runs in (\S+(?: bit)?) mode\. \]$")
+_REMARK = re.compile(
+    r"$| > |strace: (?:\[?Process|Can't)|% time |-{6}|\s*\d+\.\d+ .*|[\d.\s]+total$"
+    r"|\[ Process |(?:restart_syscall|\?\?\?\?)\(|Process \d+ (?:attached|detached|resumed)"
+)
+_LONGEST = 1 << 20  # characters of a line; strings are cut by strace long before
+_MOST_TRIES = 16
+_MOST_OPEN = 100_000  # threads inside a call: more than PID_MAX_DEFAULT
+_MOST_KEPT = 50_000
+
+
+class StraceReader:
+    """Reads the text of one log. ``wanted`` are the names of the calls to be given.
+
+    ``tid`` is the thread of lines without a column for it. `lines` and `passed` count what was
+    read, and the calls among it that nobody wanted.
+    """
+
+    def __init__(self, wanted: Collection[str], architecture: Architecture, tid: int = 0) -> None:
+        self.losses = Losses()
+        self.lines = 0
+        self.passed = 0
+        self._wanted = frozenset(wanted)
+        self._architecture = architecture
+        self._decoded = Decoder(architecture)
+        self._tid = tid
+        self._rest = b""
+        self._open: dict[int, tuple[str, str, str]] = {}
+        self._programs: dict[int, str] = {}
+        self._foreign: set[int] = set()
+        self._outcomes: dict[tuple[str, bool], Outcome | None] = {}
+
+    def feed(self, data: bytes) -> Iterator[Seen]:
+        """Give the calls that end in the lines which ``data`` completes."""
+        end = data.rfind(b"\n") + 1
+        if not end:
+            self._rest += data
+            if len(self._rest) > _LONGEST:
+                self.losses.not_understood(_text(self._rest[:200]))
+                self._rest = b""
+            return
+        whole, self._rest = self._rest + data[: end - 1], data[end:]
+        yield from self._read(_text(whole))
+
+    def finish(self) -> Iterator[Seen]:
+        """Give what the last line says, and the calls whose end the log does not hold."""
+        if self._rest:
+            rest, self._rest = self._rest, b""
+            yield from self._read(_text(rest))
+        for tid in list(self._open):
+            yield self._lost(tid)
+
+    def _read(self, text: str) -> Iterator[Seen]:
+        wanted, pending = self._wanted, self._open
+        lines = passed = 0
+        for found in _LINE.finditer(text):
+            lines += 1
+            name = found[6]
+            if name is not None and name not in wanted and not pending:
+                passed += 1
+                continue
+            seen = self._quick(found, name) if name in wanted else None
+            if seen is not None:
+                yield seen
+            else:
+                yield from self._line(found)
+        self.lines += lines
+        self.passed += passed
+
+    def _quick(self, found: re.Match[str], name: str) -> Seen | None:
+        """Return the call of a line that holds all of it: nearly every line."""
+        tid = int(found[1] or found[3] or self._tid)
+        rest = found[7]
+        if rest.endswith("...>") or tid in self._open or tid in self._foreign:
+            return None
+        program = found[2] or found[4] or self._programs.get(tid, "")
+        return self._call(tid, name, rest, found[5] or "", program)
+
+    def _line(self, found: re.Match[str]) -> Iterator[Seen]:
+        tid = int(found[1] or found[3] or self._tid)
+        program = found[2] or found[4] or self._programs.get(tid, "")
+        if found[6] is not None:
+            yield from self._begun(tid, found[6], found[7], found[5] or "", program)
+        elif found[8] is not None:
+            yield from self._resumed(tid, found[8], found[9], program)
+        elif found[10] is not None:
+            yield from self._event(tid, found[10], found[11])
+        else:
+            self._remark(found[12])
+
+    def _begun(self, tid: int, name: str, rest: str, time: str, program: str) -> Iterator[Seen]:
+        if tid in self._open:
+            yield self._lost(tid)
+        if name not in self._wanted:
+            self.passed += 1
+            return
+        if tid in self._foreign:
+            self.losses.foreign += 1
+            return
+        cut = _UNFINISHED.search(rest, max(0, len(rest) - 24))
+        if cut is None:
+            seen = self._call(tid, name, rest, time, program)
+            if seen is not None:
+                yield seen
+            elif not _CUT.search(rest[-100:]):
+                self.losses.not_understood(f"{name}({rest}")
+        elif len(self._open) < _MOST_OPEN:
+            self._open[tid] = (name, rest[: cut.start()], time)
+        else:
+            self.losses.exits += 1
+
+    def _resumed(self, tid: int, name: str, more: str, program: str) -> Iterator[Seen]:
+        if name not in self._wanted:
+            self._open.pop(tid, None)
+            return
+        if tid in self._foreign:
+            return
+        begun = self._open.pop(tid, None)
+        if begun is None or begun[0] != name:
+            self.losses.not_understood(f"<... {name} resumed>{more}")
+            return
+        if cut := _UNFINISHED.search(more, max(0, len(more) - 24)):
+            self._open[tid] = (name, begun[1] + more[: cut.start()], begun[2])
+            return
+        text = begun[1] + (more[1:] if more.startswith(" ") and not more[1:2].isspace() else more)
+        seen = self._call(tid, name, text, begun[2], program)
+        if seen is None:
+            self.losses.not_understood(f"{name}({text}")
+        else:
+            yield seen
+
+    def _event(self, tid: int, mark: str, text: str) -> Iterator[Seen]:
+        """What ends a thread ends its call, too."""
+        if mark == "---":
+            return
+        if moved := _SUPERSEDED.match(text):
+            there = int(moved[1])
+            if there in self._open:
+                self._open[tid] = self._open.pop(there)
+            return
+        ended = _ENDED.match(text)
+        if ended is None:
+            self.losses.not_understood(f"+++ {text}")
+        elif tid in self._open:
+            name, begun, time = self._open.pop(tid)
+            outcome = Outcome(killed=ended[1]) if ended[1] else None
+            yield self._made(tid, name, begun.rstrip(" ,"), outcome, "?", time)
+        self._programs.pop(tid, None)
+        self._foreign.discard(tid)
+
+    def _remark(self, text: str) -> None:
+        if mode := _MODE.match(text):
+            native = "64 bit" if self._architecture.word_bits == 64 else "32 bit"
+            change = self._foreign.discard if mode[2] == native else self._foreign.add
+            change(int(mode[1]))
+        elif not _REMARK.match(text):
+            self.losses.not_understood(text)
+
+    def _lost(self, tid: int) -> Seen:
+        name, begun, time = self._open.pop(tid)
+        self.losses.exits += 1
+        return self._made(tid, name, begun.rstrip(" ,"), None, "<unfinished ...>", time)
+
+    def _call(self, tid: int, name: str, rest: str, time: str, program: str) -> Seen | None:
+        """Return the call of ``ARGUMENTS) = RESULT``, or None where the text is none."""
+        equals = rest.rfind(" = ")
+        key = (_untimed(rest[equals + 3 :]), name in _NEVER_BACK)
+        before = rest[:equals].rstrip(" ") if equals > 0 else ""
+        if key not in self._outcomes or not before.endswith(")"):
+            split = _result(rest)
+            if split is None:
+                return None
+            before, key = split[0], (split[1], key[1])
+            self._keep(key)
+        texts = _parts(before[:-1])
+        if texts is None:
+            return None
+        outcome = self._outcomes[key]
+        if name in ("execve", "execveat") and outcome is not None and outcome.accepted:
+            self._remember(tid, texts)
+        decoded = self._decoded
+        arguments = tuple([decoded(one) for one in texts])
+        return Seen(name, arguments, outcome, texts, f"{name}({rest}", tid, time, program)
+
+    def _keep(self, key: tuple[str, bool]) -> None:
+        if len(self._outcomes) >= _MOST_KEPT:
+            self._outcomes.clear()
+        self._outcomes[key] = self._ended(*key)
+
+    def _made(
+        self, tid: int, name: str, begun: str, outcome: Outcome | None, end: str, time: str
+    ) -> Seen:
+        texts = _parts(begun) or ()
+        arguments = tuple([self._decoded(one) for one in texts])
+        shown = f"{name}({begun}) = {end}"
+        return Seen(name, arguments, outcome, texts, shown, tid, time, self._programs.get(tid, ""))
+
+    def _ended(self, text: str, leaves: bool) -> Outcome | None:
+        """Return the outcome that the result ``text`` says; ``leaves``: the call may not return."""
+        found = _RESULT.fullmatch(text)
+        if found is None:
+            return None
+        number, errno, bare = found.groups()
+        if number == "?":
+            return Outcome(gone=True) if leaves and errno is None else None
+        if errno is not None or bare is not None:
+            failed = int(bare) if bare else errno_number(errno, self._architecture)
+            return Outcome(result=-failed) if failed else None
+        result = int(number, 0) & WORD
+        return Outcome(result=result - (1 << 64) if result >> 63 else result)
+
+    def _remember(self, tid: int, texts: tuple[str, ...]) -> None:
+        path = next((one for one in texts if one.startswith('"')), "")
+        if len(self._programs) < _MOST_OPEN:
+            self._programs[tid] = path.strip('".').rpartition("/")[2]
+
+
+def _text(data: bytes) -> str:
+    text = data.decode("utf-8", "backslashreplace")
+    return text.replace("\r\n", "\n").removesuffix("\r") if "\r" in text else text
+
+
+def _untimed(result: str) -> str:
+    """Return ``result`` without the time that the call took (-T)."""
+    if result.endswith(">") and (start := result.rfind(" <")) > 0 and result[start + 2].isdigit():
+        return result[:start]
+    return result
+
+
+def _result(rest: str) -> tuple[str, str] | None:
+    """Return the arguments with their ``)``, and the result: the last that can be one."""
+    if len(rest) > _LONGEST:
+        return None
+    end = len(rest)
+    for _ in range(_MOST_TRIES):
+        end = rest.rfind(" = ", 0, end)
+        if end < 0:
+            return None
+        before = rest[:end].rstrip(" ")
+        if before.endswith(")") and _RESULT.fullmatch(rest, end + 3):
+            return before, _untimed(rest[end + 3 :])
+    return None
+
+
+def _parts(text: str) -> tuple[str, ...] | None:
+    """Return the arguments, which commas separate outside of strings and brackets.
+
+    None where a string or a bracket does not end.
+    """
+    if not text:
+        return ()
+    if "{" in text or "[" in text or "(" in text:
+        return _nested_parts(text)
+    if '"' not in text and "<" not in text:
+        return tuple(text.split(", "))
+    parts = _FLAT.findall(text)
+    if ",".join(parts) != text:
+        return None
+    return tuple([one.removeprefix(" ") for one in parts])
+
+
+def _nested_parts(text: str) -> tuple[str, ...] | None:
+    depth = start = 0
+    parts = []
+    for found in _PART.finditer(text):
+        one = found.group()
+        if one == ", ":
+            if not depth:
+                parts.append(text[start : found.start()])
+                start = found.end()
+        elif one == '"':
+            return None
+        elif one in "[{(":
+            depth += 1
+        elif one in "]})":
+            depth -= 1
+    parts.append(text[start:])
+    return None if depth else tuple(parts)

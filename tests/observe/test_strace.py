@@ -1,0 +1,263 @@
+"""Logs of strace: every column and mark that it has, broken logs, and strace itself."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kapi.call import Outcome
+from kapi.observe.seen import Seen
+from kapi.observe.strace import StraceReader
+from kapi.vocab.architectures import ARCHITECTURES
+from tests.needs import needs
+
+WANTED = ("openat", "read", "close", "mlock", "execve", "exit_group", "epoll_ctl")
+X86_64 = ARCHITECTURES["x86_64"]
+
+
+def read(text: str | bytes, size: int = 1 << 16, tid: int = 0) -> tuple[list[Seen], StraceReader]:
+    data = text.encode() if isinstance(text, str) else text
+    reader = StraceReader(WANTED, X86_64, tid)
+    found = [one for at in range(0, len(data), size) for one in reader.feed(data[at : at + size])]
+    return [*found, *reader.finish()], reader
+
+
+def only(text: str) -> Seen:
+    found, reader = read(text)
+    assert len(found) == 1
+    assert not reader.losses
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "tid", "moment"),
+    [
+        ("", 0, ""),
+        ("1234  ", 1234, ""),
+        ("[pid  1234] ", 1234, ""),
+        ("1234<cat> ", 1234, ""),
+        ("[pid  1234<a (b)>] ", 1234, ""),
+        ("12:34:56 ", 0, "12:34:56"),
+        ("1234  12:34:56.789012 ", 1234, "12:34:56.789012"),
+        ("[pid  1234] 12:34:56.789012 ", 1234, "12:34:56.789012"),
+        ("1234  1795286615.207315 ", 1234, "1795286615.207315"),
+        ("     0.000123 ", 0, "0.000123"),
+        ("1234       0.000123 ", 1234, "0.000123"),
+        ("12:34:56.7 (+     0.000011) ", 0, "12:34:56.7"),
+        ("1234 [00007f3e2e410000] ", 1234, ""),
+        ("1234 [ 257] ", 1234, ""),
+        ("[ 257] [00007f3e2e410000] ", 0, ""),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["", " <0.000012>"])
+def test_columns(prefix: str, suffix: str, tid: int, moment: str) -> None:
+    seen = only(f"{prefix}mlock(0x7f00, 4096)          = -1 ENOMEM (Cannot allocate){suffix}\n")
+    assert (seen.syscall, seen.tid, seen.time) == ("mlock", tid, moment)
+    assert seen.arguments == (0x7F00, 4096)
+    assert seen.outcome == Outcome(result=-12)
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome"),
+    [
+        ("3", Outcome(result=3)),
+        ("3</etc/passwd>", Outcome(result=3)),
+        ("3</a) = b>", Outcome(result=3)),
+        ("3<TCP:[127.0.0.1:1->127.0.0.1:2]>", Outcome(result=3)),
+        ("0x7f0000", Outcome(result=0x7F0000)),
+        ("0 (Timeout)", Outcome(result=0)),
+        ("0x8001 (flags O_RDWR|O_LARGEFILE)", Outcome(result=0x8001)),
+        ("0xffffffffffffffff", Outcome(result=-1)),
+        ("-1 EAGAIN (Resource temporarily unavailable)", Outcome(result=-11)),
+        ("-1 EINVAL (Invalid argument) (INJECTED)", Outcome(result=-22)),
+        ("-1 (errno 22)", Outcome(result=-22)),
+        ("-1 ENOSUCHNAME (?)", None),
+        ("? ERESTARTSYS (To be restarted if SA_RESTART is set)", None),
+        ("?", None),
+        ("? <unavailable>", None),
+    ],
+)
+def test_result(result: str, outcome: Outcome | None) -> None:
+    assert only(f"read(3, 0x7f00, 10) = {result}\n").outcome == outcome
+    assert only(f"read(3, 0x7f00, 10) = {result} <0.000001>\n").outcome == outcome
+
+
+def test_arguments_of_every_kind() -> None:
+    text = r'openat(AT_FDCWD</tmp/a, "b">, "x, \") = 5\\", O_RDONLY|O_CLOEXEC) = -1 ENOENT (No)'
+    seen = only(text + "\n")
+    assert len(seen.texts) == 3
+    assert seen.arguments[1:] == (None, 0o2000000)
+    seen = only("epoll_ctl(4, EPOLL_CTL_ADD, 3, {events=EPOLLIN, data={u32=1, u64=1}}) = 0\n")
+    assert seen.arguments == (4, 1, 3, None)
+    assert seen.texts[3] == "{events=EPOLLIN, data={u32=1, u64=1}}"
+
+
+def test_unfinished_and_resumed_of_several_threads() -> None:
+    found, reader = read(
+        "1 read(3,  <unfinished ...>\n"
+        "2 read(4,  <unfinished ...>\n"
+        "1 --- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED} ---\n"
+        '2 <... read resumed>"b", 10) = 1\n'
+        '1 <... read resumed> "a", 20)   = 1 <0.1>\n'
+    )
+    assert [(one.tid, one.arguments) for one in found] == [(2, (4, None, 10)), (1, (3, None, 20))]
+    assert not reader.losses
+
+
+def test_a_call_resumed_that_nobody_wants_is_passed_over() -> None:
+    found, reader = read("1 poll([],  <unfinished ...>\n1 <... poll resumed>0, 5) = 0\n")
+    assert found == []
+    assert not reader.losses
+
+
+def test_what_ends_a_thread_ends_its_call() -> None:
+    found, reader = read(
+        "1 read(3,  <unfinished ...>\n1 +++ killed by SIGKILL +++\n"
+        "2 read(3,  <unfinished ...>\n2 +++ exited with 0 +++\n"
+        "3 exit_group(0) = ?\n3 +++ exited with 0 +++\n"
+    )
+    assert [one.outcome for one in found] == [Outcome(killed="SIGKILL"), None, Outcome(gone=True)]
+    assert not reader.losses
+
+
+def test_execve_of_another_thread() -> None:
+    found, reader = read(
+        '8 execve("/bin/true", ["true"], 0x7f /* 3 vars */ <unfinished ...>\n'
+        "7 +++ superseded by execve in pid 8 +++\n"
+        "7 <... execve resumed>) = 0\n"
+        "7 close(3) = 0\n"
+    )
+    assert [(one.tid, one.syscall) for one in found] == [(7, "execve"), (7, "close")]
+    assert found[1].program == "true"
+    assert not reader.losses
+
+
+def test_a_lost_exit_is_shown_and_counted() -> None:
+    found, reader = read("1 read(3,  <unfinished ...>\n1 close(4) = 0\n")
+    assert [(one.syscall, one.outcome) for one in found] == [
+        ("read", None),
+        ("close", Outcome(result=0)),
+    ]
+    assert found[0].shown == "read(3) = <unfinished ...>"
+    assert reader.losses.exits == 1
+    found, reader = read("1 read(3,  <unfinished ...>\n")
+    assert len(found) == reader.losses.exits == 1
+
+
+def test_programs_of_32_bits_are_left_out_aloud() -> None:
+    found, reader = read(
+        "[ Process PID=5 runs in 32 bit mode. ]\n5 close(3) = 0\n6 close(3) = 0\n"
+        "[ Process PID=5 runs in 64 bit mode. ]\n5 close(3) = 0\n"
+    )
+    assert [one.tid for one in found] == [6, 5]
+    assert reader.losses.foreign == 1
+
+
+def test_remarks_say_nothing_and_nonsense_is_counted() -> None:
+    _, reader = read("strace: Process 5 attached\n > /lib/libc.so(open+0x1) [0x2]\n\n")
+    assert not reader.losses
+    _, reader = read('what is this\n\0\0\0\nread(3\nread(3, "abc, 5) = 1\nread([, 1) = 1\n')
+    assert reader.losses.unread == 5
+    assert reader.losses.first_unread == "what is this"
+
+
+def test_chunks_of_any_size_give_the_same() -> None:
+    text = "1 read(3,  <unfinished ...>\r\n2 close(3) = 0\r\n1 <... read resumed>0x1, 2) = 0\r\n"
+    whole = read(text)[0]
+    assert len(whole) == 2
+    for size in (1, 2, 3, 7, 50):
+        assert read(text, size)[0] == whole
+
+
+LOG = (
+    '10 12:00:00 openat(AT_FDCWD, "/a\\"b", O_RDONLY) = 3</a"b> <0.000004>\n'
+    "11 12:00:01 read(3, <unfinished ...>\n10 close(3) = 0\n"
+    '11 <... read resumed>"x", 1) = 1\n10 +++ exited with 0 +++\n'
+    "11 epoll_ctl(4, EPOLL_CTL_ADD, 3, {events=EPOLLIN, data={u32=1}}) = 0\n"
+    "[ Process PID=11 runs in 32 bit mode. ]\n11 +++ superseded by execve in pid 10 +++\n"
+) * 3
+
+
+def test_damaged_logs_raise_nothing() -> None:
+    for seed in range(400):
+        chance = random.Random(seed)
+        data = bytearray(LOG.encode())
+        for _ in range(chance.randint(1, 30)):
+            at = chance.randrange(len(data))
+            match chance.randrange(4):
+                case 0:
+                    data[at] = chance.randrange(256)
+                case 1:
+                    del data[at : at + chance.randrange(40)]
+                case 2:
+                    data[at:at] = chance.choice([b'"', b"\n", b"(", b" = ", b"<", b"\xff", b"{"])
+                case _:
+                    other = chance.randrange(len(data))
+                    data[at:at] = data[other : other + 30]
+        found, reader = read(bytes(data), chance.choice([1, 10, 1000]))
+        assert all(one.syscall in WANTED for one in found)
+        assert reader.lines <= data.count(b"\n") + 1
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ['read(3, "', "read(" + "[" * 9, "read(<", "read(3</a->", "read(1) = ", " = ", "[pid 1"],
+)
+def test_time_is_linear(piece: str) -> None:
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        read(piece * count + ") = 0\n")
+        return time.process_time() - start
+
+    seconds(100)
+    small, large = min(seconds(2_000) for _ in range(3)), seconds(40_000)
+    assert large < max(60 * small, 0.5)
+
+
+def test_a_line_without_end_takes_no_memory() -> None:
+    reader = StraceReader(WANTED, X86_64)
+    for _ in range(40):
+        assert list(reader.feed(b"x" * (1 << 18))) == []
+    assert reader.losses.unread >= 1
+    assert len(reader._rest) <= 2 << 20
+
+
+PROGRAM = """
+import os, threading
+threads = [threading.Thread(target=lambda: open("/etc/passwd").read()) for _ in range(4)]
+[one.start() for one in threads]
+[one.join() for one in threads]
+for path in ("/nonexistent", "/etc/passwd/x"):
+    try: open(path)
+    except OSError: pass
+if os.fork() == 0: os.execv("/bin/true", ["true"])
+os.wait()
+"""
+OPTIONS = (
+    [],
+    ["-tt", "-T", "-y"],
+    ["-ttt", "-yy", "-i"],
+    ["-t", "-r", "-n"],
+    ["-X", "raw"],
+    ["-X", "verbose", "-Y", "--seccomp-bpf"],
+    ["-e", "raw=all"],
+)
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=" ".join)
+def test_what_strace_prints(options: list[str], tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    command = [needs("strace"), "-f", *options, "-o", str(log), sys.executable, "-c", PROGRAM]
+    subprocess.run(command, check=True)
+    found, reader = read(log.read_bytes(), 4096)
+    assert not reader.losses
+    failed = [one.outcome.errno for one in found if one.outcome and one.outcome.errno]
+    assert failed.count(20) >= 1  # ENOTDIR
+    assert len({one.tid for one in found}) == 6
+    assert sum(one.syscall == "execve" for one in found) == 2
+    assert all(one.arguments[0] is not None for one in found if one.syscall == "close")
