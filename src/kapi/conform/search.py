@@ -8,44 +8,38 @@ changed, one at a time.
 
 from __future__ import annotations
 
-import itertools
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from kapi.conform.attempt import Attempt, attempt_of
+from kapi.conform.bases import Bases
 from kapi.conform.calls import Calls, Made
 from kapi.conform.case import Caller, Case
 from kapi.conform.decide.pairs import pairs_of, shown_in
+from kapi.conform.inputs import Inputs
 from kapi.conform.limits import limits_of, member_limits
 from kapi.conform.objects import Argument, value
 from kapi.conform.pool import Pool
-from kapi.conform.solve import solutions
 from kapi.conform.targets import Target, targets
 from kapi.expr.environment import parameter_type
 from kapi.expr.nodes import Call, Node, children, names
 from kapi.judge.parts import parts
 from kapi.model.claims import ClaimKind
-from kapi.vocab.capabilities import capabilities
-from kapi.vocab.integers import CType
-from kapi.vocab.words import ConstraintType
 
 __all__ = ["RANDOM", "Search"]
 
 RANDOM = 40
 """How many calls with random arguments each spec gets."""
-_MOST_ATTEMPTS = 160
-_MOST_BASES = 8
 _TRIES = 24
 _ROUNDS = 3
 _MOST_COSTLY = 8
 """Calls of one case whose set-up takes a second."""
-_EDGES = 8
 _OTHERS = 4
-_FAR = 1 << 31
+_MOST_PRIVILEGED = 8
 _ASLEEP = 3
 _SIGNAL = "on_signal(SIGUSR1); signal_when_blocked(SIGUSR1);"
 _VARIABLE = re.compile(r"\ba(\d+)(?=_|\b)")
@@ -59,6 +53,7 @@ class Search:
         self.calls = calls
         self.subject = calls.subject
         self.pool = Pool(calls.subject)
+        self.inputs = Inputs(self.pool)
         self.bases: list[Attempt] = []
         self._cases = cases
         self._random = random.Random(f"{seed}:{calls.subject.spec.name}")
@@ -71,7 +66,7 @@ class Search:
         """Make all calls, until nothing is open or the budget is used up."""
         for case in self._cases:
             self.make(attempt_of(case))
-        self._find_bases()
+        self.bases = Bases(self.pool, self.make).find()
         for attempt in self._around_bases():
             self.make(attempt)
         for attempt in self._other_callers():
@@ -114,65 +109,6 @@ class Search:
         found = _VARIABLE.search(problem.partition(": ")[0]) if "fails with" in problem else None
         if found and int(found[1]) < len(attempt.arguments):
             self._missing.add((attempt.arguments[int(found[1])].name, attempt.caller))
-
-    # -- what works
-
-    def _find_bases(self) -> None:
-        """Find a call that is accepted, and one for each value of a selector."""
-        self._search_base(self.pool.valid, _MOST_ATTEMPTS)
-        if not self.bases:
-            self._search_base(self.pool.every, _MOST_ATTEMPTS)
-        first = self.bases[0] if self.bases else self._first()
-        for index, param in enumerate(self.subject.spec.params):
-            if param.limits.type is not ConstraintType.ENUM or param.object:
-                continue
-            for choice in self.pool.valid[index]:
-                if len(self.bases) < _MOST_BASES and not self._accepts(index, choice):
-                    choices = [[one] for one in first.arguments]
-                    choices = [
-                        [choice] if position == index else [*here, *self.pool.valid[position]]
-                        for position, here in enumerate(choices)
-                    ]
-                    self._search_base(choices, 24)
-        if not self.bases:
-            self.bases.append(first)
-
-    def _first(self) -> Attempt:
-        arguments = tuple((here or [value(0)])[0] for here in self.pool.valid)
-        return Attempt(syscall=self.subject.name, arguments=arguments)
-
-    def _accepts(self, index: int, choice: Argument) -> bool:
-        return any(base.arguments[index] == choice for base in self.bases)
-
-    def _search_base(self, choices: Sequence[Sequence[Argument]], most: int) -> None:
-        """Try combinations, the most promising first; skip what one argument alone excludes."""
-        refused: set[tuple[int, Argument]] = set()
-        tried = 0
-        for arguments in _combinations(choices):
-            if tried >= most:
-                return
-            if any(item in refused for item in enumerate(arguments)):
-                continue
-            tried += 1
-            attempt = Attempt(syscall=self.subject.name, arguments=arguments)
-            made = self.make(attempt)
-            if made is None:
-                continue
-            if made.outcome.accepted and not made.wall:
-                self.bases.append(attempt)
-                return
-            refused |= self._excluded(made, arguments)
-
-    def _excluded(self, made: Made, arguments: tuple[Argument, ...]) -> set[tuple[int, Argument]]:
-        """The argument that alone makes a condition hold which explains the errno."""
-        held, _ = self.subject.judge.explaining(made.truths, made.errno or 0)
-        for condition in held:
-            about = {one.partition("->")[0] for one in names(condition.node)}
-            indexes = [n for n, one in enumerate(self.subject.spec.params) if one.name in about]
-            others = [name for name in about if name.startswith(("CAP_", "RLIMIT_"))]
-            if len(indexes) == 1 and not others:
-                return {(indexes[0], arguments[indexes[0]])}
-        return set()
 
     # -- one thing changed
 
@@ -274,34 +210,27 @@ class Search:
         """Try to break what pairs have shown: at the edges, and with other inputs changed."""
         for condition in self.subject.judge.conditions:
             for part, (made, _) in list(pairs_of(condition, self.calls).items()):
-                self._doubt(made, self._edges(made, part))
+                self._doubt(made, part)
             for made in shown_in(condition, self.calls)[:1]:
-                self._doubt(made, self._others(made, condition.node))
+                self._make_others(made, condition.node)
         for position, change in enumerate(self.subject.changes.changes):
             wanted = parts(change.when) if change.when is not None else ()
             for made in [made for made in self.calls if made.seen[position].due][:1]:
                 for part in wanted:
-                    self._doubt(made, self._edges(made, part))
+                    self._doubt(made, part)
 
-    def _doubt(self, made: Made, changed: Iterator[Attempt]) -> None:
-        if made.number in self._attempts:
-            for attempt in changed:
-                self.make(attempt)
+    def _doubt(self, made: Made, part: Node) -> None:
+        attempt = self._attempts.get(made.number)
+        for one in self.inputs.edges(attempt, made, part) if attempt is not None else ():
+            self.make(one)
 
-    def _edges(self, made: Made, part: Node) -> Iterator[Attempt]:
-        """The call with values near which the truth of ``part`` changes."""
-        attempt = self._attempts[made.number]
-        about = names(part)
-        roots = {name.partition("->")[0] for name in about}
-        for index, param in enumerate(self.subject.spec.params):
-            if param.name in roots:
-                yield from itertools.islice(self._solved(attempt, made, part, index), _EDGES)
-        if any(name.startswith("RLIMIT_") for name in about):
-            yield from itertools.islice(self._callers_for(attempt, made, part), _EDGES)
+    def _make_others(self, made: Made, node: Node) -> None:
+        attempt = self._attempts.get(made.number)
+        for one in self._others(attempt, node) if attempt is not None else ():
+            self.make(one)
 
-    def _others(self, made: Made, node: Node) -> Iterator[Attempt]:
+    def _others(self, attempt: Attempt, node: Node) -> Iterator[Attempt]:
         """The call with other values of what ``node`` does not look at."""
-        attempt = self._attempts[made.number]
         about = {name.partition("->")[0] for name in names(node)}
         for index, param in enumerate(self.subject.spec.params):
             if param.name not in about and self.pool.every[index]:
@@ -330,7 +259,7 @@ class Search:
             for condition in self.subject.judge.conditions:
                 if name not in names(condition.node):
                     continue
-                for made in shown_in(condition, self.calls)[:_MOST_BASES]:
+                for made in shown_in(condition, self.calls)[:_MOST_PRIVILEGED]:
                     attempt = self._attempts.get(made.number)
                     if attempt is not None and attempt.caller.unprivileged:
                         keep = tuple(sorted({*(attempt.caller.keep or ()), name}))
@@ -344,119 +273,18 @@ class Search:
             attempt = self._attempts.get(made.number)
             if attempt is None:
                 continue
-            for changed in self._changes(attempt, made, target.wrong(made)):
+            for changed in self.inputs.changes(attempt, made, target.wrong(made)):
                 if tries >= _TRIES or target.reached(self.calls):
                     return
                 before = len(self.calls.made)
                 self.make(changed)
                 tries += len(self.calls.made) > before
 
-    def _changes(self, attempt: Attempt, made: Made, wrong: Sequence[Node]) -> Iterator[Attempt]:
-        """Yield ``attempt`` with one input changed that may change one of the parts ``wrong``."""
-        yield from _taking_turns([self._changes_of(attempt, made, part) for part in wrong])
-
-    def _changes_of(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
-        about = names(part)
-        roots = {name.partition("->")[0] for name in about}
-        params = list(enumerate(self.subject.spec.params))
-        for index, param in params:
-            if param.name in roots:
-                yield from self._solved(attempt, made, part, index)
-        yield from self._callers_for(attempt, made, part)
-        for index, param in params:
-            if param.name in roots:
-                for argument in self.pool.every[index]:
-                    yield attempt.with_argument(index, argument)
-        if not any(param.name in roots for _, param in params):
-            for index, _ in params:
-                for argument in self.pool.valid[index]:
-                    yield attempt.with_argument(index, argument)
-
-    def _solved(self, attempt: Attempt, made: Made, part: Node, index: int) -> Iterator[Attempt]:
-        param = self.subject.spec.params[index]
-        kind = parameter_type(param.type_name or "", self.subject.architecture)
-        known = self.subject.environment_of(made.call, made.situation)
-        for name in names(part):
-            root, arrow, member = name.partition("->")
-            if root != param.name:
-                continue
-            if arrow:
-                yield from self._solved_member(attempt, part, index, name, member, made)
-            elif kind is not None:
-                now = kind.wrap(made.call.arguments[index])
-                for number in solutions(part, name, kind, known):
-                    if not _is_place(number, now):
-                        yield attempt.with_argument(index, value(number))
-                    if abs(number - now) < _FAR:
-                        moved = _moved(attempt.arguments[index], number - now)
-                        yield attempt.with_argument(index, moved)
-
-    def _solved_member(
-        self, attempt: Attempt, part: Node, index: int, name: str, member: str, made: Made
-    ) -> Iterator[Attempt]:
-        layout = self.pool.layouts.get(index)
-        if layout is None or member not in layout.members:
-            return
-        kind = layout.members[member].kind
-        known = self.subject.environment_of(made.call, made.situation)
-        for number in (*solutions(part, name, kind, known), 0, 1, -1):
-            here = attempt.arguments[index]
-            yield attempt.with_argument(index, self.pool.with_member(index, here, member, number))
-
-    def _callers_for(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
-        about = names(part)
-        caller = attempt.caller
-        for name in about:
-            if name in capabilities():
-                yield from map(attempt.called_by, _with_and_without(caller, name))
-            elif name.startswith("RLIMIT_"):
-                known = self.subject.environment_of(made.call, made.situation)
-                numbers = solutions(part, name, CType(64, False), known)
-                for number in (*(one for one in numbers if one < 1 << 40), 0, 1):
-                    limits = {**dict(caller.limits), name: number}
-                    yield attempt.called_by(
-                        msgspec.structs.replace(caller, limits=tuple(sorted(limits.items())))
-                    )
-        if not any(one.name in about for one in self.subject.spec.params):
-            yield from map(attempt.called_by, self.pool.callers)
-
-
-def _with_and_without(caller: Caller, name: str) -> Iterator[Caller]:
-    replace = msgspec.structs.replace
-    yield replace(caller, unprivileged=not caller.unprivileged, keep=None)
-    yield replace(caller, unprivileged=True, keep=(name,))
-    yield replace(caller, unprivileged=True, keep=None)
-    if not caller.unprivileged:
-        yield replace(caller, drop=(name,))
-
-
-def _combinations(choices: Sequence[Sequence[Argument]]) -> Iterator[tuple[Argument, ...]]:
-    """Yield combinations, those of early choices first."""
-    lengths = [min(len(here), 12) for here in choices]
-    if not all(lengths):
-        return
-    spaces = itertools.islice(itertools.product(*map(range, lengths)), 20000)
-    for indexes in sorted(spaces, key=lambda one: (sum(one), max(one, default=0))):
-        yield tuple(here[index] for here, index in zip(choices, indexes, strict=True))
-
-
-def _moved(argument: Argument, by: int) -> Argument:
-    """``argument`` and some bytes, or a number less or more."""
-    by = CType(64, True).wrap(by)
-    shown = str(abs(by)) if abs(by) < 1 << 31 else hex(abs(by))
-    sign = "+" if by >= 0 else "-"
-    return Argument(f"{argument.name} {sign} {shown}", f"{argument.steps} $ = $ {sign} {shown};")
-
 
 def _all(node: Node) -> Iterator[Node]:
     yield node
     for child in children(node):
         yield from _all(child)
-
-
-def _is_place(number: int, now: int) -> bool:
-    """Whether a number is an address near that of an object, which is another in each process."""
-    return now > _FAR and abs(number - now) < _FAR
 
 
 def _is_needed(step: str, index: int, attempt: Attempt) -> bool:
@@ -467,14 +295,3 @@ def _is_needed(step: str, index: int, attempt: Attempt) -> bool:
         return not step
     rest = [*attempt.steps[index + 1 :], *(one.steps for one in attempt.arguments)]
     return any(name in one for one in rest)
-
-
-def _taking_turns(sources: Iterable[Iterator[Attempt]]) -> Iterator[Attempt]:
-    pending = list(sources)
-    while pending:
-        for one in list(pending):
-            found = next(one, None)
-            if found is None:
-                pending.remove(one)
-            else:
-                yield found

@@ -1,0 +1,101 @@
+"""Calls that are accepted, from which all others are made by changing one thing."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+
+from kapi.conform.attempt import Attempt
+from kapi.conform.calls import Made
+from kapi.conform.objects import Argument, value
+from kapi.conform.pool import Pool
+from kapi.expr.nodes import names
+from kapi.vocab.words import ConstraintType
+
+__all__ = ["Bases"]
+
+_MOST_ATTEMPTS = 160
+_MOST_BASES = 8
+
+Make = Callable[[Attempt], Made | None]
+
+
+class Bases:
+    """Looks for calls that are accepted; ``make`` makes a call."""
+
+    def __init__(self, pool: Pool, make: Make) -> None:
+        self.pool = pool
+        self.subject = pool.subject
+        self.found: list[Attempt] = []
+        self._make = make
+
+    def find(self) -> list[Attempt]:
+        """Return a call that is accepted, and one for each value of a selector.
+
+        Where none is, the call that was the most promising.
+        """
+        self._search_base(self.pool.valid, _MOST_ATTEMPTS)
+        if not self.found:
+            self._search_base(self.pool.every, _MOST_ATTEMPTS)
+        first = self.found[0] if self.found else self._first()
+        for index, param in enumerate(self.subject.spec.params):
+            if param.limits.type is not ConstraintType.ENUM or param.object:
+                continue
+            for choice in self.pool.valid[index]:
+                if len(self.found) < _MOST_BASES and not self._accepts(index, choice):
+                    choices = [[one] for one in first.arguments]
+                    choices = [
+                        [choice] if position == index else [*here, *self.pool.valid[position]]
+                        for position, here in enumerate(choices)
+                    ]
+                    self._search_base(choices, 24)
+        if not self.found:
+            self.found.append(first)
+        return self.found
+
+    def _first(self) -> Attempt:
+        arguments = tuple((here or [value(0)])[0] for here in self.pool.valid)
+        return Attempt(syscall=self.subject.name, arguments=arguments)
+
+    def _accepts(self, index: int, choice: Argument) -> bool:
+        return any(base.arguments[index] == choice for base in self.found)
+
+    def _search_base(self, choices: Sequence[Sequence[Argument]], most: int) -> None:
+        """Try combinations, the most promising first; skip what one argument alone excludes."""
+        refused: set[tuple[int, Argument]] = set()
+        tried = 0
+        for arguments in _combinations(choices):
+            if tried >= most:
+                return
+            if any(item in refused for item in enumerate(arguments)):
+                continue
+            tried += 1
+            attempt = Attempt(syscall=self.subject.name, arguments=arguments)
+            made = self._make(attempt)
+            if made is None:
+                continue
+            if made.outcome.accepted and not made.wall:
+                self.found.append(attempt)
+                return
+            refused |= self._excluded(made, arguments)
+
+    def _excluded(self, made: Made, arguments: tuple[Argument, ...]) -> set[tuple[int, Argument]]:
+        """The argument that alone makes a condition hold which explains the errno."""
+        held, _ = self.subject.judge.explaining(made.truths, made.errno or 0)
+        for condition in held:
+            about = {one.partition("->")[0] for one in names(condition.node)}
+            indexes = [n for n, one in enumerate(self.subject.spec.params) if one.name in about]
+            others = [name for name in about if name.startswith(("CAP_", "RLIMIT_"))]
+            if len(indexes) == 1 and not others:
+                return {(indexes[0], arguments[indexes[0]])}
+        return set()
+
+
+def _combinations(choices: Sequence[Sequence[Argument]]) -> Iterator[tuple[Argument, ...]]:
+    """Yield combinations, those of early choices first."""
+    lengths = [min(len(here), 12) for here in choices]
+    if not all(lengths):
+        return
+    spaces = itertools.islice(itertools.product(*map(range, lengths)), 20000)
+    for indexes in sorted(spaces, key=lambda one: (sum(one), max(one, default=0))):
+        yield tuple(here[index] for here, index in zip(choices, indexes, strict=True))

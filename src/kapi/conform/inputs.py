@@ -1,0 +1,144 @@
+"""One input of a call changed, so that a part of a condition may hold or no longer hold."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from kapi.conform.attempt import Attempt
+from kapi.conform.calls import Made
+from kapi.conform.case import Caller
+from kapi.conform.objects import Argument, value
+from kapi.conform.pool import Pool
+from kapi.conform.solve import solutions
+from kapi.expr.environment import parameter_type
+from kapi.expr.nodes import Node, names
+from kapi.vocab.capabilities import capabilities
+from kapi.vocab.integers import CType
+
+__all__ = ["Inputs"]
+
+_EDGES = 8
+_FAR = 1 << 31
+
+
+class Inputs:
+    """The inputs of the calls of one spec, each with what ``pool`` has for it."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
+        self.subject = pool.subject
+
+    def changes(self, attempt: Attempt, made: Made, wrong: Sequence[Node]) -> Iterator[Attempt]:
+        """Yield ``attempt`` with one input changed that may change one of the parts ``wrong``."""
+        yield from _taking_turns([self._changes_of(attempt, made, part) for part in wrong])
+
+    def _changes_of(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
+        about = names(part)
+        roots = {name.partition("->")[0] for name in about}
+        params = list(enumerate(self.subject.spec.params))
+        for index, param in params:
+            if param.name in roots:
+                yield from self._solved(attempt, made, part, index)
+        yield from self._callers_for(attempt, made, part)
+        for index, param in params:
+            if param.name in roots:
+                for argument in self.pool.every[index]:
+                    yield attempt.with_argument(index, argument)
+        if not any(param.name in roots for _, param in params):
+            for index, _ in params:
+                for argument in self.pool.valid[index]:
+                    yield attempt.with_argument(index, argument)
+
+    def _solved(self, attempt: Attempt, made: Made, part: Node, index: int) -> Iterator[Attempt]:
+        param = self.subject.spec.params[index]
+        kind = parameter_type(param.type_name or "", self.subject.architecture)
+        known = self.subject.environment_of(made.call, made.situation)
+        for name in names(part):
+            root, arrow, member = name.partition("->")
+            if root != param.name:
+                continue
+            if arrow:
+                yield from self._solved_member(attempt, part, index, name, member, made)
+            elif kind is not None:
+                now = kind.wrap(made.call.arguments[index])
+                for number in solutions(part, name, kind, known):
+                    if not _is_place(number, now):
+                        yield attempt.with_argument(index, value(number))
+                    if abs(number - now) < _FAR:
+                        moved = _moved(attempt.arguments[index], number - now)
+                        yield attempt.with_argument(index, moved)
+
+    def _solved_member(
+        self, attempt: Attempt, part: Node, index: int, name: str, member: str, made: Made
+    ) -> Iterator[Attempt]:
+        layout = self.pool.layouts.get(index)
+        if layout is None or member not in layout.members:
+            return
+        kind = layout.members[member].kind
+        known = self.subject.environment_of(made.call, made.situation)
+        for number in (*solutions(part, name, kind, known), 0, 1, -1):
+            here = attempt.arguments[index]
+            yield attempt.with_argument(index, self.pool.with_member(index, here, member, number))
+
+    def _callers_for(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
+        about = names(part)
+        caller = attempt.caller
+        for name in about:
+            if name in capabilities():
+                yield from map(attempt.called_by, _with_and_without(caller, name))
+            elif name.startswith("RLIMIT_"):
+                known = self.subject.environment_of(made.call, made.situation)
+                numbers = solutions(part, name, CType(64, False), known)
+                for number in (*(one for one in numbers if one < 1 << 40), 0, 1):
+                    limits = {**dict(caller.limits), name: number}
+                    yield attempt.called_by(
+                        msgspec.structs.replace(caller, limits=tuple(sorted(limits.items())))
+                    )
+        if not any(one.name in about for one in self.subject.spec.params):
+            yield from map(attempt.called_by, self.pool.callers)
+
+    def edges(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
+        """Yield ``attempt`` with values near which the truth of ``part`` changes."""
+        about = names(part)
+        roots = {name.partition("->")[0] for name in about}
+        for index, param in enumerate(self.subject.spec.params):
+            if param.name in roots:
+                yield from itertools.islice(self._solved(attempt, made, part, index), _EDGES)
+        if any(name.startswith("RLIMIT_") for name in about):
+            yield from itertools.islice(self._callers_for(attempt, made, part), _EDGES)
+
+
+def _with_and_without(caller: Caller, name: str) -> Iterator[Caller]:
+    replace = msgspec.structs.replace
+    yield replace(caller, unprivileged=not caller.unprivileged, keep=None)
+    yield replace(caller, unprivileged=True, keep=(name,))
+    yield replace(caller, unprivileged=True, keep=None)
+    if not caller.unprivileged:
+        yield replace(caller, drop=(name,))
+
+
+def _moved(argument: Argument, by: int) -> Argument:
+    """``argument`` and some bytes, or a number less or more."""
+    by = CType(64, True).wrap(by)
+    shown = str(abs(by)) if abs(by) < 1 << 31 else hex(abs(by))
+    sign = "+" if by >= 0 else "-"
+    return Argument(f"{argument.name} {sign} {shown}", f"{argument.steps} $ = $ {sign} {shown};")
+
+
+def _is_place(number: int, now: int) -> bool:
+    """Whether a number is an address near that of an object, which is another in each process."""
+    return now > _FAR and abs(number - now) < _FAR
+
+
+def _taking_turns(sources: Iterable[Iterator[Attempt]]) -> Iterator[Attempt]:
+    pending = list(sources)
+    while pending:
+        for one in list(pending):
+            found = next(one, None)
+            if found is None:
+                pending.remove(one)
+            else:
+                yield found
