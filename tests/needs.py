@@ -7,6 +7,8 @@ import shutil
 
 import pytest
 
+from kapi.observe.bpf import system
+
 
 def needs(tool: str) -> str:
     """Return the path of the program ``tool``; skip the test, or fail under CI, without it."""
@@ -22,3 +24,17 @@ def give_up(reason: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def _may_load_bpf() -> bool:
+    """Whether the kernel lets this user load programs: root, or CAP_BPF and CAP_PERFMON."""
+    try:
+        os.close(system.make_map(system.RING, 0, 0, 4096))
+    except OSError:
+        return False
+    return True
+
+
+needs_bpf = pytest.mark.skipif(
+    not _may_load_bpf(), reason="the kernel lets this user load no programs of BPF"
+)

@@ -1,0 +1,385 @@
+"""Expressions to eBPF: values and truths over the arguments of a call.
+
+The program that is written answers as `kapi.expr.evaluate` does. Terms, which must be measured,
+are not known in it: so a condition has two renderings, whether it certainly holds and whether it
+may hold. An expression for which that would not be exact is not written at all.
+
+A value lies in a register of 64 bits as C would convert it to ``long long`` or
+``unsigned long long``: sign-extended when its type is signed, zero-extended when not.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Collection
+
+from kapi.expr.arithmetic import common_type, promoted_type
+from kapi.expr.caller import number_side
+from kapi.expr.ebpf.assembler import R0, R1, R10, Assembler
+from kapi.expr.emit import is_plain
+from kapi.expr.environment import Environment
+from kapi.expr.evaluate import evaluate
+from kapi.expr.functions import FUNCTIONS, OLD, expand
+from kapi.expr.nodes import Binary, Call, Cast, Conditional, Node, Symbol, Unary, children
+from kapi.expr.values import Value
+from kapi.vocab.integers import INT, CType
+
+__all__ = ["NotWritable", "Truth", "Writer"]
+
+_LOGICAL = frozenset({"&&", "||"})
+_ORDERED = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
+_COMPARISONS = frozenset({"==", "!=", *_ORDERED})
+_SLOT = 8
+_SMALLEST, _BIGGEST = -(1 << 31), (1 << 31) - 1
+_LONG = CType(64, True)
+
+
+class NotWritable(Exception):
+    """An expression that no program of eBPF computes as `evaluate` does; it says which."""
+
+
+class Truth(enum.Enum):
+    """What is asked of a condition some parts of which are not known."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+
+    @property
+    def negated(self) -> Truth:
+        """What is asked of the operand of ``!``."""
+        return Truth.POSSIBLE if self is Truth.CERTAIN else Truth.CERTAIN
+
+
+class Writer:
+    """Writes into ``assembler``, with R0, R1 and the frame below ``frame`` (bytes, negative).
+
+    ``load(register, name)`` writes how an argument comes into a register, all 64 bits of it.
+    ``environment`` has the C types of the parameters (of those that are integers or pointers);
+    ``unknown`` names the others.
+    """
+
+    def __init__(
+        self,
+        assembler: Assembler,
+        environment: Environment,
+        load: Callable[[int, str], None],
+        frame: int,
+        unknown: Collection[str] = (),
+    ) -> None:
+        self._out = assembler
+        self._environment = environment
+        self._load = load
+        self._frame = frame
+        self._unknown = frozenset(unknown)
+        self.deepest = frame
+
+    def branch(self, node: Node, truth: Truth, yes: str, no: str) -> None:
+        """Go on at ``yes`` where ``node`` is certain, or possible; else at ``no``.
+
+        Raises `NotWritable`.
+        """
+        if not is_plain(node, self._environment):
+            raise NotWritable("an operation that C may leave undefined")
+        self._branch(node, truth, yes, no)
+
+    def number(self, node: Node) -> CType | None:
+        """Compute ``node`` into R0; return its type, or None where it is never known.
+
+        Raises `NotWritable`.
+        """
+        if not is_plain(node, self._environment):
+            raise NotWritable("an operation that C may leave undefined")
+        return self._number(node, self._frame) if self._is_known(node) else None
+
+    # -- truths
+
+    def _branch(self, node: Node, truth: Truth, yes: str, no: str) -> None:
+        known = evaluate(node, self._environment)
+        if isinstance(known, Value):
+            self._out.jump(yes if known.number else no)
+        elif isinstance(node, Binary) and node.operator in _LOGICAL:
+            self._logical(node, truth, yes, no)
+        elif isinstance(node, Unary) and node.operator == "!":
+            self._branch(node.operand, truth.negated, no, yes)
+        elif isinstance(node, Call) and (inner := _inner(node)) is not None:
+            self._branch(inner, truth, yes, no)
+        elif not self._is_known(node):
+            self._out.jump(yes if truth is Truth.POSSIBLE else no)
+        elif isinstance(node, Binary) and node.operator in _COMPARISONS:
+            self._compare(node, self._frame, yes)
+            self._out.jump(no)
+        else:
+            self._number(node, self._frame)
+            self._out.jump_if_number("!=", R0, 0, yes)
+            self._out.jump(no)
+
+    def _logical(self, node: Binary, truth: Truth, yes: str, no: str) -> None:
+        more = self._out.fresh("more")
+        first = (more, no) if node.operator == "&&" else (yes, more)
+        self._branch(node.left, truth, *first)
+        self._out.label(more)
+        self._branch(node.right, truth, yes, no)
+
+    def _is_known(self, node: Node) -> bool:
+        """Whether the arguments tell the value of ``node``.
+
+        Of a choice between two ways `evaluate` may know the value though it does not know which.
+        """
+        if isinstance(evaluate(node, self._environment), Value):
+            return True
+        if isinstance(node, Symbol):
+            return node.name in self._environment.parameters and node.name not in self._unknown
+        if isinstance(node, Call) and (inner := _inner(node)) is not None:
+            return self._is_known(inner)
+        if isinstance(node, Call) and node.function not in FUNCTIONS:
+            return False
+        number = number_side(node, self._environment.parameters)
+        known = all(
+            self._is_known(one) or (number is not None and one == Symbol(number))
+            for one in children(node)
+        )
+        chosen = isinstance(node, Conditional) or (
+            isinstance(node, Binary) and node.operator in _LOGICAL
+        )
+        if chosen and not known:
+            raise NotWritable("a choice that hangs on what is not known")
+        return known and bool(children(node))
+
+    # -- values
+
+    def _number(self, node: Node, frame: int) -> CType:
+        """Compute a known ``node`` into R0; ``frame`` is where free stack begins."""
+        known = evaluate(node, self._environment)
+        if isinstance(known, Value):
+            self._out.constant(R0, known.number)
+            return known.type
+        match node:
+            case Symbol():
+                return self._argument(R0, node.name)
+            case Unary():
+                return self._unary(node, frame)
+            case Binary():
+                return self._binary(node, frame)
+            case Cast():
+                kind = self._environment.architecture.integer_type(node.type_name)
+                assert kind is not None
+                self._convert(R0, self._number(node.operand, frame), kind)
+                return kind
+            case Conditional():
+                return self._conditional(node, frame)
+            case Call():
+                return self._call(node, frame)
+        raise NotWritable(type(node).__name__)
+
+    def _argument(self, register: int, name: str) -> CType:
+        kind = self._environment.parameters[name]
+        kind = kind.type if isinstance(kind, Value) else kind
+        self._load(register, name)
+        self._wrap(register, kind)
+        return kind
+
+    def _unary(self, node: Unary, frame: int) -> CType:
+        if node.operator == "!":
+            return self._one_or_zero(node, frame)
+        kind = promoted_type(self._number(node.operand, frame))
+        if node.operator == "-":
+            self._out.compute_number("neg", R0)
+        elif node.operator == "~":
+            self._out.compute_number("^", R0, -1)
+        self._wrap(R0, kind)
+        return kind
+
+    def _binary(self, node: Binary, frame: int) -> CType:
+        operator = node.operator
+        if operator in _LOGICAL or operator in _COMPARISONS:
+            return self._one_or_zero(node, frame)
+        if operator in ("<<", ">>"):
+            return self._shift(node, frame)
+        if operator in ("/", "%"):
+            return self._divide(node, frame)
+        kind = self._both(node, frame)
+        self._out.compute(operator, R0, R1)
+        self._wrap(R0, kind)
+        return kind
+
+    def _one_or_zero(self, node: Node, frame: int) -> CType:
+        yes, no, end = (self._out.fresh(name) for name in ("yes", "no", "end"))
+        own, self._frame = self._frame, frame
+        self._branch(node, Truth.CERTAIN, yes, no)
+        self._frame = own
+        self._out.label(yes)
+        self._out.constant(R0, 1)
+        self._out.jump(end)
+        self._out.label(no)
+        self._out.constant(R0, 0)
+        self._out.label(end)
+        return INT
+
+    def _compare(self, node: Binary, frame: int, yes: str) -> None:
+        """Go on at ``yes`` where a comparison of known operands holds; else after it."""
+        kind = self._both(node, frame)
+        sign = "s" if kind.signed and node.operator in _ORDERED else ""
+        self._out.jump_if(sign + node.operator, R0, R1, yes)
+
+    def _both(self, node: Binary, frame: int) -> CType:
+        """Compute the operands into R0 and R1, in their common type, which is returned."""
+        number = number_side(node, self._environment.parameters)
+        left = self._operand(node.left, number, frame)
+        right_known = self._constant(node.right, number)
+        if right_known is not None:
+            self._out.constant(R1, right_known.number)
+            kind = common_type(left, right_known.type)
+            self._convert(R0, left, kind)
+            self._convert(R1, right_known.type, kind)
+            return kind
+        self._keep(frame)
+        right = self._operand(node.right, number, frame - _SLOT)
+        self._out.copy(R1, R0)
+        self._out.load(R0, R10, frame - _SLOT)
+        kind = common_type(left, right)
+        self._convert(R0, left, kind)
+        self._convert(R1, right, kind)
+        return kind
+
+    def _keep(self, frame: int) -> None:
+        """Put R0 on the stack."""
+        self._out.store(R10, frame - _SLOT, R0)
+        self.deepest = min(self.deepest, frame - _SLOT)
+
+    def _operand(self, node: Node, number: str | None, frame: int) -> CType:
+        known = self._constant(node, number)
+        if known is None:
+            return self._number(node, frame)
+        self._out.constant(R0, known.number)
+        return known.type
+
+    def _constant(self, node: Node, number: str | None) -> Value | None:
+        if number is not None and node == Symbol(number):
+            found = self._environment.constant(number)
+        else:
+            found = evaluate(node, self._environment)
+        return found if isinstance(found, Value) else None
+
+    def _shift(self, node: Binary, frame: int) -> CType:
+        by = self._constant(node.right, None)
+        kind = promoted_type(self._number(node.left, frame))
+        if by is None or not 0 <= by.number < kind.bits:
+            raise NotWritable("a shift by what is no constant")
+        right = "s>>" if kind.signed else ">>"
+        self._out.compute_number("<<" if node.operator == "<<" else right, R0, by.number)
+        self._wrap(R0, kind)
+        return kind
+
+    def _divide(self, node: Binary, frame: int) -> CType:
+        by = self._constant(node.right, None)
+        left = self._number(node.left, frame)
+        if by is None or by.number <= 0:
+            raise NotWritable("a division by what is no positive constant")
+        kind = common_type(left, by.type)
+        self._convert(R0, left, kind)
+        if kind.signed:
+            self._divide_signed(node.operator, by.number)
+        else:
+            self._out.constant(R1, by.number)
+            self._out.compute(node.operator, R0, R1)
+        return kind
+
+    def _divide_signed(self, operator: str, by: int) -> None:
+        """C rounds to zero: the quotient of the absolute values, with the sign of the dividend.
+
+        The instruction that divides signed numbers came with Linux 6.6.
+        """
+        positive, end = self._out.fresh("positive"), self._out.fresh("end")
+        self._out.constant(R1, by)
+        self._out.jump_if_number("s>=", R0, 0, positive)
+        self._out.compute_number("neg", R0)
+        self._out.compute(operator, R0, R1)
+        self._out.compute_number("neg", R0)
+        self._out.jump(end)
+        self._out.label(positive)
+        self._out.compute(operator, R0, R1)
+        self._out.label(end)
+
+    def _conditional(self, node: Conditional, frame: int) -> CType:
+        kind = evaluate(node, self._environment).type
+        if kind is None:
+            raise NotWritable("a choice of no known type")
+        yes, no, end = (self._out.fresh(name) for name in ("yes", "no", "end"))
+        own, self._frame = self._frame, frame
+        self._branch(node.condition, Truth.CERTAIN, yes, no)
+        self._frame = own
+        for label, way in ((yes, node.yes), (no, node.no)):
+            self._out.label(label)
+            self._convert(R0, self._number(way, frame), kind)
+            self._out.jump(end)
+        self._out.label(end)
+        return kind
+
+    def _call(self, node: Call, frame: int) -> CType:
+        inner = _inner(node)
+        if inner is not None:
+            return self._number(inner, frame)
+        if node.function in ("min", "max"):
+            return self._chosen(node, frame)
+        return self._aligned(node, frame)
+
+    def _chosen(self, node: Call, frame: int) -> CType:
+        end = self._out.fresh("end")
+        kind = self._both(Binary("-", *node.arguments), frame)
+        operator = "<=" if node.function == "min" else ">="
+        self._out.jump_if(("s" if kind.signed else "") + operator, R0, R1, end)
+        self._out.copy(R0, R1)
+        self._out.label(end)
+        return kind
+
+    def _aligned(self, node: Call, frame: int) -> CType:
+        """``include/linux/align.h``, to a constant; see `kapi.expr.functions`."""
+        value, to = node.arguments
+        size = self._constant(to, None)
+        if size is None:
+            raise NotWritable(f"{node.function}() to what is no constant")
+        plain = self._number(value, frame)
+        kind = promoted_type(plain)
+        mask = kind.wrap(plain.wrap(size.number) - 1)
+        if node.function == "ALIGN":
+            self._out.constant(R1, mask)
+            self._out.compute("+", R0, R1)
+        low = node.function == "IS_ALIGNED"
+        self._out.constant(R1, mask if low else ~mask)
+        self._out.compute("&", R0, R1)
+        self._wrap(R0, kind)
+        return self._is_zero() if low else kind
+
+    def _is_zero(self) -> CType:
+        end = self._out.fresh("end")
+        self._out.copy(R1, R0)
+        self._out.constant(R0, 1)
+        self._out.jump_if_number("==", R1, 0, end)
+        self._out.constant(R0, 0)
+        self._out.label(end)
+        return INT
+
+    # -- types
+
+    def _convert(self, register: int, old: CType, new: CType) -> None:
+        """Convert a value from one type to another."""
+        fits = old.minimum >= new.minimum and old.maximum <= new.maximum
+        if not fits:
+            self._wrap(register, new)
+
+    def _wrap(self, register: int, kind: CType) -> None:
+        """Keep the low bits of a register, with the sign of their type."""
+        if kind.bits >= _LONG.bits:
+            return
+        if kind == CType(32, False):
+            self._out.narrow(register)
+            return
+        self._out.compute_number("<<", register, 64 - kind.bits)
+        self._out.compute_number("s>>" if kind.signed else ">>", register, 64 - kind.bits)
+
+
+def _inner(call: Call) -> Node | None:
+    """What a call abbreviates. Arguments are the same after the call, so ``old()`` is nothing."""
+    if call.function == OLD and len(call.arguments) == 1:
+        return call.arguments[0]
+    return expand(call)

@@ -1,0 +1,49 @@
+"""The ring buffer of BPF programs, read from its pages.
+
+Source: ``kernel/bpf/ringbuf.c``: a page with the consumer's position, one with the producer's,
+then the data twice over, so that no record is ever broken in two.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from collections.abc import Iterator
+
+from kapi.observe.bpf import system
+
+__all__ = ["Ring"]
+
+_BUSY, _DISCARDED = 1 << 31, 1 << 30
+_HEADER = 8
+_POSITION = struct.Struct("=Q")
+_LENGTH = struct.Struct("=I")
+
+
+class Ring:
+    """A ring buffer of ``size`` bytes, a power of two and at least a page."""
+
+    def __init__(self, size: int) -> None:
+        page = mmap.PAGESIZE
+        self.size = size
+        self.descriptor = system.make_map(system.RING, 0, 0, size)
+        self._consumer = mmap.mmap(self.descriptor, page)
+        self._data = mmap.mmap(
+            self.descriptor, page + 2 * size, mmap.MAP_SHARED, mmap.PROT_READ, offset=page
+        )
+        self._position = 0
+
+    def records(self) -> Iterator[bytes]:
+        """Give the records that are there, and make room for as many."""
+        first = mmap.PAGESIZE
+        produced = int(_POSITION.unpack_from(self._data, 0)[0])
+        while self._position < produced:
+            start = first + self._position % self.size
+            length = int(_LENGTH.unpack_from(self._data, start)[0])
+            if length & _BUSY:
+                break
+            size = length & ~_DISCARDED
+            if not length & _DISCARDED:
+                yield self._data[start + _HEADER : start + _HEADER + size]
+            self._position += (size + _HEADER + 7) & ~7
+            _POSITION.pack_into(self._consumer, 0, self._position)

@@ -1,0 +1,219 @@
+"""The programs and maps of one observation: loaded, attached, read, and gone with the session."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import struct
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import Final
+
+import msgspec
+
+from kapi.observe.bpf import programs, system
+from kapi.observe.bpf.btf import BtfError, read_btf
+from kapi.observe.bpf.programs import COUNTS, RECORD, Maps, Offsets
+from kapi.observe.bpf.ring import Ring
+from kapi.observe.bpf.tracefs import event_number
+from kapi.observe.watched import Watched
+from kapi.vocab.architectures import ARCHITECTURES, Architecture
+
+__all__ = ["Counts", "Record", "Session", "Unavailable"]
+
+_TRACEPOINTS: Final = ("sys_exit", "sched_process_fork", "sched_process_exit")
+_STRUCTURES: Final = ("task_struct", "thread_info", "signal_struct")
+_RING_SIZE: Final = 1 << 25
+_MOST_PROCESSES = 65536
+_POSSIBLE = "/sys/devices/system/cpu/possible"
+
+
+class Unavailable(Exception):
+    """This kernel, or this user's rights, allow no such programs; the message says why."""
+
+
+class Record(msgspec.Struct, frozen=True):
+    """A call that was reported: ``position`` names it, ``time`` is in ns, ``result`` as it came."""
+
+    time: int
+    pid: int
+    tid: int
+    position: int
+    sample: bool
+    arguments: tuple[int, ...]
+    result: int
+    program: str
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """What was counted of one call, see `kapi.observe.bpf.programs.COUNTS`."""
+
+    calls: int
+    conforming: int
+    cannot_tell: int
+    interrupted: int
+    foreign: int
+    sent: int
+    lost: int
+    unseen: int
+
+
+class Session:
+    """Watches the calls of ``watched`` in the processes that are named by `add`.
+
+    With ``every``, each call is reported. Raises `Unavailable`.
+    """
+
+    def __init__(
+        self, watched: Sequence[Watched], architecture: Architecture, *, every: bool = False
+    ) -> None:
+        if architecture.name != "x86_64" or os.uname().machine != "x86_64":
+            raise Unavailable("the programs are written for x86-64")
+        self.watched = watched
+        self._open: list[int] = []
+        self._cpus = _possible_cpus()
+        try:
+            self._start(architecture, every)
+        except (OSError, BtfError) as error:
+            self.close()
+            raise Unavailable(_why(error)) from None
+
+    def _start(self, architecture: Architecture, every: bool) -> None:
+        btf = read_btf(_STRUCTURES, [f"btf_trace_{one}" for one in _TRACEPOINTS])
+        offsets = _offsets(btf.members)
+        self._ring = Ring(_RING_SIZE)
+        self.maps = Maps(
+            programs=self._map(system.PROGRAM_ARRAY, 4, 4, programs.HIGHEST_CALL + 1),
+            counts=self._map(system.PERCPU_ARRAY, 4, 8 * len(COUNTS), max(len(self.watched), 1)),
+            processes=self._map(system.HASH, 8, 8, _MOST_PROCESSES),
+            ring=self._kept(self._ring.descriptor),
+            saved=self._map(system.LRU_HASH, 8, 48, 4096),
+        )
+        exits, forks, ends = (self._typedef(btf.typedefs, one) for one in _TRACEPOINTS)
+        for position, one in enumerate(self.watched):
+            code = programs.call_program(
+                one, position, self.maps, offsets, architecture, os.sysconf("SC_PAGESIZE"),
+                every=every,
+            )  # fmt: skip
+            program = self._kept(system.load(system.TRACING, code, one.syscall, exits))
+            system.update(self.maps.programs, _word(one.number), _word(program))
+            if one.saved:
+                self._save_at_entry(one)
+        for code, name, where in (
+            (programs.exit_program(self.maps, offsets), "end", ends),
+            (programs.fork_program(self.maps, offsets), "fork", forks),
+            (programs.dispatcher(self.maps), "calls", exits),
+        ):
+            program = self._kept(system.load(system.TRACING, code, name, where))
+            self._kept(system.attach_to_raw_tracepoint(program))
+
+    def _save_at_entry(self, one: Watched) -> None:
+        code = programs.entry_program(self.maps, len(one.parameters))
+        program = self._kept(system.load(system.TRACEPOINT, code, f"enter_{one.syscall}"))
+        event = event_number(f"syscalls/sys_enter_{one.syscall}")
+        self._kept(system.attach_to_tracepoint(program, event))
+
+    def _map(self, kind: int, key: int, value: int, entries: int) -> int:
+        return self._kept(system.make_map(kind, key, value, entries))
+
+    def _kept(self, descriptor: int) -> int:
+        self._open.append(descriptor)
+        return descriptor
+
+    @staticmethod
+    def _typedef(found: object, name: str) -> int:
+        assert isinstance(found, dict)
+        identity = found.get(f"btf_trace_{name}")
+        if not isinstance(identity, int):
+            raise BtfError(f"the kernel has no tracepoint {name}")
+        return identity
+
+    def add(self, pid: int) -> None:
+        """Watch the process ``pid``, and what it forks from now on."""
+        system.update(self.maps.processes, struct.pack("=Q", pid), struct.pack("=Q", 1))
+
+    def forget(self, pid: int) -> None:
+        """Watch it no longer."""
+        with contextlib.suppress(OSError):
+            system.delete(self.maps.processes, struct.pack("=Q", pid))
+
+    def is_over(self) -> bool:
+        """Whether no process that is watched lives."""
+        return system.is_empty(self.maps.processes, 8)
+
+    def records(self) -> Iterator[Record]:
+        """Give the calls that were reported since this was asked last."""
+        for content in self._ring.records():
+            time, both, position, flags, *rest = RECORD.unpack(content)
+            *arguments, result, name = rest
+            yield Record(
+                time=time,
+                pid=both >> 32,
+                tid=both & 0xFFFFFFFF,
+                position=position,
+                sample=bool(flags & programs.SAMPLE),
+                arguments=tuple(arguments),
+                result=result,
+                program=name.split(b"\0")[0].decode(errors="replace"),
+            )
+
+    def counts(self, position: int) -> Counts:
+        """Return what was counted of a call so far, on all CPUs."""
+        size = 8 * len(COUNTS)
+        content = system.look_up(self.maps.counts, _word(position), size * self._cpus)
+        each = [struct.unpack_from(f"={len(COUNTS)}Q", content, size * n) for n in range(self._cpus)]
+        return Counts(*map(sum, zip(*each, strict=True)))
+
+    def close(self) -> None:
+        """Take everything out of the kernel."""
+        for descriptor in reversed(self._open):
+            os.close(descriptor)
+        self._open.clear()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _offsets(members: object) -> Offsets:
+    assert isinstance(members, dict)
+    places = {
+        "status": (("task_struct", "thread_info"), ("thread_info", "status")),
+        "tgid": (("task_struct", "tgid"),),
+        "signal": (("task_struct", "signal"),),
+        "live": (("signal_struct", "live"),),
+    }
+    for keys in places.values():
+        for structure, member in keys:
+            if (structure, member) not in members:
+                raise BtfError(f"struct {structure} of this kernel has no {member}")
+    return Offsets(**{name: sum(members[key] for key in keys) for name, keys in places.items()})
+
+
+def _possible_cpus() -> int:
+    with open(_POSSIBLE, encoding="ascii") as file:
+        return int(file.read().strip().replace(",", "-").split("-")[-1]) + 1
+
+
+def _word(number: int) -> bytes:
+    return struct.pack("=I", number)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return f"{error.strerror or error}; it needs root, or CAP_BPF and CAP_PERFMON"
+    if isinstance(error, FileNotFoundError) and error.filename:
+        return f"the kernel has no {error.filename}"
+    return str(getattr(error, "strerror", None) or error)
+
+
+def machine() -> Architecture:
+    """Return the architecture of this machine."""
+    return ARCHITECTURES[os.uname().machine]

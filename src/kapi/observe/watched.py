@@ -1,0 +1,49 @@
+"""What a back end that judges calls itself must know of a spec, without the spec."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kapi.expr.nodes import Node
+
+__all__ = ["Check", "Rule", "Watched"]
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """A condition under which a call fails with one of ``errnos`` (numbers).
+
+    ``placed``: it stands in a promised order. ``decides``: where it holds, the call must fail;
+    a condition that was read from words only explains.
+    """
+
+    node: Node
+    errnos: tuple[int, ...]
+    placed: bool
+    decides: bool
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """What a call that is accepted returns: from ``low`` to ``high``; None is no bound.
+
+    ``never``: it does not return at all.
+    """
+
+    low: Node | None = None
+    high: Node | None = None
+    never: bool = False
+
+
+class Watched(msgspec.Struct, frozen=True, kw_only=True):
+    """A call with that ``number``; ``parameters`` are names and C types, in order.
+
+    ``rule`` None: nothing is said of what it returns. ``signal_errnos`` are those of calls that
+    a signal has ended. ``saved``: its registers must be kept at its entry (execve).
+    """
+
+    syscall: str
+    number: int
+    parameters: tuple[tuple[str, str | None], ...]
+    checks: tuple[Check, ...] = ()
+    rule: Rule | None = None
+    signal_errnos: tuple[int, ...] = ()
+    saved: bool = False
