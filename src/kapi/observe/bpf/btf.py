@@ -37,9 +37,7 @@ class Btf(msgspec.Struct, frozen=True):
     members: Mapping[tuple[str, str], int]
 
 
-def read_btf(
-    structures: Iterable[str], typedefs: Iterable[str], path: Path = VMLINUX
-) -> Btf:
+def read_btf(structures: Iterable[str], typedefs: Iterable[str], path: Path = VMLINUX) -> Btf:
     """Return what ``path`` says of the named structures and typedefs; others are not looked at.
 
     Raises `OSError` where there is no such file, and `BtfError`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Final
 
@@ -13,11 +13,12 @@ import msgspec
 
 from kapi.observe.bpf import programs, system
 from kapi.observe.bpf.btf import BtfError, read_btf
-from kapi.observe.bpf.programs import COUNTS, RECORD, Maps, Offsets
+from kapi.observe.bpf.call_program import COUNTS, RECORD, SAMPLE, call_program
+from kapi.observe.bpf.helpers import Maps, Offsets
 from kapi.observe.bpf.ring import Ring
 from kapi.observe.bpf.tracefs import event_number
 from kapi.observe.watched import Watched
-from kapi.vocab.architectures import ARCHITECTURES, Architecture
+from kapi.vocab.architectures import Architecture
 
 __all__ = ["Counts", "Record", "Session", "Unavailable"]
 
@@ -29,7 +30,7 @@ _POSSIBLE = "/sys/devices/system/cpu/possible"
 
 
 class Unavailable(Exception):
-    """This kernel, or this user's rights, allow no such programs; the message says why."""
+    """The kernel, or the rights of the user, allow no such programs; the message says why."""
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -46,7 +47,7 @@ class Record(msgspec.Struct, frozen=True):
 
 
 class Counts(msgspec.Struct, frozen=True):
-    """What was counted of one call, see `kapi.observe.bpf.programs.COUNTS`."""
+    """What was counted of one call, see `kapi.observe.bpf.call_program.COUNTS`."""
 
     calls: int
     conforming: int
@@ -91,7 +92,7 @@ class Session:
         )
         exits, forks, ends = (self._typedef(btf.typedefs, one) for one in _TRACEPOINTS)
         for position, one in enumerate(self.watched):
-            code = programs.call_program(
+            code = call_program(
                 one, position, self.maps, offsets, architecture, os.sysconf("SC_PAGESIZE"),
                 every=every,
             )  # fmt: skip
@@ -121,10 +122,9 @@ class Session:
         return descriptor
 
     @staticmethod
-    def _typedef(found: object, name: str) -> int:
-        assert isinstance(found, dict)
+    def _typedef(found: Mapping[str, int], name: str) -> int:
         identity = found.get(f"btf_trace_{name}")
-        if not isinstance(identity, int):
+        if identity is None:
             raise BtfError(f"the kernel has no tracepoint {name}")
         return identity
 
@@ -151,7 +151,7 @@ class Session:
                 pid=both >> 32,
                 tid=both & 0xFFFFFFFF,
                 position=position,
-                sample=bool(flags & programs.SAMPLE),
+                sample=bool(flags & SAMPLE),
                 arguments=tuple(arguments),
                 result=result,
                 program=name.split(b"\0")[0].decode(errors="replace"),
@@ -161,7 +161,9 @@ class Session:
         """Return what was counted of a call so far, on all CPUs."""
         size = 8 * len(COUNTS)
         content = system.look_up(self.maps.counts, _word(position), size * self._cpus)
-        each = [struct.unpack_from(f"={len(COUNTS)}Q", content, size * n) for n in range(self._cpus)]
+        each = [
+            struct.unpack_from(f"={len(COUNTS)}Q", content, size * n) for n in range(self._cpus)
+        ]
         return Counts(*map(sum, zip(*each, strict=True)))
 
     def close(self) -> None:
@@ -182,8 +184,7 @@ class Session:
         self.close()
 
 
-def _offsets(members: object) -> Offsets:
-    assert isinstance(members, dict)
+def _offsets(members: Mapping[tuple[str, str], int]) -> Offsets:
     places = {
         "status": (("task_struct", "thread_info"), ("thread_info", "status")),
         "tgid": (("task_struct", "tgid"),),
@@ -212,8 +213,3 @@ def _why(error: Exception) -> str:
     if isinstance(error, FileNotFoundError) and error.filename:
         return f"the kernel has no {error.filename}"
     return str(getattr(error, "strerror", None) or error)
-
-
-def machine() -> Architecture:
-    """Return the architecture of this machine."""
-    return ARCHITECTURES[os.uname().machine]

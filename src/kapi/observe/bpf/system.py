@@ -18,10 +18,25 @@ from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.syscalls import syscall_number
 
 __all__ = [
-    "ARRAY", "HASH", "LRU_HASH", "PERCPU_ARRAY", "PROGRAM_ARRAY", "RAW_TRACEPOINT", "RING", "TRACEPOINT",
-    "TRACING", "attach_to_raw_tracepoint", "attach_to_tracepoint", "delete", "is_empty", "load", "look_up",
-    "make_map", "program_run", "update",
-]  # fmt: skip
+    "ARRAY",
+    "HASH",
+    "LRU_HASH",
+    "PERCPU_ARRAY",
+    "PROGRAM_ARRAY",
+    "RAW_TRACEPOINT",
+    "RING",
+    "TRACEPOINT",
+    "TRACING",
+    "attach_to_raw_tracepoint",
+    "attach_to_tracepoint",
+    "delete",
+    "is_empty",
+    "load",
+    "look_up",
+    "make_map",
+    "program_run",
+    "update",
+]
 
 HASH, ARRAY, PROGRAM_ARRAY, PERCPU_ARRAY, LRU_HASH, RING = 1, 2, 3, 6, 9, 27
 """Kinds of maps (``BPF_MAP_TYPE_...``)."""
@@ -123,9 +138,7 @@ def _load(kind: int, program: bytes, name: str, attach_to: int, log: int = 0) ->
 def program_run(program: int, context: bytes) -> int:
     """Run a raw tracepoint program once with ``context``; return what it returns, 32 bits."""
     with _Bytes(context) as start:
-        attr = struct.pack(
-            "=IIIIQQIIIIQQ", program, 0, 0, 0, 0, 0, 0, 0, len(context), 0, start, 0
-        )
+        attr = struct.pack("=IIIIQQIIIIQQ", program, 0, 0, 0, 0, 0, 0, 0, len(context), 0, start, 0)
         room = ctypes.create_string_buffer(attr.ljust(_ATTR_SIZE, b"\0"), _ATTR_SIZE)
         _bpf_at(_TEST_RUN, room, "run a program")
         return int(struct.unpack_from("=I", room, 4)[0])
