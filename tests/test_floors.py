@@ -31,7 +31,7 @@ FLOORS: dict[str, set[str]] = {
     "diff": {"model", "vocab", "finding"},
     "judge": {"model", "vocab", "expr", "span", "finding", "call"},
     "target": {"call", "vocab", "errors"},
-    "conform": {"judge", "situation", "target", "model", "vocab", "expr", "call", *GROUND},
+    "conform": {"files", "judge", "situation", "target", "model", "vocab", "expr", "call", *GROUND},
     "drift": {"sources", "model", "vocab", *GROUND},
     "evidence": {"files", "model", "target", *GROUND},
     "catalog": set(),

@@ -22,8 +22,9 @@ from kapi.conform.sandbox import confine, run, spaces, landlock, kernel, mounts
 from kapi.conform.workers import in_workers
 from kapi.vocab.architectures import this_machine
 
-def case(call, *arguments, steps=()):
-    return Case(syscall=call, steps=tuple(steps), arguments=arguments, shown=call)
+def case(call, *arguments, steps=(), foreign=False):
+    made = {"syscall": call, "steps": tuple(steps), "arguments": arguments, "shown": call}
+    return Case(**made, foreign=foreign)
 
 def one(case, **how):
     ran = run(case, this_machine(), 2.0, **how)
@@ -35,7 +36,10 @@ def one(case, **how):
     return [shown, explain.could_explain(case, ran)]
 
 def tell(*cases, **how):
-    print(json.dumps(list(in_workers(lambda case: one(case, **how), cases, 1))))
+    tell_all(lambda case: one(case, **how), cases)
+
+def tell_all(work, items):
+    print(json.dumps(list(in_workers(work, items, 1))))
 """
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import socket
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,20 +18,6 @@ pytestmark = [
     pytest.mark.skipif(this_machine() is None, reason="this machine is not known"),
     pytest.mark.parametrize("user", USERS),
 ]
-NOBODY = 65534
-
-
-@pytest.fixture
-def canary(user: str) -> Iterator[Path]:
-    """A file of the user who runs the calls, in a directory that is his as well."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as name:
-        room = Path(name)
-        file = room / "canary"
-        file.write_text("text")
-        if user == "user" and os.geteuid() == 0:
-            os.chown(room, NOBODY, NOBODY)
-            os.chown(file, NOBODY, NOBODY)
-        yield file
 
 
 def test_all_walls_stand_here(user: str) -> None:

@@ -13,7 +13,8 @@ __all__ = ["Attempt", "attempt_of"]
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     """A call of ``syscall`` with ``arguments``, by ``caller``, after the ``steps`` of a case.
 
-    ``name`` is that of a case from a file; a step that is left out is empty.
+    ``name`` is that of a case from a file; a step that is left out is empty. ``foreign`` is as
+    in `Case`.
     """
 
     syscall: str
@@ -21,6 +22,7 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     caller: Caller = Caller()
     steps: tuple[str, ...] = ()
     name: str = ""
+    foreign: bool = False
 
     def case(self) -> Case:
         """Return it as a case that can be run."""
@@ -37,6 +39,7 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
             name=self.name,
             inputs=(*self.caller.inputs, *self.steps, *(one.input for one in self.arguments)),
             family=f"{self.name or self.syscall}/{len(self.steps)}/{len(self.arguments)}",
+            foreign=self.foreign or any(one.foreign for one in self.arguments),
         )
 
     def with_argument(self, index: int, argument: Argument) -> Attempt:
@@ -60,8 +63,11 @@ def attempt_of(case: Case) -> Attempt:
     steps = case.inputs[callers : len(case.inputs) - len(case.arguments)]
     return Attempt(
         syscall=case.syscall,
-        arguments=tuple(Argument(one, f"$ = {one};") for one in case.arguments),
+        arguments=tuple(
+            Argument(one, f"$ = {one};", foreign=case.foreign) for one in case.arguments
+        ),
         caller=case.caller,
         steps=steps,
         name=case.name,
+        foreign=case.foreign,
     )

@@ -70,6 +70,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     ``steps`` are statements of `kapi.conform.steps`, in order; ``shown`` is the call as strace
     would print it, without its result. ``name`` is that of a case from a file, else empty.
 
+    ``foreign`` says that a stranger may have written the steps or the arguments: they are run
+    with no more rights than a call.
+
     ``inputs`` are the things that decide the case, one text each (the lines of a text are
     parts of it: fields, limits). Cases of one ``family`` have equally many, in the same order,
     so that `difference` can count what was changed.
@@ -83,6 +86,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     inputs: tuple[str, ...] = ()
     family: str = ""
+    foreign: bool = False
 
     @property
     def preparation(self) -> tuple[str, ...]:
@@ -114,6 +118,7 @@ def case_of(syscall: str, arguments: Sequence[Argument], caller: Caller) -> Case
         caller=caller,
         inputs=(*caller.inputs, *(one.input for one in arguments)),
         family=f"{syscall}/{len(arguments)}",
+        foreign=any(one.foreign for one in arguments),
     )
 
 

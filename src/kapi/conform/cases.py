@@ -15,6 +15,7 @@ else is equal. A text in which something is wrong becomes a finding, and the oth
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -28,6 +29,7 @@ from kapi.conform.examples import example_cases
 from kapi.conform.lines import Line, Written, blocks
 from kapi.conform.steps import StepError, call_parts, read_steps, split_steps
 from kapi.errors import InputError
+from kapi.files import read_found, read_named
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
 from kapi.span import Span
@@ -37,6 +39,7 @@ from kapi.vocab.words import ApiKind
 
 __all__ = ["CaseText", "Cases", "cases_for", "read_cases", "variants"]
 
+_LARGEST = 1 << 20  # bytes
 _NOTHING = frozenset({"", ";", "nothing"})
 
 
@@ -72,8 +75,8 @@ def variants(one: CaseText) -> tuple[Case, ...]:
 def cases_for(spec: Spec) -> Cases:
     """Return the cases for ``spec``: its examples, those beside its file, kapi's catalogue's.
 
-    A file is called as the API without ``sys_``: ``mlock.cases``. Raises `InputError` where it
-    is there and cannot be opened.
+    A file is called as the API without ``sys_``: ``mlock.cases``. One that cannot be read is a
+    finding.
     """
     name = spec.name.removeprefix("sys_")
     call = "ioctl" if spec.kind is ApiKind.IOCTL else call_of(name, this_machine())
@@ -92,14 +95,23 @@ def _examples(spec: Spec) -> Cases:
 
 
 def _files(spec_file: str, name: str) -> Iterator[str]:
+    """The files of an API; one of the catalogue by the path that `_catalogue` has for it."""
     if "/" in name or not name:
         return
-    beside = Path(spec_file).parent / f"{name}.cases" if spec_file else None
-    if beside and beside.is_file():
-        yield str(beside)
-    for path in _catalogue().get(name, ()):
-        if not beside or not beside.exists() or not beside.samefile(path):
-            yield path
+    shipped = _catalogue().get(name, ())
+    beside = os.path.join(os.path.dirname(spec_file), f"{name}.cases")
+    found = _status(beside) if spec_file else None
+    if found and not any(os.path.samestat(found, os.stat(path)) for path in shipped):
+        yield beside
+    yield from shipped
+
+
+def _status(path: str) -> os.stat_result | None:
+    """The status of a file that a specification has named, None where there is none."""
+    try:
+        return os.stat(path)
+    except (OSError, ValueError):  # the name may be anything
+        return None
 
 
 @functools.cache
@@ -113,24 +125,27 @@ def _catalogue() -> dict[str, tuple[str, ...]]:
 
 @functools.cache
 def _read_file(path: str, call: str) -> Cases:
+    shipped = any(path in paths for paths in _catalogue().values())
     try:
-        text = Path(path).read_bytes().decode("utf-8", "replace")
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
-    return read_cases(text, path, call)
+        data = (read_named if shipped else read_found)(path, _LARGEST)
+    except (InputError, OSError) as error:
+        reason = str(error) if isinstance(error, InputError) else error.strerror
+        return Cases((), (_finding(_Wrong(0, f"cannot be read: {reason}"), path, call),))
+    return read_cases(data.decode("utf-8", "replace"), path, call, foreign=not shipped)
 
 
-def read_cases(text: str, file: str, call: str) -> Cases:
+def read_cases(text: str, file: str, call: str, foreign: bool = True) -> Cases:
     """Return the cases of ``text``; all are of the system call ``call``.
 
-    ``file`` is where the text comes from, for findings. Never raises.
+    ``file`` is where the text comes from, for findings; ``foreign`` is as in `Case`.
+    Never raises.
     """
     texts: list[CaseText] = []
     findings: list[Finding] = []
     names: set[str] = set()
     for block in blocks(text):
         try:
-            one = _case(block, file, call)
+            one = _case(block, file, call, foreign)
             if one.name in names:
                 raise _Wrong(block.line, f"a second case {one.name}")
             names.add(one.name)
@@ -164,14 +179,14 @@ class _Parts(msgspec.Struct):
     call: Written
 
 
-def _case(block: Line, file: str, call: str) -> CaseText:
+def _case(block: Line, file: str, call: str, foreign: bool) -> CaseText:
     parts = _parts(block)
     chosen = [(parts.caller, 0), *((one, 0) for one in parts.steps), (parts.call, 0)]
-    cases = [_made(block.text, call, chosen)]
+    cases = [_made(block.text, call, chosen, foreign)]
     for position, (written, _) in enumerate(chosen):
         for number in range(1, len(written.texts)):
             changed = [*chosen[:position], (written, number), *chosen[position + 1 :]]
-            cases.append(_made(block.text, call, changed))
+            cases.append(_made(block.text, call, changed, foreign))
     if len({len(case.arguments) for case in cases}) > 1:
         raise _Wrong(parts.call.line, "calls with different numbers of arguments")
     span = Span(source=file, file=file, line=block.line)
@@ -187,7 +202,7 @@ def _parts(block: Line) -> _Parts:
     return _Parts(block.caller or Written(block.line, [""]), steps, call)
 
 
-def _made(name: str, call: str, chosen: list[tuple[Written, int]]) -> Case:
+def _made(name: str, call: str, chosen: list[tuple[Written, int]], foreign: bool) -> Case:
     (caller_line, caller_number), *steps, (call_line, call_number) = chosen
     try:
         caller = read_caller(caller_line.texts[caller_number])
@@ -206,6 +221,7 @@ def _made(name: str, call: str, chosen: list[tuple[Written, int]]) -> Case:
         name=name,
         inputs=inputs,
         family=f"{call}: {name}",
+        foreign=foreign,
     )
 
 

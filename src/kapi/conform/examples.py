@@ -92,6 +92,7 @@ def _case(text: str, call: str, name: str) -> Case:
                 name=name,
                 inputs=(*Caller().inputs, *before, *arguments),
                 family=f"{call}: {name}",
+                foreign=True,
             )
     raise StepError(f"there is no call of {call}")
 

@@ -125,7 +125,7 @@ def _moved(argument: Argument, by: int) -> Argument:
     by = CType(64, True).wrap(by)
     shown = str(abs(by)) if abs(by) < 1 << 31 else hex(abs(by))
     sign = "+" if by >= 0 else "-"
-    return Argument(f"{argument.name} {sign} {shown}", f"{argument.steps} $ = $ {sign} {shown};")
+    return argument.combined(f"{sign} {shown}")
 
 
 def _is_place(number: int, now: int) -> bool:

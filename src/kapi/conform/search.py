@@ -139,8 +139,7 @@ class Search:
             if limit.mask is not None and base.arguments[index].name != "0":
                 here = base.arguments[index]
                 more = value(number)
-                steps = f"{here.steps} $ = $ | {more.name};"
-                yield base.with_argument(index, Argument(f"{here.name} | {more.name}", steps))
+                yield base.with_argument(index, here.combined(f"| {more.name}"))
 
     def _members(self, base: Attempt, index: int) -> Iterator[Attempt]:
         """A structure with one member at its limits."""

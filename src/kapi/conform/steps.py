@@ -57,6 +57,7 @@ __all__ = [
     "Block",
     "Do",
     "Machine",
+    "Refusal",
     "Statement",
     "StepError",
     "assigned",
@@ -70,12 +71,19 @@ __all__ = [
 ]
 
 Helper: TypeAlias = Callable[..., "int | None"]
+Refusal: TypeAlias = Callable[[str, list[int]], str]
+"""Takes a system call and its arguments; says why it is not made, nothing where it is."""
 LIBC = ctypes.CDLL(None, use_errno=True)
 LIBC.syscall.restype = ctypes.c_long
 
 
 class Machine:
-    """Runs steps in this process. ``variables`` are the values by name, after what has run."""
+    """Runs steps in this process. ``variables`` are the values by name, after what has run.
+
+    ``refusal`` is asked before each system call, where it is set.
+    """
+
+    refusal: Refusal | None = None
 
     def __init__(
         self, architecture: Architecture, helpers: Mapping[str, Helper], page_size: int
@@ -172,6 +180,8 @@ class Machine:
     def _call(self, function: str, arguments: list[int]) -> int:
         if function in self._helpers:
             return int(self._helpers[function](*arguments) or 0)
+        if self.refusal is not None and (reason := self.refusal(function, arguments)):
+            raise StepError(reason)
         number = ctypes.c_long(self._numbers[function])
         return int(LIBC.syscall(number, *map(ctypes.c_long, arguments)))
 

@@ -23,7 +23,7 @@ int main(void)
 	WINS(EINVAL, ESRCH, SET(3, -1, 0));
 	CHILD({
 		become_nobody();
-		WORKS(SET(PRIO_USER, 0, 0));
+		WORKS(SET(PRIO_USER, 0, getpriority(PRIO_PROCESS, 0)));
 		FAILS(EPERM, "thread of another user", SET(PRIO_PROCESS, getppid(), 19));
 		WINS(EPERM, EACCES, SET(PRIO_PROCESS, getppid(), -20));
 		WORKS(SET(PRIO_PROCESS, 0, 5));

@@ -13,15 +13,22 @@ class Argument(msgspec.Struct, frozen=True):
     ``$`` is a variable; names that begin with it (``$_pair``, a file ``$file``) are the
     argument's own, so that two of one kind in a call are two things. ``parts`` are the values
     that it is made of, one text each, where there are several (the fields of a structure).
+    ``foreign`` says that a stranger may have written the steps.
     """
 
     name: str
     steps: str
     parts: tuple[str, ...] = ()
+    foreign: bool = False
 
     def made_as(self, variable: str) -> str:
         """Return the steps that make it the value of ``variable``."""
         return self.steps.replace("$", variable)
+
+    def combined(self, more: str) -> Argument:
+        """Return its value with the operator and the number ``more`` after it."""
+        steps = f"{self.steps} $ = $ {more};"
+        return Argument(f"{self.name} {more}", steps, foreign=self.foreign)
 
     @property
     def input(self) -> str:

@@ -42,4 +42,5 @@ def memory_with(
         shown.append(f"{name}={said}")
     end = " at the end of its page" if at_end else ""
     parts = (f"{size} bytes{end}", *shown)
-    return Argument(f"{{{', '.join(shown)}}}{end}", " ".join(steps), parts)
+    foreign = any(isinstance(one, Argument) and one.foreign for _, one in fields.values())
+    return Argument(f"{{{', '.join(shown)}}}{end}", " ".join(steps), parts, foreign)

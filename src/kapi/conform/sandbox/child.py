@@ -13,12 +13,13 @@ import socket
 import msgspec
 
 from kapi.call import HIGHEST_ERRNO
-from kapi.conform import privileges
+from kapi.conform import allowed, privileges
 from kapi.conform.case import Case
 from kapi.conform.helpers import PRIVATE, calling, handled
-from kapi.conform.sandbox.confine import Held, confine, drop_privileges, lock
+from kapi.conform.sandbox.confine import Held, confine, distrust, drop_privileges, lock
 from kapi.conform.sandbox.protocol import Ready, Returned
-from kapi.conform.steps import LIBC, Machine, Statement, StepError
+from kapi.conform.steps import LIBC, Machine, Refusal, Statement, StepError
+from kapi.conform.walls import present
 from kapi.expr.nodes import Node
 from kapi.vocab.syscalls import syscall_number
 
@@ -37,6 +38,7 @@ class Parts(msgspec.Struct, frozen=True):
     caller: tuple[Statement, ...]
     arguments: list[Node]
     held: Held = Held()
+    unsafe: tuple[str, ...] = ()
 
 
 def act(machine: Machine, room: str, ours: socket.socket, case: Case, parts: Parts) -> None:
@@ -48,6 +50,9 @@ def act(machine: Machine, room: str, ours: socket.socket, case: Case, parts: Par
     report = _keep_only(ours.detach())
     try:
         confine(room, parts.held)
+        if parts.held.foreign:
+            distrust()
+            machine.refusal = _refusal(os.getppid(), parts.unsafe)
         machine.run(parts.steps)
         registers = [machine.value(one) & (1 << 64) - 1 for one in parts.arguments]
         lock(parts.held)
@@ -85,6 +90,19 @@ def act(machine: Machine, room: str, ours: socket.socket, case: Case, parts: Par
     while LIBC.read(*wait) and ctypes.get_errno() == errno.EINTR:
         pass
     os._exit(0)
+
+
+def _refusal(worker: int, unsafe: tuple[str, ...]) -> Refusal:
+    """What a stranger's step may not say to whom; its descriptors are those of the sandbox."""
+
+    def refusal(function: str, arguments: list[int]) -> str:
+        registers = tuple(one & (1 << 64) - 1 for one in arguments)
+        own = os.getpid()
+        callers, users = (0, own, -own), (0, os.getuid())
+        asked = allowed.Asked(function, registers, callers, workers=(worker,), users=users)
+        return "" if function == "ioctl" else allowed.refused_registers(asked, present(), unsafe)
+
+    return refusal
 
 
 def _keep_only(report: int) -> int:

@@ -24,6 +24,7 @@ __all__ = [
     "confine",
     "confine_worker",
     "die_with_parent",
+    "distrust",
     "drop_privileges",
     "lock",
     "reachable",
@@ -48,12 +49,14 @@ class Held(msgspec.Struct, frozen=True):
 
     ``keep`` names the capabilities that are not given up, None all that harm nobody; a program
     with more privileges can be run (``programs``); ``mounts`` or objects of ``ipc`` are made.
+    ``foreign`` says that a stranger may have written the set-up.
     """
 
     keep: frozenset[str] | None = None
     programs: bool = False
     mounts: bool = False
     ipc: bool = False
+    foreign: bool = False
 
 
 def confine_worker(unsafe: Collection[str] = (), processes: bool = False) -> None:
@@ -253,18 +256,50 @@ def _leave_more(held: Held) -> None:
             kernel.unshare(spaces.MOUNTS)
 
 
-def lock(held: Held) -> None:
-    """Raise the walls that the set-up needed not to stand; the caller is still to be made."""
-    if not held.programs:
-        seccomp.keep_privileges_down()
-    if not held.mounts and "seccomp" in walls.present().names:
-        with contextlib.suppress(OSError):  # the first filter stands anyhow
-            seccomp.install(_mount_filter())
+def distrust() -> None:
+    """Raise the walls against a set-up that a stranger may have written, before its first step.
+
+    Steps can become any program, since they may write over what reads them. So they hold no
+    capability with which mounts are changed, the worker is taken over or the machine is harmed,
+    nor do programs that they run; and where Landlock is what keeps files, it stands by then.
+    """
+    privileges.forget(_beyond_steps())
+    privileges.keep(~privileges.bits(_beyond_steps()))
+    _restrict()
+
+
+def _beyond_steps() -> frozenset[str]:
+    """The capabilities that neither steps of a stranger nor programs may have."""
+    if "machine" in _unsafe:
+        return frozenset()
+    return privileges.HARMFUL | (frozenset() if "mounts" in _unsafe else {"CAP_SYS_ADMIN"})
+
+
+def _restrict() -> None:
     for base in _restricted:
         seccomp.keep_privileges_down()
         made = landlock.ruleset(base)
         landlock.restrict(made)
         os.close(made)
+
+
+def lock(held: Held) -> None:
+    """Raise the walls that the set-up needed not to stand; the caller is still to be made."""
+    if held.programs:
+        _keep_from_programs(held)
+    else:
+        seccomp.keep_privileges_down()
+    if not held.mounts and "seccomp" in walls.present().names:
+        with contextlib.suppress(OSError):  # the first filter stands anyhow
+            seccomp.install(_mount_filter())
+    if not held.foreign:
+        _restrict()
+
+
+def _keep_from_programs(held: Held) -> None:
+    """Leave root's programs, which get back all that is not forgotten, what the call may have."""
+    kept = _kept(held) & ~privileges.bits(_beyond_steps())
+    privileges.forget(name for name, number in privileges.numbers() if not kept >> number & 1)
 
 
 def drop_privileges(held: Held) -> None:

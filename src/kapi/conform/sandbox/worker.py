@@ -73,7 +73,7 @@ def run(
     refused = refusal(case, unsafe)
     if refused:
         return Ran(None, {}, refused)
-    machine, parts = _prepared(case, architecture, keep)
+    machine, parts = _prepared(case, architecture, keep, unsafe)
     path = room.make(parts.held.programs) if walls.present().names else ""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     try:
@@ -106,15 +106,24 @@ def refusal(case: Case, unsafe: Collection[str]) -> str:
 
 
 def _prepared(
-    case: Case, architecture: Architecture, keep: frozenset[str] | None
+    case: Case,
+    architecture: Architecture,
+    keep: frozenset[str] | None,
+    unsafe: Collection[str],
 ) -> tuple[Machine, Parts]:
     """Read the case, and look up all its names, so that the child need not."""
     classes = {allowed.class_of(name) for name in (case.syscall, *calls(case.text))}
     programs = case.syscall in _PROGRAMS
-    held = Held(keep, programs=programs, mounts="mounts" in classes, ipc="ipc" in classes)
+    held = Held(
+        keep,
+        programs=programs,
+        mounts="mounts" in classes,
+        ipc="ipc" in classes,
+        foreign=case.foreign,
+    )
     arguments = [expression(one) for one in case.arguments]
     steps, caller = (read_steps("\n".join(one)) for one in (case.steps, case.caller.steps))
-    parts = Parts(steps, caller, arguments, held)
+    parts = Parts(steps, caller, arguments, held, tuple(unsafe))
     machine = Machine(architecture, _HELPERS, PAGE_SIZE)
     nodes = expressions((*parts.steps, *parts.caller))
     machine.prepare((*nodes, *parts.arguments))

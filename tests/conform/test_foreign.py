@@ -1,0 +1,178 @@
+"""Set-ups of strangers: they may run any step, and get no further than a call does."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from kapi.conform.attempt import attempt_of
+from kapi.conform.cases import cases_for, read_cases
+from kapi.conform.objects import memory_with
+from kapi.pipeline import Options, load_specs
+from kapi.vocab.architectures import this_machine
+from kapi.vocab.capabilities import capabilities
+from tests.conform.behind import USERS, behind
+from tests.conform.test_walls import NO_SPACES
+
+pytestmark = pytest.mark.skipif(this_machine() is None, reason="this machine is not known")
+users = pytest.mark.parametrize("user", USERS)
+
+
+def strange(*steps: str) -> str:
+    return f"case('getpid', steps={list(steps)!r}, foreign=True)"
+
+
+@users
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ('mount(0, "/", 0, MS_REMOUNT | MS_BIND, 0);',),
+        ('mount(0, "/tmp", 0, MS_REMOUNT | MS_BIND, 0);',),
+        ('mkdirat(AT_FDCWD, "d", 0700);', 'mount("/tmp", "d", 0, MS_BIND, 0);'),
+        ("unshare(CLONE_NEWNS);", 'mount(0, "/", 0, MS_REMOUNT | MS_BIND, 0);'),
+        (
+            "unshare(CLONE_NEWUSER | CLONE_NEWNS);",
+            'mount(0, "/", 0, MS_REMOUNT | MS_BIND | MS_NOSUID | MS_NODEV, 0);',
+        ),
+        ('umount2("/", 2);',),
+        ('mkdirat(AT_FDCWD, "d", 0700);', 'mount("p", "d", "proc", 0, 0);'),
+        ('mkdirat(AT_FDCWD, "d", 0700);', 'mount("s", "d", "sysfs", 0, 0);'),
+        ('fd = fsopen("proc", 0);',),
+        ('fd = openat(AT_FDCWD, "/", O_RDONLY, 0);', "ioctl(fd, 0xC0045877, 0);"),  # FIFREEZE
+    ],
+)
+def test_no_mount_can_be_changed(user: str, canary: Path, steps: tuple[str, ...]) -> None:
+    remove = f'unlink("{canary}");'
+    ((result, reason),) = behind(f"tell({strange(*steps, remove)})", user)
+    assert result is None
+    assert "EPERM" in reason or "EROFS" in reason or "--unsafe" in reason, reason
+    assert canary.read_text() == "text"
+
+
+@users
+@pytest.mark.parametrize(
+    "step",
+    [
+        'fd = openat(AT_FDCWD, "/proc/1/mem", O_RDWR, 0);',
+        'fd = openat(AT_FDCWD, "/proc/1/fd/3", O_RDWR, 0);',
+        "ptrace(PTRACE_ATTACH, 1, 0, 0);",
+        "ptrace(0x4206, 1, 0, 0);",  # PTRACE_SEIZE
+        "b = buffer(16); put64(b, b); put64(b + 8, 8); process_vm_writev(1, b, 1, b, 1, 0);",
+        "p = pidfd_open(1, 0); pidfd_getfd(p, 3, 0);",
+        "prlimit64(1, RLIMIT_NOFILE, buffer(16), 0);",
+        "setpriority(PRIO_PROCESS, 1, 19);",
+        "b = buffer(8); put64(b, 1); sched_setaffinity(1, 8, b);",
+    ],
+)
+def test_the_worker_is_not_reached(user: str, step: str) -> None:
+    found = behind(f"tell({strange(step)}, case('getpid'))", user)
+    assert found[0][0] is None, found
+    assert found[1][0] > 0
+
+
+PROGRAM = """
+held = []
+def look(pid, outcome, events):
+    rows = open(f'/proc/{pid}/status').read().splitlines()
+    held.extend(int(row.split()[1], 16) for row in rows if row.startswith(('CapEff', 'CapBnd')))
+def work(case):
+    keep = frozenset(['CAP_IPC_LOCK', 'CAP_SYS_ADMIN'])
+    run(case, this_machine(), 0.5, after=look, keep=keep)
+    return held
+steps = ['b = buffer(24); put64(b, "sleep"); put64(b + 8, "9");']
+"""
+
+
+@users
+@pytest.mark.parametrize("foreign", [True, False])
+def test_programs_get_no_more_than_the_call(user: str, foreign: bool) -> None:
+    call = f"case('execve', '\"/bin/sleep\"', 'b', '0', steps=steps, foreign={foreign})"
+    ((effective, bounding),) = behind(f"{PROGRAM}tell_all(work, [{call}])", user)
+    allowed = 1 << capabilities()["CAP_IPC_LOCK"] if user == "root" else 0
+    assert effective == allowed
+    assert bounding & ~(1 << capabilities()["CAP_IPC_LOCK"]) == 0
+
+
+@users
+def test_a_program_of_the_steps_cannot_mount(user: str, canary: Path) -> None:
+    script = f"mount -o remount,rw,bind /; rm {canary}; echo done >out"
+    steps = (
+        f'b = buffer(32); put64(b, "sh"); put64(b + 8, "-c"); put64(b + 16, "{script}");',
+        'if (fork() == 0) execve("/bin/sh", b, 0);',
+        'while (access("out", 0) != 0) sched_yield();',
+    )
+    ((result, reason),) = behind(f"tell({strange(*steps)})", user)
+    assert result, reason
+    assert canary.read_text() == "text"
+
+
+@users
+def test_where_landlock_keeps_files_it_does_so_from_the_first_step(user: str, canary: Path) -> None:
+    remove = strange(f'unlink("{canary}");')
+    ((result, reason),) = behind(f"{NO_SPACES}tell({remove})", user)
+    assert result is None
+    assert "EACCES" in reason or "--unsafe files" in reason
+    assert canary.exists()
+
+
+def test_who_wrote_a_case_is_known() -> None:
+    (spec,) = (one for one in load_specs((), Options()).specs if one.name == "sys_mlock")
+    assert not any(case.foreign for case in cases_for(spec).all if not case.name.startswith("ex"))
+    shown = cases_for(replace(spec, example="mlock(getpid(), 1)")).all[0]
+    assert shown.foreign
+    text = "case one\n  a = getpid();\n  mlock(a, 1)\n"
+    (written,) = read_cases(text, "mlock.cases", "mlock").all
+    assert written.foreign
+    attempt = attempt_of(written)
+    assert attempt.case().foreign
+    moved = replace(attempt, steps=(), foreign=False)
+    assert moved.case().foreign  # its argument is a stranger's
+    inside = memory_with(8, {0: (8, attempt.arguments[0])})
+    assert inside.foreign
+
+
+def test_a_file_beside_a_spec_is_a_strangers(tmp_path: Path) -> None:
+    (spec,) = (one for one in load_specs((), Options()).specs if one.name == "sys_mlock")
+    (tmp_path / "mlock.cases").write_text("case one\n  mlock(0, 0)\n")
+    moved = replace(spec, origin=replace(spec.origin, file=str(tmp_path / "x.c")), examples=None)
+    by_name = {case.name: case.foreign for case in cases_for(moved).all}
+    assert by_name["one"]
+    assert sum(by_name.values()) == 1
+
+
+@pytest.mark.parametrize(
+    "file", ["a" * 5000, "\0/x", "/proc/self/mem/x.c", "x/" * 3000 + "y.c", "\udcff/x.c", "//x.c"]
+)
+def test_the_file_that_a_spec_names_may_be_anything(file: str) -> None:
+    (spec,) = (one for one in load_specs((), Options()).specs if one.name == "sys_mlock")
+    named = replace(spec, origin=replace(spec.origin, file=file))
+    assert cases_for(named).all
+    assert not cases_for(named).findings
+
+
+@pytest.mark.parametrize("kind", ["directory", "fifo", "large", "secret", "link"])
+def test_cases_that_cannot_be_read_are_a_finding(tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "mlock.cases"
+    match kind:
+        case "directory":
+            place.mkdir()
+        case "fifo":
+            os.mkfifo(place)
+        case "large":
+            with place.open("wb") as file:
+                file.truncate(1 << 30)
+        case "link":
+            (tmp_path / "other").write_text("case one\n  mlock(0, 0)\n")
+            place.symlink_to("other")
+        case _ if os.geteuid() == 0:
+            pytest.skip("root may read all files")
+        case _:
+            place.write_text("")
+            place.chmod(0)
+    (spec,) = (one for one in load_specs((), Options()).specs if one.name == "sys_mlock")
+    named = replace(spec, origin=replace(spec.origin, file=str(tmp_path / "x.c")))
+    (finding,) = cases_for(named).findings
+    assert finding.message.startswith("cannot be read: ")
