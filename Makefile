@@ -55,7 +55,7 @@ bench: $(READY)
 # what ships: which claims of the catalogue the kernel that runs here confirms
 evidence: $(READY)
 	rm -f src/kapi/catalog/evidence.jsonl
-	$(BIN)/kapi evidence --record src/kapi/catalog/evidence.jsonl -f markdown -o docs/evidence.table
+	$(BIN)/kapi evidence --record src/kapi/catalog/evidence.jsonl -f md -o docs/evidence.table
 	$(BIN)/python tools/evidence_page.py docs/evidence.table > docs/evidence.md
 	rm docs/evidence.table
 

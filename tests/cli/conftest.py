@@ -54,7 +54,7 @@ def _home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
 @pytest.fixture
 def specs_file(tmp_path: Path) -> str:
     path = tmp_path / "specs.json"
-    path.write_text(json.write([spec("sys_mlock", "lock memory"), spec("sys_munlock")]))
+    path.write_text(json.write([spec("sys_mlock", "lock memory"), spec("sys_munlock")]).text)
     return str(path)
 
 

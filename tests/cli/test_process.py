@@ -33,7 +33,7 @@ def test_show_imports_no_more_than_it_needs(specs_file: str) -> None:
     code = (
         "import sys; from kapi.cli.main import main;"
         f"main(['show', 'mlock', {specs_file!r}, '-f', 'md']);"
-        "print(sorted({'rich', 'kapi.render.rst', 'kapi.render.text'} & set(sys.modules)))"
+        "print(sorted({'rich', 'kapi.render.kerneldoc', 'kapi.render.macro'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.decode().endswith("[]\n")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
-
-from kapi.cli.results import text_of
-from kapi.cli.terminal import painter
+from kapi.cli.results import write
 from kapi.conform.results import Pair, Result, Status
 from kapi.conform.trial import Tried
+from kapi.pipeline.test import Ended
+from kapi.written import Look
 
 
 def shown(*results: Result, long: bool = False) -> list[str]:
     tried = Tried(results=results, calls=9, accepted=3)
-    return text_of("sys_x", tried, results, painter(io.StringIO(), "never"), long).splitlines()
+    ended = Ended(number=1, total=1, api="sys_x", tried=tried)
+    return write(ended, Look(long=long)).text.splitlines()
 
 
 def note(number: int, errno: str = "EINVAL") -> Result:

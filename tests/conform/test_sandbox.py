@@ -1,4 +1,4 @@
-"""The sandbox against the kernel: outcomes, privileges, nothing left behind."""
+"""The sandbox against the kernel: outcomes, privileges, nothing is left."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import pytest
 
 from kapi.conform.sandbox.filter import program
 from kapi.vocab.architectures import ARCHITECTURES, this_machine
-from tests.conform.behind import USERS, behind
+from tests.conform.confined import USERS, confined
 from tests.needs import needs
 
 pytestmark = [
@@ -21,7 +21,7 @@ pytestmark = [
 
 
 def test_all_walls_stand_here(user: str) -> None:
-    names = behind("print(json.dumps(list(in_workers(lambda _: [*walls.present().names], [0]))))")
+    names = confined("print(json.dumps(list(in_workers(lambda _: [*walls.present().names], [0]))))")
     wanted = {"files", "mounts", "ipc", "network", "host", "processes", "seccomp"}
     if not wanted <= set(names[0]):
         pytest.skip("this machine has no name spaces for this user")
@@ -29,7 +29,7 @@ def test_all_walls_stand_here(user: str) -> None:
 
 def test_files_of_the_user_cannot_be_changed(user: str, canary: Path) -> None:
     path = f"'\"{canary}\"'"
-    found = behind(
+    found = confined(
         f"tell(case('unlink', {path}), case('truncate', {path}, '0'), case('chmod', {path}, '0'),"
         f" case('open', {path}, 'O_RDWR', '0'), case('rename', {path}, '\"other\"'),"
         f" case('mkdir', '\"{canary.parent}/new\"', '0700'), case('open', {path}, '0', '0'))",
@@ -44,7 +44,7 @@ def test_files_of_the_user_cannot_be_changed(user: str, canary: Path) -> None:
 
 
 def test_an_open_file_with_a_high_number_is_not_inherited(user: str, canary: Path) -> None:
-    found = behind(
+    found = confined(
         f"low = os.open('{canary}', os.O_RDWR); os.dup2(low, 300); os.dup2(low, 900);"
         "tell(case('ftruncate', '300', '0'), case('ftruncate', '900', '0'))",
         user,
@@ -54,7 +54,7 @@ def test_an_open_file_with_a_high_number_is_not_inherited(user: str, canary: Pat
 
 
 def test_objects_of_ipc_are_others(user: str) -> None:
-    found = behind(
+    found = confined(
         "import ctypes; libc = ctypes.CDLL(None, use_errno=True)\n"
         "number = libc.shmget(0, 4096, 0o1600)\n"
         "list(in_workers(one, [case('shmctl', str(n), '0', '0') for n in range(4)]\n"
@@ -71,7 +71,7 @@ def test_objects_of_ipc_are_others(user: str) -> None:
 
 def test_the_machine_keeps_its_name_and_settings(user: str) -> None:
     before = socket.gethostname()
-    found = behind(
+    found = confined(
         "tell(case('sethostname', '\"stranger\"', '8'),"
         " case('open', '\"/proc/sys/kernel/hostname\"', 'O_WRONLY', '0'),"
         " case('open', '\"/proc/sys/vm/drop_caches\"', 'O_WRONLY', '0'),"
@@ -88,7 +88,7 @@ def test_devices_are_few_and_work(user: str) -> None:
         f"case('open', '\"/dev/{name}\"', 'O_RDWR', '0'),"
         for name in ("null", "zero", "full", "random", "urandom", "ptmx")
     )
-    found = behind(f"tell({opened} case('open', '\"/dev/kmsg\"', 'O_RDWR', '0'))", user)
+    found = confined(f"tell({opened} case('open', '\"/dev/kmsg\"', 'O_RDWR', '0'))", user)
     assert all(one[0] >= 0 for one in found[:-1]), found
     assert found[-1][0] == -errno.ENOENT
 
@@ -97,7 +97,7 @@ def test_a_device_of_ones_own_cannot_be_opened(user: str) -> None:
     if user != "root":
         pytest.skip("only root can make one")
     make = "steps=['mknodat(AT_FDCWD, \"d\", 0020666, 0x501);']"
-    found = behind(f"tell(case('open', '\"d\"', 'O_RDWR', '0', {make}))", user)
+    found = confined(f"tell(case('open', '\"d\"', 'O_RDWR', '0', {make}))", user)
     assert found == [[-errno.EACCES, "no devices"]]
 
 
@@ -116,7 +116,7 @@ LOOK = (
 def held(user: str, keep: str, call: str, *prefix: str) -> tuple[list[int], bool]:
     """The four sets of capabilities during a call, and whether programs get no more."""
     source = LOOK.replace("KEEP", keep) + f"print(json.dumps(list(in_workers(work, [{call}]))))"
-    *sets, privileges = behind(source, user, *prefix)[0]
+    *sets, privileges = confined(source, user, *prefix)[0]
     return [int(one, 16) for one in sets], privileges == "1"
 
 
@@ -147,7 +147,7 @@ def test_capabilities_of_an_ordinary_user_are_given_up(user: str) -> None:
 def test_what_mounts_is_tried_without_the_right_to(user: str) -> None:
     tmpfs = "case('mount', '\"a\"', '\".\"', '\"tmpfs\"', '0', '0')"
     remount = "case('mount', '0', '\"/\"', '0', '33', '0')"  # MS_REMOUNT | MS_RDONLY
-    found = behind(f"tell({tmpfs}, {remount}, keep=frozenset(['CAP_SYS_ADMIN']))", user)
+    found = confined(f"tell({tmpfs}, {remount}, keep=frozenset(['CAP_SYS_ADMIN']))", user)
     assert [one[0] for one in found] == [-errno.EPERM] * 2
 
 
@@ -156,15 +156,15 @@ def test_poison_is_refused_and_filtered(user: str) -> None:
         "steps=['p = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);']"
     )
     poison = f"case('madvise', 'p', '4096', '100', {steps})"
-    ((result, reason),) = behind(f"tell({poison})", user)
+    ((result, reason),) = confined(f"tell({poison})", user)
     assert result is None
     assert "--unsafe machine" in reason
-    assert behind(f"tell({poison}, unsafe=('machine',))", user) == [["SIGSYS", "seccomp"]]
+    assert confined(f"tell({poison}, unsafe=('machine',))", user) == [["SIGSYS", "seccomp"]]
 
 
 def test_the_filter_kills_what_the_table_lets_through(user: str) -> None:
     calls = "case('reboot', '0', '0', '0', '0'), case('settimeofday', '0', '0')"
-    found = behind(f"tell({calls}, unsafe=('machine',))", user)
+    found = confined(f"tell({calls}, unsafe=('machine',))", user)
     assert found == [["SIGSYS", "seccomp"]] * 2
 
 
@@ -177,7 +177,7 @@ def test_the_filter_is_made_for_each_known_machine(user: str) -> None:
 
 
 def test_before_linux_5_12_mounts_are_guarded_one_by_one(user: str, canary: Path) -> None:
-    found = behind(
+    found = confined(
         "def none(*_, **__): raise OSError(38, 'no mount_setattr')\n"
         "mounts.mount_attributes = none\n"
         f"tell(case('unlink', '\"{canary}\"'), case('open', '\"/dev/null\"', 'O_RDWR', '0'),"
@@ -203,7 +203,7 @@ NO_SPACES = (
 
 def test_where_no_name_spaces_are_landlock_keeps_files(user: str, canary: Path) -> None:
     path = f"'\"{canary}\"'"
-    found = behind(
+    found = confined(
         f"{NO_SPACES}tell(case('unlink', {path}), case('truncate', {path}, '0'),"
         " case('open', '\"new\"', 'O_RDWR | O_CREAT', '0600'),"
         " case('shmctl', '0', '0', '0'), case('kill', '1', 'SIGKILL'))",
@@ -221,7 +221,7 @@ def test_where_no_name_spaces_are_landlock_keeps_files(user: str, canary: Path) 
 
 
 def test_where_no_wall_can_be_had_nothing_is_changed(user: str, canary: Path) -> None:
-    found = behind(
+    found = confined(
         f"{NO_SPACES}"
         "def none(room): raise OSError(38, 'no Landlock')\n"
         "landlock.ruleset = none\n"
@@ -235,13 +235,13 @@ def test_where_no_wall_can_be_had_nothing_is_changed(user: str, canary: Path) ->
 
 
 def test_the_clock_is_not_set(user: str) -> None:
-    ((result, reason),) = behind("tell(case('settimeofday', '0', '0'))", user)
+    ((result, reason),) = confined("tell(case('settimeofday', '0', '0'))", user)
     assert result is None
     assert "sets the clock" in reason
 
 
 def test_a_report_that_was_closed_is_read_from_memory(user: str) -> None:
-    found = behind("tell(case('close_range', '3', '~0', '0'), case('close', '3977'))", user)
+    found = confined("tell(case('close_range', '3', '~0', '0'), case('close', '3977'))", user)
     assert [one[0] for one in found] == [0, 0]
 
 
@@ -249,7 +249,7 @@ def test_a_report_that_was_closed_is_read_from_memory(user: str) -> None:
 def test_too_few_processes_are_an_error_and_no_hang(user: str, number: int) -> None:
     if user == "root":
         pytest.skip("root has no limit of processes")
-    found = behind(
+    found = confined(
         "import resource\n"
         "from kapi.errors import KapiError\n"
         f"resource.setrlimit(resource.RLIMIT_NPROC, ({number}, {number}))\n"
@@ -267,11 +267,11 @@ def test_the_own_address_of_the_network_answers(user: str) -> None:
         "s = socket(AF_INET, SOCK_STREAM, 0); bind(s, a, 16); listen(s, 1);",
         "c = socket(AF_INET, SOCK_STREAM, 0);",
     )
-    assert behind(f"tell(case('connect', 'c', 'a', '16', steps={address}))", user) == [[0, ""]]
+    assert confined(f"tell(case('connect', 'c', 'a', '16', steps={address}))", user) == [[0, ""]]
 
 
 def test_key_rings_of_the_session_are_others(user: str) -> None:
-    found = behind(
+    found = confined(
         "tell(case('add_key', '\"user\"', '\"kapi-canary\"', '\"x\"', '1', '-3'),"
         " case('keyctl', '0', '-3', '1'))",
         user,

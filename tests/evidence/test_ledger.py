@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from kapi.cli.main import main
 from kapi.evidence.ledger import METHODS, RULE, Record, append, encode, merge, read
-from kapi.evidence.table import rows, write_html, write_markdown, write_text
+from kapi.evidence.table import rows, write_text
 from kapi.model.claims import claims
 from kapi.pipeline import Options, load_specs
-from kapi.pipeline.evidence import shipped
+from kapi.pipeline.evidence import Evidence, report_of, shipped
+from kapi.report import html, markdown
 from kapi.target import Target
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=8)
@@ -84,9 +85,9 @@ def test_a_record_of_an_older_rule_is_shown_as_that_and_decides_nothing(tmp_path
     (one,), findings = read(path)
     assert not findings
     assert (one.is_old, one.where) == (True, "Linux 6.1 x86_64")
-    assert "older rule" in write_text(rows(spec, [one]))
+    assert "older rule" in write_text(rows(spec, [one])).text
     newer = record(claim, "6.1", verdict="plausible", parts=3, shown=2)
-    assert "plausible 2/3" in write_text(rows(spec, [one, newer]))
+    assert "plausible 2/3" in write_text(rows(spec, [one, newer])).text
     assert merge([newer, one]) == (newer,)
 
 
@@ -99,9 +100,10 @@ def test_table_shows_the_worst_of_several_kernels() -> None:
     ]
     table = rows(spec, both)
     assert [row.claim for row in table] == [one.id for one in claims(spec)]
-    assert "REFUTED" in write_text(table)
-    assert "| REFUTED | - | - | - |" in write_markdown(table)
-    assert 'class="refuted" title="a&lt;b&gt;"' in write_html(table)
+    assert "REFUTED" in write_text(table).text
+    report = report_of(Evidence(table=tuple(table), records=tuple(both)))
+    assert "| REFUTED | - | - | - |" in markdown.write(report).text
+    assert 'class="refuted" title="a&lt;b&gt;"' in html.write(report).text
 
 
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import kapi
-from kapi.pipeline import write_dialect
 from kapi.render import json
+from kapi.render.formats import write_dialect
 from kapi.sources.load import load
+from kapi.vocab.words import Dialect
 from tests.shared import SHARED
 
 __all__ = ["Input", "inputs"]
@@ -41,12 +42,12 @@ def _made() -> Iterator[Input]:
         text = path.read_text(encoding="utf-8")
         yield Input(path.name, text.encode())
         specs = load([str(path)]).specs
-        texts = {name: write_dialect(specs[0], name)[0] for name in DIALECTS}
+        texts = {name: write_dialect(specs[0], Dialect(name)).text for name in DIALECTS}
         chosen = texts[DIALECTS[number % len(DIALECTS)]] + "\n" + text[text.rfind("*/") + 2 :]
         yield Input("x.c", chosen.encode())
         yield _wrapped(number, chosen)
         if number % 10 == 0:
-            yield Input("x.json", json.write(specs).encode())
+            yield Input("x.json", json.write(specs).text.encode())
 
 
 def _wrapped(number: int, text: str) -> Input:

@@ -30,13 +30,17 @@ from kapi.lint.engine import run as run_rules
 from kapi.lint.rule import Rule
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
-from kapi.pipeline import write_dialect
 from kapi.render import json, markdown, rst, text
-from kapi.report import github, junit, ktap, sarif
-from kapi.report import json as findings_json
+from kapi.render.formats import write_dialect
 from kapi.report import text as findings_text
+from kapi.report.checks import checks_of
+from kapi.report.formats import FORMATS
+from kapi.report.json import findings_document
+from kapi.report.report import Report
 from kapi.sources.inputs import Content
 from kapi.sources.text import read_file_of_tree, read_text
+from kapi.vocab.words import Dialect
+from kapi.written import PLAIN
 from tests.fuzz.damage import damaged
 from tests.fuzz.inputs import DIALECTS, Input, inputs
 
@@ -98,17 +102,20 @@ def _written(content: Content) -> Iterator[str]:
 
 def _write(spec: Spec, turn: int) -> None:
     """Write ``spec`` in one dialect and as one document; which ones, ``turn`` says."""
-    write_dialect(spec, DIALECTS[turn % len(DIALECTS)])
+    write_dialect(spec, Dialect(DIALECTS[turn % len(DIALECTS)]))
     writers = (text.write, rst.write, markdown.write)
-    writers[turn % len(writers)](spec).encode()
+    writers[turn % len(writers)](spec).text.encode()
     for claim in claims(spec):
         assert claim.id
 
 
 def _report(findings: tuple[Finding, ...]) -> None:
-    writers = (findings_text.write, findings_json.write, github.write, junit.write, ktap.write)
-    for write in (*writers, sarif.write):
-        write(findings).encode("utf-8", "backslashreplace")
+    findings_text.write(findings).text.encode("utf-8", "backslashreplace")
+    report = Report(
+        document=findings_document(findings), findings=findings, checks=checks_of(findings)
+    )
+    for form in FORMATS:
+        form.write(report, PLAIN).text.encode("utf-8", "backslashreplace")
 
 
 def holds_spec(data: bytes) -> bool:

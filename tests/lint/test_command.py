@@ -194,7 +194,7 @@ def test_fix_leaves_mails_alone(room: Path) -> None:
     mail = Path(__file__).parents[2] / "examples" / "getrandom.patch"
     before = mail.read_bytes()
     done = kapi("lint", "--fix", str(mail), cwd=room)
-    assert "only C files can be mended" in done.stderr
+    assert "only C files are corrected" in done.stderr
     assert mail.read_bytes() == before
     assert kapi("lint", "--diff", str(mail), cwd=room).returncode == 2
 

@@ -20,11 +20,11 @@ def test_the_catalogue_is_left_alone(tmp_path: Path) -> None:
     assert "needs a SOURCE" in done.stderr
 
 
-def test_what_needs_a_person_stays_and_the_rest_is_mended(tmp_path: Path) -> None:
+def test_what_needs_a_person_stays_and_the_rest_is_corrected(tmp_path: Path) -> None:
     path = tmp_path / "x.c"
     path.write_text(f"int before;\n{COUNTED}\n{DOUBTFUL}\nint after;\n")
     done = kapi("lint", "--fix", "x.c", cwd=tmp_path)
-    assert "sys_doubt stays as it is: mend first what needs a person: duplicate-tag" in done.stderr
+    assert "sys_doubt stays as it is: correct by hand first: duplicate-tag" in done.stderr
     text = path.read_text()
     assert text.startswith("int before;\n/**\n * sys_ring")
     assert DOUBTFUL in text
@@ -39,10 +39,10 @@ def test_the_diff_is_one_that_patch_applies(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text)
         shown = kapi("lint", "--fix", "--diff", name, cwd=tmp_path).stdout
         kapi("lint", "--fix", name, cwd=tmp_path)
-        mended = (tmp_path / name).read_text()
+        corrected = (tmp_path / name).read_text()
         (tmp_path / name).write_text(text)
         subprocess.run([git, "apply"], input=shown, text=True, cwd=tmp_path, check=True)
-        assert (tmp_path / name).read_text() == mended != text
+        assert (tmp_path / name).read_text() == corrected != text
 
 
 def test_bytes_that_are_not_utf8_are_not_touched(tmp_path: Path) -> None:

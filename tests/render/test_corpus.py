@@ -9,6 +9,7 @@ import pytest
 from kapi import pipeline
 from kapi.model.spec import Spec
 from kapi.render import markdown, rst, text
+from kapi.written import Look
 from tests.render.test_rst import parse, words
 from tests.shared import SHARED
 
@@ -26,14 +27,14 @@ def specs_of(path: Path) -> tuple[Spec, ...]:
 @pytest.mark.parametrize("path", mails(), ids=lambda path: f"{path.parent.name}-{path.name[:2]}")
 def test_published_specs(path: Path) -> None:
     for spec in specs_of(path):
-        shown = " ".join(parse(rst.write(spec)).astext().split())
-        marked = " ".join(markdown.write(spec).split())
+        shown = " ".join(parse(rst.write(spec).text).astext().split())
+        marked = " ".join(markdown.write(spec).text.split())
         for width in (60, 80, 100):
-            rows = text.write(spec, width).split("\n")
+            rows = text.write(spec, Look(width=width)).text.split("\n")
             code = set((spec.examples or "").split("\n"))
             wide = [row for row in rows if len(row) > width and row.strip() not in code]
             assert [row for row in wide if "read from:" not in row and "    " not in row] == []
-        plain = " ".join(" ".join(row.split()) for row in text.write(spec).split("\n"))
+        plain = " ".join(" ".join(row.split()) for row in text.write(spec).text.split("\n"))
         for error in spec.errors:
             for word in words(error.description or ""):
                 assert word in plain

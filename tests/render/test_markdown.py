@@ -31,7 +31,7 @@ def shown(tokens: list[Token]) -> str:
 
 
 def check(prose: str) -> None:
-    text = markdown.write(spec_with(prose))
+    text = markdown.write(spec_with(prose)).text
     found = words(shown(parse(text)))
     for word in words(prose):
         bare = word.rstrip(".)")
@@ -49,7 +49,7 @@ def test_any_prose_is_text(prose: str) -> None:
 
 
 def test_headings_and_entries() -> None:
-    tokens = parse(markdown.write(filled()))
+    tokens = parse(markdown.write(filled()).text)
     titles = [
         tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "heading_open"
     ]
@@ -67,5 +67,5 @@ def test_headings_and_entries() -> None:
 
 def test_code_keeps_its_fence() -> None:
     spec = spec_with("x")
-    text = markdown.write(type(spec)(name="x", kind=spec.kind, examples="```\ncode\n```"))
+    text = markdown.write(type(spec)(name="x", kind=spec.kind, examples="```\ncode\n```")).text
     assert [t.content for t in parse(text) if t.type == "fence"] == ["```\ncode\n```\n"]

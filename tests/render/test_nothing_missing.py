@@ -13,14 +13,15 @@ from kapi.model.spec import Declaration, Spec
 from kapi.render import json as json_format
 from kapi.render import markdown, rst, text
 from kapi.vocab.words import ApiKind, ConstraintType
+from kapi.written import Look
 from tests.render.filled import changed, filled, leaves
 
 WRITERS = {
-    "text": lambda spec: text.write(spec, 100),
-    "narrow": lambda spec: text.write(spec, 30),
-    "rst": rst.write,
-    "md": markdown.write,
-    "json": lambda spec: json_format.write([spec]),
+    "text": lambda spec: text.write(spec, Look(width=100)).text,
+    "narrow": lambda spec: text.write(spec, Look(width=30)).text,
+    "rst": lambda spec: rst.write(spec).text,
+    "md": lambda spec: markdown.write(spec).text,
+    "json": lambda spec: json_format.write([spec]).text,
 }
 
 # The declaration's text says these; the writers show the text.
@@ -74,12 +75,12 @@ def test_limits_of_every_type_keep_every_bound(name: str, kind: Any) -> None:
 
 
 def test_empty_lists_are_shown_as_stated() -> None:
-    assert "(empty)" in text.write(Spec(name="x", kind=ApiKind.FUNCTION, contexts=()))
+    assert "(empty)" in text.write(Spec(name="x", kind=ApiKind.FUNCTION, contexts=())).text
 
 
 def test_json_reads_back_as_the_same_model() -> None:
     spec = filled()
-    document = json.loads(json_format.write([spec]))
+    document = json.loads(json_format.write([spec]).text)
     assert document["schema"] == "kapi-specs/1"
     assert msgspec.convert(document["specs"][0], Spec) == spec
 

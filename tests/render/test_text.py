@@ -14,13 +14,14 @@ from kapi.model.prose import fold
 from kapi.model.spec import Spec
 from kapi.render import text
 from kapi.vocab.words import ApiKind, ConstraintType
+from kapi.written import Look
 from tests.render.sample import SAMPLE
 
 CODE_ROWS = ("err(1,", "region(addr")
 
 
 def rows_of(spec: Spec, width: int = 80) -> list[str]:
-    return text.write(spec, width).split("\n")
+    return text.write(spec, Look(width=width)).text.split("\n")
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -56,18 +57,21 @@ def test_long_mask_breaks_behind_its_operators() -> None:
 
 
 def test_no_blank_line_twice_and_none_at_the_end() -> None:
-    shown = text.write(SAMPLE)
+    shown = text.write(SAMPLE).text
     assert "\n\n\n" not in shown
     assert not shown.endswith("\n\n")
 
 
 def test_painter_marks_roles_and_changes_nothing_else() -> None:
-    marked = text.write(SAMPLE, 72, lambda role, part: f"<{role}>{part}</{role}>")
+    marked = text.write(
+        SAMPLE, Look(width=72, paint=lambda role, part: f"<{role}>{part}</{role}>")
+    ).text
     assert "<heading>ERRORS</heading>" in marked
     assert "<term>EINVAL</term>" in marked
     assert "<label>when:</label> addr" in marked
-    assert re.sub(r"</?(title|heading|term|detail|label|code)>", "", marked) == text.write(
-        SAMPLE, 72
+    assert (
+        re.sub(r"</?(title|heading|term|detail|label|code)>", "", marked)
+        == text.write(SAMPLE, Look(width=72)).text
     )
 
 
@@ -79,7 +83,7 @@ def test_controls_are_made_visible() -> None:
         description="clear\x1b[2J\x00\udc80",
         examples="\x1b]0;title\x07",
     )
-    shown = text.write(spec)
+    shown = text.write(spec).text
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\udc80]", shown)
     assert "\\x1b[2J\\x00\\udc80" in shown
 
@@ -104,21 +108,21 @@ def test_any_text_at_any_width(prose: str, width: int) -> None:
         ),
         examples=prose,
     )
-    shown = text.write(spec, width)
+    shown = text.write(spec, Look(width=width)).text
     assert shown.endswith("\n")
 
 
 def test_deep_lists_cost_no_stack() -> None:
     deep = "\n".join("  " * level + f"- word{level}" for level in range(3000))
     spec = Spec(name="x", kind=ApiKind.FUNCTION, description=deep)
-    shown = text.write(spec)
+    shown = text.write(spec).text
     assert "word0" in shown
     assert "word2999" in shown
 
 
 def test_words_of_prose_all_arrive() -> None:
     assert SAMPLE.description
-    shown = " ".join(text.write(SAMPLE, 50).split())
+    shown = " ".join(text.write(SAMPLE, Look(width=50)).text.split())
     for word in SAMPLE.description.split():
         assert word in shown
 

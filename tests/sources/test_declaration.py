@@ -17,7 +17,7 @@ from tests.sources.ctext import c_text
 DOC = "/**\n * f - x\n */\n"
 
 
-def behind(code: str) -> Declaration | None:
+def declared(code: str) -> Declaration | None:
     block = find_blocks(c_text(DOC + code)).blocks[0]
     assert isinstance(block, CommentBlock)
     return block.declaration
@@ -61,7 +61,7 @@ SYSCALLS = {
 
 @pytest.mark.parametrize("code", SYSCALLS)
 def test_system_calls(code: str) -> None:
-    found = behind(code)
+    found = declared(code)
     assert found
     assert (found.name, params(found)) == SYSCALLS[code]
     assert found.kind is ApiKind.SYSCALL
@@ -129,7 +129,7 @@ FUNCTIONS = {
 
 @pytest.mark.parametrize("code", FUNCTIONS)
 def test_functions(code: str) -> None:
-    found = behind(code)
+    found = declared(code)
     assert found
     assert (found.name, found.return_type, params(found)) == ("f", *FUNCTIONS[code])
     assert found.kind is ApiKind.FUNCTION
@@ -155,7 +155,7 @@ struct x; struct file; enum mode { MODE };
 
 @pytest.mark.parametrize("code", [c for c in FUNCTIONS if "(*f" not in c and "noprof" not in c])
 def test_the_compiler_finds_the_parsed_types_compatible(code: str) -> None:
-    found = behind(code)
+    found = declared(code)
     assert found
     head = re.sub(r"\b(?:static|inline|__always_inline)\b", "", code.rstrip("{\n;"))
     types = ", ".join(param.type_name for param in found.params) or "void"
@@ -181,7 +181,7 @@ DEFINES = {
 
 @pytest.mark.parametrize("code", DEFINES)
 def test_macros(code: str) -> None:
-    found = behind(code)
+    found = declared(code)
     assert found
     kind, macro, names = DEFINES[code]
     assert (found.name, found.kind, found.macro) == ("f", kind, macro)
@@ -189,9 +189,9 @@ def test_macros(code: str) -> None:
 
 
 def test_the_text_has_no_body_and_folded_blanks() -> None:
-    function = behind("static int\nf(int a, /* the */\n  int b)\n{ return 0; }")
-    macro = behind("#define f(a)   \\\n  g(a)")
-    ioctl = behind("#define f\t_IOW('k', 1, \\\n  int) /* x */")
+    function = declared("static int\nf(int a, /* the */\n  int b)\n{ return 0; }")
+    macro = declared("#define f(a)   \\\n  g(a)")
+    ioctl = declared("#define f\t_IOW('k', 1, \\\n  int) /* x */")
     assert function
     assert macro
     assert ioctl
@@ -220,7 +220,7 @@ NONE = [
 
 @pytest.mark.parametrize("code", NONE)
 def test_what_declares_no_function_and_no_strangers(code: str) -> None:
-    assert behind(code) is None
+    assert declared(code) is None
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_what_declares_no_function_and_no_strangers(code: str) -> None:
     [("SYSCALL_DEFINE3(f, int, a,", 1), ("int f(int a,\n  int b", 2), ("#define f(a,", 1)],
 )
 def test_a_declaration_cut_off_keeps_what_is_there(code: str, count: int) -> None:
-    found = behind(code)
+    found = declared(code)
     assert found
     assert found.name.endswith("f")
     assert len(found.params) == count
@@ -250,6 +250,6 @@ def test_any_text_is_read_without_fail(pieces: list[str]) -> None:
 
 @pytest.mark.parametrize("depth", [1000, 100_000])
 def test_deep_nesting(depth: int) -> None:
-    found = behind("int f(" + "(" * depth + ")" * depth + ", int a);")
+    found = declared("int f(" + "(" * depth + ")" * depth + ", int a);")
     assert found
     assert found.name == "f"

@@ -7,10 +7,20 @@ import sys
 import click
 
 from kapi.cli.exits import Exit, epilog
+from kapi.cli.formats import emit_in, format_option
 from kapi.cli.options import output_options, settings_of
 from kapi.cli.output import emit, loading, report_findings, say
+from kapi.pipeline import evidence
+from kapi.pipeline.evidence import Evidence
+from kapi.report.formats import formats_for
+from kapi.written import PLAIN, Format, Medium
 
 __all__ = ["command"]
+
+FORMATS: tuple[Format[Evidence], ...] = (
+    Format(name="text", write=evidence.write_text, medium=Medium.PEOPLE),
+    *formats_for(evidence.PARTS, evidence.report_of),
+)
 
 
 @click.command(
@@ -26,14 +36,7 @@ __all__ = ["command"]
 @click.option("--no-run", is_flag=True, help="Try nothing; show what the ledger holds.")
 @click.option("--record", metavar="FILE", help="Append what is found now to this ledger.")
 @click.option("--merge", metavar="FILE", multiple=True, help="Merge ledgers; show no table.")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown", "html"]),
-    default="text",
-    show_default=True,
-)
+@format_option(FORMATS)
 @click.option("-o", "--output", "target", metavar="FILE", help="Write to FILE.")
 @output_options
 @click.pass_context
@@ -46,26 +49,25 @@ def command(
     no_run: bool,
     record: str | None,
     merge: tuple[str, ...],
-    form: str,
+    form: Format[Evidence],
     target: str | None,
 ) -> int:
     """Show for each claim what confirms it: the kernel that runs here, the manual page.
 
     The columns code and trace are for methods that are not there yet.
     """
-    from kapi.pipeline import evidence
-
+    settings = settings_of(context)
     if merge:
         text, findings = evidence.merge_ledgers(merge)
-        report_findings(findings, settings_of(context))
-        emit(text, target, "jsonl")
+        report_findings(findings, settings)
+        emit(text, target, Medium.JSON)
         return Exit.CLEAN
     with loading(context, "trying", "specs") as options:
         found = evidence.gather(names, sources, options, ledgers, not no_run, record)
-    report_findings(found.findings, settings_of(context))
+    report_findings(found.findings, settings)
     for line in found.missing:
         say(f"kapi: {line}")
-    emit(evidence.write(found, form), target, form)
+    emit_in(form, found, target, PLAIN, settings)
     sys.stdout.flush()
     if found.refuted or found.missing:
         return Exit.FINDINGS

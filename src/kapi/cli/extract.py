@@ -6,12 +6,18 @@ import sys
 
 import click
 
-from kapi import pipeline
 from kapi.cli.exits import epilog
+from kapi.cli.formats import emit_in, format_option
 from kapi.cli.options import output_options, settings_of, source_options
-from kapi.cli.output import emit, input_problems, loading, report_findings
+from kapi.cli.output import input_problems, loading, report_findings
+from kapi.pipeline.extract import EXTRACT_PARTS, extract
+from kapi.report.formats import formats_for
+from kapi.report.report import Report
+from kapi.written import PLAIN, Format
 
 __all__ = ["command"]
+
+FORMATS = formats_for(EXTRACT_PARTS, lambda report: report)
 
 
 @click.command(
@@ -21,15 +27,7 @@ __all__ = ["command"]
     )
 )
 @source_options
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["json"]),
-    default="json",
-    show_default=True,
-    help="The format; `kapi schema specs` prints its schema.",
-)
+@format_option(FORMATS, "The format; `kapi schema specs` prints the schema of JSON.")
 @click.option(
     "-o",
     "--output",
@@ -39,18 +37,18 @@ __all__ = ["command"]
 )
 @output_options
 @click.pass_context
-def command(context: click.Context, sources: tuple[str, ...], form: str, target: str | None) -> int:
+def command(
+    context: click.Context, sources: tuple[str, ...], form: Format[Report], target: str | None
+) -> int:
     """Write every specification in each SOURCE, with what was found wrong, as JSON.
 
     The order is that of the sources and of the places in them; the same input gives the same
     bytes.
     """
-    from kapi.render import json
-
     settings = settings_of(context)
     with loading(context) as options:
-        document, loaded = pipeline.extract_document(sources, options)
-    emit(json.encode(document), target, "json")
+        report, loaded = extract(sources, options)
+    emit_in(form, report, target, PLAIN, settings)
     sys.stdout.flush()
     unreadable = [one for one in loaded.findings if one.span.source in loaded.unreadable]
     report_findings(unreadable, settings, loaded)

@@ -4,20 +4,47 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import TypedDict, Unpack
 
 import click
+import msgspec
 
-import kapi
 from kapi.cli.exits import Exit, epilog
+from kapi.cli.formats import emit_in, format_option
 from kapi.cli.options import Settings, output_options, settings_of, source_options
 from kapi.cli.output import emit, input_problems, loading, say
 from kapi.cli.terminal import painter
-from kapi.report import FORMATS
+from kapi.pipeline import lint
+from kapi.pipeline.fix import fix_files
+from kapi.pipeline.lint import Linted
+from kapi.pipeline.specs import Loaded
+from kapi.report import text
+from kapi.report.formats import formats_for
+from kapi.written import Format, Look, Medium, Written
 
 __all__ = ["command"]
 
-_OUTPUT = ("text", "github")  # read by people and logs: a summary may follow
+
+def _text(linted: Linted, look: Look) -> Written:
+    return text.write(linted.findings, msgspec.structs.replace(look, quote=linted.quote))
+
+
+FORMATS: tuple[Format[Linted], ...] = (
+    Format(name="text", write=_text, medium=Medium.PEOPLE),
+    *formats_for(lint.PARTS, lint.report_of),
+)
+
+
+class _Wanted(TypedDict):
+    """The options that go to the pipeline as they are."""
+
+    rule_set: str | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: str | None
+    config: str | None
+    baseline: str | None
+    since: str | None
 
 
 @click.command(
@@ -62,9 +89,7 @@ _OUTPUT = ("text", "github")  # read by people and logs: a summary may follow
 @click.option("--since", metavar="REV", help="Report only what was not there in this revision.")
 @click.option("--fix", is_flag=True, help="Write specs in C files anew, in canonical spelling.")
 @click.option("--diff", "show_diff", is_flag=True, help="With --fix: show the change only.")
-@click.option(
-    "-f", "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True
-)
+@format_option(FORMATS)
 @click.option("-o", "--output", "target", metavar="FILE", help="Write the findings to FILE.")
 @output_options
 @click.pass_context
@@ -72,20 +97,18 @@ def command(
     context: click.Context,
     /,
     sources: tuple[str, ...],
-    form: str,
+    form: Format[Linted],
     target: str | None,
     write_baseline: str | None,
     fix: bool,
     show_diff: bool,
-    **wanted: Any,
+    **wanted: Unpack[_Wanted],
 ) -> int:
     """Say what is wrong in the specs of each SOURCE, before a reviewer does.
 
     `kapi rules` lists the rules, `kapi rules ID` explains one. A line `x-ignore: RULE, REASON`
     in a spec, or in one of its blocks, suppresses a rule there.
     """
-    from kapi.pipeline import lint
-
     if show_diff and not fix:
         raise click.UsageError("--diff shows what --fix would change: give both", context)
     if fix and not sources:
@@ -98,20 +121,22 @@ def command(
     if fix:
         return _fix(linted.loaded, show_diff, settings)
     if write_baseline:
-        emit(lint.write_baseline(linted), write_baseline, "json")
+        emit(lint.write_baseline(linted), write_baseline, Medium.JSON)
         number = len(linted.everything)
         word = f"finding{'' if number == 1 else 's'}"
         say(f"kapi: {number} {word} in {write_baseline}")
         return int(input_problems(linted.loaded, settings))
     code = _exit_code(linted, settings)
-    emit(_report(linted, form, int(code), settings, target), target, form)
+    linted = msgspec.structs.replace(linted, exit_code=int(code))
+    color = settings.color if target in (None, "-") else "never"
+    emit_in(form, linted, target, Look(paint=painter(sys.stdout, color)), settings)
     sys.stdout.flush()
-    if form in _OUTPUT and not settings.quiet and linted.loaded.specs:
+    if form.medium is Medium.PEOPLE and not settings.quiet and linted.loaded.specs:
         _summary(linted)
     return int(code)
 
 
-def _exit_code(linted: Any, settings: Settings) -> Exit:
+def _exit_code(linted: Linted, settings: Settings) -> Exit:
     read = input_problems(linted.loaded, settings)
     for one in linted.broken:
         more = f" and {one.times - 1} more" if one.times > 1 else ""
@@ -124,24 +149,11 @@ def _exit_code(linted: Any, settings: Settings) -> Exit:
     return Exit.FINDINGS if linted.failed else Exit.CLEAN
 
 
-def _report(linted: Any, form: str, code: int, settings: Settings, target: str | None) -> str:
-    import importlib
-
-    writer = importlib.import_module(f"kapi.report.{form}")
-    if form == "text":
-        paint = painter(sys.stdout, settings.color if target in (None, "-") else "never")
-        return str(writer.write(linted.findings, paint=paint, quote=linted.quote))
-    if form == "sarif":
-        more = {"suppressed": linted.suppressed, "version": kapi.__version__, "exit_code": code}
-        return str(writer.write(linted.findings, linted.rules, **more))
-    return str(writer.write(linted.findings))
-
-
-def _summary(linted: Any) -> None:
-    from kapi.report.text import summary
-
+def _summary(linted: Linted) -> None:
     specs = len(linted.loaded.specs)
-    words = [f"{summary(linted.findings) or 'nothing'} in {specs} spec{'' if specs == 1 else 's'}"]
+    words = [
+        f"{text.summary(linted.findings) or 'nothing'} in {specs} spec{'' if specs == 1 else 's'}"
+    ]
     if linted.before is not None:
         after, new = len(linted.everything), len(linted.findings)
         words.append(f"before {linted.before}, after {after}, new {new}")
@@ -150,9 +162,7 @@ def _summary(linted: Any) -> None:
     say(f"kapi: {'; '.join(words)}")
 
 
-def _fix(loaded: Any, show_diff: bool, settings: Settings) -> int:
-    from kapi.pipeline.fix import fix_files
-
+def _fix(loaded: Loaded, show_diff: bool, settings: Settings) -> int:
     changed = 0
     for one in fix_files(loaded):
         for reason in one.refused:
@@ -161,9 +171,9 @@ def _fix(loaded: Any, show_diff: bool, settings: Settings) -> int:
             continue
         changed += 1
         if show_diff:
-            emit(one.diff, None, "diff")
+            emit(one.diff, None, Medium.EXACT)
         else:
-            emit(one.text, one.path, "c")
+            emit(one.text, one.path, Medium.EXACT)
     if not settings.quiet:
         word = "would change" if show_diff else "changed"
         say(f"kapi: {changed} file{'' if changed == 1 else 's'} {word}")

@@ -1,12 +1,13 @@
-"""The entry point. It imports nothing that ``kapi --version`` does not need."""
+"""The entry point. ``kapi --version`` waits for no command."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import Literal, TextIO
 
 import kapi
+from kapi.printable import line as one_line
 
 __all__ = ["main"]
 
@@ -43,6 +44,7 @@ def _run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         # Any text can be shown on any terminal; what it cannot show comes as an escape.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    # click and msgspec cost 90 ms of CPU time where bare Python needs 15; --version needs neither.
     from kapi.cli.run import run
 
     return run(arguments)
@@ -62,7 +64,7 @@ def _open_standard_streams() -> None:
         sys.stderr = _void(2, os.O_WRONLY, "w")
 
 
-def _void(number: int, flags: int, mode: str) -> Any:
+def _void(number: int, flags: int, mode: Literal["r", "w"]) -> TextIO:
     descriptor = os.open(os.devnull, flags)
     if descriptor != number:
         os.dup2(descriptor, number)
@@ -72,8 +74,6 @@ def _void(number: int, flags: int, mode: str) -> Any:
 
 def _complain(line: str) -> None:
     """Say ``line`` on standard error, if anybody listens there."""
-    from kapi.printable import line as one_line
-
     try:
         sys.stderr.write(one_line(line) + "\n")
         sys.stderr.flush()
@@ -92,7 +92,7 @@ def _end_of_pipe() -> int:
 
 
 def _output_failed(error: OSError) -> int:
-    """A full disk behind standard output; every other file is opened where its name is known."""
+    """A full disk under standard output; every other file is opened where its name is known."""
     if error.filename is not None:
         return _defect(error)
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import ParamSpec, TypeVar
 
 import click
 
 __all__ = ["Settings", "output_options", "settings_of", "source_options"]
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+P = ParamSpec("P")
+R = TypeVar("R")
 
 DEBUGFS = "/sys/kernel/debug"
 
@@ -33,8 +34,8 @@ def settings_of(context: click.Context) -> Settings:
     return settings
 
 
-def _keep(context: click.Context, param: click.Parameter, value: Any) -> None:
-    """Note a given option; so it may stand before or behind the command's name."""
+def _keep(context: click.Context, param: click.Parameter, value: str | bool | None) -> None:
+    """Note a given option; so it may stand before or after the command's name."""
     if value not in (None, False) and param.name:
         setattr(settings_of(context), param.name, value)
 
@@ -52,7 +53,7 @@ def _jobs(context: click.Context, param: click.Parameter, value: str | None) -> 
     settings_of(context).jobs = int(value)
 
 
-def output_options(command: Command) -> Command:
+def output_options(command: Callable[P, R]) -> Callable[P, R]:
     """Add the options that every command takes."""
     options = [
         click.option(
@@ -96,7 +97,7 @@ def _later(context: click.Context, param: click.Parameter, value: str | None) ->
         )
 
 
-def source_options(command: Command) -> Command:
+def source_options(command: Callable[P, R]) -> Callable[P, R]:
     """Add SOURCE... and the options about reading; the command gets ``sources``, a tuple."""
     options = [
         click.argument("sources", metavar="[SOURCE]...", nargs=-1, callback=_all_sources),

@@ -2,11 +2,8 @@
 
 All that kapi prints goes through `emit` (standard output) and `say` (standard error).
 
-* Text for people, and what lands in a log (text, ktap, github), never holds a character that
-  could drive a terminal or hide (`kapi.printable`), wherever it goes: a pager gets it too.
-* JSON has those characters in JSON's own escapes, so nothing is lost.
-* All else (a dialect, a diff, XML) is exact in files and pipes, since programs read it there, and
-  filtered on a terminal.
+What becomes of characters that could drive a terminal or hide (`kapi.printable`) is decided by who
+reads a format: `kapi.written.Medium`.
 """
 
 from __future__ import annotations
@@ -14,36 +11,38 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import click
 
-from kapi import files, pipeline
+from kapi import files
 from kapi.cli.exits import Exit
 from kapi.cli.options import Settings, settings_of
 from kapi.cli.progress import Progress
 from kapi.cli.terminal import painter, shown
 from kapi.errors import InputError
+from kapi.finding import Finding, Severity
+from kapi.pipeline.quote import quoter
+from kapi.pipeline.specs import Input, Loaded, Options
 from kapi.printable import in_json, line, printable
+from kapi.report import text as findings_text
+from kapi.written import Look, Loss, Medium
 
 __all__ = ["emit", "input_problems", "loading", "report_findings", "report_losses", "say"]
 
 _MOST_NAMED = 5
-_FOR_PEOPLE = ("text", "ktap", "github")
-_JSON = ("json", "jsonl", "sarif", "b4")
 
 
 @contextmanager
 def loading(
     context: click.Context, doing: str = "reading", things: str = "files"
-) -> Iterator[pipeline.Options]:
+) -> Iterator[Options]:
     """Give the options for the pipeline; a progress bar says meanwhile what is done."""
     settings = settings_of(context)
     with Progress(settings.quiet, settings.color, doing, things) as progress:
-        yield pipeline.Options(jobs=settings.jobs, cache=settings.cache, progress=progress)
+        yield Options(jobs=settings.jobs, cache=settings.cache, progress=progress)
 
 
-def input_problems(loaded: Any, settings: Settings) -> Exit:
+def input_problems(loaded: Loaded, settings: Settings) -> Exit:
     """Say on standard error which inputs held nothing; return the exit code that follows."""
     if settings.verbose:
         for one in loaded.inputs:
@@ -63,46 +62,47 @@ def input_problems(loaded: Any, settings: Settings) -> Exit:
     return Exit.CLEAN if loaded.specs else Exit.NOTHING
 
 
-def _kind(one: Any) -> str:
+def _kind(one: Input) -> str:
     return str(one.kind.value).replace("-", " ")
 
 
-def report_findings(findings: Sequence[Any], settings: Settings, loaded: Any = None) -> None:
-    """Print ``findings`` to standard error, worst last words: a count of them.
+def report_findings(
+    findings: Sequence[Finding], settings: Settings, loaded: Loaded | None = None
+) -> None:
+    """Print ``findings`` to standard error, with a count of them at the end.
 
     With -v the lines of ``loaded``, from which they come, stand below.
     """
-    from kapi.report import text
-
     if settings.quiet:
-        findings = [finding for finding in findings if finding.severity.value != "note"]
+        findings = [finding for finding in findings if finding.severity is not Severity.NOTE]
     if not findings:
         return
-    paint = painter(sys.stderr, settings.color)
-    quote = pipeline.quoter(loaded) if settings.verbose and loaded else None
+    quote = quoter(loaded) if settings.verbose and loaded else None
+    look = Look(paint=painter(sys.stderr, settings.color), quote=quote)
     sys.stdout.flush()
-    sys.stderr.write(shown(text.write(findings, paint=paint, quote=quote)))
+    sys.stderr.write(shown(findings_text.write(findings, look).text))
     if not settings.quiet and len(findings) > 1:
-        say(f"kapi: {text.summary(findings)}")
+        say(f"kapi: {findings_text.summary(findings)}")
 
 
-def report_losses(name: str, dialect: str, losses: Sequence[str], settings: Settings) -> None:
+def report_losses(form: str, losses: Sequence[Loss], settings: Settings) -> None:
     """Say on standard error what a format cannot hold."""
     if not settings.quiet:
         sys.stdout.flush()
         for loss in losses:
-            say(f"kapi: note: {name}: {dialect} cannot say {loss}")
+            about = f"{loss.api}: " if loss.api else ""
+            say(f"kapi: note: {about}{form} cannot say {loss}")
 
 
-def emit(text: str, target: str | None, form: str = "text") -> None:
-    """Write ``text``, which is in the format ``form``, to standard output or to a file.
+def emit(text: str, target: str | None, medium: Medium = Medium.PEOPLE) -> None:
+    """Write ``text``, which ``medium`` reads, to standard output or to a file.
 
     The file ``target`` is written whole or not at all.
     """
     if target in (None, "-"):
-        sys.stdout.write(_filtered(text, form, sys.stdout.isatty()))
+        sys.stdout.write(_filtered(text, medium, sys.stdout.isatty()))
         return
-    data = _filtered(text, form, False).encode("utf-8", "backslashreplace")
+    data = _filtered(text, medium, False).encode("utf-8", "backslashreplace")
     try:
         files.replace(str(target), data)
     except OSError as error:
@@ -115,9 +115,9 @@ def say(text: str) -> None:
     sys.stderr.write(line(text) + "\n")
 
 
-def _filtered(text: str, form: str, is_terminal: bool) -> str:
-    if form in _FOR_PEOPLE:
+def _filtered(text: str, medium: Medium, is_terminal: bool) -> str:
+    if medium is Medium.PEOPLE:
         return shown(text)
-    if form in _JSON:
+    if medium is Medium.JSON:
         return in_json(text)
     return printable(text) if is_terminal else text

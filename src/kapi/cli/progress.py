@@ -5,9 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kapi.printable import line
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
 __all__ = ["PATIENCE", "Progress"]
 
@@ -30,8 +34,8 @@ class Progress:
         self.started = time.monotonic()
         self.shown = 0.0
         self.is_wanted = not quiet and sys.stderr.isatty()
-        self.bar: Any = None
-        self.task: Any = None
+        self.bar: Bar | None = None
+        self.task: TaskID | None = None
 
     def __call__(self, done: int, total: int | None, path: str) -> None:
         """Show the state of the work, if a person has waited long enough."""
@@ -39,17 +43,18 @@ class Progress:
         if not self.is_wanted or now - self.started < PATIENCE or now - self.shown < _INTERVAL:
             return
         self.shown = now
-        if self.bar is None:
-            self._open()
+        if self.bar is None or self.task is None:
+            self.bar = self._opened()
+            self.task = self.bar.add_task(self.doing, total=None, path="")
         self.bar.update(self.task, completed=done, total=total, path=line(path))
         self.bar.refresh()
 
-    def _open(self) -> None:
+    def _opened(self) -> Bar:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
         from rich.progress import Progress as Bar
 
-        self.bar = Bar(
+        bar = Bar(
             TextColumn(self.doing),
             BarColumn(bar_width=30),
             MofNCompleteColumn(),
@@ -60,8 +65,8 @@ class Progress:
             transient=True,
             auto_refresh=False,
         )
-        self.bar.start()
-        self.task = self.bar.add_task(self.doing, total=None, path="")
+        bar.start()
+        return bar
 
     def __enter__(self) -> Progress:
         return self

@@ -5,18 +5,20 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
-from kapi.cli.terminal import Painter
+from kapi.pipeline.test import Ended, Pair, Result, Status, Tried
 from kapi.report.place import path
+from kapi.written import PLAIN, Look, Paint, Role, Written
 
-if TYPE_CHECKING:
-    from kapi.pipeline.test import Pair, Result, Tried
-
-__all__ = ["text_of"]
+__all__ = ["write"]
 
 _ORDER = ("refuted", "differs", "note", "confirmed", "plausible", "not_observed", "not_testable")
-_ROLES = {"confirmed": "term", "refuted": "error", "differs": "error", "note": "warning"}
+_ROLES: dict[str, Role] = {
+    "confirmed": "term",
+    "refuted": "error",
+    "differs": "error",
+    "note": "warning",
+}
 _MARKS = {
     "missing-condition": "missing",
     "unlisted-errno": "unlisted",
@@ -27,10 +29,16 @@ _FEW = 2
 """How many notes of one kind about one errno are shown without -v, and cases not made."""
 
 
-def text_of(api: str, tried: Tried, results: Iterable[Result], paint: Painter, long: bool) -> str:
-    """Return the section of one spec. ``long`` shows every call; else what is wrong alone."""
-    rows = [paint("title", api)]
-    found = sorted(results, key=lambda one: _ORDER.index(_place(one)))
+def write(ended: Ended, look: Look = PLAIN) -> Written:
+    """Return the section of one spec; nothing where no result was asked for.
+
+    ``look.long`` shows every call; else what is wrong alone.
+    """
+    tried, paint, long = ended.tried, look.paint, look.long
+    if not ended.results:
+        return Written(text="")
+    rows = [paint("title", ended.api)]
+    found = sorted(ended.results, key=lambda one: _ORDER.index(_place(one)))
     if tried.calls and not tried.accepted:
         rows.append(f"  {paint('warning', 'no call was accepted')}: nothing here shows what works")
     for one in found if long else _first_of_each(found):
@@ -41,7 +49,7 @@ def text_of(api: str, tried: Tried, results: Iterable[Result], paint: Painter, l
     rows += _not_made(tried, paint, long)
     if tried.used_up:
         rows.append(f"  the budget of {tried.calls} calls was used up (--budget)")
-    return "".join(row.replace("\n", " ") + "\n" for row in rows)
+    return Written(text="".join(row.replace("\n", " ") + "\n" for row in rows))
 
 
 def _first_of_each(found: Iterable[Result]) -> Iterator[Result]:
@@ -55,7 +63,7 @@ def _first_of_each(found: Iterable[Result]) -> Iterator[Result]:
             yield one
 
 
-def _more_notes(found: Iterable[Result], paint: Painter) -> Iterator[str]:
+def _more_notes(found: Iterable[Result], paint: Paint) -> Iterator[str]:
     """How many notes about each errno were left out."""
     count = Counter((one.code, one.subject) for one in found if _place(one) == "note")
     for (code, errno), number in count.items():
@@ -65,10 +73,10 @@ def _more_notes(found: Iterable[Result], paint: Painter) -> Iterator[str]:
 
 
 def _place(one: Result) -> str:
-    return "note" if one.status.value == "not_observed" and one.code else one.status.value
+    return "note" if one.status is Status.NOT_OBSERVED and one.code else one.status.value
 
 
-def _rows(one: Result, paint: Painter, long: bool) -> Iterator[str]:
+def _rows(one: Result, paint: Paint, long: bool) -> Iterator[str]:
     mark = one.status.value.replace("_", " ")
     if _place(one) == "note":
         mark = _MARKS.get(one.code, one.code)
@@ -76,7 +84,7 @@ def _rows(one: Result, paint: Painter, long: bool) -> Iterator[str]:
     yield f"  {paint(_ROLES.get(_place(one), 'detail'), f'{mark:13}')} {what}{_share(one)}"
     if one.code:
         yield from _wrong(one, long)
-    elif one.status.value == "plausible":
+    elif one.status is Status.PLAUSIBLE:
         yield from _wrapped(one.reason, 6)
         if one.read_as:
             yield from _wrapped(f"read as: {one.read_as}", 6)
@@ -114,7 +122,7 @@ def _wrong(one: Result, long: bool) -> Iterator[str]:
 
 
 def _shown(one: Result) -> Iterator[str]:
-    if one.read_as and one.status.value == "confirmed":
+    if one.read_as and one.status is Status.CONFIRMED:
         yield from _wrapped(f"read as: {one.read_as}", 6)
     before = ""
     for pair in one.pairs:
@@ -122,7 +130,7 @@ def _shown(one: Result) -> Iterator[str]:
         before = pair.part
     if not one.pairs and one.call:
         yield f"      {one.call}"
-    if one.status.value != "plausible":
+    if one.status is not Status.PLAUSIBLE:
         yield from _wrapped(one.reason, 6)
 
 
@@ -134,7 +142,7 @@ def _pair(pair: Pair, before: str) -> Iterator[str]:
     yield f"        {pair.counterpart}   with {pair.difference}"
 
 
-def _left(found: list[Result], paint: Painter) -> Iterator[str]:
+def _left(found: list[Result], paint: Paint) -> Iterator[str]:
     """What no call decided: a line for each reason."""
     reasons: dict[tuple[str, str], list[str]] = {}
     for one in found:
@@ -148,7 +156,7 @@ def _left(found: list[Result], paint: Painter) -> Iterator[str]:
         yield from _wrapped(reason, 6)
 
 
-def _not_made(tried: Tried, paint: Painter, long: bool) -> Iterator[str]:
+def _not_made(tried: Tried, paint: Paint, long: bool) -> Iterator[str]:
     """Cases whose set-up failed, and texts that are none."""
     found = list(tried.problems.items())
     if not found:

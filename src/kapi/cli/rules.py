@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import click
 
-from kapi.cli.exits import epilog
+from kapi.cli.exits import Exit, epilog
+from kapi.cli.formats import emit_in, format_option
 from kapi.cli.options import output_options, settings_of
-from kapi.cli.output import emit
 from kapi.cli.terminal import painter
+from kapi.pipeline import lint
+from kapi.report import rules
+from kapi.report.formats import formats_for
+from kapi.report.place import Described
+from kapi.report.report import Part
+from kapi.written import Format, Look, Medium, Written
 
 __all__ = ["command"]
+
+Rules = Sequence[Described]
+
+
+def _text(chosen: Rules, look: Look) -> Written:
+    return rules.write_page(chosen, look) if len(chosen) == 1 else rules.write_list(chosen, look)
+
+
+FORMATS: tuple[Format[Rules], ...] = (
+    Format(name="text", write=_text, medium=Medium.PEOPLE),
+    Format(name="md", write=rules.write_pages, medium=Medium.PEOPLE),
+    *(one for one in formats_for((Part.DOCUMENT, Part.TABLE), rules.report_of) if one.name != "md"),
+)
+"""The pages say more than the table of Markdown does."""
 
 
 @click.command(epilog=epilog("kapi rules", "kapi rules signed-range", "kapi rules -f md"))
 @click.argument("rule", metavar="[ID]", required=False)
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "md"]),
-    default="text",
-    show_default=True,
-)
+@format_option(FORMATS)
 @output_options
 @click.pass_context
-def command(context: click.Context, rule: str | None, form: str) -> int:
+def command(context: click.Context, rule: str | None, form: Format[Rules]) -> int:
     """List the rules of `kapi lint`, or explain the one called ID."""
-    from kapi.pipeline import lint
-    from kapi.report import rules
-
-    chosen = [lint.explain_rule(rule)] if rule else lint.describe_rules()
-    if form == "json":
-        emit(rules.write_json(chosen), None, "json")
-    elif form == "md":
-        emit(rules.write_markdown(chosen), None)
-    elif rule:
-        emit(rules.write_page(chosen[0]), None)
-    else:
-        paint = painter(sys.stdout, settings_of(context).color)
-        emit(rules.write_list(chosen, lambda text: paint("term", text)), None)
-    return 0
+    settings = settings_of(context)
+    chosen = (lint.explain_rule(rule),) if rule else lint.describe_rules()
+    emit_in(form, chosen, None, Look(paint=painter(sys.stdout, settings.color)), settings)
+    return Exit.CLEAN

@@ -6,7 +6,6 @@ import importlib
 import os
 import sys
 from io import StringIO
-from typing import Any
 
 import click
 
@@ -89,8 +88,7 @@ def run(arguments: list[str]) -> int:
         cli.main(arguments, prog_name="kapi")
     try:
         with cli.make_context("kapi", arguments) as context:
-            result: Any = cli.invoke(context)
-            return int(result or 0)
+            return int(cli.invoke(context) or 0)
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:

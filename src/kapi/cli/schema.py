@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from kapi import pipeline
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.options import output_options
 from kapi.cli.output import emit
+from kapi.pipeline.schemas import SCHEMAS, schema_text
+from kapi.written import Medium
 
 __all__ = ["command"]
 
@@ -16,11 +17,16 @@ __all__ = ["command"]
     epilog=epilog(
         "kapi schema specs > kapi-specs-1.schema.json",
         "kapi schema test",
+        "kapi schema --list",
     )
 )
 @click.argument("name", default="specs")
+@click.option("--list", "list_only", is_flag=True, help="List the documents that have one.")
 @output_options
-def command(name: str) -> int:
-    """Print the JSON Schema of a document: specs (kapi extract) or test (kapi test -f json)."""
-    emit(pipeline.schema_text(name), None, "json")
+def command(name: str, list_only: bool) -> int:
+    """Print the JSON Schema of a document that a command writes: NAME, or specs."""
+    if list_only:
+        emit("".join(f"{one:9} {title}\n" for one, (_, title) in SCHEMAS.items()), None)
+    else:
+        emit(schema_text(name), None, Medium.JSON)
     return Exit.CLEAN

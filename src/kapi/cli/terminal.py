@@ -9,16 +9,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import Protocol, TextIO
+from typing import TextIO
 
 from kapi.printable import printable
+from kapi.written import Paint, Role, unpainted
 
-__all__ = ["Painter", "painter", "shown", "width"]
+__all__ = ["painter", "shown", "width"]
 
 WIDEST = 100
 """Longer lines are hard to read, so text is not made wider even where there is room."""
 
-_STYLES = {  # basic SGR only, so that the terminal's own theme decides
+_STYLES: dict[Role, str] = {  # basic SGR only, so that the terminal's own theme decides
     "title": "1",
     "heading": "1;36",
     "term": "1",
@@ -35,21 +36,14 @@ _MARK = "".join(chr(0xFDD0 + byte % 32) for byte in os.urandom(16))
 _STYLE = re.compile(r"[0-9;]*m")
 
 
-class Painter(Protocol):
-    """Marks a text as having a role; its width on the terminal stays the same."""
-
-    def __call__(self, role: str, text: str, /) -> str:
-        """Return ``text`` with the marks of ``role``."""
-
-
-def painter(stream: TextIO, choice: str, environment: Mapping[str, str] | None = None) -> Painter:
+def painter(stream: TextIO, choice: str, environment: Mapping[str, str] | None = None) -> Paint:
     """Return the painter for ``stream`` under ``--color CHOICE`` and the usual variables.
 
     An option beats ``FORCE_COLOR`` (and ``CLICOLOR_FORCE``), which beats ``NO_COLOR``, which
     beats what the terminal is.
     """
     variables = os.environ if environment is None else environment
-    return _coloured if _wants_colour(stream, choice, variables) else _uncoloured
+    return _coloured if _wants_colour(stream, choice, variables) else unpainted
 
 
 def _wants_colour(stream: TextIO, choice: str, variables: Mapping[str, str]) -> bool:
@@ -63,8 +57,8 @@ def _wants_colour(stream: TextIO, choice: str, variables: Mapping[str, str]) -> 
     return stream.isatty()
 
 
-def _coloured(role: str, text: str, /) -> str:
-    style = _STYLES.get(role)
+def _coloured(role: Role, text: str) -> str:
+    style = _STYLES[role]
     return f"{_MARK}{style}m{text}{_MARK}0m" if style and text else text
 
 
@@ -78,10 +72,6 @@ def shown(text: str) -> str:
         pieces.append(f"\x1b[{style}" if style else "")
         pieces.append(printable(piece[len(style) :]))
     return "".join(pieces)
-
-
-def _uncoloured(role: str, text: str, /) -> str:
-    return text
 
 
 def width(widest: int = WIDEST) -> int:

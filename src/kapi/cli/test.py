@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from kapi.cli import results
 from kapi.cli.exits import Exit, epilog
+from kapi.cli.formats import emit_in, format_option
 from kapi.cli.options import Settings, output_options, settings_of
 from kapi.cli.output import emit, loading, say
-from kapi.cli.terminal import Painter, painter
+from kapi.cli.terminal import painter
 from kapi.errors import InputError
-
-if TYPE_CHECKING:
-    from kapi.pipeline.test import Ended, Tested, Wanted
+from kapi.pipeline import test
+from kapi.pipeline.evidence import shipped_records
+from kapi.pipeline.test import Ended, Tested
+from kapi.report.formats import formats_for
+from kapi.written import Format, Look, Medium, Written
 
 __all__ = ["command"]
 
-_FINDINGS = ("sarif", "github", "jsonl")  # what is refuted
 _CLASSES = ("files", "ipc", "network", "processes", "host", "mounts", "keys", "memory", "machine")
-_CHECKS = ("ktap", "junit")  # every claim
+
+
+def _text(tested: Tested, look: Look) -> Written:
+    """The sections of the specs that were tried."""
+    shown = (one for one in tested.ended if one.tried.calls)
+    return Written(text="".join(results.write(one, look).text for one in shown))
+
+
+FORMATS: tuple[Format[Tested], ...] = (
+    Format(name="text", write=_text, medium=Medium.PEOPLE),
+    *formats_for(test.PARTS, test.report_of),
+)
 
 
 @click.command(
@@ -73,14 +86,7 @@ _CHECKS = ("ktap", "junit")  # every claim
     help="Try calls of this class even where nothing keeps them in.",
 )
 @click.option("-j", "--jobs", type=click.IntRange(1, 1024), help="Specs tried at once.")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", *_FINDINGS, *_CHECKS]),
-    default="text",
-    show_default=True,
-)
+@format_option(FORMATS)
 @click.option("-o", "--output", "target", metavar="FILE", help="Write to FILE.")
 @output_options
 @click.pass_context
@@ -99,7 +105,7 @@ def command(
     c_dir: str | None,
     unsafe: tuple[str, ...],
     jobs: int | None,
-    form: str,
+    form: Format[Tested],
     target: str | None,
 ) -> int:
     """Try what specs claim on the kernel that runs here.
@@ -115,63 +121,32 @@ def command(
         return _list(context, names, sources, only)
     if replay is not None:
         return _replay(context, replay, sources)
-    from kapi.pipeline import test
-    from kapi.pipeline.evidence import shipped_records
-
     wanted = test.Wanted(
         only=only or "", unsafe=frozenset(unsafe), seed=seed, budget=budget, seconds=timeout
     )
-    show = _Shown(settings, wanted) if form == "text" and target in (None, "-") else None
+    is_shown = form.name == "text" and target in (None, "-")
+    show = _Shown(settings) if is_shown else None
     with loading(context, "trying", "specs") as options:
         records = () if sources else shipped_records()
         tested = test.try_specs(names, sources, options, wanted, show, records)
-    if form != "text":
-        emit(_written(tested, form), target, form)
-    elif show is None:
-        emit(_whole(tested, settings), target)
+    if not is_shown:
+        emit_in(form, tested, target, Look(long=settings.verbose), settings)
     if c_dir is not None:
         _write_programs(tested, Path(c_dir))
     sys.stdout.flush()
     return _exit_code(tested, settings, strict)
 
 
-def _written(tested: Tested, form: str) -> str:
-    from kapi.pipeline import test
-
-    if form == "json":
-        return test.write_json(tested)
-    import importlib
-
-    writer = importlib.import_module(f"kapi.report.{form}")
-    found = test.checks_of(tested) if form in _CHECKS else test.findings_of(tested)
-    write = writer.write_checks if form in _CHECKS else writer.write
-    return str(write(found))
-
-
 class _Shown:
     """Prints the results of each spec when it ends; those that nothing can try at the end."""
 
-    def __init__(self, settings: Settings, wanted: Wanted) -> None:
-        self.settings, self.wanted = settings, wanted
-        self.paint = painter(sys.stdout, settings.color)
+    def __init__(self, settings: Settings) -> None:
+        self.look = Look(paint=painter(sys.stdout, settings.color), long=settings.verbose)
 
     def __call__(self, ended: Ended) -> None:
         if ended.tried.calls:
-            emit(_section(ended, self.settings, self.wanted, self.paint), None)
+            emit(results.write(ended, self.look).text, None)
             sys.stdout.flush()
-
-
-def _section(ended: Ended, settings: Settings, wanted: Wanted, paint: Painter) -> str:
-    from kapi.cli.results import text_of
-
-    results = [one for one in ended.tried.results if one.claim.startswith(wanted.only)]
-    return text_of(ended.api, ended.tried, results, paint, settings.verbose) if results else ""
-
-
-def _whole(tested: Tested, settings: Settings) -> str:
-    paint = painter(sys.stdout, "never")
-    shown = (one for one in tested.ended if one.tried.calls)
-    return "".join(_section(one, settings, tested.wanted, paint) for one in shown)
 
 
 def _write_programs(tested: Tested, directory: Path) -> None:
@@ -181,7 +156,7 @@ def _write_programs(tested: Tested, directory: Path) -> None:
         for number, one in enumerate(tested.results, start=1):
             if one.program:
                 name = f"{one.api}-{number}-{one.subject}-{one.code}".replace("/", "-")
-                emit(one.program, str(directory / f"{name}.c"), "c")
+                emit(one.program, str(directory / f"{name}.c"), Medium.EXACT)
     except OSError as error:
         raise InputError(f"cannot write into {directory}: {error.strerror}") from error
 
@@ -228,10 +203,8 @@ def _say_counts(tested: Tested) -> None:
 
 
 def _replay(context: click.Context, path: str, sources: tuple[str, ...]) -> int:
-    from kapi.pipeline.test import replay
-
     with loading(context) as options:
-        found = replay(path, sources, options)
+        found = test.replay(path, sources, options)
     rows = []
     for one in found:
         now = one.now.call or one.now.reason if one.now else "no such claim any more"
@@ -245,10 +218,8 @@ def _replay(context: click.Context, path: str, sources: tuple[str, ...]) -> int:
 def _list(
     context: click.Context, names: tuple[str, ...], sources: tuple[str, ...], only: str | None
 ) -> int:
-    from kapi.pipeline.test import list_claims
-
     with loading(context) as options:
-        listed, missing = list_claims(names, sources, options)
+        listed, missing = test.list_claims(names, sources, options)
     shown = [one for one in listed if only is None or one.startswith(only)]
     emit("".join(one.replace("\n", " ") + "\n" for one in shown), None)
     for line in missing:

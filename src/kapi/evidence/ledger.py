@@ -93,6 +93,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         return self.rule != RULE
 
     @property
+    def is_against(self) -> bool:
+        """Whether it says by the present rule that the claim does not hold."""
+        return self.verdict in ("refuted", "differs") and not self.is_old
+
+    @property
     def key(self) -> tuple[str, str, str]:
         """What a later record replaces: claim, method and target."""
         return (self.claim, self.method, self.where)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -10,8 +9,10 @@ import msgspec
 from kapi.evidence.ledger import METHODS, Method, Record, Verdict
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
+from kapi.span import NOWHERE, Span
+from kapi.written import PLAIN, Look, Written
 
-__all__ = ["Row", "rows", "write_html", "write_json", "write_markdown", "write_text"]
+__all__ = ["Row", "mark_of", "rows", "write_text"]
 
 _WORST: tuple[Verdict, ...] = (
     *("refuted", "differs", "confirmed", "plausible", "listed"),
@@ -29,12 +30,13 @@ _MARKS = {
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One claim and its cells; a method without record is not in ``cells``."""
+    """One claim, its place and its cells; a method without record is not in ``cells``."""
 
     api: str
     claim: str
     what: str
     cells: dict[Method, Record]
+    span: Span = NOWHERE
 
 
 def rows(spec: Spec, records: Iterable[Record]) -> list[Row]:
@@ -50,7 +52,8 @@ def rows(spec: Spec, records: Iterable[Record]) -> list[Row]:
         summary = getattr(claim.element, "summary", None) or ""
         what = f"{claim.kind.value} {claim.subject}" + (f", {summary}" if summary else "")
         cells = by_claim.get(claim.id, {})
-        found.append(Row(api=spec.name, claim=claim.id, what=what, cells=cells))
+        row = Row(api=spec.name, claim=claim.id, what=what, cells=cells, span=claim.span)
+        found.append(row)
     return [*found, *_orders(spec, by_claim)]
 
 
@@ -70,7 +73,15 @@ def _worth(record: Record) -> tuple[bool, int]:
     return (record.is_old, _WORST.index(record.verdict))
 
 
-def write_text(table: Sequence[Row]) -> str:
+def mark_of(record: Record) -> str:
+    """Return what a cell shows of ``record``."""
+    if record.is_old:
+        return "older rule"
+    share = f" {record.shown}/{record.parts}" if record.verdict == "plausible" else ""
+    return _MARKS[record.verdict] + share
+
+
+def write_text(table: Sequence[Row], look: Look = PLAIN) -> Written:
     """Return the table in columns, a head for each API."""
     width = min(max((len(row.what) for row in table), default=0), 60)
     lines: list[str] = []
@@ -83,53 +94,9 @@ def write_text(table: Sequence[Row]) -> str:
         what = row.what if len(row.what) <= width else row.what[: width - 3] + "..."
         cells = "  ".join(f"{_cell(row, method):12}" for method in METHODS)
         lines.append(f"  {what:{width}}  {cells}".rstrip())
-    return "\n".join(lines) + "\n" if lines else ""
-
-
-def write_markdown(table: Sequence[Row]) -> str:
-    """Return a Markdown table."""
-    lines = [f"| API | claim | {' | '.join(METHODS)} |", "|---" * (2 + len(METHODS)) + "|"]
-    for row in table:
-        cells = " | ".join(_cell(row, method) for method in METHODS)
-        lines.append(f"| {row.api} | {row.what.replace('|', chr(92) + '|')} | {cells} |")
-    return "\n".join(lines) + "\n"
-
-
-def write_html(table: Sequence[Row]) -> str:
-    """Return a page with the table; a cell's title is the call or the reason."""
-    head = "".join(f"<th>{method}</th>" for method in METHODS)
-    lines = [
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>evidence</title>',
-        "<style>td,th{padding:.2em .6em;text-align:left}.refuted{background:#fcc}"
-        ".confirmed{background:#cfc}</style></head><body>",
-        f"<table><tr><th>API</th><th>claim</th>{head}</tr>",
-    ]
-    for row in table:
-        cells = "".join(_html_cell(row.cells.get(method)) for method in METHODS)
-        lines.append(f"<tr><td>{row.api}</td><td>{html.escape(row.what)}</td>{cells}</tr>")
-    return "\n".join([*lines, "</table></body></html>"]) + "\n"
-
-
-def write_json(table: Sequence[Row]) -> str:
-    """Return ``{"schema": "kapi-evidence/2", "rows": [...]}``."""
-    document = {"schema": "kapi-evidence/2", "rows": list(table)}
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+    return Written(text="\n".join(lines) + "\n" if lines else "")
 
 
 def _cell(row: Row, method: Method) -> str:
     record = row.cells.get(method)
-    if record is None:
-        return "-"
-    if record.is_old:
-        return "older rule"
-    share = f" {record.shown}/{record.parts}" if record.verdict == "plausible" else ""
-    return _MARKS[record.verdict] + share
-
-
-def _html_cell(record: Record | None) -> str:
-    if record is None:
-        return "<td>-</td>"
-    title = html.escape(record.call or record.reason, quote=True)
-    verdict = "older rule" if record.is_old else _MARKS[record.verdict]
-    kind = "old" if record.is_old else record.verdict
-    return f'<td class="{kind}" title="{title}">{verdict}</td>'
+    return "-" if record is None else mark_of(record)

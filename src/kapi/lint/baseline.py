@@ -11,13 +11,15 @@ from kapi.errors import InputError, UsageError
 from kapi.files import read_named
 from kapi.finding import Finding
 
-__all__ = ["decode", "encode", "new_ones", "read"]
+__all__ = ["Baseline", "decode", "encode", "new_ones", "read"]
 
 _SCHEMA = "kapi-baseline/1"
 _LARGEST = 64 * 1024 * 1024
 
 
-class _Stored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Baseline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of a baseline file: how often each mark was there."""
+
     schema: str
     findings: dict[str, int]
 
@@ -38,7 +40,7 @@ def new_ones(
 
 def encode(marks: Iterable[str]) -> bytes:
     """Return the content of a baseline file for findings with these ``marks``."""
-    stored = _Stored(_SCHEMA, dict(sorted(Counter(marks).items())))
+    stored = Baseline(_SCHEMA, dict(sorted(Counter(marks).items())))
     return msgspec.json.format(msgspec.json.encode(stored), indent=2) + b"\n"
 
 
@@ -48,7 +50,7 @@ def decode(data: bytes, name: str) -> Counter[str]:
     Raises `UsageError` with the place when it is none.
     """
     try:
-        stored = msgspec.json.decode(data, type=_Stored)
+        stored = msgspec.json.decode(data, type=Baseline)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise UsageError(f"{name}: this is no baseline: {error}") from error
     if stored.schema != _SCHEMA:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -12,19 +13,34 @@ from kapi import catalog
 from kapi.conform.results import Result
 from kapi.drift.manual import listed_errnos
 from kapi.evidence import table
-from kapi.evidence.ledger import RULE, Record, Witness, append, encode, merge, read
-from kapi.evidence.table import Row, rows
-from kapi.finding import Finding
+from kapi.evidence.ledger import METHODS, RULE, Record, Witness, append, encode, merge, read
+from kapi.evidence.table import Row, mark_of, rows
+from kapi.finding import Finding, Severity
 from kapi.model.claims import ClaimKind, claims
 from kapi.model.spec import Spec
-from kapi.pipeline import Options
+from kapi.pipeline.specs import Options
 from kapi.pipeline.test import choose, try_specs
+from kapi.report.checks import Check
+from kapi.report.report import Cell, Part, Report, Table
 from kapi.target import Target, this_target
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.syscalls import call_of
 from kapi.vocab.words import Answer, ApiKind
+from kapi.written import PLAIN, Look, Written
 
-__all__ = ["Evidence", "gather", "merge_ledgers", "shipped", "shipped_records", "write"]
+__all__ = [
+    "PARTS",
+    "Evidence",
+    "EvidenceDocument",
+    "gather",
+    "merge_ledgers",
+    "report_of",
+    "shipped",
+    "shipped_records",
+    "write_text",
+]
+
+PARTS = tuple(Part)
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,11 +54,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def refuted(self) -> bool:
         """Whether any cell of the table is, or differs from another target's."""
-        return any(
-            one.verdict in ("refuted", "differs") and not one.is_old
-            for row in self.table
-            for one in row.cells.values()
-        )
+        return any(one.is_against for row in self.table for one in row.cells.values())
 
 
 def shipped() -> Path:
@@ -88,15 +100,68 @@ def gather(
     )
 
 
-def write(evidence: Evidence, form: str) -> str:
-    """Return the table as ``text``, ``json``, ``markdown`` or ``html``."""
-    writers = {
-        "text": table.write_text,
-        "json": table.write_json,
-        "markdown": table.write_markdown,
-        "html": table.write_html,
-    }
-    return writers[form](evidence.table)
+class EvidenceDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """What `kapi evidence -f json` writes."""
+
+    schema: Literal["kapi-evidence/2"] = "kapi-evidence/2"
+    rows: tuple[Row, ...]
+
+
+def report_of(evidence: Evidence) -> Report:
+    """Return the table in the shapes that formats know; what is refuted is a finding."""
+    return Report(
+        document=EvidenceDocument(rows=evidence.table),
+        table=_table(evidence.table),
+        findings=tuple(
+            _finding(row, record) for row, record in _cells(evidence) if record.is_against
+        ),
+        checks=tuple(_check(row, record) for row, record in _cells(evidence)),
+    )
+
+
+def write_text(evidence: Evidence, look: Look = PLAIN) -> Written:
+    """Return the table in columns."""
+    return table.write_text(evidence.table, look)
+
+
+def _cells(evidence: Evidence) -> Iterator[tuple[Row, Record]]:
+    return ((row, record) for row in evidence.table for record in row.cells.values())
+
+
+def _table(rows: Sequence[Row]) -> Table:
+    cells: list[list[str | Cell]] = [
+        [row.api, row.what, *(_cell(row.cells.get(method)) for method in METHODS)] for row in rows
+    ]
+    return Table.of("evidence", ("API", "claim", *METHODS), cells)
+
+
+def _cell(record: Record | None) -> Cell:
+    if record is None:
+        return Cell("-")
+    kind = "old" if record.is_old else record.verdict
+    return Cell(mark_of(record), kind, record.call or record.reason)
+
+
+def _finding(row: Row, record: Record) -> Finding:
+    return Finding(
+        code=record.verdict,
+        severity=Severity.ERROR,
+        message=f"{row.what}: {record.reason}: {record.call} on {record.where}",
+        span=row.span,
+        api=row.api,
+    )
+
+
+def _check(row: Row, record: Record) -> Check:
+    passes = record.verdict in ("confirmed", "listed") and not record.is_old
+    return Check(
+        group=row.api,
+        name=f"{row.claim} {record.method}",
+        outcome="fail" if record.is_against else "pass" if passes else "skip",
+        kind=record.verdict,
+        message=record.reason or record.call or mark_of(record),
+        detail=record.call if record.is_against else "",
+    )
 
 
 def merge_ledgers(names: Sequence[str]) -> tuple[str, tuple[Finding, ...]]:

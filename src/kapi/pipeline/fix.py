@@ -17,7 +17,7 @@ import msgspec
 from kapi.files import read_named
 from kapi.finding import Finding
 from kapi.model.spec import Spec
-from kapi.pipeline import write_dialect
+from kapi.render.formats import write_dialect
 from kapi.report.place import fingerprint
 from kapi.sources.inputs import MAX_BYTES, Input, InputKind, Loaded
 from kapi.sources.load import load
@@ -25,7 +25,7 @@ from kapi.vocab.words import Dialect
 
 __all__ = ["Fixed", "fix_files"]
 
-_MENDED = ("count-mismatch",)
+_CORRECTED = ("count-mismatch",)
 """Findings of the reader that writing a spec anew answers; all others need a person."""
 
 
@@ -45,7 +45,7 @@ def fix_files(loaded: Loaded) -> tuple[Fixed, ...]:
         if one.source in loaded.unreadable:
             continue
         if one.kind not in (InputKind.C_FILE, InputKind.TREE, InputKind.DIRECTORY):
-            reason = f"{one.source} is a {one.kind.value}: only C files can be mended in place"
+            reason = f"{one.source} is a {one.kind.value}: only C files are corrected in place"
             fixed.append(Fixed(path=one.source, refused=(reason,)))
             continue
         read = {file for source, file in loaded.texts if source == one.source}
@@ -65,7 +65,7 @@ def _from_here(one: Input, name: str) -> str:
 
 def _fix(path: str) -> Fixed:
     if not os.path.isfile(path):
-        reason = f"{path or 'standard input'} is no file: only C files can be mended in place"
+        reason = f"{path or 'standard input'} is no file: only C files are corrected in place"
         return Fixed(path=path, refused=(reason,))
     before = load([path])
     try:
@@ -107,10 +107,10 @@ def _replace(lines: list[str], spec: Spec) -> None:
     if spec.dialect is not Dialect.KERNELDOC:
         name = spec.dialect.value if spec.dialect else "unknown"
         raise ValueError(f"its dialect is {name}; kapi show -f kerneldoc translates it")
-    written, losses = write_dialect(spec, Dialect.KERNELDOC.value)
-    if losses:
-        raise ValueError(f"the canonical text cannot say {losses[0]}")
-    comment = written[: written.index("*/") + 2].split("\n")
+    written = write_dialect(spec, Dialect.KERNELDOC)
+    if written.losses:
+        raise ValueError(f"the canonical text cannot say {written.losses[0]}")
+    comment = written.text[: written.text.index("*/") + 2].split("\n")
     first = spec.origin.line - 1
     while first > 0 and "/**" not in lines[first]:
         first -= 1
@@ -141,8 +141,8 @@ def _changed(before: Loaded, after: Loaded) -> Iterator[tuple[int, str]]:
         if old != new:
             yield index, "the canonical text does not read back as the same spec"
         elif _marks(found[index]) != _marks(left[index]):
-            codes = dict.fromkeys(f.code for f in found[index] if f.code not in _MENDED)
-            yield index, f"mend first what needs a person: {', '.join(codes)}"
+            codes = dict.fromkeys(f.code for f in found[index] if f.code not in _CORRECTED)
+            yield index, f"correct by hand first: {', '.join(codes)}"
 
 
 def _by_spec(loaded: Loaded) -> Mapping[int, Sequence[Finding]]:
@@ -161,7 +161,7 @@ def _by_spec(loaded: Loaded) -> Mapping[int, Sequence[Finding]]:
 
 
 def _marks(findings: Sequence[Finding]) -> list[str]:
-    return sorted(fingerprint(f) for f in findings if f.code not in (*_MENDED, "duplicate-spec"))
+    return sorted(fingerprint(f) for f in findings if f.code not in (*_CORRECTED, "duplicate-spec"))
 
 
 def _diff(path: str, old: str, new: str) -> str:

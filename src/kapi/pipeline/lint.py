@@ -12,18 +12,34 @@ from pathlib import Path
 
 import msgspec
 
+import kapi
 from kapi.errors import InputError, UsageError
 from kapi.files import bounded
 from kapi.finding import Finding, Severity
 from kapi.lint import baseline, config, selection, suppression
 from kapi.lint.engine import Broken, run
 from kapi.lint.rule import Rule, RuleSet
-from kapi.pipeline import Options, load_as_named, openable_findings, quoter
-from kapi.report.place import Described, fingerprint, path
+from kapi.pipeline.quote import quoter
+from kapi.pipeline.specs import Options, load_as_named, openable_findings
+from kapi.report.checks import checks_of
+from kapi.report.json import findings_document
+from kapi.report.place import Described, fingerprint, path, place
+from kapi.report.report import Part, Report, Run, Table
 from kapi.sources.inputs import MAX_BYTES, Loaded
 from kapi.span import Span
 
-__all__ = ["LintOptions", "Linted", "describe_rules", "explain_rule", "lint", "write_baseline"]
+__all__ = [
+    "PARTS",
+    "LintOptions",
+    "Linted",
+    "describe_rules",
+    "explain_rule",
+    "lint",
+    "report_of",
+    "write_baseline",
+]
+
+PARTS = tuple(Part)
 
 
 class LintOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +59,7 @@ class Linted(msgspec.Struct, frozen=True, kw_only=True):
 
     ``findings`` are the new ones where there is a baseline or an old revision, which had
     ``before``; ``everything`` has the old ones too. ``quote`` gives the line of a place.
+    ``exit_code`` is what the command ends with.
     """
 
     loaded: Loaded
@@ -54,6 +71,7 @@ class Linted(msgspec.Struct, frozen=True, kw_only=True):
     failed: bool
     quote: Callable[[Span], str]
     before: int | None = None
+    exit_code: int = 0
 
 
 def lint(
@@ -81,6 +99,26 @@ def lint(
         failed=any(finding.severity.rank <= limit.rank for finding in new),
         quote=quoter(loaded, typed),
         before=None if known is None else known.total(),
+    )
+
+
+def report_of(linted: Linted) -> Report:
+    """Return the new findings of a run in the shapes that formats know."""
+    rows = [
+        (place(one.span), one.severity.value, one.code, one.api, one.message, one.hint)
+        for one in linted.findings
+    ]
+    return Report(
+        table=Table.of("findings", ("place", "severity", "rule", "API", "message", "hint"), rows),
+        document=findings_document(linted.findings),
+        findings=linted.findings,
+        checks=checks_of(linted.findings),
+        run=Run(
+            version=kapi.__version__,
+            exit_code=linted.exit_code,
+            rules=linted.rules,
+            suppressed=linted.suppressed,
+        ),
     )
 
 
@@ -146,12 +184,12 @@ def _findings(
     elsewhere: dict[tuple[str, str], frozenset[str]] = {}
     result = []
     for finding in openable_findings(loaded, kept):
-        place = (path(finding.span), finding.span.file)
-        if place not in elsewhere:
-            names = config.ignored_at(settings, *place)
+        where = (path(finding.span), finding.span.file)
+        if where not in elsewhere:
+            names = config.ignored_at(settings, *where)
             ignored = [rule.id for name in names for rule in selection.named(name, rules)]
-            elsewhere[place] = frozenset(ignored)
-        if finding.code not in elsewhere[place]:
+            elsewhere[where] = frozenset(ignored)
+        if finding.code not in elsewhere[where]:
             result.append(finding)
     moved = openable_findings(loaded, [one.finding for one in suppressed])
     reasons = [one.reason for one in suppressed]

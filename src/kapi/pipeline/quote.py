@@ -6,13 +6,20 @@ from collections.abc import Collection
 
 from kapi.errors import InputError
 from kapi.files import read_named
+from kapi.pipeline.specs import paths_of_texts
 from kapi.report.place import path
-from kapi.sources.inputs import MAX_BYTES
+from kapi.sources import git
+from kapi.sources.inputs import MAX_BYTES, Loaded
 from kapi.span import Span
 
-__all__ = ["Quoter"]
+__all__ = ["Quoter", "quoter"]
 
 _LONGEST = 400
+
+
+def quoter(loaded: Loaded, stdin: bytes = b"") -> Quoter:
+    """Return what gives the line at a place, in texts that were read into ``loaded`` only."""
+    return Quoter(paths_of_texts(loaded), stdin)
 
 
 class Quoter:
@@ -44,8 +51,6 @@ class Quoter:
             return self._stdin
         try:
             if name.startswith("git:"):
-                from kapi.sources import git  # brings in subprocess
-
                 return git.read_blob(name, git.find_object(name).id)
             return read_named(name, MAX_BYTES)
         except (InputError, OSError, ValueError):

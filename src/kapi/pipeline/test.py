@@ -20,28 +20,31 @@ from kapi.files import read_named
 from kapi.finding import Finding, Severity
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
-from kapi.pipeline import Options, find_specs, load_specs
+from kapi.pipeline.specs import Options, find_specs, load_specs
 from kapi.report.checks import Check
+from kapi.report.report import Cell, Part, Report, Table
 from kapi.sources.inputs import MAX_BYTES, Loaded
 from kapi.target import Target, this_target
 
 __all__ = [
+    "PARTS",
     "Document",
     "Ended",
     "Pair",
     "Replayed",
     "Result",
+    "Status",
     "Tested",
     "Tried",
     "Wanted",
-    "checks_of",
     "choose",
-    "findings_of",
     "list_claims",
     "replay",
+    "report_of",
     "try_specs",
-    "write_json",
 ]
+
+PARTS = tuple(Part)
 
 Finished: TypeAlias = Callable[["Ended"], None]
 
@@ -61,12 +64,21 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ended(msgspec.Struct, frozen=True, kw_only=True):
-    """A spec that was tried: its number of ``total``, and what was found."""
+    """A spec that was tried: its number of ``total``, and what was found.
+
+    ``only`` is what the ids of the wanted claims begin with.
+    """
 
     number: int
     total: int
     api: str
     tried: Tried
+    only: str = ""
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """The results of the claims that were asked for: those whose id begins with ``only``."""
+        return tuple(one for one in self.tried.results if one.claim.startswith(self.only))
 
 
 class Tested(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,12 +98,7 @@ class Tested(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def results(self) -> tuple[Result, ...]:
         """All results, of the claims that were asked for."""
-        return tuple(
-            one
-            for ended in self.ended
-            for one in ended.tried.results
-            if one.claim.startswith(self.wanted.only)
-        )
+        return tuple(one for ended in self.ended for one in ended.results)
 
     @property
     def summary(self) -> dict[str, int]:
@@ -123,7 +130,9 @@ def try_specs(
     try:
         for number, tried in enumerate(_tried(specs, options, wanted, _earlier(records)), start=1):
             api = specs[number - 1].name
-            ended.append(Ended(number=number, total=len(specs), api=api, tried=tried))
+            ended.append(
+                Ended(number=number, total=len(specs), api=api, tried=tried, only=wanted.only)
+            )
             if finished:
                 finished(ended[-1])
             if options.progress:
@@ -149,8 +158,18 @@ def list_claims(
     return tuple(claim.id for spec in specs for claim in claims(spec)), missing
 
 
-def findings_of(tested: Tested) -> tuple[Finding, ...]:
-    """Return the refuted claims as findings, each at its line of the spec."""
+def report_of(tested: Tested) -> Report:
+    """Return the results in the shapes that formats know."""
+    return Report(
+        table=_table(tested),
+        document=_document_of(tested),
+        findings=_findings(tested),
+        checks=tuple(_checks(tested)),
+    )
+
+
+def _findings(tested: Tested) -> tuple[Finding, ...]:
+    """The refuted claims, each at its line of the spec."""
     return tuple(
         Finding(
             code=one.code,
@@ -164,8 +183,8 @@ def findings_of(tested: Tested) -> tuple[Finding, ...]:
     )
 
 
-def checks_of(tested: Tested) -> Iterator[Check]:
-    """Yield each result as a check of its API: what no call decided was skipped."""
+def _checks(tested: Tested) -> Iterator[Check]:
+    """Each result as a check of its API: what no call decided was skipped."""
     outcomes: dict[Status, Literal["pass", "fail", "skip"]] = {
         Status.CONFIRMED: "pass",
         Status.PLAUSIBLE: "skip",
@@ -186,6 +205,21 @@ def checks_of(tested: Tested) -> Iterator[Check]:
         )
 
 
+def _table(tested: Tested) -> Table:
+    rows = [
+        (
+            one.api,
+            " ".join(filter(None, (one.kind, one.subject, one.summary))),
+            Cell(one.status.value.replace("_", " "), one.status.value, one.call),
+            f"{one.shown} of {one.parts}" if one.parts else "",
+            one.reason,
+            one.call,
+        )
+        for one in tested.results
+    ]
+    return Table.of("results", ("API", "claim", "status", "parts", "reason", "call"), rows)
+
+
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     """Of one API: how many results have each status, and what it cost.
 
@@ -200,7 +234,7 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """What `write_json` writes; `kapi schema test` is its schema.
+    """What `kapi test -f json` writes; `kapi schema test` is its schema.
 
     ``rule`` is the version of the rule by which claims were confirmed.
     """
@@ -216,9 +250,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     results: tuple[Result, ...]
 
 
-def write_json(tested: Tested) -> str:
-    """Return a `Document` as JSON."""
-    document = Document(
+def _document_of(tested: Tested) -> Document:
+    return Document(
         target=tested.target,
         seed=tested.wanted.seed,
         budget=tested.wanted.budget,
@@ -227,7 +260,6 @@ def write_json(tested: Tested) -> str:
         incomplete=tested.incomplete,
         results=tested.results,
     )
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
 def _coverage(tried: Tried) -> Coverage:
@@ -312,7 +344,7 @@ class Replayed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def replay(path: str, sources: Sequence[str], options: Options) -> tuple[Replayed, ...]:
-    """Try the APIs whose claims ``path`` (JSON of `write_json`) refutes again, with its seed.
+    """Try the APIs again whose claims ``path`` (of ``test -f json``) refutes, with its seed.
 
     Only names are taken out of the file; the calls are kapi's own. Raises `InputError` where
     ``path`` is no such file.

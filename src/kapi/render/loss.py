@@ -1,4 +1,4 @@
-"""What a target format cannot say: every writer returns its text with a list of losses."""
+"""A spec without what a format could not say of it, to hold a round trip against."""
 
 from __future__ import annotations
 
@@ -7,32 +7,11 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from kapi.model.spec import Spec
+from kapi.written import Loss
 
-__all__ = ["Loss", "Written", "drop"]
+__all__ = ["drop"]
 
 Node = TypeVar("Node", bound=msgspec.Struct)
-
-
-class Loss(msgspec.Struct, frozen=True):
-    """One fact of the model that the written text does not carry (or carries otherwise).
-
-    ``path`` leads from the spec to the field: ``("errors", 2, "condition")``. ``reason`` says
-    why in a few words.
-    """
-
-    path: tuple[str | int, ...]
-    reason: str
-
-    def __str__(self) -> str:
-        steps = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in self.path)
-        return f"{steps.lstrip('.')}: {self.reason}"
-
-
-class Written(msgspec.Struct, frozen=True, kw_only=True):
-    """The text of one spec in one format, and what it could not say."""
-
-    text: str
-    losses: tuple[Loss, ...] = ()
 
 
 def drop(spec: Spec, losses: tuple[Loss, ...]) -> Spec:

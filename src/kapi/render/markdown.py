@@ -10,13 +10,14 @@ from kapi.model.spec import Spec
 from kapi.render.document import Block, Code, Entry, Fact, Facts, Listing, Paragraph
 from kapi.render.outline import outline
 from kapi.render.prose import blocks_of
+from kapi.written import PLAIN, Look, Written
 
 __all__ = ["escape", "write"]
 
 _WIDTH = 76
 
 
-def write(spec: Spec) -> str:
+def write(spec: Spec, look: Look = PLAIN) -> Written:
     """Return ``spec`` as a Markdown document."""
     document = outline(spec)
     rows = [f"# {escape(document.name)}", ""]
@@ -24,7 +25,7 @@ def write(spec: Spec) -> str:
     rows += [f"Kind: {document.kind}"]
     for section in document.sections:
         rows += ["", f"## {section.title}", "", *_blocks(section.blocks)]
-    return "\n".join(rows) + "\n"
+    return Written(text="\n".join(rows) + "\n")
 
 
 def escape(text: str) -> str:
@@ -48,7 +49,7 @@ def _paragraph(text: str) -> list[str]:
 
 
 def _literal(text: str) -> str:
-    """Inline code behind a fence longer than any run of backquotes in it."""
+    """Inline code in a fence longer than any run of backquotes in it."""
     text = " ".join(text.split())
     runs = [len(run) for run in re.findall("`+", text)]
     fence = "`" * (max(runs, default=0) + 1)

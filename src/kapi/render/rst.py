@@ -11,6 +11,7 @@ from kapi.model.spec import Spec
 from kapi.render.document import Block, Code, Entry, Fact, Facts, Listing, Paragraph
 from kapi.render.outline import outline
 from kapi.render.prose import blocks_of
+from kapi.written import PLAIN, Look, Written
 
 __all__ = ["escape", "label", "write"]
 
@@ -19,20 +20,20 @@ _NAMELESS = "(unnamed)"
 _ENUMERATOR = re.compile(r"\(?[A-Za-z0-9#]+[.)](?:\s|$)")
 
 
-def write(spec: Spec, *, suffix: str = "") -> str:
+def write(spec: Spec, look: Look = PLAIN, *, number: int = 1) -> Written:
     """Return ``spec`` as an RST document with the label ``kapi-NAME``.
 
-    ``suffix`` goes behind the label, so that specs of one name can stand in one document.
+    ``number`` counts the specs of that name in one document; the label of a later one ends in it.
     """
     document = outline(spec)
-    target = label(document.name) + suffix
+    target = label(document.name) + (f"-{number}" if number > 1 else "")
     rows = [f".. _{target}:", "", *_title(document.name, "=")]
     rows += ["", *_paragraph(document.summary)] if document.summary else []
     # The label names itself: a reader sees what to refer to, docutils sees it referred to.
     rows += ["", f":Kind: {document.kind}", f":Label: {target}_"]
     for section in document.sections:
         rows += ["", *_title(section.title, "-"), "", *_blocks(section.blocks)]
-    return "\n".join(rows) + "\n"
+    return Written(text="\n".join(rows) + "\n")
 
 
 def label(name: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterator, Sequence
 
 from kapi.model.spec import Spec
 from kapi.render.document import (
@@ -18,29 +17,21 @@ from kapi.render.document import (
 )
 from kapi.render.outline import outline
 from kapi.render.prose import blocks_of
+from kapi.written import PLAIN, Look, Paint, Role, Written
 
-__all__ = ["Paint", "Role", "plain", "write"]
-
-Role = Literal["title", "heading", "term", "detail", "label", "code"]
-"""What a piece of text is. The painter alone decides how that looks."""
-
-Paint = Callable[[Role, str], str]
-"""Adds the marks of a role to a text; must not change its width on the terminal."""
+__all__ = ["write"]
 
 _INDENT = "  "
+_WIDEST = 100_000  # columns, where the lines have no limit
 _WIDEST_COLUMN = 16  # a longer name gets a line of its own
 _GLUE = "\x01"  # a blank at which no line ends
 _NARROWEST = 24  # text is never squeezed into less, whatever the terminal says
 
 
-def plain(role: Role, text: str) -> str:
-    """The painter that adds nothing."""
-    return text
-
-
-def write(spec: Spec, width: int = 80, paint: Paint = plain) -> str:
-    """Return ``spec`` as text of at most ``width`` columns, where its words and code allow it."""
-    return "\n".join(_Writer(width, paint).document(outline(spec))) + "\n"
+def write(spec: Spec, look: Look = PLAIN) -> Written:
+    """Return ``spec`` as text of at most ``look.width`` columns, where words and code allow it."""
+    rows = _Writer(look.width or _WIDEST, look.paint).document(outline(spec))
+    return Written(text="\n".join(rows) + "\n")
 
 
 class _Writer:
@@ -154,7 +145,7 @@ class _Writer:
     def wrapped(
         self, text: str, indent: str, *, first: int = 0, role: Role | None = None
     ) -> Iterator[str]:
-        """Rows of ``text`` behind ``indent``; the first leaves ``first`` columns free instead."""
+        """Rows of ``text`` after ``indent``; the first leaves ``first`` columns free instead."""
         width = max(self.width, len(indent) + _NARROWEST)
         rows = _fill(text, width - len(indent), max(first - len(indent), 0))
         rows = [row.replace(_GLUE, " ") for row in rows]

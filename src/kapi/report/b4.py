@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 
-from kapi.finding import Finding, Severity
+from kapi.finding import Severity
 from kapi.report import text
+from kapi.report.report import Part, Report, ReportFormat
+from kapi.written import PLAIN, Look, Medium, Written, json_text
 
-__all__ = ["write"]
+__all__ = ["FORMAT", "write"]
 
 
-def write(findings: Sequence[Finding]) -> str:
-    """Return one check; its status is ``fail``, ``warn`` or ``pass`` after the worst finding."""
-    severities = {finding.severity for finding in findings}
+class _Check(msgspec.Struct, frozen=True, kw_only=True):
+    tool: str
+    status: str
+    summary: str
+    url: str
+    details: str
+
+
+def write(report: Report, look: Look = PLAIN) -> Written:
+    """Return one check; its status is ``fail``, ``warn`` or ``pass`` by the worst finding."""
+    severities = {finding.severity for finding in report.findings}
     status = "pass"
     if Severity.WARNING in severities:
         status = "warn"
     if Severity.ERROR in severities:
         status = "fail"
-    check = {
-        "tool": "kapi",
-        "status": status,
-        "summary": text.summary(findings) or "no findings",
-        "url": "",
-        "details": text.write(findings),
-    }
-    return msgspec.json.format(msgspec.json.encode([check]), indent=2).decode() + "\n"
+    check = _Check(
+        tool="kapi",
+        status=status,
+        summary=text.summary(report.findings) or "no findings",
+        url="",
+        details=text.write(report.findings).text,
+    )
+    return Written(text=json_text([check]))
+
+
+FORMAT = ReportFormat(name="b4", write=write, medium=Medium.JSON, shows=Part.FINDINGS)

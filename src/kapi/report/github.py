@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kapi.finding import Finding, Severity
 from kapi.printable import printable
 from kapi.report.place import path
+from kapi.report.report import Part, Report, ReportFormat
+from kapi.written import PLAIN, Look, Medium, Written
 
-__all__ = ["write"]
+__all__ = ["FORMAT", "write"]
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def write(findings: Sequence[Finding]) -> str:
-    """Return one command a line."""
-    return "".join(_command(finding) + "\n" for finding in findings)
+def write(report: Report, look: Look = PLAIN) -> Written:
+    """Return one command a line for each finding."""
+    return Written(text="".join(_command(finding) + "\n" for finding in report.findings))
 
 
 def _command(finding: Finding) -> str:
@@ -35,3 +35,6 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMAT = ReportFormat(name="github", write=write, medium=Medium.PEOPLE, shows=Part.FINDINGS)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 
-from kapi.finding import Finding
+from kapi.report.report import Part, Report, ReportFormat
+from kapi.written import PLAIN, Look, Medium, Written
 
-__all__ = ["write"]
+__all__ = ["FORMAT", "write"]
 
 
-def write(findings: Sequence[Finding]) -> str:
-    """Return ``findings``, one JSON object a line."""
-    return "".join(msgspec.json.encode(finding).decode() + "\n" for finding in findings)
+def write(report: Report, look: Look = PLAIN) -> Written:
+    """Return the findings, one JSON object a line."""
+    lines = (msgspec.json.encode(finding).decode() + "\n" for finding in report.findings)
+    return Written(text="".join(lines))
+
+
+FORMAT = ReportFormat(name="jsonl", write=write, medium=Medium.JSON, shows=Part.FINDINGS)

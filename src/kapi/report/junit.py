@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from kapi.finding import Finding
-from kapi.report.checks import Check, checks_of, grouped
+from kapi.report.checks import Check, grouped
+from kapi.report.report import Part, Report, ReportFormat
+from kapi.written import PLAIN, Look, Loss, Written
 
-__all__ = ["write", "write_checks"]
+__all__ = ["FORMAT", "write"]
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write(findings: Sequence[Finding]) -> str:
-    """Return findings as checks; notes are cases that pass, and without findings one passes."""
-    nothing = Check(group="kapi", name="no findings", outcome="pass")
-    return write_checks(checks_of(findings) if findings else [nothing])
-
-
-def write_checks(checks: Iterable[Check]) -> str:
-    """Return one document."""
-    groups = grouped(checks)
-    everything = [one for inside in groups.values() for one in inside]
+def write(report: Report, look: Look = PLAIN) -> Written:
+    """Return one document; characters that XML does not have are lost."""
+    groups = grouped(report.checks)
+    everything = report.checks
     rows = ['<?xml version="1.0" encoding="UTF-8"?>']
     rows.append(f'<testsuites name="kapi" {_counts(everything)}>')
     for name, inside in groups.items():
@@ -31,7 +26,15 @@ def write_checks(checks: Iterable[Check]) -> str:
         for one in inside:
             rows += _case(one)
         rows.append("  </testsuite>")
-    return "\n".join([*rows, "</testsuites>"]) + "\n"
+    text = "\n".join([*rows, "</testsuites>"]) + "\n"
+    return Written(text=text, losses=tuple(_losses(everything)))
+
+
+def _losses(checks: Sequence[Check]) -> Iterator[Loss]:
+    for number, one in enumerate(checks):
+        for field in ("group", "name", "kind", "message", "detail"):
+            if _NOT_XML.search(getattr(one, field)):
+                yield Loss(("checks", number, field), "XML has not all of its characters")
 
 
 def _counts(checks: Sequence[Check], **more: int) -> str:
@@ -59,3 +62,6 @@ def _attribute(text: str) -> str:
 
 def _clean(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
+
+
+FORMAT = ReportFormat(name="junit", write=write, shows=Part.CHECKS)

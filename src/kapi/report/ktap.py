@@ -5,31 +5,25 @@ Source: ``Documentation/dev-tools/ktap.rst``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from kapi.finding import Finding
 from kapi.printable import line
-from kapi.report.checks import Check, checks_of, grouped
+from kapi.report.checks import Check, grouped
+from kapi.report.report import Part, Report, ReportFormat
+from kapi.written import PLAIN, Look, Medium, Written
 
-__all__ = ["write", "write_checks"]
-
-
-def write(findings: Sequence[Finding]) -> str:
-    """Return findings as checks; a note passes, and without findings one test passes."""
-    return write_checks(checks_of(findings)) if findings else _head(1) + "ok 1 no findings\n"
+__all__ = ["FORMAT", "write"]
 
 
-def write_checks(checks: Iterable[Check]) -> str:
+def write(report: Report, look: Look = PLAIN) -> Written:
     """Return the whole output; a group of which all was skipped is skipped."""
-    groups = grouped(checks)
+    groups = grouped(report.checks)
     rows: list[str] = []
     for number, (name, inside) in enumerate(groups.items(), start=1):
         rows += _group(number, name, inside)
-    return _head(len(groups)) + "".join(f"{row}\n" for row in rows)
-
-
-def _head(count: int) -> str:
-    return f"KTAP version 1\n1..{count}\n"
+    return Written(
+        text="".join(f"{row}\n" for row in ("KTAP version 1", f"1..{len(groups)}", *rows))
+    )
 
 
 def _group(number: int, name: str, checks: Sequence[Check]) -> list[str]:
@@ -48,5 +42,8 @@ def _group(number: int, name: str, checks: Sequence[Check]) -> list[str]:
 
 
 def _line(text: str) -> str:
-    """One line; ``#`` begins a directive behind a result."""
+    """One line; ``#`` begins a directive after a result."""
     return line(" ".join(text.split())).replace("#", "\\#")
+
+
+FORMAT = ReportFormat(name="ktap", write=write, medium=Medium.PEOPLE, shows=Part.CHECKS)

@@ -11,7 +11,7 @@ import msgspec
 from kapi.finding import Finding
 from kapi.span import Span
 
-__all__ = ["Described", "fingerprint", "fingerprints", "path"]
+__all__ = ["Described", "fingerprint", "fingerprints", "path", "place"]
 
 
 _LINE = re.compile(r"(?<=\bline )\d+|(?<=:)\d+\b")
@@ -32,6 +32,12 @@ def path(span: Span) -> str:
     """Return the file that lines count in: what the user named, or the file in a tree."""
     inside = span.file.startswith(span.source)
     return span.file if inside else span.source
+
+
+def place(span: Span) -> str:
+    """Return ``FILE:LINE:COLUMN`` without what is not known; empty without a file."""
+    numbers = [str(number) for number in (span.line, span.column) if number]
+    return ":".join([path(span), *numbers]) if path(span) else ""
 
 
 def fingerprint(finding: Finding) -> str:

@@ -1,20 +1,39 @@
-"""The rules of the linter as a list, as pages, as JSON."""
+"""The rules of the linter as a list, as pages, as a report."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
 from kapi.report.place import Described
+from kapi.report.report import Report, Table
+from kapi.written import PLAIN, Look, Written
 
-__all__ = ["markdown", "write_json", "write_list", "write_markdown", "write_page"]
+__all__ = ["RulesDocument", "markdown", "report_of", "write_list", "write_page", "write_pages"]
 
 _EXAMPLE = re.compile(r"(?m)^(Wrong|Right)::\n\n((?:(?:    .*)?\n?)+)")
 
 
-def write_list(rules: Sequence[Described], paint: Callable[[str], str]) -> str:
+class RulesDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """What `kapi rules -f json` writes."""
+
+    schema: Literal["kapi-rules/1"] = "kapi-rules/1"
+    rules: tuple[Described, ...]
+
+
+def report_of(rules: Sequence[Described]) -> Report:
+    """Return ``rules`` in the shapes that formats know."""
+    rows = [(one.id, one.family, one.level, one.rule_set, one.title) for one in rules]
+    return Report(
+        document=RulesDocument(rules=tuple(rules)),
+        table=Table.of("rules", ("rule", "family", "severity", "set", "finds"), rows),
+    )
+
+
+def write_list(rules: Sequence[Described], look: Look = PLAIN) -> Written:
     """Return one line a rule, by family."""
     width = max(len(rule.id) for rule in rules)
     rows: list[str] = []
@@ -23,23 +42,19 @@ def write_list(rules: Sequence[Described], paint: Callable[[str], str]) -> str:
         if rule.family != family:
             rows += ["", rule.family] if rows else [rule.family]
             family = rule.family
-        gap = " " * (width - len(rule.id))
-        rows.append(f"  {paint(rule.id)}{gap}  {rule.level:7}  {rule.rule_set:11}  {rule.title}")
-    return "\n".join(rows) + "\n"
+        name, gap = look.paint("term", rule.id), " " * (width - len(rule.id))
+        rows.append(f"  {name}{gap}  {rule.level:7}  {rule.rule_set:11}  {rule.title}")
+    return Written(text="\n".join(rows) + "\n")
 
 
-def write_page(rule: Described) -> str:
-    """Return the page of one rule."""
-    return f"{rule.id} ({rule.level}, set {rule.rule_set}, family {rule.family})\n\n{rule.page}\n"
+def write_page(rules: Sequence[Described], look: Look = PLAIN) -> Written:
+    """Return the page of each rule."""
+    heads = [f"{one.id} ({one.level}, set {one.rule_set}, family {one.family})" for one in rules]
+    pages = [f"{head}\n\n{one.page}\n" for head, one in zip(heads, rules, strict=True)]
+    return Written(text="\n".join(pages))
 
 
-def write_json(rules: Sequence[Described]) -> str:
-    """Return ``{"schema": "kapi-rules/1", "rules": [...]}``."""
-    document = {"schema": "kapi-rules/1", "rules": list(rules)}
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
-
-
-def write_markdown(rules: Sequence[Described]) -> str:
+def write_pages(rules: Sequence[Described], look: Look = PLAIN) -> Written:
     """Return all pages as one Markdown document, with a table in front."""
     ordered = sorted(rules, key=lambda rule: (rule.family, rule.id))
     rows = ["# Rules", "", f"{len(rules)} rules. Made by `kapi rules -f md`.", ""]
@@ -49,7 +64,7 @@ def write_markdown(rules: Sequence[Described]) -> str:
         rows.append(f"| {' | '.join(cells)} |")
     for rule in ordered:
         rows += ["", f"## {rule.id}", "", markdown(rule.page)]
-    return "\n".join(rows) + "\n"
+    return Written(text="\n".join(rows) + "\n")
 
 
 def markdown(page: str) -> str:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Literal
+from collections.abc import Sequence
 
 from kapi.finding import Finding, Severity
 from kapi.printable import line
+from kapi.report.place import place
 from kapi.span import Span
+from kapi.written import PLAIN, Look, Paint, Quote, Role, Written
 
-__all__ = ["Paint", "Role", "plain", "summary", "write"]
-
-Role = Literal["place", "error", "warning", "note", "code", "label"]
-"""What a piece of text is; the painter decides how that looks."""
-
-Paint = Callable[[Role, str], str]
-Quote = Callable[[Span], str]
+__all__ = ["summary", "write"]
 
 _ROLES: dict[Severity, Role] = {
     Severity.ERROR: "error",
@@ -24,18 +19,13 @@ _ROLES: dict[Severity, Role] = {
 }
 
 
-def plain(role: Role, text: str) -> str:
-    """The painter that adds nothing."""
-    return text
-
-
-def write(findings: Sequence[Finding], *, paint: Paint = plain, quote: Quote | None = None) -> str:
+def write(findings: Sequence[Finding], look: Look = PLAIN) -> Written:
     """Return ``findings`` as lines, in the order given.
 
-    ``quote`` returns the line of text that a span points at (or nothing); then that line
-    follows, with a mark below the column.
+    Where ``look.quote`` gives the line of text that a span points at, that line follows, with a
+    mark below the column.
     """
-    return "".join(_lines(finding, paint, quote) for finding in findings)
+    return Written(text="".join(_lines(one, look.paint, look.quote) for one in findings))
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -51,7 +41,7 @@ def summary(findings: Sequence[Finding]) -> str:
 def _lines(finding: Finding, paint: Paint, quote: Quote | None) -> str:
     role = _ROLES[finding.severity]
     word = finding.severity.value
-    where = _place(finding.span)
+    where = line(place(finding.span))
     start = paint("place", where + ":") + " " if where else ""
     code = paint("code", f"[{finding.code}]")
     rows = [f"{start}{paint(role, word + ':')} {line(finding.message)} {code}"]
@@ -60,14 +50,6 @@ def _lines(finding: Finding, paint: Paint, quote: Quote | None) -> str:
     if finding.hint:
         rows.append(f"  {paint('label', 'hint:')} {line(finding.hint)}")
     return "\n".join(rows) + "\n"
-
-
-def _place(span: Span) -> str:
-    """Lines count in the text the user named; in a tree that is the file, which starts with it."""
-    inside = span.file.startswith(span.source)
-    name = line(span.file if inside else span.source)
-    numbers = [str(number) for number in (span.line, span.column) if number]
-    return ":".join([name, *numbers]) if name else ""
 
 
 def _quoted(span: Span, quote: Quote) -> list[str]:

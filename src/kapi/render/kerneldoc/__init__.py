@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kapi.model.spec import Spec
 from kapi.render.kerneldoc.writer import Writer
-from kapi.render.loss import Written
 from kapi.vocab.dialects import COMMENT_DIALECTS
 from kapi.vocab.words import Dialect
+from kapi.written import Written
 
 __all__ = ["write"]
 

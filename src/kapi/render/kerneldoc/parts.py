@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from kapi.model.elements import Extension, Unknown
 from kapi.render.kerneldoc.values import limit_texts, spell, success_texts, value_text
-from kapi.render.loss import Loss
 from kapi.vocab.dialects import CommentDialect
 from kapi.vocab.tags import BLOCKS, Block, Form, Tag
+from kapi.written import Loss
 
 __all__ = [
     "Losses",

@@ -25,10 +25,10 @@ from kapi.render.kerneldoc.parts import (
     sub_tags,
 )
 from kapi.render.kerneldoc.values import spell, value_text
-from kapi.render.loss import Written
 from kapi.vocab.dialects import CommentDialect
 from kapi.vocab.tags import BLOCKS, SPEC_TAGS, VARIANT_BLOCKS, Block, Form
 from kapi.vocab.words import ApiKind
+from kapi.written import Written
 
 __all__ = ["Writer"]
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import Any
 
 from kapi.model.spec import Spec
-from kapi.render.loss import Loss, Written
 from kapi.render.macro.body import Body, field_of
 from kapi.render.macro.encode import is_symbol
 from kapi.render.macro.facts import Facts, facts_of
 from kapi.render.macro.layout import assignment, literals
 from kapi.vocab.members import BLOCKS, SPEC
 from kapi.vocab.words import ApiKind, Dialect
+from kapi.written import Loss, Written
 
 __all__ = ["write"]
 

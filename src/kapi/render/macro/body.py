@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 
 from kapi.model.elements import Extension
-from kapi.render.loss import Loss
 from kapi.render.macro.encode import is_expression, is_symbol
 from kapi.render.macro.facts import Facts, Path, facts_of
 from kapi.render.macro.layout import assignment, call, literals
@@ -16,6 +15,7 @@ from kapi.vocab.macros import ENDS, MACROS, SPEC_ENDS, WRITTEN, Macro, find_macr
 from kapi.vocab.members import BLOCKS, SPEC, Block, Form
 from kapi.vocab.suppression import SUPPRESSION
 from kapi.vocab.words import Dialect
+from kapi.written import Loss
 
 __all__ = ["Body"]
 

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from kapi.model.elements import Capability, ErrorCondition, Signal
-from kapi.render.loss import Loss
 from kapi.render.macro.encode import encode, is_exact, is_symbol
 from kapi.render.macro.layout import literals
 from kapi.vocab.members import BLOCKS, Block, Form
+from kapi.written import Loss
 
 __all__ = ["Facts", "Path", "facts_of"]
 

@@ -1,4 +1,4 @@
-"""Run calls behind the walls in a program of its own, as this user or as nobody."""
+"""Run calls within the walls, in a program of its own, as this user or as nobody."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.conform.test_sandbox import as_nobody
 
-__all__ = ["USERS", "behind"]
+__all__ = ["USERS", "confined"]
 
 USERS = ("root", "user") if os.geteuid() == 0 else ("user",)
 
@@ -43,7 +43,7 @@ def tell_all(work, items):
 """
 
 
-def behind(source: str, user: str = USERS[0], *prefix: str) -> Any:
+def confined(source: str, user: str = USERS[0], *prefix: str) -> Any:
     """Return what ``source`` prints as JSON, run as root or as an ordinary user."""
     before = [*prefix, *(as_nobody() if user == "user" and os.geteuid() == 0 else ())]
     command = [*before, sys.executable, "-c", _PRELUDE + source]

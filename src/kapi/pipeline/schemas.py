@@ -1,0 +1,46 @@
+"""`kapi schema`: the JSON Schema of every document that a command writes."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kapi.errors import UsageError
+from kapi.evidence.ledger import Record
+from kapi.finding import Finding
+from kapi.lint.baseline import Baseline
+from kapi.pipeline.evidence import EvidenceDocument
+from kapi.pipeline.extract import Extract, ListDocument
+from kapi.pipeline.test import Document
+from kapi.report.json import FindingsDocument
+from kapi.report.rules import RulesDocument
+
+__all__ = ["SCHEMAS", "schema_text"]
+
+SCHEMAS: dict[str, tuple[type[msgspec.Struct], str]] = {
+    "specs": (Extract, "kapi-specs/1: what kapi extract and kapi show -f json write"),
+    "list": (ListDocument, "kapi-list/1: what kapi list -f json writes"),
+    "findings": (FindingsDocument, "kapi-findings/1: what kapi lint -f json writes"),
+    "finding": (Finding, "a line of -f jsonl"),
+    "baseline": (Baseline, "kapi-baseline/1: what kapi lint --write-baseline writes"),
+    "rules": (RulesDocument, "kapi-rules/1: what kapi rules -f json writes"),
+    "test": (Document, "kapi-test/2: what kapi test -f json writes"),
+    "evidence": (EvidenceDocument, "kapi-evidence/2: what kapi evidence -f json writes"),
+    "record": (Record, "a line of a ledger: kapi evidence --record and --merge"),
+}
+"""The type and the title of each, by the name that `kapi schema` takes.
+
+SARIF and the checks of b4 are documents of others, who publish what they are.
+"""
+
+
+def schema_text(name: str) -> str:
+    """Return the JSON Schema called ``name``; raise `UsageError` for another name."""
+    if name not in SCHEMAS:
+        raise UsageError(f"no schema {name!r}; there are: {', '.join(SCHEMAS)}")
+    kind, title = SCHEMAS[name]
+    document = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        **msgspec.json.schema(kind),
+    }
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"

@@ -1,0 +1,181 @@
+"""Sources and names → specs, with places that can be opened."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import BinaryIO
+
+import msgspec
+
+from kapi import catalog
+from kapi.finding import Finding
+from kapi.model.spec import Spec
+from kapi.sources.cache import default_directory
+from kapi.sources.inputs import Input, InputKind, Loaded
+from kapi.sources.load import load
+
+__all__ = [
+    "Found",
+    "Input",
+    "Loaded",
+    "Options",
+    "Spec",
+    "find_specs",
+    "load_as_named",
+    "load_specs",
+    "openable_findings",
+    "paths_of_texts",
+]
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """How to load. ``jobs`` None is one worker a processor; ``cache`` remembers scanned trees.
+
+    ``progress`` is called with the files done, the number of all or None, and a path.
+    """
+
+    jobs: int | None = None
+    cache: bool = True
+    progress: Callable[[int, int | None, str], None] | None = None
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What `find_specs` found. ``nearest`` are names to suggest when ``specs`` is empty."""
+
+    loaded: Loaded
+    specs: tuple[Spec, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    nearest: tuple[str, ...] = ()
+
+
+def load_specs(sources: Sequence[str], options: Options) -> Loaded:
+    """Return what ``sources`` hold, in the order named; places can be opened as they stand."""
+    return _openable(load_as_named(sources, options))
+
+
+def find_specs(name: str, sources: Sequence[str], options: Options) -> Found:
+    """Return the specs called ``name``: exactly so, or else as a system call (``mlock``)."""
+    loaded = load_specs(sources, options) if sources else _near(name, options)
+    wanted = _wanted(name, [spec.name for spec in loaded.specs])
+    specs = tuple(spec for spec in loaded.specs if spec.name == wanted)
+    if not specs:
+        nearest = _nearest(name, loaded.specs)
+        return Found(loaded=loaded, findings=loaded.findings, nearest=nearest)
+    findings = tuple(
+        finding
+        for finding in loaded.findings
+        if finding.span.source in loaded.unreadable or any(_concerns(finding, s) for s in specs)
+    )
+    return Found(loaded=loaded, specs=specs, findings=findings)
+
+
+def load_as_named(
+    sources: Sequence[str], options: Options, stdin: BinaryIO | None = None
+) -> Loaded:
+    """Return what ``sources`` hold, with the paths in a tree counted from its top.
+
+    ``stdin`` is read for ``-`` instead of the standard input.
+    """
+    if not sources:
+        return _catalogue()
+    is_tree = any(map(os.path.isdir, sources))
+    cache = default_directory() if options.cache and is_tree else None
+    return load(sources, stdin=stdin, jobs=options.jobs, cache=cache, progress=options.progress)
+
+
+def _catalogue(name: str = "") -> Loaded:
+    """Return the specs that ship with kapi, or only the files that ``name`` may stand in."""
+    root = os.path.dirname(catalog.__file__)
+    bare = name.partition("(")[0].removeprefix("sys_").lower() or "*"
+    files = sorted(glob.glob(os.path.join(root, "*", f"{glob.escape(bare) if name else bare}.c")))
+    return load(files) if files or name else load([root])
+
+
+def _near(name: str, options: Options) -> Loaded:
+    """The catalogue's file of ``name``, so that showing one spec reads one; else all of it."""
+    loaded = _catalogue(name)
+    found = _wanted(name, [spec.name for spec in loaded.specs])
+    if any(spec.name == found for spec in loaded.specs):
+        return loaded
+    return load_specs((), options)
+
+
+def _openable(loaded: Loaded) -> Loaded:
+    """Return ``loaded`` with paths in a tree made paths from here, so that editors open them."""
+    roots = _roots(loaded)
+    if not roots:
+        return loaded
+
+    def spec_here(spec: Spec) -> Spec:
+        origin = spec.origin
+        moved = msgspec.structs.replace(origin, file=_path(roots, origin.source, origin.file))
+        return msgspec.structs.replace(spec, origin=moved)
+
+    return msgspec.structs.replace(
+        loaded,
+        specs=tuple(map(spec_here, loaded.specs)),
+        findings=openable_findings(loaded, loaded.findings),
+    )
+
+
+def openable_findings(loaded: Loaded, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return ``findings`` about ``loaded`` with paths in a tree made paths from here."""
+    roots = _roots(loaded)
+
+    def here(finding: Finding) -> Finding:
+        span = finding.span
+        moved = msgspec.structs.replace(span, file=_path(roots, span.source, span.file))
+        return msgspec.structs.replace(finding, span=moved)
+
+    return tuple(map(here, findings)) if roots else tuple(findings)
+
+
+def paths_of_texts(loaded: Loaded) -> frozenset[str]:
+    """Return the names by which the texts read into ``loaded`` can be opened."""
+    roots = _roots(loaded)
+    return frozenset(_path(roots, source, file) for source, file in loaded.texts)
+
+
+def _roots(loaded: Loaded) -> frozenset[str]:
+    kinds = (InputKind.TREE, InputKind.DIRECTORY, InputKind.GIT)
+    return frozenset(one.source for one in loaded.inputs if one.kind in kinds)
+
+
+def _path(roots: frozenset[str], source: str, file: str) -> str:
+    return _join(source, file) if source in roots and file != source else file
+
+
+def _join(root: str, file: str) -> str:
+    """Return the name of ``file`` below ``root``: a directory, ``git:REV`` or ``git:REV:PATH``."""
+    if root.startswith("git:") and root.count(":") == 1:
+        return f"{root}:{file}"
+    return root + file if root.endswith(":") else os.path.join(root, file)
+
+
+def _wanted(name: str, names: Sequence[str]) -> str:
+    """The name among ``names`` that the user means: ``mlock``, ``mlock()`` and ``mlock(2)`` too."""
+    bare = name.partition("(")[0] or name
+    for candidate in (name, bare, f"sys_{bare}", bare.removeprefix("sys_"), f"compat_sys_{bare}"):
+        if candidate in names:
+            return candidate
+    return name
+
+
+def _nearest(name: str, specs: Sequence[Spec]) -> tuple[str, ...]:
+    import difflib  # 4 ms, which only a wrong name pays
+
+    by_key = {spec.name.lower().removeprefix("sys_"): spec.name for spec in reversed(specs)}
+    keys = difflib.get_close_matches(name.lower().removeprefix("sys_"), by_key, n=3, cutoff=0.6)
+    return tuple(by_key[key] for key in keys)
+
+
+def _concerns(finding: Finding, spec: Spec) -> bool:
+    """Whether ``finding`` is about ``spec``, or stands within it."""
+    if finding.api:
+        return finding.api == spec.name
+    span, origin = finding.span, spec.origin
+    return (span.source, span.file) == (origin.source, origin.file) and (
+        not span.line or origin.line <= span.line <= max(origin.line, origin.end_line)
+    )

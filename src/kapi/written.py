@@ -1,0 +1,110 @@
+"""What every writer takes and gives: a value and a look; its text, and what that cannot say.
+
+The renderers of specs, the reports of findings, the table of evidence and the results of a test
+are all a `Writer`, so that a command asks each of them the same question.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Sequence
+from typing import Generic, Literal, TypeVar
+
+import msgspec
+
+from kapi.span import Span
+
+__all__ = [
+    "PLAIN",
+    "Format",
+    "Look",
+    "Loss",
+    "Medium",
+    "Paint",
+    "Quote",
+    "Role",
+    "Writer",
+    "Written",
+    "json_text",
+    "unpainted",
+]
+
+Role = Literal[
+    "title", "heading", "term", "detail", "label", "code", "place", "error", "warning", "note"
+]
+"""What a piece of text is. The painter alone decides how that looks."""
+
+Paint = Callable[[Role, str], str]
+"""Adds the marks of a role to a text; must not change its width on the terminal."""
+
+Quote = Callable[[Span], str]
+"""Returns the line of text that a place points at, or nothing."""
+
+
+def unpainted(role: Role, text: str) -> str:
+    """The painter that adds nothing."""
+    return text
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """How a text for people is to look; formats for programs do not ask.
+
+    ``width`` is in columns, None where lines may be as long as they are. ``long`` is -v.
+    """
+
+    width: int | None = 80
+    paint: Paint = unpainted
+    quote: Quote | None = None
+    long: bool = False
+
+
+PLAIN = Look()
+
+
+class Loss(msgspec.Struct, frozen=True):
+    """One fact of a value that the written text does not carry (or carries otherwise).
+
+    ``path`` leads from the value to the field: ``("errors", 2, "condition")``. ``reason`` says
+    why in a few words. ``api`` names the spec, where the value holds several.
+    """
+
+    path: tuple[str | int, ...]
+    reason: str
+    api: str = ""
+
+    def __str__(self) -> str:
+        steps = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in self.path)
+        return f"{steps.lstrip('.')}: {self.reason}"
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """The text of a value in one format, and what it could not say."""
+
+    text: str
+    losses: tuple[Loss, ...] = ()
+
+
+Value = TypeVar("Value")
+Writer = Callable[[Value, Look], Written]
+
+
+class Medium(enum.Enum):
+    """Who reads a format, which decides what becomes of characters that could drive a terminal."""
+
+    PEOPLE = "escaped wherever the text goes, for a pager and a log show it, too"
+    JSON = "in JSON's own escapes, so that nothing is lost"
+    EXACT = "kept in files and pipes, where programs read them; escaped on a terminal"
+
+
+class Format(msgspec.Struct, Generic[Value], frozen=True, kw_only=True):
+    """A format by the name that ``-f`` takes."""
+
+    name: str
+    write: Writer[Value]
+    medium: Medium = Medium.EXACT
+
+
+def json_text(document: msgspec.Struct | Sequence[msgspec.Struct]) -> str:
+    """Return any document as indented JSON; sets and dicts in a fixed order."""
+    data = msgspec.json.encode(document, order="deterministic")
+    return msgspec.json.format(data, indent=2).decode() + "\n"
