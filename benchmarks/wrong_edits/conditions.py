@@ -12,7 +12,10 @@ from kapi.expr.render_c import render_c
 from kapi.model.elements import Expression
 from kapi.vocab.capabilities import capabilities
 
-__all__ = ["WrongText", "false_forms", "wrong_forms"]
+__all__ = ["STRANGERS", "WrongText", "false_forms", "other_capability", "wrong_forms"]
+
+STRANGERS = frozenset({"CAP_CHOWN", "CAP_KILL"})
+"""The capabilities that edits put in; no call of a spec here needs one of them."""
 
 _FLIPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="}
 _CHAINS = {"&&": "part dropped", "||": "part dropped", "|": "mask bit dropped"}
@@ -49,6 +52,11 @@ def false_forms(text: str) -> Iterator[WrongText]:
         weaker = one.kind in ("part dropped", "mask bit dropped")
         if not weaker and not (one.kind == "operator" and "=" in one.what and "==" not in one.what):
             yield one
+
+
+def other_capability(name: str) -> str:
+    """Return the capability that an edit puts in the place of ``name``."""
+    return "CAP_CHOWN" if name != "CAP_CHOWN" else "CAP_KILL"
 
 
 def _all(node: Node) -> Iterator[tuple[str, Node, str]]:
@@ -93,7 +101,7 @@ def _here(node: Node) -> Iterator[tuple[str, Node, str]]:
         case Symbol(name) if name in CONSTANTS:
             yield "constant", Symbol(_next(name)), f"{name} becomes {_next(name)}"
         case Symbol(name) if name in capabilities():
-            other = "CAP_CHOWN" if name != "CAP_CHOWN" else "CAP_KILL"
+            other = other_capability(name)
             yield "capability", Symbol(other), f"{name} becomes {other}"
         case Call(function) if function == "walk_parent_at":
             yield "predicate", Call("walk_at", node.arguments), "walk_parent_at becomes walk_at"

@@ -22,7 +22,7 @@ from kapi.model.elements import (
 from kapi.model.spec import Spec
 from kapi.vocab.words import ReturnCheck
 
-from .conditions import false_forms, wrong_forms
+from .conditions import false_forms, other_capability, wrong_forms
 from .edit import Edit, Place, made
 from .limits import wrong_elements
 
@@ -101,7 +101,8 @@ def _wrong_errors(spec: Spec, error: ErrorCondition) -> Wrong:
     if error.condition and not error.when:
         yield "prose", replace(error, condition=NONSENSE), "the condition becomes nonsense"
     if error.unless and error.unless.startswith("CAP_"):
-        yield "capability", replace(error, unless="CAP_CHOWN"), f"{error.unless} becomes CAP_CHOWN"
+        other = other_capability(error.unless)
+        yield "capability", replace(error, unless=other), f"{error.unless} becomes {other}"
 
 
 def _other_errno(spec: Spec, errno: str) -> str:
@@ -139,7 +140,7 @@ def _wrong_signals(signal: Signal) -> Wrong:
 
 
 def _wrong_capabilities(capability: Capability) -> Wrong:
-    other = "CAP_CHOWN" if capability.capability != "CAP_CHOWN" else "CAP_KILL"
+    other = other_capability(capability.capability)
     changed = replace(capability, capability=other)
     yield "capability", changed, f"{capability.capability} becomes {other}"
     yield "capability", None, "dropped"

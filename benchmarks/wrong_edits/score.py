@@ -84,7 +84,7 @@ def _names(result: Result, edit: Edit) -> bool:
 
 
 class Table:
-    """Counts the outcomes by kind of edit."""
+    """Counts the outcomes of edits by kind, or by spec."""
 
     def __init__(self) -> None:
         self.counts: dict[str, Counter[str]] = {}
@@ -94,15 +94,14 @@ class Table:
         self.counts.setdefault(kind, Counter())[outcome] += 1
 
     def lines(self) -> Iterator[str]:
-        """Yield one line a kind, and one for all of them."""
+        """Yield a heading, one line a kind, and one for all of them."""
         yield f"{'':28} {'found':>6} {'lost':>6} {'missed':>6} {'unreached':>9}  of reached, of all"
-        for kind in sorted(self.counts):
-            yield _line(kind, self.counts[kind])
-        yield self.total("all")
+        yield from map(self.line, sorted(self.counts))
+        yield _line("all", sum(self.counts.values(), Counter()))
 
-    def total(self, title: str) -> str:
-        """Return the line of all kinds together."""
-        return _line(title, sum(self.counts.values(), Counter()))
+    def line(self, kind: str) -> str:
+        """Return the line of one kind."""
+        return _line(kind, self.counts[kind])
 
 
 def _line(title: str, counts: Counter[str]) -> str:

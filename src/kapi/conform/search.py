@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -28,7 +28,7 @@ from kapi.conform.targets import Target, targets
 from kapi.expr.environment import parameter_type
 from kapi.expr.nodes import Call, Node, children, names
 from kapi.judge.parts import parts
-from kapi.model.claims import ClaimKind
+from kapi.model.claims import Claim, ClaimKind
 
 __all__ = ["RANDOM", "Search"]
 
@@ -47,7 +47,11 @@ _VARIABLE = re.compile(r"\ba(\d+)(?=_|\b)")
 
 
 class Search:
-    """Makes the calls of one spec; ``cases`` are those of files and examples."""
+    """Makes the calls of one spec; ``cases`` are those of files and examples.
+
+    ``bases`` are calls that are accepted. ``about`` are the ids of the claims that `complete`
+    looks at; None are all.
+    """
 
     def __init__(self, calls: Calls, cases: Sequence[Case], seed: int, drawn: int) -> None:
         self.calls = calls
@@ -55,6 +59,7 @@ class Search:
         self.pool = Pool(calls.subject)
         self.inputs = Inputs(self.pool)
         self.bases: list[Attempt] = []
+        self.about: Collection[str] | None = None
         self._cases = cases
         self._random = random.Random(f"{seed}:{calls.subject.spec.name}")
         self._drawn = drawn
@@ -67,7 +72,7 @@ class Search:
         for case in self._cases:
             self.make(attempt_of(case))
         self.bases = Bases(self.pool, self.make).find()
-        for attempt in self._around_bases():
+        for attempt in self.around_bases():
             self.make(attempt)
         for attempt in self._other_callers():
             self.make(attempt)
@@ -79,9 +84,21 @@ class Search:
             self.make(attempt)
         for attempt in self._interrupted():
             self.make(attempt)
+        self.complete()
+
+    def complete(self) -> None:
+        """Look for what is still open, and doubt what seems shown."""
         self._look_for_what_is_open()
         self._one_capability_more()
         self._doubt_what_is_shown()
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """What every call that decides something was made of."""
+        return tuple(self._attempts.values())
+
+    def _is_about(self, *wanted: Claim) -> bool:
+        return self.about is None or any(one.id in self.about for one in wanted)
 
     def make(self, attempt: Attempt) -> Made | None:
         """Make the call of ``attempt``."""
@@ -112,7 +129,8 @@ class Search:
 
     # -- one thing changed
 
-    def _around_bases(self) -> Iterator[Attempt]:
+    def around_bases(self) -> Iterator[Attempt]:
+        """Yield what works with one argument changed."""
         for number, base in enumerate(self.bases):
             choices = self.pool.every if number == 0 else self.pool.valid
             for index, here in enumerate(choices):
@@ -208,11 +226,15 @@ class Search:
     def _doubt_what_is_shown(self) -> None:
         """Try to break what pairs have shown: at the edges, and with other inputs changed."""
         for condition in self.subject.judge.conditions:
+            if not self._is_about(condition.claim):
+                continue
             for part, (made, _) in list(pairs_of(condition, self.calls).items()):
                 self._doubt(made, part)
             for made in shown_in(condition, self.calls)[:1]:
                 self._make_others(made, condition.node)
         for position, change in enumerate(self.subject.changes.changes):
+            if not self._is_about(change.claim):
+                continue
             wanted = parts(change.when) if change.when is not None else ()
             for made in [made for made in self.calls if made.seen[position].due][:1]:
                 for part in wanted:
@@ -245,7 +267,8 @@ class Search:
             for target in targets(self.calls):
                 if not self.calls.left():
                     return
-                self._look_for(target)
+                if self._is_about(*target.claims):
+                    self._look_for(target)
             if len(self.calls.made) == before:
                 return
 

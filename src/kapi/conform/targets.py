@@ -13,6 +13,7 @@ from kapi.expr.nodes import Node
 from kapi.judge.conditions import UNREAD, Condition, is_untold
 from kapi.judge.order import Neighbours
 from kapi.judge.parts import distance, parts, truth
+from kapi.model.claims import Claim
 
 __all__ = ["Target", "targets"]
 
@@ -31,6 +32,13 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     false: tuple[Node, ...] = ()
     pair: Node | None = None
     order: Neighbours | None = None
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What it is about."""
+        if self.order is not None:
+            return self.order.first.claim, self.order.second.claim
+        return (self.condition.claim,)
 
     def reached(self, calls: Calls) -> bool:
         """Whether the calls show it by now."""

@@ -24,7 +24,7 @@ from kapi.vocab.architectures import Architecture, this_machine
 from kapi.vocab.syscalls import call_of, syscall_number
 from kapi.vocab.words import ApiKind
 
-__all__ = ["Tried", "try_spec", "untestable"]
+__all__ = ["Tried", "share", "together", "try_spec", "untestable"]
 
 _MOST_PARAMS = 6
 _LEAST = 200
@@ -78,14 +78,13 @@ def try_spec(
     observer = observer or functools.partial(observe, unsafe=unsafe)
     cases = cases_for(spec)
     seen = views(spec)
-    share = max(budget // len(seen), min(budget, _LEAST))
     found = []
     for view in seen:
-        calls = Calls(Subject(view, architecture), observer, share)
+        calls = Calls(Subject(view, architecture), observer, share(len(seen), budget))
         Search(calls, cases.all, seed, drawn).run()
         found.append(_tried(calls, earlier))
     wrong = {f"{one.span.file}:{one.span.line}": one.message for one in cases.findings}
-    return _together(found, claims(spec), wrong)
+    return together(found, claims(spec), wrong)
 
 
 def _tried(calls: Calls, earlier: Sequence[Earlier]) -> Tried:
@@ -98,8 +97,17 @@ def _tried(calls: Calls, earlier: Sequence[Earlier]) -> Tried:
     )
 
 
-def _together(found: Sequence[Tried], listed: Sequence[Claim], wrong: dict[str, str]) -> Tried:
-    """One result for each claim: what decides most of all variants; then orders and notes."""
+def share(variants: int, budget: int = BUDGET) -> int:
+    """Return how many calls of ``budget`` each of so many variants may cost."""
+    return max(budget // variants, min(budget, _LEAST))
+
+
+def together(found: Sequence[Tried], listed: Sequence[Claim], wrong: dict[str, str]) -> Tried:
+    """Return what was found of a spec under each of its variants as one.
+
+    One result for each claim, what decides most of all variants; then orders and notes.
+    ``listed`` are the claims of the whole spec, ``wrong`` what is wrong with its cases.
+    """
     best: dict[str, Result] = {claim.id: result_of(claim, Status.NOT_OBSERVED) for claim in listed}
     notes: dict[tuple[str, str], Result] = {}
     for one in (result for tried in found for result in tried.results):

@@ -1,0 +1,130 @@
+"""Edits of a spec, judged by the calls that were made for the right one, and by few more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from kapi.conform.calls import Calls
+from kapi.conform.cases import cases_for
+from kapi.conform.decide import decide
+from kapi.conform.results import Result
+from kapi.conform.search import RANDOM, Search
+from kapi.conform.subject import Subject
+from kapi.conform.trial import Tried, share, together
+from kapi.expr.nodes import Node
+from kapi.expr.parser import ExpressionError, parse
+from kapi.expr.terms import terms
+from kapi.model.claims import claims
+from kapi.model.elements import ErrorCondition, SideEffect, Signal, StateTransition
+from kapi.model.spec import Spec
+from kapi.model.variants import View, views
+from kapi.vocab.architectures import Architecture
+
+from .edit import Edit, elements
+from .recorded import Recorder
+from .score import notice
+
+__all__ = ["Replay"]
+
+_MORE_CALLS = 150
+"""How many calls an edit may ask for that the right spec did not."""
+
+
+class Replay:
+    """The calls for ``spec``, made once; each of ``edits`` is judged by them.
+
+    ``results`` are those of the right spec, ``recorder.made`` counts all calls.
+    """
+
+    def __init__(self, spec: Spec, edits: Sequence[Edit], architecture: Architecture) -> None:
+        self._spec = spec
+        self._architecture = architecture
+        self.recorder = Recorder(*_looked_at(spec, edits))
+        self._tried = [self._right(view) for view in views(spec)]
+        self.results = self._together([one.results for one in self._tried], spec)
+
+    def outcome(self, edit: Edit) -> str:
+        """Return what became of ``edit``, as `notice` says it."""
+        found, again = [], []
+        for view, right in zip(views(edit.spec), self._tried, strict=True):
+            if view.spec == right.view.spec:
+                found.append(right.results)
+                continue
+            search = self._replayed(view, right)
+            again.append((len(found), search))
+            found.append(decide(search.calls))
+        outcome = notice(edit, self.results, self._together(found, edit.spec))
+        if outcome == "found":
+            return outcome
+        for place, search in again:
+            search.look_for(frozenset(edit.edited))
+            found[place] = decide(search.calls)
+        return notice(edit, self.results, self._together(found, edit.spec))
+
+    def _right(self, view: View) -> _Right:
+        calls = Calls(
+            Subject(view, self._architecture), self.recorder, share(len(views(self._spec)))
+        )
+        search = Search(calls, cases_for(self._spec).all, 0, RANDOM)
+        search.run()
+        return _Right(view, search, decide(calls))
+
+    def _replayed(self, view: View, right: _Right) -> _Again:
+        budget = len(right.attempts) + _MORE_CALLS
+        calls = Calls(Subject(view, self._architecture), self.recorder, budget)
+        return _Again(calls, right)
+
+    def _together(self, found: Sequence[tuple[Result, ...]], spec: Spec) -> tuple[Result, ...]:
+        return together([Tried(results=one) for one in found], claims(spec), {}).results
+
+
+class _Right:
+    """What was tried of the right spec under one variant."""
+
+    def __init__(self, view: View, search: Search, results: tuple[Result, ...]) -> None:
+        self.view = view
+        self.results = results
+        self.bases = search.bases
+        self.attempts = search.attempts
+
+
+class _Again(Search):
+    """Makes the calls of another search, and then those that a changed claim leads to."""
+
+    def __init__(self, calls: Calls, right: _Right) -> None:
+        super().__init__(calls, (), 0, 0)
+        self.bases = right.bases
+        for attempt in right.attempts:
+            self.make(attempt)
+
+    def look_for(self, changed: frozenset[str]) -> None:
+        """Look for what is open of the claims ``changed``, and doubt what is shown of them."""
+        self.about = changed
+        for attempt in self.around_bases():
+            self.make(attempt)
+        self.complete()
+
+
+def _looked_at(spec: Spec, edits: Sequence[Edit]) -> tuple[list[Node], list[Node]]:
+    """What the expressions of the edits look at: of errors, and of what calls change."""
+    known = {id(element) for _, element in elements(spec)}
+    parameters = [param.name for param in spec.params]
+    conditions: list[Node] = []
+    changes: list[Node] = []
+    for edit in edits:
+        for _, element in elements(edit.spec):
+            if id(element) not in known:
+                known.add(id(element))
+                conditions += _nodes(element, ErrorCondition)
+                changes += _nodes(element, SideEffect | StateTransition | Signal)
+    return list(terms(conditions, parameters)), list(terms(changes, parameters))
+
+
+def _nodes(element: Any, kind: Any) -> Iterator[Node]:
+    for text in (getattr(element, field, None) for field in ("when", "needs", "unless", "after")):
+        if isinstance(element, kind) and text:
+            try:
+                yield parse(text)
+            except ExpressionError:
+                continue
