@@ -128,25 +128,20 @@ def test_an_emulator_hides_itself(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def emulated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def emulator() -> str:
     if this_machine() is not ARCHITECTURES["x86_64"]:
         pytest.skip("what qemu-x86_64 could run is not here")
-    emulator = needs("qemu-x86_64")
+    return needs("qemu-x86_64")
+
+
+@pytest.fixture(scope="module")
+def emulated(emulator: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     file = tmp_path_factory.mktemp("specs") / "specs.c"
     file.write_text(SPECS)
     for name, text in CASES.items():
         file.with_name(f"{name}.cases").write_text(text)
-    command = [emulator, os.path.realpath(sys.executable), "-m", "kapi.cli.main", "test"]
-    command += [f"--from={file}", "--budget", BUDGET, "-j", "1", "--format", "json"]
-    roots = [str(Path(kapi.target.__file__).parents[2]), *filter(None, sys.path)]
-    done = subprocess.run(
-        command,
-        env={**os.environ, "PYTHONPATH": ":".join(roots)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=900,
-    )
+    arguments = ["test", f"--from={file}", "--budget", BUDGET, "-j", "1", "--format", "json"]
+    done = _kapi([emulator], arguments)
     assert done.stdout, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found
@@ -181,6 +176,38 @@ def test_no_claim_becomes_untestable_under_an_emulator(emulated: dict[str, Any])
     decided = [one for one in emulated["results"] if one["kind"] in ("error", "order")]
     assert len(decided) > 4
     assert "not_testable" not in {one["status"] for one in decided}
+
+
+def test_what_ends_otherwise_than_on_this_kernel_differs(emulator: str, tmp_path: Path) -> None:
+    name = "epoll_create1"
+    (tmp_path / "spec.c").write_text(SPECS.partition("/**\n * sys_madvise")[0])
+    (tmp_path / f"{name}.cases").write_text(CASES[name])
+    ledger = tmp_path / "native.jsonl"
+    evidence = ["evidence", f"--from={tmp_path / 'spec.c'}", "--format", "json"]
+    here = _kapi([], [*evidence, f"--record={ledger}"])
+    assert here.returncode == 0, here.stderr
+    there = _kapi([emulator], [*evidence, f"--ledger={ledger}"])
+    assert there.returncode == 1, there.stderr
+    assert '"differs"' in there.stdout
+    (record,) = (
+        one
+        for one in map(json.loads, ledger.read_text().splitlines())
+        if one["method"] == "kernel" and ":error:EINVAL" in one["claim"]
+    )
+    assert record["verdict"] == "confirmed"
+
+
+def _kapi(emulator: list[str], arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    command = [*emulator, os.path.realpath(sys.executable), "-m", "kapi.cli.main", *arguments]
+    roots = [str(Path(kapi.target.__file__).parents[2]), *filter(None, sys.path)]
+    return subprocess.run(
+        command,
+        env={**os.environ, "PYTHONPATH": ":".join(roots)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=900,
+    )
 
 
 def _results(emulated: dict[str, Any], call: str) -> list[dict[str, Any]]:

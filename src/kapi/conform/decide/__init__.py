@@ -45,10 +45,11 @@ _BEYOND = {
 def decide(calls: Calls, earlier: Sequence[Earlier] = ()) -> tuple[Result, ...]:
     """Return one result for each claim in order, then what no claim says.
 
-    ``earlier`` is what other runs confirmed: what ends otherwise now is said.
+    ``earlier`` is what other runs confirmed: what ends otherwise now is said, and not that it
+    contradicts the claim, too.
     """
-    refuted = {one.claim: one for one in differences(calls, earlier)}
-    refuted |= contradictions(calls)
+    refuted = contradictions(calls)
+    refuted |= {one.claim: one for one in differences(calls, earlier)}
     found = []
     for claim in calls.subject.claims:
         decision = _DECISIONS.get(claim.kind)
