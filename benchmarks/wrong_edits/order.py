@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kapi.expr.nodes import Binary, Call, Node, Symbol, Unary, children
 from kapi.expr.parser import ExpressionError, parse
+from kapi.judge.order import order_id
 from kapi.model.claims import claims
 from kapi.model.elements import ErrorCondition
 from kapi.model.spec import Spec
@@ -20,17 +21,17 @@ def swapped(spec: Spec) -> Iterator[Edit]:
     """Yield an edit for each pair of neighbours whose order is a claim that a call could show."""
     if spec.error_order is not ErrorOrder.CHECKED:
         return
-    ids = {id(one.element): one.id for one in claims(spec)}
+    listed = {id(one.element): one for one in claims(spec)}
     for index, (first, second) in enumerate(zip(spec.errors, spec.errors[1:], strict=False)):
         if not _order_shows(first, second):
             continue
         wrong = put(spec, Place("errors", index), second)
         wrong = put(wrong, Place("errors", index + 1), first)
-        names = (ids[id(first)], ids[id(second)])
+        here, there = listed[id(first)], listed[id(second)]
         yield Edit(
             kind="order",
-            claims=names,
-            edited=names,
+            claims=(order_id(here, there), here.id, there.id),
+            edited=(order_id(there, here), here.id, there.id),
             spec=wrong,
             description=f"errors: {second.errno} ({second.summary}) before {first.errno}",
             names=(first.errno, second.errno),

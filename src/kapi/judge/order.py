@@ -18,11 +18,12 @@ from kapi.expr.nodes import (
     children,
 )
 from kapi.judge.conditions import Condition, is_untold
+from kapi.model.claims import Claim
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import same_errno
 
-__all__ = ["Neighbours", "neighbours"]
+__all__ = ["Neighbours", "neighbours", "order_id"]
 
 
 class Neighbours(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +58,7 @@ def neighbours(
     ]
     placed = sorted(errors, key=lambda one: one.place or 0)
     return tuple(
-        Neighbours(id=_identity(spec, first, second), first=first, second=second)
+        Neighbours(id=order_id(first.claim, second.claim), first=first, second=second)
         for first, second in pairwise(placed)
         if first.errno and second.errno and not _same(first, second, architecture)
         if not _exclude(first.node, second.node)
@@ -107,7 +108,7 @@ def _same(first: Condition, second: Condition, architecture: Architecture) -> bo
     return names[0] == names[1] or same_errno(*names, architecture)
 
 
-def _identity(spec: Spec, first: Condition, second: Condition) -> str:
-    content = f"{first.claim.id} {second.claim.id}".encode()
-    digest = hashlib.sha256(content).hexdigest()[:8]
-    return f"{spec.name}:order:{first.errno}-{second.errno}:{digest}"
+def order_id(first: Claim, second: Claim) -> str:
+    """Return the id of the claim that the error ``first`` is checked before ``second``."""
+    digest = hashlib.sha256(f"{first.id} {second.id}".encode()).hexdigest()[:8]
+    return f"{first.api}:order:{first.subject}-{second.subject}:{digest}"

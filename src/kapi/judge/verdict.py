@@ -13,7 +13,7 @@ from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Node, Symbol, Unary
 from kapi.expr.parser import parse
 from kapi.expr.terms import terms
-from kapi.judge.conditions import Condition, conditions_of
+from kapi.judge.conditions import UNREAD, Condition, conditions_of
 from kapi.judge.layouts import layouts, member_types
 from kapi.judge.parts import Truth
 from kapi.model.claims import Claim, ClaimKind, claims
@@ -297,10 +297,19 @@ class Judge:
         return self._unexplained(errno, number)
 
     def _is_of_parameters_alone(self, explains: Sequence[Condition], number: int) -> bool:
-        """Whether only an x-violation names the errno, and no error of the spec."""
+        """Whether only an x-violation gives the errno, and no error says the same.
+
+        What stands in words may say it.
+        """
+        errors = [
+            one
+            for one in self.conditions
+            if one.claim.kind is ClaimKind.ERROR and self.is_errno(one.errno, number)
+        ]
         named = all(one.claim.kind is ClaimKind.PARAM and one.errno for one in explains)
-        listed = any(self._number(error.errno) == number for error in self.spec.errors)
-        return bool(explains) and named and not listed
+        if not explains or not named or any(one.read for one in errors):
+            return False
+        return not errors or all(one.node != UNREAD and one.twin is None for one in explains)
 
     def _by_signal(self, number: int) -> bool:
         return any(one.errno and self.is_errno(one.errno, number) for one in self.spec.signals)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import msgspec
 
 from kapi.conform.calls import Calls, Made
@@ -9,38 +11,77 @@ from kapi.conform.decide.changes import position_of
 from kapi.conform.decide.pairs import as_pair, is_predicted
 from kapi.conform.results import Result, Status, result_of
 from kapi.expr.nodes import Symbol, names
-from kapi.model.claims import Claim
+from kapi.judge.parts import Truth
+from kapi.model.claims import Claim, ClaimKind
+from kapi.vocab.words import CapabilityAction
 
 __all__ = ["decide_capability"]
 
 
 def decide_capability(claim: Claim, calls: Calls) -> Result:
     """Return what the calls say of a capability."""
-    wanted = {claim.element.capability, *claim.element.alternatives}
+    wanted = _names(claim)
     known = [part for part in calls.subject.parts if wanted & set(names(part))]
     if not known:
         reason = "no condition (x-when) looks at the capability"
         return result_of(claim, Status.NOT_TESTABLE, reason)
+    found = list(_pairs(claim, calls))
+    due = next((pair for pair in found if _is_due(claim, pair[0], calls)), None)
+    if due is None:
+        return result_of(
+            claim, Status.NOT_OBSERVED, "no pair of calls, with and without it, differs"
+        )
+    doubt = _doubt(claim, [made for made, _ in found], calls)
+    return result_of(
+        claim,
+        Status.PLAUSIBLE if doubt else Status.CONFIRMED,
+        doubt,
+        parts=1,
+        shown=1,
+        pairs=(as_pair(Symbol(claim.element.capability), *due),),
+        call=due[0].shown,
+        case=due[0].case,
+    )
+
+
+def _pairs(claim: Claim, calls: Calls) -> Iterator[tuple[Made, Made]]:
     for made in calls:
-        if made.errno is None or not _is_due(claim, made, calls):
-            continue
-        for _, other in calls.neighbours(made):
-            if _differ_in_it(claim, made, other) and _lets_it(made, other):
-                return result_of(
-                    claim,
-                    Status.CONFIRMED,
-                    parts=1,
-                    shown=1,
-                    pairs=(as_pair(Symbol(claim.element.capability), made, other),),
-                    call=made.shown,
-                    case=made.case,
-                )
-    return result_of(claim, Status.NOT_OBSERVED, "no pair of calls, with and without it, differs")
+        if made.errno is not None:
+            for _, other in calls.neighbours(made):
+                if _differ_in_it(claim, made, other) and _lets_it(made, other):
+                    yield made, other
 
 
-def _is_due(claim: Claim, made: Made, calls: Calls) -> bool:
+def _doubt(claim: Claim, refused: Sequence[Made], calls: Calls) -> str:
+    """Why the x-when may be narrower or wider than the time at which the capability matters.
+
+    Several claims of one capability share its times.
+    """
+    wanted = _names(claim)
+    alike = [
+        one
+        for one in calls.subject.claims
+        if one.kind is ClaimKind.CAPABILITY and wanted & _names(one)
+    ]
+    for made in refused:
+        if not any(_is_due(one, made, calls) is not False for one in alike):
+            return f"it matters also where its x-when does not hold: {made.shown}"
+    if claim.element.action is not CapabilityAction.PERFORM_OPERATION or not claim.element.when:
+        return ""
+    for made in calls:
+        without = all(made.facts.get(name) == 0 for name in wanted)
+        if without and made.outcome.accepted and _is_due(claim, made, calls):
+            return f"its x-when held, and a call without it was accepted: {made.shown}"
+    return ""
+
+
+def _names(claim: Claim) -> set[str]:
+    return {claim.element.capability, *claim.element.alternatives}
+
+
+def _is_due(claim: Claim, made: Made, calls: Calls) -> Truth:
     change = calls.subject.changes.changes[position_of(claim, calls)]
-    return change.when is None or made.seen[position_of(claim, calls)].due is True
+    return True if change.when is None else made.seen[position_of(claim, calls)].due
 
 
 def _differ_in_it(claim: Claim, made: Made, other: Made) -> bool:
@@ -49,8 +90,7 @@ def _differ_in_it(claim: Claim, made: Made, other: Made) -> bool:
     added = set(there.keep or ()) - set(here.keep or ())
     alike = msgspec.structs.replace(there, keep=here.keep) == here
     lost = set(here.keep or ()) - set(there.keep or ())
-    wanted = {claim.element.capability, *claim.element.alternatives}
-    return alike and not lost and len(added) == 1 and added <= wanted
+    return alike and not lost and len(added) == 1 and added <= _names(claim)
 
 
 def _lets_it(made: Made, other: Made) -> bool:
