@@ -18,6 +18,7 @@ from kapi.printable import printable
 __all__ = ["COMMANDS", "cli", "run"]
 
 COMMANDS = {
+    "explain": "Say which documented condition a call failed under.",
     "evidence": "Show claim by claim what is proven.",
     "extract": "Write every specification as JSON.",
     "lint": "Say what is wrong in specifications.",

@@ -37,7 +37,8 @@ _PART = re.compile(
 )
 _UNFINISHED = re.compile(r" ?<(?:unfinished|detached) \.\.\.>$")
 _CUT = re.compile(r" ?<ptrace\(SYSCALL\):.*>$")
-_NEVER_BACK = frozenset({"exit", "exit_group", "execve", "execveat", "rt_sigreturn", "sigreturn"})
+_EXECS = frozenset({"execve", "execveat"})  # read in any case: they name programs
+_NEVER_BACK = _EXECS | {"exit", "exit_group", "rt_sigreturn", "sigreturn"}
 _ENDED = re.compile(r"(?:exited with \d+|killed by (SIG\w+)(?: \(core dumped\))?) \+\+\+$")
 _SUPERSEDED = re.compile(r"superseded by execve in pid (\d+)(?:<[^>]*>)? \+\+\+$")
 _MODE = re.compile(r"\[ Process PID=(\d+) runs in (\S+(?: bit)?) mode\. \]$")
@@ -62,7 +63,8 @@ class StraceReader:
         self.losses = Losses()
         self.lines = 0
         self.passed = 0
-        self._wanted = frozenset(wanted)
+        self._given = frozenset(wanted)
+        self._wanted = self._given | _EXECS
         self._architecture = architecture
         self._decoded = Decoder(architecture)
         self._tid = tid
@@ -89,8 +91,8 @@ class StraceReader:
         if self._rest:
             rest, self._rest = self._rest, b""
             yield from self._read(_text(rest))
-        for tid in list(self._open):
-            yield self._lost(tid)
+        lost = [self._lost(tid) for tid in list(self._open)]
+        yield from (one for one in lost if one.syscall in self._given)
 
     def _read(self, text: str) -> Iterator[Seen]:
         wanted, pending = self._wanted, self._open
@@ -102,10 +104,9 @@ class StraceReader:
                 passed += 1
                 continue
             seen = self._quick(found, name) if name in wanted else None
-            if seen is not None:
-                yield seen
-            else:
-                yield from self._line(found)
+            for one in (seen,) if seen is not None else self._line(found):
+                if one.syscall in self._given:
+                    yield one
         self.lines += lines
         self.passed += passed
 
@@ -115,12 +116,12 @@ class StraceReader:
         rest = found[7]
         if rest.endswith("...>") or tid in self._open or tid in self._foreign:
             return None
-        program = found[2] or found[4] or self._programs.get(tid, "")
+        program = self._programs.get(tid) or found[2] or found[4] or ""
         return self._call(tid, name, rest, found[5] or "", program)
 
     def _line(self, found: re.Match[str]) -> Iterator[Seen]:
         tid = int(found[1] or found[3] or self._tid)
-        program = found[2] or found[4] or self._programs.get(tid, "")
+        program = self._programs.get(tid) or found[2] or found[4] or ""
         if found[6] is not None:
             yield from self._begun(tid, found[6], found[7], found[5] or "", program)
         elif found[8] is not None:
@@ -218,7 +219,7 @@ class StraceReader:
         if texts is None:
             return None
         outcome = self._outcomes[key]
-        if name in ("execve", "execveat") and outcome is not None and outcome.accepted:
+        if name in _EXECS and outcome is not None and outcome.accepted:
             self._remember(tid, texts)
         decoded = self._decoded
         arguments = tuple([decoded(one) for one in texts])
@@ -249,6 +250,8 @@ class StraceReader:
             failed = int(bare) if bare else errno_number(errno, self._architecture)
             return Outcome(result=-failed) if failed else None
         result = int(number, 0) & WORD
+        if leaves and not result:
+            return Outcome(gone=True)  # execve() that worked, as strace shows it
         return Outcome(result=result - (1 << 64) if result >> 63 else result)
 
     def _remember(self, tid: int, texts: tuple[str, ...]) -> None:

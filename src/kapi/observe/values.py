@@ -11,13 +11,14 @@ from kapi.expr.parser import parse
 from kapi.expr.values import Value
 from kapi.vocab.architectures import Architecture
 
-__all__ = ["WORD", "Decoder", "member"]
+__all__ = ["WORD", "Decoder", "member", "with_symbols"]
 
 WORD = (1 << 64) - 1
 _MOST_KEPT = 50_000
 _LONGEST = 400  # characters; a longer list of flags is none
 _POINTED = ('"', "{", "[", "@", "~[")
 _COMMENT = re.compile(r" */\*[^*]*\*/")
+_VERBOSE = re.compile(r"(?:-?\d+|0x[0-9a-f]+) /\* ((?!\d+ vars|\S*\?\?\?)[^*]*) \*/")
 _DESCRIPTOR = re.compile(r"(-?\d+|AT_FDCWD)(?: /\*[^*]*\*/)?<")
 _NAMED = re.compile(r"[a-z_]\w*=")
 _MEMBER = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{(]|[\]})]|, ')
@@ -61,6 +62,11 @@ class Decoder:
         except ExpressionError:
             return None
         return result.number & WORD if isinstance(result, Value) else None
+
+
+def with_symbols(text: str) -> str:
+    """Return a call as ``-X abbrev`` shows it: ``AT_FDCWD`` for ``-100 /* AT_FDCWD */``."""
+    return _VERBOSE.sub(r"\1", text)
 
 
 def member(text: str, path: str) -> str | None:

@@ -1,0 +1,347 @@
+"""`kapi explain`: which documented condition a call failed under, and what one that worked did."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import BinaryIO, Literal
+
+import msgspec
+
+from kapi.errors import NothingToCheck, UsageError
+from kapi.expr.environment import Environment
+from kapi.expr.evaluate import evaluate
+from kapi.expr.lexer import ExpressionError
+from kapi.expr.nodes import Node, Symbol
+from kapi.expr.parser import parse
+from kapi.expr.render_c import render_c
+from kapi.expr.values import Value
+from kapi.judge.conditions import UNREAD
+from kapi.judge.explanation import Knowledge, Reason, arguments_of, reasons, way_out
+from kapi.judge.parts import Truth
+from kapi.judge.verdict import Judge
+from kapi.model.elements import ErrorCondition, Param, SideEffect, StateTransition
+from kapi.model.spec import Spec
+from kapi.model.variants import View, views
+from kapi.observe.seen import Seen
+from kapi.observe.strace import StraceReader
+from kapi.observe.strace_run import StraceRun
+from kapi.observe.texts import possible
+from kapi.observe.values import Decoder, member, with_symbols
+from kapi.pipeline import Options, load_specs
+from kapi.span import Span
+from kapi.vocab.architectures import Architecture, this_machine
+from kapi.vocab.errno import errno_name
+from kapi.vocab.integers import CType
+from kapi.vocab.syscalls import call_of
+
+__all__ = ["Document", "Explained", "Explainer", "Part", "Why", "explain", "read_call", "to_json"]
+
+_PAGE = 4096
+_MOST = 10_000  # calls of one log that are explained
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a condition: whether it holds, None where that cannot be told."""
+
+    text: str
+    holds: bool | None = None
+
+
+class Why(msgspec.Struct, frozen=True, kw_only=True):
+    """A condition that may have been the reason.
+
+    ``grade`` is ``certain`` where arguments alone prove it, ``likely`` where it held as far as it
+    was measured or shown, ``possible`` else. ``instead`` is what to do about it.
+    """
+
+    claim: str
+    summary: str
+    grade: str
+    condition: str = ""
+    words: str = ""
+    parts: tuple[Part, ...] = ()
+    instead: tuple[str, ...] = ()
+    span: Span
+
+
+class Explained(msgspec.Struct, frozen=True, kw_only=True):
+    """A call with its reasons, the most likely first.
+
+    ``problem`` says why there are none. ``did`` are the effects of a call that worked and what to
+    know of them.
+    """
+
+    call: str
+    api: str = ""
+    errno: str = ""
+    tid: int = 0
+    reasons: tuple[Why, ...] = ()
+    did: tuple[str, ...] = ()
+    problem: str = ""
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """What `kapi explain -f json` writes."""
+
+    schema: Literal["kapi-explain/1"] = "kapi-explain/1"
+    explained: tuple[Explained, ...] = ()
+
+
+def _here() -> Architecture:
+    architecture = this_machine()
+    if architecture is None:
+        raise NothingToCheck("the system calls of this machine are not known to kapi")
+    return architecture
+
+
+def read_call(text: str) -> Seen:
+    """Return the one call in ``text``, as strace prints it; raise `UsageError` for another text."""
+    architecture = _here()
+    name = text.partition("(")[0].split(" ")[-1].strip()
+    reader = StraceReader({name}, architecture)
+    found = [*reader.feed(text.strip().encode() + b"\n"), *reader.finish()]
+    if len(found) != 1 or reader.losses:
+        raise UsageError(
+            f"this is no call as strace prints it: {text.strip()[:100]!r}; "
+            "for example: madvise(0x1000, 4096, MADV_DONTNEED) = -1 EINVAL"
+        )
+    return found[0]
+
+
+class Explainer:
+    """Explains calls by ``specs``; each is compiled when it is first needed.
+
+    ``files_shown``: the calls show the file behind each open descriptor.
+    """
+
+    def __init__(self, specs: Iterable[Spec], files_shown: bool = False) -> None:
+        self.architecture = _here()
+        self.files_shown = files_shown
+        self.specs = {call_of(spec.name, self.architecture): spec for spec in specs}
+        self._views: dict[str, list[_Judged]] = {}
+
+    def explain(self, seen: Seen, measured: Mapping[Node, Value | None] | None = None) -> Explained:
+        """Return the reasons of a call; ``measured`` is what was found of its terms afterwards."""
+        spec = self.specs.get(seen.syscall)
+        outcome = seen.outcome
+        call = with_symbols(seen.shown)
+        if spec is None:
+            return Explained(call=call, tid=seen.tid, problem=f"no spec of {seen.syscall}")
+        if outcome is None:
+            problem = "nobody saw how the call ended"
+            return Explained(call=call, tid=seen.tid, api=spec.name, problem=problem)
+        judged = self._judged(spec, seen)
+        if outcome.errno is None:
+            did = tuple(judged.did(seen)) if outcome.accepted else ()
+            problem = f"killed by {outcome.killed}" if outcome.killed else ""
+            return Explained(call=call, tid=seen.tid, api=spec.name, did=did, problem=problem)
+        errno = errno_name(outcome.errno, self.architecture) or str(outcome.errno)
+        found = judged.reasons(seen, outcome.errno, measured or {})
+        return Explained(
+            call=call,
+            api=spec.name,
+            errno=errno,
+            tid=seen.tid,
+            reasons=found,
+            problem="" if found else judged.unexplained(errno, outcome.errno),
+        )
+
+    def _judged(self, spec: Spec, seen: Seen) -> _Judged:
+        if seen.syscall not in self._views:
+            made = [_Judged(view, self.architecture, self.files_shown) for view in views(spec)]
+            self._views[seen.syscall] = made
+        found = self._views[seen.syscall]
+        return next((one for one in found if one.is_about(seen)), found[-1])
+
+
+class _Judged:
+    """A spec under one of its variants."""
+
+    def __init__(self, view: View, architecture: Architecture, files_shown: bool) -> None:
+        self.files_shown = files_shown
+        self.spec = view.spec
+        self.architecture = architecture
+        self.given = _parsed(view.given)
+        self.judge = Judge(view.spec, architecture, _PAGE, view.claims)
+        self.decoded = Decoder(architecture)
+        self.names = tuple(param.name for param in view.spec.params)
+
+    def environment(self, seen: Seen) -> Environment:
+        return arguments_of(self.spec, seen.arguments, self.architecture, _PAGE)
+
+    def is_about(self, seen: Seen) -> bool:
+        return self.given is None or _is_true(self.given, self.environment(seen)) is True
+
+    def reasons(
+        self, seen: Seen, number: int, measured: Mapping[Node, Value | None]
+    ) -> tuple[Why, ...]:
+        environment = self.environment(seen)
+        numbers = {
+            name: one.number
+            for name, one in environment.parameters.items()
+            if isinstance(one, Value)
+        }
+        known = Knowledge(
+            arguments=msgspec.structs.replace(environment, measured=self._members(seen)),
+            later=measured,
+            possible=possible(self.judge.terms, self.names, seen.texts, numbers, self.files_shown),
+        )
+        explains = [one for one in self.judge.conditions if self._explains(one.errno, number)]
+        return tuple(self._why(one) for one in reasons(self.judge.conditions, explains, known))
+
+    def _members(self, seen: Seen) -> dict[Node, Value | CType | None]:
+        """Members of structures that are shown: the kernel read the same bytes."""
+        found: dict[Node, Value | CType | None] = {}
+        for path, kind in self.judge.members.items():
+            name, _, rest = path.partition("->")
+            place = self.names.index(name)
+            text = member(seen.texts[place], rest) if place < len(seen.texts) else None
+            number = None if text is None else self.decoded(text)
+            if number is not None:
+                found[Symbol(path)] = Value(kind.wrap(number), kind)
+        return found
+
+    def _explains(self, errno: str | None, number: int) -> bool:
+        return errno is not None and self.judge.is_errno(errno, number)
+
+    def unexplained(self, errno: str, number: int) -> str:
+        about = [one for one in self.judge.conditions if self._explains(one.errno, number)]
+        if about:
+            return f"no condition of the spec for {errno} holds"
+        return f"the spec does not list {errno}"
+
+    def _why(self, reason: Reason) -> Why:
+        condition = reason.condition
+        element = condition.claim.element
+        is_error = isinstance(element, ErrorCondition)
+        return Why(
+            claim=condition.claim.id,
+            summary=_summary(element),
+            grade=reason.grade.value,
+            condition=_text(element.when) if is_error else _limits(element),
+            words=_folded(element.condition) if is_error else "",
+            parts=tuple(
+                Part(text=render_c(part), holds=holds)
+                for part, holds in reason.parts.items()
+                if part != UNREAD
+            ),
+            instead=tuple(self._instead(reason)),
+            span=condition.claim.span,
+        )
+
+    def _instead(self, reason: Reason) -> Iterator[str]:
+        element = reason.condition.claim.element
+        if reason.holds:
+            yield f"make the call where {render_c(way_out(reason))}"
+        if getattr(element, "description", None):
+            yield _folded(element.description)
+        errno = reason.condition.errno
+        for one in self.spec.capabilities:
+            if errno and errno in (one.without or ""):
+                yield f"{one.capability} allows {_folded(one.allows) or 'it'}"
+
+    def did(self, seen: Seen) -> Iterator[str]:
+        """What a call that worked changed, and the notes of the spec."""
+        environment = self.environment(seen)
+        effects: list[SideEffect | StateTransition] = [*self.spec.side_effects]
+        for effect in [*effects, *self.spec.state_transitions]:
+            holds = _effect_holds(effect, environment)
+            if holds is not False:
+                yield _effect(effect, holds)
+        if self.spec.notes:
+            yield f"note: {_folded(self.spec.notes)}"
+
+
+def _parsed(text: str | None) -> Node | None:
+    try:
+        return parse(text) if text else None
+    except ExpressionError:
+        return None
+
+
+def _is_true(node: Node, environment: Environment) -> Truth:
+    result = evaluate(node, environment)
+    return result.number != 0 if isinstance(result, Value) else None
+
+
+def _effect_holds(effect: SideEffect | StateTransition, environment: Environment) -> Truth:
+    if effect.when is None:
+        return None if effect.condition else True
+    node = _parsed(effect.when)
+    worked = {"errno": Value(0), **environment.parameters}
+    return _is_true(node, msgspec.structs.replace(environment, parameters=worked)) if node else None
+
+
+def _effect(effect: SideEffect | StateTransition, holds: Truth) -> str:
+    if isinstance(effect, StateTransition):
+        what = f"{effect.object}: {effect.from_state or '?'} to {effect.to_state or '?'}"
+    else:
+        what = f"changes {_folded(effect.target) or 'something'}"
+    when = "" if holds else f", where {_text(effect.when) or _folded(effect.condition)}"
+    more = f" ({_folded(effect.description)})" if effect.description else ""
+    return f"{what}{when}{more}"
+
+
+def _summary(element: ErrorCondition | Param) -> str:
+    if isinstance(element, ErrorCondition):
+        return _folded(element.summary) or _folded(element.condition)
+    return f"{element.name} is outside of its limits"
+
+
+def _limits(param: Param) -> str:
+    kind = getattr(param.limits.type, "value", "")
+    return f"{param.name} breaks {kind}" if kind else ""
+
+
+def _text(expression: str | None) -> str:
+    return _folded(expression)
+
+
+def _folded(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def explain(
+    call: str | None,
+    program: Sequence[str],
+    sources: Sequence[str],
+    options: Options,
+    *,
+    every: bool = False,
+) -> tuple[Document, tuple[str, ...]]:
+    """Explain a ``call``, the log on standard input (``-``) or the calls of a ``program``.
+
+    Of several calls the last that failed is explained, or with ``every`` each. Also returned are
+    notes on what could not be read.
+    """
+    explainer = Explainer(load_specs(sources, options).specs, files_shown=bool(program))
+    if call is not None and call != "-":
+        return Document(explained=(explainer.explain(read_call(call)),)), ()
+    if program:
+        run = StraceRun(explainer.specs, explainer.architecture, program)
+        seen, losses = _failed(run, every), run.losses
+    else:
+        reader = StraceReader(explainer.specs, explainer.architecture)
+        seen, losses = _failed(_of_log(reader, sys.stdin.buffer), every), reader.losses
+    were = "line was" if losses.unread == 1 else "lines were"
+    notes = [f"{losses.unread} {were} not understood"] if losses.unread else []
+    return Document(explained=tuple(map(explainer.explain, seen))), tuple(notes)
+
+
+def _failed(calls: Iterable[Seen], every: bool) -> tuple[Seen, ...]:
+    failed = (one for one in calls if one.outcome and one.outcome.errno)
+    return tuple(deque(failed, maxlen=_MOST if every else 1))
+
+
+def _of_log(reader: StraceReader, file: BinaryIO) -> Iterator[Seen]:
+    while data := os.read(file.fileno(), 1 << 18):
+        yield from reader.feed(data)
+    yield from reader.finish()
+
+
+def to_json(document: Document) -> str:
+    """Return ``document`` as JSON."""
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"

@@ -1,0 +1,164 @@
+"""``kapi explain``: calls, logs, programs; seventy calls of known cause."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from kapi import pipeline
+from kapi.observe.seen import Seen
+from kapi.observe.strace_run import StraceRun
+from kapi.pipeline.explain import Explained, Explainer
+from tests.cli.conftest import Call
+from tests.needs import needs
+from tests.observe.causes import CAUSES, MARK
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def specs() -> tuple[object, ...]:
+    return pipeline.load_specs((), pipeline.Options()).specs
+
+
+@pytest.mark.parametrize(
+    ("text", "grade", "summary"),
+    [
+        ("madvise(0x1001, 4096, MADV_DONTNEED) = -1 EINVAL", "certain", "start inside a page"),
+        ("madvise(0x1000, 4096, 0x63 /* MADV_??? */) = -1 EINVAL (x)", "certain", "unknown advice"),
+        ("close(-1) = -1 EBADF (Bad file descriptor)", "likely", "no such descriptor"),
+        ("mlockall(0) = -1 EINVAL", "certain", "nothing to lock or unknown flag"),
+        ("mmap(NULL, 0, PROT_READ, MAP_PRIVATE, 3, 0) = -1 EINVAL", "certain", "nothing to map"),
+        ('openat(AT_FDCWD, "", O_RDONLY) = -1 ENOENT (No)', "likely", "path is empty"),
+        (
+            "[pid 7] 12:00:00 epoll_ctl(4, EPOLL_CTL_MOD, 5, {events=EPOLLEXCLUSIVE, data=0})"
+            " = -1 EINVAL <0.00001>",
+            "likely",
+            "exclusive wake-up of a change",
+        ),
+    ],
+)
+def test_first_reason(call: Call, text: str, grade: str, summary: str) -> None:
+    result = call("explain", text, "-f", "json")
+    assert result.code == 0
+    (explained,) = json.loads(result.out)["explained"]
+    first = explained["reasons"][0]
+    assert (first["grade"], first["summary"]) == (grade, summary)
+    assert first["span"]["line"] > 0
+
+
+def test_text_says_why_what_instead_and_where(call: Call) -> None:
+    result = call("explain", "madvise(0x1001, 4096, MADV_DONTNEED) = -1 EINVAL")
+    assert "certain   EINVAL start inside a page" in result.out
+    assert "holds: start % PAGE_SIZE != 0" in result.out
+    assert "instead: make the call where start % PAGE_SIZE == 0" in result.out
+    assert "madvise.c:" in result.out
+
+
+def test_a_call_that_worked_says_what_it_did(call: Call) -> None:
+    text = "mmap(NULL, 8192, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS|MAP_LOCKED, -1, 0) = 0x7f8db0000"
+    result = call("explain", text)
+    assert result.code == 0
+    assert "changes locked memory of the process" in result.out
+    assert "note: Where no major fault is acceptable" in result.out
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "code"),
+    [
+        ("getrandom(0x1, 4, 0) = -1 EFAULT (Bad)", "no spec of getrandom", 1),
+        ("close(3) = -1 EPERM (Not)", "the spec does not list EPERM", 0),
+        ("epoll_create1(0) = -1 EINVAL (I)", "no condition of the spec for EINVAL holds", 0),
+        ("close(3 <unfinished ...>", "nobody saw how the call ended", 2),
+    ],
+)
+def test_what_cannot_be_explained(call: Call, text: str, said: str, code: int) -> None:
+    result = call("explain", text)
+    assert result.code == code
+    assert said in result.out or code == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["", "close", "close(", "nonsense", "\0", "close(3) = 0\nclose(4) = 0"]
+)
+def test_no_call(call: Call, text: str) -> None:
+    result = call("explain", text)
+    assert result.code == 2
+    assert "no call as strace prints it" in result.err
+
+
+@pytest.mark.parametrize("arguments", [(), ("x", "--", "true"), ("--",)])
+def test_usage(call: Call, arguments: tuple[str, ...]) -> None:
+    assert call("explain", *arguments).code == 2
+
+
+def test_a_log(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = tmp_path / "log"
+    log.write_bytes(
+        b"1 close(9) = -1 EBADF (Bad)\nnonsense\n1 mlockall(0) = -1 EINVAL (I)\n1 close(3) = 0\n"
+    )
+    for options, count in ((), 1), (("--all",), 2):
+        with open(log, encoding="utf-8") as file:
+            monkeypatch.setattr(sys, "stdin", file)
+            result = call("explain", "-", "-f", "json", *options)
+        assert result.code == 0
+        explained = json.loads(result.out)["explained"]
+        assert len(explained) == count
+        assert explained[-1]["errno"] == "EINVAL"
+        assert "1 line was not understood" in result.err
+    with open(os.devnull, encoding="utf-8") as file:
+        monkeypatch.setattr(sys, "stdin", file)
+        assert call("explain", "-").code == 4
+
+
+def test_a_program(call: Call) -> None:
+    needs("strace")
+    program = "import os\ntry: os.close(12345)\nexcept OSError: pass\nos._exit(7)"
+    result = call("explain", "--", sys.executable, "-c", program)
+    assert result.code == 0
+    assert "close(12345) = -1 EBADF" in result.out
+    assert "likely    EBADF no such descriptor" in result.out
+    assert call("explain", "--", "/no/such/program").code == 3
+
+
+def test_no_strace(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nonexistent")
+    result = call("explain", "--", "/bin/true")
+    assert result.code == 4
+    assert result.err.count("\n") == 1
+    assert "strace is not installed" in result.err
+
+
+def explained_causes(specs: tuple[object, ...]) -> dict[int, Explained]:
+    """Return what is said of each of the calls, by its number."""
+    explainer = Explainer(specs, files_shown=True)  # type: ignore[arg-type]
+    needs("strace")
+    program = ("env", f"PYTHONPATH={ROOT}", sys.executable, "-m", "tests.observe.causes")
+    failed: dict[int, Seen] = {}
+    number = -1
+    for seen in StraceRun(explainer.specs, explainer.architecture, program):
+        first = (seen.arguments[0] if seen.arguments else 0) or 0
+        if seen.syscall == "close" and first >> 63 and first - (1 << 64) <= MARK:
+            number = MARK - (first - (1 << 64))
+        elif number >= 0 and seen.outcome and seen.outcome.errno:
+            failed[number] = seen
+    return {number: explainer.explain(seen) for number, seen in failed.items()}
+
+
+def test_the_right_condition_comes_first(specs: tuple[object, ...]) -> None:
+    found = explained_causes(specs)
+    assert len(found) == len(CAUSES) >= 60
+    wrong = []
+    for number, (errno, summary, _) in enumerate(CAUSES):
+        one = found[number]
+        assert one.errno == errno, one
+        first = one.reasons[0]
+        assert any(why.summary == summary for why in one.reasons), one
+        if first.summary != summary:
+            assert first.grade != "certain", one
+            wrong.append((one.call, summary))
+    assert len(wrong) <= 0.1 * len(CAUSES), wrong

@@ -1,0 +1,96 @@
+"""strace as a back end: calls, exit codes, attaching, and what it leaves alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kapi.errors import InputError, NothingToCheck
+from kapi.observe.strace_run import StraceRun
+from kapi.vocab.architectures import ARCHITECTURES
+from tests.needs import needs
+
+X86_64 = ARCHITECTURES["x86_64"]
+
+
+def run(*program: str, **options: object) -> StraceRun:
+    needs("strace")
+    return StraceRun({"close", "openat", "madvise"}, X86_64, program, **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [("exit 0", 0), ("exit 7", 7), ("kill -TERM $$", -signal.SIGTERM), ("kill -KILL $$", -9)],
+)
+def test_status(code: str, status: int) -> None:
+    backend = run("sh", "-c", code)
+    assert {one.syscall for one in backend} <= {"close", "openat", "madvise"}
+    assert backend.status == status
+    assert not backend.losses
+
+
+def test_children_threads_and_programs_are_followed() -> None:
+    script = "(exec cat /etc/passwd) >/dev/null; (exec cat /nonexistent) 2>/dev/null; exit 3"
+    backend = run("sh", "-c", script)
+    found = list(backend)
+    assert backend.status == 3
+    assert len({one.tid for one in found}) == 3
+    failed = [one for one in found if one.outcome and one.outcome.errno and '"/none' in one.shown]
+    assert [one.program for one in failed] == ["cat"]
+    assert failed[0].arguments[0] == (1 << 64) - 100
+
+
+def test_the_program_has_its_own_descriptors_and_input(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    script = "import os,sys; print(sorted(os.listdir('/proc/self/fd')), sys.stdin.read())"
+    inherited = []
+    for watched in (False, True):
+        with open(out, "w", encoding="utf-8") as file:
+            if watched:
+                code = (
+                    "import sys; from tests.observe.test_strace_run import run\n"
+                    f"list(run(sys.executable, '-c', {script!r}))"
+                )
+            else:
+                code = f"import subprocess,sys; subprocess.run([sys.executable, '-c', {script!r}])"
+            subprocess.run([sys.executable, "-c", code], input="in\n", text=True, stdout=file)
+        inherited.append(out.read_text())
+    assert inherited[0] == inherited[1] != ""
+
+
+def test_a_process_that_runs_is_left_running() -> None:
+    loop = "import time\nwhile True:\n try: open('/nonexistent')\n except OSError: time.sleep(0.01)"
+    with subprocess.Popen([sys.executable, "-c", loop]) as process:
+        try:
+            time.sleep(0.3)
+            backend = run(pids=[process.pid], duration=1.0)
+            found = list(backend)
+            assert process.poll() is None
+            with open(f"/proc/{process.pid}/status", encoding="ascii") as status:
+                assert "TracerPid:\t0\n" in status.read()
+            assert any(one.outcome and one.outcome.errno == 2 for one in found)
+        finally:
+            process.kill()
+
+
+def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(InputError, match="no such program"):
+        run("/no/such/program")
+    monkeypatch.setenv("PATH", "/nonexistent")
+    with pytest.raises(NothingToCheck, match="install the package strace"):
+        StraceRun({"close"}, X86_64, ["/bin/true"])
+
+
+def test_a_tracer_that_may_not_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = tmp_path / "strace"
+    fake.write_text("#!/bin/sh\nexit 1\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with pytest.raises(NothingToCheck, match="ptrace is forbidden"):
+        list(StraceRun({"close"}, X86_64, ["/bin/true"]))

@@ -1,0 +1,56 @@
+"""What texts say of a situation, and what they leave open."""
+
+from __future__ import annotations
+
+import pytest
+
+from kapi.expr.parser import parse
+from kapi.expr.predicates import CONSTANTS
+from kapi.observe.texts import possible
+
+WALKS = ("FOUND", "MISSING", "NOT_DIRECTORY", "DENIED", "LOOP", "BAD_FD")
+
+
+def values(term: str, *texts: str, files: bool = False, **numbers: int) -> tuple[int, ...] | None:
+    node = parse(term)
+    return possible([node], ("a", "b"), texts, numbers, files).get(node)
+
+
+@pytest.mark.parametrize(
+    ("term", "texts", "found"),
+    [
+        ("is_open(a)", ("3</x>",), (1,)),
+        ("is_open(a)", ("-1",), (0,)),
+        ("is_open(a)", ("9",), None),
+        ("is_open(a)", ("9", "3</x>"), (0,)),
+        ("is_open(a)", ("0x9",), None),
+        ("kind(a)", ("3<pipe:[7]>",), (CONSTANTS["FILE_PIPE"],)),
+        ("kind(a)", ("3<socket:[7]>",), (CONSTANTS["FILE_SOCKET"],)),
+        ("kind(a)", ("3<TCP:[1.2.3.4:5->6.7.8.9:1]>",), (CONSTANTS["FILE_SOCKET"],)),
+        ("kind(a)", ("3<anon_inode:[eventpoll]>",), (CONSTANTS["FILE_EPOLL"],)),
+        ("kind(a)", ("3<something else>",), None),
+        ("same_file(a, b)", ("3", "3"), (1,)),
+        ("same_file(a, b)", ("3", "4"), None),
+        ("walk(a)", ('""',), (CONSTANTS["WALK_EMPTY"],)),
+        ("walk(a)", ("0x7f00",), (CONSTANTS["WALK_FAULT"],)),
+        ("walk(a)", ('"x"',), tuple(CONSTANTS[f"WALK_{one}"] for one in WALKS)),
+        ("walk(a)", ('"x"...',), None),
+        ("walk_at(b, a, 0)", ('""', "AT_FDCWD"), (CONSTANTS["WALK_EMPTY"],)),
+        ("map_count()", ("3",), None),
+        ("walk(c)", ("3",), None),
+    ],
+)
+def test_values(term: str, texts: tuple[str, ...], found: tuple[int, ...] | None) -> None:
+    assert values(term, *texts) == found
+
+
+def test_long_paths_and_ends_of_memory() -> None:
+    assert values("walk(a)", f'"{"x" * 5000}"') == (CONSTANTS["WALK_PATH_TOO_LONG"],)
+    names = values("walk(a)", f'"/tmp/{"x" * 300}"')
+    assert names is not None
+    assert CONSTANTS["WALK_FOUND"] not in names
+    assert values("readable(a, 8)", "0x8", a=8) == (0,)
+    assert values("readable(a, 8)", "0x7f0000000000", a=0x7F0000000000) is None
+    assert values("user_address(a, 8)", "0x8", a=8) == (1,)
+    assert values("user_address(a, 8)", "-4096", a=(1 << 64) - 4096) == (0,)
+    assert values("is_open(a)", "9", files=True) == (0,)
