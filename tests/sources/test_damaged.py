@@ -54,6 +54,14 @@ def test_lines_without_their_marks_give_a_note() -> None:
     assert all(f.span.line for f in content.reading.findings)
 
 
+def test_a_strange_head_within_a_hunk_hides_nothing() -> None:
+    rows = mail().split("\n")
+    head = next(n for n, row in enumerate(rows) if row.startswith("+ * sys_"))
+    strange = "\n".join([*rows[: head + 1], "diff --git a/x.rst b/x.rst", *rows[head + 1 :]])
+    findings = read(strange).reading.findings
+    assert any(f.span.line == head + 3 and f.code == "no-beginning" for f in findings), findings
+
+
 def test_an_example_in_a_cover_letter_costs_a_note_only() -> None:
     spec = "/**\n * sys_old - as before\n * contexts: process\n * x-errors: closed\n */\n"
     content = read(mail().replace("\n\n", f"\n\n{spec}int sys_old(void);\n\n", 1))

@@ -111,7 +111,9 @@ class _Cutter:
             self.pieces.skipped.append(Skipped(path, "not a C file"))
         for hunk in hunks:
             if not is_c_file(hunk.path):
-                if not hunk.path.endswith(_DOCUMENTATION):
+                if hunk.declared is None:  # its head is lost, and with it whose lines these are
+                    self._add(self.source, hunk.lines, lost, self.pieces.rest)
+                elif not hunk.path.endswith(_DOCUMENTATION):
                     self._add(hunk.path, hunk.lines, lost, self.pieces.foreign)
                 continue
             file = hunk.path or self.source
