@@ -53,6 +53,39 @@ def test_an_open_file_with_a_high_number_is_not_inherited(user: str, canary: Pat
     assert canary.read_text() == "text"
 
 
+def test_sockets_and_fifos_of_others_are_not_reached(user: str, canary: Path) -> None:
+    path = str(canary.parent / "socket")
+    address = f'"\\1\\0{path}", {len(path) + 3}'
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ours:
+        ours.bind(path)
+        os.chmod(path, 0o777)
+        ours.setblocking(False)
+        steps = "['s = socket(AF_UNIX, SOCK_DGRAM, 0);']"
+        name, size = address.split(", ")
+        found = behind(
+            f"tell(case('sendto', 's', '\"x\"', '1', '0', {name!r}, {size!r}, steps={steps}))", user
+        )
+        with pytest.raises(BlockingIOError):
+            ours.recv(1)
+    assert found == [[-errno.ECONNREFUSED, "sockets of others"]]
+
+
+def test_fifos_below_run_are_covered(user: str, canary: Path) -> None:
+    place = str(canary.parent)
+    os.mkfifo(f"{place}/fifo")
+    os.chmod(f"{place}/fifo", 0o777)
+    fifo = os.open(f"{place}/fifo", os.O_RDWR | os.O_NONBLOCK)
+    try:
+        write = f"case('write', 'f', '\"x\"', '1', steps=['f = openat(AT_FDCWD, \"{place}/fifo\","
+        found = behind(f"mounts._RUN = {place!r}\ntell({write} O_WRONLY, 0);']))", user)
+        with pytest.raises(BlockingIOError):
+            os.read(fifo, 1)
+    finally:
+        os.close(fifo)
+    assert found[0][0] is None
+    assert "EROFS" in found[0][1]
+
+
 def test_objects_of_ipc_are_others(user: str) -> None:
     found = confined(
         "import ctypes; libc = ctypes.CDLL(None, use_errno=True)\n"

@@ -49,6 +49,16 @@ def test_a_worker_that_is_killed_is_an_error_and_no_hang() -> None:
         list(in_workers(work, [1, 2]))
 
 
+def test_a_worker_that_is_killed_costs_its_own_item_alone() -> None:
+    def work(number: int) -> str:
+        if number % 2:
+            os._exit(3)
+        return f"{number} done"
+
+    found = list(in_workers(work, [0, 1, 2, 3, 4], 2, killed=lambda number: f"{number} killed"))
+    assert found == ["0 done", "1 killed", "2 done", "3 killed", "4 done"]
+
+
 def test_the_environment_and_all_mappings_are_private() -> None:
     assert MACHINE
     seen: list[tuple[str, bytes, list[str]]] = []

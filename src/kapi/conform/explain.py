@@ -8,6 +8,7 @@ from kapi.call import Call
 from kapi.conform import allowed
 from kapi.conform.case import Case
 from kapi.conform.sandbox.confine import reachable
+from kapi.conform.sandbox.mounts import covered
 from kapi.conform.sandbox.protocol import LIMIT_MET, Ran
 from kapi.conform.statements import calls
 
@@ -49,6 +50,7 @@ def could_explain(case: Case, ran: Ran) -> str:
 def _of_errno(case: Case, call: Call) -> str:
     names, number = reachable().names, call.outcome.errno or 0
     found = {
+        "sockets of others": number == errno.ECONNREFUSED and _names_covered(case),
         "read-only file systems": number == errno.EROFS and _reaches_files(case),
         "no devices": number == errno.EACCES and _may_be_device(case),
         "Landlock": "landlock" in names
@@ -59,6 +61,12 @@ def _of_errno(case: Case, call: Call) -> str:
         "seccomp": _sets_filter(call) and number in (errno.EINVAL, errno.EACCES),
     }
     return next((wall for wall, holds in found.items() if holds), "")
+
+
+def _names_covered(case: Case) -> bool:
+    """Whether the case names a socket or FIFO of others, in place of which a file was put."""
+    text = f"{case.text} {case.arguments}"
+    return any(path in text for path in covered)
 
 
 def _reaches_files(case: Case) -> bool:

@@ -24,7 +24,7 @@ from kapi.vocab.architectures import Architecture, this_machine
 from kapi.vocab.syscalls import call_of, syscall_number
 from kapi.vocab.words import ApiKind
 
-__all__ = ["Tried", "share", "together", "try_spec", "untestable"]
+__all__ = ["Tried", "share", "together", "try_spec", "untestable", "untried"]
 
 _MOST_PARAMS = 6
 _LEAST = 200
@@ -73,8 +73,7 @@ def try_spec(
     architecture = this_machine()
     reason = untestable(spec, architecture, unsafe)
     if reason or architecture is None:
-        listed = claims(spec)
-        return Tried(results=tuple(result_of(one, Status.NOT_TESTABLE, reason) for one in listed))
+        return untried(spec, reason)
     observer = observer or functools.partial(observe, unsafe=unsafe)
     cases = cases_for(spec)
     seen = views(spec)
@@ -85,6 +84,11 @@ def try_spec(
         found.append(_tried(calls, earlier))
     wrong = {f"{one.span.file}:{one.span.line}": one.message for one in cases.findings}
     return together(found, claims(spec), wrong)
+
+
+def untried(spec: Spec, reason: str) -> Tried:
+    """Return that no claim of ``spec`` can be tested, for ``reason``."""
+    return Tried(results=tuple(result_of(one, Status.NOT_TESTABLE, reason) for one in claims(spec)))
 
 
 def _tried(calls: Calls, earlier: Sequence[Earlier]) -> Tried:

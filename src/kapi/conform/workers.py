@@ -10,6 +10,7 @@ socket that no child holds: nothing is shared in memory.
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import os
 import pickle
@@ -46,20 +47,22 @@ def in_workers(
     jobs: int | None = None,
     unsafe: Collection[str] = (),
     seconds: float | None = None,
+    killed: Callable[[Item], Answer] | None = None,
 ) -> Iterator[Answer]:
     """Yield ``work(item)`` of each item in order; ended early, no process is left.
 
     After ``seconds`` it stops, whatever is left undone; None waits for all.
     At most ``jobs`` workers run, None for one on each processor. ``unsafe`` are the classes of
-    calls that the user asked for. Raises `KapiError` when a worker is killed, and what ``work``
-    raises.
+    calls that the user asked for. An item whose calls have killed their worker has the answer
+    ``killed(item)``, and another worker goes on. Raises `KapiError` where ``killed`` is None, and
+    what ``work`` raises.
     """
     count = max(1, min(jobs or len(os.sched_getaffinity(0)), len(items)))
     workers: list[_Worker] = []
     try:
         for _ in range(count):
             with contextlib.suppress(OSError):  # fewer do as well
-                workers.append(_Worker(work, items, unsafe))
+                workers.append(_Worker(work, items, unsafe, killed))
         if not workers:
             raise KapiError("no process can be made for the calls")
         yield from _answers(workers, len(items), seconds)
@@ -74,17 +77,17 @@ def _answers(workers: list[_Worker], count: int, seconds: float | None) -> Itera
     given = iter(range(count))
     waiting: dict[int, Any] = {}
     wanted = 0
-    busy = {worker.socket: worker for worker in workers if worker.give(given)}
+    busy = {worker for worker in workers if worker.give(given)}
     while wanted < count:
         left = None if until is None else max(0.0, until - time.monotonic())
-        answered = select.select(list(busy), [], [], left)[0]
+        answered = select.select(busy, [], [], left)[0]
         if not answered:
             return
         for ready in answered:
-            number, answer = busy[ready].answer()
+            number, answer = ready.answer()
             waiting[number] = answer
-            if not busy[ready].give(given):
-                del busy[ready]
+            if not ready.give(given):
+                busy.remove(ready)
         while wanted in waiting:
             yield waiting.pop(wanted)
             wanted += 1
@@ -94,26 +97,40 @@ class _Worker:
     """One worker, seen from the program that started it."""
 
     def __init__(
-        self, work: Callable[[Item], Any], items: Sequence[Item], unsafe: Collection[str]
+        self,
+        work: Callable[[Item], Any],
+        items: Sequence[Item],
+        unsafe: Collection[str],
+        killed: Callable[[Item], Any] | None,
     ) -> None:
         self.number = -1
+        self._work, self._items, self._unsafe, self._killed = work, items, unsafe, killed
+        self._start()
+
+    def _start(self) -> None:
         self.socket, theirs = socket.socketpair()
         alive, self.lifeline = os.pipe()
+        self.keeper = -1
         try:
             self.keeper = os.fork()
         except OSError:
             self._close()
             raise
         finally:
-            if not hasattr(self, "keeper") or self.keeper:
+            if self.keeper:
                 theirs.close()
                 os.close(alive)
         if self.keeper == 0:
             try:
                 _close_all_but(alive, theirs.fileno())
-                _keep(alive, theirs, lambda: _serve(theirs, work, items), unsafe)
+                serve = functools.partial(_serve, theirs, self._work, self._items)
+                _keep(alive, theirs, serve, self._unsafe)
             finally:
                 os._exit(1)
+
+    def fileno(self) -> int:
+        """Return the descriptor that can be read when there is an answer."""
+        return self.socket.fileno()
 
     def give(self, numbers: Iterator[int]) -> bool:
         """Let it work at the next number; False when there is none."""
@@ -127,11 +144,22 @@ class _Worker:
         """Return the number it has worked at, and the answer; raise what the work raised."""
         data = _received(self.socket)
         if data is None:
-            raise KapiError("a process that makes the calls was killed")
+            return self.number, self._instead()
         failed, answer = pickle.loads(data)
         if failed:
             raise answer
         return self.number, answer
+
+    def _instead(self) -> Any:
+        """Start again what was killed; return the answer of the item that it has worked at."""
+        if self._killed is None:
+            raise KapiError("a process that makes the calls was killed")
+        self.end()
+        try:
+            self._start()
+        except OSError as error:
+            raise KapiError("no process can be made for the calls") from error
+        return self._killed(self._items[self.number])
 
     def end(self) -> None:
         """End it, and wait until nothing of it is left."""

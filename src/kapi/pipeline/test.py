@@ -11,7 +11,7 @@ import msgspec
 from kapi.conform.calls import BUDGET
 from kapi.conform.results import Pair, Result, Status
 from kapi.conform.search import RANDOM
-from kapi.conform.trial import Tried, try_spec
+from kapi.conform.trial import Tried, try_spec, untried
 from kapi.conform.witness import Earlier, Witness
 from kapi.conform.workers import in_workers
 from kapi.errors import InputError, NothingToCheck
@@ -317,7 +317,12 @@ def _tried(
 ) -> Iterator[Tried]:
     """What was found of each spec, in order."""
     work = functools.partial(_try, wanted=wanted, earlier=earlier)
-    yield from in_workers(work, specs, options.jobs, wanted.unsafe, wanted.seconds)
+    yield from in_workers(work, specs, options.jobs, wanted.unsafe, wanted.seconds, _killed)
+
+
+def _killed(spec: Spec) -> Tried:
+    """A spec whose calls have killed what made them: the others are tried all the same."""
+    return untried(spec, "its calls have killed the process that made them")
 
 
 def _try(spec: Spec, wanted: Wanted, earlier: Mapping[str, Sequence[Earlier]]) -> Tried:

@@ -97,6 +97,7 @@ def surround(processes: bool = False) -> None:
     names: set[str] = set()
     missing: dict[str, str] = {}
     privileged = _is_privileged()
+    others = mounts.listeners()
     if not privileged:
         _become_ordinary()
         with _noting(missing, "users"):
@@ -112,7 +113,7 @@ def surround(processes: bool = False) -> None:
             spaces.start_loopback()
     if "mounts" in names:
         with _noting(missing, "files"):
-            mounts.protect(privileged, "machine" in _unsafe)
+            mounts.protect(privileged, "machine" in _unsafe, others)
             names.add("files")
             room.enter_below(mounts.ROOMS)
     if "files" not in names:

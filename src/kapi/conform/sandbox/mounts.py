@@ -6,12 +6,14 @@ Nothing of the machine is changed: the mounts are those of a name space that die
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Collection, Iterator
 
 from kapi.conform.sandbox.kernel import mount, mount_attributes
 
-__all__ = ["ROOMS", "mount_own_proc", "protect"]
+__all__ = ["ROOMS", "covered", "listeners", "mount_own_proc", "protect"]
 
 ROOMS = "/dev/shm/kapi"
 """Where the directories of children are: a tmpfs on the private /dev. `ROOMS` + "-exec" is one
@@ -26,14 +28,45 @@ _DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 _ROOT_DEVICES = ("fuse", "net/tun")  # a mount and an interface of one's own name spaces
 _LOOPS = ("loop-control", *(f"loop{number}" for number in range(8)))
 _TRIGGERS = ("sys", "sysrq-trigger", "irq", "bus", "fs", "mtrr", "acpi", "scsi", "driver", "asound")
+_RUN, _MOST_IN_RUN = "/run", 10_000
 _ROOM_OPTIONS = "mode=0711,size=256m,nr_inodes=65536"
 
 
-def protect(privileged: bool, machine: bool = False) -> None:
+covered: set[str] = set()
+"""The paths of others' sockets and FIFOs where this process has put something else."""
+
+
+def listeners() -> set[str]:
+    """Return the paths by which others are spoken to: bound sockets, and FIFOs below /run.
+
+    No name space of the network keeps a socket apart that has a path, and a file system that is
+    read-only keeps nobody from writing to it, or to a FIFO. The kernel tells of the sockets of
+    the name space that this process is in (proc_pid_net(5)).
+    """
+    found = set(itertools.islice(_fifos(_RUN), _MOST_IN_RUN))
+    with (
+        contextlib.suppress(OSError),
+        open("/proc/self/net/unix", errors="surrogateescape") as rows,
+    ):
+        fields = (row.rstrip("\n").split(" ", 7) for row in itertools.islice(rows, 1, None))
+        found |= {one[-1].strip() for one in fields if one[-1].strip().startswith("/")}
+    return found
+
+
+def _fifos(top: str) -> Iterator[str]:
+    for above, _, names in os.walk(top):
+        for name in names:
+            path = os.path.join(above, name)
+            with contextlib.suppress(OSError):
+                if stat.S_ISFIFO(os.lstat(path).st_mode):
+                    yield path
+
+
+def protect(privileged: bool, machine: bool = False, hidden: Collection[str] = ()) -> None:
     """Arrange the mounts of this process, which has left those of others, for strangers' calls.
 
     ``privileged`` adds the devices that root may try, ``machine`` those that all others see.
-    Raises `OSError` where not even that is allowed.
+    An empty file covers each path of ``hidden``. Raises `OSError` where not even that is allowed.
     """
     mount("none", "/", flags=_PRIVATE | _RECURSIVE)
     names = (*_DEVICES, *(_ROOT_DEVICES if privileged else ()), *(_LOOPS if machine else ()))
@@ -45,6 +78,7 @@ def protect(privileged: bool, machine: bool = False) -> None:
         for number in devices.values():
             os.close(number)
     _fill_dev()
+    _cover(hidden)
     _guard_all()
     for path in bound:
         _set(path, _READ_ONLY | _NO_SUID)
@@ -58,6 +92,17 @@ def mount_own_proc() -> None:
     """Show in /proc the processes of this name space alone. Raises `OSError` where forbidden."""
     mount("proc", "/proc", "proc", _NO_SUID | _NO_DEVICES | _OLD_FLAGS["noexec"])
     _guard_proc()
+
+
+def _cover(paths: Collection[str]) -> None:
+    nothing = "/dev/.nothing"
+    os.close(os.open(nothing, os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC))
+    os.chmod(nothing, 0o666)  # so that the kernel says that it is no socket, not EACCES
+    for path in paths:
+        with contextlib.suppress(OSError, ValueError):  # it is gone, or out of reach anyhow
+            mount(nothing, path, flags=_BIND)
+            covered.add(path)
+    os.unlink(nothing)
 
 
 def _open_devices(names: tuple[str, ...]) -> dict[str, int]:
