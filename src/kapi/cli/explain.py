@@ -5,23 +5,38 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import click
 
 from kapi.cli.exits import Exit, epilog
+from kapi.cli.formats import emit_in, format_option
 from kapi.cli.options import output_options, settings_of
-from kapi.cli.output import emit, loading, say
+from kapi.cli.output import loading, say
 from kapi.cli.program import ProgramCommand, program_of
-from kapi.cli.terminal import Painter, painter, width
+from kapi.cli.terminal import painter, width
+from kapi.pipeline import explain
+from kapi.pipeline.explain import Document, Explained, Why
+from kapi.report.formats import formats_for
 from kapi.report.place import path
-
-if TYPE_CHECKING:
-    from kapi.pipeline.explain import Document, Explained, Why
+from kapi.written import PLAIN, Format, Look, Medium, Role, Written
 
 __all__ = ["command"]
 
 _FEW = 3
+_ROLES: dict[str, Role] = {"certain": "error", "likely": "warning", "possible": "detail"}
+_WORDS = {True: "holds", False: "does not hold", None: "cannot be told"}
+
+
+def write(document: Document, look: Look = PLAIN) -> Written:
+    """Return each call with its reasons; ``look.long`` shows all of them in full."""
+    sections = ("".join(f"{row}\n" for row in _rows(one, look)) for one in document.explained)
+    return Written(text="\n".join(sections))
+
+
+FORMATS: tuple[Format[Document], ...] = (
+    Format(name="text", write=write, medium=Medium.PEOPLE),
+    *formats_for(explain.PARTS, explain.report_of),
+)
 
 
 @click.command(
@@ -35,11 +50,15 @@ _FEW = 3
 @click.argument("call", metavar="CALL|-", required=False)
 @click.option("--from", "sources", metavar="SOURCE", multiple=True, help="Specs of this source.")
 @click.option("--all", "every", is_flag=True, help="Every failing call, not only the last.")
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text")
+@format_option(FORMATS)
 @output_options
 @click.pass_context
 def command(
-    context: click.Context, call: str | None, sources: tuple[str, ...], every: bool, form: str
+    context: click.Context,
+    call: str | None,
+    sources: tuple[str, ...],
+    every: bool,
+    form: Format[Document],
 ) -> int:
     """Say which documented condition a CALL failed under, and what to do instead.
 
@@ -50,62 +69,51 @@ def command(
     program = program_of(context)
     if (call is None) == (not program):
         raise click.UsageError("give a CALL, or - for a log, or -- PROGRAM", context)
-    from kapi.pipeline import explain
-
     with loading(context) as options:
         document, notes = explain.explain(call, program, sources, options, every=every)
     for note in notes:
         say(f"kapi: {note}")
-    if form == "json":
-        emit(explain.to_json(document), None, "json")
-    else:
-        settings = settings_of(context)
-        paint = painter(sys.stdout, settings.color)
-        emit(_text(document, paint, settings.verbose), None)
+    settings = settings_of(context)
+    paint = painter(sys.stdout, settings.color)
+    look = Look(width=width(), paint=paint, long=settings.verbose)
+    emit_in(form, document, None, look, settings)
     if not document.explained:
         return Exit.NOTHING
-    return Exit.FINDINGS if any(one.problem and not one.api for one in document.explained) else 0
+    without = any(one.problem and not one.api for one in document.explained)
+    return Exit.FINDINGS if without else Exit.CLEAN
 
 
-def _text(document: Document, paint: Painter, long: bool) -> str:
-    sections = [
-        "".join(f"{row}\n" for row in _rows(one, paint, long)) for one in document.explained
-    ]
-    return "\n".join(sections)
-
-
-def _rows(one: Explained, paint: Painter, long: bool) -> Iterator[str]:
-    yield paint("title", one.call if long else _cut(one.call))
+def _rows(one: Explained, look: Look) -> Iterator[str]:
+    yield look.paint("title", one.call if look.long else _cut(one.call))
     if one.problem:
-        yield f"  {paint('warning', one.problem)}"
+        yield f"  {look.paint('warning', one.problem)}"
     for effect in one.did:
-        yield from _wrapped(effect, 2)
+        yield from _wrapped(effect, 2, look)
     for number, why in enumerate(one.reasons):
-        if number == _FEW and not long:
+        if number == _FEW and not look.long:
             yield f"  {len(one.reasons) - _FEW} more (-v)"
             return
-        yield from _reason(why, one, paint, full=number == 0 or long)
+        grade = look.paint(_ROLES[why.grade], f"{why.grade:9}")
+        yield f"  {grade} {look.paint('term', one.errno)} {why.summary}"
+        if number == 0 or look.long:
+            yield from _reason(why, one, look)
 
 
-def _reason(why: Why, one: Explained, paint: Painter, *, full: bool) -> Iterator[str]:
-    role = {"certain": "error", "likely": "warning"}.get(why.grade, "detail")
-    yield f"  {paint(role, f'{why.grade:9}')} {paint('term', one.errno)} {why.summary}"
-    if not full:
-        return
-    yield from _wrapped(why.condition or why.words, 12)
+def _reason(why: Why, one: Explained, look: Look) -> Iterator[str]:
+    yield from _wrapped(why.condition or why.words, 12, look)
     for part in why.parts:
-        word = {True: "holds", False: "does not hold", None: "cannot be told"}[part.holds]
-        yield from _wrapped(f"{word}: {part.text}", 14)
+        yield from _wrapped(f"{_WORDS[part.holds]}: {part.text}", 14, look)
     for text in why.instead:
-        yield from _wrapped(f"instead: {text}" if text.startswith("make ") else text, 12)
+        yield from _wrapped(f"instead: {text}" if text.startswith("make ") else text, 12, look)
     if why.span.line:
-        yield f"            {paint('place', f'{path(why.span)}:{why.span.line}')} {one.api}"
+        yield f"            {look.paint('place', f'{path(why.span)}:{why.span.line}')} {one.api}"
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= 200 else text[:120] + "…" + text[-78:]
 
 
-def _wrapped(text: str, indent: int) -> list[str]:
+def _wrapped(text: str, indent: int, look: Look) -> list[str]:
     space = " " * indent
-    return textwrap.wrap(text, width(), initial_indent=space, subsequent_indent=space + "  ")
+    widest = look.width or 100
+    return textwrap.wrap(text, widest, initial_indent=space, subsequent_indent=space + "  ")

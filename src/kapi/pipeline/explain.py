@@ -30,20 +30,32 @@ from kapi.observe.strace import StraceReader
 from kapi.observe.strace_run import StraceRun
 from kapi.observe.texts import possible
 from kapi.observe.values import Decoder, member, with_symbols
-from kapi.pipeline import Options, load_specs
+from kapi.pipeline.specs import Options, load_specs
+from kapi.report.report import Part, Report, Table
 from kapi.span import Span
 from kapi.vocab.architectures import Architecture, this_machine
 from kapi.vocab.errno import errno_name
 from kapi.vocab.integers import CType
 from kapi.vocab.syscalls import call_of
 
-__all__ = ["Document", "Explained", "Explainer", "Part", "Why", "explain", "read_call", "to_json"]
+__all__ = [
+    "PARTS",
+    "Document",
+    "Explained",
+    "Explainer",
+    "Piece",
+    "Why",
+    "explain",
+    "read_call",
+    "report_of",
+]
 
+PARTS = (Part.DOCUMENT, Part.TABLE)
 _PAGE = 4096
 _MOST = 10_000  # calls of one log that are explained
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True):
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """A part of a condition: whether it holds, None where that cannot be told."""
 
     text: str
@@ -62,7 +74,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     grade: str
     condition: str = ""
     words: str = ""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Piece, ...] = ()
     instead: tuple[str, ...] = ()
     span: Span
 
@@ -224,7 +236,7 @@ class _Judged:
             condition=_text(element.when) if is_error else _limits(element),
             words=_folded(element.condition) if is_error else "",
             parts=tuple(
-                Part(text=render_c(part), holds=holds)
+                Piece(text=render_c(part), holds=holds)
                 for part, holds in reason.parts.items()
                 if part != UNREAD
             ),
@@ -342,6 +354,19 @@ def _of_log(reader: StraceReader, file: BinaryIO) -> Iterator[Seen]:
     yield from reader.finish()
 
 
-def to_json(document: Document) -> str:
-    """Return ``document`` as JSON."""
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+def report_of(document: Document) -> Report:
+    """Return the calls and the first reason of each in the shapes that formats know."""
+    return Report(
+        document=document,
+        table=Table.of(
+            "Calls and their reasons",
+            ("call", "api", "errno", "grade", "reason"),
+            [_row(one) for one in document.explained],
+        ),
+    )
+
+
+def _row(one: Explained) -> tuple[str, ...]:
+    first = one.reasons[0] if one.reasons else None
+    grade, summary = (first.grade, first.summary) if first else ("", one.problem)
+    return (one.call, one.api, one.errno, grade, summary)
