@@ -12,6 +12,8 @@ from kapi.expr.render_c import render_c
 from kapi.model.elements import Expression
 from kapi.vocab.capabilities import capabilities
 
+from .walks import meaning
+
 __all__ = ["STRANGERS", "WrongText", "false_forms", "other_capability", "wrong_forms"]
 
 STRANGERS = frozenset({"CAP_CHOWN", "CAP_KILL"})
@@ -30,17 +32,17 @@ class WrongText(NamedTuple):
 
 
 def wrong_forms(text: str) -> Iterator[WrongText]:
-    """Yield the wrong forms of an expression, none of them twice or equal to the right one."""
+    """Yield the wrong forms of an expression, none of them twice or with the right meaning."""
     try:
         node = parse(text)
     except ExpressionError:
         return
-    seen = {render_c(node)}
+    seen = {render_c(meaning(node))}
     for kind, wrong, what in _all(node):
-        rendered = render_c(wrong)
-        if rendered not in seen:
-            seen.add(rendered)
-            yield WrongText(kind, Expression(rendered), what)
+        means = render_c(meaning(wrong))
+        if means not in seen:
+            seen.add(means)
+            yield WrongText(kind, Expression(render_c(wrong)), what)
 
 
 def false_forms(text: str) -> Iterator[WrongText]:
@@ -72,6 +74,10 @@ def _inside(node: Node) -> Iterator[tuple[str, Node, str]]:
         yield from _in_chain(node)
         return
     for place, child in enumerate(children(node)):
+        if isinstance(node, Call) and node.function.endswith("_at") and child == Number(0):
+            flag = Symbol("AT_SYMLINK_NOFOLLOW")  # no other number means anything there
+            yield "constant", _with(node, place, flag), f"0 becomes {flag.name}"
+            continue
         for kind, wrong, what in _inside(child):
             yield kind, _with(node, place, wrong), what
 

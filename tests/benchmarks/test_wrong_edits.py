@@ -204,6 +204,18 @@ def edit(spec: Spec, claim: str = "x", edited: str = "y") -> Edit:
     )
 
 
+def test_flags_of_a_walk_that_no_path_could_tell_are_not_edited() -> None:
+    whats = [one.what for one in wrong_forms("walk_parent_at(fd, path, 0) == WALK_FAULT")]
+    assert "0 becomes AT_SYMLINK_NOFOLLOW" not in whats
+    assert "walk_parent_at becomes walk_at" not in whats
+    whats = [one.what for one in wrong_forms("walk_at(fd, path, AT_EMPTY_PATH) == WALK_MISSING")]
+    assert not any("AT_EMPTY_PATH" in what for what in whats)
+    whats = [one.what for one in wrong_forms("walk_parent_at(fd, path, 0) == WALK_MISSING")]
+    assert "walk_parent_at becomes walk_at" in whats
+    whats = [one.what for one in wrong_forms("walk_at(fd, path, 0) == WALK_LOOP")]
+    assert "0 becomes AT_SYMLINK_NOFOLLOW" in whats
+
+
 def test_what_counts_as_noticed(tmp_path: Path) -> None:
     one = edit(right(tmp_path))
     confirmed, unseen = [Said("x")], [Said("x", "not_observed")]
