@@ -17,14 +17,12 @@ reached are noticed and 70 % of all, of the unprepared 85 % of all.
 from __future__ import annotations
 
 import argparse
-import math
-import random
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-from wrong_edits.edit import Edit
+from wrong_edits.edit import part_of
 from wrong_edits.every import edits
 from wrong_edits.replay import Replay
 from wrong_edits.score import Table
@@ -64,7 +62,7 @@ class Work:
         start = time.process_time()
         machine = this_machine()
         assert machine is not None, "this machine's calls are not known"
-        every = self.chosen(spec)
+        every = part_of(list(edits(spec)), self.share, f"{self.seed}:{spec.name}")
         replay = Replay(spec, every, machine)
         found = [(one.kind, one.description, replay.outcome(one)) for one in every]
         claims = [one for one in replay.results if one.claim and one.kind != "order"]
@@ -82,13 +80,6 @@ class Work:
             calls=replay.recorder.made,
             seconds=time.process_time() - start,
         )
-
-    def chosen(self, spec: Spec) -> list[Edit]:
-        """Return the edits of ``spec`` that are tried."""
-        every = list(edits(spec))
-        count = math.ceil(len(every) * self.share / 100)
-        places = random.Random(f"{self.seed}:{spec.name}").sample(range(len(every)), count)
-        return [every[place] for place in sorted(places)]
 
 
 def _count(results: Sequence[Result], kind: str = "", status: str = "") -> int:

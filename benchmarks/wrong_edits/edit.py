@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+import random
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -11,7 +13,7 @@ from msgspec.structs import replace
 from kapi.model.claims import claims
 from kapi.model.spec import Spec, Variant
 
-__all__ = ["Edit", "Place", "elements", "made", "put"]
+__all__ = ["Edit", "Place", "elements", "made", "part_of", "put"]
 
 GROUPS = (
     "params",
@@ -39,6 +41,13 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
     spec: Spec
     description: str
     names: tuple[str, ...] = ()
+
+
+def part_of(every: Sequence[Edit], percent: float, seed: str) -> list[Edit]:
+    """Return so many percent of ``every``, rounded up, drawn by ``seed``, in their order."""
+    count = math.ceil(len(every) * percent / 100)
+    places = random.Random(seed).sample(range(len(every)), count)
+    return [every[place] for place in sorted(places)]
 
 
 class Place(NamedTuple):

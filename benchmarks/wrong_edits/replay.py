@@ -42,25 +42,26 @@ class Replay:
         self._architecture = architecture
         self.recorder = Recorder(*_looked_at(spec, edits))
         self._tried = [self._right(view) for view in views(spec)]
-        self.results = self._together([one.results for one in self._tried], spec)
+        self.results = _together([one.results for one in self._tried], spec)
 
     def outcome(self, edit: Edit) -> str:
         """Return what became of ``edit``, as `notice` says it."""
-        found, again = [], []
-        for view, right in zip(views(edit.spec), self._tried, strict=True):
-            if view.spec == right.view.spec:
-                found.append(right.results)
-                continue
-            search = self._replayed(view, right)
-            again.append((len(found), search))
-            found.append(decide(search.calls))
-        outcome = notice(edit, self.results, self._together(found, edit.spec))
+        again = self._again(edit)
+        outcome = notice(edit, self.results, again.results())
         if outcome in ("found", "unreached"):
             return outcome  # what no call showed of the right claim, none shows of a wrong one
-        for place, search in again:
-            search.look_for(frozenset(edit.edited))
-            found[place] = decide(search.calls)
-        return notice(edit, self.results, self._together(found, edit.spec))
+        return notice(edit, self.results, again.looked().results())
+
+    def edited(self, edit: Edit) -> tuple[Result, ...]:
+        """Return the results of ``edit``, after the calls that it leads to."""
+        return self._again(edit).looked().results()
+
+    def _again(self, edit: Edit) -> _Edited:
+        searches = [
+            right.results if view.spec == right.view.spec else self._replayed(view, right)
+            for view, right in zip(views(edit.spec), self._tried, strict=True)
+        ]
+        return _Edited(edit, searches)
 
     def _right(self, view: View) -> _Right:
         calls = Calls(
@@ -75,8 +76,29 @@ class Replay:
         calls = Calls(Subject(view, self._architecture), self.recorder, budget)
         return _Again(calls, right)
 
-    def _together(self, found: Sequence[tuple[Result, ...]], spec: Spec) -> tuple[Result, ...]:
-        return together([Tried(results=one) for one in found], claims(spec), {}).results
+
+def _together(found: Sequence[tuple[Result, ...]], spec: Spec) -> tuple[Result, ...]:
+    return together([Tried(results=one) for one in found], claims(spec), {}).results
+
+
+class _Edited:
+    """An edit under each variant: a search where the edit is, and else what the right one found."""
+
+    def __init__(self, edit: Edit, variants: Sequence[tuple[Result, ...] | _Again]) -> None:
+        self._edit = edit
+        self._variants = variants
+
+    def looked(self) -> _Edited:
+        """Make the calls that the edit leads to."""
+        for one in self._variants:
+            if isinstance(one, _Again):
+                one.look_for(frozenset(self._edit.edited))
+        return self
+
+    def results(self) -> tuple[Result, ...]:
+        """Return what the calls say by now."""
+        found = [decide(one.calls) if isinstance(one, _Again) else one for one in self._variants]
+        return _together(found, self._edit.spec)
 
 
 class _Right:

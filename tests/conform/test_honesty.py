@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.wrong_edits.falsehoods import confirmed_falsehoods, false_parts, meaningless
-from benchmarks.wrong_edits.recorded import Recorder
+from benchmarks.wrong_edits.replay import Replay
 
 from kapi.conform.trial import try_spec
 from kapi.conform.workers import in_workers
@@ -42,11 +42,14 @@ def of_words(spec: Spec) -> list[str]:
 
 
 def of_expressions(spec: Spec) -> list[str]:
-    recorder = Recorder()
     edits = list(false_parts(spec))
+    edits = random.Random(1).sample(edits, min(FALSE, len(edits)))
+    machine = this_machine()
+    assert machine is not None
+    replay = Replay(spec, edits, machine)
     found = []
-    for edit in random.Random(1).sample(edits, min(FALSE, len(edits))):
-        results = try_spec(edit.spec, budget=BUDGET, observer=recorder).results
+    for edit in edits:
+        results = replay.edited(edit)
         found += [f"{one} {edit.description}" for one in confirmed_falsehoods(results, edit.edited)]
     return found
 
