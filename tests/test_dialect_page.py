@@ -16,8 +16,9 @@ from kapi.sources.cfile import read_c
 from kapi.sources.kerneldoc.grammar import BARE_TAGS
 from kapi.sources.lines import Line, SourceText
 from kapi.vocab import words
+from kapi.vocab.field import Field
+from kapi.vocab.schema import BLOCKS, LIMIT_TAGS, SPEC_TAGS
 from kapi.vocab.spelling import short_word
-from kapi.vocab.tags import BLOCKS, LIMIT_TAGS, SPEC_TAGS, Tag
 from kapi.vocab.words import Dialect
 
 PAGE = (Path(__file__).parents[1] / "docs" / "dialect.md").read_text()
@@ -60,10 +61,10 @@ def words_table() -> str:
 
 def own_table() -> str:
     """kapi's own tags but for ``x-``, by the block they stand in."""
-    rows = {"spec": [tag.name for tag in SPEC_TAGS if tag.own and not tag.name.startswith("x-")]}
+    rows = {"spec": [tag.tag for tag in SPEC_TAGS if tag.own and not tag.tag.startswith("x-")]}
     rows["spec, as blocks"] = [block.name for block in BLOCKS.values() if block.own]
     for block in BLOCKS.values():
-        names = [tag.name for tag in block.tags if tag.own and not tag.name.startswith("x-")]
+        names = [tag.tag for tag in block.tags if tag.own and not tag.tag.startswith("x-")]
         if names:
             rows[block.name] = names
     return table("in | tags", rows)
@@ -73,10 +74,10 @@ def spellings_table() -> str:
     """The aliases of all tags; a tag that has them in a few blocks only names these."""
     places: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for tag in SPEC_TAGS:
-        places[tag.name, tag.aliases] = []
+        places[tag.tag, tag.aliases] = []
     for block in BLOCKS.values():
         for tag in block.tags:
-            places[tag.name, tag.aliases].append(block.name)
+            places[tag.tag, tag.aliases].append(block.name)
     rows = {}
     for (name, aliases), blocks in places.items():
         where = f" in {', '.join(blocks)}" if 0 < len(blocks) < 3 else ""
@@ -139,10 +140,10 @@ def tags_shown(example: str) -> set[tuple[str, str]]:
 
 def test_every_tag_has_an_example_in_its_block() -> None:
     shown = set().union(*map(tags_shown, EXAMPLES))
-    tags = {("", tag.name) for tag in SPEC_TAGS} | {("", name) for name in BLOCKS}
-    tags |= {(block.name, tag.name) for block in BLOCKS.values() for tag in block.tags}
+    tags = {("", tag.tag) for tag in SPEC_TAGS} | {("", name) for name in BLOCKS}
+    tags |= {(block.name, tag.tag) for block in BLOCKS.values() for tag in block.tags}
     # the page says in words that a field has the limits of a param, and what these are for
-    said = {("field", tag.name) for tag in LIMIT_TAGS} | {("", "field"), ("state-trans", "object")}
+    said = {("field", tag.tag) for tag in LIMIT_TAGS} | {("", "field"), ("state-trans", "object")}
     said |= {("param", "flags"), ("field", "flags")}
     assert tags - shown - said == set()
     for name in ("flags", "object", *BARE_TAGS):
@@ -151,11 +152,11 @@ def test_every_tag_has_an_example_in_its_block() -> None:
 
 def test_every_x_tag_is_explained_where_it_stands() -> None:
     places: dict[str, set[str]] = defaultdict(set)
-    at: list[tuple[str, Tag]] = [("spec", tag) for tag in SPEC_TAGS]
+    at: list[tuple[str, Field]] = [("spec", tag) for tag in SPEC_TAGS]
     at += [(block.name, tag) for block in BLOCKS.values() for tag in block.tags]
     for block, tag in at:
-        if tag.name.startswith("x-"):
-            places[tag.name].add(block)
+        if tag.tag.startswith("x-"):
+            places[tag.tag].add(block)
     rows = re.findall(r"(?m)^\| (`x-[^|]*) \| ([^|]*) \|", PAGE)
     said = {
         name: set(where.split(", "))

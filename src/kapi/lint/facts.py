@@ -15,10 +15,12 @@ from kapi.expr.nodes import Node
 from kapi.expr.parser import parse
 from kapi.expr.values import Value
 from kapi.model.elements import Limits, Param, StructField
-from kapi.model.spec import Spec
+from kapi.model.spec import Spec, elements, stated
 from kapi.span import Span
 from kapi.vocab.architectures import ARCHITECTURES
+from kapi.vocab.field import Block, Form
 from kapi.vocab.integers import CType
+from kapi.vocab.schema import BLOCKS, SPEC
 
 __all__ = [
     "ARCHITECTURE",
@@ -43,30 +45,10 @@ HIGHEST_ERRNO = 4095
 """Results from -4095 to -1 are errnos (``MAX_ERRNO`` in ``include/linux/err.h``)."""
 
 _ENVIRONMENT = Environment(architecture=ARCHITECTURE, numbers=True)
-_PROSE = (
-    "summary",
-    "description",
-    "condition",
-    "constraint",
-    "allows",
-    "without",
-    "target",
-    "from_state",
-    "to_state",
-    "notes",
-)
-_GROUPS = (
-    "params",
-    "errors",
-    "locks",
-    "constraints",
-    "signals",
-    "signal_masks",
-    "structs",
-    "side_effects",
-    "state_transitions",
-    "capabilities",
-)
+_PROSE = {
+    block.name: tuple(one.path for one in block.fields if one.form is Form.PROSE)
+    for block in (SPEC, *BLOCKS.values())
+}
 
 Limited = Param | StructField
 
@@ -140,14 +122,14 @@ class Condition(NamedTuple):
 
 def conditions(spec: Spec) -> Iterator[Condition]:
     """Yield x-when and x-after of all claims, and the conditions of variants."""
-    for group in ("errors", "signals", "capabilities", "side_effects", "state_transitions"):
-        outcome = group in ("side_effects", "state_transitions")
-        for claim in getattr(spec, group):
-            if claim.when is not None:
-                yield Condition(claim.span, "x-when", claim.when, outcome=outcome)
-            after: str | None = getattr(claim, "after", None)
-            if after is not None:
-                yield Condition(claim.span, "x-after", after, after=True, outcome=True)
+    for block, claim in elements(spec):
+        if "when" not in block.by_path:
+            continue
+        changes = "after" in block.by_path
+        if claim.when is not None:
+            yield Condition(claim.span, "x-when", claim.when, outcome=changes)
+        if changes and claim.after is not None:
+            yield Condition(claim.span, "x-after", claim.after, after=True, outcome=True)
     for variant in spec.variants:
         yield Condition(variant.span, "condition of the variant", variant.condition)
 
@@ -161,20 +143,15 @@ def limited(spec: Spec) -> Iterator[Limited]:
 
 def prose(spec: Spec) -> Iterator[Prose]:
     """Yield every text for people, in reading order."""
-    yield from _of(spec, spec.span)
-    if spec.returns:
-        yield from _of(spec.returns, spec.returns.span)
-    for group in _GROUPS:
-        for element in getattr(spec, group):
-            yield from _of(element, element.span)
-            for member in getattr(element, "fields", ()):
-                yield from _of(member, member.span)
+    yield from _of(SPEC, spec, spec.span)
+    for block, element in elements(spec):
+        yield from _of(block, element, element.span)
     for variant in spec.variants:
-        yield from _of(variant, variant.span)
+        yield from _of(BLOCKS["variant"], variant, variant.span)
 
 
-def _of(element: msgspec.Struct, span: Span) -> Iterator[Prose]:
-    for field in _PROSE:
-        text = getattr(element, field, None)
+def _of(block: Block, element: msgspec.Struct, span: Span) -> Iterator[Prose]:
+    for field in _PROSE[block.name]:
+        text = stated(element, field)
         if isinstance(text, str):
             yield Prose(element, field, text, span)

@@ -13,23 +13,11 @@ import msgspec
 
 from kapi.finding import Finding, Severity
 from kapi.model.elements import Extension
-from kapi.model.spec import Spec, Variant
+from kapi.model.spec import Spec, elements
 from kapi.span import Span
 from kapi.vocab.suppression import SUPPRESSION
 
 __all__ = ["Suppressed", "apply"]
-
-_GROUPS = (
-    "params",
-    "errors",
-    "locks",
-    "constraints",
-    "signals",
-    "structs",
-    "side_effects",
-    "state_transitions",
-    "capabilities",
-)
 
 
 class Suppressed(NamedTuple):
@@ -102,20 +90,11 @@ def _finding(code: str, mark: _Mark, message: str, hint: str = "") -> Finding:
 
 def _marks(spec: Spec) -> Iterator[_Mark]:
     yield from (_mark(one, spec, spec.span) for one in _tags(spec))
-    for element in _elements(spec):
-        yield from (_mark(one, spec, element.span) for one in _tags(element))
+    about: list[Any] = [element for _, element in elements(spec)]
     for variant in spec.variants:
-        for element in (variant, *_elements(variant)):
-            yield from (_mark(one, spec, element.span) for one in _tags(element))
-
-
-def _elements(part: Spec | Variant) -> Iterator[Any]:
-    for group in _GROUPS:
-        yield from getattr(part, group, ())
-    for struct in part.structs:
-        yield from struct.fields
-    if part.returns:
-        yield part.returns
+        about += [variant, *(element for _, element in elements(variant))]
+    for element in about:
+        yield from (_mark(one, spec, element.span) for one in _tags(element))
 
 
 def _tags(element: Any) -> Iterator[Extension]:

@@ -11,6 +11,7 @@ import msgspec
 
 from kapi.model.spec import Spec, SpecUnder, Variant
 from kapi.span import NOWHERE, Span
+from kapi.vocab.schema import BLOCKS
 
 __all__ = ["Claim", "ClaimKind", "claims", "statements"]
 
@@ -36,7 +37,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     ``id`` is ``API:KIND:SUBJECT:NAME`` where ``x-id: NAME`` stands, which keeps it when the words
     change, else ``API:KIND:SUBJECT:HASH``, e.g. ``sys_mlock:error:ENOMEM:5d0c1f32``. For an error
     the pair errno and summary makes the hash, so that better prose keeps the id; for the others
-    everything but prose does. The condition of a variant is part of the hash.
+    what the schema names as their identity. The condition of a variant is part of the hash.
 
     ``element`` is the model value, ``index`` its position in its list: the spec's, or that of the
     ``variant`` to which it belongs.
@@ -50,17 +51,6 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     index: int = 0
     variant: Variant | None = None
     span: Span = NOWHERE
-
-
-_PROSE = frozenset(
-    {"span", "description", "extensions", "summary", "allows", "without", "constraint"}
-)
-_LATER = {
-    ClaimKind.SIGNAL: frozenset({"id", "when"}),
-    ClaimKind.SIDE_EFFECT: frozenset({"id", "after"}),
-    ClaimKind.STATE_TRANSITION: frozenset({"id", "when", "after"}),
-}
-"""Fields that came after the first ids were recorded: they take no part, so that ids stay."""
 
 
 def claims(spec: Spec) -> tuple[Claim, ...]:
@@ -142,30 +132,9 @@ def statements(part: Spec | Variant) -> Iterator[tuple[ClaimKind, int, Any]]:
             yield kind, index, element
 
 
-_FIELDS = {
-    ClaimKind.PARAM: "params",
-    ClaimKind.RETURN: "returns",
-    ClaimKind.ERROR: "errors",
-    ClaimKind.LOCK: "locks",
-    ClaimKind.CONSTRAINT: "constraints",
-    ClaimKind.SIGNAL: "signals",
-    ClaimKind.STRUCT: "structs",
-    ClaimKind.SIDE_EFFECT: "side_effects",
-    ClaimKind.STATE_TRANSITION: "state_transitions",
-    ClaimKind.CAPABILITY: "capabilities",
-}
-_SUBJECTS = {
-    ClaimKind.PARAM: "name",
-    ClaimKind.RETURN: "",
-    ClaimKind.ERROR: "errno",
-    ClaimKind.LOCK: "name",
-    ClaimKind.CONSTRAINT: "name",
-    ClaimKind.SIGNAL: "name",
-    ClaimKind.STRUCT: "name",
-    ClaimKind.SIDE_EFFECT: "target",
-    ClaimKind.STATE_TRANSITION: "object",
-    ClaimKind.CAPABILITY: "capability",
-}
+_BLOCKS = {ClaimKind(block.claim): block for block in BLOCKS.values() if block.claim}
+_FIELDS = {kind: block.field for kind, block in _BLOCKS.items()}
+_SUBJECTS = {kind: block.subject or block.head for kind, block in _BLOCKS.items()}
 
 
 def _slug(text: str) -> str:
@@ -176,12 +145,7 @@ def _digest(kind: ClaimKind, element: Any, variant: Variant | None) -> str:
     if kind is ClaimKind.ERROR:
         content: Any = (element.errno, " ".join((element.summary or "").lower().split()))
     else:
-        passed_over = _PROSE | _LATER.get(kind, frozenset({"id"}))
-        content = [
-            (name, getattr(element, name))
-            for name in element.__struct_fields__
-            if name not in passed_over
-        ]
+        content = [(name, getattr(element, name)) for name in _BLOCKS[kind].identity.split()]
     if variant is not None:
         content = ("".join(variant.condition.split()), content)
     return hashlib.sha256(msgspec.json.encode(_plain(content))).hexdigest()[:8]

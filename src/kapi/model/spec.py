@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from kapi.model.elements import (
     ErrorCondition,
     Expression,
     Extension,
+    Limits,
     Lock,
     Param,
     Returns,
@@ -19,14 +21,25 @@ from kapi.model.elements import (
     Signal,
     SignalMask,
     StateTransition,
+    StructField,
     StructSpec,
     Unknown,
 )
-from kapi.model.network import Network
+from kapi.model.network import (
+    AddressFamily,
+    AsyncSpec,
+    BufferSpec,
+    Network,
+    ProtocolBehavior,
+    SocketState,
+)
 from kapi.span import NOWHERE, Span
+from kapi.vocab.field import Block
+from kapi.vocab.schema import BLOCKS
 from kapi.vocab.words import ApiKind, Context, Dialect, ErrorList, ErrorOrder, IoctlDirection
 
 __all__ = [
+    "ELEMENTS",
     "Declaration",
     "DeclaredParam",
     "Ioctl",
@@ -36,6 +49,9 @@ __all__ = [
     "SpecUnder",
     "Sysfs",
     "Variant",
+    "elements",
+    "parted",
+    "stated",
 ]
 
 
@@ -222,3 +238,72 @@ class SpecUnder(Spec, frozen=True, kw_only=True, eq=False):
 
 
 _NOT_COMPARED = frozenset({"dialect", "origin", "counts"})
+
+ELEMENTS: dict[str, type[msgspec.Struct]] = {
+    "params": Param,
+    "returns": Returns,
+    "errors": ErrorCondition,
+    "locks": Lock,
+    "constraints": Constraint,
+    "signals": Signal,
+    "signal_masks": SignalMask,
+    "structs": StructSpec,
+    "fields": StructField,
+    "side_effects": SideEffect,
+    "state_transitions": StateTransition,
+    "capabilities": Capability,
+    "network.socket_state": SocketState,
+    "network.protocol_behaviors": ProtocolBehavior,
+    "network.buffer": BufferSpec,
+    "network.async_io": AsyncSpec,
+    "network.address_families": AddressFamily,
+    "variants": Variant,
+}
+"""The class of each of the schema's blocks, by the field of the spec that holds it."""
+
+_PARTS: dict[str, type[msgspec.Struct]] = {
+    "limits": Limits,
+    "ioctl": Ioctl,
+    "sysfs": Sysfs,
+    "network": Network,
+}
+
+
+def parted(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values by path as fields: those with a dot stand in the part to which it leads.
+
+    An empty dict as the value of a part says that there is one, whatever is stated of it.
+    """
+    parts: dict[str, dict[str, Any]] = {}
+    plain: dict[str, Any] = {}
+    for path, value in values.items():
+        part, dot, name = path.partition(".")
+        if dot:
+            parts.setdefault(part, {})[name] = value
+        elif value == {}:
+            parts.setdefault(part, {})
+        else:
+            plain[path] = value
+    return {**plain, **{name: _PARTS[name](**stated) for name, stated in parts.items()}}
+
+
+def elements(part: Spec | Variant) -> Iterator[tuple[Block, Any]]:
+    """Yield the elements of a spec (without its variants) or of a variant, with their blocks.
+
+    They come block by block; members of a structure follow it.
+    """
+    for block in BLOCKS.values():
+        value = stated(part, block.field)
+        if value is None or block.name in ("field", "variant"):
+            continue
+        for element in value if block.many else (value,):
+            yield block, element
+            for member in getattr(element, "fields", ()):
+                yield BLOCKS["field"], member
+
+
+def stated(part: Any, path: str) -> Any:
+    """Return the value at ``path``; None where a part of the way is not stated."""
+    for name in path.split("."):
+        part = getattr(part, name, None)
+    return part

@@ -13,16 +13,12 @@ import msgspec
 from kapi.model.claims import Claim, claims
 from kapi.model.elements import Expression, Param
 from kapi.model.spec import Spec, SpecUnder, Variant
+from kapi.vocab.schema import BLOCKS, VARIANT_BLOCKS
 
 __all__ = ["View", "resolve_variant", "views"]
 
 _ADDED = (
-    "errors",
-    "signals",
-    "structs",
-    "side_effects",
-    "state_transitions",
-    "capabilities",
+    *(BLOCKS[name].field for name in VARIANT_BLOCKS if name not in ("param", "return")),
     "extensions",
 )
 

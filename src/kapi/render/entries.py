@@ -1,24 +1,11 @@
-"""Elements of a spec → entries of the document tree."""
+"""Elements of a spec → entries of the document tree, field by field as the schema has them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
-from kapi.model.elements import (
-    Capability,
-    Constraint,
-    ErrorCondition,
-    Extension,
-    Lock,
-    Param,
-    Returns,
-    SideEffect,
-    Signal,
-    SignalMask,
-    StateTransition,
-    StructField,
-    StructSpec,
-)
+from kapi.model.elements import Param
 from kapi.render.document import Block, Entry, Fact
 from kapi.render.facts import (
     detail_of,
@@ -26,223 +13,119 @@ from kapi.render.facts import (
     fact,
     facts_block,
     limit_facts,
-    prose,
-    size_facts,
+    size_param_facts,
+    success_facts,
     value_of,
     violation_facts,
 )
 from kapi.render.prose import blocks_of
+from kapi.vocab import field as schema
+from kapi.vocab.field import Field, Form
+from kapi.vocab.schema import BLOCKS
 
-__all__ = [
-    "capability_entry",
-    "constraint_entry",
-    "error_entry",
-    "lock_entry",
-    "mask_entry",
-    "param_entry",
-    "return_blocks",
-    "side_effect_entry",
-    "signal_entry",
-    "struct_entry",
-    "transition_entry",
-]
+__all__ = ["body", "element_entry", "part_facts"]
+
+_FOR_PEOPLE = frozenset({Form.PROSE, Form.MARK})
+_WITHOUT_NAME = {
+    "net-socket-state": "socket state",
+    "net-buffer": "buffers",
+    "net-async": "waiting",
+    "net-protocol": "protocols",
+}
+"""What stands in the place of a name for elements that have none."""
 
 
-def _body(
-    description: str | None,
-    facts: Sequence[Fact],
-    extensions: tuple[Extension, ...],
-) -> tuple[Block, ...]:
+def element_entry(block: schema.Block, element: Any, params: Sequence[Param] = ()) -> Entry:
+    """One element; ``params`` are all of the spec, to name the one that holds a size."""
+    term = _WITHOUT_NAME.get(block.name) or value_of(getattr(element, block.head))
+    return Entry(term, _detail(block, element), body(block, element, params), code=_is_code(block))
+
+
+def body(block: schema.Block, element: Any, params: Sequence[Param] = ()) -> tuple[Block, ...]:
+    """What stands below the name: the description, facts, other tags, members."""
+    aside = {block.head, "description", *block.detail.split()}
+    facts = [
+        one
+        for field in _in_order(block)
+        if field.path not in aside
+        for one in _facts(field, element, params)
+    ]
+    if block.name == "return":
+        facts = [*fact("type", _detail(block, element) or None), *facts]
+    members = getattr(element, "fields", ())
     return (
-        *blocks_of(description or ""),
+        *blocks_of(getattr(element, "description", None) or ""),
         *facts_block(facts),
-        *extension_blocks(extensions),
+        *extension_blocks(element.extensions),
+        *(element_entry(BLOCKS["field"], member) for member in members),
     )
 
 
-def param_entry(param: Param, params: Sequence[Param]) -> Entry:
-    """One parameter; ``params`` are all of them, to name the one that holds a size."""
-    facts = [
-        *limit_facts(param.limits),
-        *violation_facts(param.violation),
-        *fact("object", param.object),
-        *size_facts(param, params),
-        *fact("structure", param.struct_type),
-        *fact("default", param.default),
-        *fact("units", param.units),
-        *fact("step", param.step),
-        *fact("strings", param.allowed_strings, separator=", "),
-        *fact("name", param.id),
-        *prose("constraint", param.constraint),
+def part_facts(part: Any, fields: Iterable[Field], first: str) -> list[Fact]:
+    """Facts about a part of a spec such as ``ioctl``; ``fields`` and ``first`` are the spec's."""
+    return [
+        one
+        for field in _led(fields, first)
+        for one in _facts(field._replace(path=field.path.rpartition(".")[2]), part, ())
     ]
-    detail = detail_of(param.type_name, param.type, param.flags)
-    return Entry(param.name, detail, _body(param.description, facts, param.extensions), code=True)
 
 
-def return_blocks(returns: Returns) -> tuple[Block, ...]:
-    """The return rule."""
-    facts = [
-        *fact("type", detail_of(returns.type_name, returns.type) or None),
-        *fact("success", _success(returns)),
-        *fact("check", returns.check),
-        *fact("failure values", returns.error_values, separator=", "),
-        *fact("decided by", returns.is_success),
-        *fact("name", returns.id),
-    ]
-    return _body(returns.description, facts, returns.extensions)
+def _in_order(block: schema.Block) -> list[Field]:
+    """The fields as people read them: those that the schema has first, and prose last."""
+    return sorted(_led(block.fields, block.first), key=lambda one: one.form in _FOR_PEOPLE)
 
 
-def _success(returns: Returns) -> str | None:
-    low, high = returns.success_min, returns.success_max
-    if low is not None and high is not None:
-        bounds: str | None = f"{low} .. {high}"
-    elif low is not None:
-        bounds = f">= {low}"
-    else:
-        bounds = None if high is None else f"<= {high}"
-    stated = [text for text in (returns.success, bounds) if text is not None]
-    return ", ".join(stated) if stated else None
-
-
-def error_entry(error: ErrorCondition) -> Entry:
-    """One error condition."""
-    facts = [
-        *fact("code", error.code),
-        *fact("when", error.when),
-        *fact("unless", error.unless),
-        *fact("needs", error.needs),
-        *fact("order", error.order),
-        *fact("visible", error.visible),
-        *fact("name", error.id),
-        *prose("condition", error.condition),
-    ]
-    return Entry(
-        error.errno, error.summary or "", _body(error.description, facts, error.extensions)
+def _led(fields: Iterable[Field], first: str) -> list[Field]:
+    order = first.split()
+    return sorted(
+        fields, key=lambda one: order.index(one.path) if one.path in order else len(order)
     )
 
 
-def lock_entry(lock: Lock) -> Entry:
-    """One lock."""
-    facts = [
-        *fact("acquired", lock.acquired),
-        *fact("released", lock.released),
-        *fact("held on entry", lock.held_on_entry),
-        *fact("held on exit", lock.held_on_exit),
-        *fact("name", lock.id),
-    ]
-    detail = detail_of(lock.type, lock.scope)
-    return Entry(lock.name, detail, _body(lock.description, facts, lock.extensions), code=True)
+def _facts(field: Field, element: Any, params: Sequence[Param]) -> Iterator[Fact]:
+    special = _SPECIAL.get(field.path)
+    if special is not None:
+        yield from special(element, params)
+        return
+    if field.part or field.form is Form.MEMBERS:
+        return
+    value = _stated(field, element)
+    code = field.form not in _FOR_PEOPLE
+    yield from fact(field.label, value, code=code, separator=_separator(field))
 
 
-def constraint_entry(constraint: Constraint) -> Entry:
-    """One rule over several parameters."""
-    facts = [*fact("expression", constraint.expression), *fact("name", constraint.id)]
-    return Entry(constraint.name, "", _body(constraint.description, facts, constraint.extensions))
+def _stated(field: Field, element: Any) -> Any:
+    """The value; lists that a spec cannot state empty count as not stated when they are."""
+    value = getattr(element, field.path)
+    return None if value == () and field.form in (Form.SYMBOLS, Form.ARRAY) else value
 
 
-def signal_entry(signal: Signal) -> Entry:
-    """One signal."""
-    facts = [
-        *fact("number", signal.number),
-        *fact("returns", signal.errno),
-        *fact("becomes", signal.transform_to),
-        *fact("timing", signal.timing),
-        *fact("priority", signal.priority),
-        *fact("restartable", signal.restartable),
-        *fact("interruptible", signal.interruptible),
-        *fact("when", signal.when),
-        *fact("visible", signal.visible),
-        *fact("queue", signal.queue),
-        *fact("sa_flags required", signal.sa_flags_required),
-        *fact("sa_flags forbidden", signal.sa_flags_forbidden),
-        *fact("states required", signal.state_required),
-        *fact("states forbidden", signal.state_forbidden),
-        *fact("name", signal.id),
-        *prose("target", signal.target),
-        *prose("condition", signal.condition),
-    ]
-    detail = detail_of(signal.direction, signal.action)
-    return Entry(
-        signal.name, detail, _body(signal.description, facts, signal.extensions), code=True
-    )
+def _separator(field: Field) -> str:
+    return " | " if field.form in (Form.WORDS, Form.STATES) else ", "
 
 
-def mask_entry(mask: SignalMask) -> Entry:
-    """One named set of signals."""
-    detail = value_of(mask.signals, ", ") if mask.signals else ""
-    return Entry(mask.name, detail, _body(mask.description, (), mask.extensions), code=True)
+def _detail(block: schema.Block, element: Any) -> str:
+    """What stands beside the name; an end of a transition that is not stated shows as ``?``."""
+    if block.name == "state-trans":
+        ends = (element.from_state, element.to_state)
+        return "" if ends == (None, None) else " -> ".join(end or "?" for end in ends)
+    fields = [block.by_path[path] for path in block.detail.split()]
+    values = [(_stated(field, element), _separator(field)) for field in fields]
+    return detail_of(*(value_of(value, sep) for value, sep in values if value is not None))
 
 
-def struct_entry(struct: StructSpec) -> Entry:
-    """One structure with its members."""
-    facts = [
-        *fact("size in bytes", struct.size),
-        *fact("alignment", struct.alignment),
-        *fact("name", struct.id),
-    ]
-    members = tuple(_member_entry(member) for member in struct.fields)
-    body = _body(struct.description, facts, struct.extensions)
-    return Entry(struct.name, "", (*body, *members))
+def _is_code(block: schema.Block) -> bool:
+    """Whether the detail is C or words of the framework, not a sentence."""
+    forms = {block.by_path[path].form for path in block.detail.split()}
+    return bool(forms - {Form.PROSE, Form.NAME})
 
 
-def _member_entry(member: StructField) -> Entry:
-    facts = [
-        *fact("offset", member.offset),
-        *fact("size in bytes", member.size),
-        *limit_facts(member.limits),
-        *violation_facts(member.violation),
-        *prose("constraint", member.constraint),
-    ]
-    detail = detail_of(member.type_name, member.type, member.flags)
-    body = _body(member.description, facts, member.extensions)
-    return Entry(member.name, detail, body, code=True)
-
-
-def side_effect_entry(effect: SideEffect) -> Entry:
-    """One side effect."""
-    facts = [
-        *fact("when", effect.when),
-        *fact("afterwards", effect.after),
-        *fact("reversible", effect.reversible),
-        *fact("name", effect.id),
-        *prose("condition", effect.condition),
-    ]
-    return Entry(
-        value_of(effect.effects),
-        effect.target or "",
-        _body(effect.description, facts, effect.extensions),
-    )
-
-
-def transition_entry(transition: StateTransition) -> Entry:
-    """One state transition; an end that is not stated shows as ``?``."""
-    ends = (transition.from_state, transition.to_state)
-    detail = "" if ends == (None, None) else " -> ".join(end or "?" for end in ends)
-    facts = [
-        *fact("when", transition.when),
-        *fact("afterwards", transition.after),
-        *fact("name", transition.id),
-        *prose("condition", transition.condition),
-    ]
-    return Entry(
-        transition.object, detail, _body(transition.description, facts, transition.extensions)
-    )
-
-
-def capability_entry(capability: Capability) -> Entry:
-    """One capability."""
-    facts = [
-        *fact("when", capability.when),
-        *fact("priority", capability.priority),
-        *fact("or instead", capability.alternatives or None, separator=", "),
-        *fact("name", capability.id),
-        *prose("condition", capability.condition),
-        *prose("allows", capability.allows),
-        *prose("without", capability.without),
-    ]
-    return Entry(
-        capability.capability,
-        detail_of(capability.action),
-        _body(capability.description, facts, capability.extensions),
-        code=True,
-    )
+_SPECIAL: dict[str, Callable[[Any, Sequence[Param]], Iterable[Fact]]] = {
+    "limits.type": lambda element, params: limit_facts(element.limits),
+    "violation": lambda element, params: violation_facts(element.violation),
+    "size_param": lambda element, params: size_param_facts(element, params),
+    "success": lambda element, params: success_facts(element),
+    "success_min": lambda element, params: (),
+    "success_max": lambda element, params: (),
+}
+"""Fields of which more than one makes a fact, or whose value is no single word or text."""

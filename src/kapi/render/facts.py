@@ -6,7 +6,7 @@ import enum
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kapi.model.elements import ArchMask, Extension, Limits, Param, Violation
+from kapi.model.elements import ArchMask, Extension, Limits, Param, Returns, Violation
 from kapi.render.document import Block, Entry, Fact, Facts
 from kapi.render.prose import blocks_of
 from kapi.vocab.spelling import short_word
@@ -20,7 +20,8 @@ __all__ = [
     "facts_block",
     "limit_facts",
     "prose",
-    "size_facts",
+    "size_param_facts",
+    "success_facts",
     "value_of",
     "violation_facts",
 ]
@@ -112,15 +113,26 @@ def violation_facts(violation: Violation | None) -> tuple[Fact, ...]:
     return fact("outside", violation.action + errno)
 
 
-def size_facts(param: Param, params: Sequence[Param]) -> tuple[Fact, ...]:
-    """Return the size of what ``param`` points to, naming the parameter that holds it."""
-    facts = list(fact("size in bytes", param.size))
-    if param.size_param is not None:
-        index = param.size_param
-        name = f" ({params[index].name})" if 0 <= index < len(params) else ""
-        facts += fact("size given by", f"parameter {index}{name}")
-    facts += fact("bytes per unit", param.size_multiplier)
-    return tuple(facts)
+def size_param_facts(param: Param, params: Sequence[Param]) -> tuple[Fact, ...]:
+    """Return which parameter holds the size of what ``param`` points to."""
+    index = param.size_param
+    if index is None:
+        return ()
+    name = f" ({params[index].name})" if 0 <= index < len(params) else ""
+    return fact("size given by", f"parameter {index}{name}")
+
+
+def success_facts(returns: Returns) -> tuple[Fact, ...]:
+    """Return the value of success and its bounds."""
+    low, high = returns.success_min, returns.success_max
+    if low is not None and high is not None:
+        bounds: str | None = f"{low} .. {high}"
+    elif low is not None:
+        bounds = f">= {low}"
+    else:
+        bounds = None if high is None else f"<= {high}"
+    said = [text for text in (returns.success, bounds) if text is not None]
+    return fact("success", ", ".join(said) if said else None)
 
 
 def extension_blocks(extensions: Iterable[Extension], depth: int = 1) -> tuple[Block, ...]:

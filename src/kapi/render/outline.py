@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from kapi.model.spec import Declaration, Ioctl, Origin, Spec, Sysfs
+from kapi.model.elements import Param
+from kapi.model.spec import Declaration, Origin, Spec, Variant, stated
 from kapi.model.spec import Section as KernelDocSection
 from kapi.render import document, entries
 from kapi.render.document import Block, Code, Document, Entry, Fact
-from kapi.render.facts import extension_blocks, fact, facts_block, prose, value_of
+from kapi.render.facts import extension_blocks, fact, facts_block, value_of
 from kapi.render.prose import blocks_of
-from kapi.render.sockets import network_blocks
-from kapi.render.variants import variant_entry
+from kapi.vocab.schema import BLOCKS, SPEC
 
 __all__ = ["outline", "place", "spot"]
 
+_GROUPS = (
+    ("Parameters", "param"),
+    ("Returns", "return"),
+    ("Errors", "error"),
+    ("Signals", "signal"),
+    ("Signal masks", "signal-mask"),
+    ("Capabilities", "capability"),
+    ("Constraints", "constraint"),
+    ("Side effects", "side-effect"),
+    ("State transitions", "state-trans"),
+    ("Locks", "lock"),
+    ("Structures", "struct"),
+)
+"""The sections of elements and the blocks that stand in them."""
+_ELSEWHERE = frozenset(
+    {
+        *("description", "contexts", "error_list", "error_order"),
+        *("example", "examples", "notes"),
+    }
+)
+"""The spec's own tags that have a section of their own or stand in that of the errors."""
 _SYNOPSIS_WIDTH = 56  # with the indent of a code block in 60 columns
 
 
@@ -22,24 +43,17 @@ def outline(spec: Spec) -> Document:
     """Return all that ``spec`` says as a document tree; parts that say nothing are absent."""
     parts: list[tuple[str, Iterable[Block]]] = [
         ("Synopsis", _synopsis(spec.declaration)),
-        ("Availability", facts_block(_availability(spec))),
+        ("Availability", _part(spec)),
         ("Description", blocks_of(spec.description or "")),
-        ("Command", facts_block(_ioctl(spec.ioctl))),
-        ("Attribute", facts_block(_sysfs(spec.sysfs))),
+        ("Command", _part(spec, "ioctl")),
+        ("Attribute", _part(spec, "sysfs")),
         ("Context", facts_block(fact("runs in", spec.contexts, separator=", "))),
-        ("Parameters", (entries.param_entry(param, spec.params) for param in spec.params)),
-        ("Returns", entries.return_blocks(spec.returns) if spec.returns else ()),
-        ("Errors", _errors(spec)),
-        ("Signals", map(entries.signal_entry, spec.signals)),
-        ("Signal masks", map(entries.mask_entry, spec.signal_masks)),
-        ("Capabilities", map(entries.capability_entry, spec.capabilities)),
-        ("Constraints", map(entries.constraint_entry, spec.constraints)),
-        ("Side effects", map(entries.side_effect_entry, spec.side_effects)),
-        ("State transitions", map(entries.transition_entry, spec.state_transitions)),
-        ("Locks", map(entries.lock_entry, spec.locks)),
-        ("Structures", map(entries.struct_entry, spec.structs)),
-        ("Variants", (variant_entry(one, spec.params) for one in spec.variants)),
-        ("Network", network_blocks(spec.network) if spec.network else ()),
+        *(
+            (title, _errors(spec) if name == "error" else _group(name, spec, spec.params))
+            for title, name in _GROUPS
+        ),
+        ("Variants", (_variant(one, spec.params) for one in spec.variants)),
+        ("Network", _network(spec)),
         ("Notes", blocks_of(spec.notes or "")),
         ("A call that works", (Code(spec.example),) if spec.example else ()),
         ("Examples", (Code(spec.examples),) if spec.examples else ()),
@@ -108,50 +122,50 @@ def _declarator(type_name: str, name: str) -> str:
     return f"{base.rstrip()}{gap}{name}{bracket}{size}".strip()
 
 
-def _availability(spec: Spec) -> list[Fact]:
-    return [
-        *fact("version", spec.version),
-        *fact("since", spec.since),
-        *prose("deprecated", spec.deprecated),
-        *fact("replacement", spec.replacement),
-        *fact("subsystem", spec.subsystem),
-        *fact("device type", spec.device_type),
+def _part(spec: Spec, part: str = "") -> tuple[Block, ...]:
+    """The spec's own tags in a part (``ioctl``), or those in none that stand nowhere else."""
+    fields = [one for one in SPEC.tags if one.part == part and one.path not in _ELSEWHERE]
+    value = stated(spec, part) if part else spec
+    return facts_block(entries.part_facts(value, fields, SPEC.first)) if value else ()
+
+
+def _group(name: str, part: Spec | Variant, params: Sequence[Param]) -> Iterator[Block]:
+    """The elements of one kind in a spec or variant; ``params`` are the spec's."""
+    block = BLOCKS[name]
+    value = stated(part, block.field)
+    if value is None:
+        return
+    if name == "return":
+        yield from entries.body(block, value)
+        return
+    for one in value if block.many else (value,):
+        yield entries.element_entry(block, one, params)
+
+
+def _errors(spec: Spec) -> Iterator[Block]:
+    yield from facts_block([*fact("list", spec.error_list), *fact("order", spec.error_order)])
+    yield from _group("error", spec, ())
+
+
+def _variant(variant: Variant, params: Sequence[Param]) -> Entry:
+    """One variant, its elements below."""
+    groups = [
+        (title.lower(), tuple(_group(name, variant, params)))
+        for title, name in _GROUPS
+        if BLOCKS[name].variant
     ]
+    groups.append(("other tags", extension_blocks(variant.extensions)))
+    inside = tuple(Entry(title, "", blocks) for title, blocks in groups if blocks)
+    text = blocks_of(variant.description or "")
+    return Entry(variant.condition, variant.summary or "", (*text, *inside))
 
 
-def _ioctl(ioctl: Ioctl | None) -> list[Fact]:
-    if ioctl is None:
-        return []
-    return [
-        *fact("command", ioctl.cmd),
-        *fact("command name", ioctl.cmd_name),
-        *fact("number", ioctl.number),
-        *fact("direction", ioctl.direction),
-        *fact("input bytes", ioctl.input_size),
-        *fact("output bytes", ioctl.output_size),
-        *fact("file operations", ioctl.file_ops),
-        *fact("object", ioctl.object),
-    ]
-
-
-def _sysfs(sysfs: Sysfs | None) -> list[Fact]:
-    if sysfs is None:
-        return []
-    return [
-        *fact("path", sysfs.path),
-        *fact("permissions", sysfs.permissions),
-        *fact("default", sysfs.default),
-        *fact("units", sysfs.units),
-        *fact("step", sysfs.step),
-        *fact("strings", sysfs.allowed_strings, separator=", "),
-    ]
-
-
-def _errors(spec: Spec) -> tuple[Block, ...]:
-    return (
-        *facts_block([*fact("list", spec.error_list), *fact("order", spec.error_order)]),
-        *map(entries.error_entry, spec.errors),
-    )
+def _network(spec: Spec) -> Iterator[Block]:
+    yield from _part(spec, "network")
+    for block in BLOCKS.values():
+        if block.field.startswith("network."):
+            yield from _group(block.name, spec, ())
+    yield from extension_blocks(spec.network.extensions if spec.network else ())
 
 
 def _further(sections: tuple[KernelDocSection, ...]) -> list[Block]:

@@ -1,4 +1,4 @@
-"""How each comment dialect spells the grammar of `kapi.vocab.tags`.
+"""How each comment dialect spells the grammar of `kapi.vocab.schema`.
 
 Source: the specs posted in RFC v3 (flat tags), RFC v4 to PATCH v2 (``KAPI_*`` names) and since
 PATCH v3 (short words).

@@ -14,8 +14,8 @@ import pytest
 from kapi.model.spec import Spec
 from kapi.sources.blocks import CommentBlock
 from kapi.sources.kerneldoc import read_comment
+from kapi.vocab.schema import BLOCKS, SPEC_TAGS
 from kapi.vocab.spelling import PREFIXES
-from kapi.vocab.tags import BLOCKS, SPEC_TAGS
 from tests.comments import blocks_in_mail
 from tests.shared import SHARED
 
@@ -86,8 +86,12 @@ def lost_words(block: CommentBlock, spec: Spec) -> Counter[str]:
 
 _TAGS = {
     piece
-    for tag in [*SPEC_TAGS, *BLOCKS.values(), *(t for b in BLOCKS.values() for t in b.tags)]
-    for name in (tag.name, *getattr(tag, "aliases", ()))
+    for names in [
+        *((name,) for name in BLOCKS),
+        *(tag.names for tag in SPEC_TAGS),
+        *(tag.names for block in BLOCKS.values() for tag in block.tags),
+    ]
+    for name in names
     for piece in _WORD.findall(name)
 } | {"true", "condition", "req", "code", "E2BIG"}
 

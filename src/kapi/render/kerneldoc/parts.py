@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from kapi.model.elements import Extension, Unknown
 from kapi.render.kerneldoc.values import limit_texts, spell, success_texts, value_text
 from kapi.vocab.dialects import CommentDialect
-from kapi.vocab.tags import BLOCKS, Block, Form, Tag
+from kapi.vocab.field import Block, Field, Form
+from kapi.vocab.schema import BLOCKS
 from kapi.written import Loss
 
 __all__ = [
@@ -54,20 +55,20 @@ def sub_tags(block: Block, element: Any, path: Path, losses: Losses) -> list[Sub
     dialect = losses.dialect
     subs: list[Sub] = []
     for tag in block.tags:
-        if tag.form is Form.FIELD or tag.field == block.head:
+        if tag.form is Form.MEMBERS or tag.path == block.head:
             continue
         for name, text in _texts(tag, element, path, losses):
             subs.append(Sub(dialect.tag(block.name, name), text))
-    known = frozenset(name for tag in block.tags for name in tag.names)
+    known = block.names
     subs += extension_subs(element.extensions, known, (*path, "extensions"), losses)
     return subs
 
 
-def _texts(tag: Tag, element: Any, path: Path, losses: Losses) -> Iterator[tuple[str, str]]:
+def _texts(tag: Field, element: Any, path: Path, losses: Losses) -> Iterator[tuple[str, str]]:
     """The spelled sub-tags that say the field of ``tag``."""
     dialect = losses.dialect
-    if tag.form is Form.LIMITS:
-        if tag.name == "constraint-type":
+    if tag.part == "limits":
+        if tag.path == "limits.type":
             size_param = getattr(element, "size_param", None)
             for name, text in limit_texts(element.limits, size_param, dialect):
                 if name == "validate" and not dialect.own:
@@ -80,24 +81,24 @@ def _texts(tag: Tag, element: Any, path: Path, losses: Losses) -> Iterator[tuple
     if tag.form is Form.SUCCESS:
         yield from success_texts(element.success_min, element.success_max, element.success)
         return
-    value = getattr(element, tag.field)
+    value = getattr(element, tag.path)
     if value is None or value == ():
         return
     if tag.own and not dialect.own:
-        losses.add((*path, tag.field))
+        losses.add((*path, tag.path))
         return
     special = _special(tag, value, element, dialect)
     if special is not None:
-        yield tag.name, special
+        yield tag.tag, special
 
 
-def _special(tag: Tag, value: Any, element: Any, dialect: CommentDialect) -> str | None:
+def _special(tag: Field, value: Any, element: Any, dialect: CommentDialect) -> str | None:
     """The text of a field; None where another tag says it already."""
     if tag.form is Form.TYPE and dialect.short and element.flags:
         return ", ".join([spell(value, dialect), *(spell(flag, dialect) for flag in element.flags)])
-    if tag.name == "flags" and tag.form is Form.WORDS and dialect.short and element.type:
+    if tag.path == "flags" and tag.form is Form.WORDS and dialect.short and element.type:
         return None
-    if tag.form is Form.INDEX:
+    if tag.form is Form.POSITION:
         said = limit_texts(element.limits, value, dialect)
         if any(text.startswith("buffer(") for _, text in said):
             return None

@@ -8,7 +8,7 @@ from typing import Any
 
 from kapi.model.elements import Limits, Unknown, Violation
 from kapi.vocab.dialects import CommentDialect
-from kapi.vocab.tags import Form, Tag
+from kapi.vocab.field import LISTS_OF_EXPRESSIONS, LISTS_OF_NAMES, WORDS_ALONE, Field, Form
 from kapi.vocab.words import ConstraintType
 
 __all__ = ["limit_texts", "range_text", "spell", "success_texts", "value_text"]
@@ -19,15 +19,15 @@ def spell(word: object, dialect: CommentDialect) -> str:
     return dialect.spell(word) if isinstance(word, enum.Enum) else str(word)
 
 
-def value_text(tag: Tag, value: Any, dialect: CommentDialect) -> str:
+def value_text(tag: Field, value: Any, dialect: CommentDialect) -> str:
     """The text of ``value`` in the form of ``tag``."""
-    if tag.form in (Form.WORD, Form.TYPE):
+    if tag.form is Form.TYPE or tag.form in WORDS_ALONE:
         return spell(value, dialect)
     if tag.form is Form.WORDS:
         return dialect.separator.join(spell(word, dialect) for word in value)
-    if tag.form in (Form.NAMES, Form.EXPRESSIONS):
+    if tag.form in LISTS_OF_NAMES | LISTS_OF_EXPRESSIONS:
         return ", ".join(value)
-    if tag.form is Form.BOOLEAN:
+    if tag.form is Form.BOOL:
         return "yes" if value else "no"
     if tag.form is Form.ERRNO:
         return f"-{value}" if str(value).startswith("E") and " " not in value else str(value)

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from kapi.model.elements import Extension
-from kapi.model.spec import Spec, Variant
+from kapi.model.spec import Spec, Variant, stated
 from kapi.render.kerneldoc.declaration import declaration_text, made_declaration
 from kapi.render.kerneldoc.flat import write_flat_element
 from kapi.render.kerneldoc.layout import write_flat, write_nested
@@ -26,7 +26,8 @@ from kapi.render.kerneldoc.parts import (
 )
 from kapi.render.kerneldoc.values import spell, value_text
 from kapi.vocab.dialects import CommentDialect
-from kapi.vocab.tags import BLOCKS, SPEC_TAGS, VARIANT_BLOCKS, Block, Form
+from kapi.vocab.field import Block, Form
+from kapi.vocab.schema import BLOCKS, SPEC_TAGS, VARIANT_BLOCKS
 from kapi.vocab.words import ApiKind
 from kapi.written import Written
 
@@ -115,19 +116,19 @@ class Writer:
     def _spec_tags(self, head: bool) -> None:
         separate = True  # one-line tags stand together, texts apart
         for tag in SPEC_TAGS:
-            if head is (tag.name in _LAST_TAGS):
+            if head is (tag.tag in _LAST_TAGS):
                 continue
-            value = self._value(tag.field)
+            value = stated(self.spec, tag.path)
             if value is None or value == ():
                 continue
-            path = tuple(tag.field.split("."))
+            path = tuple(tag.path.split("."))
             if tag.own and not self.dialect.own:
                 self.losses.add(path)
                 continue
-            spelled = self.dialect.tag("", tag.name) + ":"
+            spelled = self.dialect.tag("", tag.tag) + ":"
             text = value_text(tag, value, self.dialect)
-            is_text = tag.name in _TEXTS or "\n" in text or len(text) > _ONE_LINE
-            begins = tag.name in (*_FIRST_TAGS, *_LAST_TAGS) or not self.dialect.flat
+            is_text = tag.tag in _TEXTS or "\n" in text or len(text) > _ONE_LINE
+            begins = tag.tag in (*_FIRST_TAGS, *_LAST_TAGS) or not self.dialect.flat
             if begins and (separate or is_text):
                 self.lines.blank()
             separate = is_text
@@ -135,12 +136,6 @@ class Writer:
                 self.lines.code(0, spelled, text)
             else:
                 self.lines.prose(0, spelled, text)
-
-    def _value(self, path: str) -> Any:
-        value: Any = self.spec
-        for name in path.split("."):
-            value = getattr(value, name) if value is not None else None
-        return value
 
     # --- blocks -------------------------------------------------------------------------------
 
@@ -171,7 +166,7 @@ class Writer:
 
     def _group(self, block: Block) -> None:
         path = tuple(block.field.split("."))
-        value = self._value(block.field)
+        value = stated(self.spec, block.field)
         if value is None or value == ():
             return
         if (block.own and not self.dialect.own) or (block.name == "struct" and self.dialect.flat):
@@ -195,7 +190,7 @@ class Writer:
             if block.name == "return" and not subs:
                 write_flat(self.lines, "return", " ", [])
         else:
-            write_nested(self.lines, block.name, head, subs, block.tags[0].name)
+            write_nested(self.lines, block.name, head, subs, block.tags[0].tag)
 
     def _variant(self, block: Block, variant: Variant, path: Path) -> None:
         """A variant: its blocks stand two columns further in."""
@@ -239,7 +234,7 @@ class Writer:
         self._extensions(extensions, ("extensions",))
 
     def _extensions(self, extensions: tuple[Extension, ...], path: Path) -> None:
-        known = frozenset(tag.name for tag in SPEC_TAGS)
+        known = frozenset(tag.tag for tag in SPEC_TAGS)
         for number, extension in enumerate(extensions):
             if _says_none(extension):
                 self.lines.blank()

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from kapi.model.spec import Spec
-from kapi.render.macro.body import Body, field_of
+from kapi.model.spec import Spec, stated
+from kapi.render.macro.body import Body
 from kapi.render.macro.encode import is_symbol
 from kapi.render.macro.facts import Facts, facts_of
 from kapi.render.macro.layout import assignment, literals
-from kapi.vocab.members import BLOCKS, SPEC
+from kapi.vocab.members import SPEC_STRUCTURE, STRUCTURES
 from kapi.vocab.words import ApiKind, Dialect
 from kapi.written import Loss, Written
 
@@ -24,7 +24,9 @@ _HANDLED = frozenset({"name", "kind", "dialect", "origin", "declaration", "count
 _IOCTL = {"cmd", "cmd_name", "input_size", "output_size", "file_ops_name"}
 _LAST = {"since_version", "deprecated", "replacement", "examples", "notes"}
 _COUNTS = {
-    BLOCKS[member.field].name: member.name for member in SPEC.members if member.field in BLOCKS
+    STRUCTURES[member.field].name: member.name
+    for member in SPEC_STRUCTURE.members
+    if member.field in STRUCTURES
 }
 _ALWAYS = {"params", "errors"}
 
@@ -35,7 +37,7 @@ def write(spec: Spec, dialect: Dialect) -> Written:
     The declaration's text follows when there is one.
     """
     body = Body(dialect)
-    facts = facts_of(spec, SPEC, (), _HANDLED)
+    facts = facts_of(spec, SPEC_STRUCTURE, (), _HANDLED)
     body.losses += facts.losses
     if _read_kind(spec) is not spec.kind:
         body.losses.append(Loss(("kind",), "the name or content says another kind"))
@@ -65,7 +67,7 @@ def _frame(spec: Spec, dialect: Dialect, body: Body, facts: Facts) -> tuple[list
     rfc1 = dialect is Dialect.MACRO_RFC1
     if spec.kind is ApiKind.IOCTL and rfc1:
         raw = [f"static const struct kapi_ioctl_spec {name}_spec = {{"]
-        for member in SPEC.members:
+        for member in SPEC_STRUCTURE.members:
             if member.name in _IOCTL and member.name in facts.texts:
                 raw += assignment(1, member.name, facts.texts[member.name])
         raw += ["\t.api_spec = {", *assignment(2, "name", literals(spec.name))]
@@ -83,19 +85,19 @@ def _frame(spec: Spec, dialect: Dialect, body: Body, facts: Facts) -> tuple[list
 
 def _content(spec: Spec, dialect: Dialect, body: Body, facts: Facts) -> list[str]:
     done = set(_IOCTL) if spec.kind is ApiKind.IOCTL and dialect is Dialect.MACRO_RFC1 else set()
-    first = {member.name for member in SPEC.members} - _LAST
-    lines = body.extensions(spec.extensions, SPEC, facts, (), 1)
-    lines += body.members(SPEC, facts, 1, done, only=first)
-    for name in SPEC.inner:
+    first = {member.name for member in SPEC_STRUCTURE.members} - _LAST
+    lines = body.extensions(spec.extensions, SPEC_STRUCTURE, facts, (), 1)
+    lines += body.members(SPEC_STRUCTURE, facts, 1, done, only=first)
+    for name in SPEC_STRUCTURE.inner:
         lines += _group(spec, name, body)
-    last = body.members(SPEC, facts, 1, done)
+    last = body.members(SPEC_STRUCTURE, facts, 1, done)
     return [*lines, "", *last] if last else lines
 
 
 def _group(spec: Spec, name: str, body: Body) -> list[str]:
     """Return the lines of all elements of one block, with their number."""
-    block = BLOCKS[name]
-    value: Any = field_of(spec, block.field)
+    block = STRUCTURES[name]
+    value: Any = stated(spec, block.field)
     path = tuple(block.field.split("."))
     if not block.many:
         return ["", *body.element(block, value, path, None)] if value is not None else []
@@ -105,5 +107,5 @@ def _group(spec: Spec, name: str, body: Body) -> list[str]:
         lines += [*gap, *body.element(block, element, (*path, index), index)]
     if value or name in _ALWAYS:
         count = Facts({_COUNTS[name]: [str(len(value or ()))]}, [])
-        lines += ["", *body.members(SPEC, count, 1, set())]
+        lines += ["", *body.members(SPEC_STRUCTURE, count, 1, set())]
     return lines

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import msgspec
-
 from kapi.model.elements import Extension
 from kapi.render.macro.encode import is_expression, is_symbol
 from kapi.render.macro.facts import Facts, Path, facts_of
 from kapi.render.macro.layout import assignment, call, literals
+from kapi.vocab.field import Form, Structure
 from kapi.vocab.macros import ENDS, MACROS, SPEC_ENDS, WRITTEN, Macro, find_macro
-from kapi.vocab.members import BLOCKS, SPEC, Block, Form
+from kapi.vocab.members import SPEC_STRUCTURE, STRUCTURES
 from kapi.vocab.suppression import SUPPRESSION
 from kapi.vocab.words import Dialect
 from kapi.written import Loss
@@ -34,7 +33,7 @@ class Body:
         self.losses: list[Loss] = []
 
     def element(
-        self, block: Block, element: Any, path: Path, index: int | None, tabs: int = 1
+        self, block: Structure, element: Any, path: Path, index: int | None, tabs: int = 1
     ) -> list[str]:
         """Return the lines of one element of ``block``."""
         facts = facts_of(element, block, path, frozenset())
@@ -42,9 +41,9 @@ class Body:
         inner = [
             line
             for name in block.inner
-            for number, child in enumerate(getattr(element, BLOCKS[name].field))
+            for number, child in enumerate(getattr(element, STRUCTURES[name].field))
             for line in self.element(
-                BLOCKS[name], child, (*path, BLOCKS[name].field, number), number, tabs + 1
+                STRUCTURES[name], child, (*path, STRUCTURES[name].field, number), number, tabs + 1
             )
         ]
         if block.name == "struct_specs":
@@ -66,7 +65,7 @@ class Body:
                 tail = ["\t" * tabs + _END_OF[block.name]]
         return [*head, *extra, *self.members(block, facts, tabs + 1, done), *inner, *tail]
 
-    def _opener(self, block: Block, facts: Facts, extra: bool) -> Macro | None:
+    def _opener(self, block: Structure, facts: Facts, extra: bool) -> Macro | None:
         """Return the macro that opens the element, where all its arguments can be given."""
         for macro in self.macros:
             opens = macro.opens or macro.name == _FIRST.get(block.name)
@@ -76,7 +75,7 @@ class Body:
                 return macro
         return None
 
-    def _can_give(self, block: Block, name: str, facts: Facts, macro: Macro) -> bool:
+    def _can_give(self, block: Structure, name: str, facts: Facts, macro: Macro) -> bool:
         member = block.member(name)
         assert member
         if member.form is Form.STRINGIFIED:
@@ -87,7 +86,7 @@ class Body:
             return True
         return member.form in _STRINGS
 
-    def _arguments(self, macro: Macro, block: Block, facts: Facts) -> list[list[str]]:
+    def _arguments(self, macro: Macro, block: Structure, facts: Facts) -> list[list[str]]:
         arguments = []
         for name, place in macro.sets:
             if isinstance(place, str):
@@ -107,7 +106,12 @@ class Body:
         return arguments
 
     def members(
-        self, block: Block, facts: Facts, tabs: int, done: set[str], only: set[str] | None = None
+        self,
+        block: Structure,
+        facts: Facts,
+        tabs: int,
+        done: set[str],
+        only: set[str] | None = None,
     ) -> list[str]:
         """Return the statements for the members that are not ``done``, in their order."""
         lines: list[str] = []
@@ -127,7 +131,7 @@ class Body:
                 done |= {m.name for m in block.members if m.field == member.field}
         return lines
 
-    def _setter(self, block: Block, name: str, facts: Facts, done: set[str]) -> Macro | None:
+    def _setter(self, block: Structure, name: str, facts: Facts, done: set[str]) -> Macro | None:
         """Return the macro that sets most members, ``name`` among them, to what is stated."""
         best: Macro | None = None
         for macro in self.macros:
@@ -142,7 +146,7 @@ class Body:
     def extensions(
         self,
         extensions: tuple[Extension, ...],
-        block: Block,
+        block: Structure,
         facts: Facts,
         path: Path,
         tabs: int,
@@ -158,7 +162,7 @@ class Body:
         return lines
 
 
-def _fits(macro: Macro, block: Block, facts: Facts, done: set[str]) -> bool:
+def _fits(macro: Macro, block: Structure, facts: Facts, done: set[str]) -> bool:
     for name, place in macro.sets:
         if block.member(name) is None or name in done or name not in facts.texts:
             return False
@@ -169,7 +173,7 @@ def _fits(macro: Macro, block: Block, facts: Facts, done: set[str]) -> bool:
     return True
 
 
-def _statement(extension: Extension, block: Block, facts: Facts, tabs: int) -> list[str] | None:
+def _statement(extension: Extension, block: Structure, facts: Facts, tabs: int) -> list[str] | None:
     """Return the statement of one extension: an unknown name, or a value that was replaced."""
     tag, text = extension.tag, extension.text
     if tag == SUPPRESSION:
@@ -200,15 +204,7 @@ def _unknown(tag: str) -> bool:
         return False
     if tag.startswith("KAPI_"):
         return find_macro(tag) is None
-    blocks = (SPEC, *BLOCKS.values())
+    blocks = (SPEC_STRUCTURE, *STRUCTURES.values())
     return tag != "api_spec" and not any(
         block.member(tag) or tag in block.inner or tag.endswith("_magic") for block in blocks
     )
-
-
-def field_of(spec: msgspec.Struct, path: str) -> Any:
-    """Return the value of a dotted field; None where a part of the way is not stated."""
-    value: Any = spec
-    for name in path.split("."):
-        value = getattr(value, name, None)
-    return value

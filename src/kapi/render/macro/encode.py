@@ -10,8 +10,8 @@ from typing import Any
 from kapi.model.elements import Unknown
 from kapi.model.prose import fold, literal
 from kapi.render.macro.layout import literals
+from kapi.vocab.field import Form, Member
 from kapi.vocab.macros import SOCKET_STATES, find_macro
-from kapi.vocab.members import Form, Member
 from kapi.vocab.spelling import find_word, long_word
 from kapi.vocab.words import Answer
 

@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 import msgspec
 
 from kapi.model.elements import Capability, ErrorCondition, Signal
+from kapi.model.spec import stated
 from kapi.render.macro.encode import encode, is_exact, is_symbol
 from kapi.render.macro.layout import literals
-from kapi.vocab.members import BLOCKS, Block, Form
+from kapi.vocab.field import Form, Structure
+from kapi.vocab.members import STRUCTURES
 from kapi.written import Loss
 
 __all__ = ["Facts", "Path", "facts_of"]
@@ -29,13 +31,13 @@ class Facts(NamedTuple):
     losses: list[Loss]
 
 
-def facts_of(element: msgspec.Struct, block: Block, path: Path, skip: frozenset[str]) -> Facts:
+def facts_of(element: msgspec.Struct, block: Structure, path: Path, skip: frozenset[str]) -> Facts:
     """Return what ``element`` states. Fields in ``skip`` are somebody else's work."""
     facts = Facts({}, [])
     for member in block.members:
         if member.form is Form.COUNT or member.field in skip:
             continue
-        value = _field(element, member.field)
+        value = stated(element, member.field)
         if value is None or (value == () and member.form in (Form.ARRAY, Form.SYMBOLS)):
             continue
         pieces = encode(member, value)
@@ -48,26 +50,20 @@ def facts_of(element: msgspec.Struct, block: Block, path: Path, skip: frozenset[
                 facts.losses.append(Loss(where, _INEXACT))
     _add_counts(element, block, facts)
     held = {member.field for member in block.members if member.form is not Form.COUNT}
-    held |= {BLOCKS[name].field for name in block.inner} | skip | {"span", "extensions"}
+    held |= {STRUCTURES[name].field for name in block.inner} | skip | {"span", "extensions"}
     facts.losses.extend(Loss((*path, *field), _NO_MEMBER) for field in _homeless(element, held))
     _adjust(element, path, facts)
     return facts
 
 
-def _field(element: Any, field: str) -> Any:
-    for name in field.split("."):
-        element = getattr(element, name, None)
-    return element
-
-
-def _add_counts(element: Any, block: Block, facts: Facts) -> None:
+def _add_counts(element: Any, block: Structure, facts: Facts) -> None:
     """State the length of every list that is stated."""
     for member in block.members:
         if member.form is not Form.COUNT or member.field in block.inner:
             continue
         lists = [m.name for m in block.members if m.field == member.field and m is not member]
         if lists and lists[0] in facts.texts:
-            facts.texts[member.name] = [str(len(_field(element, member.field)))]
+            facts.texts[member.name] = [str(len(stated(element, member.field)))]
 
 
 def _homeless(element: msgspec.Struct, held: set[str]) -> Iterator[Path]:

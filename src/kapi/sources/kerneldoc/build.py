@@ -6,8 +6,7 @@ import re
 from typing import Any
 
 from kapi.finding import Severity
-from kapi.model.network import Network
-from kapi.model.spec import Declaration, Ioctl, Origin, Section, Spec, Sysfs
+from kapi.model.spec import Declaration, Origin, Section, Spec, parted
 from kapi.sources.blocks import CommentBlock
 from kapi.sources.kerneldoc.elements import is_none, read_element
 from kapi.sources.kerneldoc.fields import Fields, read_value
@@ -17,8 +16,8 @@ from kapi.sources.kerneldoc.params import Params
 from kapi.sources.kerneldoc.rows import Entry
 from kapi.sources.kerneldoc.split import FREE_TEXT, NAME_LINE, PARAM, SECTION, UNKNOWN
 from kapi.sources.kerneldoc.variants import read_variant
+from kapi.vocab.schema import BLOCKS
 from kapi.vocab.spelling import find_word
-from kapi.vocab.tags import BLOCKS
 from kapi.vocab.words import ApiKind, Dialect
 
 __all__ = ["build"]
@@ -26,7 +25,6 @@ __all__ = ["build"]
 _NAME = re.compile(
     r"(?:function\s+)?(?P<name>[A-Za-z_]\w*)\s*(?:\([^()]*\))?\s*(?:$|(?:--?|:|\u2013|\u2014)(?=\s|$|\w)\s*)"
 )
-_PARTS = {"ioctl": Ioctl, "sysfs": Sysfs, "network": Network}
 
 
 def build(entries: list[Entry], block: CommentBlock, dialect: Dialect, notes: Notes) -> Spec:
@@ -98,24 +96,23 @@ class _Builder:
             variant = read_variant(entry, self.declaration, self.notes)
             self.lists.setdefault("variants", []).append(variant)
         else:
-            field = BLOCKS[entry.tag].field
+            block = BLOCKS[entry.tag]
             element = read_element(entry, self.notes)
-            if field in ("returns", "network.socket_state", "network.buffer", "network.async_io"):
-                if field in self.seen:
-                    self._repeated(field, entry)
-                self.seen[field] = entry
-                self.fields.values[field] = element
-            else:
-                self.lists.setdefault(field, []).append(element)
+            if block.many:
+                self.lists.setdefault(block.field, []).append(element)
+                return
+            if block.field in self.seen:
+                self._repeated(block.field, entry)
+            self.seen[block.field] = entry
+            self.fields.values[block.field] = element
 
     def _spec_tag(self, entry: Entry) -> None:
         tag = SPEC_TAG_NAMES[entry.tag]
-        if tag.name in self.seen:
-            self._repeated(tag.name, entry)
-        self.seen[tag.name] = entry
-        part = tag.field.partition(".")[0] if "." in tag.field else ""
-        if part:
-            self.fields.values.setdefault(part, {})
+        if tag.tag in self.seen:
+            self._repeated(tag.tag, entry)
+        self.seen[tag.tag] = entry
+        if tag.part:
+            self.fields.values.setdefault(tag.part, {})
         read_value(tag, entry, self.fields, self.notes)
 
     def _repeated(self, name: str, entry: Entry) -> None:
@@ -146,7 +143,7 @@ class _Builder:
         values = dict(self.fields.values)
         for path, elements in self.lists.items():
             values[path] = tuple(elements)
-        values = _nested(values)
+        values = parted(values)
         values["name"] = self._api_name(values.pop("name", ""))
         values["kind"] = self._api_kind(values)
         values["params"] = self.params.finish()
@@ -189,21 +186,6 @@ class _Builder:
                     entry,
                     f"'{entry.tag}: {text}', but there are {number}",
                 )
-
-
-def _nested(values: dict[str, Any]) -> dict[str, Any]:
-    """Move ``ioctl.cmd`` and the like into the parts of a spec they belong to."""
-    parts: dict[str, dict[str, Any]] = {name: values.pop(name) for name in _PARTS if name in values}
-    plain: dict[str, Any] = {}
-    for path, value in values.items():
-        part, dot, field = path.partition(".")
-        if dot:
-            parts.setdefault(part, {})[field] = value
-        else:
-            plain[path] = value
-    for name, fields in parts.items():
-        plain[name] = _PARTS[name](**fields)
-    return plain
 
 
 def _origin(block: CommentBlock) -> Origin:

@@ -4,39 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
-from kapi.model import elements, network
+from kapi.model.spec import ELEMENTS
 from kapi.sources.kerneldoc.fields import read_fields
 from kapi.sources.kerneldoc.heads import HEADS
 from kapi.sources.kerneldoc.notes import Notes
 from kapi.sources.kerneldoc.rows import Entry
 from kapi.sources.kerneldoc.split import UNKNOWN
+from kapi.vocab.schema import BLOCKS
 from kapi.vocab.spelling import find_word
-from kapi.vocab.tags import BLOCKS
 from kapi.vocab.words import ParamType
 
 __all__ = ["is_none", "read_element"]
-
-_CLASSES: dict[str, type[msgspec.Struct]] = {
-    "param": elements.Param,
-    "return": elements.Returns,
-    "error": elements.ErrorCondition,
-    "lock": elements.Lock,
-    "constraint": elements.Constraint,
-    "signal": elements.Signal,
-    "signal-mask": elements.SignalMask,
-    "struct": elements.StructSpec,
-    "field": elements.StructField,
-    "side-effect": elements.SideEffect,
-    "state-trans": elements.StateTransition,
-    "capability": elements.Capability,
-    "net-socket-state": network.SocketState,
-    "net-protocol": network.ProtocolBehavior,
-    "net-buffer": network.BufferSpec,
-    "net-async": network.AsyncSpec,
-    "net-address-family": network.AddressFamily,
-}
 
 
 def is_none(entry: Entry) -> bool:
@@ -56,7 +34,7 @@ def read_element(entry: Entry, notes: Notes) -> Any:
         values["fields"] = tuple(read_element(member, notes) for member in members)
     if fields.extensions:
         values["extensions"] = tuple(fields.extensions)
-    return _CLASSES[entry.tag](**values, span=notes.span(entry))
+    return ELEMENTS[BLOCKS[entry.tag].field](**values, span=notes.span(entry))
 
 
 def _adopt_members(entry: Entry) -> list[Entry]:

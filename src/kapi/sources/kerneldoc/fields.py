@@ -14,8 +14,17 @@ from kapi.sources.kerneldoc.limits import cut_range, expressions, read_index, re
 from kapi.sources.kerneldoc.notes import Notes
 from kapi.sources.kerneldoc.rows import Entry
 from kapi.sources.kerneldoc.scan import call, cut_list
+from kapi.vocab.field import (
+    EXPRESSIONS,
+    LISTS_OF_EXPRESSIONS,
+    LISTS_OF_NAMES,
+    TEXTS,
+    WORDS_ALONE,
+    Block,
+    Field,
+    Form,
+)
 from kapi.vocab.spelling import find_word
-from kapi.vocab.tags import Block, Form, Tag
 from kapi.vocab.words import ParamFlag, ParamType
 
 __all__ = ["Fields", "read_fields", "read_value"]
@@ -55,14 +64,14 @@ def read_fields(entry: Entry, block: Block, notes: Notes) -> Fields:
         tag = block.find(sub.tag)
         if tag is None:
             _unknown(sub, block, fields, notes)
-        elif tag.form is Form.LIMITS:
-            sub.tag = tag.name
+        elif tag.part == "limits":
+            sub.tag = tag.tag
             limits.append(sub)
-        elif tag.form is not Form.FIELD:
-            if tag.name in seen:
-                _repeated(seen[tag.name], sub, tag, fields, notes)
-            seen[tag.name] = sub
-            sub.tag = tag.name
+        elif tag.form is not Form.MEMBERS:
+            if tag.tag in seen:
+                _repeated(seen[tag.tag], sub, tag, fields, notes)
+            seen[tag.tag] = sub
+            sub.tag = tag.tag
     for name in sorted(seen, key=_type_first):
         tag = block.find(name)
         assert tag is not None
@@ -89,9 +98,9 @@ def _last_of_each(entries: list[Entry], fields: Fields, notes: Notes) -> list[En
     return [entry for entry in entries if entry is last[entry.tag] or entry.tag == "arch-mask"]
 
 
-def _repeated(first: Entry, again: Entry, tag: Tag, fields: Fields, notes: Notes) -> None:
-    notes.repeated(again, first, tag.name)
-    fields.keep(first, notes, tag.name)
+def _repeated(first: Entry, again: Entry, tag: Field, fields: Fields, notes: Notes) -> None:
+    notes.repeated(again, first, tag.tag)
+    fields.keep(first, notes, tag.tag)
 
 
 def _unknown(sub: Entry, block: Block, fields: Fields, notes: Notes) -> None:
@@ -113,80 +122,80 @@ _WITHOUT_FIELD = frozenset({("state-trans", "target")})
 """Sub-tags that published specs use and the model has no field for."""
 
 
-def read_value(tag: Tag, entry: Entry, fields: Fields, notes: Notes) -> None:
+def read_value(tag: Field, entry: Entry, fields: Fields, notes: Notes) -> None:
     """Read ``entry`` into the field of ``tag``. An empty one states nothing."""
     text = entry.line_text
     if not text:
         return
     plain = _PLAIN.get(tag.form)
     if plain is not None:
-        fields.values[tag.field] = plain(entry)
-    elif tag.form is Form.WORD:
+        fields.values[tag.path] = plain(entry)
+    elif tag.form in WORDS_ALONE:
         _word(tag, entry, fields, notes)
     elif tag.form is Form.WORDS:
         assert tag.words is not None
         parts = cut_list(text)
         if parts:
-            fields.values[tag.field] = tuple(notes.word(tag.words, part, entry) for part in parts)
+            fields.values[tag.path] = tuple(notes.word(tag.words, part, entry) for part in parts)
     else:
         _SPECIAL[tag.form](tag, entry, fields, notes)
 
 
-def _word(tag: Tag, entry: Entry, fields: Fields, notes: Notes) -> None:
+def _word(tag: Field, entry: Entry, fields: Fields, notes: Notes) -> None:
     """One word; prose behind it (``no (the caller must ...)``) is kept beside."""
     assert tag.words is not None
     text = entry.line_text
     lead = _LEADING_WORD.match(text)
     if find_word(tag.words, text) is None and lead and find_word(tag.words, lead[1]):
-        fields.values[tag.field] = find_word(tag.words, lead[1])
+        fields.values[tag.path] = find_word(tag.words, lead[1])
         fields.keep(entry, notes)
         return
-    fields.values[tag.field] = notes.word(tag.words, text, entry)
+    fields.values[tag.path] = notes.word(tag.words, text, entry)
 
 
-def _errno(tag: Tag, entry: Entry, fields: Fields, notes: Notes) -> None:
+def _errno(tag: Field, entry: Entry, fields: Fields, notes: Notes) -> None:
     """``-EINTR`` or ``EINTR``; prose behind it is kept beside."""
     first, _, rest = entry.line_text.partition(" ")
     match = _ERRNO.match(first.rstrip(",;"))
     if not match:
-        fields.values[tag.field] = entry.line_text
+        fields.values[tag.path] = entry.line_text
         return
-    fields.values[tag.field] = match[1]
+    fields.values[tag.path] = match[1]
     if rest:
         fields.keep(entry, notes)
 
 
-def _boolean(tag: Tag, entry: Entry, fields: Fields, notes: Notes) -> None:
+def _boolean(tag: Field, entry: Entry, fields: Fields, notes: Notes) -> None:
     value = {"yes": True, "true": True, "no": False, "false": False}.get(entry.line_text.lower())
     if value is None:
         notes.add("unknown-word", Severity.WARNING, entry, f"'{entry.line_text}' is not yes or no")
         fields.keep(entry, notes)
     else:
-        fields.values[tag.field] = value
+        fields.values[tag.path] = value
 
 
-def _index(tag: Tag, entry: Entry, fields: Fields, notes: Notes) -> None:
+def _index(tag: Field, entry: Entry, fields: Fields, notes: Notes) -> None:
     index = read_index(entry.line_text, entry, notes)
     if index is None:
         fields.keep(entry, notes)
     else:
-        fields.values[tag.field] = index
+        fields.values[tag.path] = index
 
 
-def _type(tag: Tag, entry: Entry, fields: Fields, notes: Notes) -> None:
+def _type(tag: Field, entry: Entry, fields: Fields, notes: Notes) -> None:
     """``type: TYPE, FLAG, FLAG``; flags alone are read as well."""
     parts = cut_list(entry.line_text)
     if not parts:
         return
     is_flag = find_word(ParamType, parts[0]) is None and find_word(ParamFlag, parts[0])
     if not is_flag:
-        fields.values[tag.field] = notes.word(ParamType, parts[0], entry)
+        fields.values[tag.path] = notes.word(ParamType, parts[0], entry)
         parts = parts[1:]
     if parts:
         fields.values["flags"] = tuple(notes.word(ParamFlag, part, entry) for part in parts)
 
 
-def _success(tag: Tag, entry: Entry, fields: Fields, notes: Notes) -> None:
+def _success(tag: Field, entry: Entry, fields: Fields, notes: Notes) -> None:
     """``0``, ``= 0``, ``== 0``, ``>= 0``, ``<= 7``; strict bounds of integers as inclusive ones."""
     text = entry.line_text
     match = _BOUND.match(text)
@@ -203,7 +212,7 @@ def _success(tag: Tag, entry: Entry, fields: Fields, notes: Notes) -> None:
     fields.values[name] = expression(value)
 
 
-def _range(tag: Tag, entry: Entry, fields: Fields, notes: Notes) -> None:
+def _range(tag: Field, entry: Entry, fields: Fields, notes: Notes) -> None:
     low, high = cut_range(entry.line_text)
     if low is not None:
         fields.values["success_min"] = low
@@ -211,13 +220,13 @@ def _range(tag: Tag, entry: Entry, fields: Fields, notes: Notes) -> None:
         fields.values["success_max"] = high
 
 
-def _violation(tag: Tag, entry: Entry, fields: Fields, notes: Notes) -> None:
+def _violation(tag: Field, entry: Entry, fields: Fields, notes: Notes) -> None:
     parts = call(entry.line_text)
     if parts:
         errno = parts[1].removeprefix("-")
-        fields.values[tag.field] = Violation(action=parts[0], errno=errno or None)
+        fields.values[tag.path] = Violation(action=parts[0], errno=errno or None)
     else:
-        fields.values[tag.field] = Violation(action=entry.line_text)
+        fields.values[tag.path] = Violation(action=entry.line_text)
 
 
 def _names(entry: Entry) -> tuple[str, ...] | None:
@@ -230,17 +239,17 @@ def _expression(entry: Entry) -> Expression:
 
 
 _PLAIN: dict[Form, Callable[[Entry], Any]] = {
-    Form.PROSE: lambda entry: entry.prose,
     Form.CODE: lambda entry: entry.code,
-    Form.EXPRESSION: _expression,
-    Form.EXPRESSIONS: lambda entry: expressions(entry.line_text),
-    Form.NAMES: _names,
+    **dict.fromkeys(TEXTS, lambda entry: entry.prose),
+    **dict.fromkeys(EXPRESSIONS, _expression),
+    **dict.fromkeys(LISTS_OF_EXPRESSIONS, lambda entry: expressions(entry.line_text)),
+    **dict.fromkeys(LISTS_OF_NAMES, _names),
 }
 
-_SPECIAL: dict[Form, Callable[[Tag, Entry, Fields, Notes], None]] = {
+_SPECIAL: dict[Form, Callable[[Field, Entry, Fields, Notes], None]] = {
     Form.ERRNO: _errno,
-    Form.BOOLEAN: _boolean,
-    Form.INDEX: _index,
+    Form.BOOL: _boolean,
+    Form.POSITION: _index,
     Form.TYPE: _type,
     Form.SUCCESS: _success,
     Form.RANGE: _range,

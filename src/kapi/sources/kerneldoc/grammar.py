@@ -6,7 +6,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from kapi.vocab.tags import BLOCKS, SPEC_TAGS
+from kapi.vocab.schema import BLOCKS, SPEC_TAGS
 
 __all__ = [
     "BARE_TAGS",
@@ -45,7 +45,7 @@ class FlatTag(NamedTuple):
 
 def _flat_tags() -> dict[str, FlatTag]:
     tags = {
-        f"{block.name}-{name}": FlatTag(block.name, tag.name)
+        f"{block.name}-{name}": FlatTag(block.name, tag.tag)
         for block in BLOCKS.values()
         if not block.own and block.name not in ("struct", "field")
         for tag in block.tags
@@ -53,7 +53,7 @@ def _flat_tags() -> dict[str, FlatTag]:
     }
     tags.update(
         {
-            f"struct-field-{name}": FlatTag("field", tag.name)
+            f"struct-field-{name}": FlatTag("field", tag.tag)
             for tag in BLOCKS["field"].tags
             for name in tag.names
         }

@@ -14,8 +14,8 @@ from kapi.sources.kerneldoc.fields import Fields
 from kapi.sources.kerneldoc.notes import Notes
 from kapi.sources.kerneldoc.rows import Entry
 from kapi.sources.kerneldoc.scan import cut_commas, cut_list
+from kapi.vocab.schema import BLOCKS
 from kapi.vocab.spelling import find_word
-from kapi.vocab.tags import BLOCKS
 from kapi.vocab.words import Answer, CapabilityAction, Effect, LockType, ParamFlag, ParamType
 
 __all__ = ["HEADS"]

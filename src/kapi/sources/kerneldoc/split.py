@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from kapi.sources.kerneldoc.grammar import SPEC_TAG_NAMES, TAG, TOP_TAGS, suggest
 from kapi.sources.kerneldoc.rows import Entry, Row
-from kapi.vocab.tags import BLOCKS, VARIANT_BLOCKS, Block
+from kapi.vocab.field import Block
+from kapi.vocab.schema import BLOCKS, VARIANT_BLOCKS
 
 __all__ = ["FREE_TEXT", "NAME_LINE", "PARAM", "SECTION", "UNKNOWN", "split"]
 

@@ -14,7 +14,7 @@ from kapi.sources.kerneldoc.params import Params
 from kapi.sources.kerneldoc.rows import Entry
 from kapi.sources.kerneldoc.scan import cut_commas
 from kapi.sources.kerneldoc.split import FREE_TEXT, PARAM, SECTION, UNKNOWN
-from kapi.vocab.tags import BLOCKS, VARIANT_BLOCKS
+from kapi.vocab.schema import BLOCKS, VARIANT_BLOCKS
 
 __all__ = ["read_variant"]
 
@@ -61,11 +61,11 @@ class _Reader:
             self.fields.keep(entry, self.notes)
         elif entry.tag == "param":
             self.params.refine(entry)
-        elif entry.tag == "return":
-            self._single("returns", entry, read_element(entry, self.notes))
-        else:
+        elif BLOCKS[entry.tag].many:
             element = read_element(entry, self.notes)
             self.lists.setdefault(BLOCKS[entry.tag].field, []).append(element)
+        else:
+            self._single(BLOCKS[entry.tag].field, entry, read_element(entry, self.notes))
 
     def _single(self, field: str, entry: Entry, value: Any) -> None:
         first = self.seen.setdefault(field, entry)

@@ -21,7 +21,8 @@ from kapi.sources.macro.node import Node, Remark
 from kapi.sources.macro.tokens import Scan, scan
 from kapi.sources.macro.values import shown
 from kapi.sources.reading import Reading
-from kapi.vocab.members import BLOCKS, SPEC, Form
+from kapi.vocab.field import Form
+from kapi.vocab.members import SPEC_STRUCTURE, STRUCTURES
 from kapi.vocab.suppression import SUPPRESSION
 from kapi.vocab.words import ApiKind
 
@@ -35,7 +36,7 @@ def read_macro(block: MacroBlock) -> Reading:
     """
     scanned = scan(block.text, block.lines)
     cursor = Cursor(scanned)
-    root = Node(SPEC, 0)
+    root = Node(SPEC_STRUCTURE, 0)
     head = read_head(cursor, root)
     if head is None:
         return Reading(findings=(_no_opening(scanned),))
@@ -106,9 +107,9 @@ def _kind(head: Head, name: str, stated: str | None, root: Node) -> ApiKind:
 def _counts(root: Node) -> dict[str, str]:
     """Return the declared numbers of elements, by the name of the model's field."""
     return {
-        BLOCKS[member.field].field: shown(root.members[member.name], member)
+        STRUCTURES[member.field].field: shown(root.members[member.name], member)
         for member in root.block.members
-        if member.form is Form.COUNT and member.field in BLOCKS and member.name in root.members
+        if member.form is Form.COUNT and member.field in STRUCTURES and member.name in root.members
     }
 
 

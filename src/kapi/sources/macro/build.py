@@ -10,41 +10,16 @@ from typing import Any
 import msgspec
 
 from kapi.finding import Finding, Severity
-from kapi.model import elements, network
 from kapi.model.elements import Extension
-from kapi.model.spec import Ioctl, Sysfs
+from kapi.model.spec import ELEMENTS, parted
 from kapi.sources.macro.node import Entry, Node, Remark
 from kapi.sources.macro.tokens import Scan
 from kapi.sources.macro.values import FAILED, Arrays, decode, shown
-from kapi.vocab.members import BLOCKS, Form, Member
+from kapi.vocab.field import Form, Member
+from kapi.vocab.members import STRUCTURES
 
 __all__ = ["Builder"]
 
-_CLASSES: dict[str, type[msgspec.Struct]] = {
-    "params": elements.Param,
-    "return_spec": elements.Returns,
-    "errors": elements.ErrorCondition,
-    "locks": elements.Lock,
-    "constraints": elements.Constraint,
-    "signals": elements.Signal,
-    "signal_masks": elements.SignalMask,
-    "struct_specs": elements.StructSpec,
-    "fields": elements.StructField,
-    "side_effects": elements.SideEffect,
-    "state_transitions": elements.StateTransition,
-    "capabilities": elements.Capability,
-    "socket_state": network.SocketState,
-    "protocol_behaviors": network.ProtocolBehavior,
-    "buffer_spec": network.BufferSpec,
-    "async_spec": network.AsyncSpec,
-    "addr_families": network.AddressFamily,
-}
-_GROUPS: dict[str, type[msgspec.Struct]] = {
-    "limits": elements.Limits,
-    "ioctl": Ioctl,
-    "sysfs": Sysfs,
-    "network": network.Network,
-}
 _SAME = {"EWOULDBLOCK": "EAGAIN", "EDEADLOCK": "EDEADLK", "ENOTSUP": "EOPNOTSUPP"}
 Fields = dict[str, Any]
 
@@ -70,12 +45,8 @@ class Builder:
         )
 
     def fields(self, node: Node) -> Fields:
-        """Return the fields of the model that the members of ``node`` and its elements fill.
-
-        Fields of a group (``limits.minimum``) make a value of that group.
-        """
-        plain: Fields = {}
-        groups: dict[str, Fields] = {}
+        """Return the fields of the model that the members of ``node`` and its elements fill."""
+        stated: Fields = {}
         remarks = list(node.remarks)
         for member in node.block.members:
             entry = node.members.get(member.name)
@@ -85,12 +56,12 @@ class Builder:
             if value is FAILED:
                 remarks.append(Remark(entry.source, shown(entry, member), entry.start))
             elif value is not None:
-                _put(plain, groups, member.field, value)
+                stated[member.field] = value
         for name, nodes in node.inner.items():
-            block = BLOCKS[name]
+            block = STRUCTURES[name]
             built = tuple(self.element(found) for found in self._ordered(name, nodes))
-            _put(plain, groups, block.field, built if block.many else built[0])
-        plain.update({name: _GROUPS[name](**values) for name, values in groups.items()})
+            stated[block.field] = built if block.many else built[0]
+        plain = parted(stated)
         remarks.sort(key=lambda remark: remark.start)
         extensions = tuple(self._extension(remark) for remark in remarks)
         if extensions:
@@ -104,7 +75,7 @@ class Builder:
         finish = _FINISHERS.get(node.block.name)
         if finish:
             finish(self, node, values)
-        kind = _CLASSES[node.block.name]
+        kind = ELEMENTS[node.block.field]
         for field in _required(kind):
             values.setdefault(field, "")
         return kind(**values, span=self.scan.span(node.start, node.end))
@@ -118,7 +89,7 @@ class Builder:
     def _ordered(self, name: str, nodes: list[Node]) -> list[Node]:
         """Return the elements by index; those whose index is no number keep their place."""
         numbers = [_number(node.index) for node in nodes]
-        if any(number is None for number in numbers) or not BLOCKS[name].many:
+        if any(number is None for number in numbers) or not STRUCTURES[name].many:
             return nodes
         pairs = sorted(zip(numbers, range(len(nodes)), nodes, strict=True), key=lambda row: row[:2])
         expected = 0
@@ -181,14 +152,6 @@ def _required(kind: type[msgspec.Struct]) -> tuple[str, ...]:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else None
-
-
-def _put(plain: Fields, groups: dict[str, Fields], path: str, value: Any) -> None:
-    group, dot, field = path.partition(".")
-    if dot:
-        groups.setdefault(group, {})[field] = value
-    else:
-        plain[group] = value
 
 
 # --- what a structure means beyond its members

@@ -13,8 +13,9 @@ from kapi.sources.macro.node import Entry, Node, Remark
 from kapi.sources.macro.stack import Stack
 from kapi.sources.macro.tokens import Kind, Token, spell
 from kapi.sources.macro.values import list_items, literal, shown
+from kapi.vocab.field import Structure
 from kapi.vocab.macros import ENDS, SPEC_ENDS, Macro, find_macro
-from kapi.vocab.members import BLOCKS, IGNORED, Block
+from kapi.vocab.members import IGNORED, STRUCTURES
 
 __all__ = ["Collector"]
 
@@ -72,7 +73,9 @@ class Collector:
         frame = self.stack.top
         if frame.array:
             count = len(frame.node.inner.get(frame.array, ()))
-            self.stack.push(self.stack.element(frame.node, BLOCKS[frame.array], start, str(count)))
+            self.stack.push(
+                self.stack.element(frame.node, STRUCTURES[frame.array], start, str(count))
+            )
         else:
             self.stack.push(*frame)
 
@@ -145,7 +148,7 @@ class Collector:
                 )
 
     def _open(self, macro: Macro, arguments: list[list[Token]], start: int) -> Node:
-        block = BLOCKS[macro.block]
+        block = STRUCTURES[macro.block]
         parent = self.stack.return_to(block.parent)
         if parent is None:
             parent = self.stack.misplaced(macro, block.parent, start)
@@ -160,7 +163,7 @@ class Collector:
         node = self.stack.return_to(macro.block)
         if node is not None:
             return node
-        block = BLOCKS[macro.block]
+        block = STRUCTURES[macro.block]
         if not block.many:
             self.stack.return_to("spec")
             node = self.stack.element(self.root, block, start, None)
@@ -219,7 +222,7 @@ class Collector:
         opens = cursor.text() == "{"
         place = 0
         while place < len(steps) and steps[place].name in node.block.inner:
-            block = BLOCKS[steps[place].name]
+            block = STRUCTURES[steps[place].name]
             index = steps[place + 1].subscript if place + 1 < len(steps) else None
             if block.many and index is None:
                 self._array(node, block, start)
@@ -235,7 +238,7 @@ class Collector:
         else:
             node.remarks.append(Remark(_tag(steps), spell(cursor.value()), start))
 
-    def _array(self, node: Node, block: Block, start: int) -> None:
+    def _array(self, node: Node, block: Structure, start: int) -> None:
         if self.cursor.text() == "{":
             self.cursor.place += 1
             self.stack.push(node, block.name)

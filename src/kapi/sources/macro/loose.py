@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kapi.sources.macro.tokens import Kind, Token
 from kapi.sources.macro.values import literal
 from kapi.vocab.macros import Macro
-from kapi.vocab.members import BLOCKS
+from kapi.vocab.members import STRUCTURES
 
 __all__ = ["Told", "tell_apart"]
 
@@ -29,7 +29,7 @@ class Told(NamedTuple):
 def tell_apart(macro: Macro, arguments: list[list[Token]]) -> Told:
     """Return the members that a loose bundle sets."""
     members = [(name, literal(text)) for name, text in macro.sets if isinstance(text, str)]
-    rest = arguments[1:] if BLOCKS[macro.block].many else arguments
+    rest = arguments[1:] if STRUCTURES[macro.block].many else arguments
     strings = [run for run in rest if run and all(t.kind is Kind.STRING for t in run)]
     complete = bool(macro.strings) and len(strings) == len(rest)
     wanted = macro.strings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kapi.sources.macro.tokens import Token
-from kapi.vocab.members import Block
+from kapi.vocab.field import Structure
 
 __all__ = ["Entry", "Node", "Remark"]
 
@@ -38,7 +38,7 @@ class Node:
     ``index`` is what stands in the brackets, None for a structure that is no array element.
     """
 
-    def __init__(self, block: Block, start: int, index: str | None = None) -> None:
+    def __init__(self, block: Structure, start: int, index: str | None = None) -> None:
         self.block = block
         self.start = start
         self.end = start

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from kapi.finding import Finding, Severity
 from kapi.sources.macro.cursor import Cursor
 from kapi.sources.macro.node import Node, Remark
+from kapi.vocab.field import Structure
 from kapi.vocab.macros import ENDS, Macro
-from kapi.vocab.members import BLOCKS, IGNORED, Block
+from kapi.vocab.members import IGNORED, STRUCTURES
 
 __all__ = ["Frame", "Stack"]
 
@@ -103,7 +104,7 @@ class Stack:
             self.pop(missing=True)
         return self.frames[-1].node
 
-    def element(self, parent: Node, block: Block, start: int, index: str | None) -> Node:
+    def element(self, parent: Node, block: Structure, start: int, index: str | None) -> Node:
         """Make a new element of an array, or return the one structure that is no array."""
         nodes = parent.inner.setdefault(block.name, [])
         if nodes and not block.many:
@@ -120,12 +121,12 @@ class Stack:
             start,
         )
         parent = self.root
-        if BLOCKS[block].parent != "spec":
-            structs = parent.inner.get(BLOCKS[block].parent)
-            outer = BLOCKS[BLOCKS[block].parent]
+        if STRUCTURES[block].parent != "spec":
+            structs = parent.inner.get(STRUCTURES[block].parent)
+            outer = STRUCTURES[STRUCTURES[block].parent]
             parent = structs[-1] if structs else self.element(parent, outer, start, "")
         nodes = parent.inner.get(block)
-        return nodes[-1] if nodes else self.element(parent, BLOCKS[block], start, "")
+        return nodes[-1] if nodes else self.element(parent, STRUCTURES[block], start, "")
 
     def owner(self, name: str) -> Node | None:
         """Return the open structure that has a member ``name``, closing those inside it."""
@@ -142,7 +143,7 @@ class Stack:
                 return node
         return None
 
-    def indexed(self, node: Node, block: Block, start: int, index: str, fresh: bool) -> Node:
+    def indexed(self, node: Node, block: Structure, start: int, index: str, fresh: bool) -> Node:
         """Return the element that is named by ``index``; a ``fresh`` one is always made."""
         if not fresh:
             for found in reversed(node.inner.get(block.name, [])[-_NEAR:]):

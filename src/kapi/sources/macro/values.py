@@ -12,8 +12,8 @@ from kapi.model.prose import literal as as_code
 from kapi.sources.macro.node import Entry
 from kapi.sources.macro.strings import string_text
 from kapi.sources.macro.tokens import Kind, Token, spell, split
+from kapi.vocab.field import Form, Member
 from kapi.vocab.macros import COMBINATIONS, QUEUES, SOCKET_STATES
-from kapi.vocab.members import Form, Member
 from kapi.vocab.spelling import find_word
 from kapi.vocab.words import Answer
 
