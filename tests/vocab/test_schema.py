@@ -82,7 +82,7 @@ def element(block: Block, field: Field) -> Any:
     required: dict[str, Any] = {
         one.name: "MARK0" for one in msgspec.structs.fields(kind) if one.required
     }
-    if "effects" in required:
+    if block.head == "effects":
         required["effects"] = (Effect.SCHEDULE,)
     return kind(**parted({**required, field.path: value_of(field)}))
 
