@@ -94,7 +94,12 @@ ONE_MEANING = [
     (
         DESCRIPTOR,
         "signal_handled()",
-        ["The call was interrupted by a signal.", "A signal was caught."],
+        [
+            "The call was interrupted by a signal.",
+            "A signal was caught.",
+            "The call was interrupted by a signal before any data was read.",
+            "A signal was caught before data was written.",
+        ],
     ),
     (
         DESCRIPTOR,

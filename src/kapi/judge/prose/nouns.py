@@ -11,6 +11,7 @@ from kapi.judge.prose.roles import Role
 __all__ = [
     "ADJECTIVES",
     "BEFORE",
+    "PASSED",
     "CALLS",
     "KINDS",
     "MEANS",
@@ -135,6 +136,9 @@ THINGS = frozenset(
 )
 """What a call makes or does, where it is no kind of file."""
 
+PASSED = ("read", "written", "transferred", "sent", "received", "copied")
+"""What becomes of data in a call that is done."""
+
 BEFORE = frozenset(
     {
         "completion",
@@ -143,9 +147,16 @@ BEFORE = frozenset(
         "operation completed",
         "any events became ready or timeout expired",
         "timeout expired",
+        *(
+            f"{some}{what} is {done}"
+            for some in ("any ", "")
+            for what in ("data", "bytes")
+            for done in PASSED
+        ),
     }
 )
-"""When a call is interrupted: while it still waits, which every interruption does."""
+"""When a call is interrupted: while it still waits, which every interruption does, and before it has
+passed any data, which every call that fails does: what it had passed would be its result."""
 
 SIZES: dict[str, str] = {
     "K": "1024",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from kapi.judge.prose.nouns import PASSED
 from kapi.judge.prose.words import Word, sentences, words
 
 __all__ = ["Statement", "is_remark", "refers", "statements"]
@@ -147,9 +148,24 @@ _REMARKS = frozenset(
             for call in ("call", "operation", "read", "write", "system call")
             for later in ("", " later")
         ),
+        *(
+            f"this {only}occurs if no {what} is {done}"
+            for only in ("only ", "")
+            for what in ("data", "bytes")
+            for done in PASSED
+        ),
+        *(
+            f"if {some} {what} is {done} before {signal} , {call} returns number of bytes {done}"
+            for some in ("some", "any")
+            for what in ("data", "bytes")
+            for done in PASSED
+            for signal in ("signal", "signal arrives", "interruption")
+            for call in ("call", "system call")
+        ),
     }
 )
-"""Sentences that tell of the order of checks or give advice, and restrict nothing."""
+"""Sentences that tell of the order of checks, give advice, or say of a call that fails what holds
+of all of them: it has passed no data. They restrict nothing."""
 
 
 def is_remark(statement: Statement) -> bool:
