@@ -11,13 +11,13 @@ from kapi.judge.prose.roles import Role
 __all__ = [
     "ADJECTIVES",
     "BEFORE",
-    "PASSED",
     "CALLS",
     "KINDS",
     "MEANS",
     "NOUNS",
     "NUMBERS",
     "OUTSIDE",
+    "PASSED",
     "PLURALS",
     "PURPOSES",
     "RANGES",
@@ -155,8 +155,8 @@ BEFORE = frozenset(
         ),
     }
 )
-"""When a call is interrupted: while it still waits, which every interruption does, and before it has
-passed any data, which every call that fails does: what it had passed would be its result."""
+"""When a call is interrupted: while it still waits, which every interruption does, and before it
+has passed any data, which every call that fails does: what it had passed would be its result."""
 
 SIZES: dict[str, str] = {
     "K": "1024",
