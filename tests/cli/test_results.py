@@ -6,6 +6,7 @@ from kapi.cli.results import write
 from kapi.conform.results import Pair, Result, Status
 from kapi.conform.trial import Tried
 from kapi.pipeline.test import Ended
+from kapi.span import Span
 from kapi.written import Look
 
 
@@ -51,3 +52,52 @@ def test_a_part_that_several_pairs_show_stands_there_once() -> None:
     rows = shown(result, long=True)
     assert sum("part flags & ~3" in row for row in rows) == 1
     assert sum("x(0) = 0   with 0" in row for row in rows) == 2
+
+
+def test_a_refutation_comes_first_with_its_call_and_set_up() -> None:
+    result = Result(
+        claim="sys_x:error:EPERM",
+        api="sys_x",
+        kind="error",
+        subject="EPERM",
+        summary="not allowed",
+        status=Status.REFUTED,
+        code="never-came",
+        reason="it never came",
+        call="x(1) = 0",
+        program="int main",
+        span=Span(source="a.c", file="a.c", line=3),
+    )
+    open_ones = [
+        Result(claim=f"c{n}", api="sys_x", kind="error", subject=f"E{n}", status=status, reason="r")
+        for n, status in enumerate((Status.NOT_TESTABLE, Status.NOT_OBSERVED, Status.NOT_OBSERVED))
+    ]
+    assert shown(*open_ones, result) == [
+        "sys_x",
+        "  refuted       error EPERM (not allowed)",
+        "      a.c:3: it never came [never-came]",
+        "      x(1) = 0",
+        "  not observed  2: error E1, error E2",
+        "      r",
+        "  not testable  error E0",
+        "      r",
+    ]
+    assert "      | int main" in shown(result, long=True)
+
+
+def test_a_spec_of_which_no_call_was_accepted_says_so_first() -> None:
+    tried = Tried(results=(note(1),), calls=9, accepted=0, used_up=True, problems={"c": "step"})
+    ended = Ended(number=1, total=1, api="sys_x", tried=tried)
+    rows = write(ended).text.splitlines()
+    assert rows[:2] == ["sys_x", "  no call was accepted: nothing here shows what works"]
+    assert rows[-3:] == [
+        "  not made      1 case",
+        "      c: step",
+        "  the budget of 9 calls was used up (--budget)",
+    ]
+
+
+def test_nothing_is_written_where_no_claim_was_asked_for() -> None:
+    tried = Tried(results=(note(1),), calls=9, accepted=3)
+    ended = Ended(number=1, total=1, api="sys_x", tried=tried, only="sys_y")
+    assert write(ended).text == ""

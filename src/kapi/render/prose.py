@@ -42,7 +42,7 @@ def _code(rows: list[str], at: int) -> tuple[Code, int]:
 
 
 def _listing(rows: list[str], at: int) -> tuple[Listing, int]:
-    """Return the list whose first item stands in row ``at``, and the row behind it.
+    """Return the list whose first item stands in row ``at``, and the row after it.
 
     Deeper items belong to the item before them. A blank line between two items does not end
     the list; anything that is no item does.

@@ -13,7 +13,7 @@ def write(report: Report, look: Look = PLAIN) -> Written:
     table = report.table
     if table is None:
         return Written(text="")
-    rows = [f"| {' | '.join(table.head)} |", "|---" * len(table.head) + "|"]
+    rows = [f"| {' | '.join(map(_cell, table.head))} |", "|---" * len(table.head) + "|"]
     for row in table.rows:
         rows.append(f"| {' | '.join(_cell(one.text) for one in row)} |")
     return Written(text="\n".join(rows) + "\n")

@@ -1,11 +1,7 @@
 from __future__ import annotations
 
-from pathlib import Path
-
-from kapi import report
 from kapi.finding import Finding, Severity
 from kapi.report import text
-from kapi.report.formats import FORMATS
 from kapi.span import Span
 from kapi.written import Look
 
@@ -69,8 +65,22 @@ def test_colour_comes_from_the_painter() -> None:
     assert "<warning>warning:</>" in shown
 
 
-def test_every_module_of_a_format_is_listed() -> None:
-    modules = {path.stem for path in Path(report.__file__).parent.glob("*.py")}
-    others = {"__init__", "checks", "formats", "place", "report", "rules", "text"}
-    listed = {"markdown" if one.name == "md" else one.name for one in FORMATS}
-    assert listed == modules - others
+def test_a_mark_below_the_column_of_what_is_shown() -> None:
+    wide = Finding(
+        code="c", severity=Severity.ERROR, message="m", span=Span(source="a", line=12, column=3)
+    )
+    shown = text.write([wide], Look(quote=lambda span: "\x1bb c")).text
+    assert shown.split("\n")[1:3] == ["    12 | \\x1bb c", "       |      ^"]
+    assert text.write([wide], Look(quote=lambda span: "  ")).text.count("\n") == 1
+    whole = Finding(code="c", severity=Severity.ERROR, message="m", span=Span(source="a", line=12))
+    assert text.write([whole], Look(quote=lambda span: "b")).text.count("\n") == 2
+    nowhere = Finding(code="c", severity=Severity.ERROR, message="m", span=Span(source="a"))
+    assert text.write([nowhere], Look(quote=lambda span: "b")).text.count("\n") == 1
+
+
+def test_what_each_role_marks() -> None:
+    shown = text.write([WRONG], Look(paint=lambda role, part: f"<{role}>{part}</>")).text
+    assert shown == (
+        "<place>mm/x.c:4:6:</> <warning>warning:</> no tag 'dsec' <code>[unknown-tag]</>\n"
+        "  <label>hint:</> did you mean desc?\n"
+    )

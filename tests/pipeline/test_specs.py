@@ -1,0 +1,135 @@
+"""Sources and names → specs: which are meant, and whether their places can be opened."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from kapi.pipeline.specs import Options, find_specs, load_as_named, load_specs, paths_of_texts
+from tests.needs import needs
+
+SPEC = """\
+/**
+ * {name} - do a thing
+ * @start: where
+ *
+ * contexts: process
+ *
+ * param: start
+ *   type: uint, input
+ *   typo: x
+ *
+ * return:
+ *   type: int
+ */
+SYSCALL_DEFINE1({bare}, unsigned long, start)
+"""
+HERE = Options(cache=False, jobs=1)
+
+
+def text(name: str) -> str:
+    return SPEC.format(name=name, bare=name.removeprefix("sys_"))
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    room = tmp_path / "tree"
+    (room / "mm").mkdir(parents=True)
+    (room / "mm" / "a.c").write_text(text("sys_turn"))
+    (room / "mm" / "b.c").write_text(text("sys_return"))
+    return room
+
+
+@pytest.mark.parametrize("name", ["sys_turn", "turn", "turn(2)", "turn()"])
+def test_a_system_call_by_any_of_its_names(tree: Path, name: str) -> None:
+    found = find_specs(name, [str(tree)], HERE)
+    assert [spec.name for spec in found.specs] == ["sys_turn"]
+    assert found.nearest == ()
+
+
+def test_an_exact_name_is_preferred(tmp_path: Path) -> None:
+    path = tmp_path / "x.c"
+    function = text("turn").replace(
+        "SYSCALL_DEFINE1(turn, unsigned long, start)", "int turn(int start)"
+    )
+    path.write_text(f"{function}{{\n}}\n{text('sys_turn')}")
+    for name in ("turn", "sys_turn"):
+        assert [one.name for one in find_specs(name, [str(path)], HERE).specs] == [name]
+
+
+def test_findings_are_those_of_the_spec(tree: Path) -> None:
+    """The other file has the same ones."""
+    found = find_specs("turn", [str(tree)], HERE)
+    assert {one.span.file for one in found.findings} == {str(tree / "mm" / "a.c")}
+    assert "unknown-tag" in {one.code for one in found.findings}
+    assert len(found.loaded.findings) > len(found.findings)
+
+
+def test_findings_of_a_neighbour_in_one_file_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "x.c"
+    path.write_text(text("sys_turn") + text("sys_return"))
+    (spec,) = (found := find_specs("return", [str(path)], HERE)).specs
+    assert found.findings
+    assert all(one.span.line >= spec.origin.line for one in found.findings)
+
+
+def test_what_cannot_be_read_is_said_with_any_name(tree: Path) -> None:
+    found = find_specs("turn", [str(tree), "/nonexistent.c"], HERE)
+    assert found.loaded.unreadable == ("/nonexistent.c",)
+    assert "unreadable-input" in {one.code for one in found.findings}
+
+
+def test_the_nearest_names_to_a_wrong_one(tree: Path) -> None:
+    assert find_specs("trun", [str(tree)], HERE).nearest == ("sys_turn", "sys_return")
+    assert find_specs("xyzzy", [str(tree)], HERE).nearest == ()
+    assert find_specs("mlok", (), HERE).nearest[0] == "sys_mlock"
+
+
+def test_one_spec_of_the_catalogue_reads_one_file() -> None:
+    found = find_specs("mlock", (), HERE)
+    assert [spec.name for spec in found.specs] == ["sys_mlock"]
+    assert len(found.loaded.inputs) == 1
+    assert len(load_specs((), HERE).specs) > 20
+
+
+def test_places_in_a_tree_can_be_opened_from_here(tree: Path) -> None:
+    loaded = load_specs([str(tree)], HERE)
+    assert [Path(spec.origin.file) for spec in loaded.specs] == [
+        tree / "mm" / "a.c",
+        tree / "mm" / "b.c",
+    ]
+    assert all(Path(one.span.file).is_file() for one in loaded.findings)
+    assert paths_of_texts(loaded) >= {str(tree / "mm" / "a.c")}
+    named = load_as_named([str(tree)], HERE)
+    assert [spec.origin.file for spec in named.specs] == ["mm/a.c", "mm/b.c"]
+
+
+def test_places_in_a_revision_can_be_opened_by_git(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git = needs("git")
+    monkeypatch.chdir(tree)
+    for command in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"],
+    ):
+        subprocess.run([git, *command], check=True)
+    for source in ("git:HEAD", "git:HEAD:mm/"):
+        (first, *_) = load_specs([source], HERE).specs
+        assert first.origin.file == "git:HEAD:mm/a.c"
+
+
+def test_progress_is_told_and_a_cache_is_kept(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    told: list[tuple[int, int | None, str]] = []
+    load_specs([str(tree)], Options(jobs=1, cache=False, progress=lambda *now: told.append(now)))
+    assert told
+    assert not cache.exists()
+    load_specs([str(tree)], Options(jobs=1))
+    assert any(cache.rglob("*"))

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import json
+
+import jsonschema
+from markdown_it import MarkdownIt
+
+from kapi.pipeline.schemas import schema_text
+from kapi.report import json as json_format
+from kapi.report import rules
+from kapi.report.place import Described
+from kapi.written import Look
+
+PAGE = """A tag.
+
+Why.
+
+Wrong::
+
+    * dsec: x
+
+      more
+
+Right::
+
+    * desc: x
+"""
+TAG = Described("unknown-tag", "A tag", PAGE, "warning", "shape", "minimal")
+BAD = Described("bad-range", "A range", "A range.\n", "error", "limits", "strict")
+AGE = Described("age", "An age", "An age.\n", "note", "shape", "strict")
+
+
+def test_the_list_is_ordered_by_family_and_id() -> None:
+    shown = rules.write_list([TAG, BAD, AGE], Look(paint=lambda role, text: f"<{role} {text}>"))
+    assert shown.text == (
+        "limits\n"
+        "  <term bad-range>    error    strict       A range\n"
+        "\n"
+        "shape\n"
+        "  <term age>          note     strict       An age\n"
+        "  <term unknown-tag>  warning  minimal      A tag\n"
+    )
+
+
+def test_a_page() -> None:
+    assert rules.write_page([BAD]).text == (
+        "bad-range (error, set strict, family limits)\n\nA range.\n\n"
+    )
+
+
+def test_pages_in_markdown() -> None:
+    text = rules.write_pages([TAG, BAD]).text
+    tokens = MarkdownIt().enable("table").parse(text)
+    headings = [tokens[n + 1].content for n, one in enumerate(tokens) if one.type == "heading_open"]
+    assert headings == ["Rules", "bad-range", "unknown-tag"]
+    blocks = [(one.info, one.content) for one in tokens if one.type == "fence"]
+    assert blocks == [("c", "* dsec: x\n\n  more\n"), ("c", "* desc: x\n")]
+    assert "2 rules. Made by `kapi rules -f md`." in text
+    assert "| [unknown-tag](#unknown-tag) | shape | warning | minimal | A tag |" in text
+
+
+def test_json_fits_its_schema() -> None:
+    report = rules.report_of([TAG])
+    document = json.loads(json_format.write(report).text)
+    jsonschema.validate(document, json.loads(schema_text("rules")))
+    assert document["rules"][0]["id"] == "unknown-tag"
+    assert report.table is not None
+    (row,) = report.table.rows
+    assert [one.text for one in row] == ["unknown-tag", "shape", "warning", "minimal", "A tag"]
+    assert report.table.head == ("rule", "family", "severity", "set", "finds")
