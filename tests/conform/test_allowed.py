@@ -29,14 +29,14 @@ def test_an_unknown_call_is_refused_whatever_is_asked_for() -> None:
     assert refusal("rewind_time", ALL, tuple(CLASSES))
 
 
-def test_what_stops_the_machine_is_refused_behind_every_wall() -> None:
+def test_what_stops_the_machine_is_refused_within_every_wall() -> None:
     for name in ("reboot", "kexec_load", "init_module", "bpf", "swapon", "clock_settime", "vfork"):
         assert refusal(name, ALL), name
     assert refusal("reboot", ALL, ("machine",)) == ""
     assert "--unsafe machine" in refusal("reboot", ALL)
 
 
-def test_most_calls_are_tried_behind_all_walls() -> None:
+def test_most_calls_are_tried_within_all_walls() -> None:
     names = syscalls(ARCHITECTURES["x86_64"])
     tried = [name for name in names if not refusal(name, ALL)]
     assert len(names) - len(tried) < 45

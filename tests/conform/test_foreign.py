@@ -14,7 +14,7 @@ from kapi.conform.objects import memory_with
 from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.capabilities import capabilities
-from tests.conform.behind import USERS, behind
+from tests.conform.confined import USERS, confined
 from tests.conform.test_walls import NO_SPACES
 
 pytestmark = pytest.mark.skipif(this_machine() is None, reason="this machine is not known")
@@ -46,7 +46,7 @@ def strange(*steps: str) -> str:
 )
 def test_no_mount_can_be_changed(user: str, canary: Path, steps: tuple[str, ...]) -> None:
     remove = f'unlink("{canary}");'
-    ((result, reason),) = behind(f"tell({strange(*steps, remove)})", user)
+    ((result, reason),) = confined(f"tell({strange(*steps, remove)})", user)
     assert result is None
     assert "EPERM" in reason or "EROFS" in reason or "--unsafe" in reason, reason
     assert canary.read_text() == "text"
@@ -68,7 +68,7 @@ def test_no_mount_can_be_changed(user: str, canary: Path, steps: tuple[str, ...]
     ],
 )
 def test_the_worker_is_not_reached(user: str, step: str) -> None:
-    found = behind(f"tell({strange(step)}, case('getpid'))", user)
+    found = confined(f"tell({strange(step)}, case('getpid'))", user)
     assert found[0][0] is None, found
     assert found[1][0] > 0
 
@@ -90,7 +90,7 @@ steps = ['b = buffer(24); put64(b, "sleep"); put64(b + 8, "9");']
 @pytest.mark.parametrize("foreign", [True, False])
 def test_programs_get_no_more_than_the_call(user: str, foreign: bool) -> None:
     call = f"case('execve', '\"/bin/sleep\"', 'b', '0', steps=steps, foreign={foreign})"
-    ((effective, bounding),) = behind(f"{PROGRAM}tell_all(work, [{call}])", user)
+    ((effective, bounding),) = confined(f"{PROGRAM}tell_all(work, [{call}])", user)
     allowed = 1 << capabilities()["CAP_IPC_LOCK"] if user == "root" else 0
     assert effective == allowed
     assert bounding & ~(1 << capabilities()["CAP_IPC_LOCK"]) == 0
@@ -104,7 +104,7 @@ def test_a_program_of_the_steps_cannot_mount(user: str, canary: Path) -> None:
         'if (fork() == 0) execve("/bin/sh", b, 0);',
         'while (access("out", 0) != 0) sched_yield();',
     )
-    ((result, reason),) = behind(f"tell({strange(*steps)})", user)
+    ((result, reason),) = confined(f"tell({strange(*steps)})", user)
     assert result, reason
     assert canary.read_text() == "text"
 
@@ -112,7 +112,7 @@ def test_a_program_of_the_steps_cannot_mount(user: str, canary: Path) -> None:
 @users
 def test_where_landlock_keeps_files_it_does_so_from_the_first_step(user: str, canary: Path) -> None:
     remove = strange(f'unlink("{canary}");')
-    ((result, reason),) = behind(f"{NO_SPACES}tell({remove})", user)
+    ((result, reason),) = confined(f"{NO_SPACES}tell({remove})", user)
     assert result is None
     assert "EACCES" in reason or "--unsafe files" in reason
     assert canary.exists()

@@ -173,14 +173,14 @@ def marked(mark: str) -> list[str]:
 KILL = "os.kill(os.getpid(), signal.SIGKILL)"
 
 
-def test_nothing_is_left_behind_by_a_killed_parent(tmp_path: FilePath) -> None:
+def test_nothing_is_left_by_a_killed_parent(tmp_path: FilePath) -> None:
     mounts = FilePath("/proc/self/mounts").read_text()
     assert left(tmp_path, KILL) == []
     assert FilePath("/proc/self/mounts").read_text() == mounts
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-def test_nothing_is_left_behind_without_privileges(tmp_path: FilePath) -> None:
+def test_nothing_is_left_without_privileges(tmp_path: FilePath) -> None:
     room = FilePath(tempfile.mkdtemp(dir="/tmp"))
     room.chmod(0o777)
     try:
@@ -189,7 +189,7 @@ def test_nothing_is_left_behind_without_privileges(tmp_path: FilePath) -> None:
         room.rmdir()
 
 
-def test_nothing_is_left_behind(tmp_path: FilePath, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_left(tmp_path: FilePath, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     mounts = FilePath("/proc/self/mounts").read_text()
     start = time.monotonic()

@@ -62,7 +62,7 @@ def test_sockets_and_fifos_of_others_are_not_reached(user: str, canary: Path) ->
         ours.setblocking(False)
         steps = "['s = socket(AF_UNIX, SOCK_DGRAM, 0);']"
         name, size = address.split(", ")
-        found = behind(
+        found = confined(
             f"tell(case('sendto', 's', '\"x\"', '1', '0', {name!r}, {size!r}, steps={steps}))", user
         )
         with pytest.raises(BlockingIOError):
@@ -77,7 +77,7 @@ def test_fifos_below_run_are_covered(user: str, canary: Path) -> None:
     fifo = os.open(f"{place}/fifo", os.O_RDWR | os.O_NONBLOCK)
     try:
         write = f"case('write', 'f', '\"x\"', '1', steps=['f = openat(AT_FDCWD, \"{place}/fifo\","
-        found = behind(f"mounts._RUN = {place!r}\ntell({write} O_WRONLY, 0);']))", user)
+        found = confined(f"mounts._RUN = {place!r}\ntell({write} O_WRONLY, 0);']))", user)
         with pytest.raises(BlockingIOError):
             os.read(fifo, 1)
     finally:
