@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -15,6 +15,7 @@ from kapi.conform.pool import Pool
 from kapi.conform.solve import solutions
 from kapi.expr.environment import parameter_type
 from kapi.expr.nodes import Node, names
+from kapi.judge.parts import Truth
 from kapi.vocab.capabilities import capabilities
 from kapi.vocab.integers import CType
 
@@ -30,6 +31,12 @@ class Inputs:
     def __init__(self, pool: Pool) -> None:
         self.pool = pool
         self.subject = pool.subject
+        self._known: dict[tuple[int, str], Mapping[Node, Truth]] = {}
+
+    def note(self, attempt: Attempt, made: Made) -> None:
+        """Remember of each argument of a call which parts held."""
+        for index, argument in enumerate(attempt.arguments):
+            self._known.setdefault((index, argument.name), made.known)
 
     def changes(self, attempt: Attempt, made: Made, wrong: Sequence[Node]) -> Iterator[Attempt]:
         """Yield ``attempt`` with one input changed that may change one of the parts ``wrong``."""
@@ -45,12 +52,23 @@ class Inputs:
         yield from self._callers_for(attempt, made, part)
         for index, param in params:
             if param.name in roots:
-                for argument in self.pool.every[index]:
+                for argument in self._promising(index, part, made.known.get(part)):
                     yield attempt.with_argument(index, argument)
         if not any(param.name in roots for _, param in params):
             for index, _ in params:
                 for argument in self.pool.valid[index]:
                     yield attempt.with_argument(index, argument)
+
+    def _promising(self, index: int, part: Node, now: Truth) -> list[Argument]:
+        """Arguments by what ``part`` was worth in a call with them: what is wanted first."""
+
+        def rank(argument: Argument) -> int:
+            known = self._known.get((index, argument.name))
+            if known is None:
+                return 1
+            return 2 if known.get(part) in (now, None) else 0
+
+        return sorted(self.pool.every[index], key=rank)
 
     def _solved(self, attempt: Attempt, made: Made, part: Node, index: int) -> Iterator[Attempt]:
         param = self.subject.spec.params[index]
@@ -79,9 +97,10 @@ class Inputs:
             return
         kind = layout.members[member].kind
         known = self.subject.environment_of(made.call, made.situation)
-        for number in (*solutions(part, name, kind, known), 0, 1, -1):
-            here = attempt.arguments[index]
-            yield attempt.with_argument(index, self.pool.with_member(index, here, member, number))
+        found: list[int | Argument] = [*solutions(part, name, kind, known), 0, 1, -1]
+        here = attempt.arguments[index]
+        for content in (*found, *self.pool.member_objects(index, member)):
+            yield attempt.with_argument(index, self.pool.with_member(index, here, member, content))
 
     def _callers_for(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
         about = names(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import zip_longest
 
 import msgspec
 
@@ -52,16 +53,17 @@ class Pool:
             for index, param in enumerate(subject.spec.params)
             if param.name in subject.judge.layouts
         }
-        self._fields: dict[Argument, Mapping[str, int]] = {}
+        self._fields: dict[Argument, Mapping[str, int | Argument]] = {}
         params = subject.spec.params
-        self.objects = [objects_for(param, subject.architecture) for param in params]
+        self._places = [_as_place(param, after) for param, after in zip_longest(params, params[1:])]
+        self.objects = [objects_for(one, subject.architecture) for one in self._places]
         self.valid = [self._valid(index, param) for index, param in enumerate(params)]
         self.every = [self._every(index, param) for index, param in enumerate(params)]
         if subject.given is not None:
             self._narrow(subject.given)
         self.callers = tuple(self._callers())
 
-    def structure(self, index: int, members: Mapping[str, int]) -> Argument:
+    def structure(self, index: int, members: Mapping[str, int | Argument]) -> Argument:
         """Return memory that holds the structure of parameter ``index`` with these members."""
         layout = self.layouts[index]
         fields = {
@@ -73,13 +75,21 @@ class Pool:
         self._fields[made] = dict(members)
         return made
 
-    def members(self, argument: Argument) -> Mapping[str, int]:
+    def members(self, argument: Argument) -> Mapping[str, int | Argument]:
         """Return the members that `structure` set in ``argument``."""
         return self._fields.get(argument, {})
 
-    def with_member(self, index: int, argument: Argument, name: str, number: int) -> Argument:
+    def with_member(
+        self, index: int, argument: Argument, name: str, content: int | Argument
+    ) -> Argument:
         """Return the structure ``argument`` with another value of one member."""
-        return self.structure(index, {**self.members(argument), name: number})
+        return self.structure(index, {**self.members(argument), name: content})
+
+    def member_objects(self, index: int, name: str) -> tuple[Argument, ...]:
+        """Return what a member may hold that is an address or a descriptor."""
+        member = self.layouts[index].members[name]
+        like = Param(name=name, type=member.type, type_name=member.type_name)
+        return objects_for(like, self.subject.architecture, every=False)
 
     def with_gaps(self, index: int) -> Iterator[Argument]:
         """Yield the structure of a parameter with bytes set that no member is said to have."""
@@ -121,7 +131,7 @@ class Pool:
         if index in self.layouts:
             found.append(self.structure(index, {}))
         if object_class(param) is not None:
-            made = objects_for(param, self.subject.architecture, every=False)
+            made = objects_for(self._places[index], self.subject.architecture, every=False)
             is_path = object_class(param) is ObjectClass.PATH
             texts = self._texts_for(param)
             found += [*made, *texts] if is_path else [*texts, *made]
@@ -166,7 +176,7 @@ class Pool:
 
     def _every(self, index: int, param: Param) -> list[Argument]:
         """Arguments at and beyond the limits too, and every object of the class."""
-        found = [*self.valid[index], *objects_for(param, self.subject.architecture)]
+        found = [*self.valid[index], *self.objects[index]]
         kind = parameter_type(param.type_name or "", self.subject.architecture)
         limit = limits_of(param, self.subject)
         numbers: list[int] = []
@@ -213,6 +223,14 @@ class Pool:
     @staticmethod
     def _of_limit(name: str) -> Iterable[int]:
         return (0, 1, 2 * PAGE_SIZE) if name in _BYTES else (0, 1, 16)
+
+
+def _as_place(param: Param, after: Param | None) -> Param:
+    """``param``; a descriptor before a path is a directory, where nothing else is said."""
+    before_path = after is not None and object_class(after) is ObjectClass.PATH
+    if before_path and not param.object and object_class(param) is ObjectClass.DESCRIPTOR:
+        return msgspec.structs.replace(param, object="fd:directory")
+    return param
 
 
 def _texts(subject: Subject) -> Iterator[str | None]:

@@ -19,7 +19,8 @@ from kapi.conform.attempt import Attempt, attempt_of
 from kapi.conform.bases import Bases
 from kapi.conform.calls import Calls, Made
 from kapi.conform.case import Caller, Case
-from kapi.conform.decide.pairs import pairs_of, shown_in
+from kapi.conform.decide.pairs import came, doubtful_pairs, pairs_of, shown_in
+from kapi.conform.halves import halves
 from kapi.conform.inputs import Inputs
 from kapi.conform.limits import limits_of, member_limits
 from kapi.conform.objects import Argument, value
@@ -27,6 +28,7 @@ from kapi.conform.pool import Pool
 from kapi.conform.targets import Target, targets
 from kapi.expr.environment import parameter_type
 from kapi.expr.nodes import Call, Node, children, names
+from kapi.judge.conditions import Condition
 from kapi.judge.parts import parts
 from kapi.model.claims import Claim, ClaimKind
 
@@ -42,6 +44,8 @@ _OTHERS = 4
 _MOST_PRIVILEGED = 8
 _ASLEEP = 3
 _SIGNAL = "on_signal(SIGUSR1); signal_when_blocked(SIGUSR1);"
+_IGNORABLE = frozenset({"SIGXFSZ", "SIGXCPU", "SIGPIPE", "SIGTTIN", "SIGTTOU"})
+"""Signals by which calls say what an errno says to those who ignore them."""
 _VARIABLE = re.compile(r"\ba(\d+)(?=_|\b)")
 """What the steps of an argument call the things that they make."""
 
@@ -84,6 +88,8 @@ class Search:
             self.make(attempt)
         for attempt in self._interrupted():
             self.make(attempt)
+        for attempt in self._not_killed():
+            self.make(attempt)
         self.complete()
 
     def complete(self) -> None:
@@ -114,6 +120,7 @@ class Search:
             self._note_missing(attempt, self.calls.problems.get(case.name or case.shown, ""))
         elif not made.wall:
             self._attempts.setdefault(made.number, attempt)
+            self.inputs.note(attempt, made)
         return made
 
     def _cannot_be_made(self, attempt: Attempt) -> bool:
@@ -205,6 +212,16 @@ class Search:
                 yield with_signal
                 yield with_signal.without_step(0)
 
+    def _not_killed(self) -> Iterator[Attempt]:
+        """Calls that a signal ended, and what works, with that signal ignored."""
+        ended = {made.outcome.killed for made in self.calls}
+        for name in sorted(_IGNORABLE.intersection(filter(None, ended))):
+            killed = (made for made in self.calls if made.outcome.killed == name)
+            attempts = (self._attempts.get(made.number) for made in killed)
+            found = [one for one in attempts if one is not None and not one.steps][:_ASLEEP]
+            for attempt in (*found, self.bases[0]):
+                yield msgspec.structs.replace(attempt, steps=(f"ignore_signal({name});",))
+
     def _draws(self) -> Iterator[Attempt]:
         base = self.bases[0]
         for _ in range(self._drawn if base.arguments else 0):
@@ -269,8 +286,30 @@ class Search:
                     return
                 if self._is_about(*target.claims):
                     self._look_for(target)
+            self._narrow_pairs()
             if len(self.calls.made) == before:
                 return
+
+    def _narrow_pairs(self) -> None:
+        """Find the two numbers next to each other between which a doubtful pair changes."""
+        for condition in self.subject.judge.conditions:
+            if not self._is_about(condition.claim):
+                continue
+            for made, other in doubtful_pairs(condition, self.calls).values():
+                self._halve(condition, made, other)
+
+    def _halve(self, condition: Condition, made: Made, other: Made) -> None:
+        position = self.subject.judge.conditions.index(condition)
+        attempt, second = (self._attempts.get(one.number) for one in (made, other))
+        between = halves(attempt, second) if attempt and second else None
+        while between is not None and self.calls.left():
+            middle = self.make(between.attempt)
+            if middle is None or middle.wall or middle.truths[position] is None:
+                return
+            holds = bool(middle.truths[position])
+            if holds != came(condition, middle, self.calls):
+                return
+            between = between.after(holds)
 
     def _one_capability_more(self) -> None:
         """Calls that fail without a capability, by a caller who has that one besides."""
@@ -289,18 +328,26 @@ class Search:
                         self.make(attempt.called_by(caller))
 
     def _look_for(self, target: Target) -> None:
-        """Change, one at a time, the inputs of what is not yet as ``target`` wants it."""
-        tries = 0
-        for made in target.nearest(self.calls):
+        """Change, one at a time, the inputs of what is not yet as ``target`` wants it.
+
+        A call that is nearer to it is the next to be changed.
+        """
+        starts = target.nearest(self.calls)
+        left = _TRIES
+        while starts and left > 0 and not target.reached(self.calls):
+            made = starts.pop(0)
             attempt = self._attempts.get(made.number)
             if attempt is None:
                 continue
             for changed in self.inputs.changes(attempt, made, target.wrong(made)):
-                if tries >= _TRIES or target.reached(self.calls):
+                if left <= 0 or target.reached(self.calls):
                     return
                 before = len(self.calls.made)
-                self.make(changed)
-                tries += len(self.calls.made) > before
+                new = self.make(changed)
+                left -= len(self.calls.made) > before
+                if new is not None and new.number >= before and target.is_nearer(new, made):
+                    starts[:0] = [new, made]
+                    break
 
 
 def _all(node: Node) -> Iterator[Node]:

@@ -18,6 +18,7 @@ from kapi.judge.limits import outside
 from kapi.judge.parts import alternatives
 from kapi.judge.prose.reading import read_condition
 from kapi.judge.same import equivalent
+from kapi.judge.sizes import declared_sizes, with_sizes
 from kapi.model.claims import Claim, ClaimKind
 from kapi.model.elements import ErrorCondition, Param
 from kapi.model.spec import Spec
@@ -85,13 +86,14 @@ def conditions_of(
     ``listed`` are its claims. An error that user code can never see (``x-visible: no``) is none
     of the conditions.
     """
-    errors = tuple(_errors(spec, listed))
+    errors = tuple(_errors(spec, architecture, listed))
     limits = (one for claim in listed for one in _of_param(claim, errors, architecture))
     return (*errors, *limits)
 
 
-def _errors(spec: Spec, listed: Iterable[Claim]) -> Iterator[Condition]:
+def _errors(spec: Spec, architecture: Architecture, listed: Iterable[Claim]) -> Iterator[Condition]:
     checked = spec.error_order is ErrorOrder.CHECKED
+    sizes = declared_sizes(spec, architecture)
     for claim in listed:
         error = claim.element
         if not isinstance(error, ErrorCondition) or error.visible is Answer.NO:
@@ -103,7 +105,7 @@ def _errors(spec: Spec, listed: Iterable[Claim]) -> Iterator[Condition]:
         if error.when is None:
             yield _from_words(claim, error, spec, place, needed)
         else:
-            node = joined("&&", [_parsed(error.when), *needs])
+            node = with_sizes(joined("&&", [_parsed(error.when), *needs]), sizes)
             yield Condition(claim=claim, errno=error.errno, node=node, place=place, needs=needed)
 
 

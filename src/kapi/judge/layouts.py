@@ -8,21 +8,27 @@ import msgspec
 
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import number_of
-from kapi.model.elements import Param, StructSpec
+from kapi.model.elements import Param, StructSpec, Unknown
 from kapi.model.spec import Spec
 from kapi.vocab import symbols
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
+from kapi.vocab.words import ParamType
 
 __all__ = ["Layout", "Member", "layouts", "member_types"]
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
-    """``offset`` and ``size`` in bytes; ``kind`` is its integer type."""
+    """``offset`` and ``size`` in bytes; ``kind`` is its integer type.
+
+    ``type`` is what it stands for, and ``type_name`` its C type, as the structure's field says.
+    """
 
     offset: int
     size: int
     kind: CType
+    type: ParamType | Unknown | None = None
+    type_name: str | None = None
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,5 +96,14 @@ def _members(
             if size in (1, 2, 4, 8):
                 kind = kind if kind is not None and kind.bits == 8 * size else None
                 kind = kind or CType(8 * size, False)
-                yield prefix + field.name, Member(offset=offset, size=size, kind=kind)
+                yield (
+                    prefix + field.name,
+                    Member(
+                        offset=offset,
+                        size=size,
+                        kind=kind,
+                        type=field.type,
+                        type_name=field.type_name,
+                    ),
+                )
         end = offset - base + (size or 0)

@@ -136,7 +136,7 @@ class Judge:
             if holds == 0 or (stopped and condition.place is not None):
                 continue
             possible.append(condition)
-            if holds and not condition.read:
+            if holds and self._binds(condition, truths):
                 certain = True
                 stopped = stopped or condition.place is not None
         return possible, certain
@@ -221,8 +221,19 @@ class Judge:
         return [
             condition
             for condition, holds in zip(self.conditions, truths, strict=True)
-            if holds and not condition.read
+            if holds and self._binds(condition, truths)
         ]
+
+    def _binds(self, condition: Condition, truths: Values) -> bool:
+        """Whether a call is wrong that does not end as a condition says which holds.
+
+        What was read from words never makes one wrong, and the limits of a parameter give way to
+        the error that says when they are looked at.
+        """
+        if condition.read:
+            return False
+        twin = condition.twin
+        return twin is None or truths[self.conditions.index(twin)] != 0
 
     def _by_rule(self, result: int, arguments: tuple[int, ...], situation: Values) -> Judgement:
         rule = self.spec.returns

@@ -56,7 +56,7 @@ def _decided(condition: Condition, calls: Calls) -> dict[str, Any]:
     shown = shown_in(condition, calls)
     wanted = [part for part in parts(condition.node) if part != UNREAD]
     count = len(wanted) + (0 if condition.complete else 1)
-    pairs = pairs_of(condition, calls) if shown else {}
+    pairs = pairs_of(condition, calls)
     unmoved = against(condition, calls)
     if unmoved and not condition.read and calls.subject.spec.error_list is not ErrorList.OPEN:
         return _unmoved(*unmoved)

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kapi.conform.calls import Calls, Made
+from kapi.conform.decide.doubt import is_alone, is_tight
 from kapi.conform.results import Pair
 from kapi.conform.witness import Witness, case_hash, truths
-from kapi.expr.nodes import Node, names
+from kapi.expr.nodes import Binary, Node, Unary, names
 from kapi.expr.render_c import render_c
 from kapi.judge.conditions import UNREAD, Condition
-from kapi.judge.parts import alternatives, parts, truth
+from kapi.judge.implied import forces, implies
+from kapi.judge.parts import Truth, parts, truth
 from kapi.judge.verdict import Verdict
+from kapi.model.claims import ClaimKind
 
-__all__ = ["against", "as_pair", "came", "difference", "is_predicted", "pairs_of", "shown_in"]
+__all__ = [
+    "against",
+    "as_pair",
+    "came",
+    "difference",
+    "doubtful_pairs",
+    "held_in",
+    "is_predicted",
+    "pairs_of",
+    "shown_in",
+]
+
+_MOST_COUPLED = 3
+_MOST_DOUBTFUL = 16
+"""How many pairs are kept for a part of which none is beyond doubt, one for each input."""
 
 
 def came(condition: Condition, made: Made, calls: Calls) -> bool:
@@ -23,17 +40,24 @@ def came(condition: Condition, made: Made, calls: Calls) -> bool:
 
 
 class _Found:
-    """What the calls show of one condition; each call is looked at once."""
+    """What the calls show of one condition; each call is looked at once.
+
+    ``perhaps`` are calls in which it held and its errno came, and of which nothing can tell
+    whether another condition is the reason; ``doubtful`` are pairs with such a doubt.
+    """
 
     def __init__(self, condition: Condition, no_doubt: frozenset[int], position: int) -> None:
         self.condition = condition
         self.no_doubt = no_doubt
         self.wanted = parts(condition.node)
         self.shown: list[Made] = []
+        self.perhaps: list[Made] = []
         self.pairs: dict[Node, tuple[Made, Made]] = {}
         self.against: tuple[Made, Made] | None = None
+        self._doubtful: dict[Node, dict[int, tuple[Made, Made]]] = {}
         self._position = position
-        self._shown: set[int] = set()
+        self._first: set[int] = set()
+        self._uncertain: set[int] = set()
         self._near: dict[int, list[Made]] = {}
         self._seen = 0
 
@@ -42,12 +66,11 @@ class _Found:
         new, self._seen = calls.made[self._seen :], len(calls.made)
         for made in new:
             if self._shows(made, calls):
-                self.shown.append(made)
-                self._shown.add(made.number)
+                self._first.add(made.number)
                 for hole in calls.holes(made):
                     self._near.setdefault(hole, []).append(made)
-        for made in new if self.shown else ():
-            if made.number in self._shown:
+        for made in new if self._first else ():
+            if made.number in self._first:
                 for _, other in calls.neighbours(made):
                     self._pair(made, other, calls)
             elif made.truths[self._position] == 0:
@@ -56,15 +79,38 @@ class _Found:
                         self._pair(other, made, calls)
         return self
 
+    def without_doubt(self, calls: Calls) -> dict[Node, tuple[Made, Made]]:
+        """Return a pair for each part of which one is beyond doubt."""
+        found = dict(self.pairs)
+        for part, pairs in self._doubtful.items():
+            clear = (one for one in pairs.values() if is_alone(self.condition, *one, calls))
+            pair = next(clear, None) if part not in found else None
+            if pair is not None:
+                found[part] = pair
+        return found
+
+    def in_doubt(self, calls: Calls) -> dict[Node, tuple[Made, Made]]:
+        """Return a pair for each part of which none is beyond doubt, and one is there."""
+        clear = self.without_doubt(calls)
+        open_ = ((part, pairs) for part, pairs in self._doubtful.items() if part not in clear)
+        return {part: next(iter(pairs.values())) for part, pairs in open_}
+
     def _pair(self, made: Made, other: Made, calls: Calls) -> None:
         if other.truths[self._position] != 0 or not self._is_wanted(other, calls):
             return  # the most common by far
         flipped = _flipped(self.condition, made, other)
         if flipped is None:
             return
-        if flipped not in self.pairs and self._is_counterpart(made, other, calls):
-            self.pairs[flipped] = (made, other)
-        elif self.against is None and _is_unmoved(self.condition, made, other, calls):
+        if flipped not in self.pairs:
+            doubt = self._doubt_of(made, other, calls)
+            if doubt is False or (doubt and is_tight(flipped, made, other)):
+                self.pairs[flipped] = (made, other)
+            elif doubt:
+                (hole,) = set(calls.holes(made)) & set(calls.holes(other))
+                kept = self._doubtful.setdefault(flipped, {})
+                if len(kept) < _MOST_DOUBTFUL:
+                    kept.setdefault(hole, (made, other))
+        if self.against is None and _is_unmoved(self.condition, made, other, calls):
             self.against = (made, other)
 
     def _is_wanted(self, other: Made, calls: Calls) -> bool:
@@ -74,36 +120,44 @@ class _Found:
         return len(self.pairs) < len(self.wanted)
 
     def _shows(self, made: Made, calls: Calls) -> bool:
+        """Keep a call in which the condition held, and no other that is known to be the reason."""
         if not came(self.condition, made, calls):
             return False
         judge = calls.subject.judge
         held, unknown = judge.explaining(made.truths, made.errno or 0, self.no_doubt)
-        others = [one for one in held if not one.says_the_same(self.condition)]
-        return not unknown and not others and self.condition in held
+        if self.condition not in held or not all(map(self._is_no_other, held)):
+            return False
+        (self.perhaps if unknown else self.shown).append(made)
+        if unknown:
+            self._uncertain.add(made.number)
+        return True
 
-    def _is_counterpart(self, made: Made, other: Made, calls: Calls) -> bool:
-        """Whether the errno went away because the condition no longer holds.
+    def _is_no_other(self, one: Condition) -> bool:
+        return one.says_the_same(self.condition) or implies(self.condition.node, one.node)
+
+    def _doubt_of(self, made: Made, other: Made, calls: Calls) -> bool | None:
+        """Whether something unknown may be why the errno went away; None where it shows nothing.
 
         No other condition with that errno may have changed, and what came instead is success or
         another errno that was predicted.
         """
-        if came(self.condition, other, calls):
-            return False
+        if came(self.condition, other, calls) or not is_predicted(other):
+            return None
         judge = calls.subject.judge
+        doubt = made.number in self._uncertain
         for position, one in enumerate(judge.conditions):
             here, there = made.truths[position], other.truths[position]
-            if one.says_the_same(self.condition):
-                if there != 0:
-                    return False
-            elif one.errno is None and one.node == UNREAD:
-                continue  # what it means stands in the errors
-            elif position in self.no_doubt:
+            if one is self.condition or (one.claim.kind is ClaimKind.PARAM and one.twin):
                 continue
-            elif judge.is_errno(one.errno, made.errno or 0) and not _is_still(
-                one, self.condition, here, there
-            ):
-                return False
-        return is_predicted(other)
+            if (one.errno is None and one.node == UNREAD) or position in self.no_doubt:
+                continue  # what it means stands in the errors
+            if not judge.is_errno(one.errno, made.errno or 0):
+                continue
+            if here is None or there is None:
+                doubt = doubt or not _is_later(one, self.condition)
+            elif here != there and not (there == 0 and self._is_no_other(one)):
+                return None
+        return doubt
 
 
 def _found(condition: Condition, calls: Calls) -> _Found:
@@ -123,9 +177,20 @@ def shown_in(condition: Condition, calls: Calls) -> list[Made]:
     return _found(condition, calls).shown
 
 
+def held_in(condition: Condition, calls: Calls) -> list[Made]:
+    """Return the calls of `shown_in`, then those of which something unknown may be the reason."""
+    found = _found(condition, calls)
+    return [*found.shown, *found.perhaps]
+
+
 def pairs_of(condition: Condition, calls: Calls) -> dict[Node, tuple[Made, Made]]:
     """Return for each part of ``condition`` that was shown the pair of calls that shows it."""
-    return _found(condition, calls).pairs
+    return _found(condition, calls).without_doubt(calls)
+
+
+def doubtful_pairs(condition: Condition, calls: Calls) -> dict[Node, tuple[Made, Made]]:
+    """Return for other parts of ``condition`` a pair that a condition nobody can tell may cause."""
+    return _found(condition, calls).in_doubt(calls)
 
 
 def against(condition: Condition, calls: Calls) -> tuple[Made, Made] | None:
@@ -146,26 +211,54 @@ def _is_unmoved(condition: Condition, made: Made, other: Made, calls: Calls) -> 
 def _flipped(condition: Condition, made: Made, other: Made) -> Node | None:
     """The one part whose truth differs; None where several do, or one cannot be told.
 
-    Of parts that stand in alternatives (``||``) which hold in neither call, any may differ: they
-    change nothing (masking MC/DC, as in CAST-6). A part that cannot be told because the part
-    that differs took away what it is about (the kind of a descriptor that is closed) is no doubt.
+    What stands between ``&&`` and ``||`` and is worth the same in both calls plays no role,
+    whatever becomes of its parts (masking MC/DC, as in CAST-6). A part that cannot be told because
+    the part that differs took away what it is about (the kind of a descriptor that is closed) is
+    no doubt.
     """
-    found = None
-    untold = []
-    for alternative in alternatives(condition.node):
-        if truth(alternative, made.known) is False and truth(alternative, other.known) is False:
-            continue
-        for part in parts(alternative):
-            here, there = made.known[part], other.known[part]
-            if here is None or there is None:
-                untold.append(part)
-            elif here is not there and part != found:
-                if found is not None:
-                    return None
-                found = part
+    changed, untold = set[Node](), set[Node]()
+    _compare(condition.node, made.known, other.known, changed, untold)
+    found = _decisive(changed, made.known, other.known)
     if found is None or not all(_is_about_the_same(one, found) for one in untold):
         return None
     return found
+
+
+def _decisive(
+    changed: set[Node], here: Mapping[Node, Truth], there: Mapping[Node, Truth]
+) -> Node | None:
+    """The one part that changed, or the one that forced all others to change with it."""
+    if len(changed) == 1:
+        return next(iter(changed))
+    for part in changed if len(changed) <= _MOST_COUPLED else ():
+        for known in (here, there):
+            rest = changed - {part}
+            if all(forces(part, bool(known[part]), one) is known[one] for one in rest):
+                return part
+    return None
+
+
+def _compare(
+    node: Node,
+    here: Mapping[Node, Truth],
+    there: Mapping[Node, Truth],
+    changed: set[Node],
+    untold: set[Node],
+) -> None:
+    """Collect the parts of ``node`` that make it differ, and those that cannot be told."""
+    one, other = truth(node, here), truth(node, there)
+    if one is other and one is not None:
+        return
+    match node:
+        case Binary("&&" | "||", left, right):
+            _compare(left, here, there, changed, untold)
+            _compare(right, here, there, changed, untold)
+        case Unary("!", operand):
+            _compare(operand, here, there, changed, untold)
+        case _ if one is None or other is None:
+            untold.add(node)
+        case _:
+            changed.add(node)
 
 
 def _is_about_the_same(untold: Node, found: Node) -> bool:
@@ -177,15 +270,10 @@ def _roots(node: Node) -> set[str]:
     return {name.partition("->")[0] for name in names(node) if not name.isupper()}
 
 
-def _is_still(one: Condition, condition: Condition, here: int | None, there: int | None) -> bool:
-    """Whether another condition did not change between two calls.
-
-    What cannot be told may have, unless its check is promised to come later.
-    """
-    if here is None or there is None:
-        placed = one.place is not None and condition.place is not None
-        return placed and (one.place or 0) > (condition.place or 0)
-    return here == there
+def _is_later(one: Condition, condition: Condition) -> bool:
+    """Whether the check of ``one`` is promised to come after that of ``condition``."""
+    placed = one.place is not None and condition.place is not None
+    return placed and (one.place or 0) > (condition.place or 0)
 
 
 def is_predicted(made: Made) -> bool:

@@ -6,10 +6,13 @@ from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.changes import position_of
 from kapi.conform.decide.pairs import as_pair
 from kapi.conform.results import Result, Status, result_of
+from kapi.conform.statements import calls as calls_in
 from kapi.model.claims import Claim
 from kapi.vocab.words import Answer
 
 __all__ = ["decide_signal"]
+
+_SHUT_OUT = frozenset({"ignore_signal", "rt_sigaction", "rt_sigprocmask"})
 
 
 def decide_signal(claim: Claim, calls: Calls) -> Result:
@@ -55,8 +58,11 @@ def _contradicts(claim: Claim, made: Made) -> bool:
     """Whether the missing signal refutes the claim.
 
     An errno that a signal gives may give way to another one, or to what was done before it came.
+    A caller who ignores or blocks signals may have missed one.
     """
-    return claim.element.errno is None and not made.outcome.hung
+    if claim.element.errno is not None or made.outcome.hung:
+        return False
+    return not calls_in(made.case.text) & _SHUT_OUT
 
 
 def _refuted(claim: Claim, made: Made) -> Result:

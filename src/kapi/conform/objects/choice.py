@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import enum
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from kapi.conform.objects.argument import Argument, value
@@ -64,6 +65,7 @@ _SHORT: dict[ObjectClass, tuple[str, ...]] = {
 _POLLABLE = (*PIPES, *SOCKETS, *(kind for kind in EVENTS), "pty-master", "pty-slave")
 _SOCKETS = (*SOCKETS,)
 _GROUPS: dict[tuple[ObjectClass, str], tuple[str, ...]] = {
+    (ObjectClass.DESCRIPTOR, "directory"): ("directory", "working-directory"),
     (ObjectClass.DESCRIPTOR, "any"): (*_SHORT[ObjectClass.DESCRIPTOR],),
     (ObjectClass.DESCRIPTOR, "file"): tuple(FILES),
     (ObjectClass.DESCRIPTOR, "readable"): ("regular", "pipe-ready", "eventfd-ready", "null"),
@@ -89,6 +91,7 @@ _GROUPS: dict[tuple[ObjectClass, str], tuple[str, ...]] = {
 """Words that more than one kind fits, the most promising first."""
 
 _ADDRESSES = frozenset({"start", "addr", "address", "start_addr", "uaddr", "vaddr"})
+_DESCRIPTORS = re.compile(r"\w*fd|\w*fildes|\w*filedes|fd_?(in|out)|fd[12]")
 _PROCESSES = frozenset({"pid", "tgid", "tid", "upid", "pgid", "sid"})
 _IDS: dict[str, tuple[str, ...]] = {
     "semid": ("semaphores", "semaphores-removed"),
@@ -110,6 +113,8 @@ def object_class(param: Param) -> ObjectClass | None:
         return ObjectClass.DESCRIPTOR
     if _is_path(param):
         return ObjectClass.PATH
+    if param.type is None and not is_pointer(param) and _DESCRIPTORS.fullmatch(param.name or ""):
+        return ObjectClass.DESCRIPTOR
     if is_pointer(param) or param.name in _ADDRESSES:
         return ObjectClass.MEMORY
     if (param.type_name or "").split()[-1:] == ["pid_t"] or param.name in _PROCESSES:

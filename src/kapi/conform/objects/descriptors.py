@@ -26,6 +26,15 @@ _FLAGS = (
 )
 _CHILD = "$_child = fork(); if ($_child == 0) {{ {} }} "
 
+_MOUNT = (
+    'mkdirat(AT_FDCWD, "$m", 0777); unshare(CLONE_NEWNS);'
+    ' mount("none", "/", 0, MS_REC | MS_PRIVATE, 0); mount("none", "$m", "tmpfs", 0, 0);'
+    ' write_file("$m/file", "text", 0600);'
+    ' mount("none", "$m", 0, MS_REMOUNT | MS_BIND | MS_RDONLY, 0);'
+)
+_LISTENER = r'$_l = socket(AF_UNIX, SOCK_STREAM, 0); bind($_l, "\1\0$listen", 10); listen($_l, 1);'
+_INET = "$ = socket(AF_INET, {}, 0); $_a = buffer(16); put16($_a, AF_INET);"
+
 FILES: dict[str, str] = {
     "regular": _OPEN.format("O_RDWR") + _TEXT + " lseek($, 0, SEEK_SET);",
     "regular-end": _OPEN.format("O_RDWR") + _TEXT + " lseek($, 0, SEEK_END);",
@@ -36,11 +45,13 @@ FILES: dict[str, str] = {
     "append": _OPEN.format("O_RDWR | O_APPEND") + _TEXT,
     "append-only-file": _FLAGS.format("FS_APPEND_FL", "O_RDWR | O_APPEND"),
     "immutable": _FLAGS.format("FS_IMMUTABLE_FL", "O_RDONLY"),
+    "read-only-mount": f'{_MOUNT} $ = openat(AT_FDCWD, "$m/file", O_RDONLY);',
     "deleted": _OPEN.format("O_RDWR") + _TEXT + ' unlinkat(AT_FDCWD, "$file", 0);',
     "tmpfile": '$ = openat(AT_FDCWD, ".", O_RDWR | O_TMPFILE, 0600);',
     "path-only": 'close(openat(AT_FDCWD, "$file", O_RDWR | O_CREAT, 0600));'
     ' $ = openat(AT_FDCWD, "$file", O_PATH);',
     "directory": '$ = openat(AT_FDCWD, ".", O_RDONLY | O_DIRECTORY);',
+    "working-directory": "$ = AT_FDCWD;",
     "path-only-directory": '$ = openat(AT_FDCWD, ".", O_PATH);',
     "symlink": 'symlinkat("nowhere", AT_FDCWD, "$link");'
     ' $ = openat(AT_FDCWD, "$link", O_PATH | O_NOFOLLOW);',
@@ -75,6 +86,7 @@ SOCKETS: dict[str, str] = {
     "socket-bound": _UNIX + _BIND,
     "socket-listening": _UNIX + _BIND + " listen($, 1);",
     "socket-connected": _PAIR.format("SOCK_STREAM"),
+    "socket-bound-connected": f"{_LISTENER} {_UNIX}{_BIND}" + r' connect($, "\1\0$listen", 10);',
     "socket-ready": _PAIR.format("SOCK_STREAM") + ' write($_peer, "text", 4);',
     "socket-nonblocking": _PAIR.format("SOCK_STREAM | SOCK_NONBLOCK"),
     "socket-peer-closed": _PAIR.format("SOCK_STREAM") + " close($_peer);",
@@ -84,8 +96,14 @@ SOCKETS: dict[str, str] = {
     "seqpacket-connected": _PAIR.format("SOCK_SEQPACKET"),
     "inet-stream": "$ = socket(AF_INET, SOCK_STREAM, 0);",
     "inet-listening": "$ = socket(AF_INET, SOCK_STREAM, 0); listen($, 1);",
+    "inet-bound": _INET.format("SOCK_STREAM") + " bind($, $_a, 16);",
+    "inet-connected": "$_l = socket(AF_INET, SOCK_STREAM, 0); listen($_l, 1); $_n = buffer(8);"
+    " put32($_n, 16); " + _INET.format("SOCK_STREAM") + " getsockname($_l, $_a, $_n);"
+    " connect($, $_a, 16);",
     "inet-datagram": "$ = socket(AF_INET, SOCK_DGRAM, 0);",
     "inet6-stream": "$ = socket(AF_INET6, SOCK_STREAM, 0);",
+    "inet-datagram-connected": _INET.format("SOCK_DGRAM")
+    + " put16($_a + 2, 0x0900); connect($, $_a, 16);",
     "netlink": "$ = socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE);",
 }
 """The network name space is the case's own where its maker may have one; nothing is connected."""

@@ -36,6 +36,9 @@ MEMORY: dict[str, str] = {
     "shared-file": _FILE.format(_SIZE, _BOTH, "MAP_SHARED"),
     "private-file": _FILE.format(_SIZE, _BOTH, "MAP_PRIVATE"),
     "read-only-file": _FILE.format(_SIZE, "PROT_READ", "MAP_SHARED"),
+    "unwritable-file": '$_fd = openat(AT_FDCWD, "$mapped", O_RDWR | O_CREAT, 0600);'
+    f' ftruncate($_fd, {_SIZE}); close($_fd); $_fd = openat(AT_FDCWD, "$mapped", O_RDONLY);'
+    f" $ = mmap(0, {_SIZE}, PROT_READ, MAP_SHARED, $_fd, 0); close($_fd);",
     "past-end": _FILE.format("PAGE_SIZE", _BOTH, "MAP_SHARED") + " $ = $ + PAGE_SIZE;",
     "across-end": _FILE.format("PAGE_SIZE", _BOTH, "MAP_SHARED"),
     "guard": f"{_WRITABLE} madvise($, PAGE_SIZE, MADV_GUARD_INSTALL);",

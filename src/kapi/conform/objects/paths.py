@@ -14,6 +14,19 @@ _FLAGS = (
 )
 _PAGES = "$ = mmap(0, 2 * PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);"
 
+_MOUNT = (
+    'mkdirat(AT_FDCWD, "$m", 0777); unshare(CLONE_NEWNS);'
+    ' mount("none", "/", 0, MS_REC | MS_PRIVATE, 0); mount("none", "$m", "tmpfs", 0, 0);'
+)
+_READ_ONLY = (
+    f'{_MOUNT} write_file("$m/file", "text", 0600); fchmodat(AT_FDCWD, "$m/file", 0666);'
+    ' mount("none", "$m", 0, MS_REMOUNT | MS_BIND | MS_RDONLY, 0);'
+)
+_DIRECTORY_FLAGS = (
+    f'{_DIRECTORY} write_file("$d/file", "text", 0600); $_fd = openat(AT_FDCWD, "$d", O_RDONLY);'
+    " $_flags = buffer(8); put32($_flags, {}); ioctl($_fd, FS_IOC_SETFLAGS, $_flags); close($_fd);"
+)
+
 PATHS: dict[str, tuple[str, str]] = {
     "existing": ('"$file"', _FILE),
     "missing": ('"$missing"', ""),
@@ -52,6 +65,16 @@ PATHS: dict[str, tuple[str, str]] = {
     ),
     "immutable": ('"$file"', _FLAGS.format("FS_IMMUTABLE_FL")),
     "append-only": ('"$file"', _FLAGS.format("FS_APPEND_FL")),
+    "read-only-mount": ('"$m/file"', _READ_ONLY),
+    "new-in-read-only-mount": ('"$m/new"', _READ_ONLY),
+    "mount-point": ('"$m"', _MOUNT),
+    "in-immutable-directory": ('"$d/file"', _DIRECTORY_FLAGS.format("FS_IMMUTABLE_FL")),
+    "new-in-immutable-directory": ('"$d/new"', _DIRECTORY_FLAGS.format("FS_IMMUTABLE_FL")),
+    "in-append-only-directory": ('"$d/file"', _DIRECTORY_FLAGS.format("FS_APPEND_FL")),
+    "in-sticky-directory": (
+        '"$d/file"',
+        f'{_DIRECTORY} write_file("$d/file", "text", 0600); fchmodat(AT_FDCWD, "$d", 01777);',
+    ),
     "fifo": (
         '"$fifo"',
         'mknodat(AT_FDCWD, "$fifo", S_IFIFO | 0600, 0); fchmodat(AT_FDCWD, "$fifo", 0666);',

@@ -1,0 +1,33 @@
+"""Which two inputs leave no room for another reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from kapi.conform.decide.doubt import is_least
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "bits", "least"),
+    [
+        ("5", "6", False, True),
+        ("5", "7", False, False),
+        ("0x1000", "0", False, False),
+        ("0x1000", "0", True, True),
+        ("0x1001", "0", True, False),
+        ("-1", "0", False, True),
+        ("addr:mapped", "addr:mapped + 1", False, True),
+        ("addr:mapped - 1", "addr:mapped", False, True),
+        ("addr:mapped + 8", "addr:mapped", False, False),
+        ("addr:mapped", "addr:none", False, False),
+        ("fd:pipe", "fd:socket", False, False),
+        ("16 bytes\ntv_nsec=1000000000", "16 bytes\ntv_nsec=999999999", False, True),
+        ("16 bytes\ntv_nsec=-1", "16 bytes", False, True),
+        ("16 bytes\ntv_nsec=-2", "16 bytes", False, False),
+        ("16 bytes\ntv_sec=1\ntv_nsec=1", "16 bytes", False, False),
+        ("16 bytes\niov_base=addr:mapped", "16 bytes", False, False),
+    ],
+)
+def test_what_differs_least(here: str, there: str, bits: bool, least: bool) -> None:
+    assert is_least(here, there, bits) is least
+    assert is_least(there, here, bits) is least

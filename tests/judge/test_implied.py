@@ -1,0 +1,44 @@
+"""What follows from the meaning of predicates, and what does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kapi.expr.parser import parse
+from kapi.judge.implied import forces, implies
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "follows"),
+    [
+        ("walk_parent(p) == WALK_LOOP", "walk(p) == WALK_LOOP", True),
+        ("walk_parent_at(d, p, 0) == WALK_DENIED", "walk_at(d, p, 256) == WALK_DENIED", True),
+        ("walk(p) == WALK_LOOP", "walk_parent(p) == WALK_LOOP", False),
+        ("walk_parent(p) == WALK_LOOP", "walk(q) == WALK_LOOP", False),
+        ("walk_parent(p) == WALK_LOOP", "walk(p) == WALK_MISSING", False),
+        # with AT_EMPTY_PATH an empty path is no trouble
+        ("walk_parent_at(d, p, 0) == WALK_EMPTY", "walk_at(d, p, 4096) == WALK_EMPTY", False),
+        ("walk_parent(p) == WALK_FOUND", "walk(p) == WALK_FOUND", False),
+        ("a && walk_parent(p) == WALK_LOOP", "b || walk(p) == WALK_LOOP", True),
+        ("a || walk_parent(p) == WALK_LOOP", "walk(p) == WALK_LOOP", False),
+        ("walk_parent(p) == WALK_LOOP", "b && walk(p) == WALK_LOOP", False),
+        ("x > 1", "x > 0", False),
+    ],
+)
+def test_a_walk_that_stops_early_stops(one: str, other: str, follows: bool) -> None:
+    assert implies(parse(one), parse(other)) is follows
+
+
+@pytest.mark.parametrize(
+    ("one", "worth", "other", "is_worth"),
+    [
+        ("path_only(fd)", True, "open_for_reading(fd)", False),
+        ("path_only(fd)", True, "open_for_writing(fd)", False),
+        ("path_only(fd)", False, "open_for_reading(fd)", None),
+        ("path_only(fd)", True, "open_for_reading(other)", None),
+        ("walk_parent(p) == WALK_LOOP", True, "walk(p) == WALK_LOOP", True),
+        ("walk_parent(p) == WALK_LOOP", False, "walk(p) == WALK_LOOP", None),
+    ],
+)
+def test_what_forces_another_part(one: str, worth: bool, other: str, is_worth: bool | None) -> None:
+    assert forces(parse(one), worth, parse(other)) is is_worth
