@@ -157,3 +157,11 @@ def test_an_error_whose_place_is_not_promised_may_win_anywhere() -> None:
     errors[2] = msgspec.structs.replace(errors[2], order=ErrorOrder.ANY)
     changes = {**ORDERED, "errors": tuple(errors)}
     assert said(EFBIG, 200, 4, facts={"RLIMIT_MEMLOCK": 10}, **changes).code == ""
+
+
+def test_limits_give_way_to_the_error_that_says_when_they_are_looked_at() -> None:
+    narrowed = ErrorCondition(errno="EINVAL", when=Expression("len != 0 && (flags & ~3)"))
+    errors = (narrowed, *SPEC.errors[1:])
+    assert said(0, 0, 4, errors=errors).verdict is Verdict.CONFORMING
+    assert said(0, 1, 4, errors=errors).code == "accepted-invalid"
+    assert said(0, 0, 4, errors=SPEC.errors[1:]).code == "accepted-invalid"
