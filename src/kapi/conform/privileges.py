@@ -25,6 +25,7 @@ HARMFUL = frozenset(
 _VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3, linux/capability.h
 _PR_CAPBSET_DROP = 24
 _libc = ctypes.CDLL(None, use_errno=True)
+_Head, _Sets = ctypes.c_uint32 * 2, ctypes.c_uint32 * 6  # kept: a type costs more than its use
 
 
 @functools.cache
@@ -78,11 +79,11 @@ def forget(names: Iterable[str]) -> None:
 
 
 def _header() -> ctypes.Array[ctypes.c_uint32]:
-    return (ctypes.c_uint32 * 2)(_VERSION, 0)
+    return _Head(_VERSION, 0)
 
 
 def _read() -> ctypes.Array[ctypes.c_uint32]:
-    data = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; twice 32 bits
+    data = _Sets()  # effective, permitted, inheritable; twice 32 bits
     if _libc.capget(_header(), data):
         raise OSError(ctypes.get_errno(), "capget")
     return data

@@ -46,7 +46,7 @@ class StepError(KapiError):
         self.statement = statement
 
 
-class Do(msgspec.Struct, frozen=True):
+class Do(msgspec.Struct, frozen=True, tag=True):
     """An expression, and the variable that gets its value, if any; ``text`` as written."""
 
     target: str
@@ -54,7 +54,7 @@ class Do(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, tag=True):
     """Statements under ``if`` or ``while``, and those under ``else``; ``keyword`` is the one."""
 
     keyword: str

@@ -142,6 +142,8 @@ class Machine:
 
     def value(self, node: Node) -> int:
         """Return what ``node`` is worth; its calls are made."""
+        if (number := self._at_once(node)) is not None:
+            return number
         match node:
             case Binary("&&", left, right):
                 return int(self.value(left) != 0 and self.value(right) != 0)
@@ -153,6 +155,24 @@ class Machine:
         if not isinstance(result, Value):
             raise StepError(result.reason)
         return result.number
+
+    def _at_once(self, node: Node) -> int | None:
+        """What a number, a variable or a call is worth, without the rules of C for it.
+
+        A child makes each call once: what it need not look at, it need not copy.
+        """
+        match node:
+            case Number(number):
+                return number if number <= self.long.maximum else None
+            case Symbol(name):
+                known = self.variables.get(name)
+                return known.number if isinstance(known, Value) else None
+            case Call(function, arguments) if self._makes(function):
+                return self.long.wrap(self._call(function, [*map(self._result, arguments)]))
+        return None
+
+    def _makes(self, function: str) -> bool:
+        return function in self._helpers or function in self._numbers
 
     def _result(self, node: Node) -> int:
         """What ``node`` is worth, where a system call that is all of it must not fail."""
@@ -169,9 +189,7 @@ class Machine:
             return Number(known.number) if isinstance(known, Value) else node
         if isinstance(node, Text):
             return Number(self._address(node.value))
-        if not isinstance(node, Call) or not (
-            node.function in self._helpers or node.function in self._numbers
-        ):
+        if not isinstance(node, Call) or not self._makes(node.function):
             return rebuilt(node, self._called)
         name = f"_result_{len(self.variables)}"
         self.set(name, self._call(node.function, [self._result(one) for one in node.arguments]))

@@ -173,6 +173,12 @@ def link(process: Process, fd: int) -> str | None:
     """Return what the link in /proc/PID/fd says, or None for a number that is not open."""
     if not 0 <= fd <= 0x7FFFFFFF:
         return None
+    if fd not in process.links:
+        process.links[fd] = _read_link(process, fd)
+    return process.links[fd]
+
+
+def _read_link(process: Process, fd: int) -> str | None:
     directory = process.directory
     try:
         return os.readlink(f"fd/{fd}", dir_fd=directory)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import os
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Attributes",
     "attributes",
     "descriptor_of",
+    "file_order",
     "file_system",
     "read_memory",
     "same_epoll_target",
@@ -24,6 +26,7 @@ __all__ = [
 _PIDFD_GETFD = 438
 _MEMFD_SECRET = 447
 _KCMP = {"x86_64": 312, "aarch64": 272, "riscv64": 272, "loongarch64": 272, "s390x": 343}
+_ORDERS = {0: 0, 1: -1, 2: 1}  # kcmp(2)
 _KCMP_FILE, _KCMP_EPOLL_TFD = 0, 7  # include/uapi/linux/kcmp.h
 _AT_EMPTY_PATH, _AT_NO_AUTOMOUNT, _AT_SYMLINK_NOFOLLOW = 0x1000, 0x800, 0x100
 _AT_STATX_DONT_SYNC = 0x4000
@@ -93,8 +96,16 @@ def descriptor_of(pidfd: int, fd: int) -> int:
 
 def same_file(pid: int, first: int, second: int) -> bool:
     """Whether two descriptors of process ``pid`` are one open file description."""
+    return file_order(pid, first, second) == 0
+
+
+def file_order(pid: int, first: int, second: int) -> int:
+    """Return -1, 0 or 1: where the kernel puts one open file description beside the other."""
     arguments = (pid, pid, _KCMP_FILE, first, second)
-    return _kcmp(*map(_WORD, arguments)) == 0
+    found = _kcmp(*map(_WORD, arguments))
+    if found not in _ORDERS:
+        raise OSError("kcmp: the files have no order")
+    return _ORDERS[found]
 
 
 def same_epoll_target(pid: int, fd: int, epoll: int, order: int = 0) -> bool:
@@ -108,10 +119,15 @@ def same_epoll_target(pid: int, fd: int, epoll: int, order: int = 0) -> bool:
 
 
 def _kcmp(*arguments: ctypes.c_ulong) -> int:
-    number = _KCMP.get(os.uname().machine)
+    number = _KCMP.get(_machine())
     if number is None:
         raise OSError("kcmp: its number is not known here")
     return _checked(_libc.syscall(number, *arguments))
+
+
+@functools.cache
+def _machine() -> str:
+    return os.uname().machine
 
 
 def read_memory(pid: int, address: int, length: int) -> bytes:

@@ -44,7 +44,8 @@ class Process:
     moment: what was read is kept, so make another after the process has run. ``events`` is
     what only an observer of a call knows (``signal_handled``). ``keyed`` says that it may have
     used protection keys or userfaultfd(2): access to its memory is then judged mapping by
-    mapping from smaps, which costs half a millisecond. Close it, or use it in a ``with``.
+    mapping from smaps, which costs half a millisecond. ``links`` keeps what the links of its
+    descriptors say, None for a number that is not open. Close it, or use it in a ``with``.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Process:
         self.pid = pid
         self.events = dict(events or {})
         self.keyed = keyed
+        self.links: dict[int, str | None] = {}
         self._open: dict[str, int] = {}
         self._kept: dict[str, bytes] = {}
 

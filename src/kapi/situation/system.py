@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import glob
 import gzip
+import itertools
 import os
 import re
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ __all__ = ["config", "out_of", "sysctl"]
 _NAME = re.compile(r"[A-Za-z0-9_]+([./][A-Za-z0-9_-]+)+")
 _NUMBER = re.compile(r"-?\d+")
 _OPTION = re.compile(r"^CONFIG_(\w+)=(.*)$", re.MULTILINE)
+_AMOUNT = re.compile(r"^(MemAvailable|CommitLimit|Committed_AS): +(\d+) kB$", re.MULTILINE)
 _AMPLE = 64 << 20
 _AMPLE_FILES = 4096
 # sysctl values that are those of a name space of the reader: prefix → kind.
@@ -34,6 +37,8 @@ _OF_NAME_SPACES = (
     ("user.", "user"),
 )
 _NO_LIMIT = 1 << 62
+_last_group: dict[str, tuple[str, ...]] = {}
+"""Where the last process was found: that of the next is mostly the same."""
 
 
 def sysctl(process: Process, name: str) -> int | None:
@@ -78,8 +83,7 @@ def _files_are_ample(_: Process) -> bool:
 
 
 def _memory_is_ample(process: Process) -> bool:
-    lines = (line.split() for line in _text("/proc/meminfo").splitlines())
-    facts = {words[0].rstrip(":"): int(words[1]) * 1024 for words in lines}
+    facts = {name: int(number) * 1024 for name, number in _AMOUNT.findall(_text("/proc/meminfo"))}
     free = [facts["MemAvailable"]]
     if _text("/proc/sys/vm/overcommit_memory").strip() == "2":
         free.append(facts["CommitLimit"] - facts["Committed_AS"])
@@ -111,9 +115,12 @@ def _name_of_group(point: str, depth: int, pid: int) -> str:
 
     A reader in a name space of control groups sees only how deep its root lies (``/../..``).
     """
-    for procs in glob.iglob(point + "/*" * depth + "/**/cgroup.procs", recursive=True):
-        if str(pid) in _text(procs).split():
-            return os.path.dirname(procs)[len(point) :] or "/"
+    found = glob.iglob(point + "/*" * depth + "/**/cgroup.procs", recursive=True)
+    for procs in itertools.chain(_last_group.get(point, ()), found):
+        with contextlib.suppress(FileNotFoundError):
+            if str(pid) in _text(procs).split():
+                _last_group[point] = (procs,)
+                return os.path.dirname(procs)[len(point) :] or "/"
     raise Unknown("a control group that is not visible")
 
 

@@ -5,6 +5,7 @@ An instance that only another process holds, which got a descriptor from this on
 
 from __future__ import annotations
 
+import functools
 from weakref import WeakKeyDictionary
 
 from kapi.situation import kernel
@@ -16,6 +17,8 @@ __all__ = ["instances_above", "instances_below", "leads_to", "watch_chains"]
 
 _Edges = dict[int, list[int]]
 _edges: WeakKeyDictionary[Process, _Edges] = WeakKeyDictionary()
+_reversed: WeakKeyDictionary[Process, _Edges] = WeakKeyDictionary()
+_instances: WeakKeyDictionary[Process, dict[int, int]] = WeakKeyDictionary()
 
 
 def leads_to(process: Process, epoll: int, fd: int) -> int:
@@ -65,7 +68,12 @@ def _chains(process: Process, fd: int, length: int) -> int:
 
 
 def _watchers(process: Process, fd: int) -> list[int]:
-    return [epoll for epoll, files in _watched(process).items() for one in files if one == fd]
+    if process not in _reversed:
+        found = _reversed[process] = {}
+        for epoll, files in _watched(process).items():
+            for one in files:
+                found.setdefault(one, []).append(epoll)
+    return _reversed[process].get(fd, [])
 
 
 def _watched(process: Process) -> _Edges:
@@ -97,11 +105,19 @@ def _first(process: Process, fd: int) -> int:
     """Return the lowest number of the instance that ``fd`` is; of another file ``fd`` itself."""
     if kind_name(process, fd) != "FILE_EPOLL":
         return fd
-    return next(
-        number
-        for number in sorted(process.descriptors)
-        if number == fd
-        or (
-            kind_name(process, number) == "FILE_EPOLL" and kernel.same_file(process.pid, number, fd)
-        )
-    )
+    if process not in _instances:
+        _instances[process] = _group(process)
+    return _instances[process].get(fd, fd)
+
+
+def _group(process: Process) -> dict[int, int]:
+    """Return for each number of an instance the lowest one of the same instance."""
+    found = [fd for fd in sorted(process.descriptors) if kind_name(process, fd) == "FILE_EPOLL"]
+    order = functools.cmp_to_key(functools.partial(kernel.file_order, process.pid))
+    first: dict[int, int] = {}
+    before = -1
+    for number in sorted(found, key=order):  # stable: of one instance the lowest comes first
+        same = before >= 0 and kernel.same_file(process.pid, before, number)
+        first[number] = first[before] if same else number
+        before = number
+    return first

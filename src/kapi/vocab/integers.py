@@ -8,6 +8,8 @@ bits wide everywhere.
 
 from __future__ import annotations
 
+import functools
+
 import msgspec
 
 __all__ = ["INT", "CType", "integer_type"]
@@ -95,6 +97,7 @@ _KEYWORDS = frozenset({"signed", "unsigned", "char", "short", "int", "long"})
 _QUALIFIERS = frozenset({"const", "volatile", "__user", "__force", "__bitwise"})
 
 
+@functools.lru_cache(1024)
 def integer_type(name: str, *, long_bits: int, char_signed: bool = True) -> CType | None:
     """Return the integer type that ``name`` spells (``unsigned long``, ``u64``), or None.
 

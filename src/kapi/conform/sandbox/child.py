@@ -4,71 +4,79 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import gc
 import os
 import resource
 import signal
-import socket
+from collections.abc import Mapping
 
 import msgspec
 
 from kapi.call import HIGHEST_ERRNO
 from kapi.conform import allowed, privileges
-from kapi.conform.case import Case
+from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.helpers import PRIVATE, calling, handled
-from kapi.conform.sandbox.confine import Held, confine, distrust, drop_privileges, lock
+from kapi.conform.sandbox.confine import confine, distrust, lock, shut
+from kapi.conform.sandbox.plan import RUN, Plan
 from kapi.conform.sandbox.protocol import Ready, Returned
-from kapi.conform.steps import LIBC, Machine, Refusal, Statement, StepError
+from kapi.conform.steps import LIBC, Machine, Refusal, StepError
 from kapi.conform.walls import present
-from kapi.expr.nodes import Node
-from kapi.vocab.syscalls import syscall_number
+from kapi.vocab.architectures import ARCHITECTURES
 
-__all__ = ["REPORT", "Parts", "act"]
+__all__ = ["LARGEST", "REPORT", "act", "allow_report", "facts_of"]
 
 REPORT = 3977
 """The descriptor of the socket: above every limit of files that a case has."""
+LARGEST = 65536
+"""How many bytes a message over the socket has at most."""
 _PR_SET_DUMPABLE = 4
-_LIMIT_NAMES = tuple(name for name in dir(resource) if name.startswith("RLIMIT_"))
+_Byte, _Note = ctypes.c_char * 1, ctypes.c_int64 * 2  # kept: a type costs more than its use
+_LIMITS = {name: getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")}
 
 
-class Parts(msgspec.Struct, frozen=True):
-    """A case that was read: its steps, what makes the caller, its arguments."""
-
-    steps: tuple[Statement, ...]
-    caller: tuple[Statement, ...]
-    arguments: list[Node]
-    held: Held = Held()
-    unsafe: tuple[str, ...] = ()
+_plans = msgspec.msgpack.Decoder(Plan)
 
 
-def act(machine: Machine, room: str, ours: socket.socket, case: Case, parts: Parts) -> None:
-    """Play the part of the child in the directory ``room``. Never returns.
+def act(plan: Plan | None, report: int, shut_up: bool = False) -> None:
+    """Play the part of the child that ``report`` belongs to. Never returns.
 
-    Between the go of the worker and the call nothing is allocated, opened or mapped.
+    Without a ``plan`` it comes over the socket, and this process is settled already; with
+    ``shut_up`` it is behind the walls of `shut`, too. Between the go of the worker and the call
+    nothing is allocated, opened or mapped.
     """
     gc.disable()  # it would touch, and so copy, all the memory of the worker
-    report = _keep_only(ours.detach())
+    settled = plan is None
+    if not settled:
+        allow_report()
+    report = _keep_only(report)
+    if plan is None:
+        plan = _plans.decode(os.read(report, LARGEST))
     try:
-        confine(room, parts.held)
-        if parts.held.foreign:
+        confine(plan.room, plan.held, settled)
+        machine = Machine(ARCHITECTURES[plan.architecture], RUN, PAGE_SIZE)
+        machine.variables.update(plan.names)
+        if plan.held.foreign:
             distrust()
-            machine.refusal = _refusal(os.getppid(), parts.unsafe)
-        machine.run(parts.steps)
-        registers = [machine.value(one) & (1 << 64) - 1 for one in parts.arguments]
-        lock(parts.held)
-        machine.run(parts.caller)
-        drop_privileges(parts.held)
+            machine.refusal = _refusal(os.getppid(), plan.unsafe)
+        machine.run(plan.steps)
+        registers = [machine.value(one) & (1 << 64) - 1 for one in plan.arguments]
+        if not shut_up:
+            shut(plan.held)
+        lock(plan.held, plan.keep)
+        machine.run(plan.caller)
+        privileges.keep(plan.keep)
     except (StepError, OSError, ValueError) as error:  # the worker must hear of it
         _say(report, Ready(problem=_problem(error)))
         os._exit(1)
-    number = syscall_number(case.syscall, machine.architecture) or 0
     longs = [ctypes.c_long(ctypes.c_long(one).value) for one in registers]
-    arguments = (ctypes.c_long(number), *longs)
-    wait = (report, ctypes.create_string_buffer(1), ctypes.c_size_t(1))
-    note = (ctypes.c_int64 * 2)()
+    arguments = (ctypes.c_long(plan.number), *longs)
+    wait = (report, _Byte(), ctypes.c_size_t(1))
+    note = _Note()
     own = os.getpid()
     LIBC.prctl(_PR_SET_DUMPABLE, 1)  # what changes its user hides from /proc otherwise
-    _say(report, Ready(registers, facts(), note=ctypes.addressof(note)))
+    ready = Ready(registers, privileges.effective(), _limits(), note=ctypes.addressof(note))
+    _say(report, ready)
     while LIBC.read(*wait) != 1:
         if ctypes.get_errno() != errno.EINTR:
             os._exit(1)
@@ -92,24 +100,22 @@ def act(machine: Machine, room: str, ours: socket.socket, case: Case, parts: Par
     os._exit(0)
 
 
-def _refusal(worker: int, unsafe: tuple[str, ...]) -> Refusal:
-    """What a stranger's step may not say to whom; its descriptors are those of the sandbox."""
+@functools.cache
+def _report_number() -> int:
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    return REPORT if hard == resource.RLIM_INFINITY else min(REPORT, hard - 1)
 
-    def refusal(function: str, arguments: list[int]) -> str:
-        registers = tuple(one & (1 << 64) - 1 for one in arguments)
-        own = os.getpid()
-        callers, users = (0, own, -own), (0, os.getuid())
-        asked = allowed.Asked(function, registers, callers, workers=(worker,), users=users)
-        return "" if function == "ioctl" else allowed.refused_registers(asked, present(), unsafe)
 
-    return refusal
+def allow_report() -> None:
+    """Let this process have as many descriptors as `REPORT` needs."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    wanted = _report_number() + 1
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(wanted, hard) if hard > 0 else hard, hard))
 
 
 def _keep_only(report: int) -> int:
     """Close all descriptors of other work, which a call might meet; return the new number."""
-    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    number = REPORT if hard == resource.RLIM_INFINITY else min(REPORT, hard - 1)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(number + 1, hard) if hard > 0 else hard, hard))
+    number = _report_number()
     os.dup2(report, number, inheritable=False)
     os.closerange(3, number)
     os.closerange(number + 1, (1 << 31) - 1)
@@ -128,13 +134,30 @@ def _say(report: int, message: msgspec.Struct) -> None:
     os.write(report, msgspec.json.encode(message))
 
 
-def facts() -> dict[str, int]:
-    """Return what this process is: each capability held or not, each soft limit.
+def _refusal(worker: int, unsafe: tuple[str, ...]) -> Refusal:
+    """What a stranger's step may not say to whom; its descriptors are those of the sandbox."""
 
-    No file is opened for it, since none may be allowed. Limits are bytes or counts.
+    def refusal(function: str, arguments: list[int]) -> str:
+        registers = tuple(one & (1 << 64) - 1 for one in arguments)
+        own = os.getpid()
+        callers, users = (0, own, -own), (0, os.getuid())
+        asked = allowed.Asked(function, registers, callers, workers=(worker,), users=users)
+        return "" if function == "ioctl" else allowed.refused_registers(asked, present(), unsafe)
+
+    return refusal
+
+
+def _limits() -> tuple[int, ...]:
+    """The soft limits of this process. No file is opened for it, since none may be allowed."""
+    every = _LIMITS.values()
+    return tuple(resource.getrlimit(number)[0] & (1 << 64) - 1 for number in every)
+
+
+@functools.lru_cache(256)
+def facts_of(held: int, limits: tuple[int, ...]) -> Mapping[str, int]:
+    """Return what a process with the effective capabilities ``held`` and these soft limits is.
+
+    Each capability is held or not; limits are bytes or counts.
     """
-    held = privileges.effective()
     found = {name: held >> number & 1 for name, number in privileges.numbers()}
-    for name in _LIMIT_NAMES:
-        found[name] = resource.getrlimit(getattr(resource, name))[0] & (1 << 64) - 1
-    return found
+    return found | dict(zip(_LIMITS, limits, strict=False))

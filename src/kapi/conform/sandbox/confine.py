@@ -25,9 +25,11 @@ __all__ = [
     "confine_worker",
     "die_with_parent",
     "distrust",
-    "drop_privileges",
+    "kept",
     "lock",
     "reachable",
+    "settle",
+    "shut",
 ]
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
@@ -39,20 +41,20 @@ _LIMITS = {
     "RLIMIT_FSIZE": 64 << 20,
     "RLIMIT_NOFILE": 256,
 }
+_OWN_LIMITS = frozenset(("RLIMIT_CPU", "RLIMIT_NOFILE"))
+"""What a process that lives longer or has the report of a child must not be limited in."""
 _MOUNT_CALLS = allowed.names_of("mounts")
 _unsafe: set[str] = set()
 _restricted: list[str] = []
 
 
 class Held(msgspec.Struct, frozen=True):
-    """What a child may hold while it makes its call.
+    """What a child may do besides what all may.
 
-    ``keep`` names the capabilities that are not given up, None all that harm nobody; a program
-    with more privileges can be run (``programs``); ``mounts`` or objects of ``ipc`` are made.
-    ``foreign`` says that a stranger may have written the set-up.
+    A program with more privileges can be run (``programs``); ``mounts`` or objects of ``ipc``
+    are made. ``foreign`` says that a stranger may have written the set-up.
     """
 
-    keep: frozenset[str] | None = None
     programs: bool = False
     mounts: bool = False
     ipc: bool = False
@@ -219,30 +221,49 @@ def _tried() -> Walls:
     return msgspec.json.decode(said, type=Walls) if said else walls.NONE
 
 
-def confine(path: str, held: Held) -> None:
+def confine(path: str, held: Held, settled: bool = False) -> None:
     """Leave all that other processes share, in the directory ``path``; for each child.
 
-    Without a path it raises the walls itself, since no worker has done it.
+    Without a path it raises the walls itself, since no worker has done it. A process that is
+    ``settled`` was forked from one that has called `settle`.
     """
     if not path:
         surround()
         path = room.make(held.programs)
     die_with_parent()
+    if not settled:
+        settle()
+    _leave_more(held)
+    os.chdir(path)
+    for which, numbers in _limits(_OWN_LIMITS):
+        resource.setrlimit(which, numbers)
+
+
+def settle() -> None:
+    """Have no stream, no environment and no more than children may have."""
     for one in (signal.SIGINT, signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores some
         signal.signal(one, signal.SIG_DFL)
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
     os.close(quiet)
-    _leave_more(held)
-    os.chdir(path)
     kernel.clear_environment()
-    for name, number in _LIMITS.items():
+    for which, numbers in _limits(frozenset(_LIMITS) - _OWN_LIMITS):
+        resource.setrlimit(which, numbers)
+    os.umask(0o077)
+    _limits(_OWN_LIMITS)  # for the children, which then need not ask
+
+
+@functools.cache
+def _limits(names: frozenset[str]) -> tuple[tuple[int, tuple[int, int]], ...]:
+    """What setrlimit(2) takes for each of ``names``: the number, the soft and the hard limit."""
+    found = []
+    for name in sorted(names):
         which = getattr(resource, name)
         hard = resource.getrlimit(which)[1]
-        lower = number if hard == resource.RLIM_INFINITY else min(number, hard)
-        resource.setrlimit(which, (lower, hard))
-    os.umask(0o077)
+        lower = _LIMITS[name] if hard == resource.RLIM_INFINITY else min(_LIMITS[name], hard)
+        found.append((which, (lower, hard)))
+    return tuple(found)
 
 
 def _leave_more(held: Held) -> None:
@@ -284,38 +305,43 @@ def _restrict() -> None:
         os.close(made)
 
 
-def lock(held: Held) -> None:
-    """Raise the walls that the set-up needed not to stand; the caller is still to be made."""
-    if held.programs:
-        _keep_from_programs(held)
-    else:
+def shut(held: Held) -> None:
+    """Raise the walls that a set-up does not meet, but those that the case is ``held`` to need."""
+    if not held.programs:
         seccomp.keep_privileges_down()
     if not held.mounts and "seccomp" in walls.present().names:
         with contextlib.suppress(OSError):  # the first filter stands anyhow
             seccomp.install(_mount_filter())
+
+
+def lock(held: Held, keep: int) -> None:
+    """Raise the walls that the set-up needed not to stand; the caller is still to be made.
+
+    ``keep`` has a bit for each capability that the call may have.
+    """
+    if held.programs:
+        _keep_from_programs(keep)
     if not held.foreign:
         _restrict()
 
 
-def _keep_from_programs(held: Held) -> None:
+def _keep_from_programs(keep: int) -> None:
     """Leave root's programs, which get back all that is not forgotten, what the call may have."""
-    kept = _kept(held) & ~privileges.bits(_beyond_steps())
+    kept = keep & ~privileges.bits(_beyond_steps())
     privileges.forget(name for name, number in privileges.numbers() if not kept >> number & 1)
 
 
-def drop_privileges(held: Held) -> None:
-    """Give up the capabilities that the set-up needed and the call does not."""
-    privileges.keep(_kept(held))
+def kept(keep: frozenset[str] | None, held: Held) -> int:
+    """Return the capabilities that a child still has during its call, as bits.
 
-
-def _kept(held: Held) -> int:
-    """The capabilities that may still be held, as bits; an ordinary user has none."""
-    if "users" in walls.present().names:
+    ``keep`` names them, None all that harm nobody. An ordinary user has none.
+    """
+    if "users" in reachable().names:
         return 0
     harmless = ~0 if "machine" in _unsafe else ~privileges.bits(privileges.HARMFUL)
-    if held.keep is None:
+    if keep is None:
         return harmless
-    mask = privileges.bits(held.keep) & harmless
+    mask = privileges.bits(keep) & harmless
     if held.mounts and "mounts" not in _unsafe:  # what it remounts others have mounted, too
         mask &= ~privileges.bits(("CAP_SYS_ADMIN",))
     return mask

@@ -39,7 +39,8 @@ class Ready(msgspec.Struct):
     """What a child says when its set-up is done, or why it could not be."""
 
     registers: list[int] = []
-    facts: dict[str, int] = {}
+    held: int = 0  # its effective capabilities
+    limits: tuple[int, ...] = ()
     problem: str = ""
     note: int = 0  # where it writes the result when it cannot say it
 

@@ -17,14 +17,14 @@ import msgspec
 from kapi.call import Call, Outcome
 from kapi.conform import allowed, walls
 from kapi.conform.case import Case
-from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.helpers import HELPERS
 from kapi.conform.sandbox import limits, room
-from kapi.conform.sandbox.child import Parts, act
-from kapi.conform.sandbox.confine import Held, reachable
+from kapi.conform.sandbox.child import LARGEST, act, facts_of
+from kapi.conform.sandbox.confine import Held, kept, reachable
+from kapi.conform.sandbox.plan import Plan, plan_of
 from kapi.conform.sandbox.protocol import GO, LIMIT_MET, SECONDS, Ran, Ready, Returned
+from kapi.conform.sandbox.server import child_of_server, end_servers, server_numbers
 from kapi.conform.statements import calls
-from kapi.conform.steps import Machine, expression, expressions, read_steps
 from kapi.target import is_emulated
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import is_syscall
@@ -41,9 +41,9 @@ _FIRST_LOOK, _LOOK = 0.03, 0.02  # seconds between two looks at a child that has
 _LATEST = 20  # times the limit for a child that runs all the time
 _SET_UP = 2.0  # seconds for the set-up besides those of the call
 _SET_UP_EMULATED = 20.0
-_LARGEST = 65536
-_HELPERS = {name: helper.run for name, helper in HELPERS.items()}
 _PROGRAMS = frozenset(("execve", "execveat"))
+_REACHING = allowed.names_of("processes") - {"fork", "clone"}
+"""Calls that meet other processes: they find the child and the worker, and no server."""
 
 
 def run(
@@ -73,28 +73,47 @@ def run(
     refused = refusal(case, unsafe)
     if refused:
         return Ran(None, {}, refused)
-    machine, parts = _prepared(case, architecture, keep, unsafe)
-    path = room.make(parts.held.programs) if walls.present().names else ""
+    names = calls(case.text)
+    alone = case.foreign or bool(_REACHING & {case.syscall, *names})
+    if alone:
+        end_servers()  # nobody else shall be there
+    held = _held(case, names)
+    plan = plan_of(case, architecture, held, kept(keep, held))
+    path = room.make(held.programs) if walls.present().names else ""
+    plan = msgspec.structs.replace(plan, room=path, unsafe=tuple(unsafe))
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    try:
-        child = os.fork()
-    except OSError as error:
-        return Ran(None, {}, f"no process can be made: {error.strerror}")
+    with ours:
+        try:
+            with theirs:
+                child = _child(plan, ours, theirs, alone=alone)
+        except OSError as error:
+            return Ran(None, {}, f"no process can be made: {error.strerror}")
+        watch = _Watch(child, ours, seconds, case.syscall, architecture.name)
+        watch.unsafe = unsafe
+        try:
+            return watch.ran(before, after)
+        finally:
+            watch.end()
+            if path:
+                room.remove(path)
+
+
+def _child(plan: Plan, ours: socket.socket, theirs: socket.socket, alone: bool) -> int:
+    """Make a child that plays its part; return its number. ``alone``: without a server."""
+    made = msgspec.msgpack.encode(plan)
+    if not alone and len(made) <= LARGEST:
+        ours.send(made)
+        child = child_of_server(theirs, shut=not (plan.held.programs or plan.held.mounts))
+        if child is not None:
+            return child
+        theirs.recv(LARGEST)
+    child = os.fork()
     if child == 0:
         try:
-            act(machine, path, theirs, case, parts)
+            act(plan, theirs.detach())
         finally:
             os._exit(1)
-    theirs.close()
-    watch = _Watch(child, ours, seconds, case.syscall, architecture.name)
-    watch.unsafe = unsafe
-    try:
-        return watch.ran(before, after)
-    finally:
-        watch.end()
-        ours.close()
-        if path:
-            room.remove(path)
+    return child
 
 
 def refusal(case: Case, unsafe: Collection[str]) -> str:
@@ -105,29 +124,14 @@ def refusal(case: Case, unsafe: Collection[str]) -> str:
     return next(filter(None, reasons), "")
 
 
-def _prepared(
-    case: Case,
-    architecture: Architecture,
-    keep: frozenset[str] | None,
-    unsafe: Collection[str],
-) -> tuple[Machine, Parts]:
-    """Read the case, and look up all its names, so that the child need not."""
-    classes = {allowed.class_of(name) for name in (case.syscall, *calls(case.text))}
-    programs = case.syscall in _PROGRAMS
-    held = Held(
-        keep,
-        programs=programs,
+def _held(case: Case, names: Collection[str]) -> Held:
+    classes = {allowed.class_of(name) for name in (case.syscall, *names)}
+    return Held(
+        programs=case.syscall in _PROGRAMS,
         mounts="mounts" in classes,
         ipc="ipc" in classes,
         foreign=case.foreign,
     )
-    arguments = [expression(one) for one in case.arguments]
-    steps, caller = (read_steps("\n".join(one)) for one in (case.steps, case.caller.steps))
-    parts = Parts(steps, caller, arguments, held, tuple(unsafe))
-    machine = Machine(architecture, _HELPERS, PAGE_SIZE)
-    nodes = expressions((*parts.steps, *parts.caller))
-    machine.prepare((*nodes, *parts.arguments))
-    return machine, parts
 
 
 class _Watch:
@@ -151,10 +155,11 @@ class _Watch:
             return Ran(None, {}, "the steps wrote into the report of the call")
         if ready.problem:
             return Ran(None, {}, ready.problem)
+        facts = facts_of(ready.held, ready.limits)
         registers = tuple(ready.registers)
         refused = self._refused(registers)
         if refused:
-            return Ran(None, ready.facts, refused)
+            return Ran(None, facts, refused)
         if before:
             before(self.child, registers)
         refusals = limits.refusals()
@@ -168,7 +173,7 @@ class _Watch:
             return Ran(None, {}, "the call wrote into the report of it")
         outcome = self._outcome(said is None, returned, after)
         if self.lost:
-            return Ran(None, ready.facts, "nothing is known of how the process ended")
+            return Ran(None, facts, "nothing is known of how the process ended")
         call = Call(
             syscall=self.syscall,
             arguments=registers,
@@ -180,7 +185,7 @@ class _Watch:
         events = returned.events if returned else {}
         if limits.refusals() != refusals:
             events = {**events, LIMIT_MET: 1}
-        return Ran(call, ready.facts, "", gone, events)
+        return Ran(call, facts, "", gone, events)
 
     def _returned(self, said: bytes | None, ready: Ready) -> Returned | None:
         """What the child said after the call, or what it left in its memory."""
@@ -201,7 +206,7 @@ class _Watch:
             registers,
             callers,
             _memory,
-            workers=(os.getpid(),),
+            workers=(os.getpid(), *server_numbers()),
             users=(0, os.getuid()),
         )
         return allowed.refused_registers(asked, reachable(), self.unsafe)
@@ -239,7 +244,7 @@ class _Watch:
         while (left := end - time.monotonic()) > 0:
             if select.select([self.report], [], [], left)[0]:
                 with contextlib.suppress(ConnectionResetError):
-                    return self.report.recv(_LARGEST)
+                    return self.report.recv(LARGEST)
                 return b""
         return None
 
@@ -299,6 +304,10 @@ def _end_all() -> None:
     """End what children have left, where this process is the first of a name space of its own."""
     if "processes" not in walls.present().names or os.getpid() != 1:
         return
+    known = {str(one) for one in (os.getpid(), *server_numbers())}
+    if not any(name.isdecimal() and name not in known for name in os.listdir("/proc")):
+        return
+    end_servers()
     with contextlib.suppress(OSError):
         os.kill(-1, signal.SIGKILL)
         while os.waitpid(-1, 0):
