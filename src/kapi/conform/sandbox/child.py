@@ -52,23 +52,7 @@ def act(plan: Plan | None, report: int, shut_up: bool = False) -> None:
     report = _keep_only(report)
     if plan is None:
         plan = _plans.decode(os.read(report, LARGEST))
-    try:
-        confine(plan.room, plan.held, settled)
-        machine = Machine(ARCHITECTURES[plan.architecture], RUN, PAGE_SIZE)
-        machine.variables.update(plan.names)
-        if plan.held.foreign:
-            distrust()
-            machine.refusal = _refusal(os.getppid(), plan.unsafe)
-        machine.run(plan.steps)
-        registers = [machine.value(one) & (1 << 64) - 1 for one in plan.arguments]
-        if not shut_up:
-            shut(plan.held)
-        lock(plan.held, plan.keep)
-        machine.run(plan.caller)
-        privileges.keep(plan.keep)
-    except (StepError, OSError, ValueError) as error:  # the worker must hear of it
-        _say(report, Ready(problem=_problem(error)))
-        os._exit(1)
+    registers = _set_up(plan, report, settled, shut_up)
     longs = [ctypes.c_long(ctypes.c_long(one).value) for one in registers]
     arguments = (ctypes.c_long(plan.number), *longs)
     wait = (report, _Byte(), ctypes.c_size_t(1))
@@ -132,6 +116,28 @@ def _problem(error: Exception) -> str:
 
 def _say(report: int, message: msgspec.Struct) -> None:
     os.write(report, msgspec.json.encode(message))
+
+
+def _set_up(plan: Plan, report: int, settled: bool, shut_up: bool) -> list[int]:
+    """Do all that comes before the call; return its registers. What fails ends the process."""
+    try:
+        confine(plan.room, plan.held, settled)
+        machine = Machine(ARCHITECTURES[plan.architecture], RUN, PAGE_SIZE)
+        machine.variables.update(plan.names)
+        if plan.held.foreign:
+            distrust()
+            machine.refusal = _refusal(os.getppid(), plan.unsafe)
+        machine.run(plan.steps)
+        registers = [machine.value(one) & (1 << 64) - 1 for one in plan.arguments]
+        if not shut_up:
+            shut(plan.held)
+        lock(plan.held, plan.keep)
+        machine.run(plan.caller)
+        privileges.keep(plan.keep)
+    except (StepError, OSError, ValueError) as error:  # the worker must hear of it
+        _say(report, Ready(problem=_problem(error)))
+        os._exit(1)
+    return registers
 
 
 def _refusal(worker: int, unsafe: tuple[str, ...]) -> Refusal:
