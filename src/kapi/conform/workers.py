@@ -30,7 +30,7 @@ from kapi.conform.sandbox.limits import Group
 from kapi.conform.sandbox.mounts import mount_own_proc
 from kapi.errors import KapiError
 
-__all__ = ["in_workers"]
+__all__ = ["in_workers", "numbered"]
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -39,6 +39,8 @@ _NO_PROC = 98
 """The exit status of a worker that may not have a /proc of its own."""
 _PR_SET_CHILD_SUBREAPER = 36
 _LENGTH = struct.Struct("=Q")
+_EACH = 3
+"""Workers for a processor: calls that sleep, until they are given up, leave it to others."""
 
 
 def in_workers(
@@ -49,20 +51,39 @@ def in_workers(
     seconds: float | None = None,
     killed: Callable[[Item], Answer] | None = None,
 ) -> Iterator[Answer]:
-    """Yield ``work(item)`` of each item in order; ended early, no process is left.
+    """Yield ``work(item)`` of each item in order; the rest is as in `numbered`."""
+    for _, answer in numbered(work, items, jobs, unsafe, seconds, killed):
+        yield answer
 
-    After ``seconds`` it stops, whatever is left undone; None waits for all.
-    At most ``jobs`` workers run, None for one on each processor. ``unsafe`` are the classes of
+
+def numbered(
+    work: Callable[[Item], Answer],
+    items: Sequence[Item],
+    jobs: int | None = None,
+    unsafe: Collection[str] = (),
+    seconds: float | None = None,
+    killed: Callable[[Item], Answer] | None = None,
+    cost: Callable[[Item], float] | None = None,
+) -> Iterator[tuple[int, Answer]]:
+    """Yield the number of each item and ``work(item)``, in order; ended early, no process is left.
+
+    Every other worker takes those with the greatest ``cost`` first, so that none of them is waited
+    for alone at the end; the others take what is to be yielded next.
+    After ``seconds`` it stops, whatever is left undone; None waits for all. Then, and when the
+    user interrupts it, it yields what has ended out of its turn.
+    At most ``jobs`` workers run, None for three on each processor. ``unsafe`` are the classes of
     calls that the user asked for. An item whose calls have killed their worker has the answer
     ``killed(item)``, and another worker goes on. Raises `KapiError` where ``killed`` is None, and
     what ``work`` raises.
     """
-    count = max(1, min(jobs or len(os.sched_getaffinity(0)), len(items)))
+    count = max(1, min(jobs or _EACH * len(os.sched_getaffinity(0)), len(items)))
+    turns = _turns([cost(item) if cost else 0 for item in items])
     workers: list[_Worker] = []
     try:
         for _ in range(count):
             with contextlib.suppress(OSError):  # fewer do as well
-                workers.append(_Worker(work, items, unsafe, killed))
+                turn = turns[len(workers) % 2]
+                workers.append(_Worker(work, items, unsafe, killed, turn))
         if not workers:
             raise KapiError("no process can be made for the calls")
         yield from _answers(workers, len(items), seconds)
@@ -71,26 +92,46 @@ def in_workers(
             worker.end()
 
 
-def _answers(workers: list[_Worker], count: int, seconds: float | None) -> Iterator[Any]:
+def _turns(costs: Sequence[float]) -> tuple[Iterator[int], Iterator[int]]:
+    """Two ways through the numbers, of which each comes once: in order, the costliest first."""
+    taken: set[int] = set()
+
+    def others(order: Sequence[int]) -> Iterator[int]:
+        for number in order:
+            if number not in taken:
+                taken.add(number)
+                yield number
+
+    numbers = range(len(costs))
+    return others(numbers), others(sorted(numbers, key=lambda number: -costs[number]))
+
+
+def _answers(
+    workers: list[_Worker], count: int, seconds: float | None
+) -> Iterator[tuple[int, Any]]:
     """Give numbers to idle workers, and yield the answers in the order of the numbers."""
     until = None if seconds is None else time.monotonic() + seconds
-    given = iter(range(count))
     waiting: dict[int, Any] = {}
     wanted = 0
-    busy = {worker for worker in workers if worker.give(given)}
-    while wanted < count:
-        left = None if until is None else max(0.0, until - time.monotonic())
-        answered = select.select(busy, [], [], left)[0]
-        if not answered:
-            return
-        for ready in answered:
-            number, answer = ready.answer()
-            waiting[number] = answer
-            if not ready.give(given):
-                busy.remove(ready)
-        while wanted in waiting:
-            yield waiting.pop(wanted)
-            wanted += 1
+    busy = {worker for worker in workers if worker.give()}
+    try:
+        while wanted < count:
+            left = None if until is None else max(0.0, until - time.monotonic())
+            answered = select.select(busy, [], [], left)[0]
+            if not answered:
+                break
+            for ready in answered:
+                number, answer = ready.answer()
+                waiting[number] = answer
+                if not ready.give():
+                    busy.remove(ready)
+            while wanted in waiting:
+                yield wanted, waiting.pop(wanted)
+                wanted += 1
+    except KeyboardInterrupt:
+        yield from sorted(waiting.items())
+        raise
+    yield from sorted(waiting.items())
 
 
 class _Worker:
@@ -102,8 +143,10 @@ class _Worker:
         items: Sequence[Item],
         unsafe: Collection[str],
         killed: Callable[[Item], Any] | None,
+        turns: Iterator[int],
     ) -> None:
         self.number = -1
+        self._turns = turns
         self._work, self._items, self._unsafe, self._killed = work, items, unsafe, killed
         self._start()
 
@@ -132,9 +175,9 @@ class _Worker:
         """Return the descriptor that can be read when there is an answer."""
         return self.socket.fileno()
 
-    def give(self, numbers: Iterator[int]) -> bool:
+    def give(self) -> bool:
         """Let it work at the next number; False when there is none."""
-        self.number = next(numbers, -1)
+        self.number = next(self._turns, -1)
         if self.number >= 0:
             with contextlib.suppress(OSError):  # `answer` will tell
                 self.socket.sendall(_LENGTH.pack(self.number))

@@ -13,7 +13,7 @@ from kapi.conform.results import Pair, Result, Status
 from kapi.conform.search import RANDOM
 from kapi.conform.trial import Tried, try_spec, untried
 from kapi.conform.witness import Earlier, Witness
-from kapi.conform.workers import in_workers
+from kapi.conform.workers import numbered
 from kapi.errors import InputError, NothingToCheck
 from kapi.evidence.ledger import RULE, Record
 from kapi.files import read_named
@@ -25,6 +25,7 @@ from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
 from kapi.sources.inputs import MAX_BYTES, Loaded
 from kapi.target import Target, this_target
+from kapi.vocab.words import ApiKind
 
 __all__ = [
     "PARTS",
@@ -128,23 +129,29 @@ def try_specs(
     ended: list[Ended] = []
     interrupted = False
     try:
-        for number, tried in enumerate(_tried(specs, options, wanted, _earlier(records)), start=1):
-            api = specs[number - 1].name
+        for number, tried in _tried(specs, options, wanted, _earlier(records)):
             ended.append(
-                Ended(number=number, total=len(specs), api=api, tried=tried, only=wanted.only)
+                Ended(
+                    number=number + 1,
+                    total=len(specs),
+                    api=specs[number].name,
+                    tried=tried,
+                    only=wanted.only,
+                )
             )
             if finished:
                 finished(ended[-1])
             if options.progress:
-                options.progress(number, len(specs), api)
+                options.progress(len(ended), len(specs), api)
     except KeyboardInterrupt:
         interrupted = True
+    known = {one.number for one in ended}
     return Tested(
         loaded=loaded,
         ended=tuple(ended),
         target=this_target(),
         missing=missing,
-        incomplete=tuple(spec.name for spec in specs[len(ended) :]),
+        incomplete=tuple(one.name for n, one in enumerate(specs, start=1) if n not in known),
         interrupted=interrupted,
         wanted=wanted,
     )
@@ -314,15 +321,22 @@ def _tried(
     options: Options,
     wanted: Wanted,
     earlier: Mapping[str, Sequence[Earlier]],
-) -> Iterator[Tried]:
-    """What was found of each spec, in order."""
+) -> Iterator[tuple[int, Tried]]:
+    """The number of each spec and what was found of it, in order."""
     work = functools.partial(_try, wanted=wanted, earlier=earlier)
-    yield from in_workers(work, specs, options.jobs, wanted.unsafe, wanted.seconds, _killed)
+    yield from numbered(
+        work, specs, options.jobs, wanted.unsafe, wanted.seconds, killed=_killed, cost=_cost
+    )
 
 
 def _killed(spec: Spec) -> Tried:
     """A spec whose calls have killed what made them: the others are tried all the same."""
     return untried(spec, "its calls have killed the process that made them")
+
+
+def _cost(spec: Spec) -> int:
+    """How much there is to try, next to other specs."""
+    return len(claims(spec)) if spec.kind is ApiKind.SYSCALL else 0
 
 
 def _try(spec: Spec, wanted: Wanted, earlier: Mapping[str, Sequence[Earlier]]) -> Tried:
