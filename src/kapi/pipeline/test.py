@@ -142,7 +142,7 @@ def try_specs(
             if finished:
                 finished(ended[-1])
             if options.progress:
-                options.progress(len(ended), len(specs), api)
+                options.progress(len(ended), len(specs), specs[number].name)
     except KeyboardInterrupt:
         interrupted = True
     known = {one.number for one in ended}
