@@ -14,7 +14,8 @@ from kapi.conform.subject import Subject
 from kapi.expr.nodes import Node
 from kapi.judge.changes import Seen
 from kapi.judge.parts import Truth
-from kapi.judge.verdict import Judgement
+from kapi.judge.verdict import Judgement, shown_result
+from kapi.model.elements import Returns
 from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.errno import errno_name
 
@@ -162,7 +163,7 @@ class Calls:
             number=len(self.made),
             case=case,
             call=call,
-            shown=shown_call(case, call),
+            shown=shown_call(case, call, subject.spec.returns),
             situation=before,
             truths=subject.judge.truths(call.arguments, before),
             known=subject.known(call.arguments, before),
@@ -179,8 +180,11 @@ def _holes(inputs: tuple[str, ...]) -> Iterable[tuple[int, tuple[str, ...]]]:
         yield position, (*inputs[:position], *inputs[position + 1 :])
 
 
-def shown_call(case: Case, call: Call) -> str:
-    """Return the call as strace would print it, with objects by their kinds."""
+def shown_call(case: Case, call: Call, returns: Returns | None = None) -> str:
+    """Return the call as strace would print it, with objects by their kinds.
+
+    An address, where it ``returns`` one, is another in every run and is not printed.
+    """
     outcome = call.outcome
     if outcome.killed:
         end = f"killed({outcome.killed})"
@@ -192,5 +196,5 @@ def shown_call(case: Case, call: Call) -> str:
         from_table = errno_name(outcome.errno, ARCHITECTURES[call.architecture])
         end = f"-1 {from_table or outcome.errno}"
     else:
-        end = str(outcome.result)
+        end = shown_result(outcome.result or 0, returns)
     return f"{case.shown} = {end}"

@@ -21,12 +21,13 @@ from kapi.model.elements import Returns
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_name, errno_number
-from kapi.vocab.words import ErrorList, ReturnCheck
+from kapi.vocab.words import ErrorList, ParamType, ReturnCheck
 
-__all__ = ["Judge", "Judgement", "Verdict"]
+__all__ = ["Judge", "Judgement", "Verdict", "shown_result"]
 
 Values = tuple[int | None, ...]
 _RESULT = Symbol("result")
+_LEAST_ADDRESS = 1 << 16
 
 
 class Verdict(enum.Enum):
@@ -240,7 +241,7 @@ class Judge:
         if rule is None:
             return _NO_RULE
         if rule.check is ReturnCheck.NO_RETURN:
-            message = f"returned {result}"
+            message = f"returned {shown_result(result, rule)}"
             return Judgement(
                 verdict=Verdict.VIOLATION,
                 code="returned",
@@ -255,7 +256,7 @@ class Judge:
         return Judgement(
             verdict=Verdict.VIOLATION,
             code="wrong-return",
-            message=f"returned {result}, which the return rule does not allow",
+            message=f"returned {shown_result(result, rule)}, which the return rule does not allow",
             claims=self._return_claims,
         )
 
@@ -381,3 +382,13 @@ def _other_errno(errno: str, holding: Sequence[Condition], code: str) -> Judgeme
 
 def _ids(conditions: Sequence[Condition] | Iterator[Condition]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.claim.id for one in conditions))
+
+
+def shown_result(result: int, rule: Returns | None) -> str:
+    """Return the result of a call as reports print it.
+
+    Where the rule says that it is an address, the number is the kernel's choice and another in
+    every run: it is printed only below what any process may map (vm.mmap_min_addr is 64 KiB).
+    """
+    is_address = rule is not None and rule.type in (ParamType.PTR, ParamType.USER_PTR)
+    return "an address" if is_address and result >= _LEAST_ADDRESS else str(result)

@@ -8,7 +8,7 @@ import os
 import re
 import stat
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from weakref import WeakKeyDictionary
@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 
 from kapi.situation.emulator import may_be_its_own
-from kapi.situation.process import Process, Unknown
+from kapi.situation.process import Process, Unknown, pieces_at
 
 __all__ = [
     "Mapping",
@@ -45,6 +45,7 @@ _LINE = re.compile(
 )
 _PAGE_SIZE = b"\nKernelPageSize:"
 _KEY = b"\nProtectionKey:"
+_FIELD = 48  # bytes that hold one of them and its number
 _LETTERS = {b"r": 1, b"w": 2, b"x": 4}
 
 
@@ -76,35 +77,55 @@ class Mapping(msgspec.Struct, frozen=True):
 class _Table:
     """The mappings in smaps, each parsed when it is asked for.
 
-    Each has a line as in maps, fields, and VmFlags as the last of them.
+    Each has a line as in maps, fields, and VmFlags as the last of them. Of a process with very
+    many the text would fill more memory than all else: it is read by the piece, and what nobody
+    asks for is left out.
     """
 
-    def __init__(self, smaps: bytes) -> None:
+    def __init__(self, smaps: Iterable[bytes]) -> None:
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self._parts: list[tuple[bytes, int, bytes, int]] = []
+        self._parts: list[tuple[bytes, bytes]] = []
         self._parsed: dict[int, Mapping] = {}
-        parts = smaps.split(b"\nVmFlags:")
-        if len(parts) == 1:
+        rest = b""
+        for piece in smaps:
+            rest = self._take(rest + piece)
+        if rest or not self._parts:
             raise Unknown("smaps has no flags")
-        place = 0  # after the flags of the mapping before
-        for part, rest in pairwise(parts):
-            first = part.index(b"-", place) + 1
-            line = part.index(b" ", first)
-            end = rest.index(b"\n")
-            if not part.startswith(b"[vsyscall]\n", part.index(b"\n", line) - 10):
-                self.starts.append(int(part[place : first - 1], 16))
-                self.ends.append(int(part[first:line], 16))
-                self._parts.append((part, place, rest, end))
-            place = end + 1
+
+    def _take(self, text: bytes) -> bytes:
+        """Take all mappings that ``text`` has whole; return what is left."""
+        end = text.rfind(b"\nVmFlags:")
+        end = text.find(b"\n", end + 1) if end >= 0 else -1
+        if end < 0:
+            return text
+        place = 0
+        for part, rest in pairwise(text[: end + 1].split(b"\nVmFlags:")):
+            self._add(part, place, rest[: (place := rest.index(b"\n"))])
+            place += 1
+        return text[end + 1 :]
+
+    def _add(self, part: bytes, place: int, flags: bytes) -> None:
+        """Take the mapping whose line begins at ``place``, after the flags of the one before."""
+        first = part.index(b"-", place) + 1
+        line = part.index(b" ", first)
+        if not part.startswith(b"[vsyscall]\n", (head := part.index(b"\n", line)) - 10):
+            self.starts.append(int(part[place : first - 1], 16))
+            self.ends.append(int(part[first:line], 16))
+            size = part.find(_PAGE_SIZE, head)
+            key = part.find(_KEY, head)
+            fields = part[size : size + _FIELD] if size >= 0 else b""
+            if key >= 0:
+                fields += part[key : key + _FIELD]
+            self._parts.append((part[place : head + 1] + fields, flags))
 
     def __getitem__(self, place: int) -> Mapping:
         if place not in self._parsed:
-            part, start, rest, end = self._parts[place]
-            line = _LINE.match(part, start)
+            part, flags = self._parts[place]
+            line = _LINE.match(part)
             if line is None:
                 raise Unknown("smaps looks different")
-            self._parsed[place] = _mapping(line, part, rest[:end])
+            self._parsed[place] = _mapping(line, part, flags)
         return self._parsed[place]
 
 
@@ -274,7 +295,7 @@ def _has_no_query(problem: OSError) -> bool:
 
 def _table(process: Process) -> _Table:
     if process not in _tables:
-        _tables[process] = _Table(process.read("smaps"))
+        _tables[process] = _Table(pieces_at(process.directory, "smaps"))
     return _tables[process]
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from kapi.situation import kernel
 
-__all__ = ["INITIAL_USER_NAMESPACE", "Process", "Unknown", "read_at", "readable_proc"]
+__all__ = ["INITIAL_USER_NAMESPACE", "Process", "Unknown", "pieces_at", "read_at", "readable_proc"]
 
 INITIAL_USER_NAMESPACE = 0xEFFFFFFD
 """The inode number of the first user name space, PROC_USER_INIT_INO of the kernel."""
@@ -166,11 +166,14 @@ def _amount(text: bytes) -> int:
 
 def read_at(directory: int, name: str) -> bytes:
     """Return the contents of the file ``name`` below an open directory."""
+    return b"".join(pieces_at(directory, name))
+
+
+def pieces_at(directory: int, name: str) -> Iterator[bytes]:
+    """Yield the contents of the file ``name`` below an open directory, piece by piece."""
     fd = os.open(name, os.O_RDONLY | os.O_CLOEXEC, dir_fd=directory)
     try:
-        parts = []
-        while part := os.read(fd, _CHUNK):
-            parts.append(part)
-        return b"".join(parts)
+        while piece := os.read(fd, _CHUNK):
+            yield piece
     finally:
         os.close(fd)
