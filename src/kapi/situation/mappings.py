@@ -43,6 +43,7 @@ _O_PATH = 0o10000000
 _LINE = re.compile(
     rb"([0-9a-f]+)-([0-9a-f]+) (....) ([0-9a-f]+) ([0-9a-f]+):([0-9a-f]+) (\d+) *(.*)\n"
 )
+_BORDERS = re.compile(rb"^([0-9a-f]+)-([0-9a-f]+) (?:\S+ +){4}(.*)$", re.MULTILINE)
 _PAGE_SIZE = b"\nKernelPageSize:"
 _KEY = b"\nProtectionKey:"
 _FIELD = 48  # bytes that hold one of them and its number
@@ -181,9 +182,13 @@ def flagged(process: Process, start: int, end: int) -> Iterator[Mapping]:
 
 
 def borders(process: Process) -> Iterator[tuple[int, int]]:
-    """Yield where each mapping begins and ends, in order."""
-    table = _table(process)
-    yield from zip(table.starts, table.ends, strict=True)
+    """Yield where each mapping begins and ends, in order; [vsyscall] is none of the process."""
+    if process in _tables:
+        yield from zip(_tables[process].starts, _tables[process].ends, strict=True)
+        return
+    for found in _BORDERS.finditer(process.read("maps")):  # a tenth of what smaps costs
+        if found[3] != b"[vsyscall]":
+            yield int(found[1], 16), int(found[2], 16)
 
 
 def object_of(process: Process, mapping: Mapping) -> os.stat_result | None:
