@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import resource
 import signal
@@ -15,6 +16,7 @@ import pytest
 
 from kapi.conform.case import Case
 from kapi.conform.sandbox import run
+from kapi.conform.sandbox.server import server_numbers
 from kapi.conform.walls import present
 from kapi.conform.workers import in_workers
 from kapi.errors import KapiError
@@ -134,10 +136,59 @@ def test_signals_reach_no_other_process() -> None:
     canary.wait()
 
 
+PARENT = Case(syscall="getppid", shown="getppid()")
+
+
+def test_the_children_of_a_server_are_the_workers() -> None:
+    def work(number: int) -> tuple[int | None, int, int]:
+        return result(PARENT), os.getpid(), len(server_numbers())
+
+    assert MACHINE
+    if not walls():
+        pytest.skip("each child raises its own walls")
+    for _ in range(2):
+        found, worker, servers = next(in_workers(work, [0]))
+        assert (found, servers) == (worker, 1)
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_server_that_is_gone_or_stopped_is_replaced(end: int) -> None:
+    def work(number: int) -> list[bool]:
+        found = [result(PARENT) == os.getpid()]
+        for one in server_numbers():
+            os.kill(one, end)
+        return [*found, *(result(PARENT) == os.getpid() for _ in range(3))]
+
+    assert MACHINE
+    assert next(in_workers(work, [0])) == [True] * 4
+
+
+def test_calls_that_reach_others_meet_no_server() -> None:
+    nobody = Case(syscall="kill", arguments=("-1", "0"), shown="kill(-1, 0)")
+
+    def work(number: int) -> list[tuple[int | None, int]]:
+        cases = (PARENT, nobody, PARENT)
+        return [(result(one), len(server_numbers())) for one in cases]
+
+    assert MACHINE
+    if "processes" not in walls():
+        pytest.skip("no name space of processes can be had")
+    before, alone, after = next(in_workers(work, [0]))
+    assert before == after == (1, 1)
+    assert alone == (-errno.ESRCH, 0)
+
+
+def result(case: Case) -> int | None:
+    """What a call returns, in a worker."""
+    ran = run(case, MACHINE, 5.0)  # type: ignore[arg-type]
+    return ran.call.outcome.result if ran.call else None
+
+
 SCRIPT = """
 import os, signal, sys, threading
 from kapi.conform.case import Case
 from kapi.conform.sandbox import run
+from kapi.conform.sandbox.server import server_numbers
 from kapi.conform.workers import in_workers
 from kapi.vocab.architectures import this_machine
 def work(number):

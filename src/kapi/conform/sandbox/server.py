@@ -18,6 +18,7 @@ import select
 import signal
 import socket
 import struct
+import time
 
 from kapi.conform import walls
 from kapi.conform.sandbox import confine
@@ -37,6 +38,7 @@ _ROBUST_HEAD = 24  # sizeof(struct robust_list_head)
 _UNKNOWN = frozenset((errno.ENOSYS, errno.EPERM, errno.EINVAL))
 """What clone3 says on old kernels and behind the filters of containers."""
 _PATIENCE = 10.0  # seconds for a fork on a machine that is busy
+_LOOK = 0.2
 _NUMBER = struct.Struct("=i")
 _Arguments = ctypes.c_uint64 * 8  # struct clone_args of linux/sched.h, its first version
 
@@ -60,8 +62,10 @@ class _Server:
         Raises `OSError` where none can be made, `ConnectionError` where the server is gone.
         """
         socket.send_fds(self._socket, [b"."], [report.fileno()])
-        if not select.select([self._socket], [], [], _PATIENCE)[0]:
-            raise ConnectionError("the server does not answer")
+        end = time.monotonic() + _PATIENCE
+        while not select.select([self._socket], [], [], _LOOK)[0]:
+            if _is_stopped(self.pid) or time.monotonic() > end:
+                raise ConnectionError("the server does not answer")
         said = self._socket.recv(_NUMBER.size)
         if len(said) != _NUMBER.size:
             raise ConnectionError("the server has ended")
@@ -117,6 +121,11 @@ def _server(shut: bool) -> _Server | None:
         with contextlib.suppress(OSError):
             _running[shut] = _Server(shut)
     return _running.get(shut)
+
+
+def _is_stopped(pid: int) -> bool:
+    with open(f"/proc/{pid}/stat", "rb") as file:
+        return file.read().rpartition(b")")[2].split()[0] in (b"T", b"t")
 
 
 def server_numbers() -> tuple[int, ...]:
