@@ -211,3 +211,38 @@ def test_a_file_is_not_written_into_a_closed_stream(specs_file: str, tmp_path: P
     done = subprocess.run(["sh", "-c", line, "sh", *KAPI], timeout=60, check=False)
     assert done.returncode == 3
     assert json.loads(target.read_bytes())["schema"] == "kapi-specs/1"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "codes"),
+    [
+        ("", "> /dev/full", {3}),
+        ("", "> /dev/full 2> /dev/full", {3}),
+        ("ulimit -n 16;", "", {0}),
+        ("ulimit -f 0;", "", {0}),
+        ("unset HOME TERM;", "", {0}),
+        ("export COLUMNS=99999999999 TERM=unheard;", "", {0}),
+        ("export COLUMNS=-5;", "", {0}),
+        ("export LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0;", "", {0}),
+        ("export LC_ALL=xx_YY.nonsense PYTHONIOENCODING=ascii;", "", {0}),
+        ("export PYTHONIOENCODING=utf-16;", "", {0}),
+        ("mkdir gone; cd gone; rmdir ../gone;", "", {0, 3}),
+        ("cd /proc;", "", {0}),
+    ],
+)
+@pytest.mark.parametrize(
+    "command",
+    ["show mlock", 'lint "$file"', 'lint "$file" -f sarif', 'extract "$file"', "list"],
+)
+def test_poor_surroundings(
+    specs_file: str, tmp_path: Path, before: str, after: str, codes: set[int], command: str
+) -> None:
+    words = f'file=$1; shift; {before} exec "$@" {command} {after}'
+    called = ["/bin/sh", "-c", words, "sh", specs_file, *KAPI]
+    done = subprocess.run(
+        called, check=False, capture_output=True, cwd=tmp_path, timeout=60, stdin=subprocess.DEVNULL
+    )
+    found = 0 if command.startswith("lint") and done.returncode == 1 else done.returncode
+    assert found in codes, done.stderr
+    assert b"cannot write" not in done.stderr or "full" in after
+    assert b"Traceback" not in done.stderr

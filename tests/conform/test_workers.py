@@ -61,6 +61,25 @@ def test_a_worker_that_is_killed_costs_its_own_item_alone() -> None:
     assert found == ["0 done", "1 killed", "2 done", "3 killed", "4 done"]
 
 
+def test_where_no_worker_can_be_started_again_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    forks = [os.fork]
+
+    def fork() -> int:
+        if not forks:
+            raise OSError(11, "Resource temporarily unavailable")
+        return forks.pop()()
+
+    def work(number: int) -> int:
+        os._exit(3)
+
+    monkeypatch.setattr(os, "fork", fork)
+    answers = in_workers(work, [1], 1, killed=lambda number: number)
+    with pytest.raises(KapiError, match="no process can be made"):
+        list(answers)
+
+
 def test_the_environment_and_all_mappings_are_private() -> None:
     assert MACHINE
     seen: list[tuple[str, bytes, list[str]]] = []

@@ -92,9 +92,15 @@ def _end_of_pipe() -> int:
 
 
 def _output_failed(error: OSError) -> int:
-    """A full disk under standard output; every other file is opened where its name is known."""
+    """A full disk under standard output; every other file is opened where its name is known.
+
+    Of a current directory that was removed getcwd(2) names no file either.
+    """
     if error.filename is not None:
         return _defect(error)
+    if isinstance(error, FileNotFoundError):
+        _complain("kapi: the current directory is gone")
+        return _UNREADABLE
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     _complain(f"kapi: cannot write the output: {error.strerror}")
     return _UNREADABLE

@@ -207,8 +207,10 @@ class _Worker:
 
     def end(self) -> None:
         """End it, and wait until nothing of it is left."""
-        self._close()
-        os.waitpid(self.keeper, 0)
+        if self.keeper > 0:
+            self._close()
+            os.waitpid(self.keeper, 0)
+            self.keeper = -1
 
     def _close(self) -> None:
         self.socket.close()
