@@ -22,12 +22,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kapi.model.spec import Declaration
-from kapi.sources.cdecl import SYSCALL, parse_syscall
-from kapi.sources.clex import lex
-from kapi.sources.cscan import find_blocks
-from kapi.sources.declaration import run_at
-from kapi.sources.lines import Line, SourceText
-from kapi.sources.needles import may_hold_spec
+from kapi.sources.c.cdecl import SYSCALL, parse_syscall
+from kapi.sources.c.clex import lex
+from kapi.sources.c.cscan import find_blocks
+from kapi.sources.c.declared import run_at
+from kapi.sources.source_text import Line, SourceText
+from kapi.sources.tree.needles import may_hold_spec
 
 TRACING = Path("/sys/kernel/tracing/events/syscalls")
 DIRECTORIES = ("mm", "fs", "kernel", "lib", "include")

@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from kapi.sources.needles import NEEDLES
+from kapi.sources.tree.needles import NEEDLES
 
 ROUNDS = 7
 KAPI = str(Path(sys.executable).with_name("kapi"))

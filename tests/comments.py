@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from kapi.model.spec import Declaration, DeclaredParam
-from kapi.sources.blocks import CommentBlock
-from kapi.sources.lines import Line, SourceText
+from kapi.sources.c.blocks import CommentBlock
+from kapi.sources.source_text import Line, SourceText
 from kapi.vocab.words import ApiKind
 
 _SYSCALL = re.compile(r"SYSCALL_DEFINE(\d)\((\w+)((?:,[^,()]+)*)\)")

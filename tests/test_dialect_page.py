@@ -12,9 +12,9 @@ import pytest
 from kapi.model.spec import Spec
 from kapi.render import kerneldoc, macro
 from kapi.render.loss import drop
-from kapi.sources.cfile import read_c
+from kapi.sources.c.cfile import read_c
 from kapi.sources.kerneldoc.grammar import BARE_TAGS
-from kapi.sources.lines import Line, SourceText
+from kapi.sources.source_text import Line, SourceText
 from kapi.vocab import words
 from kapi.vocab.field import Field
 from kapi.vocab.schema import BLOCKS, LIMIT_TAGS, SPEC_TAGS

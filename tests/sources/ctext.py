@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kapi.sources.lines import Line, SourceText
+from kapi.sources.source_text import Line, SourceText
 
 
 def c_text(code: str, *, added: bool | set[int] = True) -> SourceText:

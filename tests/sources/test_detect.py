@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kapi.sources.inputs import InputKind
-from kapi.sources.text import read_text
+from kapi.sources.one_text import read_text
 from tests.sources.examples import AFTER, HEADERS, MESSAGE, NAMES, diff, mail
 
 QUOTED = "".join(f"> {line}\n" for line in diff().splitlines())

@@ -7,7 +7,7 @@ import random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kapi.sources.text import read_text
+from kapi.sources.one_text import read_text
 from tests.shared import SHARED
 from tests.sources.examples import AFTER, diff, mail
 

@@ -10,14 +10,14 @@ import pytest
 from kapi.cli.main import main
 from kapi.sources import kerneldoc
 from kapi.sources.load import load
-from kapi.sources.text import read_text
+from kapi.sources.one_text import read_text
 from tests.sources.examples import AFTER, NAMES, mail
 
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     """Break the grammar of comments at every spec called tune."""
-    from kapi.sources.kerneldoc.build import build
+    from kapi.sources.kerneldoc.assembly import build
 
     def breaks(entries: Any, block: Any, *rest: Any) -> Any:
         if block.declaration and block.declaration.name.endswith("tune"):

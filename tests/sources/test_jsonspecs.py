@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from kapi.model.spec import Spec
 from kapi.sources.jsonspecs import read_json
-from kapi.sources.text import read_text
+from kapi.sources.one_text import read_text
 from tests.sources.examples import AFTER, NAMES
 from tests.strategies import specs
 

@@ -20,7 +20,7 @@ from kapi.model.spec import Spec
 from kapi.render import kerneldoc
 from kapi.sources.inputs import InputKind
 from kapi.sources.load import load
-from kapi.sources.text import read_text
+from kapi.sources.one_text import read_text
 from kapi.vocab.words import Dialect
 from tests.shared import SHARED
 from tests.sources.examples import AFTER, NAMES, diff, mail

@@ -16,9 +16,9 @@ from kapi.model.elements import ArchMask, ErrorCondition, Expression, StructFiel
 from kapi.model.spec import ELEMENTS, Spec, parted, stated
 from kapi.render import json, kerneldoc, macro, markdown, rst, text
 from kapi.render.loss import drop
-from kapi.sources.cfile import read_c
+from kapi.sources.c.cfile import read_c
 from kapi.sources.jsonspecs import read_json
-from kapi.sources.lines import Line, SourceText
+from kapi.sources.source_text import Line, SourceText
 from kapi.vocab.field import Block, Field, Form
 from kapi.vocab.members import SPEC_STRUCTURE, STRUCTURES
 from kapi.vocab.schema import BLOCKS, SPEC, VARIANT_BLOCKS

@@ -12,9 +12,9 @@ import msgspec
 from kapi import catalog
 from kapi.finding import Finding
 from kapi.model.spec import Spec
-from kapi.sources.cache import default_directory
 from kapi.sources.inputs import Input, InputKind, Loaded
 from kapi.sources.load import load
+from kapi.sources.tree.cache import default_directory
 
 __all__ = [
     "Found",

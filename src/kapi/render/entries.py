@@ -7,7 +7,7 @@ from typing import Any
 
 from kapi.model.elements import Param
 from kapi.render.document import Block, Entry, Fact
-from kapi.render.facts import (
+from kapi.render.labels import (
     detail_of,
     extension_blocks,
     fact,
@@ -18,7 +18,7 @@ from kapi.render.facts import (
     value_of,
     violation_facts,
 )
-from kapi.render.prose import blocks_of
+from kapi.render.paragraphs import blocks_of
 from kapi.vocab import field as schema
 from kapi.vocab.field import Field, Form
 from kapi.vocab.schema import BLOCKS

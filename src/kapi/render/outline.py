@@ -9,8 +9,8 @@ from kapi.model.spec import Declaration, Origin, Spec, Variant, stated
 from kapi.model.spec import Section as KernelDocSection
 from kapi.render import document, entries
 from kapi.render.document import Block, Code, Document, Entry, Fact
-from kapi.render.facts import extension_blocks, fact, facts_block, value_of
-from kapi.render.prose import blocks_of
+from kapi.render.labels import extension_blocks, fact, facts_block, value_of
+from kapi.render.paragraphs import blocks_of
 from kapi.vocab.schema import BLOCKS, SPEC
 
 __all__ = ["outline", "place", "spot"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from kapi.model.spec import Spec
 from kapi.render.document import Block, Code, Entry, Fact, Facts, Listing, Paragraph
 from kapi.render.outline import outline
-from kapi.render.prose import blocks_of
+from kapi.render.paragraphs import blocks_of
 from kapi.written import PLAIN, Look, Written
 
 __all__ = ["escape", "label", "write"]

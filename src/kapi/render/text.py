@@ -16,7 +16,7 @@ from kapi.render.document import (
     Paragraph,
 )
 from kapi.render.outline import outline
-from kapi.render.prose import blocks_of
+from kapi.render.paragraphs import blocks_of
 from kapi.written import PLAIN, Look, Paint, Role, Written
 
 __all__ = ["write"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from kapi.finding import Finding, Severity
-from kapi.sources.lines import Line
+from kapi.sources.source_text import Line
 from kapi.span import Span
 
 __all__ = [

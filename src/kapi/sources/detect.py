@@ -10,12 +10,12 @@ import msgspec
 
 from kapi.sources.decode import RawLine
 from kapi.sources.inputs import InputKind
-from kapi.sources.lines import Line
-from kapi.sources.mailbox import header_names, split
-from kapi.sources.needles import may_hold_spec
-from kapi.sources.page import is_html
-from kapi.sources.patch import C_SUFFIXES, holds_patch
-from kapi.sources.quoted import unquote
+from kapi.sources.mail.mailbox import header_names, split
+from kapi.sources.mail.page import is_html
+from kapi.sources.mail.patch import C_SUFFIXES, holds_patch
+from kapi.sources.mail.quoted import unquote
+from kapi.sources.source_text import Line
+from kapi.sources.tree.needles import may_hold_spec
 
 __all__ = ["KINDS", "Candidate", "detect"]
 

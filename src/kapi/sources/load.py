@@ -43,7 +43,7 @@ def load(
 
     ``jobs`` is the number of processes for a tree (None: one for each processor), ``cache``
     the directory in which scans of trees are remembered (None: nowhere; see
-    `kapi.sources.cache.default_directory`). ``progress`` is called while a tree is scanned.
+    `kapi.sources.tree.cache.default_directory`). ``progress`` is called while a tree is scanned.
     What cannot be read is a finding, and the other inputs are read all the same.
     """
     inputs: list[Input] = []
@@ -91,7 +91,7 @@ def _read(
         raise InputError("a name cannot contain a NUL byte")
     found = os.stat(name)
     if stat.S_ISDIR(found.st_mode):
-        from kapi.sources.tree import read_tree  # brings in multiprocessing
+        from kapi.sources.tree.tree import read_tree  # brings in multiprocessing
 
         if files.is_kernels_own(found):
             raise InputError("this is a directory of the kernel's own")
@@ -101,14 +101,16 @@ def _read(
 
 
 def _read_text(source: str, data: bytes, name: str = "") -> Content:
-    from kapi.sources.text import read_text  # brings in the readers; an unchanged tree needs none
+    from kapi.sources.one_text import (
+        read_text,  # brings in the readers; an unchanged tree needs none
+    )
 
     return read_text(source, data, name)
 
 
 def _read_git(name: str) -> Content:
-    from kapi.sources import git  # brings in subprocess
-    from kapi.sources.text import read_file_of_tree
+    from kapi.sources.one_text import read_file_of_tree
+    from kapi.sources.tree import git  # brings in subprocess
 
     found = git.find_object(name)
     if found.type == "blob":

@@ -10,12 +10,12 @@ from kapi.finding import Finding, Severity
 from kapi.sources.decode import RawLine, decode_lines
 from kapi.sources.detect import Candidate
 from kapi.sources.inputs import InputKind, Skipped
-from kapi.sources.lines import Line, SourceText
-from kapi.sources.mailbox import split
-from kapi.sources.needles import may_hold_spec
-from kapi.sources.page import indentation_lost, is_html, without_markup
-from kapi.sources.patch import C_SUFFIXES, Hunk, is_c_file, read_patches, without_prefix
-from kapi.sources.quoted import unquote
+from kapi.sources.mail.mailbox import split
+from kapi.sources.mail.page import indentation_lost, is_html, without_markup
+from kapi.sources.mail.patch import C_SUFFIXES, Hunk, is_c_file, read_patches, without_prefix
+from kapi.sources.mail.quoted import unquote
+from kapi.sources.source_text import Line, SourceText
+from kapi.sources.tree.needles import may_hold_spec
 from kapi.span import Span
 
 __all__ = ["Pieces", "cut"]
@@ -70,7 +70,7 @@ class _Cutter:
 
     def mail(self, raw: Sequence[RawLine]) -> None:
         """Take the patches and C attachments of one mail."""
-        from kapi.sources.mail import read_mail  # the email package is slow to import
+        from kapi.sources.mail.mail import read_mail  # the email package is slow to import
 
         mail = read_mail(self.source, raw)
         self.pieces.findings += mail.findings

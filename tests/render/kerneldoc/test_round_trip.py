@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from kapi.model.spec import Spec
 from kapi.render.kerneldoc import write
 from kapi.render.loss import drop
-from kapi.sources.cfile import read_c
-from kapi.sources.lines import Line, SourceText
+from kapi.sources.c.cfile import read_c
+from kapi.sources.source_text import Line, SourceText
 from kapi.vocab.words import Dialect
 from tests.strategies import specs
 

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from kapi.model.spec import Spec
-from kapi.sources.blocks import CommentBlock
+from kapi.sources.c.blocks import CommentBlock
 from kapi.sources.kerneldoc import read_comment
 from kapi.vocab.schema import BLOCKS, SPEC_TAGS
 from kapi.vocab.spelling import PREFIXES

@@ -10,7 +10,7 @@ import pytest
 
 from kapi.render.loss import drop
 from kapi.render.macro import write
-from kapi.sources.blocks import MacroBlock
+from kapi.sources.c.blocks import MacroBlock
 from kapi.sources.macro import read_macro
 from kapi.vocab.words import Dialect
 from tests.shared import SHARED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kapi.model.spec import Spec
-from kapi.render.kerneldoc.writer import Writer
+from kapi.render.kerneldoc.comment import Writer
 from kapi.vocab.dialects import COMMENT_DIALECTS
 from kapi.vocab.words import Dialect
 from kapi.written import Written

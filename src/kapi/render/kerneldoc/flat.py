@@ -14,10 +14,10 @@ from kapi.model.elements import (
     SideEffect,
     StateTransition,
 )
-from kapi.render.kerneldoc.layout import write_flat
-from kapi.render.kerneldoc.lines import Lines
-from kapi.render.kerneldoc.parts import Sub
-from kapi.render.kerneldoc.values import spell
+from kapi.render.kerneldoc.comment_lines import Lines
+from kapi.render.kerneldoc.nesting import write_flat
+from kapi.render.kerneldoc.sub_tags import Sub
+from kapi.render.kerneldoc.tag_texts import spell
 from kapi.vocab.dialects import CommentDialect
 
 __all__ = ["write_flat_element"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import msgspec
 
 from kapi.finding import Finding, Severity
-from kapi.sources.blocks import CommentBlock
-from kapi.sources.kerneldoc.build import build
-from kapi.sources.kerneldoc.detect import Verdict, judge
-from kapi.sources.kerneldoc.flat import nest
+from kapi.sources.c.blocks import CommentBlock
+from kapi.sources.kerneldoc.assembly import build
 from kapi.sources.kerneldoc.grammar import GENERIC_TAGS
+from kapi.sources.kerneldoc.nest import nest
 from kapi.sources.kerneldoc.notes import Notes
 from kapi.sources.kerneldoc.rows import make_rows
+from kapi.sources.kerneldoc.signs import Verdict, judge
 from kapi.sources.kerneldoc.split import split
 from kapi.sources.reading import Reading
 

@@ -10,10 +10,10 @@ import msgspec
 
 from kapi.finding import Severity
 from kapi.model.elements import Expression, Extension, Violation, expression
-from kapi.sources.kerneldoc.limits import cut_range, expressions, read_index, read_limits
+from kapi.sources.kerneldoc.bounds import cut_range, expressions, read_index, read_limits
+from kapi.sources.kerneldoc.cut import call, cut_list
 from kapi.sources.kerneldoc.notes import Notes
 from kapi.sources.kerneldoc.rows import Entry
-from kapi.sources.kerneldoc.scan import call, cut_list
 from kapi.vocab.field import (
     EXPRESSIONS,
     LISTS_OF_EXPRESSIONS,

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable
 
 from kapi.model.elements import expression
+from kapi.sources.kerneldoc.cut import cut_commas, cut_list
 from kapi.sources.kerneldoc.fields import Fields
 from kapi.sources.kerneldoc.notes import Notes
 from kapi.sources.kerneldoc.rows import Entry
-from kapi.sources.kerneldoc.scan import cut_commas, cut_list
 from kapi.vocab.schema import BLOCKS
 from kapi.vocab.spelling import find_word
 from kapi.vocab.words import Answer, CapabilityAction, Effect, LockType, ParamFlag, ParamType

@@ -12,7 +12,7 @@ from kapi.finding import Finding, Severity
 from kapi.model.elements import Extension, Unknown
 from kapi.sources.kerneldoc.grammar import suggest
 from kapi.sources.kerneldoc.rows import Entry, Row
-from kapi.sources.lines import SourceText
+from kapi.sources.source_text import SourceText
 from kapi.span import Span
 from kapi.vocab.spelling import find_word
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kapi.model.prose import fold, literal
-from kapi.sources.lines import Line
+from kapi.sources.source_text import Line
 
 __all__ = ["Entry", "Row", "make_rows"]
 

@@ -10,16 +10,16 @@ import msgspec
 
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Origin, Spec
-from kapi.sources.blocks import MacroBlock
+from kapi.sources.c.blocks import MacroBlock
 from kapi.sources.macro.arrays import named_arrays
 from kapi.sources.macro.build import Builder
 from kapi.sources.macro.collector import Collector
 from kapi.sources.macro.cursor import Cursor
 from kapi.sources.macro.dialect import tell_dialect
 from kapi.sources.macro.head import Head, read_head
+from kapi.sources.macro.member_values import shown
 from kapi.sources.macro.node import Node, Remark
 from kapi.sources.macro.tokens import Scan, scan
-from kapi.sources.macro.values import shown
 from kapi.sources.reading import Reading
 from kapi.vocab.field import Form
 from kapi.vocab.members import SPEC_STRUCTURE, STRUCTURES

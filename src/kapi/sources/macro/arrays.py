@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from kapi.sources.blocks import MacroBlock
+from kapi.sources.c.blocks import MacroBlock
 from kapi.sources.macro.tokens import Token, pairs, scan, split
 
 __all__ = ["named_arrays"]

@@ -12,9 +12,9 @@ import msgspec
 from kapi.finding import Finding, Severity
 from kapi.model.elements import Extension
 from kapi.model.spec import ELEMENTS, parted
+from kapi.sources.macro.member_values import FAILED, Arrays, decode, shown
 from kapi.sources.macro.node import Entry, Node, Remark
 from kapi.sources.macro.tokens import Scan
-from kapi.sources.macro.values import FAILED, Arrays, decode, shown
 from kapi.vocab.field import Form, Member
 from kapi.vocab.members import STRUCTURES
 

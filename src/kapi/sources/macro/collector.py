@@ -9,10 +9,10 @@ from __future__ import annotations
 from kapi.finding import Severity
 from kapi.sources.macro.cursor import Cursor, Step, starts_statement
 from kapi.sources.macro.loose import tell_apart
+from kapi.sources.macro.member_values import list_items, literal, shown
 from kapi.sources.macro.node import Entry, Node, Remark
 from kapi.sources.macro.stack import Stack
 from kapi.sources.macro.tokens import Kind, Token, spell
-from kapi.sources.macro.values import list_items, literal, shown
 from kapi.vocab.field import Structure
 from kapi.vocab.macros import ENDS, SPEC_ENDS, Macro, find_macro
 from kapi.vocab.members import IGNORED, STRUCTURES

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kapi.sources.macro.member_values import literal
 from kapi.sources.macro.tokens import Kind, Token
-from kapi.sources.macro.values import literal
 from kapi.vocab.macros import Macro
 from kapi.vocab.members import STRUCTURES
 

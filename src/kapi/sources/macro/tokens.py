@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kapi.sources.lines import Line, SourceText
+from kapi.sources.source_text import Line, SourceText
 from kapi.span import Span
 
 __all__ = ["Kind", "Scan", "Token", "pairs", "scan", "spell", "split"]

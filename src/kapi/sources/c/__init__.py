@@ -1,0 +1,1 @@
+"""C text: where its comments, macros and declarations stand, and the specs in them."""

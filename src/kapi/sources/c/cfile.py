@@ -1,0 +1,111 @@
+"""One C text → its specs, in every dialect, checked against the declarations behind them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import msgspec
+
+from kapi.finding import Finding, Severity
+from kapi.model.spec import Declaration, Spec
+from kapi.sources.c.blocks import CommentBlock, MacroBlock
+from kapi.sources.c.cscan import find_blocks
+from kapi.sources.guard import guarded
+from kapi.sources.kerneldoc import read_comment, read_remark
+from kapi.sources.reading import Reading
+from kapi.sources.source_text import SourceText
+from kapi.vocab.words import ApiKind
+
+__all__ = ["read_c"]
+
+_ON_THEIR_OWN = (ApiKind.IOCTL, ApiKind.SYSFS)
+
+
+def read_c(text: SourceText) -> Reading:
+    """Return the specs of ``text`` in the order they stand there, and all findings by place."""
+    found = find_blocks(text)
+    specs: list[Spec] = []
+    findings = list(found.findings)
+    cut_off = {f.span.line for f in found.findings if f.code == "unterminated"}
+    for block in found.blocks:
+        reading = guarded(partial(_read, block), _broken, text.span(block.lines[0]))
+        findings.extend(reading.findings)
+        for spec in reading.specs:
+            named, problem = _named(spec, block, cut_off)
+            specs.append(named)
+            findings.extend([problem] if problem else [])
+    for remark in found.remarks:
+        look = partial(read_remark, remark)
+        findings += guarded(look, _broken, text.span(remark.lines[0])).findings
+    findings.sort(key=lambda finding: (finding.span.line, finding.span.column, finding.code))
+    return Reading(specs=tuple(specs), findings=tuple(findings))
+
+
+def _broken(finding: Finding) -> Reading:
+    return Reading(findings=(finding,))
+
+
+def _read(block: CommentBlock | MacroBlock) -> Reading:
+    if isinstance(block, CommentBlock):
+        return read_comment(block)
+    from kapi.sources.macro import read_macro  # a tenth of the start, and most files have none
+
+    return read_macro(block)
+
+
+def _named(
+    spec: Spec, block: CommentBlock | MacroBlock, cut_off: set[int]
+) -> tuple[Spec, Finding | None]:
+    """Return ``spec`` under its API's name, and what is wrong with the two names."""
+    declaration = spec.declaration
+    if declaration is None:
+        needs_none = isinstance(block, MacroBlock) or spec.kind in _ON_THEIR_OWN
+        if needs_none or spec.origin.line in cut_off or spec.origin.line - 1 in cut_off:
+            return spec, None
+        return spec, _no_declaration(spec)
+    if not spec.name or _same(spec.name, declaration):
+        if isinstance(block, CommentBlock):
+            spec = msgspec.structs.replace(spec, name=declaration.name)
+        return spec, None
+    if isinstance(block, MacroBlock):
+        # A macro says its name itself and may stand anywhere: the neighbour is a stranger.
+        stranger = msgspec.structs.replace(spec, declaration=None)
+        return stranger, _mismatch(spec, declaration, Severity.WARNING)
+    return spec, _mismatch(spec, declaration, Severity.ERROR)
+
+
+def _same(name: str, declaration: Declaration) -> bool:
+    """Say whether the spec of ``name`` describes ``declaration``.
+
+    kernel-doc takes ``COMPAT_SYSCALL_DEFINE`` for ``sys_`` too, so a comment may say any of
+    ``mlock``, ``sys_mlock`` and ``compat_sys_mlock``.
+    """
+    if declaration.kind is ApiKind.SYSCALL:
+        return _bare(name) == _bare(declaration.name)
+    return name == declaration.name
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("compat_").removeprefix("sys_")
+
+
+def _no_declaration(spec: Spec) -> Finding:
+    return Finding(
+        code="no-declaration",
+        severity=Severity.WARNING,
+        message=f"no declaration follows the spec of {spec.name or 'an unnamed API'}",
+        span=spec.span,
+        hint="a spec stands directly before the function or SYSCALL_DEFINE that it describes",
+        api=spec.name,
+    )
+
+
+def _mismatch(spec: Spec, declaration: Declaration, severity: Severity) -> Finding:
+    return Finding(
+        code="name-mismatch",
+        severity=severity,
+        message=f"the spec says {spec.name}, and {declaration.name} is declared behind it",
+        span=spec.span,
+        hint="name what is declared, or move the spec",
+        api=spec.name,
+    )

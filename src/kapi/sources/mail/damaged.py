@@ -1,0 +1,88 @@
+"""Specs that stand where no hunk can be read: its head is damaged or lost, or there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+import msgspec
+
+from kapi.finding import Finding, Severity
+from kapi.model.spec import Spec
+from kapi.sources.c.cfile import read_c
+from kapi.sources.reading import Reading
+from kapi.sources.source_text import SourceText
+
+__all__ = ["read_foreign", "read_remains", "read_rest"]
+
+Key = tuple[str, str]
+_ABOUT_OUR_LINES = ("unterminated", "no-beginning", "unread-spec", "broken-reader")
+
+
+def read_rest(text: SourceText, known: Collection[Key]) -> Reading:
+    """Read lines that no hunk holds; specs whose ``known`` keys were read elsewhere do not count.
+
+    A spec whose lines begin with ``+`` is what the patch adds, and it is returned with a warning.
+    Without them it may be an example in a cover letter: then only a note says where it stands.
+    """
+    added = {line.number for line in text.lines if line.added}
+    everything = tuple(msgspec.structs.replace(line, added=True) for line in text.lines)
+    reading = read_c(msgspec.structs.replace(text, lines=everything))
+    specs: list[Spec] = []
+    findings: list[Finding] = []
+    for spec in reading.specs:
+        if (spec.kind.value, spec.name) in known:
+            continue
+        if spec.origin.line in added:
+            specs.append(spec)
+            findings += [_damaged(spec), *_within(reading, spec)]
+        else:
+            findings.append(_outside(spec, "stands in no hunk of a patch"))
+    ours = (f for f in reading.findings if f.code in _ABOUT_OUR_LINES and f.span.line in added)
+    findings += [finding for finding in ours if finding not in findings]
+    return Reading(specs=tuple(specs), findings=tuple(findings))
+
+
+def read_remains(text: SourceText) -> Reading:
+    """Return notes for pieces of specs in lines that no hunk holds, where nothing else is found."""
+    everything = tuple(msgspec.structs.replace(line, added=True) for line in text.lines)
+    reading = read_c(msgspec.structs.replace(text, lines=everything))
+    return Reading(
+        findings=tuple(
+            msgspec.structs.replace(finding, severity=Severity.NOTE)
+            for finding in reading.findings
+            if finding.code in _ABOUT_OUR_LINES
+        )
+    )
+
+
+def read_foreign(text: SourceText) -> Reading:
+    """Read a hunk of a file that is not C: where it adds a spec, a note says so."""
+    where = f"stands in {text.file}, which is no C file"
+    findings = tuple(_outside(spec, where) for spec in read_c(text).specs)
+    return Reading(findings=findings)
+
+
+def _within(reading: Reading, spec: Spec) -> Iterator[Finding]:
+    first, last = spec.origin.line, max(spec.origin.line, spec.origin.end_line)
+    return (finding for finding in reading.findings if first <= finding.span.line <= last)
+
+
+def _damaged(spec: Spec) -> Finding:
+    return Finding(
+        code="damaged-patch",
+        severity=Severity.WARNING,
+        message=f"the spec of {spec.name or 'an unnamed API'} stands below no readable hunk head",
+        span=spec.span,
+        hint="the line with @@ is damaged or lost; the spec was read all the same",
+        api=spec.name,
+    )
+
+
+def _outside(spec: Spec, where: str) -> Finding:
+    return Finding(
+        code="outside-patch",
+        severity=Severity.NOTE,
+        message=f"what looks like the spec of {spec.name or 'an unnamed API'} {where}: not read",
+        span=spec.span,
+        hint="save it as a C file to read it",
+    )

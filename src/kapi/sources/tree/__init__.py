@@ -1,0 +1,1 @@
+"""Kernel trees and revisions: which files can hold a spec, read in worker processes."""
