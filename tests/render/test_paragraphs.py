@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kapi.render.document import Code, Item, Listing, Paragraph
-from kapi.render.prose import blocks_of
+from kapi.render.paragraphs import blocks_of
 
 TEXT = """\
 One.
