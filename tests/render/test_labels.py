@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kapi.model.elements import ArchMask, Extension, Limits, Param, Unknown, Violation
-from kapi.render import facts
+from kapi.render import labels
 from kapi.render.document import Entry, Fact, Facts
 from kapi.vocab.words import Answer, ConstraintType, ParamFlag, ParamType
 
@@ -24,22 +24,22 @@ from kapi.vocab.words import Answer, ConstraintType, ParamFlag, ParamType
     ],
 )
 def test_values(value: object, text: str) -> None:
-    assert facts.value_of(value) == text
-    assert facts.fact("label", value) == (Fact("label", text, True),)
+    assert labels.value_of(value) == text
+    assert labels.fact("label", value) == (Fact("label", text, True),)
 
 
 def test_what_is_not_stated_is_no_fact_and_what_is_empty_says_so() -> None:
-    assert facts.fact("x", None) == facts.prose("x", None) == ()
-    assert facts.fact("x", "") == (Fact("x", "(empty)"),)
-    assert facts.fact("x", ("a", "b"), separator=", ", code=False) == (Fact("x", "a, b", False),)
-    (sentence,) = facts.prose("x", "a sentence")
+    assert labels.fact("x", None) == labels.prose("x", None) == ()
+    assert labels.fact("x", "") == (Fact("x", "(empty)"),)
+    assert labels.fact("x", ("a", "b"), separator=", ", code=False) == (Fact("x", "a, b", False),)
+    (sentence,) = labels.prose("x", "a sentence")
     assert not sentence.code
-    assert facts.detail_of("a", None, ParamType.FD) == "a, fd"
+    assert labels.detail_of("a", None, ParamType.FD) == "a, fd"
 
 
 def shown(**fields: object) -> list[str]:
     limits = Limits(**fields)  # type: ignore[arg-type]
-    return [f"{one.label}: {one.value}" for one in facts.limit_facts(limits)]
+    return [f"{one.label}: {one.value}" for one in labels.limit_facts(limits)]
 
 
 def test_limits_are_one_call_where_all_its_arguments_are_stated() -> None:
@@ -60,25 +60,29 @@ def test_limits_are_one_call_where_all_its_arguments_are_stated() -> None:
 
 
 def test_a_violation_and_its_errno() -> None:
-    assert facts.violation_facts(None) == ()
-    assert facts.violation_facts(Violation(action="reject", errno="EINVAL")) == (
+    assert labels.violation_facts(None) == ()
+    assert labels.violation_facts(Violation(action="reject", errno="EINVAL")) == (
         Fact("outside", "reject(EINVAL)"),
     )
-    assert facts.violation_facts(Violation(action="ignore")) == (Fact("outside", "ignore"),)
+    assert labels.violation_facts(Violation(action="ignore")) == (Fact("outside", "ignore"),)
 
 
 def test_a_size_names_the_parameter_that_holds_it() -> None:
-    params = (Param(name="buf", size_param=1, size_multiplier=8), Param(name="len"))
-    assert [one.value for one in facts.size_facts(params[0], params)] == ["parameter 1 (len)", "8"]
+    params = (Param(name="buf", size_param=1), Param(name="len"))
+    (found,) = labels.size_param_facts(params[0], params)
+    assert found == Fact("size given by", "parameter 1 (len)")
+    assert labels.size_param_facts(params[1], params) == ()
     for index in (2, -1):
         lost = Param(name="buf", size_param=index)
-        assert [one.value for one in facts.size_facts(lost, params)] == [f"parameter {index}"]
+        assert [one.value for one in labels.size_param_facts(lost, params)] == [
+            f"parameter {index}"
+        ]
 
 
 def test_other_tags_are_facts_and_those_with_tags_below_are_entries() -> None:
     plain, deep = Extension(tag="x-a", text="one"), Extension(tag="x-b", text="two", parts=())
     nested = Extension(tag="x-c", text="three", parts=(plain,))
-    first, entry, last = facts.extension_blocks((plain, deep, nested, plain))
+    first, entry, last = labels.extension_blocks((plain, deep, nested, plain))
     assert isinstance(first, Facts)
     assert [one.label for one in first.facts] == ["x-a", "x-b"]
     assert isinstance(entry, Entry)
@@ -90,7 +94,7 @@ def test_tags_nested_deeper_than_people_read_are_kept_flat() -> None:
     tag = Extension(tag="t30", text="end")
     for depth in range(29, 0, -1):
         tag = Extension(tag=f"t{depth}", text=f"at {depth}", parts=(tag,))
-    depth, (block,) = 0, facts.extension_blocks((tag,))
+    depth, (block,) = 0, labels.extension_blocks((tag,))
     while isinstance(block, Entry):
         depth, block = depth + 1, block.blocks[-1]
     assert depth == 19
