@@ -35,9 +35,9 @@ An argument is cut to the C type of its place: a descriptor is an `int`, an addr
 A form with `_at` starts at the directory `dirfd`, which may be `AT_FDCWD`; of `flags` it obeys
 `AT_SYMLINK_NOFOLLOW` and `AT_EMPTY_PATH`. `type` takes words that a mapping must all be, or with
 `!` must not be, as in `"sh file !wr"`: the letters of VmFlags in smaps, `file`, `regular` (such a
-file or a block device), `anonymous`, `special` (one of io, pf, de, mm) and `lockable` (mlock() does
-not pass it over). `readable(fd)` and `writable(fd)`, with one argument,
-are `open_for_reading(fd)` and `open_for_writing(fd)`."""
+file or a block device), `anonymous`, `special` (one of io, pf, de, mm), `lockable` (mlock() does
+not pass it over), `immutable` and `append-only` (the file behind it). `readable(fd)` and
+`writable(fd)`, with one argument, are `open_for_reading(fd)` and `open_for_writing(fd)`."""
 
 
 def main() -> None:

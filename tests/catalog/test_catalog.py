@@ -98,8 +98,9 @@ def test_every_parameter_says_what_happens_outside(spec: Spec) -> None:
 @pytest.mark.parametrize("spec", SPECS, ids=name)
 def test_conditions_name_what_can_be_looked_up(spec: Spec) -> None:
     known = {param.name for param in spec.params} | {"result", "errno"}
-    for element in (*spec.errors, *spec.capabilities, *spec.side_effects):
-        for one in names(rid_of_resources(parse(element.when))) if element.when else ():
+    for claim in claims(spec):
+        when = getattr(claim.element, "when", None)
+        for one in names(rid_of_resources(parse(when))) if when else ():
             fact = OTHERS.match(one)
             answer = fact or is_known(one) or one in CONSTANTS
             assert one.partition("->")[0] in known or answer, one

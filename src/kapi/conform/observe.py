@@ -9,6 +9,7 @@ import msgspec
 
 from kapi.call import Outcome
 from kapi.conform.case import Case
+from kapi.conform.earlier import set_before
 from kapi.conform.sandbox import Ran, run
 from kapi.conform.statements import calls
 from kapi.conform.subject import Subject
@@ -70,8 +71,7 @@ class _Look:
         self.found_after: Values | None = None
         made = (case.syscall, *calls(case.text))
         self.keyed = any(one.startswith(_KEYED) for one in made)
-        # A fork starts without MCL_FUTURE (mm_init() of kernel/fork.c).
-        self.known = {} if "mlockall" in made[1:] else {"locks_new_mappings": 0}
+        self.known = set_before(case.text, subject.architecture)
 
     def before(self, pid: int, registers: tuple[int, ...]) -> None:
         """Measure what the conditions and changes look at."""

@@ -14,6 +14,7 @@ from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Node
 from kapi.expr.parser import parse
 from kapi.expr.values import Value
+from kapi.model.definitions import definitions, without_names
 from kapi.model.elements import Limits, Param, StructField
 from kapi.model.spec import Spec, elements, stated
 from kapi.span import Span
@@ -102,6 +103,8 @@ def expressions(spec: Spec) -> Iterator[tuple[Span, str, str]]:
         for text in (*bounds, *(limits.values or ())):
             if text is not None:
                 yield element.span, f"limit of '{element.name}'", text
+    for _, meaning in definitions(spec.where):
+        yield spec.span, "x-where", without_names(meaning, spec.where)
     for one in conditions(spec):
         yield one.span, one.tag, one.text
 
@@ -121,15 +124,17 @@ class Condition(NamedTuple):
 
 
 def conditions(spec: Spec) -> Iterator[Condition]:
-    """Yield x-when and x-after of all claims, and the conditions of variants."""
+    """Yield x-when and x-after of all claims without names of x-where, and those of variants."""
     for block, claim in elements(spec):
         if "when" not in block.by_path:
             continue
         changes = "after" in block.by_path
         if claim.when is not None:
-            yield Condition(claim.span, "x-when", claim.when, outcome=changes)
+            when = without_names(claim.when, spec.where)
+            yield Condition(claim.span, "x-when", when, outcome=changes)
         if changes and claim.after is not None:
-            yield Condition(claim.span, "x-after", claim.after, after=True, outcome=True)
+            after = without_names(claim.after, spec.where)
+            yield Condition(claim.span, "x-after", after, after=True, outcome=True)
     for variant in spec.variants:
         yield Condition(variant.span, "condition of the variant", variant.condition)
 

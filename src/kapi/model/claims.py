@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from kapi.model.definitions import expanded
 from kapi.model.spec import Spec, SpecUnder, Variant
 from kapi.span import NOWHERE, Span
 from kapi.vocab.schema import BLOCKS
@@ -40,7 +41,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     what the schema names as their identity. The condition of a variant is part of the hash.
 
     ``element`` is the model value, ``index`` its position in its list: the spec's, or that of the
-    ``variant`` to which it belongs.
+    ``variant`` to which it belongs. In its conditions names of ``x-where`` are replaced by what
+    they mean.
     """
 
     id: str
@@ -77,7 +79,7 @@ def _claims(spec: Spec) -> tuple[Claim, ...]:
                 api=spec.name,
                 kind=kind,
                 subject=subject,
-                element=element,
+                element=expanded(element, spec.where),
                 index=index,
                 variant=variant,
                 span=element.span,
@@ -96,7 +98,9 @@ def _claims_under(spec: SpecUnder) -> tuple[Claim, ...]:
     found = []
     for kind, index, element in statements(spec):
         claim = whole[kind, *_source(kind, index, element, spec)]
-        found.append(msgspec.structs.replace(claim, element=element, index=index))
+        found.append(
+            msgspec.structs.replace(claim, element=expanded(element, spec.where), index=index)
+        )
     return tuple(found)
 
 

@@ -159,7 +159,8 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     ``dialect``, ``origin`` and ``counts`` take no part in comparisons. ``description`` is the
     long text (``long-desc``); ``summary`` the one-line purpose. ``version`` is ``api-version``,
     ``since`` the first kernel. ``counts`` are the numbers of elements that the text declares
-    (``param-count: 3``, ``.error_count = 5``) by group name.
+    (``param-count: 3``, ``.error_count = 5``) by group name. ``where`` (``x-where``) gives names to
+    expressions, for conditions of claims: `kapi.model.definitions`.
     """
 
     name: str
@@ -181,6 +182,7 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     errors: tuple[ErrorCondition, ...] = ()
     error_list: ErrorList | Unknown | None = None
     error_order: ErrorOrder | Unknown | None = None
+    where: Expression | None = None
     locks: tuple[Lock, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     signals: tuple[Signal, ...] = ()

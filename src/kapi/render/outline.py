@@ -31,7 +31,7 @@ _GROUPS = (
 """The sections of elements and the blocks that stand in them."""
 _ELSEWHERE = frozenset(
     {
-        *("description", "contexts", "error_list", "error_order"),
+        *("description", "contexts", "error_list", "error_order", "where"),
         *("example", "examples", "notes"),
     }
 )
@@ -143,7 +143,8 @@ def _group(name: str, part: Spec | Variant, params: Sequence[Param]) -> Iterator
 
 
 def _errors(spec: Spec) -> Iterator[Block]:
-    yield from facts_block([*fact("list", spec.error_list), *fact("order", spec.error_order)])
+    facts = [*fact("list", spec.error_list), *fact("order", spec.error_order)]
+    yield from facts_block([*facts, *fact("where", spec.where)])
     yield from _group("error", spec, ())
 
 

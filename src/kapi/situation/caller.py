@@ -14,6 +14,7 @@ from kapi.vocab.capabilities import capability_number
 __all__ = [
     "capable",
     "credentials",
+    "denies_write_exec",
     "effective",
     "euid",
     "gid",
@@ -148,8 +149,13 @@ def signal_handled(process: Process) -> int | None:
 
 
 def locks_new_mappings(process: Process) -> int | None:
-    """Whether mlockall(MCL_FUTURE) is in force; /proc does not say, only an observer knows."""
+    """The flags of an mlockall(MCL_FUTURE) in force; /proc does not say, only an observer knows."""
     return process.events.get("locks_new_mappings")
+
+
+def denies_write_exec(process: Process) -> int | None:
+    """Whether PR_SET_MDWE is in force; /proc does not say, only an observer knows."""
+    return process.events.get("denies_write_exec")
 
 
 def was_stopped(process: Process) -> int | None:

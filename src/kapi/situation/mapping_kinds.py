@@ -2,7 +2,8 @@
 
 Words are the two letters of VmFlags in smaps, and names for what the kernel asks of a mapping:
 ``file``, ``regular`` (a regular file or a block device), ``anonymous``, ``special`` (VM_SPECIAL)
-and ``lockable`` (mlock(2) does not pass it over).
+``lockable`` (mlock(2) does not pass it over), ``immutable`` and ``append-only`` (attributes of
+the file).
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import os
 import stat
 
 from kapi.situation.files import secret_device
-from kapi.situation.mappings import Mapping, object_of
+from kapi.situation.kernel import attributes
+from kapi.situation.mappings import Mapping, object_of, opened
 from kapi.situation.process import Process, Unknown
 
 __all__ = ["is_kind", "is_secret"]
@@ -20,6 +22,7 @@ _SPECIAL = frozenset({"io", "pf", "de", "mm"})  # VM_SPECIAL, include/linux/mm.h
 _PASSED_OVER = _SPECIAL | {"ht", "dp"}  # mlock_fixup() of mm/mlock.c
 _OF_KERNEL = frozenset({"[vdso]", "[vvar]", "[vvar_vclock]", "[vsyscall]", "[uprobes]"})
 _ZERO = os.makedev(1, 5)
+_ATTRIBUTES = {"immutable": 0x10, "append-only": 0x20}  # STATX_ATTR_*, linux/stat.h
 
 
 def is_kind(process: Process, mapping: Mapping, words: str) -> bool:
@@ -46,6 +49,9 @@ def _is(process: Process, mapping: Mapping, word: str) -> bool:
             return _is_anonymous(process, mapping)
         case "special":
             return bool(have & _SPECIAL)
+        case "immutable" | "append-only":
+            regular = bool(mapping.inode) and _has_mode(process, mapping, (stat.S_IFREG,))
+            return regular and _has_attribute(process, mapping, _ATTRIBUTES[word])
         case "lockable":
             return not have & _PASSED_OVER and not is_secret(mapping)
     return word in have
@@ -59,6 +65,14 @@ def _is_anonymous(process: Process, mapping: Mapping) -> bool:
         return False
     found = object_of(process, mapping)
     return found is not None and found.st_rdev == _ZERO
+
+
+def _has_attribute(process: Process, mapping: Mapping, bit: int) -> bool:
+    with opened(process, mapping) as file:
+        found = attributes("", directory=file)
+    if not found.stx_attributes_mask & bit:
+        raise Unknown("the file system does not say")
+    return bool(found.stx_attributes & bit)
 
 
 def _has_mode(process: Process, mapping: Mapping, modes: tuple[int, ...]) -> bool:

@@ -488,6 +488,7 @@ SPEC_TAGS: tuple[Field, ...] = (
     field("device_type", Form.TEXT, own=True),
     field("error_list", Form.WORD, "x-errors", words.ErrorList, label="list"),
     field("error_order", Form.WORD, "x-order", words.ErrorOrder, label="order"),
+    field("where", Form.EXPRESSION, "x-where"),
     field("ioctl.cmd", Form.EXPRESSION, "ioctl-cmd", own=True, label="command"),
     field("ioctl.cmd_name", Form.NAME, "ioctl-cmd-name", own=True, label="command name"),
     field("ioctl.direction", Form.WORD, "ioctl-direction", words.IoctlDirection, own=True),

@@ -11,6 +11,14 @@
  * since-version: 2.0
  * x-errors: open
  * x-order: checked
+ * x-where: file = !(flags & MAP_ANONYMOUS);
+ *   huge = flags & MAP_ANONYMOUS ? flags & MAP_HUGETLB : huge_pages(fd);
+ *   fixed = flags & (MAP_FIXED | MAP_FIXED_NOREPLACE);
+ *   shared_writable = file && (flags & MAP_SHARED) && (prot & PROT_WRITE);
+ *   size = PAGE_ALIGN(len);
+ *   replaced = flags & MAP_FIXED ? mapped_bytes_in(addr, size) : 0;
+ *   over_memlock = !CAP_IPC_LOCK && locked_bytes() + size >> PAGE_SHIFT >
+ *     RLIMIT_MEMLOCK >> PAGE_SHIFT
  *
  * param: addr
  *   type: uint, input
@@ -49,139 +57,142 @@
  * error: EINVAL, offset inside a page
  *   x-when: off % PAGE_SIZE != 0
  * error: EBADF, no such descriptor
- *   x-when: !(flags & MAP_ANONYMOUS) && (!is_open(fd) || path_only(fd))
+ *   x-when: file && (!is_open(fd) || path_only(fd))
  * error: EINVAL, no file of huge pages
- *   x-when: !(flags & MAP_ANONYMOUS) && (flags & MAP_HUGETLB) &&
- *     file_system(fd) != HUGETLBFS_MAGIC
+ *   x-when: file && (flags & MAP_HUGETLB) && !huge_pages(fd)
  * error: EINVAL, no huge pages of that size
- *   x-when: (flags & MAP_ANONYMOUS) && (flags & MAP_HUGETLB) &&
+ *   x-when: !file && (flags & MAP_HUGETLB) &&
  *     !huge_page_exists(flags >> MAP_HUGE_SHIFT & MAP_HUGE_MASK)
  * error: EINVAL, nothing to map
- *   x-when: len == 0
+ *   x-when: len == 0 || huge && len > -huge_page_size()
  * error: ENOMEM, too many mappings
  *   x-when: map_count() > sysctl("vm.max_map_count")
  *   desc: Also where the new one would join another.
+ * error: EINVAL, fixed address inside a huge page
+ *   x-when: fixed && huge && addr % huge_page_size() != 0
  * error: ENOMEM, no gap is large enough
- *   x-when: len > PAGE_MASK || ((flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) ?
- *     addr <= ULONG_MAX - 4095 && !user_address(addr, PAGE_ALIGN(len)) :
- *     !has_gap(PAGE_ALIGN(len)))
+ *   x-when: len > PAGE_MASK || (fixed ? addr <= ULONG_MAX - 4095 &&
+ *     !user_address(addr, size) : !has_gap(size) ||
+ *     (flags & MAP_32BIT) && !addr && len > 1 << 30)
  * error: EINVAL, fixed address inside a page
- *   x-when: (flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) && addr % (addr >
- *     ULONG_MAX - 4095 ? 1 : flags & MAP_HUGETLB ? huge_page_size() :
- *     PAGE_SIZE) != 0
+ *   x-when: fixed && addr <= ULONG_MAX - 4095 && addr % PAGE_SIZE != 0
  *   desc: In the last page the address itself is taken for an errno.
  * error: EINVAL, ring of io_uring at an address
- *   x-when: !(flags & MAP_ANONYMOUS) && kind(fd) == FILE_IO_URING && addr != 0
+ *   x-when: file && kind(fd) == FILE_IO_URING && addr != 0
  * error: EPERM, address too low
- *   x-when: (flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) && addr <
- *     sysctl("vm.mmap_min_addr") && !CAP_SYS_RAWIO
+ *   x-when: fixed && addr < sysctl("vm.mmap_min_addr") && !CAP_SYS_RAWIO
  * error: EEXIST, address taken
- *   x-when: (flags & MAP_FIXED_NOREPLACE) && mappings_in(addr, PAGE_ALIGN(len))
- *     != 0
+ *   x-when: (flags & MAP_FIXED_NOREPLACE) && mappings_in(addr, size) != 0
  * error: EPERM, locking not allowed at all
  *   x-when: (flags & MAP_LOCKED) && RLIMIT_MEMLOCK == 0 && !CAP_IPC_LOCK
  * error: EAGAIN, too much locked memory
- *   x-when: (flags & MAP_LOCKED) && locked_bytes() + PAGE_ALIGN(len) >>
- *     PAGE_SHIFT > RLIMIT_MEMLOCK >> PAGE_SHIFT && !CAP_IPC_LOCK
+ *   x-when: ((flags & MAP_LOCKED) || locks_new_mappings()) && over_memlock
  *   desc: What MAP_FIXED replaces counts, too.
- * error: EAGAIN, too much memory locked by mlockall
- *   x-when: !(flags & MAP_LOCKED) && locks_new_mappings() && (flags &
- *     MAP_ANONYMOUS || kind(fd) != FILE_SECRETMEM) && locked_bytes() +
- *     PAGE_ALIGN(len) >> PAGE_SHIFT > RLIMIT_MEMLOCK >> PAGE_SHIFT &&
- *     !CAP_IPC_LOCK
  * error: EOVERFLOW, beyond the largest offset
- *   x-when: !(flags & MAP_ANONYMOUS) && (kind(fd) == FILE_REGULAR || kind(fd)
- *     == FILE_SECRETMEM || kind(fd) == FILE_SOCKET || kind(fd) == FILE_BLOCK ?
- *     LLONG_MAX : ULONG_MAX) - PAGE_ALIGN(len) >> PAGE_SHIFT < off >>
- *     PAGE_SHIFT
+ *   x-when: file && off >> PAGE_SHIFT > (kind(fd) == FILE_REGULAR ||
+ *     kind(fd) == FILE_SECRETMEM || kind(fd) == FILE_SOCKET ||
+ *     kind(fd) == FILE_BLOCK ? LLONG_MAX : ULONG_MAX) - size >> PAGE_SHIFT
  * error: EINVAL, unknown type of mapping
  *   x-when: (flags & MAP_TYPE) != MAP_SHARED && (flags & MAP_TYPE) !=
- *     MAP_PRIVATE && (flags & MAP_TYPE) != ((flags & MAP_ANONYMOUS) && !(flags
- *     & MAP_HUGETLB) ? MAP_DROPPABLE : MAP_SHARED_VALIDATE)
+ *     MAP_PRIVATE && (flags & MAP_TYPE) !=
+ *     (file || huge ? MAP_SHARED_VALIDATE : MAP_DROPPABLE)
  * error: EOPNOTSUPP, flag that the file does not know
- *   x-when: !(flags & MAP_ANONYMOUS) && (flags & MAP_TYPE) ==
- *     MAP_SHARED_VALIDATE && (flags & ~(MAP_TYPE | MAP_FIXED | MAP_DENYWRITE |
+ *   x-when: (file || huge) && (flags & MAP_TYPE) == MAP_SHARED_VALIDATE &&
+ *     (flags & ~(MAP_TYPE | MAP_FIXED | MAP_ANONYMOUS | MAP_DENYWRITE |
  *     MAP_EXECUTABLE | MAP_UNINITIALIZED | MAP_GROWSDOWN | MAP_LOCKED |
  *     MAP_NORESERVE | MAP_POPULATE | MAP_NONBLOCK | MAP_STACK | MAP_HUGETLB |
  *     MAP_32BIT | MAP_ABOVE4G | MAP_HUGE_2MB | MAP_HUGE_1GB))
  *   desc: MAP_SYNC is known where the file system is DAX.
  * error: EACCES, file not writable
- *   x-when: !(flags & MAP_ANONYMOUS) && (flags & MAP_SHARED) && (prot &
- *     PROT_WRITE) && !open_for_writing(fd)
+ *   x-when: shared_writable && !open_for_writing(fd)
+ * error: ETXTBSY, active swap file
+ *   condition: swapon made it one.
+ *   x-needs: shared_writable && kind(fd) == FILE_REGULAR
+ *   x-order: any
  * error: EACCES, file append-only
- *   x-when: !(flags & MAP_ANONYMOUS) && (flags & MAP_SHARED) && append_only(fd)
- *     && open_for_writing(fd)
+ *   x-when: file && (flags & MAP_SHARED) && append_only(fd) &&
+ *     open_for_writing(fd)
  * error: EACCES, file not readable
- *   x-when: !(flags & MAP_ANONYMOUS) && !open_for_reading(fd)
+ *   x-when: file && !open_for_reading(fd)
  * error: EPERM, mounted noexec
- *   x-when: !(flags & MAP_ANONYMOUS) && (prot & PROT_EXEC) &&
- *     mounted_noexec(fd)
+ *   x-when: file && (prot & PROT_EXEC) && mounted_noexec(fd)
  * error: ENODEV, file cannot be mapped
- *   x-when: !(flags & MAP_ANONYMOUS) && !mappable(fd)
- * error: EINVAL, type and flag exclude each other
- *   x-when: ((flags & MAP_GROWSDOWN) && (!(flags & MAP_ANONYMOUS) || (flags &
- *     MAP_TYPE) != MAP_PRIVATE)) || ((flags & MAP_TYPE) == MAP_DROPPABLE &&
- *     (flags & MAP_LOCKED)) || (!(flags & MAP_ANONYMOUS) && kind(fd) ==
- *     FILE_SECRETMEM && (flags & MAP_TYPE) == MAP_PRIVATE)
+ *   x-when: file && !mappable(fd)
+ * error: EINVAL, stack that is shared or a file
+ *   x-when: (flags & MAP_GROWSDOWN) &&
+ *     (file || huge || (flags & MAP_TYPE) != MAP_PRIVATE)
+ * error: EINVAL, droppable and locked
+ *   x-when: (flags & MAP_TYPE) == MAP_DROPPABLE && (flags & MAP_LOCKED)
  * error: EPERM, file sealed
- *   x-when: !(flags & MAP_ANONYMOUS) && (flags & MAP_SHARED) && (prot &
- *     PROT_WRITE) && sealed(fd, F_SEAL_WRITE | F_SEAL_FUTURE_WRITE)
+ *   x-when: shared_writable && sealed(fd, F_SEAL_WRITE | F_SEAL_FUTURE_WRITE)
+ * error: EACCES, writable and executable
+ *   x-when: denies_write_exec() && (prot & PROT_WRITE) && (prot & PROT_EXEC)
+ * error: ENOMEM, too many mappings to split one
+ *   x-when: (flags & MAP_FIXED) && map_count() >= sysctl("vm.max_map_count") &&
+ *     mapping_start(addr) < addr && addr + size < mapping_end(addr)
  * error: EPERM, mapping sealed
- *   x-when: (flags & MAP_FIXED) && sealed_mapping(addr, PAGE_ALIGN(len))
+ *   x-when: (flags & MAP_FIXED) && sealed_mapping(addr, size)
+ * error: EINVAL, part of a huge page
+ *   x-when: (flags & MAP_FIXED) && (addr % page_size_at(addr) >= PAGE_SIZE ||
+ *     (addr + size) % page_size_at(addr + size) >= PAGE_SIZE)
+ * error: EINVAL, part of the vdso
+ *   x-when: (flags & MAP_FIXED) && cuts(addr, size, "special !file !anonymous")
+ *   x-order: any
  * error: ENOMEM, limit of the address space
- *   x-when: address_space_bytes() + PAGE_ALIGN(len) - (flags & MAP_FIXED ?
- *     mapped_bytes_in(addr, PAGE_ALIGN(len)) : 0) >> PAGE_SHIFT > RLIMIT_AS >>
- *     PAGE_SHIFT
+ *   x-when: address_space_bytes() + size - replaced >> PAGE_SHIFT >
+ *     RLIMIT_AS >> PAGE_SHIFT
  * error: ENOMEM, limit of data
  *   x-when: (prot & PROT_WRITE) && !(flags & (MAP_SHARED | MAP_GROWSDOWN)) &&
- *     data_bytes() + PAGE_ALIGN(len) - (flags & MAP_FIXED ?
- *     mapped_bytes_in(addr, PAGE_ALIGN(len)) : 0) >> PAGE_SHIFT > (RLIMIT_DATA
- *     ? RLIMIT_DATA : hard_limit(RLIMIT_DATA)) >> PAGE_SHIFT
- *   desc: A soft limit of 0 stands for the hard one.
+ *     data_bytes() + size - replaced >> PAGE_SHIFT >
+ *     (RLIMIT_DATA ? RLIMIT_DATA : hard_limit(RLIMIT_DATA)) >> PAGE_SHIFT
  * error: ENOMEM, memory cannot be committed
- *   x-when: !(flags & MAP_NORESERVE) && PAGE_ALIGN(len) > committable_bytes()
- *     && (flags & MAP_SHARED ? flags & MAP_ANONYMOUS : (prot & PROT_WRITE) &&
- *     (flags & MAP_TYPE) != MAP_DROPPABLE)
- * error: ENOMEM, no huge page
- *   x-when: !(flags & MAP_NORESERVE) && (flags & MAP_ANONYMOUS ? flags &
- *     MAP_HUGETLB : file_system(fd) == HUGETLBFS_MAGIC) && len >
- *     huge_bytes_free(flags & MAP_ANONYMOUS ? flags >> MAP_HUGE_SHIFT &
- *     MAP_HUGE_MASK : 0)
+ *   x-when: !(flags & MAP_NORESERVE) && size > committable_bytes() &&
+ *     (flags & MAP_SHARED ? !file :
+ *     (prot & PROT_WRITE) && (flags & MAP_TYPE) != MAP_DROPPABLE)
+ * error: EINVAL, secret memory not shared
+ *   x-when: file && kind(fd) == FILE_SECRETMEM && !(flags & MAP_SHARED)
  * error: EAGAIN, too much secret memory
- *   x-when: !(flags & MAP_ANONYMOUS) && kind(fd) == FILE_SECRETMEM &&
- *     locked_bytes() + PAGE_ALIGN(len) >> PAGE_SHIFT > RLIMIT_MEMLOCK >>
- *     PAGE_SHIFT && !CAP_IPC_LOCK
+ *   x-when: file && kind(fd) == FILE_SECRETMEM && over_memlock
+ * error: EINVAL, offset inside a huge page
+ *   x-when: huge && off % huge_page_size() != 0
+ * error: ENOMEM, no huge page
+ *   x-when: huge && !(flags & MAP_NORESERVE) && len >
+ *     huge_bytes_free(file ? 0 : flags >> MAP_HUGE_SHIFT & MAP_HUGE_MASK)
  * error: ENFILE, too many files
- *   x-when: (flags & MAP_SHARED) && (flags & MAP_ANONYMOUS) && out_of(files)
- * error: ETXTBSY, active swap file
- *   condition: MAP_SHARED with PROT_WRITE.
- *   x-order: any
+ *   x-when: (flags & MAP_SHARED) && !file && out_of(files) && !CAP_SYS_ADMIN
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
  * side-effect: modify_state
  *   target: locked memory of the process
- *   x-when: (flags & MAP_LOCKED) && (flags & MAP_ANONYMOUS) && !(flags &
- *     (MAP_FIXED | MAP_HUGETLB))
- *   x-after: locked_bytes() == old(locked_bytes()) + PAGE_ALIGN(len)
- *   desc: Also when pages could not be had: they are populated when the lock of
- *     the address space is free again, and another thread may have replaced
- *     them.
+ *   x-when: (flags & MAP_LOCKED) && !file && !huge && !(flags & MAP_FIXED)
+ *   x-after: locked_bytes() == old(locked_bytes()) + size
  *   reversible: yes
  * side-effect: alloc_memory
  *   target: residency of the pages
- *   x-when: (flags & MAP_ANONYMOUS) && (prot & (PROT_READ | PROT_WRITE)) &&
- *     !(flags & MAP_HUGETLB) && ((flags & MAP_LOCKED) || (flags & (MAP_POPULATE
- *     | MAP_NONBLOCK)) == MAP_POPULATE)
- *   x-after: resident(result, PAGE_ALIGN(len)) || mapping_flag(result, "lf")
- *   desc: Not after mlockall(MCL_FUTURE | MCL_ONFAULT). What cannot be had is
- *     no error, but a later major fault or signal; before 2.5.37 MAP_LOCKED
- *     made no page resident.
+ *   x-when: !file && !huge && (prot & (PROT_READ | PROT_WRITE)) &&
+ *     !(locks_new_mappings() & MCL_ONFAULT) && ((flags & MAP_LOCKED) ||
+ *     (flags & (MAP_POPULATE | MAP_NONBLOCK)) == MAP_POPULATE)
+ *   x-after: resident(result, size)
+ *   desc: Before 2.5.37 MAP_LOCKED did nothing.
+ *   reversible: yes
+ * side-effect: modify_state
+ *   target: lock on fault, which mlockall(MCL_FUTURE | MCL_ONFAULT) asked for
+ *   x-when: (locks_new_mappings() & MCL_ONFAULT) && !file && !huge
+ *   x-after: mapping_flag(result, "lf") && !resident(result, 1)
+ *   desc: Whatever MAP_LOCKED and MAP_POPULATE say.
+ *   reversible: yes
+ * side-effect: modify_state
+ *   target: lock of pages that cannot be had
+ *   x-when: (flags & MAP_LOCKED) && !file && !huge && prot == PROT_NONE
+ *   x-after: locked(result, size) && !resident(result, 1)
+ *   desc: The call has worked when they are populated. The lock of the address
+ *     space is free then, and what another thread put there is not undone.
  *   reversible: yes
  * side-effect: free_memory, irreversible
  *   target: what was mapped at a fixed address
  *   x-when: (flags & MAP_FIXED) && !(flags & (MAP_LOCKED | MAP_POPULATE)) &&
- *     resident(addr, 1)
+ *     !locks_new_mappings() && resident(addr, 1)
  *   x-after: !resident(addr, 1)
  * capability: CAP_IPC_LOCK
  *   type: bypass_check
@@ -191,6 +202,10 @@
  *   type: bypass_check
  *   allows: addresses below vm.mmap_min_addr
  *   without: EPERM
+ * capability: CAP_SYS_ADMIN
+ *   type: bypass_check
+ *   allows: more files than fs.file-max
+ *   without: ENFILE
  * notes: Where no major fault is acceptable, call mmap without MAP_LOCKED and
  *   then mlock, which fails when a page cannot be had.
  */

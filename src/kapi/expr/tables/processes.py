@@ -121,7 +121,14 @@ PROCESSES = (
     row(
         "locks_new_mappings()",
         "int",
-        "1 when mlockall(MCL_FUTURE) locks what the process maps.",
+        "The MCL_* flags of the mlockall(MCL_FUTURE) that locks what the process maps; else 0.",
+        measured="the observer of earlier calls",
+        unknown="the observer does not say",
+    ),
+    row(
+        "denies_write_exec()",
+        "int",
+        "1 when no memory of the process may be both written and executed (PR_SET_MDWE).",
         measured="the observer of earlier calls",
         unknown="the observer does not say",
     ),

@@ -34,6 +34,7 @@ from kapi.expr.lexer import ExpressionError
 from kapi.finding import Severity
 from kapi.lint.facts import expressions, tree
 from kapi.lint.rule import Problem, RuleSet
+from kapi.model.definitions import definitions
 from kapi.model.spec import Spec
 
 SEVERITY = Severity.WARNING
@@ -42,6 +43,13 @@ RULE_SET = RuleSet.MINIMAL
 
 def check(spec: Spec) -> Iterator[Problem]:
     """Limits and x-when; `expr:` of a constraint, which is often a sketch, is left alone."""
+    taken = {param.name for param in spec.params}
+    for name, text in definitions(spec.where):
+        if not name or name in taken:
+            yield Problem(
+                f"x-where gives no new name to an expression: '{name or text}'", spec.span
+            )
+        taken.add(name)
     for span, what, text in expressions(spec):
         found = tree(text)
         if isinstance(found, ExpressionError):

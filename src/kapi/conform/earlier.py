@@ -1,0 +1,76 @@
+"""What the steps of a case have set that /proc does not show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kapi.conform.statements import Do, Statement, expressions, read_steps
+from kapi.expr.environment import Environment
+from kapi.expr.evaluate import evaluate
+from kapi.expr.nodes import Call, Node, Symbol, children
+from kapi.expr.values import Value
+from kapi.vocab.architectures import Architecture
+
+__all__ = ["set_before"]
+
+# A fork starts without MCL_FUTURE (mm_init() of kernel/fork.c); nothing here uses PR_SET_MDWE.
+_AT_FIRST: Final = {"locks_new_mappings": 0, "denies_write_exec": 0}
+
+
+def set_before(text: str, architecture: Architecture) -> dict[str, int]:
+    """Return the settings that the steps ``text`` leave, each a predicate with its value.
+
+    A step that is a call by itself has worked, else the set-up had ended. One that may not have,
+    or whose arguments are no constants, makes its setting unknown, and it is left out.
+    """
+    names = Environment(architecture=architecture)
+    found = dict(_AT_FIRST)
+    for statement in read_steps(text):
+        for call in _calls(statement):
+            for name, value in _sets(call, names):
+                if value is not None and isinstance(statement, Do) and statement.node is call:
+                    found[name] = value
+                else:
+                    found.pop(name, None)
+    return found
+
+
+def _calls(statement: Statement) -> Iterator[Call]:
+    pending = list(expressions((statement,)))
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Call):
+            yield node
+        pending += children(node)
+
+
+def _sets(call: Call, names: Environment) -> Iterator[tuple[str, int | None]]:
+    """Which setting ``call`` changes and to what, None where that cannot be told."""
+    arguments = [_number(one, names) for one in call.arguments]
+    if call.function == "munlockall":
+        yield "locks_new_mappings", 0
+    elif call.function == "mlockall":
+        yield "locks_new_mappings", _of_new_mappings(arguments, names)
+    elif call.function == "prctl" and arguments[:1] in (
+        [_number(Symbol("PR_SET_MDWE"), names)],
+        [None],
+    ):
+        bit = _number(Symbol("PR_MDWE_REFUSE_EXEC_GAIN"), names)
+        yield "denies_write_exec", _has(arguments, 1, bit)
+
+
+def _of_new_mappings(arguments: list[int | None], names: Environment) -> int | None:
+    """The MCL_* flags that mlockall() sets for later mappings: none without MCL_FUTURE."""
+    future = _has(arguments, 0, _number(Symbol("MCL_FUTURE"), names))
+    return arguments[0] if future else future
+
+
+def _has(arguments: list[int | None], place: int, bit: int | None) -> int | None:
+    value = arguments[place] if place < len(arguments) else None
+    return None if value is None or bit is None else int(bool(value & bit))
+
+
+def _number(node: Node, names: Environment) -> int | None:
+    result = evaluate(node, names)
+    return result.number if isinstance(result, Value) else None
