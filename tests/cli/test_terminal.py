@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import io
+import re
+from typing import get_args
 
 import pytest
 
-from kapi.cli.terminal import painter
+from kapi.cli.terminal import painter, shown, width
+from kapi.written import Role
 
 
 class Terminal(io.StringIO):
@@ -33,3 +36,31 @@ def test_who_sees_colour(
     stream = Terminal() if is_terminal else io.StringIO()
     paint = painter(stream, choice, variables)
     assert (paint("title", "x") != "x") is coloured
+
+
+@pytest.mark.parametrize("role", ["title", "heading", "term", "detail", "label", "place"])
+def test_a_role_becomes_a_sequence_that_ends(role: Role) -> None:
+    painted = painter(Terminal(), "always")(role, "x")
+    assert "\x1b" not in painted
+    assert re.fullmatch(r"\x1b\[[\d;]+mx\x1b\[0m", shown(painted))
+    assert painter(Terminal(), "always")(role, "") == ""
+
+
+def test_how_bad_a_finding_is_has_its_colour() -> None:
+    paint = painter(Terminal(), "always")
+    colours = {shown(paint(role, "x")) for role in get_args(Role)}
+    for wanted in ("31", "33", "34"):  # red, yellow and blue of ISO 6429
+        assert any(f";{wanted}m" in one for one in colours)
+    assert "x" in colours
+
+
+def test_a_text_cannot_pass_for_a_colour() -> None:
+    assert shown("a\x1b[31mb") == "a\\x1b[31mb"
+    assert shown("\ufdd0\ufdd131mx") == "\\ufdd0\\ufdd131mx"
+
+
+def test_lines_are_no_wider_than_is_good_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    for columns, expected in (("40", 40), ("100", 100), ("300", 100)):
+        monkeypatch.setenv("COLUMNS", columns)
+        assert width() == expected
+    assert width(240) == 240

@@ -31,10 +31,13 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1] in ("td", "th"):
+        where = self.open[-1] if self.open else ""
+        if where in ("td", "th"):
             self.rows[-1][-1] += data
-        if self.open and self.open[-1] == "title":
+        elif where == "title":
             self.title += data
+        else:
+            assert where == "style" or not data.strip(), "text outside of cells"
 
 
 def test_a_browser_sees_the_texts_and_no_markup_of_theirs() -> None:

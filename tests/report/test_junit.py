@@ -40,6 +40,7 @@ def test_each_outcome_has_its_element() -> None:
         {"name": "sys_x", "tests": "2", "failures": "1", "errors": "0", "skipped": "0"},
         {"name": "sys_y", "tests": "1", "failures": "0", "errors": "0", "skipped": "1"},
     ]
+    assert not any((one.tail or "").strip() for one in root.iter())
     passed, failed, skipped = root.iter("testcase")
     assert (passed.attrib, list(passed)) == ({"classname": "sys_x", "name": "one"}, [])
     (failure,) = failed

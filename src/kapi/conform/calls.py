@@ -19,7 +19,7 @@ from kapi.model.elements import Returns
 from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.errno import errno_name
 
-__all__ = ["BUDGET", "Calls", "Made", "shown_call"]
+__all__ = ["BUDGET", "Calls", "Made", "shown_end"]
 
 BUDGET = 1000
 """How many calls a spec may cost, unless the user says otherwise."""
@@ -27,7 +27,7 @@ _ENOUGH = 3
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """A call that was made.
+    """A call that was made; ``ended`` is how, as strace would print it.
 
     ``truths`` says of each condition of the judge whether it held, ``known`` the same of each
     part of the conditions; ``seen`` what became of each change; ``facts`` are the limits and
@@ -38,7 +38,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     number: int
     case: Case
     call: Call
-    shown: str
+    ended: str
     situation: Values
     truths: Values
     known: Mapping[Node, Truth]
@@ -52,6 +52,11 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def outcome(self) -> Outcome:
         """How the call ended."""
         return self.call.outcome
+
+    @property
+    def shown(self) -> str:
+        """The call as strace would print it, with objects by their kinds."""
+        return f"{self.case.shown} = {self.ended}"
 
     @property
     def errno(self) -> int | None:
@@ -163,7 +168,7 @@ class Calls:
             number=len(self.made),
             case=case,
             call=call,
-            shown=shown_call(case, call, subject.spec.returns),
+            ended=shown_end(call, subject.spec.returns),
             situation=before,
             truths=subject.judge.truths(call.arguments, before),
             known=subject.known(call.arguments, before),
@@ -180,21 +185,19 @@ def _holes(inputs: tuple[str, ...]) -> Iterable[tuple[int, tuple[str, ...]]]:
         yield position, (*inputs[:position], *inputs[position + 1 :])
 
 
-def shown_call(case: Case, call: Call, returns: Returns | None = None) -> str:
-    """Return the call as strace would print it, with objects by their kinds.
+def shown_end(call: Call, returns: Returns | None = None) -> str:
+    """Return how ``call`` ended, as strace would print it.
 
     An address, where it ``returns`` one, is another in every run and is not printed.
     """
     outcome = call.outcome
     if outcome.killed:
-        end = f"killed({outcome.killed})"
-    elif outcome.hung:
-        end = "no return"
-    elif outcome.gone:
-        end = "gone"
-    elif outcome.errno:
-        from_table = errno_name(outcome.errno, ARCHITECTURES[call.architecture])
-        end = f"-1 {from_table or outcome.errno}"
-    else:
-        end = shown_result(outcome.result or 0, returns)
-    return f"{case.shown} = {end}"
+        return f"killed({outcome.killed})"
+    if outcome.hung:
+        return "no return"
+    if outcome.gone:
+        return "gone"
+    if outcome.errno:
+        name = errno_name(outcome.errno, ARCHITECTURES[call.architecture])
+        return f"-1 {name or outcome.errno}"
+    return shown_result(outcome.result or 0, returns)

@@ -38,12 +38,16 @@ _LONGEST = 20_000
 
 
 class StepError(KapiError):
-    """Steps that cannot be read, or one that failed: ``statement`` is it, as it was written."""
+    """Steps that cannot be read, or one that failed: ``statement`` is it, as it was written.
 
-    def __init__(self, reason: str, statement: str = "") -> None:
+    ``errno`` is the number that the kernel refused it with, or None.
+    """
+
+    def __init__(self, reason: str, statement: str = "", errno: int | None = None) -> None:
         super().__init__(f"{statement}: {reason}" if statement else reason)
         self.reason = reason
         self.statement = statement
+        self.errno = errno
 
 
 class Do(msgspec.Struct, frozen=True, tag=True):

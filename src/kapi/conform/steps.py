@@ -132,9 +132,10 @@ class Machine:
                 return self._result(node)
             return self.value(node)
         except StepError as error:
-            raise StepError(error.reason, error.statement or statement.text) from error
+            raise StepError(error.reason, error.statement or statement.text, error.errno) from error
         except (OSError, ValueError, OverflowError) as error:
-            raise StepError(_reason(error, self.architecture), statement.text) from error
+            number = error.errno if isinstance(error, OSError) else None
+            raise StepError(_reason(error, self.architecture), statement.text, number) from error
 
     def set(self, name: str, number: int) -> None:
         """Give the variable ``name`` a value, cut to a long."""
@@ -178,8 +179,9 @@ class Machine:
         """What ``node`` is worth, where a system call that is all of it must not fail."""
         result = self.value(node)
         if result == -1 and isinstance(node, Call) and node.function not in self._helpers:
-            name = errno_name(ctypes.get_errno(), self.architecture)
-            raise StepError(f"{node.function} fails with {name}")
+            number = ctypes.get_errno()
+            name = errno_name(number, self.architecture)
+            raise StepError(f"{node.function} fails with {name}", errno=number)
         return result
 
     def _called(self, node: Node) -> Node:

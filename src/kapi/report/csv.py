@@ -13,7 +13,7 @@ __all__ = ["FORMAT", "write"]
 
 def write(report: Report, look: Look = PLAIN) -> Written:
     """Return the head and the rows; lines end in CR LF, as the RFC asks."""
-    text = io.StringIO(newline="")
+    text = io.StringIO()
     if report.table is not None:
         writer = csv.writer(text)
         writer.writerow(report.table.head)

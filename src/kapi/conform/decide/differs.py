@@ -41,7 +41,7 @@ def _condition(one: Earlier, calls: Calls) -> Condition | None:
 def _differs(now: Made, witness: Witness, wanted: list[Node]) -> bool:
     if now.outcome.hung or truths(wanted, now.known) != witness.truth:
         return False
-    return _kind(now.shown.rpartition(" = ")[2]) != _kind(witness.outcome)
+    return _kind(now.ended) != _kind(witness.outcome)
 
 
 def _kind(outcome: str) -> str:

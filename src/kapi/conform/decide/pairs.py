@@ -306,7 +306,7 @@ def _witness(made: Made, wanted: Iterable[Node]) -> Witness:
     return Witness(
         case=case_hash(made.case),
         truth=truths(wanted, made.known),
-        outcome=made.shown.rpartition(" = ")[2],
+        outcome=made.ended,
         shown=made.shown,
     )
 

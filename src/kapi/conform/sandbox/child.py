@@ -111,8 +111,8 @@ def _keep_only(report: int) -> int:
 def _problem(error: Exception) -> str:
     if isinstance(error, PermissionError):
         return f"needs a privilege: {error.strerror}"
-    text = str(error)
-    return f"needs a privilege: {text}" if text.endswith(("EPERM", "EACCES")) else text
+    refused = isinstance(error, StepError) and error.errno in (errno.EPERM, errno.EACCES)
+    return f"needs a privilege: {error}" if refused else str(error)
 
 
 def _say(report: int, message: msgspec.Struct) -> None:
