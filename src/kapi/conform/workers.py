@@ -80,6 +80,8 @@ def numbered(
     count = max(1, min(jobs or _EACH * len(os.sched_getaffinity(0)), len(items)))
     turns = _turns([cost(item) if cost else 0 for item in items])
     workers: list[_Worker] = []
+    gc.collect()
+    gc.freeze()  # else each worker would look at, and so copy, all that was there before
     try:
         for _ in range(count):
             with contextlib.suppress(OSError):  # fewer do as well
@@ -89,6 +91,7 @@ def numbered(
             raise KapiError("no process can be made for the calls")
         yield from _answers(workers, len(items), seconds)
     finally:
+        gc.unfreeze()
         for worker in workers:
             worker.end()
 
@@ -293,8 +296,6 @@ def _first_of_its_space(serve: Callable[[], None]) -> int:
             mount_own_proc()
         except OSError:
             return _NO_PROC
-    gc.collect()
-    gc.freeze()  # children copy less
     serve()
     end_servers()  # what they cost counts only for who waits for them
     return 0

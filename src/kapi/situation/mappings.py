@@ -7,6 +7,7 @@ import fcntl
 import os
 import re
 import stat
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -84,9 +85,10 @@ class _Table:
     """
 
     def __init__(self, smaps: Iterable[bytes]) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self._parts: list[tuple[bytes, bytes]] = []
+        self.starts = array("Q")
+        self.ends = array("Q")
+        self._parts: list[tuple[bytes, bytes, bytes]] = []
+        self._texts: dict[bytes, bytes] = {}
         self._parsed: dict[int, Mapping] = {}
         rest = b""
         for piece in smaps:
@@ -118,15 +120,16 @@ class _Table:
             fields = part[size : size + _FIELD] if size >= 0 else b""
             if key >= 0:
                 fields += part[key : key + _FIELD]
-            self._parts.append((part[place : head + 1] + fields, flags))
+            fields, flags = (self._texts.setdefault(one, one) for one in (fields, flags))
+            self._parts.append((part[place : head + 1], fields, flags))
 
     def __getitem__(self, place: int) -> Mapping:
         if place not in self._parsed:
-            part, flags = self._parts[place]
+            part, fields, flags = self._parts[place]
             line = _LINE.match(part)
             if line is None:
                 raise Unknown("smaps looks different")
-            self._parsed[place] = _mapping(line, part, flags)
+            self._parsed[place] = _mapping(line, fields, flags)
         return self._parsed[place]
 
 
