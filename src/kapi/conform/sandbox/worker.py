@@ -39,7 +39,7 @@ After: TypeAlias = Callable[[int, Outcome, Mapping[str, int]], None]
 
 _FIRST_LOOK, _LOOK = 0.03, 0.02  # seconds between two looks at a child that has not answered
 _LATEST = 20  # times the limit for a child that runs all the time
-_SET_UP = 2.0  # seconds for the set-up besides those of the call
+_SET_UP = 2.0  # seconds that a set-up may sleep besides those of the call
 _SET_UP_EMULATED = 20.0
 _PROGRAMS = frozenset(("execve", "execveat"))
 _REACHING = allowed.names_of("processes") - {"fork", "clone"}
@@ -146,7 +146,8 @@ class _Watch:
 
     def ran(self, before: Before | None, after: After | None) -> Ran:
         """Lead the child through its call; return what is known of it."""
-        said = self._hear((_SET_UP_EMULATED if is_emulated() else _SET_UP) + self.seconds)
+        set_up = _SET_UP_EMULATED if is_emulated() else _SET_UP
+        said = self._hear_unless_asleep(set_up + self.seconds)
         if not said:
             return Ran(None, {}, self._unready(said is None))
         try:
@@ -166,7 +167,7 @@ class _Watch:
         _was_continued(self.child)  # a stop in the set-up is none of the call
         with contextlib.suppress(OSError):  # a signal may have killed it meanwhile
             self.report.send(GO)
-        said = self._hear_of_call()
+        said = self._hear_unless_asleep(self.seconds)
         try:
             returned = self._returned(said, ready)
         except msgspec.DecodeError:
@@ -248,16 +249,16 @@ class _Watch:
                 return b""
         return None
 
-    def _hear_of_call(self) -> bytes | None:
-        """The same for the call: only the time in which the child sleeps in it counts.
+    def _hear_unless_asleep(self, seconds: float) -> bytes | None:
+        """The same, where only the time in which the child sleeps counts.
 
-        A busy machine makes calls late, but it makes none sleep. A child that neither sleeps nor
-        answers is given up in the end.
+        A busy machine makes set-ups and calls late, but it makes none sleep. A child that neither
+        sleeps nor answers is given up in the end.
         """
         asleep = 0.0
-        end = time.monotonic() + _LATEST * self.seconds
+        end = time.monotonic() + _LATEST * seconds
         said = self._hear(_FIRST_LOOK)
-        while said is None and asleep < self.seconds and time.monotonic() < end:
+        while said is None and asleep < seconds and time.monotonic() < end:
             sleeping = _is_asleep(self.child)
             said = self._hear(_LOOK)
             asleep += _LOOK if sleeping and _is_asleep(self.child) else 0
