@@ -267,7 +267,10 @@ class _Watch:
     def _unready(self, late: bool) -> str:
         if late:
             return "the steps take too long"
-        return f"the steps end with {os.waitstatus_to_exitcode(self._wait(self.seconds))}"
+        status = os.waitstatus_to_exitcode(self._wait(self.seconds))
+        if status == -signal.SIGXCPU:
+            return "the steps take too long"
+        return f"the steps end with {status}"
 
     overdue = False
     """Whether the child had to be killed."""
