@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from kapi.vocab import compiler
-from kapi.vocab.compiler import ask_compiler
 from tests.needs import needs
+from tests.vocab import compiler
+from tests.vocab.compiler import ask_compiler
 
 
 def test_names_outside_the_tables_are_found() -> None:

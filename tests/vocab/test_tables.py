@@ -9,10 +9,10 @@ import sys
 import pytest
 
 from kapi.vocab.architectures import ARCHITECTURES, this_machine
-from kapi.vocab.compiler import ask_compiler
 from kapi.vocab.integers import CType
 from kapi.vocab.tables import Constant, table
 from tests.needs import needs
+from tests.vocab.compiler import ask_compiler
 
 FILES = ["errnos", "signals", "capabilities", "constants", "sizes", "syscalls"]
 # These grow with every kernel: ends of enumerations, sums of all flags.

@@ -15,7 +15,7 @@ from kapi.finding import Finding, Severity
 from kapi.model.elements import Extension
 from kapi.model.spec import Spec, elements
 from kapi.span import Span
-from kapi.vocab.suppression import SUPPRESSION
+from kapi.vocab.spelling import SUPPRESSION
 
 __all__ = ["Suppressed", "apply"]
 

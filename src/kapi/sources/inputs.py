@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 
 import msgspec
 
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
-from kapi.sources.reading import Reading
+from kapi.sources.reader import Reading
 from kapi.span import Span
 
 __all__ = [
@@ -17,9 +18,14 @@ __all__ = [
     "Input",
     "InputKind",
     "Loaded",
+    "Progress",
     "Skipped",
     "unreadable",
 ]
+
+Progress = Callable[[int, int | None, str], None]
+"""How a long read tells how far it is: the number of files done, that of all (None: not known),
+and a path."""
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest text that is read whole; a longer one is a finding."""

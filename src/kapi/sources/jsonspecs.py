@@ -8,7 +8,7 @@ import msgspec
 
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
-from kapi.sources.reading import Reading
+from kapi.sources.reader import Reading
 from kapi.span import Span
 
 __all__ = ["SCHEMA", "read_json"]

@@ -20,10 +20,10 @@ from kapi.sources.inputs import (
     Input,
     InputKind,
     Loaded,
+    Progress,
     unreadable,
 )
-from kapi.sources.progress import Progress
-from kapi.sources.reading import Reading
+from kapi.sources.reader import Reading
 
 if TYPE_CHECKING:
     from pathlib import Path

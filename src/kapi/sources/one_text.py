@@ -18,14 +18,13 @@ from kapi.sources.decode import (
     too_many_lines,
 )
 from kapi.sources.detect import Candidate, detect
-from kapi.sources.guard import guarded
 from kapi.sources.inputs import Content, InputKind, Skipped, unreadable
 from kapi.sources.jsonspecs import SCHEMA, read_json
 from kapi.sources.mail.damaged import read_foreign, read_remains, read_rest
 from kapi.sources.mail.page import indentation_lost
 from kapi.sources.mail.patch import C_SUFFIXES, without_margin
 from kapi.sources.pieces import Pieces, cut
-from kapi.sources.reading import Reading
+from kapi.sources.reader import Reading, guarded
 from kapi.sources.source_text import SourceText
 from kapi.span import Span
 

@@ -11,9 +11,13 @@ from typing import TypeVar
 
 from kapi.vocab import words
 
-__all__ = ["PREFIXES", "find_word", "long_word", "short_word"]
+__all__ = ["PREFIXES", "SUPPRESSION", "find_word", "long_word", "short_word"]
 
 Word = TypeVar("Word", bound=enum.Enum)
+
+SUPPRESSION = "x-ignore"
+"""``x-ignore: RULE, REASON`` suppresses a finding in every dialect; macro specs say it in a C
+comment."""
 
 PREFIXES: dict[type[enum.Enum], str] = {
     words.Context: "KAPI_CTX_",

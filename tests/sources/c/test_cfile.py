@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kapi.finding import Severity
 from kapi.model.spec import Spec
 from kapi.sources.c.cfile import read_c
-from kapi.sources.reading import Reading
+from kapi.sources.reader import Reading
 from kapi.vocab.words import ApiKind
 from tests.shared import SHARED
 from tests.sources.ctext import c_text

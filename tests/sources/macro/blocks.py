@@ -8,7 +8,7 @@ from pathlib import Path
 from kapi.model.spec import Declaration, Spec
 from kapi.sources.c.blocks import MacroBlock
 from kapi.sources.macro import read_macro
-from kapi.sources.reading import Reading
+from kapi.sources.reader import Reading
 from kapi.sources.source_text import Line, SourceText
 
 _OPENS = re.compile(r"\s*(DEFINE_\w*SPEC\(|static const struct kapi_ioctl_spec \w+ = \{)")

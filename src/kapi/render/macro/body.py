@@ -12,7 +12,7 @@ from kapi.render.macro.members import Facts, Path, facts_of
 from kapi.vocab.field import Form, Structure
 from kapi.vocab.macros import ENDS, MACROS, SPEC_ENDS, WRITTEN, Macro, find_macro
 from kapi.vocab.members import SPEC_STRUCTURE, STRUCTURES
-from kapi.vocab.suppression import SUPPRESSION
+from kapi.vocab.spelling import SUPPRESSION
 from kapi.vocab.words import Dialect
 from kapi.written import Loss
 

@@ -10,9 +10,8 @@ from kapi.finding import Finding, Severity
 from kapi.model.spec import Declaration, Spec
 from kapi.sources.c.blocks import CommentBlock, MacroBlock
 from kapi.sources.c.cscan import find_blocks
-from kapi.sources.guard import guarded
 from kapi.sources.kerneldoc import read_comment, read_remark
-from kapi.sources.reading import Reading
+from kapi.sources.reader import Reading, guarded
 from kapi.sources.source_text import SourceText
 from kapi.vocab.words import ApiKind
 

@@ -14,7 +14,7 @@ from kapi.sources.c.comments import comment_lines
 from kapi.sources.c.declared import declaration_at, run_at
 from kapi.sources.source_text import Line, SourceText
 from kapi.sources.tree.needles import may_hold_spec
-from kapi.vocab.suppression import SUPPRESSION
+from kapi.vocab.spelling import SUPPRESSION
 from kapi.vocab.words import ApiKind
 
 __all__ = ["MAX_LINES", "Blocks", "find_blocks"]

@@ -13,7 +13,7 @@ from kapi.sources.kerneldoc.notes import Notes
 from kapi.sources.kerneldoc.rows import make_rows
 from kapi.sources.kerneldoc.signs import Verdict, judge
 from kapi.sources.kerneldoc.split import split
-from kapi.sources.reading import Reading
+from kapi.sources.reader import Reading
 
 __all__ = ["read_comment", "read_remark"]
 

@@ -20,10 +20,10 @@ from kapi.sources.macro.head import Head, read_head
 from kapi.sources.macro.member_values import shown
 from kapi.sources.macro.node import Node, Remark
 from kapi.sources.macro.tokens import Scan, scan
-from kapi.sources.reading import Reading
+from kapi.sources.reader import Reading
 from kapi.vocab.field import Form
 from kapi.vocab.members import SPEC_STRUCTURE, STRUCTURES
-from kapi.vocab.suppression import SUPPRESSION
+from kapi.vocab.spelling import SUPPRESSION
 from kapi.vocab.words import ApiKind
 
 __all__ = ["read_macro"]

@@ -9,7 +9,7 @@ import msgspec
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
 from kapi.sources.c.cfile import read_c
-from kapi.sources.reading import Reading
+from kapi.sources.reader import Reading
 from kapi.sources.source_text import SourceText
 
 __all__ = ["read_foreign", "read_remains", "read_rest"]

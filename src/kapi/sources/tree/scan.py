@@ -15,7 +15,7 @@ from kapi.errors import InputError
 from kapi.finding import Finding
 from kapi.sources.inputs import MAX_BYTES, Skipped, unreadable
 from kapi.sources.mail.patch import C_SUFFIXES
-from kapi.sources.reading import Reading
+from kapi.sources.reader import Reading
 from kapi.sources.tree.directories import RACY_NS
 from kapi.sources.tree.prefilter import Searcher, confirmed
 

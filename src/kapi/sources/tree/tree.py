@@ -11,10 +11,9 @@ from pathlib import Path
 import msgspec
 
 from kapi.finding import Finding, Severity
-from kapi.sources.inputs import Content, InputKind, unreadable
+from kapi.sources.inputs import Content, InputKind, Progress, unreadable
 from kapi.sources.mail.patch import C_SUFFIXES
-from kapi.sources.progress import Progress
-from kapi.sources.reading import Reading
+from kapi.sources.reader import Reading
 from kapi.sources.tree.cache import CachedDirectory, CachedTree, TreeCache
 from kapi.sources.tree.directories import Walk, is_kernel_tree
 from kapi.sources.tree.scan import (

@@ -1,4 +1,4 @@
-"""No exception leaves a reader: a defect of ours costs one piece of a text, and is reported."""
+"""What a reader returns. No exception leaves one: a defect costs a piece of a text, with a finding."""
 
 from __future__ import annotations
 
@@ -6,12 +6,22 @@ import traceback
 from collections.abc import Callable
 from typing import TypeVar
 
+import msgspec
+
 from kapi.finding import Finding, Severity
+from kapi.model.spec import Spec
 from kapi.span import Span
 
-__all__ = ["guarded"]
+__all__ = ["Reading", "guarded"]
 
 Content = TypeVar("Content")
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """The specs of a text, in the order they stand there, and what is wrong with them."""
+
+    specs: tuple[Spec, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def guarded(
