@@ -1,4 +1,4 @@
-"""What a reader returns. None raises: a defect of ours costs one piece of a text, and is reported."""
+"""What a reader returns. None raises: a defect of ours costs a piece of a text, and is reported."""
 
 from __future__ import annotations
 
