@@ -22,6 +22,7 @@ _ROLES: dict[str, Role] = {
 _MARKS = {
     "missing-condition": "missing",
     "unlisted-errno": "unlisted",
+    "unlisted-capability": "unlisted",
     "unexplained-errno": "unexplained",
 }
 """What the spec does not say, where that refutes none of its claims."""

@@ -30,7 +30,9 @@ from kapi.expr.environment import parameter_type
 from kapi.expr.nodes import Call, Node, children, names
 from kapi.judge.conditions import Condition
 from kapi.judge.parts import parts
-from kapi.model.claims import Claim, ClaimKind
+from kapi.model.claims import Claim
+from kapi.model.elements import Capability
+from kapi.vocab.capabilities import capabilities
 
 __all__ = ["RANDOM", "Search"]
 
@@ -97,6 +99,7 @@ class Search:
         self._look_for_what_is_open()
         self._one_capability_more()
         self._doubt_what_is_shown()
+        self._one_capability_more()
 
     @property
     def attempts(self) -> tuple[Attempt, ...]:
@@ -256,6 +259,8 @@ class Search:
             for made in [made for made in self.calls if made.seen[position].due][:1]:
                 for part in wanted:
                     self._doubt(made, part)
+                if change.when is not None:
+                    self._make_others(made, change.when)
 
     def _doubt(self, made: Made, part: Node) -> None:
         attempt = self._attempts.get(made.number)
@@ -313,19 +318,27 @@ class Search:
 
     def _one_capability_more(self) -> None:
         """Calls that fail without a capability, by a caller who has that one besides."""
-        for claim in self.subject.claims:
-            if claim.kind is not ClaimKind.CAPABILITY:
-                continue
-            name = claim.element.capability
-            for condition in self.subject.judge.conditions:
-                if name not in names(condition.node):
-                    continue
-                for made in shown_in(condition, self.calls)[:_MOST_PRIVILEGED]:
+        for condition in self.subject.judge.conditions:
+            shown = shown_in(condition, self.calls)
+            for name in sorted(capabilities().keys() & set(names(condition.node))) if shown else ():
+                for made in (*shown[:_MOST_PRIVILEGED], *self._not_due(name, shown)):
                     attempt = self._attempts.get(made.number)
                     if attempt is not None and attempt.caller.unprivileged:
                         keep = tuple(sorted({*(attempt.caller.keep or ()), name}))
                         caller = msgspec.structs.replace(attempt.caller, keep=keep)
                         self.make(attempt.called_by(caller))
+
+    def _not_due(self, name: str, shown: Sequence[Made]) -> list[Made]:
+        """Some of the calls ``shown`` in which the capability ``name`` should not matter."""
+        positions = [
+            position
+            for position, change in enumerate(self.subject.changes.changes)
+            if isinstance(change.claim.element, Capability)
+            if change.claim.element.capability == name and change.when is not None
+        ]
+        return [made for made in shown if any(made.seen[one].due is False for one in positions)][
+            :_OTHERS
+        ]
 
     def _look_for(self, target: Target) -> None:
         """Change, one at a time, the inputs of what is not yet as ``target`` wants it.

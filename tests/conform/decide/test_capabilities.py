@@ -31,7 +31,7 @@ class Privileged(Kernel):
         return {name: held(caller, name) for name in ("CAP_IPC_LOCK", "CAP_SYS_NICE")}
 
 
-def tried(when: str, capability: str) -> dict[str, Result]:
+def tried(when: str, capability: str, matters: str | None = None) -> dict[str, Result]:
     spec = Spec(
         name="sys_close",
         kind=ApiKind.SYSCALL,
@@ -39,7 +39,7 @@ def tried(when: str, capability: str) -> dict[str, Result]:
         errors=(ErrorCondition(errno="EPERM", summary="not allowed", when=Expression(when)),),
         error_list=ErrorList.CLOSED,
         error_order=ErrorOrder.CHECKED,
-        capabilities=(Capability(capability=capability),),
+        capabilities=(Capability(capability=capability, when=matters and Expression(matters)),),
     )
     return {one.kind: one for one in try_spec(spec, observer=observer_of(Privileged)).results}
 
@@ -64,3 +64,22 @@ def test_one_that_no_condition_looks_at_cannot_be_tried() -> None:
         Status.NOT_TESTABLE,
         Status.NOT_OBSERVED,
     )
+
+
+@pytest.mark.parametrize(
+    ("matters", "status"),
+    [
+        ("len > 10", Status.CONFIRMED),
+        ("len > 11", Status.PLAUSIBLE),
+    ],
+)
+def test_an_expression_that_is_too_narrow_is_not_confirmed(matters: str, status: Status) -> None:
+    found = tried("len > 10 && !CAP_IPC_LOCK", "CAP_IPC_LOCK", matters)["capability"]
+    assert found.status is status
+    assert ("does not hold" in found.reason) == (status is Status.PLAUSIBLE)
+
+
+def test_one_that_matters_and_is_not_named_is_said() -> None:
+    note = tried("len > 10 && !CAP_IPC_LOCK", "CAP_CHOWN")["spec"]
+    assert (note.subject, note.code) == ("CAP_IPC_LOCK", "unlisted-capability")
+    assert "spec" not in tried("len > 10 && !CAP_IPC_LOCK", "CAP_IPC_LOCK")

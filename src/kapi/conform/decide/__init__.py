@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from kapi.conform.calls import Calls
-from kapi.conform.decide.capabilities import decide_capability
+from kapi.conform.decide.capabilities import decide_capability, unlisted_capabilities
 from kapi.conform.decide.changes import decide_change
 from kapi.conform.decide.differs import differences
 from kapi.conform.decide.errors import decide_error
@@ -61,7 +61,8 @@ def decide(calls: Calls, earlier: Sequence[Earlier] = ()) -> tuple[Result, ...]:
         else:
             found.append(decision(claim, calls))
     found += [decide_order(one, calls) for one in calls.subject.order]
-    return tuple(_with_program(one, calls) for one in (*found, *notes(calls)))
+    found += (*notes(calls), *unlisted_capabilities(calls))
+    return tuple(_with_program(one, calls) for one in found)
 
 
 def _with_program(one: Result, calls: Calls) -> Result:

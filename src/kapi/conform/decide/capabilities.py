@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from kapi.conform.calls import Calls, Made
+from kapi.conform.case import Caller
 from kapi.conform.decide.changes import position_of
 from kapi.conform.decide.pairs import as_pair, is_predicted
 from kapi.conform.results import Result, Status, result_of
@@ -15,7 +16,7 @@ from kapi.judge.parts import Truth
 from kapi.model.claims import Claim, ClaimKind
 from kapi.vocab.words import CapabilityAction
 
-__all__ = ["decide_capability"]
+__all__ = ["decide_capability", "unlisted_capabilities"]
 
 
 def decide_capability(claim: Claim, calls: Calls) -> Result:
@@ -45,10 +46,11 @@ def decide_capability(claim: Claim, calls: Calls) -> Result:
 
 
 def _pairs(claim: Claim, calls: Calls) -> Iterator[tuple[Made, Made]]:
+    wanted = _names(claim)
     for made in calls:
         if made.errno is not None:
             for _, other in calls.neighbours(made):
-                if _differ_in_it(claim, made, other) and _lets_it(made, other):
+                if _added(made.case.caller, other.case.caller) in wanted and _lets_it(made, other):
                     yield made, other
 
 
@@ -84,13 +86,45 @@ def _is_due(claim: Claim, made: Made, calls: Calls) -> Truth:
     return True if change.when is None else made.seen[position_of(claim, calls)].due
 
 
-def _differ_in_it(claim: Claim, made: Made, other: Made) -> bool:
-    """Whether the second caller has one of these capabilities besides, and all else is equal."""
-    here, there = made.case.caller, other.case.caller
+def unlisted_capabilities(calls: Calls) -> tuple[Result, ...]:
+    """Return a note for each capability that calls show to matter and that no claim names."""
+    listed = {
+        name
+        for claim in calls.subject.claims
+        if claim.kind is ClaimKind.CAPABILITY
+        for name in _names(claim)
+    }
+    found: dict[str, Result] = {}
+    for made in calls:
+        for _, other in calls.neighbours(made) if made.errno is not None else ():
+            name = _added(made.case.caller, other.case.caller)
+            if name and name not in listed and name not in found and _lets_it(made, other):
+                found[name] = _note(name, made, other, calls)
+    return tuple(found.values())
+
+
+def _note(name: str, made: Made, other: Made, calls: Calls) -> Result:
+    spec = calls.subject.spec
+    return Result(
+        claim="",
+        api=spec.name,
+        kind="spec",
+        subject=name,
+        status=Status.NOT_OBSERVED,
+        code="unlisted-capability",
+        reason=f"no capability of the spec is {name}, and with it besides: {other.shown}",
+        call=made.shown,
+        case=made.case,
+        span=spec.span,
+    )
+
+
+def _added(here: Caller, there: Caller) -> str:
+    """The one capability that the second caller has besides, where all else is equal."""
     added = set(there.keep or ()) - set(here.keep or ())
     alike = msgspec.structs.replace(there, keep=here.keep) == here
     lost = set(here.keep or ()) - set(there.keep or ())
-    return alike and not lost and len(added) == 1 and added <= _names(claim)
+    return added.pop() if alike and not lost and len(added) == 1 else ""
 
 
 def _lets_it(made: Made, other: Made) -> bool:

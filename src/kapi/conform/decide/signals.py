@@ -7,6 +7,7 @@ from kapi.conform.decide.changes import position_of
 from kapi.conform.decide.pairs import as_pair
 from kapi.conform.results import Result, Status, result_of
 from kapi.conform.statements import calls as calls_in
+from kapi.expr.nodes import Call, Node, children
 from kapi.model.claims import Claim
 from kapi.vocab.words import Answer
 
@@ -45,13 +46,29 @@ def decide_signal(claim: Claim, calls: Calls) -> Result:
 
 
 def _delivered(claim: Claim, made: Made, calls: Calls) -> bool:
-    """Whether the call ended as the claim says: by the signal, with a handler run, or its errno."""
+    """Whether the call ended as the claim says, and nothing else is the reason of its errno."""
+    if not _ended_so(claim, made, calls):
+        return False
+    if claim.element.errno is None or made.errno is None:
+        return True
+    held, unknown = calls.subject.judge.explaining(made.truths, made.errno)
+    return not unknown and all(_is_of_signals(one.node) for one in held)
+
+
+def _ended_so(claim: Claim, made: Made, calls: Calls) -> bool:
+    """Whether the call ended by the signal, with a handler run, or with its errno."""
     signal = claim.element
     if made.outcome.killed is not None:
         return made.outcome.killed in (signal.number, signal.name)
     if signal.errno is None:
         return bool(made.events.get("signal_handled"))
     return made.errno is not None and calls.subject.judge.is_errno(signal.errno, made.errno)
+
+
+def _is_of_signals(node: Node) -> bool:
+    """Whether a condition is that a signal came; else an errno has another reason than that."""
+    here = isinstance(node, Call) and node.function in ("signal_handled", "was_stopped")
+    return here or any(map(_is_of_signals, children(node)))
 
 
 def _contradicts(claim: Claim, made: Made) -> bool:
@@ -81,7 +98,7 @@ def _in_words(claim: Claim, calls: Calls) -> Result:
     """Nothing says when: a call that ends so shows that it is possible."""
     for made in calls:
         ended = made.outcome.killed or (claim.element.errno and made.events.get("signal_handled"))
-        if ended and _delivered(claim, made, calls):
+        if ended and _ended_so(claim, made, calls):
             return result_of(
                 claim,
                 Status.PLAUSIBLE,
