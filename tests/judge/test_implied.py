@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kapi.expr.parser import parse
-from kapi.judge.implied import forces, implies
+from kapi.judge.implied import follows, forces, implies
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,32 @@ def test_a_walk_that_stops_early_stops(one: str, other: str, follows: bool) -> N
 )
 def test_what_forces_another_part(one: str, worth: bool, other: str, is_worth: bool | None) -> None:
     assert forces(parse(one), worth, parse(other)) is is_worth
+
+
+@pytest.mark.parametrize(
+    ("one", "worth", "other", "is_worth"),
+    [
+        ("len != 0", False, "mapped(p, len)", True),
+        ("len", False, "writable(p, PAGE_ALIGN(len))", True),
+        ("n > 0", False, "readable(p, n * 16)", True),
+        ("PAGE_ALIGN(len) != 0", False, "mapped(p, PAGE_ALIGN(len))", True),
+        ("len == 0", True, "sealed_mapping(p, len)", False),
+        ("len != 0", True, "mapped(p, len)", None),
+        ("len != 1", False, "mapped(p, len)", None),
+        ("n > 0", False, "readable(p, n + 16)", None),
+        ("other != 0", False, "mapped(p, len)", None),
+    ],
+)
+def test_nothing_is_missing_in_an_empty_range(
+    one: str, worth: bool, other: str, is_worth: bool | None
+) -> None:
+    assert forces(parse(one), worth, parse(other)) is is_worth
+
+
+def test_what_follows_from_the_parts_of_another_condition() -> None:
+    path_only, is_open = parse("path_only(fd)"), parse("is_open(fd)")
+    no_writer = parse("!open_for_writing(fd)")
+    assert follows(no_writer, {path_only: True, is_open: True})
+    assert not follows(no_writer, {path_only: False, is_open: True})
+    assert not follows(no_writer, {path_only: None})
+    assert follows(parse("flags & 1 || path_only(fd)"), {path_only: True})

@@ -123,3 +123,10 @@ def test_addresses_of_user_space() -> None:
         if os.uname().machine == "x86_64" and "la57" not in contents("/proc/cpuinfo"):
             got = {one: copying.user_address(process, *one) for one in expected}
             assert got == expected
+
+
+def test_no_bytes_outside_of_user_space_cannot_be_told() -> None:
+    with standing(lambda: mapping(PAGE, EXEC)) as (process, address):
+        assert copying.readable(process, address, 0) == 1
+        assert copying.readable(process, 1 << 63, 0) is None
+        assert copying.readable(process, 1 << 63, 1) == 0

@@ -53,7 +53,10 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     def nearest(self, calls: Calls) -> list[Made]:
         """Return the calls from which the fewest parts have to change."""
         if self.pair is not None and not self.true:
-            return held_in(self.condition, calls)[:_NEAREST]
+            held = held_in(self.condition, calls)
+            but = _turned(self.condition.node, self.pair)
+            decisive = [made for made in held if truth(but, made.known) is False]
+            return (decisive or held)[:_NEAREST]
         if self.pair is not None:
             return sorted(calls, key=self._from_success)[:_NEAREST]
         ranked = sorted(calls, key=lambda made: (self._distance(made.known), made.number))

@@ -6,9 +6,12 @@ of a path stops there for the whole path, too.
 
 from __future__ import annotations
 
-from kapi.expr.nodes import Binary, Call, Node, Symbol
+from collections.abc import Mapping
 
-__all__ = ["forces", "implies"]
+from kapi.expr.nodes import Binary, Call, Node, Number, Symbol
+from kapi.judge.parts import Truth, parts, truth
+
+__all__ = ["follows", "forces", "implies"]
 
 _STOPS = frozenset(
     f"WALK_{name}"
@@ -17,6 +20,12 @@ _STOPS = frozenset(
         *("FAULT", "BAD_FD"),
     )
 )
+_OF_RANGES = {
+    **dict.fromkeys(("mapped", "readable", "writable", "locked", "resident"), True),
+    **dict.fromkeys(("sealed_mapping", "special_mapping", "huge_mapping", "guard"), False),
+    **dict.fromkeys(("secret_memory", "past_end_of_file", "mapping_with"), False),
+}
+"""What predicates of ranges are worth where there are no bytes."""
 _WHOLE = {"walk_parent": "walk", "walk_parent_at": "walk_at"}
 
 
@@ -37,12 +46,52 @@ def implies(one: Node, other: Node) -> bool:
 def forces(one: Node, worth: bool, other: Node) -> bool | None:
     """Return what ``other`` is worth wherever ``one`` is worth ``worth``, or None.
 
-    A descriptor opened with O_PATH is open neither for reading nor for writing.
+    A descriptor opened with O_PATH is open neither for reading nor for writing; in a range of no
+    bytes all are there, and nothing special is.
     """
     match one, other:
         case Call("path_only", about), Call("open_for_reading" | "open_for_writing", same):
             return False if worth and about == same else None
+        case _, Call(name, (_, size, *_)) if name in _OF_RANGES:
+            empty = _zero(one, worth)
+            return _OF_RANGES[name] if empty is not None and _is_no_more(size, empty) else None
     return True if worth and implies(one, other) else None
+
+
+def follows(other: Node, known: Mapping[Node, Truth]) -> bool:
+    """Return whether ``other`` holds because parts of another condition are what ``known`` says."""
+    derived: dict[Node, Truth] = {}
+    for part in parts(other):
+        told = known.get(part)
+        for one, worth in known.items():
+            if told is None and worth is not None:
+                told = forces(one, worth, part)
+        derived[part] = told
+    return truth(other, derived) is True
+
+
+def _zero(one: Node, worth: bool) -> Node | None:
+    """What is 0 where ``one`` is worth ``worth``."""
+    match one:
+        case Binary("!=" | ">", number, Number(0)) if not worth:
+            return number
+        case Binary("==", number, Number(0)) if worth:
+            return number
+        case Symbol() | Call("PAGE_ALIGN", _) if not worth:
+            return one
+    return None
+
+
+def _is_no_more(size: Node, empty: Node) -> bool:
+    """Whether ``size`` is 0 where ``empty`` is."""
+    if size == empty:
+        return True
+    match size:
+        case Binary("*", left, right):
+            return _is_no_more(left, empty) or _is_no_more(right, empty)
+        case Call("PAGE_ALIGN" | "min", inner):
+            return any(_is_no_more(one, empty) for one in inner)
+    return False
 
 
 def _is_walk_of(one: Node, other: Node) -> bool:

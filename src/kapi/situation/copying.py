@@ -87,7 +87,8 @@ def first_stop(process: Process, start: int, end: int, access: int) -> Stop | No
 
 def _whole(process: Process, address: int, length: int, access: int) -> int | None:
     if user_address(process, address, length) == 0:
-        return 0
+        # of no bytes some calls look at the address all the same: access_ok(), copy_from_user()
+        return 0 if length else None
     stop = first_stop(process, address, address + length, access)
     return 1 if stop is None else 0 if stop.certain else None
 

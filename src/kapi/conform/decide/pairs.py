@@ -11,7 +11,7 @@ from kapi.conform.witness import Witness, case_hash, truths
 from kapi.expr.nodes import Binary, Node, Unary, names
 from kapi.expr.render_c import render_c
 from kapi.judge.conditions import UNREAD, Condition
-from kapi.judge.implied import forces, implies
+from kapi.judge.implied import follows, forces, implies
 from kapi.judge.parts import Truth, parts, truth
 from kapi.judge.verdict import Verdict
 from kapi.model.claims import ClaimKind
@@ -125,15 +125,18 @@ class _Found:
             return False
         judge = calls.subject.judge
         held, unknown = judge.explaining(made.truths, made.errno or 0, self.no_doubt)
-        if self.condition not in held or not all(map(self._is_no_other, held)):
+        if self.condition not in held or not all(self._is_no_other(one, made) for one in held):
             return False
         (self.perhaps if unknown else self.shown).append(made)
         if unknown:
             self._uncertain.add(made.number)
         return True
 
-    def _is_no_other(self, one: Condition) -> bool:
-        return one.says_the_same(self.condition) or implies(self.condition.node, one.node)
+    def _is_no_other(self, one: Condition, made: Made) -> bool:
+        """Whether another condition holds in a call because this one does."""
+        if one.says_the_same(self.condition) or implies(self.condition.node, one.node):
+            return True
+        return follows(one.node, {part: made.known[part] for part in self.wanted})
 
     def _doubt_of(self, made: Made, other: Made, calls: Calls) -> bool | None:
         """Whether something unknown may be why the errno went away; None where it shows nothing.
@@ -155,7 +158,7 @@ class _Found:
                 continue
             if here is None or there is None:
                 doubt = doubt or not _is_later(one, self.condition)
-            elif here != there and not (there == 0 and self._is_no_other(one)):
+            elif here != there and not (there == 0 and self._is_no_other(one, made)):
                 return None
         return doubt
 

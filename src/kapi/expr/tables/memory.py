@@ -15,6 +15,7 @@ _FILE = "the file of the mapping cannot be asked"
 _COPY = "PROCMAP_QUERY or smaps, the size of the file (/proc/PID/map_files), guard pages in pagemap"
 _DOUBT = (
     "the range lies in a device, in huge pages that may be missing, below a stack that may grow, "
+    "outside of user space with no bytes in it, "
     "or in a file that cannot be asked"
 )
 
