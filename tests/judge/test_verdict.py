@@ -165,3 +165,21 @@ def test_limits_give_way_to_the_error_that_says_when_they_are_looked_at() -> Non
     assert said(0, 0, 4, errors=errors).verdict is Verdict.CONFORMING
     assert said(0, 1, 4, errors=errors).code == "accepted-invalid"
     assert said(0, 0, 4, errors=SPEC.errors[1:]).code == "accepted-invalid"
+
+
+@pytest.mark.parametrize(
+    ("ends", "result", "verdict"),
+    [
+        ({"success_min": "1"}, 5, Verdict.CONFORMING),
+        ({"success_min": "1"}, 0, Verdict.VIOLATION),
+        ({"success_max": "len"}, 1, Verdict.CONFORMING),
+        ({"success_max": "len"}, 3, Verdict.VIOLATION),
+        ({"success_min": "1", "success_max": "RLIMIT_NOFILE"}, 5, Verdict.CANNOT_TELL),
+        ({"success_min": "1", "success_max": "RLIMIT_NOFILE"}, 0, Verdict.VIOLATION),
+        ({}, 5, Verdict.CANNOT_TELL),
+    ],
+)
+def test_a_range_may_have_one_end(ends: dict[str, str], result: int, verdict: Verdict) -> None:
+    stated = {name: Expression(text) for name, text in ends.items()}
+    rule = Returns(check=ReturnCheck.RANGE, **stated)
+    assert said(result, 2, 0, returns=rule).verdict is verdict

@@ -282,10 +282,14 @@ class Judge:
         if rule.check is ReturnCheck.EXACT:
             exact = values.get("success")
             return None if exact is None else result == exact
-        low, high = values.get("success_min"), values.get("success_max")
-        if rule.check is not ReturnCheck.RANGE or low is None or high is None:
+        if rule.check is not ReturnCheck.RANGE:
             return None
-        return low <= result <= high
+        low, high = values.get("success_min"), values.get("success_max")
+        if (low is not None and result < low) or (high is not None and result > high):
+            return False
+        stated = [(rule.success_min, low), (rule.success_max, high)]
+        known = [end is not None for text, end in stated if text]
+        return True if known and all(known) else None
 
     def _refused(self, truths: Values, number: int) -> Judgement:
         errno = errno_name(number, self.architecture) or str(number)
