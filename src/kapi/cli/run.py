@@ -20,6 +20,7 @@ __all__ = ["COMMANDS", "cli", "run"]
 COMMANDS = {
     "explain": "Say which documented condition a call failed under.",
     "evidence": "Show claim by claim what is proven.",
+    "verify": "Watch what a program does, against the specs.",
     "extract": "Write every specification as JSON.",
     "lint": "Say what is wrong in specifications.",
     "list": "List the specifications that sources hold.",

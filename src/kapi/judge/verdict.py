@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import enum
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
 from kapi.call import Call, Outcome
-from kapi.expr.compile import compile_conditions
+from kapi.expr.compile import Compiled, compile_conditions
+from kapi.expr.known import UNKNOWN, can_hold, known_part
 from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Node, Symbol, Unary
 from kapi.expr.parser import parse
@@ -74,33 +77,62 @@ class Judge:
         self.conditions = conditions_of(spec, architecture, listed)
         self.layouts = layouts(spec, architecture, page_size)
         self.members = member_types(self.layouts)
-        rule, self._texts = _return_nodes(spec.returns)
-        nodes = [one.node for one in self.conditions]
-        declared = [(param.name, param.type_name) for param in spec.params]
-        names = [name for name, _ in declared]
-        self.terms = terms([*nodes, *rule], names)
-        boolean = [Unary("!", Unary("!", node)) for node in nodes]
-        self._truths = compile_conditions(
-            boolean,
-            parameters=declared,
-            terms=self.terms,
-            architecture=architecture,
-            page_size=page_size,
-            members=self.members,
-        )
-        self._returned = compile_conditions(
-            rule,
-            parameters=declared,
-            terms=(*self.terms, _RESULT),
-            architecture=architecture,
-            page_size=page_size,
-            members=self.members,
-        )
+        self._rule, self._texts = _return_nodes(spec.returns)
+        self._nodes = [one.node for one in self.conditions]
+        names = [param.name for param in spec.params]
+        self.terms = terms([*self._nodes, *self._rule], names)
+        self._page_size = page_size
+        self._is_partial = False
         self._numbers: dict[str, int | None] = {}
         self._listed_numbers = {self._number(name) for name in self._names_listed()}
         self._return_claims = tuple(claim.id for claim in listed if claim.kind is ClaimKind.RETURN)
         self._known: dict[tuple[Values, int], Judgement] = {}
         self._explained: dict[tuple[Values, int, frozenset[int]], tuple[list[Condition], bool]] = {}
+
+    @functools.cached_property
+    def _truths(self) -> Compiled:
+        boolean = [Unary("!", Unary("!", node)) for node in self._nodes]
+        return self._compiled(boolean, self.terms)
+
+    @functools.cached_property
+    def _certainties(self) -> Compiled:
+        """As `_truths`, for calls that were accepted: only what is certain speaks against them."""
+        if not self._is_partial:
+            return self._truths
+        nodes = [one if can_hold(one) else UNKNOWN for one in self._nodes]
+        return self._compiled([Unary("!", Unary("!", node)) for node in nodes], self.terms)
+
+    @functools.cached_property
+    def _returned(self) -> Compiled:
+        return self._compiled(self._rule, (*self.terms, _RESULT))
+
+    def _compiled(self, nodes: Sequence[Node], known: Sequence[Node]) -> Compiled:
+        return compile_conditions(
+            nodes,
+            parameters=[(param.name, param.type_name) for param in self.spec.params],
+            terms=known,
+            architecture=self.architecture,
+            page_size=self._page_size,
+            members=self.members,
+        )
+
+    def knowing(
+        self, known: Sequence[Node], lost: Collection[str], pointers: Collection[str]
+    ) -> Judge:
+        """Return this judge for calls of which only the terms ``known`` were measured.
+
+        Nor are the parameters ``lost`` known, nor ``pointers``, except that they are not NULL.
+        """
+        names = [param.name for param in self.spec.params]
+        other = copy.copy(self)
+        other._is_partial = True
+        for made in ("_truths", "_certainties", "_returned"):
+            other.__dict__.pop(made, None)
+        other.terms = tuple(known)
+        other._nodes = [known_part(one, names, known, lost, pointers) for one in self._nodes]
+        other._rule = [known_part(one, names, known, lost, pointers) for one in self._rule]
+        other._known, other._explained = {}, {}
+        return other
 
     def truths(self, arguments: tuple[int, ...], situation: Values) -> Values:
         """Return for each condition 1, 0 or None, of registers and the values of `terms`."""
@@ -112,9 +144,9 @@ class Judge:
 
     def judged(self, outcome: Outcome, arguments: tuple[int, ...], situation: Values) -> Judgement:
         """The same of the parts of a call."""
-        truths = self._truths(arguments, situation)
         result = outcome.result
         if result is not None and -4096 < result < 0:
+            truths = self._truths(arguments, situation)
             key = (truths, result)
             found = self._known.get(key)
             if found is None:
@@ -123,6 +155,7 @@ class Judge:
         if result is None and not outcome.gone:
             how = f"killed({outcome.killed})" if outcome.killed else "no return in time"
             return Judgement(verdict=Verdict.CANNOT_TELL, message=how)
+        truths = self._certainties(arguments, situation)
         return self._accepted(truths, result, arguments, situation)
 
     def predicted(self, truths: Values) -> tuple[list[Condition], bool]:

@@ -47,9 +47,12 @@ class Backend(Protocol):
     """
 
     name: str
-    losses: Losses
     conforming: Mapping[str, int]
     status: int | None
+
+    @property
+    def losses(self) -> Losses:
+        """What was not seen."""
 
     def __iter__(self) -> Iterator[Seen]:
         """Give the calls in the order in which they ended."""

@@ -17,6 +17,7 @@ class Seen(msgspec.Struct, frozen=True):
     ``outcome`` is None where nobody saw how the call ended. ``texts`` are the arguments as they
     were shown, ``shown`` the whole call with its result. ``tid`` is 0 where no column names it,
     ``time`` as written, ``program`` the name of the thread or of the file that it executes, or "".
+    ``lost`` says that the end of the call should have been shown, and was not.
     """
 
     syscall: str
@@ -27,3 +28,4 @@ class Seen(msgspec.Struct, frozen=True):
     tid: int = 0
     time: str = ""
     program: str = ""
+    lost: bool = False

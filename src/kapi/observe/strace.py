@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+import msgspec
+
 from kapi.call import Outcome
 from kapi.observe.backend import Losses
 from kapi.observe.seen import Seen
@@ -104,9 +106,10 @@ class StraceReader:
                 passed += 1
                 continue
             seen = self._quick(found, name) if name in wanted else None
-            for one in (seen,) if seen is not None else self._line(found):
-                if one.syscall in self._given:
-                    yield one
+            if seen is None:
+                yield from (one for one in self._line(found) if one.syscall in self._given)
+            elif name in self._given:
+                yield seen
         self.lines += lines
         self.passed += passed
 
@@ -202,7 +205,8 @@ class StraceReader:
     def _lost(self, tid: int) -> Seen:
         name, begun, time = self._open.pop(tid)
         self.losses.exits += 1
-        return self._made(tid, name, begun.rstrip(" ,"), None, "<unfinished ...>", time)
+        seen = self._made(tid, name, begun.rstrip(" ,"), None, "<unfinished ...>", time)
+        return msgspec.structs.replace(seen, lost=True)
 
     def _call(self, tid: int, name: str, rest: str, time: str, program: str) -> Seen | None:
         """Return the call of ``ARGUMENTS) = RESULT``, or None where the text is none."""

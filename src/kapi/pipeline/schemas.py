@@ -12,6 +12,7 @@ from kapi.pipeline.evidence import EvidenceDocument
 from kapi.pipeline.explain import Document as Explanations
 from kapi.pipeline.extract import Extract, ListDocument
 from kapi.pipeline.test import Document
+from kapi.pipeline.verify import Verified
 from kapi.report.json import FindingsDocument
 from kapi.report.rules import RulesDocument
 
@@ -26,6 +27,7 @@ SCHEMAS: dict[str, tuple[type[msgspec.Struct], str]] = {
     "rules": (RulesDocument, "kapi-rules/1: what kapi rules -f json writes"),
     "test": (Document, "kapi-test/2: what kapi test -f json writes"),
     "evidence": (EvidenceDocument, "kapi-evidence/2: what kapi evidence -f json writes"),
+    "verify": (Verified, "kapi-verify/1: what kapi verify -f json writes"),
     "explain": (Explanations, "kapi-explain/1: what kapi explain -f json writes"),
     "record": (Record, "a line of a ledger: kapi evidence --record and --merge"),
 }

@@ -1,0 +1,182 @@
+"""``kapi verify``: what a program does, against the specs."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from kapi.cli.exits import Exit, epilog
+from kapi.cli.formats import format_option
+from kapi.cli.options import Settings, output_options, settings_of
+from kapi.cli.output import emit, loading, report_losses, say
+from kapi.cli.program import ProgramCommand, program_of
+from kapi.cli.terminal import painter, shown
+from kapi.pipeline import verify
+from kapi.pipeline.verify import Verified
+from kapi.pipeline.watch import Deviation
+from kapi.report.formats import formats_for
+from kapi.report.place import path
+from kapi.written import PLAIN, Format, Look, Medium, Role, Written
+
+__all__ = ["FORMATS", "command", "write"]
+
+_ROLES: dict[str, Role] = {"error": "error", "warning": "warning", "note": "note"}
+_LONGEST = 160
+
+
+def write(verified: Verified, look: Look = PLAIN) -> Written:
+    """Return the findings, a row for each API and the sums; notes of one API only when long."""
+    rows = [*_findings(verified, look), *_table(verified, look), *_sums(verified, look)]
+    return Written(text="".join(row.replace("\n", " ") + "\n" for row in rows))
+
+
+FORMATS: tuple[Format[Verified], ...] = (
+    Format(name="text", write=write, medium=Medium.PEOPLE),
+    *formats_for(verify.PARTS, verify.report_of),
+)
+
+
+@click.command(
+    cls=ProgramCommand,
+    epilog=epilog(
+        "kapi verify -- make test",
+        "kapi verify --pid 4711 --duration 10",
+        "kapi verify --replay strace.log -f json",
+    ),
+)
+@click.option("--from", "sources", metavar="SOURCE", multiple=True, help="Specs of this source.")
+@click.option("--pid", "pids", type=click.IntRange(1), multiple=True, help="Watch this process.")
+@click.option(
+    "--duration", type=click.FloatRange(min=0.1), metavar="SECONDS", help="Watch for that time."
+)
+@click.option("--replay", metavar="FILE", multiple=True, help="Judge recorded calls; - is stdin.")
+@click.option(
+    "--backend",
+    type=click.Choice(["auto", "strace", "replay"]),
+    default="auto",
+    show_default=True,
+    help="What watches the program.",
+)
+@click.option("--strict", is_flag=True, help="Exit 1 for a violation, 5 where calls were lost.")
+@format_option(FORMATS)
+@click.option("-o", "--output", "target", metavar="FILE", help="Write the report to FILE.")
+@output_options
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    sources: tuple[str, ...],
+    pids: tuple[int, ...],
+    duration: float | None,
+    replay: tuple[str, ...],
+    backend: str,
+    strict: bool,
+    form: Format[Verified],
+    target: str | None,
+) -> int:
+    """Watch what a program does, and compare each call with its specification.
+
+    Behind -- stands the PROGRAM with its arguments; it is followed into threads, children and
+    other programs, and runs as it would alone. Its exit code becomes that of kapi, 128 + N for
+    signal N. The report goes to standard error, so that it does not mix with what the program
+    writes; that of --replay, which exits with 1 for a violation, to standard output.
+    """
+    program = program_of(context)
+    if sum(map(bool, (program, pids, replay))) != 1:
+        raise click.UsageError("give one of: -- PROGRAM, --pid, --replay FILE", context)
+    settings = settings_of(context)
+    subject = verify.Subject(
+        program=program, pids=pids, replay=replay, backend=backend, duration=duration
+    )
+    with loading(context, "watching", "calls") as options:
+        found = verify.verify(subject, sources, options, lambda note: say(f"kapi: {note}"))
+    _report(found, form, target, settings, to_error=not replay)
+    return _exit_code(found, strict, is_replay=bool(replay))
+
+
+def _report(
+    found: Verified, form: Format[Verified], target: str | None, settings: Settings, to_error: bool
+) -> None:
+    stream = sys.stderr if to_error and target is None else sys.stdout
+    color = settings.color if target in (None, "-") else "never"
+    look = Look(paint=painter(stream, color), long=settings.verbose)
+    written = form.write(found, look)
+    if stream is sys.stderr:
+        sys.stderr.write(shown(written.text) if form.medium is Medium.PEOPLE else written.text)
+        sys.stderr.flush()
+    else:
+        emit(written.text, target, form.medium)
+        sys.stdout.flush()
+    report_losses(form.name, written.losses, settings)
+
+
+def _exit_code(found: Verified, strict: bool, is_replay: bool) -> int:
+    if found.violated and (strict or is_replay):
+        return Exit.FINDINGS
+    if strict and found.summary.has_losses:
+        return Exit.INCOMPLETE
+    if is_replay and not found.summary.calls:
+        return Exit.NOTHING
+    status = found.status or 0
+    return 128 - status if status < 0 else status
+
+
+def _findings(verified: Verified, look: Look) -> Iterator[str]:
+    for one in verified.findings:
+        if one.severity.value == "note" and not look.long:
+            continue
+        times = f" ({one.count} times)" if one.count > 1 else ""
+        word = look.paint(_ROLES[one.severity.value], f"{one.severity.value}:")
+        place = look.paint("place", f"{path(one.span)}:{one.span.line}:") + " "
+        yield f"{place if one.span.line else ''}{word} {one.api}: {one.message}{times} [{one.code}]"
+        yield from _first(one)
+
+
+def _first(one: Deviation) -> Iterator[str]:
+    call = one.call if len(one.call) <= _LONGEST else one.call[: _LONGEST - 1] + "…"
+    yield f"      {call}"
+    facts = [f"thread {one.tid}" if one.tid else "", one.program, one.time and f"at {one.time}"]
+    told = ", ".join(filter(None, facts))
+    if told:
+        yield f"      {told}"
+
+
+def _table(verified: Verified, look: Look) -> Iterator[str]:
+    head = ("API", "calls", "conform", "violate", "unlisted", "cannot tell")
+    rows = [
+        (one.api, one.calls, one.conforming, one.violations, one.unlisted, one.cannot_tell)
+        for one in verified.apis
+    ]
+    widths = [max(len(str(cell)) for cell in column) for column in zip(head, *rows, strict=True)]
+    for number, row in enumerate([head, *rows] if rows else []):
+        cells = [str(cell).rjust(width) for cell, width in zip(row, widths, strict=True)]
+        line = "  ".join([str(row[0]).ljust(widths[0]), *cells[1:]])
+        yield look.paint("heading", line) if not number else line
+
+
+def _sums(verified: Verified, look: Look) -> Iterator[str]:
+    """One line of sums, and one for each kind of loss. All conforms only where none was lost."""
+    summary = verified.summary
+    told = f"{summary.calls} calls, {summary.conforming} conforming"
+    for count, word in (
+        (summary.violations, "violations"),
+        (summary.unlisted, "unlisted errnos"),
+        (summary.cannot_tell, "that nothing can tell of"),
+    ):
+        told += f", {count} {word}" if count else ""
+    notes = sum(one.count for one in verified.findings if one.severity.value == "note")
+    if notes and not look.long:
+        told += f"; {notes} noted (-v)"
+    yield f"kapi: {told}, by {verified.backend}"
+    lost = [
+        (summary.lost_events, "events were lost"),
+        (summary.lost_exits, "calls whose end nobody saw"),
+        (summary.unread_lines, f"lines not understood, the first: {summary.first_unread}"),
+        (summary.foreign, "calls of 32-bit programs were left out"),
+    ]
+    for count, word in lost:
+        if count:
+            yield from textwrap.wrap(f"kapi: {count} {word}", 150, max_lines=1)

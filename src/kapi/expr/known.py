@@ -1,0 +1,93 @@
+"""The part of an expression that can be told where only some names are known.
+
+What is not known takes the whole of an arithmetic expression with it, and only one side of a
+logical one. So a condition of which nothing but arguments are known becomes a short one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kapi.expr.nodes import Binary, Conditional, Node, Number, Symbol, Unary, children, rebuilt
+from kapi.expr.terms import terms
+
+__all__ = ["UNKNOWN", "can_fail", "can_hold", "known_part"]
+
+UNKNOWN = Symbol("what nobody measured")
+
+
+def known_part(
+    node: Node,
+    parameters: Collection[str],
+    known: Collection[Node],
+    lost: Collection[str] = (),
+    pointers: Collection[str] = (),
+) -> Node:
+    """Return ``node`` with `UNKNOWN` for what hangs on a term that is not among ``known``.
+
+    ``parameters`` are the names of all parameters. Those in ``lost`` are not known; those in
+    ``pointers`` are not either, and they are not NULL.
+    """
+    return _Cut(parameters, frozenset(known), frozenset(lost), frozenset(pointers)).part(node)
+
+
+def can_hold(node: Node) -> bool:
+    """Whether what `known_part` gave may ever be told to hold."""
+    match node:
+        case Binary("&&", left, right):
+            return can_hold(left) and can_hold(right)
+        case Binary("||", left, right):
+            return can_hold(left) or can_hold(right)
+        case Unary("!", operand):
+            return can_fail(operand)
+    return node != UNKNOWN
+
+
+def can_fail(node: Node) -> bool:
+    """Whether it may ever be told not to hold."""
+    match node:
+        case Binary("&&", left, right):
+            return can_fail(left) or can_fail(right)
+        case Binary("||", left, right):
+            return can_fail(left) and can_fail(right)
+        case Unary("!", operand):
+            return can_hold(operand)
+    return node != UNKNOWN
+
+
+class _Cut:
+    def __init__(
+        self,
+        parameters: Collection[str],
+        known: frozenset[Node],
+        lost: frozenset[str],
+        pointers: frozenset[str],
+    ) -> None:
+        self.parameters = parameters
+        self.known = known
+        self.lost = lost
+        self.pointers = pointers
+
+    def part(self, node: Node) -> Node:
+        match node:
+            case Unary("!") | Binary("&&" | "||"):
+                return rebuilt(node, self.part)
+            case Conditional(condition, yes, no):
+                return Conditional(self.part(condition), self.part(yes), self.part(no))
+            case Symbol(name) if name in self.pointers:
+                return Number(1)
+            case Binary("==" | "!=" as operator, Symbol(name), Number(0)) if name in self.pointers:
+                return Number(int(operator == "!="))
+        return UNKNOWN if self._is_lost(node) else node
+
+    def _is_lost(self, node: Node) -> bool:
+        if not self.known.issuperset(terms([node], self.parameters)):
+            return True
+        return self._names_lost(node)
+
+    def _names_lost(self, node: Node) -> bool:
+        if node in self.known:
+            return False
+        if isinstance(node, Symbol):
+            return node.name in self.lost or node.name in self.pointers
+        return any(self._names_lost(child) for child in children(node))

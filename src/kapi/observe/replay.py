@@ -1,0 +1,106 @@
+"""Recorded calls as a back end: what a file holds is found out from its first lines."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from kapi.errors import InputError
+from kapi.observe.backend import Losses
+from kapi.observe.events import EventReader
+from kapi.observe.jsonlines import JsonReader
+from kapi.observe.seen import Seen
+from kapi.observe.strace import StraceReader
+from kapi.vocab.architectures import Architecture
+
+__all__ = ["Replay"]
+
+_CHUNK = 1 << 18
+_EVENTS = re.compile(
+    rb"sys_(?:enter|exit)[_:]|kapi_syscall_(?:enter|exit)|# tracer:|\]\s.*sys_\w+ -> "
+)
+_OF_THREAD = re.compile(r"\.(\d+)$")
+
+
+class _Reader(Protocol):
+    losses: Losses
+    lines: int
+    passed: int
+
+    def feed(self, data: bytes) -> Iterator[Seen]: ...
+
+    def finish(self) -> Iterator[Seen]: ...
+
+
+class Replay:
+    """The files ``paths``, one after the other; ``-`` is standard input.
+
+    A name that ends in a number is that of one thread, as ``strace -ff`` gives them. ``tell`` is
+    called with the bytes read of a file and its size. Raises `InputError` for what cannot be read.
+    """
+
+    name = "replay"
+
+    def __init__(
+        self,
+        paths: Sequence[str],
+        wanted: Collection[str],
+        architecture: Architecture,
+        tell: Callable[[int, int | None, str], None] | None = None,
+    ) -> None:
+        self.status: int | None = None
+        self.conforming: Mapping[str, int] = {}
+        self.losses = Losses()
+        self.lines = 0
+        self.passed = 0
+        self._paths = tuple(paths)
+        self._wanted = wanted
+        self._architecture = architecture
+        self._tell = tell or (lambda done, size, path: None)
+
+    def __iter__(self) -> Iterator[Seen]:
+        """Read the files and give their calls."""
+        for path in self._paths:
+            try:
+                file = sys.stdin.fileno() if path == "-" else os.open(path, os.O_RDONLY)
+                try:
+                    yield from self._file(path, file)
+                finally:
+                    if path != "-":
+                        os.close(file)
+            except OSError as error:
+                raise InputError(f"cannot read {path}: {error.strerror}") from error
+
+    def _file(self, path: str, file: int) -> Iterator[Seen]:
+        size = os.fstat(file).st_size or None
+        data = os.read(file, _CHUNK)
+        reader = self._reader(path, data)
+        done = 0
+        while data:
+            yield from reader.feed(data)
+            done += len(data)
+            self._tell(done, size, path)
+            data = os.read(file, _CHUNK)
+        yield from reader.finish()
+        self._count(reader)
+
+    def _reader(self, path: str, first: bytes) -> _Reader:
+        if first.lstrip().startswith(b"{"):
+            return JsonReader(self._wanted)
+        if _EVENTS.search(first):
+            return EventReader(self._wanted, self._architecture)
+        thread = _OF_THREAD.search(path)
+        return StraceReader(self._wanted, self._architecture, int(thread[1]) if thread else 0)
+
+    def _count(self, reader: _Reader) -> None:
+        self.lines += reader.lines
+        self.passed += reader.passed
+        found, whole = reader.losses, self.losses
+        whole.events += found.events
+        whole.unread += found.unread
+        whole.first_unread = whole.first_unread or found.first_unread
+        whole.exits += found.exits
+        whole.foreign += found.foreign

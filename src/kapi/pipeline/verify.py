@@ -1,0 +1,231 @@
+"""`kapi verify`: programs that run, or recorded calls, against specs."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from kapi.errors import NothingToCheck, UsageError
+from kapi.finding import Finding, Severity
+from kapi.observe.backend import Backend, Losses
+from kapi.observe.replay import Replay
+from kapi.observe.seen import Seen
+from kapi.observe.strace_run import StraceRun
+from kapi.pipeline.specs import Options, load_specs
+from kapi.pipeline.watch import Deviation, Tally, Watch, architecture_here, called
+from kapi.report.checks import Check
+from kapi.report.report import Cell, Part, Report, Table
+
+__all__ = ["PARTS", "Subject", "Verified", "backend_of", "report_of", "verify"]
+
+PARTS = tuple(Part)
+_TRACERS = frozenset({"strace", "ltrace", "gdb", "gdbserver", "lldb", "rr", "perf", "uftrace"})
+_SHOWN_EACH = 0.2  # seconds between two looks at the counter
+
+
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """What is watched: one of a ``program``, ``pids`` and ``replay`` (files).
+
+    ``backend`` is a name that --backend takes, ``duration`` in seconds for ``pids``.
+    """
+
+    program: tuple[str, ...] = ()
+    pids: tuple[int, ...] = ()
+    replay: tuple[str, ...] = ()
+    backend: str = "auto"
+    duration: float | None = None
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts over all APIs, and what was not seen. ``passed`` are calls without a spec."""
+
+    calls: int
+    conforming: int
+    violations: int
+    unlisted: int
+    cannot_tell: int
+    passed: int
+    lost_events: int
+    lost_exits: int
+    unread_lines: int
+    first_unread: str
+    foreign: int
+
+    @property
+    def has_losses(self) -> bool:
+        """Whether calls were lost, so that nothing is said of all of them."""
+        return bool(self.lost_events or self.lost_exits or self.unread_lines)
+
+
+class Verified(msgspec.Struct, frozen=True, kw_only=True):
+    """What `kapi verify -f json` writes. ``status`` is the program's exit code, -N for signal N."""
+
+    schema: Literal["kapi-verify/1"] = "kapi-verify/1"
+    backend: str
+    subject: str
+    status: int | None = None
+    summary: Summary
+    apis: tuple[Tally, ...] = ()
+    findings: tuple[Deviation, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def violated(self) -> bool:
+        """Whether a spec was broken."""
+        return any(one.severity is Severity.ERROR for one in self.findings)
+
+
+def verify(
+    subject: Subject,
+    sources: Sequence[str],
+    options: Options,
+    on_start: Callable[[str], None] = lambda note: None,
+) -> Verified:
+    """Judge what a program does. ``on_start`` is told beforehand what watching it changes."""
+    architecture = architecture_here()
+    loaded = load_specs(sources, msgspec.structs.replace(options, progress=None))
+    specs = called(loaded.specs, architecture)
+    if not specs:
+        raise NothingToCheck("no spec here is of a system call of this machine")
+    absent = sum(one.kind.value == "syscall" for one in loaded.specs) - len(specs)
+    notes = [f"{absent} specs are of calls that do not exist here"] if absent > 0 else []
+    for note in _beforehand(subject):
+        on_start(note)
+        notes.append(note)
+    backend = backend_of(subject, tuple(specs), options)
+    watch = Watch(specs, architecture)
+    for seen in _counted(backend, options, subject):
+        watch.add(seen)
+    for name, count in backend.conforming.items():
+        watch.conform(name, count)
+    return _verified(subject, backend, watch, notes)
+
+
+def backend_of(subject: Subject, wanted: Sequence[str], options: Options) -> Backend:
+    """Return the back end that the user chose, or the best that there is."""
+    architecture = architecture_here()
+    if subject.replay:
+        return Replay(subject.replay, wanted, architecture, options.progress)
+    if subject.backend not in ("auto", "strace"):
+        raise UsageError(f"the back end {subject.backend} needs --replay FILE")
+    return StraceRun(wanted, architecture, subject.program, subject.pids, subject.duration)
+
+
+def _counted(backend: Backend, options: Options, subject: Subject) -> Iterator[Seen]:
+    """Show a person how many calls there were; a replay shows how far it is itself."""
+    tell = None if subject.replay else options.progress
+    shown = time.monotonic()
+    for count, seen in zip(itertools.count(1), backend, strict=False):
+        if tell is not None and not count % 64 and time.monotonic() - shown > _SHOWN_EACH:
+            shown = time.monotonic()
+            tell(count, None, seen.program)
+        yield seen
+
+
+def _beforehand(subject: Subject) -> Iterator[str]:
+    """Programs that do not run as usual when they are watched."""
+    if not subject.program:
+        return
+    name = os.path.basename(subject.program[0])
+    if name in _TRACERS:
+        yield f"{name} traces programs itself: what strace watches, it cannot"
+    found = next(
+        (
+            path
+            for directory in ["", *os.environ.get("PATH", "").split(":")]
+            if os.path.isfile(path := os.path.join(directory, subject.program[0]))
+        ),
+        None,
+    )
+    if found and os.geteuid() != 0 and os.stat(found).st_mode & 0o6000:
+        yield f"{name} is set-user-ID or set-group-ID: under strace it has the rights of the user"
+
+
+def _verified(subject: Subject, backend: Backend, watch: Watch, notes: list[str]) -> Verified:
+    tallies = tuple(one for one in watch.tallies.values() if one.calls)
+    found = sorted(watch.deviations.values(), key=lambda one: (one.severity.rank, -one.count))
+    losses = backend.losses
+    return Verified(
+        backend=backend.name,
+        subject=_name(subject),
+        status=backend.status,
+        summary=_summary(tallies, losses, getattr(backend, "passed", 0)),
+        apis=tuple(sorted(tallies, key=lambda one: one.api)),
+        findings=tuple(found),
+        notes=tuple(notes),
+    )
+
+
+def _name(subject: Subject) -> str:
+    if subject.program:
+        return " ".join(subject.program)
+    return ", ".join(subject.replay) or ", ".join(f"process {pid}" for pid in subject.pids)
+
+
+def _summary(tallies: Sequence[Tally], losses: Losses, passed: int) -> Summary:
+    return Summary(
+        calls=sum(one.calls for one in tallies),
+        conforming=sum(one.conforming for one in tallies),
+        violations=sum(one.violations for one in tallies),
+        unlisted=sum(one.unlisted for one in tallies),
+        cannot_tell=sum(one.cannot_tell for one in tallies),
+        passed=passed,
+        lost_events=losses.events,
+        lost_exits=losses.exits,
+        unread_lines=losses.unread,
+        first_unread=losses.first_unread,
+        foreign=losses.foreign,
+    )
+
+
+def report_of(verified: Verified) -> Report:
+    """Return the result in the shapes that formats know."""
+    return Report(
+        document=verified,
+        table=_table(verified),
+        findings=tuple(map(_finding, verified.findings)),
+        checks=tuple(_check(one, verified) for one in verified.apis),
+    )
+
+
+def _table(verified: Verified) -> Table:
+    head = ("api", "calls", "conforming", "violations", "unlisted", "cannot tell", "lost exits")
+    rows: list[list[str | Cell]] = [
+        [
+            Cell(one.api),
+            *(str(n) for n in (one.calls, one.conforming)),
+            Cell(str(one.violations), "error" if one.violations else ""),
+            *(str(n) for n in (one.unlisted, one.cannot_tell, one.lost)),
+        ]
+        for one in verified.apis
+    ]
+    return Table.of(f"{verified.subject}, by {verified.backend}", head, rows)
+
+
+def _finding(one: Deviation) -> Finding:
+    times = f"{one.count} times" if one.count > 1 else "once"
+    return Finding(
+        code=one.code,
+        severity=one.severity,
+        message=f"{one.api}: {one.message} ({times}); first: {one.call}",
+        span=one.span,
+        api=one.api,
+    )
+
+
+def _check(one: Tally, verified: Verified) -> Check:
+    about = [found for found in verified.findings if found.api == one.api]
+    wrong = next((found for found in about if found.severity is Severity.ERROR), None)
+    return Check(
+        group=verified.subject,
+        name=one.api,
+        outcome="fail" if wrong else "pass" if one.conforming else "skip",
+        kind=wrong.code if wrong else "conforming",
+        message=wrong.message if wrong else "" if one.conforming else "nothing could be told",
+        detail=wrong.call if wrong else "",
+    )

@@ -1,0 +1,201 @@
+"""Calls of watched programs, judged by specs, counted and grouped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from kapi.errors import NothingToCheck
+from kapi.finding import Severity
+from kapi.judge.observed import Known, Observed
+from kapi.judge.verdict import Judgement, Verdict
+from kapi.model.claims import Claim, claims
+from kapi.model.spec import Spec
+from kapi.observe.seen import Seen
+from kapi.observe.values import Decoder, member, with_symbols
+from kapi.span import Span
+from kapi.vocab.architectures import Architecture, this_machine
+from kapi.vocab.syscalls import call_of, syscall_number
+from kapi.vocab.words import ApiKind, ErrorList
+
+__all__ = ["Deviation", "Tally", "Watch", "architecture_here", "called"]
+
+_PAGE = 4096
+_POINTED = frozenset('"{[')
+
+
+class Tally(msgspec.Struct, kw_only=True):
+    """The calls of one API: how many there were, and what was said of them."""
+
+    api: str
+    calls: int = 0
+    conforming: int = 0
+    violations: int = 0
+    unlisted: int = 0
+    cannot_tell: int = 0
+    lost: int = 0
+
+
+class Deviation(msgspec.Struct, kw_only=True):
+    """Calls that differ from a spec in one way: the ``count`` of them, and the first.
+
+    ``code`` is that of a `Judgement`, or ``lost-exit``. ``claims`` are those that it is about,
+    ``span`` the place of the first.
+    """
+
+    api: str
+    code: str
+    severity: Severity
+    message: str
+    claims: tuple[str, ...]
+    span: Span
+    count: int = 0
+    call: str = ""
+    arguments: Mapping[str, str] = {}
+    tid: int = 0
+    time: str = ""
+    program: str = ""
+
+
+def architecture_here() -> Architecture:
+    """Return the architecture of this machine; raise `NothingToCheck` where it is not known."""
+    architecture = this_machine()
+    if architecture is None:
+        raise NothingToCheck("the system calls of this machine are not known to kapi")
+    return architecture
+
+
+def called(specs: Iterable[Spec], architecture: Architecture) -> dict[str, Spec]:
+    """Return the specs of system calls by the names under which programs call them.
+
+    One of a call that ``architecture`` does not have is left out.
+    """
+    found = {}
+    for spec in specs:
+        name = call_of(spec.name, architecture)
+        if spec.kind is ApiKind.SYSCALL and syscall_number(name, architecture) is not None:
+            found[name] = spec
+    return found
+
+
+class Watch:
+    """Judges calls by ``specs``, which are those of system calls by their names."""
+
+    def __init__(self, specs: Mapping[str, Spec], architecture: Architecture) -> None:
+        self.tallies = {name: Tally(api=spec.name) for name, spec in specs.items()}
+        self.deviations: dict[tuple[str, str, str, tuple[str, ...]], Deviation] = {}
+        self._specs = specs
+        self._architecture = architecture
+        self._decoded = Decoder(architecture)
+        self._observed: dict[str, Observed] = {}
+        self._claims: dict[str, dict[str, Claim]] = {}
+
+    def add(self, seen: Seen) -> Judgement:
+        """Count a call of one of the specs, and return what is said of it."""
+        tally = self.tallies[seen.syscall]
+        tally.calls += 1
+        judgement = self.judged(seen)
+        if seen.lost:
+            tally.lost += 1
+            self._deviates(seen, "lost-exit", "nobody saw how the call ended", ())
+        elif judgement.verdict is Verdict.CONFORMING:
+            tally.conforming += 1
+        elif judgement.verdict is Verdict.VIOLATION:
+            tally.violations += 1
+        elif judgement.verdict is Verdict.UNLISTED:
+            tally.unlisted += 1
+        else:
+            tally.cannot_tell += 1
+        if judgement.code:
+            self._deviates(seen, judgement.code, judgement.message, judgement.claims)
+        return judgement
+
+    def conform(self, name: str, count: int) -> None:
+        """Count calls that a back end has judged itself."""
+        tally = self.tallies[name]
+        tally.calls += count
+        tally.conforming += count
+
+    def judged(self, seen: Seen) -> Judgement:
+        """Return what its spec says of a call."""
+        observed = self.observed(seen.syscall)
+        if None not in seen.arguments:
+            return observed.judged(seen.outcome, seen.arguments)
+        pointed = [one[:1] in _POINTED for one in seen.texts]
+        return observed.judged(seen.outcome, seen.arguments, pointed, self._members(seen))
+
+    def known(self, seen: Seen) -> Known | None:
+        """Return what is known of a call, to ask more than the verdict."""
+        pointed = [one[:1] in _POINTED for one in seen.texts]
+        observed = self.observed(seen.syscall)
+        return observed.known(seen.arguments, pointed, self._members(seen))
+
+    def observed(self, name: str) -> Observed:
+        """Return the compiled spec of the call ``name``."""
+        found = self._observed.get(name)
+        if found is None:
+            found = Observed(self._specs[name], self._architecture, _PAGE)
+            self._observed[name] = found
+        return found
+
+    def _members(self, seen: Seen) -> _Members:
+        return _Members(seen.texts, self._decoded)
+
+    def _deviates(self, seen: Seen, code: str, message: str, about: tuple[str, ...]) -> None:
+        key = (seen.syscall, code, message, about)
+        found = self.deviations.get(key)
+        if found is None:
+            spec = self._specs[seen.syscall]
+            found = self.deviations[key] = Deviation(
+                api=spec.name,
+                code=code,
+                severity=_severity(code, spec),
+                message=message,
+                claims=about,
+                span=self._place(spec, about),
+                call=with_symbols(seen.shown),
+                arguments=dict(_named(spec, seen)),
+                tid=seen.tid,
+                time=seen.time,
+                program=seen.program,
+            )
+        found.count += 1
+
+    def _place(self, spec: Spec, about: tuple[str, ...]) -> Span:
+        if spec.name not in self._claims:
+            self._claims[spec.name] = {one.id: one for one in claims(spec)}
+        found = self._claims[spec.name].get(about[0]) if about else None
+        if found is not None:
+            return found.span
+        origin = spec.origin
+        return Span(source=origin.source, file=origin.file, line=origin.line, column=origin.column)
+
+
+class _Members:
+    """What is shown of the structures in the texts of a call."""
+
+    def __init__(self, texts: tuple[str, ...], decoded: Decoder) -> None:
+        self._texts = texts
+        self._decoded = decoded
+
+    def __call__(self, place: int, path: str) -> int | None:
+        text = member(self._texts[place], path) if place < len(self._texts) else None
+        return None if text is None else self._decoded(text)
+
+
+def _severity(code: str, spec: Spec) -> Severity:
+    """An open list of errors lets drivers and file systems add to it."""
+    is_open = spec.error_list is ErrorList.OPEN
+    if code == "lost-exit":
+        return Severity.WARNING
+    if code == "unexplained-errno":
+        return Severity.ERROR if spec.error_list is ErrorList.CLOSED else Severity.NOTE
+    return Severity.NOTE if code == "unlisted-errno" and is_open else Severity.ERROR
+
+
+def _named(spec: Spec, seen: Seen) -> Iterator[tuple[str, str]]:
+    """Names of parameters and how they were shown; registers where there are no texts."""
+    texts = seen.texts or tuple("?" if one is None else hex(one) for one in seen.arguments)
+    for param, text in zip(spec.params, texts, strict=False):
+        yield param.name, with_symbols(text)

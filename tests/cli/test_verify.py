@@ -1,0 +1,322 @@
+"""``kapi verify``: what is caught, what raises nothing, and what is left alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import KAPI, Call
+from tests.needs import needs
+
+PLANTED: tuple[tuple[str, str], ...] = (
+    # An errno that the spec does not list.
+    ("unlisted-errno", "mlock(0x7f0000, 4096) = -1 EBADF (Bad)"),
+    ("unlisted-errno", "mlock(0x7f0000, 4096) = -1 ENOSYS (Not)"),
+    ("unlisted-errno", "mlock2(0x7f0000, 4096, 0) = -1 EFAULT (Bad)"),
+    ("unlisted-errno", "munlock(0x7f0000, 4096) = -1 EPERM (Not)"),
+    ("unlisted-errno", "munlockall() = -1 EPERM (Not)"),
+    ("unlisted-errno", "mlockall(MCL_CURRENT) = -1 EBADF (Bad)"),
+    ("unlisted-errno", "madvise(0x7f0000, 4096, MADV_DONTNEED) = -1 ENOSYS (Not)"),
+    ("unlisted-errno", "epoll_create1(0) = -1 EPERM (Not)"),
+    ("unlisted-errno", "epoll_create(1) = -1 EBADF (Bad)"),
+    ("unlisted-errno", "epoll_ctl(4, EPOLL_CTL_ADD, 5, {events=EPOLLIN, data=0}) = -1 EIO (IO)"),
+    ("unlisted-errno", "epoll_wait(4, [], 8, 0) = -1 EPERM (Not)"),
+    ("unlisted-errno", "epoll_pwait(4, [], 8, 0, NULL, 8) = -1 EIO (IO)"),
+    ("unlisted-errno", "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3, 0) = -1 EISDIR (Is)"),
+    ("unlisted-errno", "close(3) = -1 EPERM (Not)"),
+    ("unlisted-errno", "close(3) = -1 (errno 999)"),
+    ("unlisted-errno", 'execve("/bin/x", ["x"], NULL) = -1 EBADF (Bad)'),
+    # Accepted, where the arguments alone forbid it.
+    ("accepted-invalid", "madvise(0x7f0001, 4096, MADV_DONTNEED) = 0"),
+    ("accepted-invalid", "madvise(0x7f0000, 4096, 0x63 /* MADV_??? */) = 0"),
+    ("accepted-invalid", "madvise(0x7f0000, 18446744073709551615, MADV_DONTNEED) = 0"),
+    ("accepted-invalid", "mlock2(0x7f0000, 4096, MLOCK_ONFAULT|0x8) = 0"),
+    ("accepted-invalid", "mlockall(0) = 0"),
+    ("accepted-invalid", "mlockall(MCL_CURRENT|0x100) = 0"),
+    ("accepted-invalid", "epoll_create(0) = 3"),
+    ("accepted-invalid", "epoll_create(-5) = 3"),
+    ("accepted-invalid", "epoll_create1(EPOLL_CLOEXEC|0x1) = 3"),
+    ("accepted-invalid", "epoll_ctl(4, 0x9 /* EPOLL_CTL_??? */, 5, {events=EPOLLIN, data=0}) = 0"),
+    (
+        "accepted-invalid",
+        "epoll_ctl(4, EPOLL_CTL_MOD, 5, {events=EPOLLIN|EPOLLEXCLUSIVE, data=0}) = 0",
+    ),
+    ("accepted-invalid", "epoll_wait(4, [], 0, 0) = 0"),
+    ("accepted-invalid", "epoll_wait(4, [], -1, 0) = 0"),
+    ("accepted-invalid", "epoll_pwait2(4, [], 8, {tv_sec=0, tv_nsec=1000000000}, NULL, 8) = 0"),
+    ("accepted-invalid", "epoll_pwait2(4, [], 8, {tv_sec=-1, tv_nsec=0}, NULL, 8) = 0"),
+    ("accepted-invalid", "mmap(NULL, 0, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000"),
+    ("accepted-invalid", "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3, 0x10) = 0x7f0000"),
+    ("accepted-invalid", 'openat(AT_FDCWD, "x", O_RDONLY|O_CREAT|O_DIRECTORY, 0600) = 3'),
+    ("accepted-invalid", 'open("x", O_RDONLY|O_CREAT|O_DIRECTORY, 0600) = 3'),
+    ("accepted-invalid", 'execveat(AT_FDCWD, "/bin/true", ["true"], NULL, 0x40) = 0'),
+    # Refused with another errno than the one that is specified.
+    ("wrong-errno", "madvise(0x7f0001, 4096, MADV_DONTNEED) = -1 ENOMEM (Cannot)"),
+    ("wrong-errno", "mlock2(0x7f0000, 4096, 0x8) = -1 ENOMEM (Cannot)"),
+    ("wrong-errno", "mlockall(0) = -1 ENOMEM (Cannot)"),
+    ("wrong-errno", "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3, 0x10) = -1 EACCES (P)"),
+    ("wrong-errno", "epoll_pwait2(4, [], 8, {tv_sec=0, tv_nsec=-1}, NULL, 8) = -1 EBADF (Bad)"),
+    ("wrong-errno", "epoll_create(0) = -1 EMFILE (Too)"),
+    ("wrong-errno", "epoll_create1(0x1) = -1 EMFILE (Too)"),
+    ("wrong-errno", 'openat(AT_FDCWD, "x", O_CREAT|O_DIRECTORY, 0600) = -1 ENOENT (No)'),
+    ("wrong-errno", 'open("x", O_CREAT|O_DIRECTORY, 0600) = -1 EISDIR (Is)'),
+    # Refused by a later check than the first that must refuse it.
+    ("wrong-errno", "mmap(NULL, 0, PROT_READ, MAP_PRIVATE, 3, 0x10) = -1 EBADF (Bad)"),
+    ("wrong-errno", "mmap(NULL, 0, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = -1 ENOMEM (C)"),
+    ("wrong-errno", "mlock2(0x7f0000, 4096, 0x8) = -1 EPERM (Not)"),
+    ("wrong-errno", "mlockall(0) = -1 EPERM (Not)"),
+    # A result that the return rule does not allow.
+    ("wrong-return", "close(3) = 7"),
+    ("wrong-return", "mlock(0x7f0000, 4096) = 1"),
+    ("wrong-return", "munlock(0x7f0000, 4096) = 4096"),
+    ("wrong-return", "madvise(0x7f0000, 4096, MADV_DONTNEED) = 4096"),
+    ("wrong-return", "epoll_ctl(4, EPOLL_CTL_DEL, 5, NULL) = 5"),
+    ("wrong-return", "mlockall(MCL_CURRENT) = 2"),
+    ("wrong-return", "epoll_wait(4, [], 8, 0) = 9"),
+    # A call whose end nobody saw.
+    ("lost-exit", "read(3,  <unfinished ...>"),
+    ("lost-exit", "mlock(0x7f0000, 4096 <unfinished ...>"),
+    ("lost-exit", 'openat(AT_FDCWD, "y",  <unfinished ...>'),
+    ("lost-exit", "epoll_wait(4,  <unfinished ...>"),
+)
+
+CONFORMING = (
+    "close(3) = 0",
+    "close(99) = -1 EBADF (Bad file descriptor)",
+    "close(-1) = -1 EBADF (Bad file descriptor)",
+    'openat(AT_FDCWD, "/etc/passwd", O_RDONLY|O_CLOEXEC) = 3',
+    'openat(AT_FDCWD, "/none", O_RDONLY) = -1 ENOENT (No such file or directory)',
+    "openat(AT_FDCWD, 0x1, O_RDONLY) = -1 EFAULT (Bad address)",
+    'open("x", O_RDONLY|O_CREAT|O_DIRECTORY, 0600) = -1 EINVAL (Invalid argument)',
+    'open("", O_RDONLY) = -1 ENOENT (No such file or directory)',
+    'read(3, "abc", 4096) = 3',
+    "read(3, 0x7f0000, 4096) = -1 EAGAIN (Resource temporarily unavailable)",
+    "read(3, 0x1, 4096) = -1 EFAULT (Bad address)",
+    "read(0, 0x7f00, 10) = ? ERESTARTSYS (To be restarted if SA_RESTART is set)",
+    'write(1, "abc", 3) = 3',
+    'write(1, "", 0) = 0',
+    'write(5, "x", 1) = -1 EPIPE (Broken pipe)',
+    "mmap(NULL, 8192, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f3e2e410000",
+    "mmap(NULL, 0, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = -1 EINVAL (Invalid argument)",
+    "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3, 0x10) = -1 EINVAL (Invalid argument)",
+    "madvise(0x7f0000, 4096, MADV_DONTNEED) = 0",
+    "madvise(0x7f0001, 4096, MADV_DONTNEED) = -1 EINVAL (Invalid argument)",
+    "madvise(0x7f0000, 0, MADV_DONTNEED) = 0",
+    "madvise(0x7f0000, 4096, 0x63 /* MADV_??? */) = -1 EINVAL (Invalid argument)",
+    "mlock(0x7f0001, 10) = 0",
+    "mlock(0x7f0000, 4096) = -1 ENOMEM (Cannot allocate memory)",
+    "mlock2(0x7f0000, 4096, 0x8) = -1 EINVAL (Invalid argument)",
+    "mlockall(0) = -1 EINVAL (Invalid argument)",
+    "mlockall(MCL_CURRENT|MCL_FUTURE) = 0",
+    "munlock(0x7f0000, 4096) = 0",
+    "munlockall() = 0",
+    "epoll_create1(EPOLL_CLOEXEC) = 4",
+    "epoll_create1(0x1) = -1 EINVAL (Invalid argument)",
+    "epoll_ctl(4, EPOLL_CTL_ADD, 5, {events=EPOLLIN, data={u32=5, u64=5}}) = 0",
+    "epoll_ctl(4, EPOLL_CTL_ADD, 5, NULL) = -1 EFAULT (Bad address)",
+    "epoll_ctl(4, 0x9 /* EPOLL_CTL_??? */, 5, {events=0, data=0}) = -1 EINVAL (Invalid argument)",
+    "epoll_wait(4, [{events=EPOLLIN, data=0}], 8, -1) = 1",
+    "epoll_wait(4, 0x7f0000, 0, 0) = -1 EINVAL (Invalid argument)",
+    "epoll_wait(4, 0x7f0000, 8, -1) = -1 EINTR (Interrupted system call)",
+    "epoll_pwait2(4, [], 8, {tv_sec=0, tv_nsec=1000000000}, NULL, 8) = -1 EINVAL (Invalid)",
+    'execve("/bin/true", ["true"], 0x7ffd /* 3 vars */) = 0',
+    'execve("/none", ["x"], NULL) = -1 ENOENT (No such file or directory)',
+    "getppid() = 7",
+)
+
+
+def verified(call: Call, path: Path, *options: str) -> tuple[dict[str, object], int]:
+    result = call("verify", "--replay", str(path), "-f", "json", *options)
+    return json.loads(result.out), result.code
+
+
+def test_planted_deviations_are_caught_and_nothing_else(call: Call, tmp_path: Path) -> None:
+    assert len(PLANTED) == 60
+    log = tmp_path / "log"
+    lines = [f"1 {CONFORMING[at % len(CONFORMING)]}" for at in range(2000)]
+    log.write_text("\n".join(lines) + "\n")
+    document, code = verified(call, log)
+    assert code == 0
+    assert document["findings"] == []
+    for at, (_, line) in enumerate(PLANTED):
+        lines.insert(33 * at + 7, f"1 {line}")
+    log.write_text("\n".join(lines) + "\n")
+    document, code = verified(call, log)
+    assert code == 1
+    findings = document["findings"]
+    assert isinstance(findings, list)
+    found: Counter[str] = Counter()
+    for one in findings:
+        found[one["code"]] += one["count"]
+    assert sum(found.values()) == 60
+    wanted = Counter(code for code, _ in PLANTED)
+    assert found == wanted, [(one["code"], one["call"]) for one in findings]
+
+
+@pytest.mark.parametrize("planted", PLANTED, ids=lambda one: one[1][:40])
+def test_each_planted_deviation(planted: tuple[str, str], call: Call, tmp_path: Path) -> None:
+    code, line = planted
+    log = tmp_path / "log"
+    log.write_text(f"1 {line}\n1 getppid() = 7\n")
+    (found,) = verified(call, log)[0]["findings"]  # type: ignore[misc]
+    assert found["code"] == code
+    assert found["count"] == 1
+    assert found["tid"] == 1
+
+
+def kapi(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    command = [*KAPI, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, **options)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("script", "code"), [("echo out; echo err >&2; exit 7", 7), ("echo out; kill -TERM $$", 143)]
+)
+def test_the_program_keeps_its_output_and_its_exit_code(
+    script: str, code: int, tmp_path: Path
+) -> None:
+    needs("strace")
+    report = tmp_path / "report"
+    done = kapi("verify", "-f", "json", "-o", str(report), "--", "sh", "-c", script)
+    assert done.returncode == code
+    assert done.stdout == "out\n"
+    assert done.stderr == ("err\n" if "err" in script else "")
+    document = json.loads(report.read_text())
+    assert document["backend"] == "strace"
+    assert document["summary"]["calls"] == document["summary"]["conforming"] > 5
+    assert document["findings"] == []
+    assert {one["api"] for one in document["apis"]} >= {"sys_execve", "sys_openat", "sys_close"}
+
+
+def test_the_report_goes_to_standard_error(tmp_path: Path) -> None:
+    needs("strace")
+    done = kapi("verify", "--", "sh", "-c", "echo out")
+    assert (done.returncode, done.stdout) == (0, "out\n")
+    assert "conforming, by strace" in done.stderr
+
+
+WRONG = "1 mlockall(0) = 0\n1 close(3) = 0\n1 mlockall(0) = 0\n"
+
+
+def test_first_call_place_and_count(call: Call, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_text(f"1 12:00:01 close(9) = 0\n{WRONG.replace('1 mlock', '7 12:00:02 mlock', 1)}")
+    result = call("verify", "--replay", str(log))
+    assert result.code == 1
+    assert "mlockall.c:" in result.out
+    assert "(2 times) [accepted-invalid]" in result.out
+    assert "      mlockall(0) = 0\n      thread 7, at 12:00:02\n" in result.out
+    assert "4 calls, 2 conforming, 2 violations, by replay" in result.out
+
+
+def test_a_file_of_each_kind_gives_the_same(call: Call, tmp_path: Path) -> None:
+    head = "      cat-7     [001] .....  12.000001: "
+    texts = {
+        "strace": "7 mlockall(0) = 0\n7 close(3) = -1 EBADF (Bad)\n",
+        "perf": (
+            "     cat     7 [001]    12.000001: raw_syscalls:sys_enter: NR 151 (0, 1, 2, 3, 4, 5)\n"
+            "     cat     7 [001]    12.000002: raw_syscalls:sys_exit: NR 151 = 0\n"
+            "     cat     7 [001]    12.000003: syscalls:sys_enter_close: fd: 0x00000003\n"
+            "     cat     7 [001]    12.000004: syscalls:sys_exit_close: 0xfffffffffffffff7\n"
+        ),
+        "ftrace": (
+            f"# tracer: nop\n#\n{head}sys_mlockall(flags: 0)\n{head}sys_mlockall -> 0x0\n"
+            f"{head}sys_enter: NR 3 (3, 0, 0, 0, 0, 0)\n{head}sys_exit: NR 3 = -9\n"
+        ),
+        "kapi": (
+            f"{head}kapi_syscall_enter: sys_mlockall(flags=0x0)\n"
+            f"{head}kapi_syscall_exit: sys_mlockall = 0 spec_match=1\n"
+            f"{head}kapi_syscall_enter: sys_close(fd=3)\n"
+            f"{head}kapi_syscall_exit: sys_close = -9 spec_match=1\n"
+        ),
+        "json": (
+            '{"syscall":"mlockall","arguments":[0],"result":0,"tid":7}\n'
+            '{"syscall":"close","arguments":[3],"result":-9,"tid":7}\n'
+        ),
+    }
+    seen = []
+    for name, text in texts.items():
+        log = tmp_path / name
+        log.write_text(text)
+        document, code = verified(call, log)
+        assert code == 1
+        (finding,) = document["findings"]  # type: ignore[misc]
+        seen.append((document["summary"], document["apis"], finding["code"], finding["tid"]))
+    assert all(one == seen[0] for one in seen), seen
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "count"),
+    [
+        ("1 close(3) = 0\n1 read(3, <unfinished ...>\n", "lost_exits", 1),
+        ("1 close(3) = 0\nnonsense\n\0\0\n", "unread_lines", 2),
+        ('1 close(3) = 0\n1 openat(AT_FDCWD, "cut', "unread_lines", 1),
+        ("1 2.0 close(3) = 0\n1 1.0 close(3) = 0\n", "unread_lines", 0),
+        ("[ Process PID=1 runs in 32 bit mode. ]\n1 close(3) = 0\n2 close(3) = 0\n", "foreign", 1),
+        (
+            "c-1 [0] ..... 1.0: kapi_syscall_enter: sys_close(fd=3)\nCPU:0 [LOST 5 EVENTS]\n"
+            "c-1 [0] ..... 1.0: kapi_syscall_exit: sys_close = 0 spec_match=1\n",
+            "lost_events",
+            5,
+        ),
+    ],
+)
+def test_losses_are_counted_and_shown(
+    text: str, key: str, count: int, call: Call, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    log.write_text(text)
+    document, code = verified(call, log)
+    assert code == 0
+    assert document["summary"][key] == count  # type: ignore[index]
+    if key != "foreign":
+        assert call("verify", "--strict", "--replay", str(log)).code == (5 if count else 0)
+    result = call("verify", "--replay", str(log))
+    assert (str(count) in result.out.splitlines()[-1]) == bool(count)
+
+
+def test_nothing_to_judge_and_bad_usage(call: Call, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.write_text("")
+    assert call("verify", "--replay", str(empty)).code == 4
+    assert call("verify", "--replay", str(tmp_path / "none")).code == 3
+    assert call("verify", "--replay", str(tmp_path)).code == 3
+    assert call("verify").code == 2
+    assert call("verify", "--pid", "1", "--", "true").code == 2
+    assert call("verify", "--", "/no/such/program").code == 3
+
+
+@pytest.mark.parametrize("form", ["md", "html", "csv", "jsonl", "sarif", "github", "junit"])
+def test_formats(form: str, call: Call, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_text(WRONG)
+    result = call("verify", "--replay", str(log), "-f", form)
+    assert result.code == 1
+    assert "mlockall" in result.out
+
+
+def test_without_strace_one_line_and_exit_4() -> None:
+    done = kapi("verify", "--", "/bin/true", env={**os.environ, "PATH": "/nonexistent"})
+    assert done.returncode == 4
+    assert done.stderr.count("\n") == 1
+    assert "install the package strace" in done.stderr
+
+
+def test_ctrl_c_goes_to_the_program_and_the_report_still_comes(tmp_path: Path) -> None:
+    needs("strace")
+    ready = tmp_path / "ready"
+    os.mkfifo(ready)
+    command = [*KAPI, "verify", "--", "sh", "-c", f"echo >{ready}; sleep 60"]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        ready.read_text()
+        os.killpg(process.pid, 2)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "conforming, by strace" in err
