@@ -72,7 +72,7 @@ def place(origin: Origin) -> str:
     """Return where a spec stands as ``FILE:LINE:COLUMN``, without what is not known.
 
     Lines count in the text the user named: for a patch or mail that text comes first, and the
-    file inside it behind, in parentheses. For a tree it is the file in the tree.
+    file inside it after, in parentheses. For a tree it is the file in the tree.
     """
     text = spot(origin)
     text += f":{origin.column}" if origin.line and origin.column else ""

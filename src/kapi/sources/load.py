@@ -24,6 +24,7 @@ from kapi.sources.inputs import (
     unreadable,
 )
 from kapi.sources.reader import Reading
+from kapi.sources.tree import git
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,7 +111,6 @@ def _read_text(source: str, data: bytes, name: str = "") -> Content:
 
 def _read_git(name: str) -> Content:
     from kapi.sources.one_text import read_file_of_tree
-    from kapi.sources.tree import git  # brings in subprocess
 
     found = git.find_object(name)
     if found.type == "blob":

@@ -13,7 +13,7 @@ _ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)]) ")
 
 
 def starts_with_item(text: str) -> bool:
-    """Whether prose begins with a list item, which must not stand behind a tag."""
+    """Whether prose begins with a list item, which must not stand after a tag."""
     return bool(_ITEM.match(text))
 
 
@@ -29,7 +29,7 @@ class Lines:
         self.width = _WIDTH - margin
 
     def include(self, part: Lines) -> None:
-        """Add the rows of ``part`` behind its margin."""
+        """Add the rows of ``part`` after its margin."""
         self._add(" " * part.margin, part.rows)
 
     def blank(self) -> None:
@@ -60,7 +60,7 @@ class Lines:
         self._add(" " * indent, wrap(text, self.width - indent))
 
     def code(self, indent: int, tag: str, text: str) -> None:
-        """Write code with its lines kept; behind the tag only where that loses nothing."""
+        """Write code with its lines kept; after the tag only where that loses nothing."""
         first, *rest = text.split("\n")
         inner = [row for row in rest if row]
         if not first.startswith(" ") and (not inner or any(row[0] != " " for row in inner)):

@@ -40,7 +40,7 @@ def write_flat_element(
 
 
 def _inline(head: str, element: Any, dialect: CommentDialect) -> tuple[str, set[str]]:
-    """The head with what can stand behind it, and the sub-tags that are said by that."""
+    """The head with what can stand after it, and the sub-tags that are said by that."""
     if isinstance(element, Lock) and isinstance(element.type, enum.Enum):
         return f"{head}, {spell(element.type, dialect)}", {"type"}
     if isinstance(element, Capability) and isinstance(element.action, enum.Enum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -81,6 +80,8 @@ def _contents(name: str, tree: str, paths: Sequence[str]) -> Iterator[bytes]:
 
 def _git(name: str, *arguments: str, data: bytes = b"", nothing_found: int = 0) -> bytes:
     """Return what git prints; ``nothing_found`` is the exit code that is no failure."""
+    import subprocess  # a tenth of the start, and few sources are revisions
+
     try:
         run = subprocess.run(
             ["git", "--no-pager", *arguments],
