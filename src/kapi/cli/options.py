@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
 import click
+import msgspec
 
 __all__ = ["Settings", "output_options", "settings_of", "source_options"]
 
@@ -16,8 +16,7 @@ R = TypeVar("R")
 DEBUGFS = "/sys/kernel/debug"
 
 
-@dataclass
-class Settings:
+class Settings(msgspec.Struct):
     """What the shared options say. ``jobs`` None is one worker a processor."""
 
     color: str = "auto"
