@@ -86,13 +86,16 @@ def test_a_refutation_comes_first_with_its_call_and_set_up() -> None:
 
 
 def test_a_spec_of_which_no_call_was_accepted_says_so_first() -> None:
-    tried = Tried(results=(note(1),), calls=9, accepted=0, used_up=True, problems={"c": "step"})
+    tried = Tried(
+        results=(note(1),), calls=9, accepted=0, used_up=True, problems={"c": "step", "d": "call"}
+    )
     ended = Ended(number=1, total=1, api="sys_x", tried=tried)
     rows = write(ended).text.splitlines()
     assert rows[:2] == ["sys_x", "  no call was accepted: nothing here shows what works"]
-    assert rows[-3:] == [
-        "  not made      1 case",
+    assert rows[-4:] == [
+        "  not made      2 cases",
         "      c: step",
+        "      d: call",
         "  the budget of 9 calls was used up (--budget)",
     ]
 

@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
+from kapi.model.claims import claims
+from kapi.pipeline import Options, load_specs
 from tests.cli.conftest import Call
 from tests.needs import needs
 
@@ -141,3 +143,13 @@ def test_a_time_limit_leaves_the_rest_incomplete(call: Call, tmp_path: Path) -> 
     result = call("test", "--from", spec(tmp_path), "--timeout", "0.1")
     assert result.code == 5
     assert "incomplete: 1 spec not tried: sys_epoll_create1" in result.err
+
+
+def test_the_list_has_a_claim_a_line(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "spec.c"
+    path.write_text(RIGHT)
+    listed = call("test", "--from", str(path), "--list").out
+    ids = [one.id for one in claims(load_specs([str(path)], Options(cache=False)).specs[0])]
+    assert listed == "".join(f"{one}\n" for one in ids)
+    for jobs in ("0", "1025"):
+        assert call("test", "--from", str(path), "--list", "-j", jobs).code == 2
