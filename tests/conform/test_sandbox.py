@@ -29,6 +29,7 @@ from kapi.conform.objects import (
 )
 from kapi.conform.sandbox import Ran, run
 from kapi.conform.sandbox.child import REPORT
+from kapi.conform.sandbox.worker import signal_name
 from kapi.vocab.architectures import this_machine
 from tests.needs import needs
 
@@ -64,6 +65,11 @@ def test_ends_that_are_no_return() -> None:
 def test_death_is_an_outcome() -> None:
     huge = value(1 << 47)
     assert outcome("munmap", value(0), value((1 << 47) - 4096)).killed == "SIGSEGV", huge
+
+
+def test_a_real_time_signal_is_named_by_its_number() -> None:
+    assert signal_name(signal.SIGRTMIN + 29) == "SIGRTMIN+29"
+    assert signal_name(signal.SIGSEGV) == "SIGSEGV"
 
 
 def test_raw_results_are_not_taken_for_errors() -> None:

@@ -29,7 +29,7 @@ from kapi.target import is_emulated
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import is_syscall
 
-__all__ = ["After", "Before", "refusal", "run"]
+__all__ = ["After", "Before", "refusal", "run", "signal_name"]
 
 Before: TypeAlias = Callable[[int, tuple[int, ...]], None]
 """Takes the process id and the registers of a child that is about to make its call."""
@@ -236,7 +236,7 @@ class _Watch:
             return outcome
         status = self._wait(self.seconds)
         if os.WIFSIGNALED(status) and not self.overdue:
-            return Outcome(killed=signal.Signals(os.WTERMSIG(status)).name)
+            return Outcome(killed=signal_name(os.WTERMSIG(status)))
         return outcome
 
     def _hear(self, seconds: float) -> bytes | None:
@@ -357,3 +357,11 @@ def _memory() -> list[tuple[int, int]]:
     with open("/proc/thread-self/maps", "rb") as file:
         ranges = [row.split(b" ", 1)[0].split(b"-") for row in file]
     return [(int(start, 16), int(end, 16)) for start, end in ranges]
+
+
+def signal_name(number: int) -> str:
+    """Return the name of a signal; most real-time ones have but a number after the first."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"SIGRTMIN+{number - signal.SIGRTMIN}"
