@@ -18,6 +18,7 @@ from kapi.printable import printable
 __all__ = ["COMMANDS", "cli", "run"]
 
 COMMANDS = {
+    "coverage": "Say which claims a test suite exercised.",
     "explain": "Say which documented condition a call failed under.",
     "evidence": "Show claim by claim what is proven.",
     "verify": "Watch what a program does, against the specs.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import textwrap
 from collections.abc import Iterator
 
@@ -10,10 +9,10 @@ import click
 
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.formats import format_option
-from kapi.cli.options import Settings, output_options, settings_of
-from kapi.cli.output import emit, loading, report_losses, say
+from kapi.cli.options import output_options, settings_of
+from kapi.cli.output import loading, say
 from kapi.cli.program import ProgramCommand, program_of
-from kapi.cli.terminal import painter, shown
+from kapi.cli.reporting import report_beside
 from kapi.pipeline import verify
 from kapi.pipeline.verify import Verified
 from kapi.pipeline.watch import Deviation
@@ -93,24 +92,8 @@ def command(
     )
     with loading(context, "watching", "calls") as options:
         found = verify.verify(subject, sources, options, lambda note: say(f"kapi: {note}"))
-    _report(found, form, target, settings, to_error=not replay)
+    report_beside(form, found, target, settings, is_beside=not replay)
     return _exit_code(found, strict, is_replay=bool(replay))
-
-
-def _report(
-    found: Verified, form: Format[Verified], target: str | None, settings: Settings, to_error: bool
-) -> None:
-    stream = sys.stderr if to_error and target is None else sys.stdout
-    color = settings.color if target in (None, "-") else "never"
-    look = Look(paint=painter(stream, color), long=settings.verbose)
-    written = form.write(found, look)
-    if stream is sys.stderr:
-        sys.stderr.write(shown(written.text) if form.medium is Medium.PEOPLE else written.text)
-        sys.stderr.flush()
-    else:
-        emit(written.text, target, form.medium)
-        sys.stdout.flush()
-    report_losses(form.name, written.losses, settings)
 
 
 def _exit_code(found: Verified, strict: bool, is_replay: bool) -> int:

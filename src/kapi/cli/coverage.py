@@ -1,0 +1,115 @@
+"""``kapi coverage``: which claims a test suite exercised."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from kapi.cli.exits import Exit, epilog
+from kapi.cli.formats import format_option
+from kapi.cli.options import output_options, settings_of
+from kapi.cli.output import loading
+from kapi.cli.program import ProgramCommand, program_of
+from kapi.cli.reporting import report_beside
+from kapi.pipeline import coverage, verify
+from kapi.pipeline.coverage import Coverage, Covered
+from kapi.report.formats import formats_for
+from kapi.written import PLAIN, Format, Look, Medium, Role, Written
+
+__all__ = ["FORMATS", "command", "write"]
+
+_ROLES: dict[str, Role] = {"met": "term", "maybe": "warning", "never": "error"}
+_LONGEST = 110
+
+
+def write(found: Coverage, look: Look = PLAIN) -> Written:
+    """Return a line for each API and what it lacks; ``look.long`` shows every claim."""
+    rows = [*_rows(found, look)]
+    return Written(text="".join(row.replace("\n", " ") + "\n" for row in rows))
+
+
+FORMATS: tuple[Format[Coverage], ...] = (
+    Format(name="text", write=write, medium=Medium.PEOPLE),
+    *formats_for(coverage.PARTS, coverage.report_of),
+)
+
+
+@click.command(
+    cls=ProgramCommand,
+    epilog=epilog(
+        "kapi coverage -- make check",
+        "kapi coverage --api mlock --api madvise --replay strace.log",
+        "kapi coverage --merge monday.json --merge tuesday.json",
+    ),
+)
+@click.option("--from", "sources", metavar="SOURCE", multiple=True, help="Specs of this source.")
+@click.option("--api", "names", metavar="NAME", multiple=True, help="Only this API, called or not.")
+@click.option("--replay", metavar="FILE", multiple=True, help="Recorded calls; - is stdin.")
+@click.option("--merge", metavar="FILE", multiple=True, help="Add up what -f json has written.")
+@format_option(FORMATS)
+@click.option("-o", "--output", "target", metavar="FILE", help="Write the report to FILE.")
+@output_options
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    sources: tuple[str, ...],
+    names: tuple[str, ...],
+    replay: tuple[str, ...],
+    merge: tuple[str, ...],
+    form: Format[Coverage],
+    target: str | None,
+) -> int:
+    """Say claim by claim what a test suite exercised, and what it never did.
+
+    Behind -- stands the command that runs the suite; its exit code becomes that of kapi. A claim
+    is met when its condition was true and its outcome came, maybe when the errno came and nothing
+    tells whether the condition held. Only met counts.
+    """
+    program = program_of(context)
+    if sum(map(bool, (program, replay, merge))) != 1:
+        raise click.UsageError("give one of: -- COMMAND, --replay FILE, --merge FILE", context)
+    if merge:
+        found = coverage.merge(map(coverage.read, merge))
+    else:
+        subject = verify.Subject(program=program, replay=replay)
+        with loading(context, "watching", "calls") as options:
+            found = coverage.coverage(subject, names, sources, options)
+    report_beside(form, found, target, settings_of(context), is_beside=bool(program))
+    sys.stdout.flush()
+    status = found.status or 0
+    if not found.calls and not status:
+        return Exit.NOTHING
+    return 128 - status if status < 0 else status
+
+
+def _rows(found: Coverage, look: Look) -> Iterator[str]:
+    apis = dict.fromkeys(one.api for one in found.claims)
+    for api in apis:
+        claims = [one for one in found.claims if one.api == api]
+        counts = {status: sum(one.status == status for one in claims) for status in _ROLES}
+        told = ", ".join(f"{count} {status}" for status, count in counts.items())
+        yield f"{look.paint('title', api)}  {told}, of {len(claims)} claims"
+        for one in claims:
+            if one.status != "met" or look.long:
+                yield from _claim(one, look)
+    counts = found.counts
+    calls = sum(found.calls.values())
+    yield (
+        f"kapi: {counts['met']} of {len(found.claims)} claims met, {counts['maybe']} maybe, "
+        f"{counts['never']} never, by {calls} calls"
+    )
+    if found.lost:
+        yield f"kapi: {found.lost} calls were lost"
+
+
+def _claim(one: Covered, look: Look) -> Iterator[str]:
+    name = f"{one.kind} {one.subject}" + (f" ({one.summary})" if one.summary else "")
+    count = f"  {one.met} calls" if one.met else ""
+    yield f"  {look.paint(_ROLES[one.status], f'{one.status:5}')} {name[:_LONGEST]}{count}"
+    if one.first and look.long:
+        yield f"          {one.first[:_LONGEST]}"
+    if one.would:
+        yield f"          would: {one.would[:_LONGEST]}"
