@@ -129,7 +129,10 @@
  *   type: bypass_check
  *   allows: any amount of locked memory
  *   without: RLIMIT_MEMLOCK counts.
- *   x-when: PAGE_ALIGN(len + start % PAGE_SIZE) > RLIMIT_MEMLOCK
+ *   x-when: RLIMIT_MEMLOCK == 0 || (locked_bytes() - locked_bytes_in(start &
+ *     PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE)) >> PAGE_SHIFT) +
+ *     (PAGE_ALIGN(len + start % PAGE_SIZE) >> PAGE_SHIFT) > RLIMIT_MEMLOCK >>
+ *     PAGE_SHIFT
  *
  * notes: The manual page promises that nothing changes on failure; the kernel
  *   does not keep that.

@@ -134,6 +134,9 @@
  *   type: bypass_check
  *   allows: any amount of locked memory
  *   without: RLIMIT_MEMLOCK counts.
- *   x-when: PAGE_ALIGN(len + start % PAGE_SIZE) > RLIMIT_MEMLOCK
+ *   x-when: RLIMIT_MEMLOCK == 0 || (locked_bytes() - locked_bytes_in(start &
+ *     PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE)) >> PAGE_SHIFT) +
+ *     (PAGE_ALIGN(len + start % PAGE_SIZE) >> PAGE_SHIFT) > RLIMIT_MEMLOCK >>
+ *     PAGE_SHIFT
  */
 SYSCALL_DEFINE3(mlock2, unsigned long, start, size_t, len, int, flags)

@@ -63,6 +63,8 @@ def _decided(condition: Condition, calls: Calls) -> dict[str, Any]:
     if pairs:
         first = next(iter(pairs.values()))[0]
         doubt = _doubt(condition, wanted, pairs, calls)
+        if not condition.read:  # a part may be false, and an earlier check have shown it
+            doubt = doubt or _also(unmoved)
         return {
             "status": Status.PLAUSIBLE if doubt or len(pairs) < count else Status.CONFIRMED,
             "parts": count,
