@@ -21,6 +21,7 @@ COMMANDS = {
     "coverage": "Say which claims a test suite exercised.",
     "explain": "Say which documented condition a call failed under.",
     "evidence": "Show claim by claim what is proven.",
+    "trace": "Print each call as the framework's tracepoints do.",
     "verify": "Watch what a program does, against the specs.",
     "extract": "Write every specification as JSON.",
     "lint": "Say what is wrong in specifications.",

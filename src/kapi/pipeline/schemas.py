@@ -8,6 +8,7 @@ from kapi.errors import UsageError
 from kapi.evidence.ledger import Record
 from kapi.finding import Finding
 from kapi.lint.baseline import Baseline
+from kapi.observe.jsonlines import JsonSeen
 from kapi.pipeline.coverage import Coverage
 from kapi.pipeline.evidence import EvidenceDocument
 from kapi.pipeline.explain import Document as Explanations
@@ -30,6 +31,7 @@ SCHEMAS: dict[str, tuple[type[msgspec.Struct], str]] = {
     "evidence": (EvidenceDocument, "kapi-evidence/2: what kapi evidence -f json writes"),
     "verify": (Verified, "kapi-verify/1: what kapi verify -f json writes"),
     "coverage": (Coverage, "kapi-coverage/1: what kapi coverage -f json writes"),
+    "call": (JsonSeen, "a line of kapi trace -f jsonl, which kapi verify --replay reads"),
     "explain": (Explanations, "kapi-explain/1: what kapi explain -f json writes"),
     "record": (Record, "a line of a ledger: kapi evidence --record and --merge"),
 }

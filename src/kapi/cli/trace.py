@@ -1,0 +1,87 @@
+"""``kapi trace``: the tracepoints of the specification framework, on a kernel without it."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kapi.cli.exits import Exit, epilog
+from kapi.cli.options import output_options
+from kapi.cli.output import loading, say
+from kapi.cli.program import ProgramCommand, program_of
+from kapi.errors import InputError
+from kapi.pipeline import verify
+from kapi.pipeline.trace import Trace
+from kapi.printable import in_json, line
+
+__all__ = ["command"]
+
+
+@click.command(
+    cls=ProgramCommand,
+    epilog=epilog(
+        "kapi trace -- ls",
+        "kapi trace -f jsonl -o calls.jsonl -- make test; kapi verify --replay calls.jsonl",
+    ),
+)
+@click.option("--from", "sources", metavar="SOURCE", multiple=True, help="Specs of this source.")
+@click.option("--replay", metavar="FILE", multiple=True, help="Recorded calls; - is stdin.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "jsonl"]),
+    default="text",
+    show_default=True,
+)
+@click.option("-o", "--output", "target", metavar="FILE", help="Write the events to FILE.")
+@output_options
+@click.pass_context
+def command(
+    context: click.Context,
+    sources: tuple[str, ...],
+    replay: tuple[str, ...],
+    form: str,
+    target: str | None,
+) -> int:
+    """Print each call of a specified API as kapi_syscall_enter and kapi_syscall_exit.
+
+    The lines are those of perf script. They go to standard error, as the program may write to
+    standard output, and with --replay to that. spec_match=0 marks a call that differs from its
+    spec. The exit code is that of the program.
+    """
+    program = program_of(context)
+    if bool(program) == bool(replay):
+        raise click.UsageError("give -- PROGRAM or --replay FILE", context)
+    with loading(context, "watching", "calls") as options:
+        trace = Trace(verify.Subject(program=program, replay=replay), sources, options)
+    _write(trace, form, target, beside=bool(program))
+    losses = trace.backend.losses
+    if losses:
+        say(
+            f"kapi: {losses.events + losses.exits} calls lost, {losses.unread} lines not understood"
+        )
+    status = trace.backend.status or 0
+    if not trace.calls and not status:
+        return Exit.NOTHING
+    return 128 - status if status < 0 else status
+
+
+def _write(trace: Trace, form: str, target: str | None, *, beside: bool) -> None:
+    """Write each event when it comes: a trace may be long, and a person may look on."""
+    events = trace.json() if form == "jsonl" else trace.lines()
+    shown = in_json if form == "jsonl" else _one_line
+    if target is None:
+        stream = sys.stderr if beside else sys.stdout
+        stream.writelines(map(shown, events))
+        return
+    try:
+        with open(target, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.writelines(map(shown, events))
+    except OSError as error:
+        raise InputError(f"cannot write {target}: {error.strerror}") from error
+
+
+def _one_line(text: str) -> str:
+    return line(text.removesuffix("\n")) + "\n"
