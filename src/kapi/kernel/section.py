@@ -1,0 +1,120 @@
+"""Where an image has its specifications, and in which form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from kapi.kernel.dwarf import from_dwarf
+from kapi.kernel.image import Image, ImageError, Section
+from kapi.kernel.layout import SPEC, Array, Pointer, Structure, of_tables
+
+__all__ = ["Specs", "locate"]
+
+_SECTION = ".kapi_specs"
+_BOUNDS = ("__start_kapi_specs", "__stop_kapi_specs")
+_LONG_BY_FOUR: Final = ("EM_386", "EM_68K")
+"""Where 64-bit integers are aligned to 4 bytes (System V ABI of i386)."""
+MAGICS: Final = {
+    "param_magic": 0x4B415031, "return_magic": 0x4B415232, "error_magic": 0x4B414533,
+    "lock_magic": 0x4B414C34, "constraint_magic": 0x4B414335, "info_magic": 0x4B414936,
+    "signal_magic": 0x4B415337, "sigmask_magic": 0x4B414D38, "struct_magic": 0x4B415439,
+    "effect_magic": 0x4B414641, "trans_magic": 0x4B415442, "cap_magic": 0x4B414343,
+}  # fmt: skip
+"""The numbers before each group; 0 where the macro of the group was not used."""
+
+
+class Specs(msgspec.Struct, frozen=True):
+    """``addresses`` of the specifications, and the layout of each; ``source`` of the layout."""
+
+    addresses: tuple[int, ...]
+    layout: Structure
+    source: str
+
+
+def locate(image: Image) -> Specs:
+    """Return where the specifications are. Raises `ImageError` that says what is missing."""
+    start, end = _bounds(image)
+    layout = from_dwarf(image, SPEC)
+    source = "DWARF"
+    if layout is not None and not isinstance(layout.members[0].layout, Pointer):
+        return Specs(tuple(_inline(image, start, end, layout)), layout, source)
+    if layout is None:
+        layout = of_tables(image.word, 4 if image.machine in _LONG_BY_FOUR else 8)
+        source = "the layout as posted since PATCH v3"
+    addresses = tuple(_pointed(image, start, end))
+    if not addresses and end > start:
+        raise ImageError(f"{image.place(start)}: its pointers point nowhere")
+    for address in addresses:
+        _check(image, address, layout, source)
+    return Specs(addresses, layout, source)
+
+
+def _bounds(image: Image) -> tuple[int, int]:
+    section = image.section(_SECTION)
+    if section is not None and section.kind != "SHT_NOBITS":
+        return section.address, section.address + section.size
+    start, end = (image.symbol(name) for name in _BOUNDS)
+    if start is None or end is None:
+        raise ImageError(
+            f"no specification: the image has neither a section {_SECTION} nor the symbols"
+            f" {' and '.join(_BOUNDS)}"
+        )
+    if end < start:
+        raise ImageError(f"{_BOUNDS[1]} lies before {_BOUNDS[0]}")
+    return start, end
+
+
+def _pointed(image: Image, start: int, end: int) -> Iterator[int]:
+    if (end - start) % image.word:
+        raise ImageError(
+            f"{image.place(start)}: {end - start} bytes are no array of pointers; structures"
+            " that stand there themselves can be read where the image describes them (DWARF, BTF)"
+        )
+    image.apply_relocations([(start, end)])
+    for place in range(start, end, image.word):
+        target = image.pointer(place)
+        if target:
+            if image.section_at(target) is None:
+                raise ImageError(
+                    f"{image.place(place)}: {target:#x} is no address of the image: these are no"
+                    " pointers, or the layout is another"
+                )
+            yield target
+
+
+def _inline(image: Image, start: int, end: int, layout: Structure) -> Iterator[int]:
+    if layout.size <= 0 or (end - start) % layout.size:
+        raise ImageError(
+            f"{image.place(start)}: {end - start} bytes are no array of structures of"
+            f" {layout.size} bytes"
+        )
+    yield from range(start, end, layout.size)
+
+
+def _check(image: Image, address: int, layout: Structure, source: str) -> None:
+    """A layout fits where each group begins with its number, or 0."""
+    content = image.read(address, layout.size)
+    order = "little" if image.order == "<" else "big"
+    for name, wanted in MAGICS.items():
+        member = layout.member(name)
+        if member is None:
+            continue
+        found = int.from_bytes(content[member.offset : member.offset + 4], order)
+        if found not in (0, wanted):
+            raise ImageError(
+                f"{image.place(address + member.offset)}: {found:#x} stands where {source} has"
+                f" the number {wanted:#x} of a group: the layout is another"
+            )
+
+
+def groups(layout: Structure) -> dict[str, Array]:
+    """Return the arrays of a layout by name."""
+    return {one.name: one.layout for one in layout.members if isinstance(one.layout, Array)}
+
+
+def section_of(image: Image) -> Section | None:
+    """Return the section of the specifications, where there is one."""
+    return image.section(_SECTION)
