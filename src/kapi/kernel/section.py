@@ -7,9 +7,10 @@ from typing import Final
 
 import msgspec
 
+from kapi.kernel.btf import from_btf
 from kapi.kernel.dwarf import from_dwarf
-from kapi.kernel.image import Image, ImageError, Section
-from kapi.kernel.layout import SPEC, Array, Pointer, Structure, of_tables
+from kapi.kernel.image import Image, ImageError
+from kapi.kernel.layout import SPEC, Pointer, Structure, of_tables
 
 __all__ = ["Specs", "locate"]
 
@@ -37,8 +38,9 @@ class Specs(msgspec.Struct, frozen=True):
 def locate(image: Image) -> Specs:
     """Return where the specifications are. Raises `ImageError` that says what is missing."""
     start, end = _bounds(image)
-    layout = from_dwarf(image, SPEC)
-    source = "DWARF"
+    layout, source = from_btf(image, SPEC), "BTF"
+    if layout is None:
+        layout, source = from_dwarf(image, SPEC), "DWARF"
     if layout is not None and not isinstance(layout.members[0].layout, Pointer):
         return Specs(tuple(_inline(image, start, end, layout)), layout, source)
     if layout is None:
@@ -109,12 +111,3 @@ def _check(image: Image, address: int, layout: Structure, source: str) -> None:
                 f" the number {wanted:#x} of a group: the layout is another"
             )
 
-
-def groups(layout: Structure) -> dict[str, Array]:
-    """Return the arrays of a layout by name."""
-    return {one.name: one.layout for one in layout.members if isinstance(one.layout, Array)}
-
-
-def section_of(image: Image) -> Section | None:
-    """Return the section of the specifications, where there is one."""
-    return image.section(_SECTION)
