@@ -12,7 +12,7 @@ from kapi.kernel.layout import Array, Layout, Member, Pointer, Scalar, Structure
 
 __all__ = ["COUNTS", "Tree", "Value", "decode"]
 
-Value: TypeAlias = "int | str | None | list[Value] | Tree"
+Value: TypeAlias = "int | str | list[Value] | Tree | None"
 """A number, a text, nothing (a null pointer), elements, or a structure."""
 Tree: TypeAlias = "dict[str, Value]"
 
@@ -113,9 +113,7 @@ def _other(image: Image, address: int, content: bytes, member: Member, tree: Tre
     count = _count(image, start, member.name, tree, layout.count)
     size = _size(element)
     pieces = [part[size * n : size * (n + 1)] for n in range(count)]
-    return [
-        _element(image, start + size * n, piece, element) for n, piece in enumerate(pieces)
-    ]
+    return [_element(image, start + size * n, piece, element) for n, piece in enumerate(pieces)]
 
 
 def _count(image: Image, address: int, name: str, tree: Tree, most: int) -> int:

@@ -205,7 +205,9 @@ def _array(kind: DIE, depth: int) -> Array:
     counts = []
     for one in kind.iter_children():
         if one.tag == "DW_TAG_subrange_type":
-            count, bound = (one.attributes.get(f"DW_AT_{name}") for name in ("count", "upper_bound"))
+            count, bound = (
+                one.attributes.get(f"DW_AT_{name}") for name in ("count", "upper_bound")
+            )
             counts.append(count.value if count is not None else bound.value + 1 if bound else 0)
     layout: Layout = _layout(kind, depth + 1)
     for count in reversed(counts):

@@ -231,7 +231,10 @@ class Image:
 
     def _value(self, table: int, index: int) -> int | None:
         """Return the value of a symbol by its number; None where it is defined elsewhere."""
-        if table >= len(self.sections) or (index + 1) * self._symbol.size > self.sections[table].size:
+        if (
+            table >= len(self.sections)
+            or (index + 1) * self._symbol.size > self.sections[table].size
+        ):
             return None
         at = self.sections[table].offset + index * self._symbol.size
         return self._defined(self._symbol.unpack(self.read_file(at, self._symbol.size)))[1]
@@ -242,7 +245,9 @@ class Image:
 
     def _defined(self, raw: tuple[int, ...]) -> tuple[int, int | None]:
         """The offset of a symbol's name, and its address."""
-        name, section, value = (raw[0], raw[3], raw[4]) if self.word == 8 else (raw[0], raw[5], raw[1])
+        name, section, value = (
+            (raw[0], raw[3], raw[4]) if self.word == 8 else (raw[0], raw[5], raw[1])
+        )
         if section == _UNDEFINED:
             return name, None
         if self.is_relocatable and section < min(_FIRST_RESERVED, len(self.sections)):

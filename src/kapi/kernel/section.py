@@ -110,4 +110,3 @@ def _check(image: Image, address: int, layout: Structure, source: str) -> None:
                 f"{image.place(address + member.offset)}: {found:#x} stands where {source} has"
                 f" the number {wanted:#x} of a group: the layout is another"
             )
-
