@@ -1,0 +1,1 @@
+"""What the kernel holds of specs: images, debugfs trees, generated C."""

@@ -60,7 +60,7 @@ def _in_image(image: Image, name: str) -> DIE | None:
     place = image.find(strings, b"\0" + wanted) if strings is not None else -1
     needle = wanted
     if place >= 0:
-        needle = (place + 1).to_bytes(4, "little" if image.order == "<" else "big")
+        needle = (place + 1).to_bytes(4, image.byte_order)
     units = list(_units(image, info))
     at = image.find(info, needle)
     for _ in range(_MOST_CANDIDATES):
@@ -75,7 +75,7 @@ def _in_image(image: Image, name: str) -> DIE | None:
 
 
 def _units(image: Image, info: Section) -> Iterator[tuple[int, int]]:
-    order = "little" if image.order == "<" else "big"
+    order = image.byte_order
     place = 0
     while place + 12 <= info.size:
         head = image.read_file(info.offset + place, 12)
@@ -205,9 +205,8 @@ def _array(kind: DIE, depth: int) -> Array:
     counts = []
     for one in kind.iter_children():
         if one.tag == "DW_TAG_subrange_type":
-            count, bound = (
-                one.attributes.get(f"DW_AT_{name}") for name in ("count", "upper_bound")
-            )
+            count = one.attributes.get("DW_AT_count")
+            bound = one.attributes.get("DW_AT_upper_bound")
             counts.append(count.value if count is not None else bound.value + 1 if bound else 0)
     layout: Layout = _layout(kind, depth + 1)
     for count in reversed(counts):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Literal
 
 import msgspec
 from elftools.elf.elffile import ELFFile
@@ -78,6 +78,11 @@ class Image:
         self._starts = [one.address for one in self._mapped]
         self._targets: dict[int, int] = {}
 
+    @property
+    def byte_order(self) -> Literal["little", "big"]:
+        """The byte order as `int.from_bytes` takes it."""
+        return "little" if self.order == "<" else "big"
+
     def _sections(self, elf: ELFFile) -> Iterator[Section]:
         count = elf.num_sections()
         if count > _MOST_SECTIONS:
@@ -117,7 +122,7 @@ class Image:
         return f"{section.name}+{address - section.address:#x}"
 
     def read(self, address: int, size: int) -> bytes:
-        """Return ``size`` bytes at ``address``. Raises `ImageError` where they are not all there."""
+        """Return ``size`` bytes at ``address``. Raises `ImageError` where some are not there."""
         section = self.section_at(address)
         if section is None or address + size > section.address + section.size:
             raise ImageError(f"{self.place(address)}: {size} bytes are not in the image")
@@ -171,8 +176,7 @@ class Image:
         target = self._targets.get(address)
         if target is not None:
             return target
-        content = self.read(address, self.word)
-        return int.from_bytes(content, "little" if self.order == "<" else "big")
+        return int.from_bytes(self.read(address, self.word), self.byte_order)
 
     def apply_relocations(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Read the relocations of the addresses from ``start`` to before ``end`` of each range.
@@ -231,13 +235,11 @@ class Image:
 
     def _value(self, table: int, index: int) -> int | None:
         """Return the value of a symbol by its number; None where it is defined elsewhere."""
-        if (
-            table >= len(self.sections)
-            or (index + 1) * self._symbol.size > self.sections[table].size
-        ):
+        form = self._symbol
+        if table >= len(self.sections) or (index + 1) * form.size > self.sections[table].size:
             return None
-        at = self.sections[table].offset + index * self._symbol.size
-        return self._defined(self._symbol.unpack(self.read_file(at, self._symbol.size)))[1]
+        at = self.sections[table].offset + index * form.size
+        return self._defined(form.unpack(self.read_file(at, form.size)))[1]
 
     @property
     def _symbol(self) -> struct.Struct:
@@ -245,9 +247,9 @@ class Image:
 
     def _defined(self, raw: tuple[int, ...]) -> tuple[int, int | None]:
         """The offset of a symbol's name, and its address."""
-        name, section, value = (
-            (raw[0], raw[3], raw[4]) if self.word == 8 else (raw[0], raw[5], raw[1])
-        )
+        name, section, value = raw[0], raw[3], raw[4]
+        if self.word == 4:
+            section, value = raw[5], raw[1]
         if section == _UNDEFINED:
             return name, None
         if self.is_relocatable and section < min(_FIRST_RESERVED, len(self.sections)):

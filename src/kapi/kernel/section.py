@@ -99,12 +99,11 @@ def _inline(image: Image, start: int, end: int, layout: Structure) -> Iterator[i
 def _check(image: Image, address: int, layout: Structure, source: str) -> None:
     """A layout fits where each group begins with its number, or 0."""
     content = image.read(address, layout.size)
-    order = "little" if image.order == "<" else "big"
     for name, wanted in MAGICS.items():
         member = layout.member(name)
         if member is None:
             continue
-        found = int.from_bytes(content[member.offset : member.offset + 4], order)
+        found = int.from_bytes(content[member.offset : member.offset + 4], image.byte_order)
         if found not in (0, wanted):
             raise ImageError(
                 f"{image.place(address + member.offset)}: {found:#x} stands where {source} has"

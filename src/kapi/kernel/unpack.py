@@ -53,7 +53,7 @@ def unpacked(file: BinaryIO) -> BinaryIO:
     opener = _opener(head)
     if opener is None:
         raise ImageError("neither an ELF file nor one that is compressed by gzip, xz or zstd")
-    return _written(opener(_Part(file, start, end)))
+    return _written(opener(io.BufferedReader(_Part(file, start, end))))
 
 
 def _is_kernel(head: bytes) -> bool:
@@ -88,7 +88,7 @@ def _zstd(file: BinaryIO) -> _Reader:
 
 
 def _written(reader: _Reader) -> BinaryIO:
-    target = tempfile.TemporaryFile(prefix="kapi-image-")
+    target = tempfile.TemporaryFile(prefix="kapi-image-")  # noqa: SIM115  the caller closes it
     try:
         while content := _read(reader):
             if target.tell() > LARGEST:
