@@ -64,8 +64,8 @@ Layout: TypeAlias = Scalar | Pointer | Array | Structure
 
 _TABLES = {
     "kapi_param_spec": "s:name s:type_name i:type u:flags z:size z:alignment"
-    " l:min_value l:max_value q:valid_mask L:enum_values u:enum_count i:constraint_type f:validate s:description"
-    " s:constraints i:size_param_idx z:size_multiplier",
+    " l:min_value l:max_value q:valid_mask L:enum_values u:enum_count i:constraint_type f:validate"
+    " s:description s:constraints i:size_param_idx z:size_multiplier",
     "kapi_return_spec": "s:type_name i:type i:check_type l:success_value l:success_min"
     " l:success_max L:error_values u:error_count f:is_success s:description",
     "kapi_error_spec": "i:error_code s:name s:condition s:description",
