@@ -1,0 +1,187 @@
+"""Fields of the model from the members of the framework's structures, and what 0 means there.
+
+An image has numbers where a spec has words, and 0 where nothing was stated: words come back from
+their numbers, and a 0 that means nothing is left out (`STATED` has those that do mean something).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from kapi.kernel.decode import Tree, Value
+from kapi.model.elements import Expression, Unknown
+from kapi.model.prose import fold
+from kapi.model.prose import literal as as_code
+from kapi.model.spec import ELEMENTS, parted
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.capabilities import capability_name
+from kapi.vocab.errno import errno_name
+from kapi.vocab.field import Form, Member, Structure
+from kapi.vocab.members import SPEC_STRUCTURE, STRUCTURES
+from kapi.vocab.numbers import numbered_word, words_of_bits
+from kapi.vocab.spelling import find_word
+from kapi.vocab.words import Answer, ConstraintType, LockType, ParamType, ReturnCheck
+
+__all__ = ["Reader", "number_text"]
+
+_STATED: Final[Mapping[str, Callable[[Mapping[str, Any]], bool]]] = {
+    "limits.minimum": lambda stated: _is(stated, ConstraintType.RANGE),
+    "limits.maximum": lambda stated: _is(stated, ConstraintType.RANGE),
+    "limits.mask": lambda stated: _is(stated, ConstraintType.MASK),
+    "success": lambda stated: stated.get("check") is ReturnCheck.EXACT,
+    "success_min": lambda stated: stated.get("check") is ReturnCheck.RANGE,
+    "success_max": lambda stated: stated.get("check") is ReturnCheck.RANGE,
+    "offset": lambda stated: "name" in stated,
+}
+"""Fields whose 0 is stated, and when."""
+_NOTHING: Final = (ParamType.VOID, ConstraintType.NONE, LockType.NONE)
+"""Words with the number 0 that stand where nobody wrote one."""
+_ALWAYS = "1"
+"""The version that the macro itself writes."""
+_HEX = ("limits.mask",)
+
+
+class Reader:
+    """Makes fields of what was decoded; ``names`` knows functions by their addresses."""
+
+    def __init__(
+        self, architecture: Architecture, names: Callable[[int], str | None] = lambda _: None
+    ) -> None:
+        self._architecture = architecture
+        self._names = names
+
+    def fields(self, tree: Tree, structure: Structure = SPEC_STRUCTURE) -> dict[str, Any]:
+        """Return the fields of the model that the members of ``tree`` fill."""
+        stated: dict[str, Any] = {}
+        late = []
+        for member in structure.members:
+            if member.form is Form.COUNT or member.name not in tree or member.field == "kind":
+                continue
+            value = self._value(member, tree[member.name])
+            if value is not None:
+                stated[member.field] = value
+            elif tree[member.name] == 0:
+                late.append(member)
+        for member in late:
+            holds = _STATED.get(member.field)
+            if holds is not None and holds(stated):
+                stated[member.field] = number_text(member.field, 0)
+        if stated.get("version") == _ALWAYS:
+            del stated["version"]
+        for name in structure.inner:
+            block = STRUCTURES[name]
+            if name == "return_spec" and not tree.get("return_magic"):
+                continue
+            built = tuple(self._elements(block, tree.get(name)))
+            if built:
+                stated[block.field] = built if block.many else built[0]
+        return parted(stated)
+
+    def _elements(self, block: Structure, value: Value) -> Iterator[Any]:
+        for one in value if isinstance(value, list) else [value]:
+            if not isinstance(one, dict):
+                continue
+            fields = self.fields(one, block)
+            self._finish(block.name, fields, one)
+            kind = ELEMENTS[block.field]
+            for field in msgspec.structs.fields(kind):
+                if field.required:
+                    fields.setdefault(field.name, "")
+            yield kind(**fields)
+
+    def _finish(self, name: str, fields: dict[str, Any], tree: Tree) -> None:
+        """What a structure means beyond its members."""
+        if name == "errors":
+            self._finish_error(fields)
+        elif name == "capabilities":
+            number = tree.get("capability")
+            known = capability_name(number) if isinstance(number, int) else None
+            fields["capability"] = known or str(number)
+            if fields.get("description") == fields["capability"]:
+                del fields["description"]
+        elif name == "params":
+            self._finish_param(fields, tree)
+
+    def _finish_error(self, fields: dict[str, Any]) -> None:
+        """The number is kept only where it is not that of the name."""
+        code = fields.pop("code", None)
+        if code is None:
+            return
+        known = errno_name(-int(code), self._architecture)
+        if "errno" not in fields:
+            fields["errno"] = known or code.removeprefix("-")
+        elif known != fields["errno"]:
+            fields["code"] = Expression(code)
+
+    def _finish_param(self, fields: dict[str, Any], tree: Tree) -> None:
+        """Since PATCH v3 the parameter with the size is counted from 1, and 0 is none."""
+        stated = tree.get("size_param_idx")
+        fields.pop("size_param", None)
+        if isinstance(stated, int) and stated > 0:
+            fields["size_param"] = stated - 1
+
+    def _value(self, member: Member, raw: Value) -> Any:
+        """What a member says; None for what it does not state."""
+        if raw is None or raw == "" or raw == []:
+            return None
+        if isinstance(raw, str):
+            return self._text(member, raw)
+        if isinstance(raw, list):
+            return self._list(member, raw)
+        return self._number(member, raw) if isinstance(raw, int) else None
+
+    def _text(self, member: Member, raw: str) -> Any:
+        if member.form is Form.PROSE:
+            return fold(raw.split("\n")) or None
+        if member.form is Form.CODE:
+            return as_code(f" {row.expandtabs()}" for row in raw.split("\n")) or None
+        if member.form is Form.VALUE_STRING:
+            return tuple(Expression(" ".join(one.split())) for one in raw.split(","))
+        if member.words is not None:
+            return find_word(member.words, raw) or Unknown(raw)
+        folded = raw if member.form is Form.TEXT else " ".join(raw.split())
+        return Expression(folded) if member.form is Form.QUOTED else folded
+
+    def _list(self, member: Member, raw: list[Any]) -> Any:
+        if member.field == "alternatives":
+            return tuple(capability_name(one) or str(one) for one in raw)
+        if member.form in (Form.VALUES, Form.ARRAY):
+            return tuple(Expression(str(one)) for one in raw)
+        return tuple(map(str, raw))
+
+    def _number(self, member: Member, raw: int) -> Any:
+        if member.form is Form.WORDS:
+            assert member.words is not None
+            found = words_of_bits(member.words, raw)
+            return tuple(Unknown(hex(one)) if isinstance(one, int) else one for one in found) or None
+        if member.words is Answer:
+            return Answer.YES if raw else None
+        if member.words is not None:
+            word = numbered_word(member.words, raw)
+            return None if word in _NOTHING else word or Unknown(str(raw))
+        if raw == 0:
+            return None
+        return self._plain(member, raw)
+
+    def _plain(self, member: Member, raw: int) -> Any:
+        if member.form is Form.ERRNO:
+            return errno_name(abs(raw), self._architecture) or str(abs(raw))
+        if member.form is Form.SYMBOL:
+            return str(raw) if member.field in ("capability", "version") else self._names(raw)
+        if member.form is Form.POSITION:
+            return raw
+        if member.form is Form.BOOL:
+            return True
+        return number_text(member.field, raw)
+
+
+def number_text(path: str, number: int) -> Expression:
+    """Return a number as a spec has it: masks in base 16, all else in base 10."""
+    return Expression(hex(number) if path in _HEX else str(number))
+
+
+def _is(stated: Mapping[str, Any], kind: ConstraintType) -> bool:
+    return stated.get("limits.type") is kind
