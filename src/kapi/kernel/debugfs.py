@@ -1,0 +1,140 @@
+"""The framework's tree in debugfs: ``list``, ``specs/NAME``, ``specs-json/NAME``, both ways."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from kapi.errors import InputError
+from kapi.finding import Finding, Severity
+from kapi.kernel.debugfs_json import from_json, to_json
+from kapi.kernel.debugfs_text import list_text, names_in, read_text, spec_text
+from kapi.kernel.decode import Tree
+from kapi.kernel.encode import tree_of
+from kapi.kernel.fields import Reader
+from kapi.model.spec import Origin, Spec
+from kapi.sources.reading import Reading
+from kapi.span import Span
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.words import ApiKind
+
+__all__ = ["files_of", "read_tree", "write_tree"]
+
+_LIMIT = 16 << 20
+"""Bytes of the longest file; the framework's longest specification has some 60,000."""
+
+
+def files_of(
+    specs: Iterable[Spec], architecture: Architecture
+) -> Mapping[str, Callable[[], bytes]]:
+    """Return the files of the tree by path; each is made when it is asked for."""
+    found: dict[str, Callable[[], bytes]] = {}
+    rows = []
+    for spec in sorted(specs, key=lambda one: one.name):
+        name = spec.name.replace("/", "_")
+        rows.append((name, " ".join((spec.summary or "").split())))
+        found[f"specs/{name}"] = _maker(spec, architecture, spec_text)
+        found[f"specs-json/{name}"] = _maker(spec, architecture, to_json)
+    found["list"] = lambda: _bytes(list_text(rows))
+    return found
+
+
+def _maker(
+    spec: Spec, architecture: Architecture, write: Callable[[Tree], str]
+) -> Callable[[], bytes]:
+    return lambda: _bytes(write(tree_of(spec, architecture)))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def write_tree(files: Mapping[str, Callable[[], bytes]], target: Path) -> None:
+    """Write the files below ``target``, which is made. Raises `OSError`."""
+    for path, content in files.items():
+        place = target / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content())
+
+
+def read_tree(root: Path, architecture: Architecture) -> Reading:
+    """Return the specs of a tree: of debugfs, of its directory ``kapi``, or of a copy.
+
+    A file that vanishes, is cut or damaged is a finding. Raises `InputError` where there is no
+    tree, or none that may be read.
+    """
+    place = root / "kapi" if (root / "kapi").is_dir() else root
+    try:
+        names = names_in(_read(place / "list").decode("utf-8", "surrogateescape"))
+    except OSError as error:
+        raise InputError(_missing(root, error)) from error
+    specs: list[Spec] = []
+    findings: list[Finding] = []
+    for name in names:
+        if name in (".", "..") or "/" in name:
+            continue
+        spec = _spec(place, name, str(root), architecture, findings)
+        if spec is not None:
+            specs.append(spec)
+    return Reading(specs=tuple(specs), findings=tuple(findings))
+
+
+def _missing(root: Path, error: OSError) -> str:
+    if error.errno == errno.EACCES:
+        return f"{root}: {error.strerror}; debugfs may be read by root alone"
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return (
+            f"{root}: there is no kapi/list below it: debugfs is not mounted here, or the kernel"
+            " has no CONFIG_KAPI_SPEC_DEBUGFS; kapi mount DIR serves such a tree"
+        )
+    return f"{root}: {error.strerror}"
+
+
+def _spec(
+    place: Path, name: str, source: str, architecture: Architecture, findings: list[Finding]
+) -> Spec | None:
+    for folder, read in (("specs-json", from_json), ("specs", _from_text)):
+        path = place / folder / name
+        try:
+            fields = Reader(architecture).fields(read(_read(path)))
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, msgspec.DecodeError, AssertionError) as error:
+            findings.append(_damaged(path, source, error))
+            continue
+        kind = ApiKind.SYSCALL if name.startswith(("sys_", "compat_sys_")) else ApiKind.FUNCTION
+        origin = Origin(source=source, file=str(path), line=1)
+        return Spec(**{**fields, "name": fields.get("name") or name, "kind": kind}, origin=origin)
+    path = place / "specs-json" / name
+    if not any(str(path) == one.span.file for one in findings):
+        findings.append(_damaged(path, source, FileNotFoundError("it has vanished")))
+    return None
+
+
+def _from_text(content: bytes) -> Tree:
+    return read_text(content.decode("utf-8", "surrogateescape"))
+
+
+def _damaged(path: Path, source: str, error: Exception) -> Finding:
+    why = getattr(error, "strerror", None) or str(error)
+    return Finding(
+        code="damaged-file",
+        severity=Severity.WARNING,
+        message=f"it cannot be read: {why}",
+        span=Span(source=source, file=str(path), line=1),
+    )
+
+
+def _read(path: Path) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb", buffering=0) as file:
+        content = b""
+        while piece := file.read(1 << 20):
+            content += piece
+            if len(content) > _LIMIT:
+                raise ValueError(f"larger than {_LIMIT >> 20} MiB")
+        return content

@@ -1,0 +1,111 @@
+"""A file system that serves files which are made when they are read (FUSE, read-only)."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from kapi.errors import InputError, NothingToCheck, UsageError
+
+__all__ = ["check_mount_point", "serve"]
+
+_MODE_FILE, _MODE_FOLDER = stat.S_IFREG | 0o444, stat.S_IFDIR | 0o555
+
+
+def check_mount_point(place: Path) -> None:
+    """Raise what is wrong with a place to mount at: no directory, or not an empty one."""
+    if not place.is_dir():
+        raise InputError(f"{place}: no directory to mount at")
+    if any(place.iterdir()):
+        raise UsageError(f"{place}: the directory is not empty; mount at one that is")
+
+
+def serve(files: Mapping[str, Callable[[], bytes]], place: Path, ready: Callable[[], None]) -> None:
+    """Serve ``files`` at ``place`` until it is unmounted or a signal ends the program.
+
+    ``ready`` is called when it is mounted. Raises `NothingToCheck` where there is no FUSE.
+    """
+    try:
+        import mfusepy  # an extra, which needs libfuse
+    except (ImportError, OSError) as error:
+        raise NothingToCheck(
+            f"no FUSE: {error}; install kapi[kernel] and libfuse (apt-get install fuse3), or write"
+            " the tree with kapi export -t debugfs-tree -o DIR"
+        ) from None
+    if not os.access("/dev/fuse", os.R_OK | os.W_OK):
+        raise NothingToCheck(
+            "no FUSE: /dev/fuse may not be opened; kapi export -t debugfs-tree -o DIR writes the"
+            " tree without it"
+        )
+    try:
+        mfusepy.FUSE(
+            _operations(mfusepy, files, ready), str(place), foreground=True, nothreads=True,
+            ro=True, fsname="kapi", subtype="kapi", default_permissions=True,
+        )  # fmt: skip
+    except RuntimeError as error:
+        raise NothingToCheck(f"{place}: it cannot be mounted (FUSE says {error})") from None
+
+
+def _operations(
+    mfusepy: Any, files: Mapping[str, Callable[[], bytes]], ready: Callable[[], None]
+) -> Any:
+    """The calls of the file system; the class is made here, as its base is an extra's."""
+    folders = {"": sorted({path.partition("/")[0] for path in files})}
+    for path in files:
+        folder, slash, name = path.partition("/")
+        if slash:
+            folders.setdefault(folder, []).append(name)
+    made: dict[str, bytes] = {}
+    now = time.time()
+
+    def content(path: str) -> bytes:
+        name = path.lstrip("/")
+        if name not in files:
+            raise mfusepy.FuseOSError(errno.ENOENT)
+        if name not in made:
+            made[name] = files[name]()
+        return made[name]
+
+    def make_all() -> None:
+        for path in files:
+            content(path)
+
+    class Operations(mfusepy.Operations):  # type: ignore[misc]
+        use_ns = True
+
+        def init(self, path: str) -> None:
+            threading.Thread(target=make_all, daemon=True).start()
+            ready()
+
+        def getattr(self, path: str, fh: int | None = None) -> dict[str, Any]:
+            folder = path.lstrip("/") in folders
+            size = 0 if folder else len(content(path))
+            times = dict.fromkeys(("st_atime", "st_mtime", "st_ctime"), int(now * 10**9))
+            return {
+                "st_mode": _MODE_FOLDER if folder else _MODE_FILE,
+                "st_nlink": 2 if folder else 1,
+                "st_size": size,
+                "st_uid": os.getuid(),
+                "st_gid": os.getgid(),
+                **times,
+            }
+
+        def readdir(self, path: str, fh: int) -> list[str]:
+            return [".", "..", *folders[path.lstrip("/")]]
+
+        def open(self, path: str, flags: int) -> int:
+            if flags & (os.O_WRONLY | os.O_RDWR):
+                raise mfusepy.FuseOSError(errno.EROFS)
+            content(path)
+            return 0
+
+        def read(self, path: str, size: int, offset: int, fh: int) -> bytes:
+            return content(path)[offset : offset + size]
+
+    return Operations()
