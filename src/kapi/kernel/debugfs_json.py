@@ -144,9 +144,31 @@ def _object(tree: Tree, rows: Sequence[_Row]) -> dict[str, Any]:
 
 _BOOLEAN = ("restartable", "interruptible", "reversible")
 _NUMERIC = frozenset(
-    "version flags min_value max_value size alignment size_multiplier code success_value"
-    " success_min success_max capability priority signal_num direction action sa_flags_required"
-    " sa_flags_forbidden error_on_signal transform_to state_required state_forbidden offset".split()
+    [
+        "version",
+        "flags",
+        "min_value",
+        "max_value",
+        "size",
+        "alignment",
+        "size_multiplier",
+        "code",
+        "success_value",
+        "success_min",
+        "success_max",
+        "capability",
+        "priority",
+        "signal_num",
+        "direction",
+        "action",
+        "sa_flags_required",
+        "sa_flags_forbidden",
+        "error_on_signal",
+        "transform_to",
+        "state_required",
+        "state_forbidden",
+        "offset",
+    ]
 )
 
 

@@ -265,7 +265,12 @@ def _sections(text: str) -> dict[str, list[str]]:
     here = found[""]
     for row in text.split("\n"):
         title = row.rstrip(":").partition(" (")[0] if row.endswith(":") else ""
-        if _COUNTED.fullmatch(row) or row in ("Long description:", "Return value:", "Examples:", "Notes:"):
+        if _COUNTED.fullmatch(row) or row in (
+            "Long description:",
+            "Return value:",
+            "Examples:",
+            "Notes:",
+        ):
             here = found.setdefault(title, [])
         elif row.startswith("Context flags:"):
             found[""].append(row)
@@ -368,7 +373,9 @@ def _read_returns(rows: list[str]) -> Tree:
     _read_type(facts.get("type", ""), tree)
     tree["description"] = facts.get("description")
     success = facts.get("success", "")
-    check: words.ReturnCheck | None = next((w for w, text in _CHECKS.items() if text == success), None)
+    check: words.ReturnCheck | None = next(
+        (w for w, text in _CHECKS.items() if text == success), None
+    )
     if success.startswith("== "):
         check, tree["success_value"] = words.ReturnCheck.EXACT, _number(success[3:])
     elif success.startswith("["):
@@ -380,7 +387,6 @@ def _read_returns(rows: list[str]) -> Tree:
     if "error_values" in facts:
         tree["error_values"] = [_number(one.strip()) for one in facts["error_values"].split(",")]
     return tree
-
 
 
 def _titled(row: str) -> tuple[str, str, str]:

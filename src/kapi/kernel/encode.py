@@ -30,9 +30,10 @@ from kapi.vocab.numbers import number_of_word
 from kapi.vocab.words import Answer, LockScope
 from kapi.written import Loss
 
-__all__ = ["carried", "losses", "tree_of"]
+__all__ = ["carried", "differences", "losses", "tree_of"]
 
 _SKIPPED = frozenset({"span", "origin", "dialect", "counts", "declaration", "kind"})
+_ROOM = "the structures of the framework have no room for it"
 _REASON = "the structures of the framework hold it as a number, a word or not at all"
 
 
@@ -56,19 +57,21 @@ def carried(spec: Spec, architecture: Architecture) -> Spec:
 
 def losses(spec: Spec, architecture: Architecture) -> tuple[Loss, ...]:
     """Return each field of ``spec`` that the structures do not carry as it is."""
-    return tuple(_differences(spec, carried(spec, architecture), ()))
+    return tuple(differences(spec, carried(spec, architecture)))
 
 
-def _differences(old: Any, new: Any, path: tuple[str | int, ...]) -> Iterator[Loss]:
+def differences(old: Any, new: Any, path: tuple[str | int, ...] = ()) -> Iterator[Loss]:
+    """Give each field in which two values of the model differ, but for places and origins."""
     if old == new and type(old) is type(new):
         return
     if isinstance(old, msgspec.Struct) and type(old) is type(new) and not isinstance(old, Unknown):
         for name in old.__struct_fields__:
             if name not in _SKIPPED:
-                yield from _differences(getattr(old, name), getattr(new, name), (*path, name))
-    elif isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
-        for number, (one, other) in enumerate(zip(old, new, strict=True)):
-            yield from _differences(one, other, (*path, number))
+                yield from differences(getattr(old, name), getattr(new, name), (*path, name))
+    elif isinstance(old, tuple) and isinstance(new, tuple) and len(old) >= len(new):
+        for number, (one, other) in enumerate(zip(old, new, strict=False)):
+            yield from differences(one, other, (*path, number))
+        yield from (Loss((*path, number), _ROOM) for number in range(len(new), len(old)))
     else:
         yield Loss(path, _REASON)
 
@@ -101,7 +104,8 @@ class _Encoder:
         block = STRUCTURES[name]
         found = stated(element, block.field)
         if isinstance(layout, Array) and isinstance(layout.element, Placed):
-            return [self.tree(one, block, layout.element) for one in found or ()]
+            held = (found or ())[: layout.count]
+            return [self.tree(one, block, layout.element) for one in held]
         assert isinstance(layout, Placed)
         if found is None:
             return {one.name: 0 for one in layout.members}
@@ -125,9 +129,10 @@ class _Encoder:
         if isinstance(layout, Pointer) and layout.target is not None and layout.target.char:
             return _text(member, value)
         if isinstance(layout, Array) or (isinstance(layout, Pointer) and layout.target):
-            return [self._number(member, one) for one in value or ()]
+            most = layout.count if isinstance(layout, Array) else None
+            return [self._number(member, one) for one in (value or ())[:most]]
         if isinstance(layout, Pointer):
-            return value
+            return value if str(value).isidentifier() else None
         assert isinstance(layout, Scalar)
         number = self._number(member, value)
         return CType(8 * layout.size, layout.signed).wrap(number)

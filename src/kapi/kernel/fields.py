@@ -156,7 +156,9 @@ class Reader:
         if member.form is Form.WORDS:
             assert member.words is not None
             found = words_of_bits(member.words, raw)
-            return tuple(Unknown(hex(one)) if isinstance(one, int) else one for one in found) or None
+            return (
+                tuple(Unknown(hex(one)) if isinstance(one, int) else one for one in found) or None
+            )
         if member.words is Answer:
             return Answer.YES if raw else None
         if member.words is not None:

@@ -43,9 +43,7 @@ def read_image(image: Image, source: str) -> Reading:
             span = Span(source=source, file=source)
             message = f"a specification cannot be read: {error}"
             findings.append(
-                Finding(
-                    code="damaged-image", severity=Severity.ERROR, message=message, span=span
-                )
+                Finding(code="damaged-image", severity=Severity.ERROR, message=message, span=span)
             )
     return Reading(specs=tuple(specs), findings=tuple(findings))
 

@@ -1,0 +1,184 @@
+"""The same spec through comment, C, compiled section and debugfs: equal models but for losses."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from kapi.kernel.debugfs_json import from_json, to_json
+from kapi.kernel.encode import carried, differences, losses, tree_of
+from kapi.kernel.fields import Reader
+from kapi.kernel.image import Image, ImageError
+from kapi.kernel.specs import read_image
+from kapi.model.spec import Spec
+from kapi.pipeline import Options, load_specs
+from kapi.vocab.architectures import ARCHITECTURES, Architecture
+from tests.kernel.build import SHOWN, STRICT, X86, compiled, source_of
+from tests.shared import SHARED
+from tests.strategies import specs
+
+SMALL = """/**
+ * sys_trial - try something
+ * contexts: process, sleepable
+ * param: fd
+ *   type: fd, input
+ *   constraint-type: range(0, INT_MAX)
+ * param: flags
+ *   type: uint, input
+ *   constraint-type: mask(0x1 | 0x80000)
+ * param: buf
+ *   type: user_ptr, output
+ *   size-param: 3
+ * param: len
+ *   type: uint, input
+ * return:
+ *   type: int
+ *   check-type: range
+ *   success-range: 0, 4096
+ * error: EBADF, no descriptor
+ *   desc: Quotes "here", a \\\\ and a question ?? mark.
+ * error: EINVAL, wrong flags
+ * signal: SIGPIPE
+ *   direction: send
+ *   action: terminate
+ *   restartable: yes
+ * lock: inode, mutex
+ *   scope: acquires
+ * capability: CAP_SYS_ADMIN
+ *   type: bypass_check
+ *   allows: anything
+ * side-effect: modify_state | file_position
+ *   target: file
+ *   reversible: yes
+ * notes: One.
+ *
+ *   Two.
+ */
+SYSCALL_DEFINE4(trial, int, fd, unsigned int, flags, char __user *, buf, size_t, len)
+"""
+
+
+def read(text: str, tmp_path: Path) -> tuple[Spec, ...]:
+    place = tmp_path / "trial.c"
+    place.write_text(text)
+    return load_specs([str(place)], Options()).specs
+
+
+def image_specs(path: Path) -> dict[str, Spec]:
+    with path.open("rb") as file:
+        reading = read_image(Image(file), str(path))
+    assert reading.findings == ()
+    return {one.name: one for one in reading.specs}
+
+
+def catalogue() -> tuple[Spec, ...]:
+    return load_specs([], Options()).specs
+
+
+def test_a_spec_comes_back_from_a_compiled_section(tmp_path: Path) -> None:
+    (spec,) = read(SMALL, tmp_path)
+    made = compiled(source_of([spec]), tmp_path / "trial.o", *STRICT)
+    found = image_specs(made)["sys_trial"]
+    assert found == carried(spec, X86)
+    assert [one.errno for one in found.errors] == ["EBADF", "EINVAL"]
+    assert found.errors[0].description == 'Quotes "here", a \\\\ and a question ?? mark.'
+    assert found.params[1].limits.mask == "0x80001"
+    assert found.params[2].size_param == 3
+    assert found.notes == "One.\n\nTwo."
+    assert found.origin.file.endswith(".data.rel.ro.local+0x0")
+
+
+def test_the_catalogue_comes_back(tmp_path: Path) -> None:
+    every = catalogue()
+    made = compiled(source_of(every), tmp_path / "catalogue.o", *STRICT)
+    found = image_specs(made)
+    assert len(found) == len(every) > 30
+    for spec in every:
+        assert found[spec.name] == carried(spec, X86), spec.name
+
+
+@pytest.mark.skipif(SHARED is None, reason="no published specs stand next to the repository")
+def test_published_specs_come_back(tmp_path: Path) -> None:
+    every: dict[str, Spec] = {}
+    assert SHARED is not None
+    for place in sorted((SHARED / "corpus").rglob("*.eml")):
+        for spec in load_specs([str(place)], Options()).specs:
+            every.setdefault(spec.name, spec)
+    assert len(every) > 20
+    made = compiled(source_of(list(every.values())), tmp_path / "corpus.o", *STRICT)
+    found = image_specs(made)
+    for spec in every.values():
+        assert found[spec.name] == carried(spec, X86), spec.name
+
+
+@pytest.mark.parametrize("spec", catalogue(), ids=lambda one: one.name)
+def test_json_of_debugfs_comes_back(spec: Spec) -> None:
+    tree = from_json(to_json(tree_of(spec, X86)).encode())
+    fields = Reader(X86).fields(tree)
+    found = Spec(**{**fields, "name": spec.name, "kind": spec.kind})
+    expected = [one for one in losses(spec, X86) if one.path[-1] != "validate"]
+    assert [one for one in losses_between(spec, found) if one[-1] != "validate"] == [
+        one.path for one in expected
+    ]
+
+
+def losses_between(old: Spec, new: Spec) -> list[tuple[str | int, ...]]:
+    return [one.path for one in differences(old, new)]
+
+
+@pytest.mark.parametrize(
+    ("compiler", "architecture", "flags"),
+    [
+        ("powerpc-linux-gnu-gcc", "powerpc", ()),
+        ("i686-linux-gnu-gcc", "i386", ()),
+        ("i686-linux-gnu-gcc", "i386", ("-g",)),
+    ],
+)
+def test_other_byte_orders_and_words(
+    compiler: str, architecture: str, flags: tuple[str, ...], tmp_path: Path
+) -> None:
+    (spec,) = read(SMALL, tmp_path)
+    arch: Architecture = ARCHITECTURES[architecture]
+    source = source_of([spec], arch)
+    made = compiled(source, tmp_path / "trial.o", *flags, compiler=compiler)
+    assert image_specs(made)["sys_trial"] == carried(spec, arch)
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        (*SHOWN, "-no-pie"),
+        (*SHOWN, "-pie"),
+        ("-shared", "-fPIC"),
+        ("-pie", "-s"),
+        ("-no-pie", "-s"),
+        ("-pie", "-Wl,--emit-relocs"),
+        ("-pie", "-Wl,-z,pack-relative-relocs"),
+    ],
+    ids=" ".join,
+)
+def test_every_kind_of_linked_image(flags: tuple[str, ...], tmp_path: Path) -> None:
+    (spec,) = read(SMALL, tmp_path)
+    source = source_of([spec]) + "\nint main(void) { return 0; }\n"
+    made = compiled(source, tmp_path / "trial", *flags, link=True)
+    assert image_specs(made)["sys_trial"] == carried(spec, X86)
+
+
+def test_an_image_without_specs_says_so() -> None:
+    with Path("/bin/sh").open("rb") as file, pytest.raises(ImageError, match=r"\.kapi_specs"):
+        read_image(Image(file), "/bin/sh")
+
+
+@given(specs())
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+def test_what_is_carried_is_carried_again(spec: Spec) -> None:
+    once = carried(spec, X86)
+    assert carried(once, X86) == once
+
+
+def test_names_of_pairs_are_told_apart() -> None:
+    names = [one.name for one in catalogue()]
+    assert all(one != other for one, other in itertools.pairwise(sorted(names)))
