@@ -102,23 +102,24 @@ def test_the_catalogue_comes_back(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(SHARED is None, reason="no published specs stand next to the repository")
 def test_published_specs_come_back(tmp_path: Path) -> None:
-    every: dict[str, Spec] = {}
     assert SHARED is not None
+    tried = 0
     for place in sorted((SHARED / "corpus").rglob("*.eml")):
-        for spec in load_specs([str(place)], Options()).specs:
-            every.setdefault(spec.name, spec)
-    assert len(every) > 20
-    made = compiled(source_of(list(every.values())), tmp_path / "corpus.o", *STRICT)
-    found = image_specs(made)
-    for spec in every.values():
-        assert found[spec.name] == carried(spec, X86), spec.name
+        every = {one.name: one for one in load_specs([str(place)], Options()).specs}
+        if not every:
+            continue
+        tried += len(every)
+        made = compiled(source_of(list(every.values())), tmp_path / "corpus.o", *STRICT)
+        found = image_specs(made)
+        for spec in every.values():
+            assert found[spec.name] == carried(spec, X86), (place.name, spec.name)
+    assert tried > 20
 
 
 @pytest.mark.parametrize("spec", catalogue(), ids=lambda one: one.name)
 def test_json_of_debugfs_comes_back(spec: Spec) -> None:
     tree = from_json(to_json(tree_of(spec, X86)).encode())
-    fields = Reader(X86).fields(tree)
-    found = Spec(**{**fields, "name": spec.name, "kind": spec.kind})
+    found = Reader(X86).spec(tree)
     expected = [one for one in losses(spec, X86) if one.path[-1] != "validate"]
     assert [one for one in losses_between(spec, found) if one[-1] != "validate"] == [
         one.path for one in expected

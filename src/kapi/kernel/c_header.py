@@ -8,6 +8,7 @@ parameters is no initialiser, and so a loss.
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -28,6 +29,8 @@ from kapi.written import Loss
 __all__ = ["header"]
 
 _INCLUDES = ("capability", "errno", "fcntl", "kernel_api_spec", "signal", "stat")
+_LAYOUT = re.compile(r"\b(sizeof|offsetof)\b")
+"""What is a number here and not in a header that includes no more than these."""
 _WIDTH = 72  # columns of one string literal
 _OPENERS: Final = {
     "params": ("KAPI_PARAM", "name type_name description"),
@@ -214,8 +217,8 @@ class _Block:
         elif member.name == "valid_mask" and element.limits.arch_masks:
             yield from self._masks(member, element, tree, layout, tabs)
         elif member.name == "error_values":
-            text = ", ".join(self._text(name, member, element, tree, layout)[0])
-            yield "\t" * tabs + f"KAPI_RETURN_ERROR_VALUES({text})"
+            values = self._text(name, member, element, tree, layout)[0]
+            yield "\t" * tabs + f"KAPI_RETURN_ERROR_VALUES({values})"
         elif macro:
             yield from _call(tabs, macro, [self._text(name, member, element, tree, layout)])
         else:
@@ -266,7 +269,7 @@ class _Block:
         if member.form is Form.ERRNO:
             return str(number) if self._numbers else f"-{value}"
         text = str(value)
-        known = number_of(text, self._environment) is not None and "sizeof(struct" not in text
+        known = number_of(text, self._environment) is not None and not _LAYOUT.search(text)
         return text if known and not self._numbers else _number(number)
 
 

@@ -17,10 +17,9 @@ from kapi.kernel.decode import Tree
 from kapi.kernel.encode import tree_of
 from kapi.kernel.fields import Reader
 from kapi.model.spec import Origin, Spec
-from kapi.sources.reading import Reading
+from kapi.sources.reader import Reading
 from kapi.span import Span
 from kapi.vocab.architectures import Architecture
-from kapi.vocab.words import ApiKind
 
 __all__ = ["files_of", "read_tree", "write_tree"]
 
@@ -100,15 +99,12 @@ def _spec(
     for folder, read in (("specs-json", from_json), ("specs", _from_text)):
         path = place / folder / name
         try:
-            fields = Reader(architecture).fields(read(_read(path)))
+            origin = Origin(source=source, file=str(path), line=1)
+            return Reader(architecture).spec(read(_read(path)), name, origin)
         except FileNotFoundError:
             continue
         except (OSError, ValueError, msgspec.DecodeError, AssertionError) as error:
             findings.append(_damaged(path, source, error))
-            continue
-        kind = ApiKind.SYSCALL if name.startswith(("sys_", "compat_sys_")) else ApiKind.FUNCTION
-        origin = Origin(source=source, file=str(path), line=1)
-        return Spec(**{**fields, "name": fields.get("name") or name, "kind": kind}, origin=origin)
     path = place / "specs-json" / name
     if not any(str(path) == one.span.file for one in findings):
         findings.append(_damaged(path, source, FileNotFoundError("it has vanished")))

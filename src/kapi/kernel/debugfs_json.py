@@ -222,8 +222,8 @@ def _read(value: Any, rule: _Rule, key: str) -> Value:
     if key in _BOOLEAN:
         return int(bool(value))
     if key in _NUMERIC:
-        return _checked(value, int, key)
-    return _checked(value, str, key) or None
+        return int(_checked(value, int, key))
+    return str(_checked(value, str, key)) or None
 
 
 def _number_of(value: Any, kind: type[enum.Enum], key: str) -> int:

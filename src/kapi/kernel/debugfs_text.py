@@ -103,7 +103,8 @@ def _param(number: int, one: Tree, tree: Tree) -> Iterator[str]:
 def _type(one: Tree) -> str:
     number = one.get("type")
     known = isinstance(number, int) and 0 <= number < len(TYPES)
-    return f"{TYPES[number] if known and isinstance(number, int) else 'unknown'} ({one.get('type_name') or ''})"
+    word = TYPES[number] if known and isinstance(number, int) else "unknown"
+    return f"{word} ({one.get('type_name') or ''})"
 
 
 def _constraint(one: Tree, tree: Tree) -> Iterator[str]:
@@ -175,7 +176,8 @@ def _lock(_: int, one: Tree, __: Tree) -> Iterator[str]:
     assert isinstance(kind, int)
     assert isinstance(scope, int)
     shown = numbered_word(words.LockType, kind)
-    yield f"  {one['lock_name'] or ''} ({shown.value if shown else kind}): {one['description'] or ''}"
+    word = shown.value if shown else kind
+    yield f"  {one['lock_name'] or ''} ({word}): {one['description'] or ''}"
     where = numbered_word(words.LockScope, scope)
     yield f"    scope: {where.value if where else scope}"
 

@@ -32,7 +32,7 @@ from kapi.written import Loss
 
 __all__ = ["carried", "differences", "losses", "tree_of"]
 
-_SKIPPED = frozenset({"span", "origin", "dialect", "counts", "declaration", "kind"})
+_SKIPPED = frozenset({"span", "origin", "dialect", "counts", "declaration"})
 _ROOM = "the structures of the framework have no room for it"
 _REASON = "the structures of the framework hold it as a number, a word or not at all"
 
@@ -51,8 +51,7 @@ def tree_of(spec: Spec, architecture: Architecture) -> Tree:
 
 def carried(spec: Spec, architecture: Architecture) -> Spec:
     """Return what of ``spec`` comes back from the structures of the framework."""
-    fields = Reader(architecture).fields(tree_of(spec, architecture))
-    return Spec(**{**fields, "name": spec.name, "kind": spec.kind}, origin=spec.origin)
+    return Reader(architecture).spec(tree_of(spec, architecture), spec.name, spec.origin)
 
 
 def losses(spec: Spec, architecture: Architecture) -> tuple[Loss, ...]:
@@ -130,12 +129,16 @@ class _Encoder:
             return _text(member, value)
         if isinstance(layout, Array) or (isinstance(layout, Pointer) and layout.target):
             most = layout.count if isinstance(layout, Array) else None
-            return [self._number(member, one) for one in (value or ())[:most]]
+            one_of = layout.element if isinstance(layout, Array) else layout.target
+            return [self._held(member, one, one_of) for one in (value or ())[:most]]
         if isinstance(layout, Pointer):
             return value if str(value).isidentifier() else None
+        return self._held(member, value, layout)
+
+    def _held(self, member: Member, value: Any, layout: Layout | None) -> int:
+        """The number as an integer of C holds it."""
         assert isinstance(layout, Scalar)
-        number = self._number(member, value)
-        return CType(8 * layout.size, layout.signed).wrap(number)
+        return CType(8 * layout.size, layout.signed).wrap(self._number(member, value))
 
     def _number(self, member: Member, value: Any) -> int:
         if value is None or isinstance(value, Unknown):

@@ -6,6 +6,7 @@ their numbers, and a 0 that means nothing is left out (`STATED` has those that d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from kapi.kernel.decode import Tree, Value
 from kapi.model.elements import Expression, Unknown
 from kapi.model.prose import fold
 from kapi.model.prose import literal as as_code
-from kapi.model.spec import ELEMENTS, parted
+from kapi.model.spec import ELEMENTS, Origin, Spec, parted
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.capabilities import capability_name
 from kapi.vocab.errno import errno_name
@@ -23,7 +24,7 @@ from kapi.vocab.field import Form, Member, Structure
 from kapi.vocab.members import SPEC_STRUCTURE, STRUCTURES
 from kapi.vocab.numbers import numbered_word, words_of_bits
 from kapi.vocab.spelling import find_word
-from kapi.vocab.words import Answer, ConstraintType, LockType, ParamType, ReturnCheck
+from kapi.vocab.words import Answer, ApiKind, ConstraintType, LockType, ParamType, ReturnCheck
 
 __all__ = ["Reader", "number_text"]
 
@@ -42,6 +43,10 @@ _NOTHING: Final = (ParamType.VOID, ConstraintType.NONE, LockType.NONE)
 _ALWAYS = "1"
 """The version that the macro itself writes."""
 _HEX = ("limits.mask",)
+_KINDS = (ApiKind.FUNCTION, ApiKind.IOCTL, ApiKind.SYSFS)
+"""``api_type`` of RFC v2."""
+_COMMAND = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
+"""The macro of an ioctl's command."""
 
 
 class Reader:
@@ -53,8 +58,29 @@ class Reader:
         self._architecture = architecture
         self._names = names
 
+    def spec(self, tree: Tree, name: str = "", origin: Origin | None = None) -> Spec:
+        """Return the spec that ``tree`` is; ``name`` where it states none."""
+        fields = self.fields(tree)
+        fields["name"] = fields.get("name") or name
+        fields["kind"] = _kind(tree, fields["name"])
+        return Spec(**fields, origin=origin or Origin())
+
     def fields(self, tree: Tree, structure: Structure = SPEC_STRUCTURE) -> dict[str, Any]:
         """Return the fields of the model that the members of ``tree`` fill."""
+        stated = self._members(tree, structure)
+        if stated.get("version") == _ALWAYS:
+            del stated["version"]
+        for name in structure.inner:
+            block = STRUCTURES[name]
+            if name == "return_spec" and not tree.get("return_magic"):
+                continue
+            built = tuple(self._elements(block, tree.get(name)))
+            if built:
+                stated[block.field] = built if block.many else built[0]
+        return parted(stated)
+
+    def _members(self, tree: Tree, structure: Structure) -> dict[str, Any]:
+        """The fields that hold one value; of those with 0, the ones where 0 is stated."""
         stated: dict[str, Any] = {}
         late = []
         for member in structure.members:
@@ -69,16 +95,7 @@ class Reader:
             holds = _STATED.get(member.field)
             if holds is not None and holds(stated):
                 stated[member.field] = number_text(member.field, 0)
-        if stated.get("version") == _ALWAYS:
-            del stated["version"]
-        for name in structure.inner:
-            block = STRUCTURES[name]
-            if name == "return_spec" and not tree.get("return_magic"):
-                continue
-            built = tuple(self._elements(block, tree.get(name)))
-            if built:
-                stated[block.field] = built if block.many else built[0]
-        return parted(stated)
+        return stated
 
     def _elements(self, block: Structure, value: Value) -> Iterator[Any]:
         for one in value if isinstance(value, list) else [value]:
@@ -180,9 +197,24 @@ class Reader:
         return number_text(member.field, raw)
 
 
+def _kind(tree: Tree, name: str) -> ApiKind:
+    """Only RFC v2 had an ``api_type``: else the name tells what it is the name of."""
+    stated = tree.get("api_type")
+    if isinstance(stated, int) and 0 < stated < len(_KINDS):
+        return _KINDS[stated]
+    if tree.get("cmd") or _COMMAND.fullmatch(name):
+        return ApiKind.IOCTL
+    if name.startswith(("sys_", "compat_sys_")):
+        return ApiKind.SYSCALL
+    return ApiKind.SYSFS if "/" in name else ApiKind.FUNCTION
+
+
 def number_text(path: str, number: int) -> Expression:
-    """Return a number as a spec has it: masks in base 16, all else in base 10."""
-    return Expression(hex(number) if path in _HEX else str(number))
+    """Return a number as a spec has it: in base 10, but for masks.
+
+    In C no number of base 10 is as large as those that only 64 bits without a sign hold.
+    """
+    return Expression(hex(number) if path in _HEX or number >= 1 << 63 else str(number))
 
 
 def _is(stated: Mapping[str, Any], kind: ConstraintType) -> bool:

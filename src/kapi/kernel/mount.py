@@ -32,7 +32,7 @@ def serve(files: Mapping[str, Callable[[], bytes]], place: Path, ready: Callable
     ``ready`` is called when it is mounted. Raises `NothingToCheck` where there is no FUSE.
     """
     try:
-        import mfusepy  # an extra, which needs libfuse
+        import mfusepy  # type: ignore[import-untyped]  # an extra, which needs libfuse
     except (ImportError, OSError) as error:
         raise NothingToCheck(
             f"no FUSE: {error}; install kapi[kernel] and libfuse (apt-get install fuse3), or write"
@@ -52,60 +52,71 @@ def serve(files: Mapping[str, Callable[[], bytes]], place: Path, ready: Callable
         raise NothingToCheck(f"{place}: it cannot be mounted (FUSE says {error})") from None
 
 
+class _Tree:
+    """The files and folders; what is made once is kept."""
+
+    def __init__(self, files: Mapping[str, Callable[[], bytes]]) -> None:
+        self._files = files
+        self._made: dict[str, bytes] = {}
+        self._started = int(time.time() * 10**9)
+        self.folders = {"": sorted({path.partition("/")[0] for path in files})}
+        for path in files:
+            folder, slash, name = path.partition("/")
+            if slash:
+                self.folders.setdefault(folder, []).append(name)
+
+    def content(self, path: str) -> bytes:
+        """Return what a file holds. Raises `OSError` where there is none."""
+        name = path.lstrip("/")
+        if name not in self._files:
+            raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+        if name not in self._made:
+            self._made[name] = self._files[name]()
+        return self._made[name]
+
+    def make_all(self) -> None:
+        """Make every file, before anybody asks for it."""
+        for path in self._files:
+            self.content(path)
+
+    def attributes(self, path: str) -> dict[str, Any]:
+        """Return the members of ``struct stat``. Raises `OSError`."""
+        is_folder = path.lstrip("/") in self.folders
+        times = dict.fromkeys(("st_atime", "st_mtime", "st_ctime"), self._started)
+        return {
+            "st_mode": _MODE_FOLDER if is_folder else _MODE_FILE,
+            "st_nlink": 2 if is_folder else 1,
+            "st_size": 0 if is_folder else len(self.content(path)),
+            "st_uid": os.getuid(),
+            "st_gid": os.getgid(),
+            **times,
+        }
+
+
 def _operations(
     mfusepy: Any, files: Mapping[str, Callable[[], bytes]], ready: Callable[[], None]
 ) -> Any:
     """The calls of the file system; the class is made here, as its base is an extra's."""
-    folders = {"": sorted({path.partition("/")[0] for path in files})}
-    for path in files:
-        folder, slash, name = path.partition("/")
-        if slash:
-            folders.setdefault(folder, []).append(name)
-    made: dict[str, bytes] = {}
-    now = time.time()
-
-    def content(path: str) -> bytes:
-        name = path.lstrip("/")
-        if name not in files:
-            raise mfusepy.FuseOSError(errno.ENOENT)
-        if name not in made:
-            made[name] = files[name]()
-        return made[name]
-
-    def make_all() -> None:
-        for path in files:
-            content(path)
+    tree = _Tree(files)
 
     class Operations(mfusepy.Operations):  # type: ignore[misc]
         use_ns = True
 
         def init(self, path: str) -> None:
-            threading.Thread(target=make_all, daemon=True).start()
+            threading.Thread(target=tree.make_all, daemon=True).start()
             ready()
 
         def getattr(self, path: str, fh: int | None = None) -> dict[str, Any]:
-            folder = path.lstrip("/") in folders
-            size = 0 if folder else len(content(path))
-            times = dict.fromkeys(("st_atime", "st_mtime", "st_ctime"), int(now * 10**9))
-            return {
-                "st_mode": _MODE_FOLDER if folder else _MODE_FILE,
-                "st_nlink": 2 if folder else 1,
-                "st_size": size,
-                "st_uid": os.getuid(),
-                "st_gid": os.getgid(),
-                **times,
-            }
+            return tree.attributes(path)
 
         def readdir(self, path: str, fh: int) -> list[str]:
-            return [".", "..", *folders[path.lstrip("/")]]
+            return [".", "..", *tree.folders[path.lstrip("/")]]
 
         def open(self, path: str, flags: int) -> int:
-            if flags & (os.O_WRONLY | os.O_RDWR):
-                raise mfusepy.FuseOSError(errno.EROFS)
-            content(path)
+            tree.content(path)
             return 0
 
         def read(self, path: str, size: int, offset: int, fh: int) -> bytes:
-            return content(path)[offset : offset + size]
+            return tree.content(path)[offset : offset + size]
 
     return Operations()

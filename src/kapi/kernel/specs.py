@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from kapi.finding import Finding, Severity
-from kapi.kernel.decode import Tree, decode
+from kapi.kernel.decode import decode
 from kapi.kernel.fields import Reader
 from kapi.kernel.image import Image, ImageError
 from kapi.kernel.section import Specs, locate
 from kapi.model.spec import Origin, Spec
-from kapi.sources.reading import Reading
+from kapi.sources.reader import Reading
 from kapi.span import Span
 from kapi.vocab.architectures import ARCHITECTURES, Architecture
-from kapi.vocab.words import ApiKind
 
 __all__ = ["architecture_of", "read_image"]
 
@@ -21,8 +20,6 @@ _ARCHITECTURES: Final = {
     "EM_X86_64": "x86_64", "EM_386": "i386", "EM_AARCH64": "arm64", "EM_ARM": "arm",
     "EM_PPC64": "powerpc", "EM_PPC": "powerpc", "EM_RISCV": "riscv64", "EM_S390": "s390x",
 }  # fmt: skip
-_KINDS = (ApiKind.FUNCTION, ApiKind.IOCTL, ApiKind.SYSFS)
-"""``api_type`` of RFC v2."""
 
 
 def read_image(image: Image, source: str) -> Reading:
@@ -56,21 +53,6 @@ def architecture_of(image: Image) -> Architecture:
 def _spec(image: Image, address: int, found: Specs, source: str) -> Spec:
     tree = decode(image, address, found.layout)
     reader = Reader(architecture_of(image), lambda number: image.names([number]).get(number))
-    fields = reader.fields(tree)
-    name = fields.get("name")
-    if not isinstance(name, str) or not name:
+    if not tree.get("name"):
         raise ImageError(f"{image.place(address)}: it has no name")
-    origin = Origin(source=source, file=f"{source}:{image.place(address)}")
-    return Spec(**{**fields, "name": name, "kind": _kind(tree, name)}, origin=origin)
-
-
-def _kind(tree: Tree, name: str) -> ApiKind:
-    """As later postings have no ``api_type``, the name tells a system call."""
-    stated = tree.get("api_type")
-    if isinstance(stated, int) and 0 < stated < len(_KINDS):
-        return _KINDS[stated]
-    if tree.get("cmd"):
-        return ApiKind.IOCTL
-    if name.startswith(("sys_", "compat_sys_")):
-        return ApiKind.SYSCALL
-    return ApiKind.FUNCTION
+    return reader.spec(tree, origin=Origin(source=source, file=f"{source}:{image.place(address)}"))
