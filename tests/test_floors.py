@@ -38,10 +38,7 @@ FLOORS: dict[str, set[str]] = {
     "conform": {"files", "judge", "situation", "target", "model", "vocab", "expr", "call", *GROUND},
     "drift": {"sources", "model", "vocab", *GROUND},
     "evidence": {"files", "written", "model", "target", *GROUND},
-    "kernel": {
-        *("sources", "render", "model", "vocab", "expr", "written"),
-        *GROUND,
-    },
+    "kernel": {"sources", "written", "model", "vocab", "expr", *GROUND},
     "catalog": set(),
 }
 BELOW_PIPELINE = set(FLOORS)
