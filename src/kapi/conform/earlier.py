@@ -52,11 +52,15 @@ def _sets(call: Call, names: Environment) -> Iterator[tuple[str, int | None]]:
         yield "locks_new_mappings", 0
     elif call.function == "mlockall":
         yield "locks_new_mappings", _of_new_mappings(arguments, names)
-    elif call.function == "prctl" and arguments[:1] in (
-        [_number(Symbol("PR_SET_MDWE"), names)],
-        [None],
-    ):
-        bit = _number(Symbol("PR_MDWE_REFUSE_EXEC_GAIN"), names)
+    elif call.function == "prctl" and arguments:
+        yield from _by_prctl(arguments, names)
+
+
+def _by_prctl(arguments: list[int | None], names: Environment) -> Iterator[tuple[str, int | None]]:
+    bit = _number(Symbol("PR_MDWE_REFUSE_EXEC_GAIN"), names)
+    if arguments[0] is None:
+        yield "denies_write_exec", None
+    elif arguments[0] == _number(Symbol("PR_SET_MDWE"), names):
         yield "denies_write_exec", _has(arguments, 1, bit)
 
 

@@ -36,6 +36,7 @@ __all__ = [
     "free_fd_from",
     "immutable",
     "inode",
+    "largest_position",
     "lowest_free_fd",
     "mappable",
     "mounted_noexec",
@@ -132,6 +133,32 @@ def seekable(process: Process, fd: int) -> int:
                 return 0
             raise
         return 1
+
+
+def largest_position(process: Process, fd: int) -> int | None:
+    """The largest position that lseek() accepts in a regular file (s_maxbytes)."""
+    if kind_name(process, fd) != "FILE_REGULAR":
+        return None
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+    ours = os.open(f"fd/{fd}", flags, dir_fd=process.directory)
+    try:
+        low, high = 0, (1 << 63) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if _seeks(ours, middle) else (low, middle - 1)
+        return low
+    finally:
+        os.close(ours)
+
+
+def _seeks(file: int, position: int) -> bool:
+    try:
+        os.lseek(file, position, os.SEEK_SET)
+    except OSError as problem:
+        if problem.errno == errno.EINVAL:
+            return False
+        raise
+    return True
 
 
 def same_file(process: Process, fd: int, other: int) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
-from kapi.situation import caller, kernel, programs
+from kapi.situation import caller, file_capabilities, kernel, programs, uses
 from kapi.situation.access import EXECUTE, READ, WRITE, allowed
 from kapi.situation.files import KINDS_BY_MODE, information, kind_name
 from kapi.situation.process import Process, Unknown, read_at
@@ -101,6 +101,10 @@ def _path_kind(process: Process, path: int, dirfd: int, flags: int) -> str | int
 
 def _links(process: Process, path: int, dirfd: int, flags: int) -> int:
     return int(_end(process, path, dirfd, flags)[1].stx_nlink)
+
+
+def _path_size(process: Process, path: int, dirfd: int, flags: int) -> int:
+    return int(_end(process, path, dirfd, flags)[1].stx_size)
 
 
 def _path_busy(process: Process, path: int, dirfd: int, flags: int) -> int:
@@ -217,6 +221,29 @@ def _path_being_written(process: Process, path: int, dirfd: int, flags: int) -> 
     return programs.being_written(_end(process, path, dirfd, flags)[0])
 
 
+def _used(
+    question: Callable[[os.stat_result], int | None],
+) -> Callable[[Process, int, int, int], int | None]:
+    def used(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+        return question(os.fstat(_end(process, path, dirfd, flags)[0]))
+
+    return used
+
+
+def _path_seals(process: Process, path: int, dirfd: int, flags: int) -> int:
+    fd, facts = _end(process, path, dirfd, flags)
+    return uses.seals(fd, facts.stx_mode)
+
+
+def _lost_file_capabilities(process: Process, path: int, dirfd: int, flags: int) -> int:
+    return file_capabilities.lost(process, _end(process, path, dirfd, flags)[0])
+
+
+def _parent_full(process: Process, path: int, dirfd: int, flags: int) -> int:
+    found = os.fstatvfs(_parent(process, path, dirfd)[0])
+    return int(bool(found.f_files) and not found.f_ffree)
+
+
 def _program(process: Process, path: int, dirfd: int, flags: int) -> str | None:
     fd, facts = _end(process, path, dirfd, flags)
     return programs.loading(process, fd) if stat.S_ISREG(facts.stx_mode) else None
@@ -238,6 +265,7 @@ _QUESTIONS: dict[str, Callable[[Process, int, int, int], _Answer]] = {
     "path_mounted_read_only": _mounted(os.ST_RDONLY),
     "path_mounted_noexec": _mounted(os.ST_NOEXEC),
     "path_mounted_nodev": _mounted(os.ST_NODEV),
+    "path_size": _path_size,
     "path_busy": _path_busy,
     "path_immutable": _attribute(_IMMUTABLE),
     "path_append_only": _attribute(_APPEND_ONLY),
@@ -247,8 +275,15 @@ _QUESTIONS: dict[str, Callable[[Process, int, int, int], _Answer]] = {
     "parent_read_only": _parent_read_only,
     "parent_immutable": _parent_immutable,
     "slash_after_name": _slash_after_name,
+    "parent_full": _parent_full,
     "path_being_written": _path_being_written,
+    "path_running": _used(uses.running),
+    "path_fifo_readers": _used(uses.fifo_readers),
+    "path_lease": _used(uses.lease),
+    "path_driver": _used(uses.driver),
+    "path_seals": _path_seals,
     "program": _program,
+    "lost_file_capabilities": _lost_file_capabilities,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import select
 import socket
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,6 +19,7 @@ __all__ = [
     "listening",
     "peer_of_socket_closed",
     "socket_family",
+    "socket_timeout",
     "socket_type",
 ]
 
@@ -32,6 +34,15 @@ def socket_family(process: Process, fd: int) -> int | None:
 def socket_type(process: Process, fd: int) -> int | None:
     """SOCK_*; unknown for what is no socket."""
     return _socket_option(process, fd, socket.SO_TYPE)
+
+
+def socket_timeout(process: Process, fd: int, option: int) -> int:
+    """Microseconds of SO_RCVTIMEO or SO_SNDTIMEO: 0 where it waits for ever, or is no socket."""
+    if kind_name(process, fd) != "FILE_SOCKET" or path_only(process, fd):
+        return 0
+    with as_socket(process, fd) as ours:
+        seconds, rest = struct.unpack("ll", ours.getsockopt(socket.SOL_SOCKET, option, 16))
+    return int(seconds * 1_000_000 + rest)
 
 
 def listening(process: Process, fd: int) -> int:

@@ -28,7 +28,8 @@
  * param: event
  *   type: user_ptr, input, user
  *   constraint-type: user_ptr
- *   cdesc: Not looked at for EPOLL_CTL_DEL.
+ *   cdesc: Not looked at for EPOLL_CTL_DEL. EPOLLONESHOT is from 2.6.2,
+ *     EPOLLRDHUP 2.6.17, EPOLLWAKEUP 3.5, EPOLLEXCLUSIVE 4.5.
  *   size: sizeof(struct epoll_event)
  *   struct-type: struct epoll_event
  *   x-violation: reject(EFAULT)

@@ -61,8 +61,11 @@
  *   desc: How many events were stored; 0 when the time ran out.
  *
  * error: EFAULT, timeout not readable
- *   x-when: timeout != 0 && !readable(timeout, sizeof(struct __kernel_timespec))
+ *   desc: epoll_wait and epoll_pwait take milliseconds.
+ *   x-when: timeout != 0 &&
+ *     !readable(timeout, sizeof(struct __kernel_timespec))
  * error: EINVAL, timeout not a time
+ *   desc: No number of milliseconds is refused by epoll_wait and epoll_pwait.
  *   x-when: timeout != 0 && (timeout->tv_sec < 0 || timeout->tv_nsec < 0 ||
  *     timeout->tv_nsec > 999999999)
  * error: EINVAL, wrong size of the mask

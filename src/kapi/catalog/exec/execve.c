@@ -8,23 +8,21 @@
  * since-version: 2.0
  * x-errors: open
  * x-order: checked
+ * x-where: room = max(min(RLIMIT_STACK / 4, 6291456), 131072)
  *
  * param: filename
  *   type: path, input, user
- *   constraint-type: user_path
  *   x-violation: reject(ENOENT)
  *   x-object: path:executable
  *
  * param: argv
  *   type: user_ptr, input, user, optional
- *   constraint-type: user_ptr
  *   cdesc: NULL is an empty list; an empty list becomes one empty string.
  *   x-violation: reject(EFAULT)
  *   x-object: addr:mapped
  *
  * param: envp
  *   type: user_ptr, input, user, optional
- *   constraint-type: user_ptr
  *   cdesc: NULL is an empty list.
  *   x-violation: reject(EFAULT)
  *   x-object: addr:mapped
@@ -44,8 +42,7 @@
  *   x-when: over_process_limit()
  *   desc: After a change of user ID; where it no longer is, programs run.
  * error: ENFILE, too many files
- *   x-when: out_of(files)
- *   x-unless: CAP_SYS_ADMIN
+ *   x-when: out_of(files) && !CAP_SYS_ADMIN
  * error: EACCES, directory may not be searched
  *   x-when: walk(filename) == WALK_DENIED
  * error: ENOENT, no such file
@@ -65,25 +62,22 @@
  *   desc: CAP_DAC_OVERRIDE needs one x bit.
  * error: ETXTBSY, file open for writing
  *   x-when: path_being_written(filename)
- *   desc: By any process.
  * error: ENOMEM, no memory
  *   x-when: out_of(memory)
  * error: EFAULT, list not readable
  *   x-when: !readable_list(argv) || !readable_list(envp)
  * error: E2BIG, too many strings
  *   x-when: (max(list_length(argv), 1) + list_length(envp)) * sizeof(void *) >=
- *     max(min(RLIMIT_STACK / 4, 6291456), 131072)
+ *     room
  *   desc: Their pointers take a quarter of RLIMIT_STACK, or three quarters of 8
  *     MiB; 128 KiB are always allowed.
  * error: EFAULT, string not readable
  *   x-when: !readable_strings(argv) || !readable_strings(envp)
  * error: E2BIG, one string too long
- *   x-when: longest_string(argv) > 32 * PAGE_SIZE ||
- *     longest_string(envp) > 32 * PAGE_SIZE
+ *   x-when: max(longest_string(argv), longest_string(envp)) > 32 * PAGE_SIZE
  * error: E2BIG, all strings too long
- *   x-when: list_bytes(argv) + list_bytes(envp) > max(min(RLIMIT_STACK / 4,
- *     6291456), 131072) - (list_length(argv) + list_length(envp)) *
- *     sizeof(void *)
+ *   x-when: list_bytes(argv) + list_bytes(envp) >
+ *     room - (list_length(argv) + list_length(envp)) * sizeof(void *)
  *   desc: With the path; the last bytes of the limit are not promised.
  * error: ENOEXEC, unknown format
  *   x-when: program(filename) == PROGRAM_UNKNOWN
@@ -96,12 +90,11 @@
  *   desc: More than five.
  * error: ELIBBAD, interpreter unusable
  *   x-when: program(filename) == PROGRAM_BAD_INTERPRETER
+ * error: EPERM, file capabilities beyond the bounding set
+ *   x-when: lost_file_capabilities(filename)
+ *   desc: Those that it is given at once (VFS_CAP_FLAGS_EFFECTIVE).
  * error: EPERM, policy
  *   condition: A security module refuses.
- *   x-order: any
- * error: EPERM, file capabilities beyond the bounding set
- *   condition: The file has capabilities, one of them is not in the bounding
- *     set of the caller, and the file says that it needs them.
  *   x-order: any
  * error: EINTR, killed while waiting
  *   x-visible: no
@@ -111,7 +104,6 @@
  *   action: terminate
  *   target: the process itself
  *   condition: The failure comes when the old program is gone already.
- *   timing: during
  *
  * side-effect: process_state | irreversible
  *   target: memory, handlers, timers and locks of the process
@@ -127,6 +119,10 @@
  *   from: old program
  *   to: new program
  *   condition: The call succeeds.
+ * capability: CAP_SYS_ADMIN
+ *   type: bypass_check
+ *   allows: more files than fs.file-max
+ *   without: ENFILE
  */
 SYSCALL_DEFINE3(execve,
 		const char __user *, filename,

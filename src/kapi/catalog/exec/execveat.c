@@ -10,6 +10,10 @@
  * since-version: 3.19
  * x-errors: open
  * x-order: checked
+ * x-where: runs = !(flags & AT_EXECVE_CHECK);
+ *   walked = walk_at(fd, filename, flags);
+ *   program = program_at(fd, filename, flags);
+ *   room = max(min(RLIMIT_STACK / 4, 6291456), 131072)
  *
  * param: fd
  *   type: fd, input
@@ -17,34 +21,26 @@
  *   cdesc: Not looked at for an absolute path.
  *   x-violation: unspecified
  *   x-object: fd:directory
- *
  * param: filename
  *   type: path, input, user
- *   constraint-type: user_path
  *   x-violation: reject(ENOENT)
  *   x-object: path:executable
- *
  * param: argv
  *   type: user_ptr, input, user, optional
- *   constraint-type: user_ptr
  *   cdesc: NULL is an empty list; an empty list becomes one empty string.
  *   x-violation: reject(EFAULT)
  *   x-object: addr:mapped
- *
  * param: envp
  *   type: user_ptr, input, user, optional
- *   constraint-type: user_ptr
  *   cdesc: NULL is an empty list.
  *   x-violation: reject(EFAULT)
  *   x-object: addr:mapped
- *
  * param: flags
  *   type: int, input
  *   constraint-type: mask(AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW |
  *     AT_EXECVE_CHECK)
  *   cdesc: AT_EXECVE_CHECK is from 6.14.
  *   x-violation: reject(EINVAL)
- *
  * return:
  *   type: int
  *   check-type: exact
@@ -52,31 +48,30 @@
  *   desc: With AT_EXECVE_CHECK; without it the new program begins instead.
  *
  * error: EFAULT, path not readable
- *   x-when: walk_at(fd, filename, flags) == WALK_FAULT
+ *   x-when: walked == WALK_FAULT
  * error: ENAMETOOLONG, path too long
- *   x-when: walk_at(fd, filename, flags) == WALK_PATH_TOO_LONG
+ *   x-when: walked == WALK_PATH_TOO_LONG
  * error: ENOENT, path is empty
- *   x-when: walk_at(fd, filename, flags) == WALK_EMPTY
+ *   x-when: walked == WALK_EMPTY
  * error: EAGAIN, too many processes
  *   x-when: over_process_limit()
  *   desc: After a change of user ID; where it no longer is, programs run.
  * error: EINVAL, unknown flag
  *   x-when: flags & ~(AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW | AT_EXECVE_CHECK)
  * error: ENFILE, too many files
- *   x-when: out_of(files)
- *   x-unless: CAP_SYS_ADMIN
+ *   x-when: out_of(files) && !CAP_SYS_ADMIN
  * error: EBADF, descriptor not open
- *   x-when: walk_at(fd, filename, flags) == WALK_BAD_FD
+ *   x-when: walked == WALK_BAD_FD
  * error: EACCES, directory may not be searched
- *   x-when: walk_at(fd, filename, flags) == WALK_DENIED
+ *   x-when: walked == WALK_DENIED
  * error: ENOENT, no such file
- *   x-when: walk_at(fd, filename, flags) == WALK_MISSING
+ *   x-when: walked == WALK_MISSING
  * error: ENOTDIR, no directory
- *   x-when: walk_at(fd, filename, flags) == WALK_NOT_DIRECTORY
+ *   x-when: walked == WALK_NOT_DIRECTORY
  * error: ENAMETOOLONG, name too long
- *   x-when: walk_at(fd, filename, flags) == WALK_NAME_TOO_LONG
+ *   x-when: walked == WALK_NAME_TOO_LONG
  * error: ELOOP, too many symbolic links
- *   x-when: walk_at(fd, filename, flags) == WALK_LOOP
+ *   x-when: walked == WALK_LOOP
  * error: ELOOP, last name is a symbolic link
  *   x-when: path_kind_at(fd, filename, flags) == FILE_SYMLINK
  * error: EACCES, not a regular file
@@ -85,80 +80,68 @@
  *   x-when: path_mounted_noexec_at(fd, filename, flags)
  * error: EACCES, not executable
  *   x-when: !may_execute_at(fd, filename, flags)
- *   desc: CAP_DAC_OVERRIDE needs one x bit.
  * error: ETXTBSY, file open for writing
  *   x-when: path_being_written_at(fd, filename, flags)
- *   desc: By any process.
  * error: ENOMEM, no memory
  *   x-when: out_of(memory)
  * error: EFAULT, list not readable
  *   x-when: !readable_list(argv) || !readable_list(envp)
  * error: E2BIG, too many strings
  *   x-when: (max(list_length(argv), 1) + list_length(envp)) * sizeof(void *) >=
- *     max(min(RLIMIT_STACK / 4, 6291456), 131072)
+ *     room
  *   desc: Their pointers take a quarter of RLIMIT_STACK, or three quarters of 8
  *     MiB; 128 KiB are always allowed.
  * error: EFAULT, string not readable
  *   x-when: !readable_strings(argv) || !readable_strings(envp)
  * error: E2BIG, one string too long
- *   x-when: longest_string(argv) > 32 * PAGE_SIZE ||
- *     longest_string(envp) > 32 * PAGE_SIZE
+ *   x-when: max(longest_string(argv), longest_string(envp)) > 32 * PAGE_SIZE
  * error: E2BIG, all strings too long
- *   x-when: list_bytes(argv) + list_bytes(envp) > max(min(RLIMIT_STACK / 4,
- *     6291456), 131072) - (list_length(argv) + list_length(envp)) *
- *     sizeof(void *)
+ *   x-when: list_bytes(argv) + list_bytes(envp) >
+ *     room - (list_length(argv) + list_length(envp)) * sizeof(void *)
  *   desc: With the path; the last bytes of the limit are not promised.
  * error: ENOENT, script of a descriptor that does not stay
  *   condition: A script, and fd is closed by execve.
- *   x-needs: close_on_exec(fd) && !(flags & AT_EXECVE_CHECK)
+ *   x-needs: close_on_exec(fd) && runs
  *   x-order: any
  * error: ENOEXEC, unknown format
- *   x-when: !(flags & AT_EXECVE_CHECK) &&
- *     program_at(fd, filename, flags) == PROGRAM_UNKNOWN
+ *   x-when: runs && program == PROGRAM_UNKNOWN
  * error: ENOENT, no such interpreter
- *   x-when: !(flags & AT_EXECVE_CHECK) &&
- *     program_at(fd, filename, flags) == PROGRAM_MISSING
+ *   x-when: runs && program == PROGRAM_MISSING
  * error: EACCES, interpreter not executable
- *   x-when: !(flags & AT_EXECVE_CHECK) &&
- *     program_at(fd, filename, flags) == PROGRAM_DENIED
+ *   x-when: runs && program == PROGRAM_DENIED
  * error: ELOOP, scripts in a row
- *   x-when: !(flags & AT_EXECVE_CHECK) &&
- *     program_at(fd, filename, flags) == PROGRAM_TOO_DEEP
- *   desc: More than five.
+ *   x-when: runs && program == PROGRAM_TOO_DEEP
  * error: ELIBBAD, interpreter unusable
- *   x-when: !(flags & AT_EXECVE_CHECK) &&
- *     program_at(fd, filename, flags) == PROGRAM_BAD_INTERPRETER
+ *   x-when: runs && program == PROGRAM_BAD_INTERPRETER
+ * error: EPERM, file capabilities beyond the bounding set
+ *   x-when: runs && lost_file_capabilities_at(fd, filename, flags)
+ *   desc: Those that it is given at once (VFS_CAP_FLAGS_EFFECTIVE).
  * error: EPERM, policy
  *   condition: A security module refuses.
  *   x-order: any
- * error: EPERM, file capabilities beyond the bounding set
- *   condition: The file has capabilities, one of them is not in the bounding
- *     set of the caller, and the file says that it needs them.
- *   x-order: any
  * error: EINTR, killed while waiting
  *   x-visible: no
- *
  * signal: SIGSEGV
  *   direction: send
  *   action: terminate
  *   target: the process itself
  *   condition: The failure comes when the old program is gone already.
- *   timing: during
- *
  * side-effect: process_state | irreversible
  *   target: memory, handlers, timers and locks of the process
  *   condition: The call succeeds.
  *   desc: Other threads end; memory locks and shared memory are gone; handled
  *     signals go back to their default, ignored ones stay ignored.
- *
  * side-effect: resource_destroy | irreversible
  *   target: descriptors with O_CLOEXEC in /proc/self/fd
  *   condition: The call succeeds.
- *
  * state-trans: process
  *   from: old program
  *   to: new program
  *   condition: The call succeeds.
+ * capability: CAP_SYS_ADMIN
+ *   type: bypass_check
+ *   allows: more files than fs.file-max
+ *   without: ENFILE
  */
 SYSCALL_DEFINE5(execveat,
 		int, fd, const char __user *, filename,

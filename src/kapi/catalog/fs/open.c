@@ -8,6 +8,16 @@
  * since-version: 2.0
  * x-errors: open
  * x-order: checked
+ * x-where: creates = (flags & (O_CREAT | O_PATH)) == O_CREAT;
+ *   nameless = (flags & (__O_TMPFILE | O_PATH)) == __O_TMPFILE;
+ *   named = !(flags & (__O_TMPFILE | O_PATH));
+ *   writes = (flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC);
+ *   kind = path_kind(filename);
+ *   device = !(flags & O_PATH) &&
+ *     (kind == FILE_CHARACTER || kind == FILE_BLOCK);
+ *   lease = path_lease(filename);
+ *   walked = walk_at(AT_FDCWD, filename,
+ *     flags & O_NOFOLLOW ? AT_SYMLINK_NOFOLLOW : 0)
  *
  * param: filename
  *   type: path, input, user
@@ -21,6 +31,7 @@
  *     O_LARGEFILE | O_DIRECTORY | O_NOFOLLOW | O_NOATIME | O_CLOEXEC | O_PATH |
  *     O_TMPFILE)
  *   cdesc: With O_PATH only O_DIRECTORY, O_NOFOLLOW and O_CLOEXEC count.
+ *     O_NOATIME is from 2.6.8, O_CLOEXEC 2.6.23, O_PATH 2.6.39, O_TMPFILE 3.11.
  *   x-violation: mask-off
  * param: mode
  *   type: uint, input
@@ -58,160 +69,137 @@
  *   x-when: out_of(memory)
  *   x-order: any
  * error: EISDIR, slash after a name to be made
- *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT &&
- *     slash_after_name(filename) && walk_parent(filename) == WALK_FOUND
+ *   x-when: creates && slash_after_name(filename) &&
+ *     walk_parent(filename) == WALK_FOUND
  *   desc: Whether the name exists or not.
  * error: EEXIST, file exists
- *   x-when: (flags & (O_CREAT | O_EXCL | O_PATH)) == (O_CREAT | O_EXCL) &&
+ *   x-when: creates && (flags & O_EXCL) &&
  *     exists_at(AT_FDCWD, filename, AT_SYMLINK_NOFOLLOW)
  *   desc: A symbolic link that leads nowhere exists, too.
  * error: EACCES, directory not searchable
- *   x-when: walk_at(AT_FDCWD, filename, (flags & O_NOFOLLOW) ?
- *     AT_SYMLINK_NOFOLLOW : 0) == WALK_DENIED
+ *   x-when: walked == WALK_DENIED
  * error: ENOTDIR, no directory on the way
- *   x-when: walk_at(AT_FDCWD, filename, (flags & O_NOFOLLOW) ?
- *     AT_SYMLINK_NOFOLLOW : 0) == WALK_NOT_DIRECTORY
+ *   x-when: walked == WALK_NOT_DIRECTORY
  * error: ENAMETOOLONG, name too long
- *   x-when: walk_at(AT_FDCWD, filename, (flags & O_NOFOLLOW) ?
- *     AT_SYMLINK_NOFOLLOW : 0) == WALK_NAME_TOO_LONG
+ *   x-when: walked == WALK_NAME_TOO_LONG
  *   desc: Between two slashes, for the file system; mostly NAME_MAX.
  * error: ELOOP, too many symbolic links
- *   x-when: walk_at(AT_FDCWD, filename, (flags & O_NOFOLLOW) ?
- *     AT_SYMLINK_NOFOLLOW : 0) == WALK_LOOP
+ *   x-when: walked == WALK_LOOP
  *   desc: More than 40 are followed.
  * error: ENOENT, no such file or directory
  *   x-when: walk_parent(filename) == WALK_MISSING ||
- *     walk_at(AT_FDCWD, filename, (flags & O_NOFOLLOW) ?
- *     AT_SYMLINK_NOFOLLOW : 0) == WALK_MISSING &&
- *     (flags & (O_CREAT | O_PATH)) != O_CREAT
+ *     walked == WALK_MISSING && !creates
  *   desc: Nor may a symbolic link with O_CREAT lead into a missing directory.
  * error: ENOTDIR, file is no directory
  *   x-when: (flags & O_DIRECTORY) && path_kind_at(AT_FDCWD, filename,
- *     (flags & O_NOFOLLOW) ? AT_SYMLINK_NOFOLLOW : 0) != FILE_DIRECTORY
+ *     flags & O_NOFOLLOW ? AT_SYMLINK_NOFOLLOW : 0) != FILE_DIRECTORY
  * error: EROFS, nameless file on a read-only file system
- *   x-when: (flags & (__O_TMPFILE | O_PATH)) == __O_TMPFILE &&
- *     path_mounted_read_only(filename)
+ *   x-when: nameless && path_mounted_read_only(filename)
  * error: EACCES, nameless file may not be made
- *   x-when: (flags & (__O_TMPFILE | O_PATH)) == __O_TMPFILE &&
- *     (!may_write(filename) || !may_execute(filename))
+ *   x-when: nameless && (!may_write(filename) ||
+ *     !may_execute(filename))
  * error: EROFS, file to be made on a read-only file system
- *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && !path_kind(filename) &&
- *     parent_read_only(filename)
+ *   x-when: creates && !kind && parent_read_only(filename)
  * error: EPERM, file to be made in an immutable directory
- *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && !path_kind(filename) &&
- *     parent_immutable(filename)
+ *   x-when: creates && !kind && parent_immutable(filename)
  * error: EACCES, file may not be made
- *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && !path_kind(filename) &&
- *     !may_create(filename)
+ *   x-when: creates && !kind && !may_create(filename)
+ * error: ENOSPC, no inode for a new file
+ *   x-when: creates && !kind && parent_full(filename)
+ *   desc: Nor may a directory want a block that is not there.
  * error: EISDIR, directory with O_CREAT
- *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT &&
- *     path_kind(filename) == FILE_DIRECTORY
+ *   x-when: creates && kind == FILE_DIRECTORY
  * error: EACCES, file of another user in a sticky directory
- *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && path_kind(filename) &&
- *     sticky_protected(filename)
- *   desc: No privilege helps.
+ *   x-when: creates && kind && sticky_protected(filename)
+ *   desc: No privilege helps. Regular files and FIFOs only where the sysctl
+ *     fs.protected_regular or fs.protected_fifos says so.
  * error: ELOOP, last name is a symbolic link
  *   x-when: (flags & (O_NOFOLLOW | O_DIRECTORY | O_PATH)) == O_NOFOLLOW &&
  *     last_is_symlink(filename)
  * error: EISDIR, directory opened for writing
- *   x-when: !(flags & (O_PATH | __O_TMPFILE)) &&
- *     ((flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC)) &&
- *     path_kind(filename) == FILE_DIRECTORY
+ *   x-when: named && writes && kind == FILE_DIRECTORY
  * error: EACCES, device on a file system mounted nodev
- *   x-when: !(flags & O_PATH) && path_mounted_nodev(filename) &&
- *     (path_kind(filename) == FILE_CHARACTER ||
- *     path_kind(filename) == FILE_BLOCK)
+ *   x-when: device && path_mounted_nodev(filename)
  * error: EROFS, file on a read-only file system
- *   x-when: !(flags & O_PATH) && path_kind(filename) == FILE_REGULAR &&
- *     ((flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC)) &&
+ *   x-when: !(flags & O_PATH) && writes && kind == FILE_REGULAR &&
  *     path_mounted_read_only(filename)
  *   x-order: any
  *   desc: Before EACCES where the file system is read-only, or with O_TRUNC;
  *     else, where only the mount is, after EPERM.
  * error: EPERM, immutable file
- *   x-when: !(flags & (O_PATH | __O_TMPFILE)) && path_immutable(filename) &&
- *     ((flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC))
+ *   x-when: named && writes && path_immutable(filename)
  * error: EACCES, permission denied
- *   x-when: !(flags & (O_PATH | __O_TMPFILE)) && path_kind(filename) &&
- *     ((flags & O_ACCMODE) != O_WRONLY && !may_read(filename) ||
- *     ((flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC)) &&
- *     !may_write(filename))
+ *   x-when: named && kind && ((flags & O_ACCMODE) != O_WRONLY &&
+ *     !may_read(filename) || writes && !may_write(filename))
  * error: EPERM, append-only file opened without O_APPEND
- *   x-when: !(flags & (O_APPEND | O_PATH | __O_TMPFILE)) &&
- *     (flags & O_ACCMODE) != O_RDONLY && path_append_only(filename)
+ *   x-when: named && !(flags & O_APPEND) && (flags & O_ACCMODE) != O_RDONLY &&
+ *     path_append_only(filename)
  * error: EPERM, append-only file with O_TRUNC
  *   x-when: (flags & (O_TRUNC | O_APPEND | O_PATH)) == (O_TRUNC | O_APPEND) &&
  *     path_append_only(filename)
  * error: EPERM, not the owner
- *   x-when: (flags & (O_NOATIME | O_PATH | __O_TMPFILE)) == O_NOATIME &&
- *     path_kind(filename) && !is_owner(filename) && !ns_capable(CAP_FOWNER)
+ *   x-when: named && (flags & O_NOATIME) && kind &&
+ *     !is_owner(filename) && !ns_capable(CAP_FOWNER)
+ * error: ETXTBSY, program is running
+ *   x-when: named && ((flags & O_ACCMODE) == O_WRONLY ||
+ *     (flags & O_ACCMODE) == O_RDWR || (flags & O_TRUNC)) &&
+ *     path_running(filename)
+ * error: EWOULDBLOCK, lease held
+ *   x-when: named && (flags & O_NONBLOCK) && (lease == F_WRLCK ||
+ *     (flags & O_ACCMODE) != O_RDONLY && lease == F_RDLCK)
+ *   desc: Its holder gets a signal. Without O_NONBLOCK the call waits.
  * error: ENXIO, socket
- *   x-when: !(flags & O_PATH) && path_kind(filename) == FILE_SOCKET
+ *   x-when: !(flags & O_PATH) && kind == FILE_SOCKET
+ * error: ENXIO, FIFO that nobody reads
+ *   x-when: (flags & (O_ACCMODE | O_NONBLOCK | O_PATH)) ==
+ *     (O_WRONLY | O_NONBLOCK) && kind == FILE_PIPE &&
+ *     !path_fifo_readers(filename)
+ * error: ENXIO, device without driver
+ *   x-when: device && !path_driver(filename)
  * error: EINVAL, FIFO with access mode 3
- *   x-when: (flags & (O_ACCMODE | O_PATH)) == O_ACCMODE &&
- *     path_kind(filename) == FILE_PIPE
+ *   x-when: (flags & (O_ACCMODE | O_PATH)) == O_ACCMODE && kind == FILE_PIPE
  * error: EINTR, signal handled while waiting
  *   x-when: signal_handled()
  *   x-order: any
  *   desc: For the other end of a FIFO, a slow device, or a lease.
- * error: ENXIO, FIFO that nobody reads
- *   condition: The file is one.
- *   x-needs: (flags & (O_ACCMODE | O_NONBLOCK | O_PATH)) == (O_WRONLY |
- *     O_NONBLOCK) && path_kind(filename) == FILE_PIPE
- *   x-order: any
- * error: ENXIO, device without driver
- *   condition: No driver has the number of the device.
- *   x-needs: !(flags & O_PATH) && (path_kind(filename) == FILE_CHARACTER ||
- *     path_kind(filename) == FILE_BLOCK)
- *   x-order: any
- * error: ENODEV, no such device
- *   condition: The driver has it no more.
- *   x-order: any
- * error: ETXTBSY, program is running
- *   condition: The file is executed by some process.
- *   x-needs: !(flags & O_PATH) && path_kind(filename) == FILE_REGULAR &&
- *     ((flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC))
- *   x-order: any
+ * error: EINVAL, FIFO or directory with direct access
+ *   x-when: (flags & (O_DIRECT | O_PATH)) == O_DIRECT &&
+ *     (kind == FILE_PIPE || kind == FILE_DIRECTORY)
  * error: EPERM, sealed against shrinking
- *   condition: A memory file with F_SEAL_SHRINK, opened through /proc.
- *   x-needs: (flags & (O_TRUNC | O_PATH)) == O_TRUNC &&
- *     last_is_symlink(filename)
- *   x-order: any
- * error: EPERM, device that the control group refuses
- *   condition: Its device controller does.
- *   x-needs: !(flags & O_PATH) && (path_kind(filename) == FILE_CHARACTER ||
- *     path_kind(filename) == FILE_BLOCK)
- *   x-order: any
- * error: EBUSY, block device in use
- *   condition: It is mounted, or claimed by another O_EXCL.
- *   x-order: any
- * error: EOPNOTSUPP, no nameless files
- *   condition: The file system has none.
- *   x-needs: (flags & (__O_TMPFILE | O_PATH)) == __O_TMPFILE
- *   x-order: any
+ *   x-when: (flags & (O_TRUNC | O_PATH)) == O_TRUNC &&
+ *     path_size(filename) &&
+ *     (path_seals(filename) & F_SEAL_SHRINK)
+ *   desc: Of a memory file that is opened through /proc.
  * error: EINVAL, no direct access
  *   condition: The file system has none. A file that O_CREAT made stays.
  *   x-needs: (flags & (O_DIRECT | O_PATH)) == O_DIRECT &&
- *     (flags & O_ACCMODE) != O_ACCMODE
+ *     (flags & O_ACCMODE) != O_ACCMODE && (kind == FILE_REGULAR || device)
+ *   x-order: any
+ * error: ENODEV, no such device
+ *   condition: Its driver has it no more, as after it was pulled out.
+ *   x-order: any
+ * error: EPERM, device that the control group refuses
+ *   condition: A program of the device controller does, as in a container.
+ *   x-needs: device
+ *   x-order: any
+ * error: EBUSY, block device in use
+ *   condition: O_EXCL of one that is mounted or that another O_EXCL holds.
+ *   x-needs: device && (flags & O_EXCL)
+ *   x-order: any
+ * error: EOPNOTSUPP, no nameless files
+ *   condition: The file system has none, as /proc.
+ *   x-needs: nameless
  *   x-order: any
  * error: EOVERFLOW, file too large
  *   condition: 2 GiB or more, and the caller is a 32-bit program.
- *   x-needs: !(flags & (O_LARGEFILE | O_PATH)) &&
- *     path_kind(filename) == FILE_REGULAR
+ *   x-needs: !(flags & (O_LARGEFILE | O_PATH)) && kind == FILE_REGULAR
  *   x-order: any
  * error: EOVERFLOW, caller has no ID there
- *   condition: The file system cannot store the user or group of a new file.
- *   x-order: any
- * error: ENOSPC, no room for a new file
- *   condition: No inode or block is left.
+ *   condition: The mount maps IDs, and has none for the caller.
+ *   x-needs: creates || nameless
  *   x-order: any
  * error: EDQUOT, quota used up
- *   condition: Of inodes or blocks.
- *   x-order: any
- * error: EWOULDBLOCK, lease held
- *   condition: Another process must give it up first, and is told to.
- *   x-needs: (flags & (O_NONBLOCK | O_PATH)) == O_NONBLOCK &&
- *     path_kind(filename) == FILE_REGULAR
+ *   condition: Of inodes or blocks, on a file system with quotas.
  *   x-order: any
  *
  * signal: any
@@ -234,16 +222,17 @@
  *   x-after: close_on_exec(result)
  * side-effect: filesystem
  *   target: a new file with mode & ~umask
- *   desc: It stays when the call then fails.
+ *   desc: It stays when the call then fails. Where the directory has a default
+ *     ACL, that counts and not umask.
  *   reversible: yes
- *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && !path_kind(filename)
- *   x-after: path_kind(filename) == FILE_REGULAR
+ *   x-when: creates && !kind
+ *   x-after: kind == FILE_REGULAR
  * side-effect: filesystem | irreversible
  *   target: size of a regular file, which becomes 0
  *   desc: With O_RDONLY, too.
  *   x-when: (flags & (O_TRUNC | O_PATH)) == O_TRUNC &&
- *     path_kind(filename) == FILE_REGULAR
- *   x-after: file_size(result) == 0
+ *     kind == FILE_REGULAR
+ *   x-after: path_size(filename) == 0
  *
  * capability: CAP_DAC_OVERRIDE
  *   type: bypass_check

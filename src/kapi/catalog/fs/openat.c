@@ -11,6 +11,16 @@
  * since-version: 2.6.16
  * x-errors: open
  * x-order: checked
+ * x-where: creates = (flags & (O_CREAT | O_PATH)) == O_CREAT;
+ *   nameless = (flags & (__O_TMPFILE | O_PATH)) == __O_TMPFILE;
+ *   named = !(flags & (__O_TMPFILE | O_PATH));
+ *   writes = (flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC);
+ *   kind = path_kind_at(dfd, filename, 0);
+ *   device = !(flags & O_PATH) &&
+ *     (kind == FILE_CHARACTER || kind == FILE_BLOCK);
+ *   lease = path_lease_at(dfd, filename, 0);
+ *   walked = walk_at(dfd, filename,
+ *     flags & O_NOFOLLOW ? AT_SYMLINK_NOFOLLOW : 0)
  *
  * param: dfd
  *   type: fd, input
@@ -31,6 +41,7 @@
  *     O_LARGEFILE | O_DIRECTORY | O_NOFOLLOW | O_NOATIME | O_CLOEXEC | O_PATH |
  *     O_TMPFILE)
  *   cdesc: With O_PATH only O_DIRECTORY, O_NOFOLLOW and O_CLOEXEC count.
+ *     O_NOATIME is from 2.6.8, O_CLOEXEC 2.6.23, O_PATH 2.6.39, O_TMPFILE 3.11.
  *   x-violation: mask-off
  * param: mode
  *   type: uint, input
@@ -45,8 +56,8 @@
  *   desc: The lowest free number.
  *
  * error: EINVAL, O_CREAT with O_DIRECTORY
- *   x-when: (flags & (O_CREAT | O_DIRECTORY | O_PATH)) == (O_CREAT |
- *     O_DIRECTORY)
+ *   x-when: (flags & (O_CREAT | O_DIRECTORY | O_PATH)) ==
+ *     (O_CREAT | O_DIRECTORY)
  *   desc: Since 6.4.
  * error: EINVAL, O_TMPFILE without its O_DIRECTORY
  *   x-when: (flags & (__O_TMPFILE | O_DIRECTORY | O_PATH)) == __O_TMPFILE
@@ -71,160 +82,138 @@
  *   x-when: walk_at(dfd, filename, 0) == WALK_BAD_FD
  *   desc: An absolute path needs none.
  * error: EISDIR, slash after a name to be made
- *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && slash_after_name_at(dfd,
- *     filename, 0) && walk_parent_at(dfd, filename, 0) == WALK_FOUND
+ *   x-when: creates && slash_after_name_at(dfd, filename, 0) &&
+ *     walk_parent_at(dfd, filename, 0) == WALK_FOUND
  *   desc: Whether the name exists or not.
  * error: EEXIST, file exists
- *   x-when: (flags & (O_CREAT | O_EXCL | O_PATH)) == (O_CREAT | O_EXCL) &&
+ *   x-when: creates && (flags & O_EXCL) &&
  *     exists_at(dfd, filename, AT_SYMLINK_NOFOLLOW)
  *   desc: A symbolic link that leads nowhere exists, too.
  * error: EACCES, directory not searchable
- *   x-when: walk_at(dfd, filename, (flags & O_NOFOLLOW) ? AT_SYMLINK_NOFOLLOW :
- *     0) == WALK_DENIED
+ *   x-when: walked == WALK_DENIED
  * error: ENOTDIR, no directory on the way
- *   x-when: walk_at(dfd, filename, (flags & O_NOFOLLOW) ? AT_SYMLINK_NOFOLLOW :
- *     0) == WALK_NOT_DIRECTORY
+ *   x-when: walked == WALK_NOT_DIRECTORY
  * error: ENAMETOOLONG, name too long
- *   x-when: walk_at(dfd, filename, (flags & O_NOFOLLOW) ? AT_SYMLINK_NOFOLLOW :
- *     0) == WALK_NAME_TOO_LONG
+ *   x-when: walked == WALK_NAME_TOO_LONG
  *   desc: Between two slashes, for the file system; mostly NAME_MAX.
  * error: ELOOP, too many symbolic links
- *   x-when: walk_at(dfd, filename, (flags & O_NOFOLLOW) ? AT_SYMLINK_NOFOLLOW :
- *     0) == WALK_LOOP
+ *   x-when: walked == WALK_LOOP
  *   desc: More than 40 are followed.
  * error: ENOENT, no such file or directory
- *   x-when: walk_parent_at(dfd, filename, 0) == WALK_MISSING || walk_at(dfd,
- *     filename, (flags & O_NOFOLLOW) ? AT_SYMLINK_NOFOLLOW : 0) == WALK_MISSING
- *     && (flags & (O_CREAT | O_PATH)) != O_CREAT
+ *   x-when: walk_parent_at(dfd, filename, 0) == WALK_MISSING ||
+ *     walked == WALK_MISSING && !creates
  *   desc: Nor may a symbolic link with O_CREAT lead into a missing directory.
  * error: ENOTDIR, file is no directory
- *   x-when: (flags & O_DIRECTORY) && path_kind_at(dfd, filename, (flags &
- *     O_NOFOLLOW) ? AT_SYMLINK_NOFOLLOW : 0) != FILE_DIRECTORY
+ *   x-when: (flags & O_DIRECTORY) && path_kind_at(dfd, filename,
+ *     flags & O_NOFOLLOW ? AT_SYMLINK_NOFOLLOW : 0) != FILE_DIRECTORY
  * error: EROFS, nameless file on a read-only file system
- *   x-when: (flags & (__O_TMPFILE | O_PATH)) == __O_TMPFILE &&
- *     path_mounted_read_only_at(dfd, filename, 0)
+ *   x-when: nameless && path_mounted_read_only_at(dfd, filename, 0)
  * error: EACCES, nameless file may not be made
- *   x-when: (flags & (__O_TMPFILE | O_PATH)) == __O_TMPFILE &&
- *     (!may_write_at(dfd, filename, 0) || !may_execute_at(dfd, filename, 0))
+ *   x-when: nameless && (!may_write_at(dfd, filename, 0) ||
+ *     !may_execute_at(dfd, filename, 0))
  * error: EROFS, file to be made on a read-only file system
- *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && !path_kind_at(dfd,
- *     filename, 0) && parent_read_only_at(dfd, filename, 0)
+ *   x-when: creates && !kind && parent_read_only_at(dfd, filename, 0)
  * error: EPERM, file to be made in an immutable directory
- *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && !path_kind_at(dfd,
- *     filename, 0) && parent_immutable_at(dfd, filename, 0)
+ *   x-when: creates && !kind && parent_immutable_at(dfd, filename, 0)
  * error: EACCES, file may not be made
- *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && !path_kind_at(dfd,
- *     filename, 0) && !may_create_at(dfd, filename, 0)
+ *   x-when: creates && !kind && !may_create_at(dfd, filename, 0)
+ * error: ENOSPC, no inode for a new file
+ *   x-when: creates && !kind && parent_full_at(dfd, filename, 0)
+ *   desc: Nor may a directory want a block that is not there.
  * error: EISDIR, directory with O_CREAT
- *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && path_kind_at(dfd,
- *     filename, 0) == FILE_DIRECTORY
+ *   x-when: creates && kind == FILE_DIRECTORY
  * error: EACCES, file of another user in a sticky directory
- *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && path_kind_at(dfd,
- *     filename, 0) && sticky_protected_at(dfd, filename, 0)
- *   desc: No privilege helps.
+ *   x-when: creates && kind && sticky_protected_at(dfd, filename, 0)
+ *   desc: No privilege helps. Regular files and FIFOs only where the sysctl
+ *     fs.protected_regular or fs.protected_fifos says so.
  * error: ELOOP, last name is a symbolic link
  *   x-when: (flags & (O_NOFOLLOW | O_DIRECTORY | O_PATH)) == O_NOFOLLOW &&
  *     last_is_symlink_at(dfd, filename, 0)
  * error: EISDIR, directory opened for writing
- *   x-when: !(flags & (O_PATH | __O_TMPFILE)) && ((flags & O_ACCMODE) !=
- *     O_RDONLY || (flags & O_TRUNC)) && path_kind_at(dfd, filename, 0) ==
- *     FILE_DIRECTORY
+ *   x-when: named && writes && kind == FILE_DIRECTORY
  * error: EACCES, device on a file system mounted nodev
- *   x-when: !(flags & O_PATH) && path_mounted_nodev_at(dfd, filename, 0) &&
- *     (path_kind_at(dfd, filename, 0) == FILE_CHARACTER || path_kind_at(dfd,
- *     filename, 0) == FILE_BLOCK)
+ *   x-when: device && path_mounted_nodev_at(dfd, filename, 0)
  * error: EROFS, file on a read-only file system
- *   x-when: !(flags & O_PATH) && path_kind_at(dfd, filename, 0) == FILE_REGULAR
- *     && ((flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC)) &&
+ *   x-when: !(flags & O_PATH) && writes && kind == FILE_REGULAR &&
  *     path_mounted_read_only_at(dfd, filename, 0)
  *   x-order: any
  *   desc: Before EACCES where the file system is read-only, or with O_TRUNC;
  *     else, where only the mount is, after EPERM.
  * error: EPERM, immutable file
- *   x-when: !(flags & (O_PATH | __O_TMPFILE)) && path_immutable_at(dfd,
- *     filename, 0) && ((flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC))
+ *   x-when: named && writes && path_immutable_at(dfd, filename, 0)
  * error: EACCES, permission denied
- *   x-when: !(flags & (O_PATH | __O_TMPFILE)) && path_kind_at(dfd, filename, 0)
- *     && ((flags & O_ACCMODE) != O_WRONLY && !may_read_at(dfd, filename, 0) ||
- *     ((flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC)) &&
- *     !may_write_at(dfd, filename, 0))
+ *   x-when: named && kind && ((flags & O_ACCMODE) != O_WRONLY &&
+ *     !may_read_at(dfd, filename, 0) || writes && !may_write_at(dfd, filename,
+ *     0))
  * error: EPERM, append-only file opened without O_APPEND
- *   x-when: !(flags & (O_APPEND | O_PATH | __O_TMPFILE)) && (flags & O_ACCMODE)
- *     != O_RDONLY && path_append_only_at(dfd, filename, 0)
+ *   x-when: named && !(flags & O_APPEND) && (flags & O_ACCMODE) != O_RDONLY &&
+ *     path_append_only_at(dfd, filename, 0)
  * error: EPERM, append-only file with O_TRUNC
  *   x-when: (flags & (O_TRUNC | O_APPEND | O_PATH)) == (O_TRUNC | O_APPEND) &&
  *     path_append_only_at(dfd, filename, 0)
  * error: EPERM, not the owner
- *   x-when: (flags & (O_NOATIME | O_PATH | __O_TMPFILE)) == O_NOATIME &&
- *     path_kind_at(dfd, filename, 0) && !is_owner_at(dfd, filename, 0) &&
- *     !ns_capable(CAP_FOWNER)
+ *   x-when: named && (flags & O_NOATIME) && kind &&
+ *     !is_owner_at(dfd, filename, 0) && !ns_capable(CAP_FOWNER)
+ * error: ETXTBSY, program is running
+ *   x-when: named && ((flags & O_ACCMODE) == O_WRONLY ||
+ *     (flags & O_ACCMODE) == O_RDWR || (flags & O_TRUNC)) &&
+ *     path_running_at(dfd, filename, 0)
+ * error: EWOULDBLOCK, lease held
+ *   x-when: named && (flags & O_NONBLOCK) && (lease == F_WRLCK ||
+ *     (flags & O_ACCMODE) != O_RDONLY && lease == F_RDLCK)
+ *   desc: Its holder gets a signal. Without O_NONBLOCK the call waits.
  * error: ENXIO, socket
- *   x-when: !(flags & O_PATH) && path_kind_at(dfd, filename, 0) == FILE_SOCKET
+ *   x-when: !(flags & O_PATH) && kind == FILE_SOCKET
+ * error: ENXIO, FIFO that nobody reads
+ *   x-when: (flags & (O_ACCMODE | O_NONBLOCK | O_PATH)) ==
+ *     (O_WRONLY | O_NONBLOCK) && kind == FILE_PIPE &&
+ *     !path_fifo_readers_at(dfd, filename, 0)
+ * error: ENXIO, device without driver
+ *   x-when: device && !path_driver_at(dfd, filename, 0)
  * error: EINVAL, FIFO with access mode 3
- *   x-when: (flags & (O_ACCMODE | O_PATH)) == O_ACCMODE && path_kind_at(dfd,
- *     filename, 0) == FILE_PIPE
+ *   x-when: (flags & (O_ACCMODE | O_PATH)) == O_ACCMODE && kind == FILE_PIPE
  * error: EINTR, signal handled while waiting
  *   x-when: signal_handled()
  *   x-order: any
  *   desc: For the other end of a FIFO, a slow device, or a lease.
- * error: ENXIO, FIFO that nobody reads
- *   condition: The file is one.
- *   x-needs: (flags & (O_ACCMODE | O_NONBLOCK | O_PATH)) == (O_WRONLY |
- *     O_NONBLOCK) && path_kind_at(dfd, filename, 0) == FILE_PIPE
- *   x-order: any
- * error: ENXIO, device without driver
- *   condition: No driver has the number of the device.
- *   x-needs: !(flags & O_PATH) && (path_kind_at(dfd, filename, 0) ==
- *     FILE_CHARACTER || path_kind_at(dfd, filename, 0) == FILE_BLOCK)
- *   x-order: any
- * error: ENODEV, no such device
- *   condition: The driver has it no more.
- *   x-order: any
- * error: ETXTBSY, program is running
- *   condition: The file is executed by some process.
- *   x-needs: !(flags & O_PATH) && path_kind_at(dfd, filename, 0) ==
- *     FILE_REGULAR && ((flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC))
- *   x-order: any
+ * error: EINVAL, FIFO or directory with direct access
+ *   x-when: (flags & (O_DIRECT | O_PATH)) == O_DIRECT &&
+ *     (kind == FILE_PIPE || kind == FILE_DIRECTORY)
  * error: EPERM, sealed against shrinking
- *   condition: A memory file with F_SEAL_SHRINK, opened through /proc.
- *   x-needs: (flags & (O_TRUNC | O_PATH)) == O_TRUNC && last_is_symlink_at(dfd,
- *     filename, 0)
- *   x-order: any
- * error: EPERM, device that the control group refuses
- *   condition: Its device controller does.
- *   x-needs: !(flags & O_PATH) && (path_kind_at(dfd, filename, 0) ==
- *     FILE_CHARACTER || path_kind_at(dfd, filename, 0) == FILE_BLOCK)
- *   x-order: any
- * error: EBUSY, block device in use
- *   condition: It is mounted, or claimed by another O_EXCL.
- *   x-order: any
- * error: EOPNOTSUPP, no nameless files
- *   condition: The file system has none.
- *   x-needs: (flags & (__O_TMPFILE | O_PATH)) == __O_TMPFILE
- *   x-order: any
+ *   x-when: (flags & (O_TRUNC | O_PATH)) == O_TRUNC &&
+ *     path_size_at(dfd, filename, 0) &&
+ *     (path_seals_at(dfd, filename, 0) & F_SEAL_SHRINK)
+ *   desc: Of a memory file that is opened through /proc.
  * error: EINVAL, no direct access
  *   condition: The file system has none. A file that O_CREAT made stays.
- *   x-needs: (flags & (O_DIRECT | O_PATH)) == O_DIRECT && (flags & O_ACCMODE)
- *     != O_ACCMODE
+ *   x-needs: (flags & (O_DIRECT | O_PATH)) == O_DIRECT &&
+ *     (flags & O_ACCMODE) != O_ACCMODE && (kind == FILE_REGULAR || device)
+ *   x-order: any
+ * error: ENODEV, no such device
+ *   condition: Its driver has it no more, as after it was pulled out.
+ *   x-order: any
+ * error: EPERM, device that the control group refuses
+ *   condition: A program of the device controller does, as in a container.
+ *   x-needs: device
+ *   x-order: any
+ * error: EBUSY, block device in use
+ *   condition: O_EXCL of one that is mounted or that another O_EXCL holds.
+ *   x-needs: device && (flags & O_EXCL)
+ *   x-order: any
+ * error: EOPNOTSUPP, no nameless files
+ *   condition: The file system has none, as /proc.
+ *   x-needs: nameless
  *   x-order: any
  * error: EOVERFLOW, file too large
  *   condition: 2 GiB or more, and the caller is a 32-bit program.
- *   x-needs: !(flags & (O_LARGEFILE | O_PATH)) && path_kind_at(dfd, filename,
- *     0) == FILE_REGULAR
+ *   x-needs: !(flags & (O_LARGEFILE | O_PATH)) && kind == FILE_REGULAR
  *   x-order: any
  * error: EOVERFLOW, caller has no ID there
- *   condition: The file system cannot store the user or group of a new file.
- *   x-order: any
- * error: ENOSPC, no room for a new file
- *   condition: No inode or block is left.
+ *   condition: The mount maps IDs, and has none for the caller.
+ *   x-needs: creates || nameless
  *   x-order: any
  * error: EDQUOT, quota used up
- *   condition: Of inodes or blocks.
- *   x-order: any
- * error: EWOULDBLOCK, lease held
- *   condition: Another process must give it up first, and is told to.
- *   x-needs: (flags & (O_NONBLOCK | O_PATH)) == O_NONBLOCK && path_kind_at(dfd,
- *     filename, 0) == FILE_REGULAR
+ *   condition: Of inodes or blocks, on a file system with quotas.
  *   x-order: any
  *
  * signal: any
@@ -247,17 +236,17 @@
  *   x-after: close_on_exec(result)
  * side-effect: filesystem
  *   target: a new file with mode & ~umask
- *   desc: It stays when the call then fails.
+ *   desc: It stays when the call then fails. Where the directory has a default
+ *     ACL, that counts and not umask.
  *   reversible: yes
- *   x-when: (flags & (O_CREAT | O_PATH)) == O_CREAT && !path_kind_at(dfd,
- *     filename, 0)
- *   x-after: path_kind_at(dfd, filename, 0) == FILE_REGULAR
+ *   x-when: creates && !kind
+ *   x-after: kind == FILE_REGULAR
  * side-effect: filesystem | irreversible
  *   target: size of a regular file, which becomes 0
  *   desc: With O_RDONLY, too.
- *   x-when: (flags & (O_TRUNC | O_PATH)) == O_TRUNC && path_kind_at(dfd,
- *     filename, 0) == FILE_REGULAR
- *   x-after: file_size(result) == 0
+ *   x-when: (flags & (O_TRUNC | O_PATH)) == O_TRUNC &&
+ *     kind == FILE_REGULAR
+ *   x-after: path_size_at(dfd, filename, 0) == 0
  *
  * capability: CAP_DAC_OVERRIDE
  *   type: bypass_check

@@ -74,6 +74,10 @@
  *   desc: Not with SA_RESTART, but for a socket with SO_RCVTIMEO.
  * error: EIO, nothing mapped at the position
  *   x-when: process_memory(fd) && count && !mapped(position(fd), 1)
+ * error: EINTR, stopped and continued while waiting
+ *   x-when: was_stopped() && socket_timeout(fd, SO_RCVTIMEO) != 0
+ *   desc: No handler has to run. Other files go on waiting. SO_SNDTIMEO
+ *     counts for write.
  * error: EIO, reading failed
  *   condition: A device fails, or a background process reads its terminal and
  *     SIGTTIN does not stop it.
@@ -112,5 +116,8 @@
  *   target: bytes at buf
  *   desc: Also bytes after the result may have been written.
  *   reversible: no
+ * notes: Where write differs: EBADF, EFAULT, EAGAIN and EIO are about the other
+ *   direction, EINVAL about objects that take no bytes, ENOTCONN about local
+ *   datagrams, too; EISDIR has no counterpart, as no directory is open for it.
  */
 SYSCALL_DEFINE3(read, unsigned int, fd, char __user *, buf, size_t, count)

@@ -66,6 +66,11 @@
  *   x-when: kind(fd) == FILE_REGULAR && count && !process_memory(fd) &&
  *     ((status_flags(fd) & O_APPEND) ? file_size(fd) : position(fd)) >=
  *     RLIMIT_FSIZE
+ * error: EFBIG, beyond the largest position
+ *   x-when: kind(fd) == FILE_REGULAR && count && !process_memory(fd) &&
+ *     ((status_flags(fd) & O_APPEND) ? file_size(fd) : position(fd)) >=
+ *     largest_position(fd)
+ *   desc: Of the file system; ext4 has 16 TiB.
  * error: EPERM, file sealed
  *   x-when: count && sealed(fd, F_SEAL_WRITE | F_SEAL_FUTURE_WRITE)
  *   x-order: any
@@ -79,7 +84,10 @@
  * error: EAGAIN, no room now
  *   x-when: (status_flags(fd) & O_NONBLOCK) && count &&
  *     kind(fd) != FILE_EVENTFD && !(poll(fd) & (POLLOUT | POLLERR | POLLHUP))
- *   desc: Of an eventfd where the sum would exceed ULLONG_MAX - 1.
+ * error: EAGAIN, counter cannot take the sum
+ *   condition: It would exceed ULLONG_MAX - 1.
+ *   x-needs: kind(fd) == FILE_EVENTFD && (status_flags(fd) & O_NONBLOCK)
+ *   x-order: any
  * error: EFAULT, bytes not readable
  *   x-when: kind(fd) == FILE_REGULAR && count && !readable_bytes(buf, count) ||
  *     (kind(fd) == FILE_PIPE || kind(fd) == FILE_SOCKET || is_terminal(fd)) &&
@@ -88,6 +96,10 @@
  *   desc: Where bytes before the bad page could be taken, these are written.
  * error: EIO, nothing mapped at the position
  *   x-when: process_memory(fd) && count && !mapped(position(fd), 1)
+ * error: EINTR, stopped and continued while waiting
+ *   x-when: was_stopped() && socket_timeout(fd, SO_SNDTIMEO) != 0
+ *   desc: No handler has to run. Other files go on waiting. SO_RCVTIMEO
+ *     counts for read.
  * error: EINTR, signal handled before any byte
  *   x-when: signal_handled()
  *   x-order: any
@@ -145,6 +157,13 @@
  *   reversible: no
  *   x-when: result > 0 && kind(fd) == FILE_REGULAR && !process_memory(fd)
  *   x-after: file_size(fd) == max(old(file_size(fd)), position(fd))
+ * capability: CAP_FSETID
+ *   type: bypass_check
+ *   allows: keeping the set-user-ID and set-group-ID bits of the file
+ *   without: They are taken away.
+ * notes: Where read differs: EBADF, EFAULT, EAGAIN, EIO and EINVAL are about
+ *   the other direction; EPIPE, EMSGSIZE, EDESTADDRREQ and ENOTCONN come of a
+ *   peer, EFBIG, EPERM, ENOSPC and EDQUOT of a file that changes.
  */
 SYSCALL_DEFINE3(write, unsigned int, fd, const char __user *, buf,
 		size_t, count)

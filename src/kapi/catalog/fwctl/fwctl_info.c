@@ -43,7 +43,7 @@
  *     type-name: __u32
  *     offset: 0
  *     size: 4
- *     constraint-type: range(24, PAGE_SIZE)
+ *     constraint-type: range(24, U32_MAX)
  *     x-violation: reject(EINVAL)
  *     desc: Of the structure, as the caller knows it.
  *   field: flags

@@ -57,7 +57,7 @@
  *     type-name: __u32
  *     offset: 0
  *     size: 4
- *     constraint-type: range(32, PAGE_SIZE)
+ *     constraint-type: range(32, U32_MAX)
  *     x-violation: reject(EINVAL)
  *     desc: Of the structure, as the caller knows it.
  *   field: scope

@@ -11,6 +11,8 @@
  * since-version: 2.0
  * x-errors: closed
  * x-order: checked
+ * x-where: first = start & PAGE_MASK;
+ *   size = PAGE_ALIGN(len + start % PAGE_SIZE)
  *
  * param: start
  *   type: uint, input
@@ -33,38 +35,32 @@
  *   desc: Also for an empty range.
  *
  * error: ENOMEM, limit exceeded
- *   x-when: !CAP_IPC_LOCK && (locked_bytes() - locked_bytes_in(start &
- *     PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE)) >> PAGE_SHIFT) +
- *     (PAGE_ALIGN(len + start % PAGE_SIZE) >> PAGE_SHIFT) > RLIMIT_MEMLOCK >>
- *     PAGE_SHIFT
+ *   x-when: !CAP_IPC_LOCK && (locked_bytes() - locked_bytes_in(first, size) >>
+ *     PAGE_SHIFT) + (size >> PAGE_SHIFT) > RLIMIT_MEMLOCK >> PAGE_SHIFT
  *   desc: Pages of the range that are locked already count once.
  *
  * error: EINVAL, rounded range wraps
- *   x-when: (start & PAGE_MASK) + PAGE_ALIGN(len + start % PAGE_SIZE) < (start
- *     & PAGE_MASK)
+ *   x-when: first + size < first
  *   desc: The sum that is rounded may wrap before, to a range that is accepted.
  *
  * error: ENOMEM, page not mapped
- *   x-when: !mapped(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
+ *   x-when: !mapped(first, size)
  *
  * error: ENOMEM, too many mappings
- *   x-when: cuts(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE),
- *     "lockable !lo") > max(sysctl("vm.max_map_count") - map_count(), 0)
+ *   x-when: cuts(first, size, "lockable !lo") > max(sysctl("vm.max_map_count")
+ *     - map_count(), 0)
  *   desc: A mapping that is locked in part has to be split.
  *
  * error: ENOMEM, page cannot be populated
- *   x-when: mapping_with(start & PAGE_MASK, PAGE_ALIGN(len + start %
- *     PAGE_SIZE), "!rd !wr !ex !io !pf") || past_end_of_file(start & PAGE_MASK,
- *     PAGE_ALIGN(len + start % PAGE_SIZE)) || guard(start & PAGE_MASK,
- *     PAGE_ALIGN(len + start % PAGE_SIZE)) || secret_memory(start & PAGE_MASK,
- *     PAGE_ALIGN(len + start % PAGE_SIZE))
+ *   x-when: mapping_with(first, size, "!rd !wr !ex !io !pf") ||
+ *     past_end_of_file(first, size) || guard(first, size) ||
+ *     secret_memory(first, size)
  *
  * error: ENOMEM, no huge page
- *   x-when: huge_page_missing(start & PAGE_MASK, PAGE_ALIGN(len + start %
- *     PAGE_SIZE))
+ *   x-when: huge_page_missing(first, size)
  *
  * error: EAGAIN, no memory to populate
- *   x-when: PAGE_ALIGN(len + start % PAGE_SIZE) != 0 && out_of(memory)
+ *   x-when: size != 0 && out_of(memory)
  *   x-order: any
  *   desc: Of the system, or of the memory cgroup without its OOM killer.
  *
@@ -73,27 +69,23 @@
  *
  * side-effect: modify_state
  *   target: locked memory of the process
- *   x-when: !mapping_with(start & PAGE_MASK, PAGE_ALIGN(len + start %
- *     PAGE_SIZE), "!lockable")
- *   x-after: locked_bytes() == old(locked_bytes() - locked_bytes_in(start &
- *     PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))) + PAGE_ALIGN(len + start
- *     % PAGE_SIZE)
+ *   x-when: !mapping_with(first, size, "!lockable")
+ *   x-after: locked_bytes() == old(locked_bytes() - locked_bytes_in(first,
+ *     size)) + size
  *   reversible: yes
  *
  * side-effect: alloc_memory
  *   target: residency of the pages
- *   x-when: !mapping_with(start & PAGE_MASK, PAGE_ALIGN(len + start %
- *     PAGE_SIZE), "io") && !mapping_with(start & PAGE_MASK, PAGE_ALIGN(len +
- *     start % PAGE_SIZE), "pf")
- *   x-after: resident(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
+ *   x-when: !mapping_with(first, size, "io") && !mapping_with(first, size,
+ *     "pf")
+ *   x-after: resident(first, size)
  *   desc: mmap with MAP_LOCKED does not promise that.
  *   reversible: yes
  *
  * side-effect: modify_state
  *   target: lock of the first page, though a later one is not mapped
- *   x-when: errno == ENOMEM && !mapped(start & PAGE_MASK, PAGE_ALIGN(len +
- *     start % PAGE_SIZE)) && mapping_with(start, 1, "lockable !lo") &&
- *     (CAP_IPC_LOCK || locked_bytes() + PAGE_ALIGN(len + start % PAGE_SIZE) <
+ *   x-when: errno == ENOMEM && !mapped(first, size) && mapping_with(start, 1,
+ *     "lockable !lo") && (CAP_IPC_LOCK || locked_bytes() + size <
  *     RLIMIT_MEMLOCK)
  *   x-after: locked(start, 1)
  *   desc: What lies before the hole stays locked.
@@ -101,19 +93,16 @@
  *
  * side-effect: modify_state
  *   target: lock of the range, though a page cannot be populated
- *   x-when: errno == ENOMEM && mapped(start & PAGE_MASK, PAGE_ALIGN(len + start
- *     % PAGE_SIZE)) && mapping_with(start & PAGE_MASK, PAGE_ALIGN(len + start %
- *     PAGE_SIZE), "!rd !wr !ex !lo") && !mapping_with(start & PAGE_MASK,
- *     PAGE_ALIGN(len + start % PAGE_SIZE), "!lockable") && (CAP_IPC_LOCK ||
- *     locked_bytes() + PAGE_ALIGN(len + start % PAGE_SIZE) < RLIMIT_MEMLOCK) &&
- *     map_count() + 2 <= sysctl("vm.max_map_count")
- *   x-after: locked(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
+ *   x-when: errno == ENOMEM && mapped(first, size) && mapping_with(first, size,
+ *     "!rd !wr !ex !lo") && !mapping_with(first, size, "!lockable") &&
+ *     (CAP_IPC_LOCK || locked_bytes() + size < RLIMIT_MEMLOCK) && map_count() +
+ *     2 <= sysctl("vm.max_map_count")
+ *   x-after: locked(first, size)
  *   reversible: yes
  *
  * side-effect: modify_state
  *   target: lock on fault of the pages
- *   x-when: mapping_flag(start, "lf") && PAGE_ALIGN(len + start % PAGE_SIZE) !=
- *     0
+ *   x-when: mapping_flag(start, "lf") && size != 0
  *   x-after: !mapping_flag(start, "lf")
  *   desc: Pages that mlock2 locked with MLOCK_ONFAULT are locked at once.
  *   reversible: yes
@@ -121,18 +110,16 @@
  * state-trans: page
  *   from: swappable
  *   to: resident and locked
- *   x-when: PAGE_ALIGN(len + start % PAGE_SIZE) != 0 && mapping_with(start, 1,
- *     "lockable")
+ *   x-when: size != 0 && mapping_with(start, 1, "lockable")
  *   x-after: locked(start, 1) && resident(start, 1)
  *
  * capability: CAP_IPC_LOCK
  *   type: bypass_check
  *   allows: any amount of locked memory
  *   without: RLIMIT_MEMLOCK counts.
- *   x-when: RLIMIT_MEMLOCK == 0 || (locked_bytes() - locked_bytes_in(start &
- *     PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE)) >> PAGE_SHIFT) +
- *     (PAGE_ALIGN(len + start % PAGE_SIZE) >> PAGE_SHIFT) > RLIMIT_MEMLOCK >>
- *     PAGE_SHIFT
+ *   x-when: RLIMIT_MEMLOCK == 0 || (locked_bytes() - locked_bytes_in(first,
+ *     size) >> PAGE_SHIFT) + (size >> PAGE_SHIFT) >
+ *     RLIMIT_MEMLOCK >> PAGE_SHIFT
  *
  * notes: The manual page promises that nothing changes on failure; the kernel
  *   does not keep that.

@@ -8,6 +8,8 @@
  * since-version: 4.4
  * x-errors: closed
  * x-order: checked
+ * x-where: first = start & PAGE_MASK;
+ *   size = PAGE_ALIGN(len + start % PAGE_SIZE)
  *
  * param: start
  *   type: uint, input
@@ -37,40 +39,33 @@
  *   x-when: RLIMIT_MEMLOCK == 0 && !CAP_IPC_LOCK
  *
  * error: ENOMEM, limit exceeded
- *   x-when: !CAP_IPC_LOCK && (locked_bytes() - locked_bytes_in(start &
- *     PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE)) >> PAGE_SHIFT) +
- *     (PAGE_ALIGN(len + start % PAGE_SIZE) >> PAGE_SHIFT) > RLIMIT_MEMLOCK >>
- *     PAGE_SHIFT
+ *   x-when: !CAP_IPC_LOCK && (locked_bytes() - locked_bytes_in(first, size) >>
+ *     PAGE_SHIFT) + (size >> PAGE_SHIFT) > RLIMIT_MEMLOCK >> PAGE_SHIFT
  *   desc: Pages of the range that are locked already count once.
  *
  * error: EINVAL, rounded range wraps
- *   x-when: (start & PAGE_MASK) + PAGE_ALIGN(len + start % PAGE_SIZE) < (start
- *     & PAGE_MASK)
+ *   x-when: first + size < first
  *   desc: The sum that is rounded may wrap before, to a range that is accepted.
  *
  * error: ENOMEM, page not mapped
- *   x-when: !mapped(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
+ *   x-when: !mapped(first, size)
  *
  * error: ENOMEM, too many mappings
- *   x-when: cuts(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE),
- *     "lockable !lo") > max(sysctl("vm.max_map_count") - map_count(), 0)
+ *   x-when: cuts(first, size, "lockable !lo") > max(sysctl("vm.max_map_count")
+ *     - map_count(), 0)
  *   desc: A mapping that is locked in part has to be split.
  *
  * error: ENOMEM, page cannot be populated
- *   x-when: (!(flags & MLOCK_ONFAULT) && (mapping_with(start & PAGE_MASK,
- *     PAGE_ALIGN(len + start % PAGE_SIZE), "!rd !wr !ex !io !pf") ||
- *     past_end_of_file(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
- *     || guard(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE)))) ||
- *     secret_memory(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
+ *   x-when: (!(flags & MLOCK_ONFAULT) && (mapping_with(first, size, "!rd !wr
+ *     !ex !io !pf") || past_end_of_file(first, size) || guard(first, size))) ||
+ *     secret_memory(first, size)
  *   desc: Memory that is passed over is populated also with MLOCK_ONFAULT.
  *
  * error: ENOMEM, no huge page
- *   x-when: huge_page_missing(start & PAGE_MASK, PAGE_ALIGN(len + start %
- *     PAGE_SIZE))
+ *   x-when: huge_page_missing(first, size)
  *
  * error: EAGAIN, no memory to populate
- *   x-when: !(flags & MLOCK_ONFAULT) && PAGE_ALIGN(len + start % PAGE_SIZE) !=
- *     0 && out_of(memory)
+ *   x-when: !(flags & MLOCK_ONFAULT) && size != 0 && out_of(memory)
  *   x-order: any
  *   desc: Of the system, or of the memory cgroup without its OOM killer.
  *
@@ -79,26 +74,22 @@
  *
  * side-effect: modify_state
  *   target: locked memory of the process
- *   x-when: !mapping_with(start & PAGE_MASK, PAGE_ALIGN(len + start %
- *     PAGE_SIZE), "!lockable")
- *   x-after: locked_bytes() == old(locked_bytes() - locked_bytes_in(start &
- *     PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))) + PAGE_ALIGN(len + start
- *     % PAGE_SIZE)
+ *   x-when: !mapping_with(first, size, "!lockable")
+ *   x-after: locked_bytes() == old(locked_bytes() - locked_bytes_in(first,
+ *     size)) + size
  *   reversible: yes
  *
  * side-effect: alloc_memory
  *   target: residency of the pages
- *   x-when: !(flags & MLOCK_ONFAULT) && !mapping_with(start & PAGE_MASK,
- *     PAGE_ALIGN(len + start % PAGE_SIZE), "io") && !mapping_with(start &
- *     PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE), "pf")
- *   x-after: resident(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
+ *   x-when: !(flags & MLOCK_ONFAULT) && !mapping_with(first, size, "io") &&
+ *     !mapping_with(first, size, "pf")
+ *   x-after: resident(first, size)
  *   reversible: yes
  *
  * side-effect: modify_state
  *   target: lock of the first page, though a later one is not mapped
- *   x-when: errno == ENOMEM && !mapped(start & PAGE_MASK, PAGE_ALIGN(len +
- *     start % PAGE_SIZE)) && mapping_with(start, 1, "lockable !lo") &&
- *     (CAP_IPC_LOCK || locked_bytes() + PAGE_ALIGN(len + start % PAGE_SIZE) <
+ *   x-when: errno == ENOMEM && !mapped(first, size) && mapping_with(start, 1,
+ *     "lockable !lo") && (CAP_IPC_LOCK || locked_bytes() + size <
  *     RLIMIT_MEMLOCK)
  *   x-after: locked(start, 1)
  *   desc: What lies before the hole stays locked.
@@ -106,37 +97,32 @@
  *
  * side-effect: modify_state
  *   target: lock of the range, though a page cannot be populated
- *   x-when: errno == ENOMEM && mapped(start & PAGE_MASK, PAGE_ALIGN(len + start
- *     % PAGE_SIZE)) && mapping_with(start & PAGE_MASK, PAGE_ALIGN(len + start %
- *     PAGE_SIZE), "!rd !wr !ex !lo") && !(flags & MLOCK_ONFAULT) &&
- *     !mapping_with(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE),
- *     "!lockable") && (CAP_IPC_LOCK || locked_bytes() + PAGE_ALIGN(len + start
- *     % PAGE_SIZE) < RLIMIT_MEMLOCK) && map_count() + 2 <=
- *     sysctl("vm.max_map_count")
- *   x-after: locked(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
+ *   x-when: errno == ENOMEM && mapped(first, size) && mapping_with(first, size,
+ *     "!rd !wr !ex !lo") && !(flags & MLOCK_ONFAULT) && !mapping_with(first,
+ *     size, "!lockable") && (CAP_IPC_LOCK || locked_bytes() + size <
+ *     RLIMIT_MEMLOCK) && map_count() + 2 <= sysctl("vm.max_map_count")
+ *   x-after: locked(first, size)
  *   reversible: yes
  *
  * state-trans: page
  *   from: swappable
  *   to: locked once it is touched
- *   x-when: (flags & MLOCK_ONFAULT) && PAGE_ALIGN(len + start % PAGE_SIZE) != 0
- *     && mapping_with(start, 1, "lockable")
+ *   x-when: (flags & MLOCK_ONFAULT) && size != 0 && mapping_with(start, 1,
+ *     "lockable")
  *   x-after: mapping_flag(start, "lf")
  *
  * state-trans: page
  *   from: locked once it is touched
  *   to: resident and locked
- *   x-when: !(flags & MLOCK_ONFAULT) && PAGE_ALIGN(len + start % PAGE_SIZE) !=
- *     0 && mapping_flag(start, "lf")
+ *   x-when: !(flags & MLOCK_ONFAULT) && size != 0 && mapping_flag(start, "lf")
  *   x-after: !mapping_flag(start, "lf") && resident(start, 1)
  *
  * capability: CAP_IPC_LOCK
  *   type: bypass_check
  *   allows: any amount of locked memory
  *   without: RLIMIT_MEMLOCK counts.
- *   x-when: RLIMIT_MEMLOCK == 0 || (locked_bytes() - locked_bytes_in(start &
- *     PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE)) >> PAGE_SHIFT) +
- *     (PAGE_ALIGN(len + start % PAGE_SIZE) >> PAGE_SHIFT) > RLIMIT_MEMLOCK >>
- *     PAGE_SHIFT
+ *   x-when: RLIMIT_MEMLOCK == 0 || (locked_bytes() - locked_bytes_in(first,
+ *     size) >> PAGE_SHIFT) + (size >> PAGE_SHIFT) >
+ *     RLIMIT_MEMLOCK >> PAGE_SHIFT
  */
 SYSCALL_DEFINE3(mlock2, unsigned long, start, size_t, len, int, flags)

@@ -12,6 +12,7 @@
  *   constraint-type: enum(MCL_CURRENT, MCL_FUTURE, MCL_CURRENT | MCL_FUTURE,
  *     MCL_CURRENT | MCL_ONFAULT, MCL_FUTURE | MCL_ONFAULT, MCL_CURRENT |
  *     MCL_FUTURE | MCL_ONFAULT)
+ *   cdesc: MCL_ONFAULT is from 4.4.
  *   x-violation: reject(EINVAL)
  *
  * return:

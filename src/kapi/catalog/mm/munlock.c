@@ -7,6 +7,8 @@
  * since-version: 2.0
  * x-errors: closed
  * x-order: checked
+ * x-where: first = start & PAGE_MASK;
+ *   size = PAGE_ALIGN(len + start % PAGE_SIZE)
  *
  * param: start
  *   type: uint, input
@@ -26,16 +28,15 @@
  *   desc: Also for pages that were never locked.
  *
  * error: EINVAL, rounded range wraps
- *   x-when: (start & PAGE_MASK) + PAGE_ALIGN(len + start % PAGE_SIZE) < (start
- *     & PAGE_MASK)
+ *   x-when: first + size < first
  *   desc: Neither a privilege nor a limit is looked at, so everybody sees it.
  *
  * error: ENOMEM, page not mapped
- *   x-when: !mapped(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE))
+ *   x-when: !mapped(first, size)
  *
  * error: ENOMEM, too many mappings
- *   x-when: cuts(start & PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE),
- *     "lockable lo") > max(sysctl("vm.max_map_count") - map_count(), 0)
+ *   x-when: cuts(first, size, "lockable lo") > max(sysctl("vm.max_map_count") -
+ *     map_count(), 0)
  *   desc: A mapping that is unlocked in part has to be split.
  *
  * error: EINTR, killed while waiting
@@ -43,17 +44,15 @@
  *
  * side-effect: modify_state
  *   target: locked memory of the process
- *   x-when: !mapping_with(start & PAGE_MASK, PAGE_ALIGN(len + start %
- *     PAGE_SIZE), "!lockable")
- *   x-after: locked_bytes() == old(locked_bytes() - locked_bytes_in(start &
- *     PAGE_MASK, PAGE_ALIGN(len + start % PAGE_SIZE)))
+ *   x-when: !mapping_with(first, size, "!lockable")
+ *   x-after: locked_bytes() == old(locked_bytes() - locked_bytes_in(first,
+ *     size))
  *   reversible: yes
  *
  * side-effect: modify_state
  *   target: lock of the first page, though a later one is not mapped
- *   x-when: errno == ENOMEM && !mapped(start & PAGE_MASK, PAGE_ALIGN(len +
- *     start % PAGE_SIZE)) && mapping_with(start, 1, "lockable lo") &&
- *     map_count() + 2 <= sysctl("vm.max_map_count")
+ *   x-when: errno == ENOMEM && !mapped(first, size) && mapping_with(start, 1,
+ *     "lockable lo") && map_count() + 2 <= sysctl("vm.max_map_count")
  *   x-after: !locked(start, 1)
  *   desc: What lies before the hole is unlocked.
  *   reversible: yes
@@ -61,8 +60,7 @@
  * state-trans: page
  *   from: resident and locked
  *   to: swappable
- *   x-when: PAGE_ALIGN(len + start % PAGE_SIZE) != 0 && mapping_with(start, 1,
- *     "lockable lo")
+ *   x-when: size != 0 && mapping_with(start, 1, "lockable lo")
  *   x-after: !locked(start, 1)
  *   desc: Pages of memfd_secret stay locked.
  */

@@ -133,6 +133,13 @@ DESCRIPTORS = (
         unknown="fd is not open, or refers to a pipe or socket",
     ),
     row(
+        "largest_position(fd)",
+        "loff_t",
+        "The largest position that lseek() accepts in a regular file; its file system decides.",
+        measured="lseek() of the file, opened anew",
+        unknown="fd is no open regular file, or may not be read",
+    ),
+    row(
         "file_size(fd)",
         "loff_t",
         "The size of the file in bytes.",
@@ -318,6 +325,14 @@ DESCRIPTORS = (
         "The type of a socket, SOCK_*.",
         measured=f"SO_TYPE of {_TAKEN}",
         unknown="fd is no open socket, or may not be duplicated from outside",
+    ),
+    row(
+        "socket_timeout(fd, number)",
+        "long",
+        "The microseconds of SO_RCVTIMEO or SO_SNDTIMEO; 0 where a socket waits for ever, and for "
+        "another file.",
+        measured=f"getsockopt() of {_TAKEN}",
+        unknown="the descriptor may not be duplicated from outside",
     ),
     row(
         "listening(fd)",

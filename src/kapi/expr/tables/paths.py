@@ -158,6 +158,13 @@ PATHS = (
         unknown=_MISSING,
     ),
     *_both(
+        "path_size",
+        "loff_t",
+        "The size of the file in bytes.",
+        measured=f"{_WALK}, and statx of its end",
+        unknown=_MISSING,
+    ),
+    *_both(
         "path_busy",
         "int",
         "1 when something is mounted there.",
@@ -237,11 +244,61 @@ PATHS = (
         unknown=f"{_MISSING}, or the file may not be read or leased from outside",
     ),
     *_both(
+        "parent_full",
+        "int",
+        "1 when the file system of the directory of the last name has no inode left.",
+        measured=f"{_WALK} but the last, and statvfs of that directory",
+        unknown=_NO_PARENT,
+    ),
+    *_both(
+        "path_running",
+        "int",
+        "1 when some process executes the file.",
+        measured=f"{_WALK}, and /proc/PID/exe of all processes",
+        unknown=f"{_MISSING}, or some process may not be looked at",
+    ),
+    *_both(
+        "path_fifo_readers",
+        "int",
+        "1 when some process has the FIFO open for reading.",
+        measured=f"{_WALK}, and /proc/PID/fd of all processes",
+        unknown=f"{_MISSING}, or some process may not be looked at",
+    ),
+    *_both(
+        "path_lease",
+        "int",
+        "The kind of lease on the file, as F_GETLEASE says it: F_RDLCK, F_WRLCK, or F_UNLCK.",
+        measured=f"{_WALK}, and /proc/locks",
+        unknown=_MISSING,
+    ),
+    *_both(
+        "path_driver",
+        "int",
+        "1 when a driver has the number of the device.",
+        measured=f"{_WALK}, /sys/dev and /proc/devices",
+        unknown=f"{_MISSING}, or drivers have other minor numbers of its major number",
+    ),
+    *_both(
+        "path_seals",
+        "int",
+        "The seals F_SEAL_* of the file; one that takes none has none.",
+        measured=f"{_WALK}, and F_GET_SEALS",
+        unknown=f"{_MISSING}, or the file may not be read",
+    ),
+    *_both(
         "program",
         "int",
         "What stops the file from being loaded as a program, its interpreters followed: "
         "PROGRAM_LOADS when nothing does.",
         measured=f"{_WALK}, the beginning of the file, and the same for its interpreter",
         unknown=f"{_MISSING}, or another format or architecture may be registered",
+    ),
+    *_both(
+        "lost_file_capabilities",
+        "int",
+        "1 when the program needs a capability that is neither in the bounding set of the caller "
+        "nor inherited.",
+        measured=f"{_WALK}, the attribute security.capability, CapBnd and CapInh of the caller",
+        unknown=f"{_MISSING}, or it is a script, or the attribute is of another name space",
     ),
 )

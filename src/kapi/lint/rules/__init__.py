@@ -102,6 +102,7 @@ RULES = (
     "sets.duplicate_spec",
     "sets.conflicting_specs",
     "sets.family_disagrees",
+    "sets.twins_disagree",
     "sets.unknown_replacement",
     "sets.unspecified_replacement",
     "suppressions.unknown_suppression",

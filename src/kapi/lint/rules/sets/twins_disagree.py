@@ -1,0 +1,166 @@
+"""Calls that make the same checks, and specs that say so of one of them only.
+
+open and openat, mlock and mlock2, execve and execveat share their code in the kernel; read and
+write begin with the same checks, and so do epoll_wait, epoll_pwait and epoll_pwait2. An error that
+only one twin lists is wrong, forgotten in the other, or a difference that a reader wants to know.
+
+It counts as said where its condition looks at a parameter that the twin does not have, where its
+own text names the twin, or where the notes of the spec name the twin and the errno. Errors that
+both list must stand in the same order, and their conditions must be the same where they look at
+parameters that both have.
+
+Wrong::
+
+    /**
+     * sys_mlock - lock memory
+     * contexts: process
+     * x-order: checked
+     * error: EPERM, no lock allowed
+     *   x-when: RLIMIT_MEMLOCK == 0
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE2(mlock, unsigned long, start, size_t, len)
+
+    /**
+     * sys_mlock2 - lock memory
+     * contexts: process
+     * x-order: checked
+     * error: EPERM, no lock allowed
+     *   x-when: RLIMIT_MEMLOCK < PAGE_SIZE
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE3(mlock2, unsigned long, start, size_t, len, int, flags)
+
+Right::
+
+    /**
+     * sys_mlock - lock memory
+     * contexts: process
+     * x-order: checked
+     * error: EPERM, no lock allowed
+     *   x-when: RLIMIT_MEMLOCK == 0
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE2(mlock, unsigned long, start, size_t, len)
+
+    /**
+     * sys_mlock2 - lock memory
+     * contexts: process
+     * x-order: checked
+     * error: EINVAL, unknown flag
+     *   x-when: flags != 0
+     * error: EPERM, no lock allowed
+     *   x-when: RLIMIT_MEMLOCK == 0
+     * x-errors: closed
+     */
+    SYSCALL_DEFINE3(mlock2, unsigned long, start, size_t, len, int, flags)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+from typing import Final, TypeAlias
+
+from kapi.finding import Severity
+from kapi.lint.facts import tree
+from kapi.lint.rule import Problem, RuleSet
+from kapi.model.definitions import expanded
+from kapi.model.elements import ErrorCondition
+from kapi.model.spec import Spec
+from kapi.vocab.words import ErrorOrder
+
+SEVERITY = Severity.NOTE
+RULE_SET = RuleSet.STRICT
+
+TWINS: Final = (
+    ("read", "write"),
+    ("open", "openat"),
+    ("mlock", "mlock2"),
+    ("epoll_wait", "epoll_pwait", "epoll_pwait2"),
+    ("execve", "execveat"),
+)
+"""Calls whose first checks are one function in the kernel."""
+
+_Key: TypeAlias = tuple[str, str]
+_WORDS: Final = ("when", "needs", "unless")
+
+
+def check_set(specs: Sequence[Spec]) -> Iterator[Problem]:
+    """Each spec against each of its twins in the set."""
+    named = {spec.name.removeprefix("sys_"): spec for spec in specs}
+    for family in TWINS:
+        there = [named[name] for name in family if name in named]
+        for one, other in permutations(there, 2):
+            yield from _against(one, other)
+
+
+def _against(one: Spec, other: Spec) -> Iterator[Problem]:
+    twin = other.name.removeprefix("sys_")
+    theirs = _errors(other)
+    for key, error in _errors(one).items():
+        if _is_said(one, error, other, twin):
+            continue
+        if key not in theirs:
+            message = f"{twin} has no {error.errno} of this, and nobody says why"
+            yield Problem(message, error.span)
+        elif one.name < other.name and _differ(one, error, other, theirs[key]):
+            yield Problem(f"{error.errno} has another condition than in {twin}", error.span)
+    if one.name < other.name:
+        yield from _order(one, other, twin)
+
+
+def _errors(spec: Spec) -> dict[_Key, ErrorCondition]:
+    return {(one.errno, one.summary or ""): expanded(one, spec.where) for one in spec.errors}
+
+
+def _is_said(one: Spec, error: ErrorCondition, other: Spec, twin: str) -> bool:
+    """Whether the difference is said, or follows from the parameters."""
+    names = {param.name for param in one.params} - {param.name for param in other.params}
+    if names & _looked_at(error):
+        return True
+    notes = f"{one.notes or ''} {one.description or ''}"
+    return _names(error.description or "", twin) or (
+        _names(notes, twin) and _names(notes, error.errno)
+    )
+
+
+def _names(text: str, word: str) -> bool:
+    return re.search(rf"(?<![\w/]){re.escape(word)}(?!\w)", text) is not None
+
+
+def _looked_at(error: ErrorCondition) -> set[str]:
+    texts = [getattr(error, word) for word in _WORDS]
+    return {word for text in texts if text for word in re.findall(r"[A-Za-z_]\w*", text)}
+
+
+def _differ(one: Spec, error: ErrorCondition, other: Spec, twin: ErrorCondition) -> bool:
+    """Whether two conditions that look at parameters of both specs are not the same."""
+    own = {param.name for param in one.params} ^ {param.name for param in other.params}
+    words = _looked_at(error) | _looked_at(twin)
+    if own & words or any(word.endswith("_at") for word in words):
+        return False
+    pairs = ((getattr(error, word), getattr(twin, word)) for word in _WORDS)
+    return any(_tree(first) != _tree(second) for first, second in pairs)
+
+
+def _tree(text: str | None) -> object:
+    return text if text is None else tree(text)
+
+
+def _order(one: Spec, other: Spec, twin: str) -> Iterator[Problem]:
+    """The first error of ``one`` whose place among those of both is another in the twin."""
+    if not one.error_order is other.error_order is ErrorOrder.CHECKED:
+        return
+    mine, theirs = _placed(one), _placed(other)
+    common = [key for key in theirs if key in mine]
+    for key, wanted in zip((key for key in mine if key in theirs), common, strict=True):
+        if key != wanted:
+            message = f"{key[0]} of this stands at another place than in {twin}"
+            yield Problem(message, mine[key].span)
+            return
+
+
+def _placed(spec: Spec) -> dict[_Key, ErrorCondition]:
+    return {key: one for key, one in _errors(spec).items() if one.order is None}
