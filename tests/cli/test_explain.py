@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kapi import pipeline
 from kapi.observe.seen import Seen
 from kapi.observe.strace_run import StraceRun
+from kapi.pipeline.calls import Calls, architecture_here, calls_of
 from kapi.pipeline.explain import Explained, Explainer
+from kapi.pipeline.specs import Options
 from tests.cli.conftest import Call
 from tests.needs import needs
 from tests.observe.causes import CAUSES, MARK
@@ -21,8 +22,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def specs() -> tuple[object, ...]:
-    return pipeline.load_specs((), pipeline.Options()).specs
+def specs() -> Calls:
+    return calls_of((), Options(), architecture_here())
 
 
 @pytest.mark.parametrize(
@@ -133,9 +134,9 @@ def test_no_strace(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "strace is not installed" in result.err
 
 
-def explained_causes(specs: tuple[object, ...]) -> dict[int, Explained]:
+def explained_causes(specs: Calls) -> dict[int, Explained]:
     """Return what is said of each of the calls, by its number."""
-    explainer = Explainer(specs, files_shown=True)  # type: ignore[arg-type]
+    explainer = Explainer(specs, files_shown=True)
     needs("strace")
     program = ("env", f"PYTHONPATH={ROOT}", sys.executable, "-m", "tests.observe.causes")
     failed: dict[int, Seen] = {}
@@ -149,7 +150,7 @@ def explained_causes(specs: tuple[object, ...]) -> dict[int, Explained]:
     return {number: explainer.explain(seen) for number, seen in failed.items()}
 
 
-def test_the_right_condition_comes_first(specs: tuple[object, ...]) -> None:
+def test_the_right_condition_comes_first(specs: Calls) -> None:
     found = explained_causes(specs)
     assert len(found) == len(CAUSES) >= 60
     wrong = []

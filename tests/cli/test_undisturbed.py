@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from kapi.finding import Severity
-from kapi.model.spec import Spec
 from kapi.observe.strace_run import StraceRun
-from kapi.pipeline.specs import Options, load_specs
-from kapi.pipeline.watch import Watch, architecture_here, called
+from kapi.pipeline.calls import Calls, architecture_here, calls_of
+from kapi.pipeline.specs import Options
+from kapi.pipeline.watch import Watch
 from tests.needs import needs
 
 SOURCE = Path(__file__).with_name("small_programs.c")
@@ -39,11 +39,11 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def specs() -> dict[str, Spec]:
-    return called(load_specs((), Options()).specs, architecture_here())
+def specs() -> Calls:
+    return calls_of((), Options(), architecture_here())
 
 
-def watched(script: str, specs: dict[str, Spec]) -> tuple[int, Watch]:
+def watched(script: str, specs: Calls) -> tuple[int, Watch]:
     needs("strace")
     backend = StraceRun(specs, architecture_here(), ["sh", "-c", script])
     watch = Watch(specs, architecture_here())
@@ -55,7 +55,7 @@ def watched(script: str, specs: dict[str, Spec]) -> tuple[int, Watch]:
 
 
 @pytest.mark.parametrize("number", range(CASES + len(COMMANDS)))
-def test_undisturbed(number: int, program: str, specs: dict[str, Spec], tmp_path: Path) -> None:
+def test_undisturbed(number: int, program: str, specs: Calls, tmp_path: Path) -> None:
     out = tmp_path / "out"
     if number < CASES:
         command = f"exec {program} {number} {tmp_path}/file"

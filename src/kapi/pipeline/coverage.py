@@ -15,10 +15,11 @@ from kapi.model.spec import Spec
 from kapi.observe.backend import Backend
 from kapi.observe.seen import Seen
 from kapi.observe.values import with_symbols
+from kapi.pipeline.calls import architecture_here, calls_of
 from kapi.pipeline.evidence import shipped_records
-from kapi.pipeline.specs import Options, load_specs
+from kapi.pipeline.specs import Options
 from kapi.pipeline.verify import Subject, backend_of
-from kapi.pipeline.watch import Watch, architecture_here, called
+from kapi.pipeline.watch import Watch
 from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
 from kapi.vocab.architectures import Architecture
@@ -82,12 +83,9 @@ def coverage(
 ) -> Coverage:
     """Return what the calls of ``subject`` met of the APIs ``names``, or of all that it called."""
     architecture = architecture_here()
-    specs = called(
-        load_specs(sources, msgspec.structs.replace(options, progress=None)).specs, architecture
-    )
+    specs = calls_of(sources, options, architecture)
     if names:
-        wanted = {one.removeprefix("sys_") for one in names}
-        specs = {name: spec for name, spec in specs.items() if name in wanted}
+        specs = specs.only(names)
     if not specs:
         raise NothingToCheck("no spec here is of such a system call of this machine")
     backend = backend_of(subject, tuple(specs), options)

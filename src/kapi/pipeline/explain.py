@@ -10,7 +10,7 @@ from typing import BinaryIO, Literal
 
 import msgspec
 
-from kapi.errors import NothingToCheck, UsageError
+from kapi.errors import UsageError
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
 from kapi.expr.lexer import ExpressionError
@@ -30,13 +30,13 @@ from kapi.observe.strace import StraceReader
 from kapi.observe.strace_run import StraceRun
 from kapi.observe.texts import possible
 from kapi.observe.values import Decoder, member, with_symbols
-from kapi.pipeline.specs import Options, load_specs
+from kapi.pipeline.calls import architecture_here, calls_of
+from kapi.pipeline.specs import Options
 from kapi.report.report import Part, Report, Table
 from kapi.span import Span
-from kapi.vocab.architectures import Architecture, this_machine
+from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_name
 from kapi.vocab.integers import CType
-from kapi.vocab.syscalls import call_of
 
 __all__ = [
     "PARTS",
@@ -102,16 +102,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     explained: tuple[Explained, ...] = ()
 
 
-def _here() -> Architecture:
-    architecture = this_machine()
-    if architecture is None:
-        raise NothingToCheck("the system calls of this machine are not known to kapi")
-    return architecture
-
-
 def read_call(text: str) -> Seen:
     """Return the one call in ``text``, as strace prints it; raise `UsageError` for another text."""
-    architecture = _here()
+    architecture = architecture_here()
     name = text.partition("(")[0].split(" ")[-1].strip()
     reader = StraceReader({name}, architecture)
     found = [*reader.feed(text.strip().encode() + b"\n"), *reader.finish()]
@@ -129,10 +122,10 @@ class Explainer:
     ``files_shown``: the calls show the file behind each open descriptor.
     """
 
-    def __init__(self, specs: Iterable[Spec], files_shown: bool = False) -> None:
-        self.architecture = _here()
+    def __init__(self, specs: Mapping[str, Spec], files_shown: bool = False) -> None:
+        self.architecture = architecture_here()
         self.files_shown = files_shown
-        self.specs = {call_of(spec.name, self.architecture): spec for spec in specs}
+        self.specs = specs
         self._views: dict[str, list[_Judged]] = {}
 
     def explain(self, seen: Seen, measured: Mapping[Node, Value | None] | None = None) -> Explained:
@@ -329,7 +322,9 @@ def explain(
     Of several calls the last that failed is explained, or with ``every`` each. Also returned are
     notes on what could not be read.
     """
-    explainer = Explainer(load_specs(sources, options).specs, files_shown=bool(program))
+    explainer = Explainer(
+        calls_of(sources, options, architecture_here()), files_shown=bool(program)
+    )
     if call is not None and call != "-":
         return Document(explained=(explainer.explain(read_call(call)),)), ()
     if program:

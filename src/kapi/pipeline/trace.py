@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kapi.errors import NothingToCheck
 from kapi.expr.environment import argument
 from kapi.judge.verdict import Verdict
 from kapi.model.elements import Param
@@ -17,9 +16,10 @@ from kapi.model.spec import Spec
 from kapi.observe.backend import Backend
 from kapi.observe.jsonlines import encode
 from kapi.observe.seen import Seen
-from kapi.pipeline.specs import Options, load_specs
+from kapi.pipeline.calls import architecture_here, calls_of
+from kapi.pipeline.specs import Options
 from kapi.pipeline.verify import Subject, backend_of
-from kapi.pipeline.watch import Watch, architecture_here, called
+from kapi.pipeline.watch import Watch
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import ParamType
 
@@ -34,10 +34,7 @@ class Trace:
 
     def __init__(self, subject: Subject, sources: Sequence[str], options: Options) -> None:
         self._architecture = architecture_here()
-        quiet = Options(jobs=options.jobs, cache=options.cache)
-        self._specs = called(load_specs(sources, quiet).specs, self._architecture)
-        if not self._specs:
-            raise NothingToCheck("no spec here is of a system call of this machine")
+        self._specs = calls_of(sources, options, self._architecture)
         self.backend: Backend = backend_of(subject, tuple(self._specs), options)
         self.calls = 0
         self._watch = Watch(self._specs, self._architecture)

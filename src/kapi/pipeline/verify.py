@@ -10,14 +10,15 @@ from typing import Literal
 
 import msgspec
 
-from kapi.errors import NothingToCheck, UsageError
+from kapi.errors import UsageError
 from kapi.finding import Finding, Severity
 from kapi.observe.backend import Backend, Losses
 from kapi.observe.replay import Replay
 from kapi.observe.seen import Seen
 from kapi.observe.strace_run import StraceRun
-from kapi.pipeline.specs import Options, load_specs
-from kapi.pipeline.watch import Deviation, Tally, Watch, architecture_here, called
+from kapi.pipeline.calls import architecture_here, calls_of
+from kapi.pipeline.specs import Options
+from kapi.pipeline.watch import Deviation, Tally, Watch
 from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
 
@@ -88,12 +89,9 @@ def verify(
 ) -> Verified:
     """Judge what a program does. ``on_start`` is told beforehand what watching it changes."""
     architecture = architecture_here()
-    loaded = load_specs(sources, msgspec.structs.replace(options, progress=None))
-    specs = called(loaded.specs, architecture)
-    if not specs:
-        raise NothingToCheck("no spec here is of a system call of this machine")
-    absent = sum(one.kind.value == "syscall" for one in loaded.specs) - len(specs)
-    notes = [f"{absent} specs are of calls that do not exist here"] if absent > 0 else []
+    specs = calls_of(sources, options, architecture)
+    absent = specs.absent
+    notes = [f"{absent} specs are of calls that do not exist here"] if absent else []
     for note in _beforehand(subject):
         on_start(note)
         notes.append(note)

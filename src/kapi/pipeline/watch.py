@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from kapi.errors import NothingToCheck
 from kapi.finding import Severity
 from kapi.judge.observed import Known, Observed
 from kapi.judge.verdict import Judgement, Verdict
@@ -15,11 +14,10 @@ from kapi.model.spec import Spec
 from kapi.observe.seen import Seen
 from kapi.observe.values import Decoder, member, with_symbols
 from kapi.span import Span
-from kapi.vocab.architectures import Architecture, this_machine
-from kapi.vocab.syscalls import call_of, syscall_number
-from kapi.vocab.words import ApiKind, ErrorList
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.words import ErrorList
 
-__all__ = ["Deviation", "Tally", "Watch", "architecture_here", "called"]
+__all__ = ["Deviation", "Tally", "Watch"]
 
 _PAGE = 4096
 _POINTED = frozenset('"{[')
@@ -58,32 +56,11 @@ class Deviation(msgspec.Struct, kw_only=True):
     program: str = ""
 
 
-def architecture_here() -> Architecture:
-    """Return the architecture of this machine; raise `NothingToCheck` where it is not known."""
-    architecture = this_machine()
-    if architecture is None:
-        raise NothingToCheck("the system calls of this machine are not known to kapi")
-    return architecture
-
-
-def called(specs: Iterable[Spec], architecture: Architecture) -> dict[str, Spec]:
-    """Return the specs of system calls by the names under which programs call them.
-
-    One of a call that ``architecture`` does not have is left out.
-    """
-    found = {}
-    for spec in specs:
-        name = call_of(spec.name, architecture)
-        if spec.kind is ApiKind.SYSCALL and syscall_number(name, architecture) is not None:
-            found[name] = spec
-    return found
-
-
 class Watch:
     """Judges calls by ``specs``, which are those of system calls by their names."""
 
     def __init__(self, specs: Mapping[str, Spec], architecture: Architecture) -> None:
-        self.tallies = {name: Tally(api=spec.name) for name, spec in specs.items()}
+        self.tallies: dict[str, Tally] = {}
         self.deviations: dict[tuple[str, str, str, tuple[str, ...]], Deviation] = {}
         self._specs = specs
         self._architecture = architecture
@@ -93,7 +70,7 @@ class Watch:
 
     def add(self, seen: Seen) -> Judgement:
         """Count a call of one of the specs, and return what is said of it."""
-        tally = self.tallies[seen.syscall]
+        tally = self._tally(seen.syscall)
         tally.calls += 1
         judgement = self.judged(seen)
         if seen.lost:
@@ -113,9 +90,15 @@ class Watch:
 
     def conform(self, name: str, count: int) -> None:
         """Count calls that a back end has judged itself."""
-        tally = self.tallies[name]
+        tally = self._tally(name)
         tally.calls += count
         tally.conforming += count
+
+    def _tally(self, name: str) -> Tally:
+        found = self.tallies.get(name)
+        if found is None:
+            found = self.tallies[name] = Tally(api=self._specs[name].name)
+        return found
 
     def judged(self, seen: Seen) -> Judgement:
         """Return what its spec says of a call."""

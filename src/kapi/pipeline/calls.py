@@ -1,0 +1,89 @@
+"""The specs of system calls by the names under which programs call them, read when needed."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from kapi import catalog
+from kapi.errors import NothingToCheck
+from kapi.model.spec import Spec
+from kapi.pipeline.specs import Options, find_specs, load_specs
+from kapi.vocab.architectures import Architecture, this_machine
+from kapi.vocab.syscalls import call_of, syscall_number
+from kapi.vocab.words import ApiKind
+
+__all__ = ["Calls", "architecture_here", "calls_of"]
+
+
+def architecture_here() -> Architecture:
+    """Return the architecture of this machine; raise `NothingToCheck` where it is not known."""
+    architecture = this_machine()
+    if architecture is None:
+        raise NothingToCheck("the system calls of this machine are not known to kapi")
+    return architecture
+
+
+class Calls(Mapping[str, Spec]):
+    """Specs by the names of their calls. ``absent`` counts those whose call does not exist here.
+
+    ``names`` without a spec in ``read`` are those of files of the catalogue, each read when its
+    spec is asked for: a program that makes five calls pays for five specs.
+    """
+
+    def __init__(
+        self, names: Iterable[str], read: Mapping[str, Spec], options: Options, absent: int = 0
+    ) -> None:
+        self.absent = absent
+        self._names = tuple(names)
+        self._read = dict(read)
+        self._options = options
+
+    def __getitem__(self, name: str) -> Spec:
+        """Return the spec of the call ``name``, which was read or is now."""
+        if name not in self._read:
+            if name not in self._names:
+                raise KeyError(name)
+            (self._read[name],) = find_specs(f"sys_{name}", (), self._options).specs
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names; nothing is read for that."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._names)
+
+    def only(self, names: Collection[str]) -> Calls:
+        """Return those of ``names``, with or without ``sys_``."""
+        wanted = {one.removeprefix("sys_") for one in names}
+        return Calls((one for one in self if one in wanted), self._read, self._options)
+
+
+def calls_of(sources: Sequence[str], options: Options, architecture: Architecture) -> Calls:
+    """Return the specs of system calls in ``sources``, or those of the catalogue.
+
+    Raises `NothingToCheck` where there is none of a call that ``architecture`` has.
+    """
+    quiet = msgspec.structs.replace(options, progress=None)
+    if not sources:
+        names = [one for one in _shipped() if syscall_number(one, architecture) is not None]
+        return Calls(names, {}, quiet, absent=0)
+    specs = [one for one in load_specs(sources, quiet).specs if one.kind is ApiKind.SYSCALL]
+    found = {call_of(one.name, architecture): one for one in specs}
+    missing = {name for name in found if syscall_number(name, architecture) is None}
+    here = {name: one for name, one in found.items() if name not in missing}
+    if not here:
+        raise NothingToCheck("no spec here is of a system call of this machine")
+    return Calls(here, here, quiet, absent=len(missing))
+
+
+@functools.cache
+def _shipped() -> tuple[str, ...]:
+    """The names of the catalogue's files, which are those of their calls."""
+    root = Path(catalog.__file__).parent
+    return tuple(sorted(path.stem for path in root.glob("*/*.c")))
