@@ -20,6 +20,8 @@ from kapi.vocab.words import ErrorList
 __all__ = ["Deviation", "Tally", "Watch"]
 
 _PAGE = 4096
+_MOST_ALIKE = 50_000
+_Alike = tuple[str, tuple[int | None, ...], int, tuple[str, ...]]
 _POINTED = frozenset('"{[')
 
 
@@ -62,6 +64,7 @@ class Watch:
     def __init__(self, specs: Mapping[str, Spec], architecture: Architecture) -> None:
         self.tallies: dict[str, Tally] = {}
         self.deviations: dict[tuple[str, str, str, tuple[str, ...]], Deviation] = {}
+        self._alike: dict[_Alike, Judgement] = {}
         self._specs = specs
         self._architecture = architecture
         self._decoded = Decoder(architecture)
@@ -101,7 +104,24 @@ class Watch:
         return found
 
     def judged(self, seen: Seen) -> Judgement:
-        """Return what its spec says of a call."""
+        """Return what its spec says of a call; calls that are alike are judged once."""
+        outcome = seen.outcome
+        if outcome is None or outcome.result is None:
+            return self._judged_anew(seen)
+        firsts: tuple[str, ...] = ()
+        if None in seen.arguments:
+            firsts = tuple([one[:1] for one in seen.texts])
+            if "{" in firsts:  # its members may differ
+                return self._judged_anew(seen)
+        key = (seen.syscall, seen.arguments, outcome.result, firsts)
+        found = self._alike.get(key)
+        if found is None:
+            if len(self._alike) >= _MOST_ALIKE:
+                self._alike.clear()
+            found = self._alike[key] = self._judged_anew(seen)
+        return found
+
+    def _judged_anew(self, seen: Seen) -> Judgement:
         observed = self.observed(seen.syscall)
         if None not in seen.arguments:
             return observed.judged(seen.outcome, seen.arguments)
