@@ -149,3 +149,16 @@ def test_a_command_keeps_its_exit_code(call: Call, tmp_path: Path) -> None:
 def test_usage(call: Call) -> None:
     assert call("coverage").code == 2
     assert call("coverage", "--merge", "x", "--", "true").code == 2
+
+
+def test_what_was_met_stands_in_the_table_of_evidence(call: Call, tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.jsonl"
+    assert call("coverage", "--replay", log(tmp_path), "--record", str(ledger)).code == 0
+    wrong = log(tmp_path, ("munlockall() = 3",), "wrong")
+    assert call("verify", "--replay", wrong, "--record", str(ledger)).code == 1
+    arguments = ("evidence", "--no-run", "--ledger", str(ledger))
+    result = call(*arguments, "mlockall", "munlockall")
+    assert result.code == 1
+    assert "met 2 x" in result.out
+    assert "REFUTED" in result.out
+    assert call(*arguments, "mlockall").code == 0

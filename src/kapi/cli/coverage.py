@@ -13,7 +13,7 @@ from kapi.cli.options import output_options, settings_of
 from kapi.cli.output import loading
 from kapi.cli.program import ProgramCommand, program_of
 from kapi.cli.reporting import report_beside
-from kapi.pipeline import coverage, verify
+from kapi.pipeline import coverage, traced, verify
 from kapi.pipeline.coverage import Coverage, Covered
 from kapi.report.formats import formats_for
 from kapi.written import PLAIN, Format, Look, Medium, Role, Written
@@ -48,6 +48,7 @@ FORMATS: tuple[Format[Coverage], ...] = (
 @click.option("--api", "names", metavar="NAME", multiple=True, help="Only this API, called or not.")
 @click.option("--replay", metavar="FILE", multiple=True, help="Recorded calls; - is stdin.")
 @click.option("--merge", metavar="FILE", multiple=True, help="Add up what -f json has written.")
+@click.option("--record", "ledger", metavar="FILE", help="Append what calls met to this ledger.")
 @format_option(FORMATS)
 @click.option("-o", "--output", "target", metavar="FILE", help="Write the report to FILE.")
 @output_options
@@ -59,6 +60,7 @@ def command(
     names: tuple[str, ...],
     replay: tuple[str, ...],
     merge: tuple[str, ...],
+    ledger: str | None,
     form: Format[Coverage],
     target: str | None,
 ) -> int:
@@ -77,6 +79,8 @@ def command(
         subject = verify.Subject(program=program, replay=replay)
         with loading(context, "watching", "calls") as options:
             found = coverage.coverage(subject, names, sources, options)
+    if ledger is not None:
+        traced.record(ledger, traced.met_by(found))
     report_beside(form, found, target, settings_of(context), is_beside=bool(program))
     sys.stdout.flush()
     status = found.status or 0

@@ -54,7 +54,8 @@ def command(
 ) -> int:
     """Show for each claim what confirms it: the kernel that runs here, the manual page.
 
-    The columns code and trace are for methods that are not there yet.
+    The column trace is what programs were seen to do (kapi coverage --record), and code is for a
+    method that is not there yet.
     """
     settings = settings_of(context)
     if merge:

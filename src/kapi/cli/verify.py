@@ -13,7 +13,7 @@ from kapi.cli.options import output_options, settings_of
 from kapi.cli.output import loading, say
 from kapi.cli.program import ProgramCommand, program_of
 from kapi.cli.reporting import report_beside
-from kapi.pipeline import verify
+from kapi.pipeline import traced, verify
 from kapi.pipeline.verify import Verified
 from kapi.pipeline.watch import Deviation
 from kapi.report.formats import formats_for
@@ -60,6 +60,7 @@ FORMATS: tuple[Format[Verified], ...] = (
     help="What watches the program.",
 )
 @click.option("--strict", is_flag=True, help="Exit 1 for a violation, 5 where calls were lost.")
+@click.option("--record", "ledger", metavar="FILE", help="Append what was refuted to this ledger.")
 @format_option(FORMATS)
 @click.option("-o", "--output", "target", metavar="FILE", help="Write the report to FILE.")
 @output_options
@@ -73,6 +74,7 @@ def command(
     replay: tuple[str, ...],
     backend: str,
     strict: bool,
+    ledger: str | None,
     form: Format[Verified],
     target: str | None,
 ) -> int:
@@ -92,6 +94,8 @@ def command(
     )
     with loading(context, "watching", "calls") as options:
         found = verify.verify(subject, sources, options, lambda note: say(f"kapi: {note}"))
+    if ledger is not None:
+        traced.record(ledger, traced.refuted_by(found))
     report_beside(form, found, target, settings, is_beside=not replay)
     return _exit_code(found, strict, is_replay=bool(replay))
 

@@ -33,7 +33,7 @@ __all__ = [
 
 Method = Literal["kernel", "code", "man", "trace"]
 Verdict = Literal[
-    "confirmed", "plausible", "refuted", "differs", "not_observed", "not_testable", "listed"
+    "confirmed", "plausible", "refuted", "differs", "not_observed", "not_testable", "listed", "met"
 ]
 METHODS: tuple[Method, ...] = ("kernel", "code", "man", "trace")
 """How evidence is had: by calls, by the source, by the manual page, by watching programs."""
@@ -63,7 +63,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     ``condition`` is a hash of the condition that was tried; ``witnesses`` are the calls of a
     confirmation. ``parts`` and ``shown`` count its parts, ``situations`` those of a universal
-    claim. Records of rule 1 named a ``kernel`` and an ``architecture``.
+    claim, or the calls of watched programs by which one was ``met``. Records of rule 1 named a ``kernel`` and an ``architecture``.
     """
 
     claim: str

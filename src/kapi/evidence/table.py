@@ -15,12 +15,13 @@ from kapi.written import PLAIN, Look, Written
 __all__ = ["Row", "mark_of", "rows", "write_text"]
 
 _WORST: tuple[Verdict, ...] = (
-    *("refuted", "differs", "confirmed", "plausible", "listed"),
+    *("refuted", "differs", "confirmed", "plausible", "met", "listed"),
     *("not_observed", "not_testable"),
 )
 _MARKS = {
     "confirmed": "confirmed",
     "plausible": "plausible",
+    "met": "met",
     "listed": "listed",
     "refuted": "REFUTED",
     "differs": "DIFFERS",
@@ -78,7 +79,8 @@ def mark_of(record: Record) -> str:
     if record.is_old:
         return "older rule"
     share = f" {record.shown}/{record.parts}" if record.verdict == "plausible" else ""
-    return _MARKS[record.verdict] + share
+    count = f" {record.situations} x" if record.verdict == "met" else ""
+    return _MARKS[record.verdict] + share + count
 
 
 def write_text(table: Sequence[Row], look: Look = PLAIN) -> Written:
