@@ -111,15 +111,24 @@
  * error: EACCES, nameless file may not be made
  *   x-when: nameless && (!may_write_at(dfd, filename, 0) ||
  *     !may_execute_at(dfd, filename, 0))
+ * error: EOPNOTSUPP, no nameless files
+ *   condition: The file system has none, as /proc.
+ *   x-needs: nameless
  * error: EROFS, file to be made on a read-only file system
  *   x-when: creates && !kind && parent_read_only_at(dfd, filename, 0)
  * error: EPERM, file to be made in an immutable directory
  *   x-when: creates && !kind && parent_immutable_at(dfd, filename, 0)
+ * error: EOVERFLOW, caller has no ID there
+ *   condition: The mount maps IDs, and has none for the caller.
+ *   x-needs: creates || nameless
  * error: EACCES, file may not be made
  *   x-when: creates && !kind && !may_create_at(dfd, filename, 0)
  * error: ENOSPC, no inode for a new file
  *   x-when: creates && !kind && parent_full_at(dfd, filename, 0)
  *   desc: Nor may a directory want a block that is not there.
+ * error: EDQUOT, quota used up
+ *   condition: Of inodes or blocks, on a file system with quotas.
+ *   x-needs: creates && !kind || nameless
  * error: EISDIR, directory with O_CREAT
  *   x-when: creates && kind == FILE_DIRECTORY
  * error: EACCES, file of another user in a sticky directory
@@ -145,6 +154,9 @@
  *   x-when: named && kind && ((flags & O_ACCMODE) != O_WRONLY &&
  *     !may_read_at(dfd, filename, 0) || writes && !may_write_at(dfd, filename,
  *     0))
+ * error: EPERM, device that the control group refuses
+ *   condition: A program of the device controller does, as in a container.
+ *   x-needs: device
  * error: EPERM, append-only file opened without O_APPEND
  *   x-when: named && !(flags & O_APPEND) && (flags & O_ACCMODE) != O_RDONLY &&
  *     path_append_only_at(dfd, filename, 0)
@@ -170,6 +182,12 @@
  *     !path_fifo_readers_at(dfd, filename, 0)
  * error: ENXIO, device without driver
  *   x-when: device && !path_driver_at(dfd, filename, 0)
+ * error: EOVERFLOW, file too large
+ *   condition: 2 GiB or more, and the caller is a 32-bit program.
+ *   x-needs: !(flags & (O_LARGEFILE | O_PATH)) && kind == FILE_REGULAR
+ * error: EBUSY, block device in use
+ *   condition: O_EXCL of one that is mounted or that another O_EXCL holds.
+ *   x-needs: device && (flags & O_EXCL)
  * error: EINVAL, FIFO with access mode 3
  *   x-when: (flags & (O_ACCMODE | O_PATH)) == O_ACCMODE && kind == FILE_PIPE
  * error: EINTR, signal handled while waiting
@@ -179,41 +197,17 @@
  * error: EINVAL, FIFO or directory with direct access
  *   x-when: (flags & (O_DIRECT | O_PATH)) == O_DIRECT &&
  *     (kind == FILE_PIPE || kind == FILE_DIRECTORY)
+ * error: EINVAL, no direct access
+ *   condition: The file system has none. A file that O_CREAT made stays.
+ *   x-needs: (flags & (O_DIRECT | O_PATH)) == O_DIRECT &&
+ *     (flags & O_ACCMODE) != O_ACCMODE && (kind == FILE_REGULAR || device)
  * error: EPERM, sealed against shrinking
  *   x-when: (flags & (O_TRUNC | O_PATH)) == O_TRUNC &&
  *     path_size_at(dfd, filename, 0) &&
  *     (path_seals_at(dfd, filename, 0) & F_SEAL_SHRINK)
  *   desc: Of a memory file that is opened through /proc.
- * error: EINVAL, no direct access
- *   condition: The file system has none. A file that O_CREAT made stays.
- *   x-needs: (flags & (O_DIRECT | O_PATH)) == O_DIRECT &&
- *     (flags & O_ACCMODE) != O_ACCMODE && (kind == FILE_REGULAR || device)
- *   x-order: any
  * error: ENODEV, no such device
  *   condition: Its driver has it no more, as after it was pulled out.
- *   x-order: any
- * error: EPERM, device that the control group refuses
- *   condition: A program of the device controller does, as in a container.
- *   x-needs: device
- *   x-order: any
- * error: EBUSY, block device in use
- *   condition: O_EXCL of one that is mounted or that another O_EXCL holds.
- *   x-needs: device && (flags & O_EXCL)
- *   x-order: any
- * error: EOPNOTSUPP, no nameless files
- *   condition: The file system has none, as /proc.
- *   x-needs: nameless
- *   x-order: any
- * error: EOVERFLOW, file too large
- *   condition: 2 GiB or more, and the caller is a 32-bit program.
- *   x-needs: !(flags & (O_LARGEFILE | O_PATH)) && kind == FILE_REGULAR
- *   x-order: any
- * error: EOVERFLOW, caller has no ID there
- *   condition: The mount maps IDs, and has none for the caller.
- *   x-needs: creates || nameless
- *   x-order: any
- * error: EDQUOT, quota used up
- *   condition: Of inodes or blocks, on a file system with quotas.
  *   x-order: any
  *
  * signal: any

@@ -87,7 +87,6 @@
  * error: EAGAIN, counter cannot take the sum
  *   condition: It would exceed ULLONG_MAX - 1.
  *   x-needs: kind(fd) == FILE_EVENTFD && (status_flags(fd) & O_NONBLOCK)
- *   x-order: any
  * error: EFAULT, bytes not readable
  *   x-when: kind(fd) == FILE_REGULAR && count && !readable_bytes(buf, count) ||
  *     (kind(fd) == FILE_PIPE || kind(fd) == FILE_SOCKET || is_terminal(fd)) &&
@@ -107,11 +106,9 @@
  * error: ENOSPC, device full
  *   condition: No block is left.
  *   x-needs: kind(fd) == FILE_REGULAR || kind(fd) == FILE_CHARACTER
- *   x-order: any
  * error: EDQUOT, quota used up
  *   condition: Of the user, the group or the project.
  *   x-needs: kind(fd) == FILE_REGULAR
- *   x-order: any
  * error: EIO, writing failed
  *   condition: A device fails, or an earlier write back did.
  *   x-needs: kind(fd) == FILE_BLOCK

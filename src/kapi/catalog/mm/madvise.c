@@ -110,9 +110,12 @@
  *     "!rd")) || (behavior == MADV_POPULATE_WRITE && mapping_with(start, size,
  *     "!wr")) || (populates && (mapping_with(start, size, "io") ||
  *     secret_memory(start, size)))
+ *   x-order: any
+ *   desc: What comes first in the range: such a mapping, a bad page or a gap.
  * error: EFAULT, populating meets a bad page
  *   x-when: populates && (past_end_of_file(start, size) || guard(start, size)
  *     || huge_page_missing(start, size))
+ *   x-order: any
  * error: ENOMEM, no memory to populate
  *   x-when: out_of(memory) && (populates || behavior == MADV_COLLAPSE)
  * error: EACCES, file not shared for writing
@@ -131,7 +134,6 @@
  *   condition: The file system has none, as ramfs.
  *   x-needs: behavior == MADV_REMOVE &&
  *     mapping_with(start, size, "sh mw regular !lo")
- *   x-order: any
  * error: EPERM, file sealed
  *   x-when: behavior == MADV_REMOVE && mapping_with(start, size,
  *     "sh mw regular !lo") && (file_seals(start) & F_SEAL_FUTURE_WRITE)

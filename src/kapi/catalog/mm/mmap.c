@@ -111,7 +111,6 @@
  * error: ETXTBSY, active swap file
  *   condition: swapon made it one.
  *   x-needs: shared_writable && kind(fd) == FILE_REGULAR
- *   x-order: any
  * error: EACCES, file append-only
  *   x-when: file && (flags & MAP_SHARED) && append_only(fd) &&
  *     open_for_writing(fd)

@@ -1,7 +1,8 @@
 """An error without x-when in a list that promises an order.
 
 `x-order: checked` says that the first error whose condition holds is the one that comes. Without
-a condition nobody can say what comes before it: give it an x-when, or take it out of the order.
+a condition nobody can say what comes before it: give it an x-when, or an x-needs that says which
+calls its words can be about, or take it out of the order.
 
 Wrong::
 
@@ -47,6 +48,7 @@ def check(spec: Spec) -> Iterator[Problem]:
     if spec.error_order is not ErrorOrder.CHECKED:
         return
     for error in spec.errors:
-        if error.when is None and error.order is None and error.visible is not Answer.NO:
+        stated = error.when or error.needs or error.order
+        if stated is None and error.visible is not Answer.NO:
             text = f"{error.errno} has a place in the order of checks, and no x-when"
             yield Problem(text, error.span, "add 'x-when:', or 'x-order: any'")
