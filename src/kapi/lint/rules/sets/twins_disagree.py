@@ -106,7 +106,8 @@ def _against(one: Spec, other: Spec) -> Iterator[Problem]:
             message = f"{twin} has no {error.errno} of this, and nobody says why"
             yield Problem(message, error.span)
         elif one.name < other.name and _differ(one, error, other, theirs[key]):
-            yield Problem(f"{error.errno} has another condition than in {twin}", error.span)
+            message = f"{error.errno} has another condition than in {one.name.removeprefix('sys_')}"
+            yield Problem(message, theirs[key].span)
     if one.name < other.name:
         yield from _order(one, other, twin)
 
