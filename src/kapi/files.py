@@ -26,6 +26,7 @@ __all__ = [
     "check_regular",
     "is_kernels_own",
     "open_found",
+    "open_named",
     "read_found",
     "read_named",
     "read_source",
@@ -172,6 +173,11 @@ def _kernels_own_devices() -> frozenset[int]:
             if after.split()[0].decode("ascii", "replace") in _KERNELS_OWN:
                 devices.add(os.makedev(int(major), int(minor)))
     return frozenset(devices)
+
+
+def open_named(name: str) -> BinaryIO:
+    """Open a regular file that the user named, to be read in pieces."""
+    return open(_open_named(name), "rb", buffering=0)
 
 
 def _open_named(name: str, *, or_fifo: bool = False) -> int:

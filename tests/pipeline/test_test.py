@@ -11,7 +11,8 @@ from kapi.conform.results import Pair, Result, Status
 from kapi.conform.trial import Tried
 from kapi.errors import InputError, NothingToCheck
 from kapi.pipeline import Options, test
-from kapi.pipeline.test import Ended, Wanted, choose, replay, report_of, try_specs
+from kapi.pipeline.specs import choose
+from kapi.pipeline.test import Ended, Wanted, replay, report_of, try_specs
 from kapi.report.formats import FORMATS
 from kapi.sources.inputs import Loaded
 from kapi.span import Span

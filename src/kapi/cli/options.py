@@ -85,15 +85,13 @@ def output_options(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def _merge_source(context: click.Context, param: click.Parameter, value: tuple[str, ...]) -> None:
-    context.meta["kapi.sources"] = value
+    context.meta["kapi.sources"] = (*context.meta.get("kapi.sources", ()), *value)
 
 
-def _later(context: click.Context, param: click.Parameter, value: str | None) -> None:
+def _of_kernel(context: click.Context, param: click.Parameter, value: str | None) -> None:
+    """``--vmlinux FILE`` is the SOURCE ``vmlinux:FILE``, and so with ``--debugfs``."""
     if value is not None:
-        raise click.UsageError(
-            f"{param.opts[0]} cannot be read yet; name a source text, e.g. --source linux/",
-            context,
-        )
+        _merge_source(context, param, (f"{param.name}:{value}",))
 
 
 def source_options(command: Callable[P, R]) -> Callable[P, R]:
@@ -112,18 +110,20 @@ def source_options(command: Callable[P, R]) -> Callable[P, R]:
         click.option(
             "--vmlinux",
             metavar="PATH",
-            callback=_later,
+            is_eager=True,
+            callback=_of_kernel,
             expose_value=False,
-            help="Read a kernel image (not available yet).",
+            help="Read the specs in a kernel image, a module or another ELF file.",
         ),
         click.option(
             "--debugfs",
             metavar="[PATH]",
             is_flag=False,
             flag_value=DEBUGFS,
-            callback=_later,
+            is_eager=True,
+            callback=_of_kernel,
             expose_value=False,
-            help="Read a running kernel (not available yet).",
+            help=f"Read the specs of a running kernel, usually below {DEBUGFS}.",
         ),
         click.option(
             "-j",

@@ -24,6 +24,9 @@ COMMANDS = {
     "trace": "Print each call as the framework's tracepoints do.",
     "verify": "Watch what a program does, against the specs.",
     "extract": "Write every specification as JSON.",
+    "export": "Write specifications as C for a kernel build, or as a debugfs tree.",
+    "embed": "Put specifications into an object file.",
+    "mount": "Serve specifications as the framework's debugfs tree.",
     "lint": "Say what is wrong in specifications.",
     "list": "List the specifications that sources hold.",
     "rules": "List or explain the rules of lint.",
@@ -78,8 +81,8 @@ def cli() -> None:
     """Read, write and check specifications of the Linux kernel's user-space API.
 
     A SOURCE is a C file, a kernel tree, a directory, a patch or git diff, a mail, an mbox, a
-    saved page of a mail archive, git:REV:PATH, kapi's own JSON, or - for standard input. What
-    it is, kapi finds out itself.
+    saved page of a mail archive, git:REV:PATH, kapi's own JSON, a kernel image, a directory of
+    debugfs, or - for standard input. What it is, kapi finds out itself.
 
     Completion in bash: eval "$(_KAPI_COMPLETE=bash_source kapi)"; zsh_source and fish_source
     are for the other shells.

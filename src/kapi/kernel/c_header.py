@@ -137,7 +137,7 @@ class _Block:
         if lost:
             yield "/*"
             yield " * Not said below:"
-            yield from (f" * {_plain(str(Loss(one.path, '')))}" for one in lost)
+            yield from (f" * {_plain(str(Loss(one.path, '')).rstrip(': '))}" for one in lost)
             yield " */"
         yield f"DEFINE_KERNEL_API_SPEC({_identifier(self._spec.name)})"
         if _identifier(self._spec.name) != self._spec.name:

@@ -60,17 +60,18 @@ def write_tree(files: Mapping[str, Callable[[], bytes]], target: Path) -> None:
         place.write_bytes(content())
 
 
-def read_tree(root: Path, architecture: Architecture) -> Reading:
+def read_tree(name: str, architecture: Architecture) -> Reading:
     """Return the specs of a tree: of debugfs, of its directory ``kapi``, or of a copy.
 
     A file that vanishes, is cut or damaged is a finding. Raises `InputError` where there is no
     tree, or none that may be read.
     """
+    root = Path(name)
     place = root / "kapi" if (root / "kapi").is_dir() else root
     try:
         names = names_in(_read(place / "list").decode("utf-8", "surrogateescape"))
     except OSError as error:
-        raise InputError(_missing(root, error)) from error
+        raise InputError(_missing(error)) from error
     specs: list[Spec] = []
     findings: list[Finding] = []
     for name in names:
@@ -82,15 +83,15 @@ def read_tree(root: Path, architecture: Architecture) -> Reading:
     return Reading(specs=tuple(specs), findings=tuple(findings))
 
 
-def _missing(root: Path, error: OSError) -> str:
+def _missing(error: OSError) -> str:
     if error.errno == errno.EACCES:
-        return f"{root}: {error.strerror}; debugfs may be read by root alone"
+        return f"{error.strerror}; debugfs may be read by root alone"
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return (
-            f"{root}: there is no kapi/list below it: debugfs is not mounted here, or the kernel"
+            "there is no kapi/list below it: debugfs is not mounted here, or the kernel"
             " has no CONFIG_KAPI_SPEC_DEBUGFS; kapi mount DIR serves such a tree"
         )
-    return f"{root}: {error.strerror}"
+    return str(error.strerror)
 
 
 def _spec(

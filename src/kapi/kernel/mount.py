@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kapi.errors import InputError, NothingToCheck, UsageError
+from kapi.errors import InputError, NothingToCheck
 
 __all__ = ["check_mount_point", "serve"]
 
@@ -23,7 +23,7 @@ def check_mount_point(place: Path) -> None:
     if not place.is_dir():
         raise InputError(f"{place}: no directory to mount at")
     if any(place.iterdir()):
-        raise UsageError(f"{place}: the directory is not empty; mount at one that is")
+        raise InputError(f"{place}: the directory is not empty; mount at one that is")
 
 
 def serve(files: Mapping[str, Callable[[], bytes]], place: Path, ready: Callable[[], None]) -> None:
@@ -43,12 +43,20 @@ def serve(files: Mapping[str, Callable[[], bytes]], place: Path, ready: Callable
             "no FUSE: /dev/fuse may not be opened; kapi export -t debugfs-tree -o DIR writes the"
             " tree without it"
         )
+    mounted = threading.Event()
+
+    def started() -> None:
+        mounted.set()
+        ready()
+
     try:
         mfusepy.FUSE(
-            _operations(mfusepy, files, ready), str(place), foreground=True, nothreads=True,
+            _operations(mfusepy, files, started), str(place), foreground=True, nothreads=True,
             ro=True, fsname="kapi", subtype="kapi", default_permissions=True,
         )  # fmt: skip
     except RuntimeError as error:
+        if mounted.is_set():
+            return  # it ends with the number of the signal
         raise NothingToCheck(f"{place}: it cannot be mounted (FUSE says {error})") from None
 
 

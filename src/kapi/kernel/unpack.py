@@ -14,13 +14,12 @@ from collections.abc import Callable
 from typing import Any, BinaryIO, Protocol
 
 from kapi.kernel.image import ImageError
+from kapi.kernel.magic import ELF, GZIP, HEAD, XZ, ZSTD, is_kernel
 
-__all__ = ["LARGEST", "is_image", "unpacked"]
+__all__ = ["LARGEST", "unpacked"]
 
 LARGEST = 4 << 30
 """Bytes that an image may have when it is unpacked."""
-_ELF, _GZIP, _XZ, _ZSTD = b"\x7fELF", b"\x1f\x8b\x08", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd"
-_HEADER_AT, _HEADER = 0x202, b"HdrS"
 _SETUP_SECTORS, _PROTOCOL, _PAYLOAD = 0x1F1, 0x206, 0x248
 _FIRST_WITH_PAYLOAD = 0x0208
 _PIECE = 1 << 20
@@ -30,34 +29,25 @@ class _Reader(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-def is_image(head: bytes) -> bool:
-    """Whether a file that begins with ``head``, 520 bytes or more, may be an image."""
-    return head.startswith((_ELF, _GZIP, _XZ, _ZSTD)) or _is_kernel(head)
-
-
 def unpacked(file: BinaryIO) -> BinaryIO:
     """Return ``file``, or what is compressed in it as a temporary file without a name.
 
     Raises `ImageError` for damaged data, and where the means to unpack it are missing.
     """
     file.seek(0)
-    head = file.read(_PAYLOAD + 8)
+    head = file.read(HEAD)
     start, end = 0, None
-    if _is_kernel(head):
+    if is_kernel(head):
         start, length = _payload(head)
         end = start + length
         file.seek(start)
         head = file.read(16)
-    if head.startswith(_ELF):
+    if head.startswith(ELF):
         return file
     opener = _opener(head)
     if opener is None:
         raise ImageError("neither an ELF file nor one that is compressed by gzip, xz or zstd")
     return _written(opener(io.BufferedReader(_Part(file, start, end))))
-
-
-def _is_kernel(head: bytes) -> bool:
-    return head[_HEADER_AT : _HEADER_AT + 4] == _HEADER and len(head) >= _PAYLOAD + 8
 
 
 def _payload(head: bytes) -> tuple[int, int]:
@@ -69,11 +59,11 @@ def _payload(head: bytes) -> tuple[int, int]:
 
 
 def _opener(head: bytes) -> Callable[[BinaryIO], _Reader] | None:
-    if head.startswith(_GZIP):
+    if head.startswith(GZIP):
         return lambda file: gzip.GzipFile(fileobj=file)
-    if head.startswith(_XZ):
+    if head.startswith(XZ):
         return _Xz
-    return _zstd if head.startswith(_ZSTD) else None
+    return _zstd if head.startswith(ZSTD) else None
 
 
 def _zstd(file: BinaryIO) -> _Reader:
@@ -91,6 +81,8 @@ def _written(reader: _Reader) -> BinaryIO:
     target = tempfile.TemporaryFile(prefix="kapi-image-")  # noqa: SIM115  the caller closes it
     try:
         while content := _read(reader):
+            if not target.tell() and not content.startswith(ELF):
+                raise ImageError("what is compressed in it is no ELF file")
             if target.tell() > LARGEST:
                 raise ImageError(f"larger than {LARGEST >> 30} GiB when it is unpacked")
             target.write(content)

@@ -18,8 +18,8 @@ from kapi.evidence.table import Row, mark_of, rows
 from kapi.finding import Finding, Severity
 from kapi.model.claims import ClaimKind, claims
 from kapi.model.spec import Spec
-from kapi.pipeline.specs import Options
-from kapi.pipeline.test import choose, try_specs
+from kapi.pipeline.specs import Options, choose
+from kapi.pipeline.test import try_specs
 from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
 from kapi.target import Target, this_target

@@ -10,9 +10,11 @@ from typing import BinaryIO
 import msgspec
 
 from kapi import catalog
+from kapi.errors import InputError
 from kapi.finding import Finding
+from kapi.kernel.magic import held_by_kernel
 from kapi.model.spec import Spec
-from kapi.sources.inputs import Input, InputKind, Loaded
+from kapi.sources.inputs import Content, Input, InputKind, Loaded
 from kapi.sources.load import load
 from kapi.sources.tree.cache import default_directory
 
@@ -22,6 +24,7 @@ __all__ = [
     "Loaded",
     "Options",
     "Spec",
+    "choose",
     "find_specs",
     "load_as_named",
     "load_specs",
@@ -71,6 +74,25 @@ def find_specs(name: str, sources: Sequence[str], options: Options) -> Found:
     return Found(loaded=loaded, specs=specs, findings=findings)
 
 
+def choose(
+    names: Sequence[str], sources: Sequence[str], options: Options
+) -> tuple[Loaded, list[Spec], tuple[str, ...]]:
+    """Return what was loaded, the specs called ``names`` (or all), what to say of the others."""
+    quiet = msgspec.structs.replace(options, progress=None)
+    if not names:
+        loaded = load_specs(sources, quiet)
+        return loaded, list(loaded.specs), ()
+    specs: list[Spec] = []
+    missing = []
+    for name in names:
+        found = find_specs(name, sources, quiet)
+        specs += found.specs
+        if not found.specs:
+            hint = f"; did you mean {' or '.join(found.nearest)}?" if found.nearest else ""
+            missing.append(f"no specification called {name}{hint}")
+    return found.loaded, specs, tuple(missing)
+
+
 def load_as_named(
     sources: Sequence[str], options: Options, stdin: BinaryIO | None = None
 ) -> Loaded:
@@ -82,7 +104,22 @@ def load_as_named(
         return _catalogue()
     is_tree = any(map(os.path.isdir, sources))
     cache = default_directory() if options.cache and is_tree else None
-    return load(sources, stdin=stdin, jobs=options.jobs, cache=cache, progress=options.progress)
+    return load(
+        sources, stdin=stdin, jobs=options.jobs, cache=cache, progress=options.progress,
+        others=_of_kernel,
+    )  # fmt: skip
+
+
+def _of_kernel(name: str) -> Content | None:
+    """Return what an image or a tree of debugfs holds, None for anything else."""
+    found = held_by_kernel(name)
+    if found is None:
+        return None
+    try:
+        from kapi.pipeline import kernel  # 60 ms, and libraries that texts do not need
+    except ImportError as error:
+        raise InputError(f"no {error.name} is installed: pip install kapi[kernel]") from error
+    return kernel.read(*found)
 
 
 def _catalogue(name: str = "") -> Loaded:

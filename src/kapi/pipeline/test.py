@@ -20,7 +20,7 @@ from kapi.files import read_named
 from kapi.finding import Finding, Severity
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
-from kapi.pipeline.specs import Options, find_specs, load_specs
+from kapi.pipeline.specs import Options, choose
 from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
 from kapi.sources.inputs import MAX_BYTES, Loaded
@@ -38,7 +38,6 @@ __all__ = [
     "Tested",
     "Tried",
     "Wanted",
-    "choose",
     "list_claims",
     "replay",
     "report_of",
@@ -278,25 +277,6 @@ def _coverage(tried: Tried) -> Coverage:
         used_up=tried.used_up,
         problems=tried.problems,
     )
-
-
-def choose(
-    names: Sequence[str], sources: Sequence[str], options: Options
-) -> tuple[Loaded, list[Spec], tuple[str, ...]]:
-    """Return what was loaded, the specs called ``names`` (or all), what to say of the others."""
-    quiet = msgspec.structs.replace(options, progress=None)
-    if not names:
-        loaded = load_specs(sources, quiet)
-        return loaded, list(loaded.specs), ()
-    specs: list[Spec] = []
-    missing = []
-    for name in names:
-        found = find_specs(name, sources, quiet)
-        specs += found.specs
-        if not found.specs:
-            hint = f"; did you mean {' or '.join(found.nearest)}?" if found.nearest else ""
-            missing.append(f"no specification called {name}{hint}")
-    return found.loaded, specs, tuple(missing)
 
 
 def _earlier(records: Iterable[Record]) -> dict[str, list[Earlier]]:

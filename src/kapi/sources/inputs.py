@@ -44,6 +44,8 @@ class InputKind(enum.Enum):
     QUOTED = "quoted"
     GIT = "git"
     JSON = "json"
+    IMAGE = "image"
+    DEBUGFS = "debugfs"
     TEXT = "text"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
@@ -39,12 +39,14 @@ def load(
     jobs: int | None = None,
     cache: Path | None = None,
     progress: Progress | None = None,
+    others: Callable[[str], Content | None] | None = None,
 ) -> Loaded:
     """Read all inputs that ``names`` name: paths, ``-`` (``stdin``), ``git:REV:PATH``.
 
     ``jobs`` is the number of processes for a tree (None: one for each processor), ``cache``
     the directory in which scans of trees are remembered (None: nowhere; see
     `kapi.sources.tree.cache.default_directory`). ``progress`` is called while a tree is scanned.
+    ``others`` is asked first, and returns None for what is text.
     What cannot be read is a finding, and the other inputs are read all the same.
     """
     inputs: list[Input] = []
@@ -54,7 +56,8 @@ def load(
     texts: set[tuple[str, str]] = set()
     for name in dict.fromkeys(names):
         try:
-            content = _read(name, stdin, jobs, cache, progress)
+            content = others(name) if others is not None else None
+            content = content or _read(name, stdin, jobs, cache, progress)
         except (InputError, OSError) as error:
             missing.append(name)
             reason = error.strerror if isinstance(error, OSError) else None

@@ -1,0 +1,67 @@
+"""``kapi export``: specs as the C of a kernel build, or as a tree of debugfs."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kapi.cli.exits import Exit, epilog
+from kapi.cli.options import output_options, settings_of
+from kapi.cli.output import emit, input_problems, loading, report_findings, report_losses, say
+from kapi.pipeline.export import Form, export
+from kapi.written import Medium
+
+__all__ = ["command"]
+
+
+@click.command(
+    epilog=epilog(
+        "kapi export mlock -t c-header -o mlock.apispec.h",
+        "kapi export --from linux/ -t debugfs-tree -o kapi/",
+    )
+)
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.option("--from", "sources", metavar="SOURCE", multiple=True, help="Specs of this source.")
+@click.option(
+    "-t",
+    "--type",
+    "form",
+    type=click.Choice([one.value for one in Form]),
+    required=True,
+    help="The header that a kernel build includes, or files as in debugfs.",
+)
+@click.option("-o", "--output", "target", metavar="PATH", help="The file, or the directory.")
+@output_options
+@click.pass_context
+def command(
+    context: click.Context,
+    names: tuple[str, ...],
+    sources: tuple[str, ...],
+    form: str,
+    target: str | None,
+) -> int:
+    """Write the specifications called NAME, or all, as the kernel's framework has them.
+
+    What the framework's structures cannot hold is listed on standard error, and in a header as a
+    comment.
+    """
+    wanted = Form(form)
+    if wanted is Form.DEBUGFS_TREE and target is None:
+        raise click.UsageError("a tree needs a directory: -o DIR", context)
+    settings = settings_of(context)
+    with loading(context) as options:
+        made = export(names, sources, wanted, target, options)
+    report_findings(
+        [one for one in made.loaded.findings if one.span.source in made.loaded.unreadable],
+        settings,
+        made.loaded,
+    )
+    if wanted is Form.C_HEADER and made.specs:
+        emit(made.text, target, Medium.EXACT)
+        sys.stdout.flush()
+    report_losses(form, made.losses, settings)
+    for line in made.missing:
+        say(f"kapi: {line}")
+    code = input_problems(made.loaded, settings)
+    return Exit.FINDINGS if code is Exit.CLEAN and made.missing else code
