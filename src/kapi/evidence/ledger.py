@@ -63,7 +63,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     ``condition`` is a hash of the condition that was tried; ``witnesses`` are the calls of a
     confirmation. ``parts`` and ``shown`` count its parts, ``situations`` those of a universal
-    claim, or the calls of watched programs by which one was ``met``. Records of rule 1 named a ``kernel`` and an ``architecture``.
+    claim, or the calls of watched programs by which one was ``met``. Records of rule 1 named a
+    ``kernel`` and an ``architecture``.
     """
 
     claim: str

@@ -156,12 +156,15 @@ def _holds(node: Node, environment: Environment) -> Truth:
 
 
 def _rank(reason: Reason, certain: Truth, conditions: Sequence[Condition]) -> tuple[int, ...]:
-    """Sort first what holds, then what lacks least; what has no promised place comes last."""
+    """Sort first what holds, in the order of the checks, then what lacks least.
+
+    What has no promised place comes last.
+    """
     condition = reason.condition
     grade = 0 if certain else 1 if reason.holds else 2
     rare = condition.place is None and any(one.place is not None for one in conditions)
     missing = distance(condition.node, reason.parts)
-    shown = sum(one is True for one in reason.parts.values())
+    shown = 0 if reason.holds else sum(one is True for one in reason.parts.values())
     words = int(condition.read)
     return (grade, int(rare), words, missing, -shown, conditions.index(condition))
 

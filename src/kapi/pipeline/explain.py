@@ -26,13 +26,15 @@ from kapi.model.elements import ErrorCondition, Param, SideEffect, StateTransiti
 from kapi.model.spec import Spec
 from kapi.model.variants import View, views
 from kapi.observe.seen import Seen
+from kapi.observe.stopping import Stopped, Stopping
 from kapi.observe.strace import StraceReader
-from kapi.observe.strace_run import StraceRun
 from kapi.observe.texts import possible
 from kapi.observe.values import Decoder, member, with_symbols
 from kapi.pipeline.calls import architecture_here, calls_of
 from kapi.pipeline.specs import Options
+from kapi.pipeline.stopped import measured_at, seen_of
 from kapi.report.report import Part, Report, Table
+from kapi.situation.process import Unknown as Situation
 from kapi.span import Span
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_name
@@ -153,6 +155,19 @@ class Explainer:
             reasons=found,
             problem="" if found else judged.unexplained(errno, outcome.errno),
         )
+
+    def explain_stopped(self, stopped: Stopped) -> Explained:
+        """The same of a call whose thread still stands at its end: what is true there counts."""
+        spec = self.specs[stopped.syscall]
+        try:
+            seen = seen_of(stopped, spec, self.architecture)
+            judged = self._judged(spec, seen)
+            names = judged.environment(seen)
+            found = measured_at(stopped.tid, judged.judge.terms, names, judged.judge.layouts)
+        except (Situation, OSError) as problem:  # killed meanwhile
+            call = f"{stopped.syscall}() = {stopped.result}"
+            return Explained(call=call, tid=stopped.tid, api=spec.name, problem=str(problem))
+        return self.explain(seen, found)
 
     def _judged(self, spec: Spec, seen: Seen) -> _Judged:
         if seen.syscall not in self._views:
@@ -328,11 +343,11 @@ def explain(
     if call is not None and call != "-":
         return Document(explained=(explainer.explain(read_call(call)),)), ()
     if program:
-        run = StraceRun(explainer.specs, explainer.architecture, program)
-        seen, losses = _failed(run, every), run.losses
-    else:
-        reader = StraceReader(explainer.specs, explainer.architecture)
-        seen, losses = _failed(_of_log(reader, sys.stdin.buffer), every), reader.losses
+        run = Stopping(program, explainer.specs, explainer.architecture)
+        stops = deque(map(explainer.explain_stopped, run), maxlen=_MOST if every else 1)
+        return Document(explained=tuple(stops)), ()
+    reader = StraceReader(explainer.specs, explainer.architecture)
+    seen, losses = _failed(_of_log(reader, sys.stdin.buffer), every), reader.losses
     were = "line was" if losses.unread == 1 else "lines were"
     notes = [f"{losses.unread} {were} not understood"] if losses.unread else []
     return Document(explained=tuple(map(explainer.explain, seen))), tuple(notes)

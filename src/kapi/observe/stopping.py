@@ -1,0 +1,156 @@
+"""A program that is stopped at the end of each call, so that its situation can be measured there.
+
+ptrace(2), without strace between: every system call stops the thread twice, which is slow. It is
+for explaining one run, not for watching. Threads, children and programs they execute are followed;
+signals and job control reach the program as they would without (PTRACE_SEIZE, PTRACE_LISTEN).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import signal
+import struct
+from collections.abc import Collection, Iterator, Sequence
+
+import msgspec
+
+from kapi.errors import InputError, NothingToCheck
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.syscalls import syscall_name
+
+__all__ = ["Stopped", "Stopping"]
+
+_SYSCALL, _SEIZE, _INTERRUPT, _LISTEN, _INFO = 24, 0x4206, 0x4207, 0x4208, 0x420E
+_OPTIONS = 1 | 2 | 4 | 8 | 16 | 1 << 20  # SYSGOOD, FORK, VFORK, CLONE, EXEC, EXITKILL
+_EVENT_EXEC, _EVENT_STOP = 4, 128
+_WALL = 0x40000000
+_ENTRY, _EXIT = 1, 2  # PTRACE_SYSCALL_INFO_*, include/uapi/linux/ptrace.h
+_INFO_SIZE = 88
+_AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7, "riscv64": 0xC00000F3}
+"""AUDIT_ARCH_*, include/uapi/linux/audit.h: calls of another architecture are passed over."""
+_JOB_CONTROL = (signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU)
+
+
+class Stopped(msgspec.Struct, frozen=True):
+    """A call that failed, and whose thread stands still until the next is asked for.
+
+    ``result`` is ``-errno``; ``arguments`` are all six registers.
+    """
+
+    tid: int
+    syscall: str
+    arguments: tuple[int, ...]
+    result: int
+
+
+class Stopping:
+    """Runs ``program`` and gives its calls among ``wanted`` that fail; once.
+
+    It takes every child of this process that ends meanwhile. Raises `InputError` where there is no
+    such program, `NothingToCheck` where ptrace(2) is not allowed.
+    """
+
+    def __init__(
+        self, program: Sequence[str], wanted: Collection[str], architecture: Architecture
+    ) -> None:
+        if shutil.which(program[0]) is None:
+            raise InputError(f"cannot run {program[0]}: no such program")
+        if architecture.name not in _AUDIT:
+            raise NothingToCheck(f"stopping programs is not known on {architecture.name}")
+        self.status: int | None = None
+        self._program = tuple(program)
+        self._wanted = frozenset(wanted)
+        self._architecture = architecture
+        self._entered: dict[int, tuple[str, tuple[int, ...]]] = {}
+        self._started = False
+        self._libc = ctypes.CDLL(None, use_errno=True)
+        self._libc.ptrace.restype = ctypes.c_long
+        self._libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p]
+
+    def __iter__(self) -> Iterator[Stopped]:
+        """Run the program; it is killed where the iteration ends before it does."""
+        handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        child = self._start(ignored=handler is signal.SIG_IGN)
+        try:
+            yield from self._followed(child)
+        finally:
+            signal.signal(signal.SIGINT, handler)
+            if self.status is None:
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, _WALL)
+
+    def _start(self, *, ignored: bool) -> int:
+        ready, go = os.pipe()
+        child = os.fork()
+        if child == 0:
+            _become(self._program, ready, ignored)
+        os.close(ready)
+        try:
+            if self._ptrace(_SEIZE, child, 0, _OPTIONS) or self._ptrace(_INTERRUPT, child):
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+                raise NothingToCheck("ptrace is forbidden here (a container, or yama.ptrace_scope)")
+            os.waitpid(child, _WALL)
+            os.write(go, b"x")
+        finally:
+            os.close(go)
+        self._ptrace(_SYSCALL, child)
+        return child
+
+    def _followed(self, child: int) -> Iterator[Stopped]:
+        while True:
+            try:
+                tid, status = os.waitpid(-1, _WALL)
+            except ChildProcessError:
+                return
+            if not os.WIFSTOPPED(status):
+                self._entered.pop(tid, None)
+                if tid == child:
+                    self.status = os.waitstatus_to_exitcode(status)
+                continue
+            event, number = status >> 16, os.WSTOPSIG(status)
+            if number == signal.SIGTRAP | 0x80:
+                found = self._at_call(tid)
+                if found is not None:
+                    yield found
+            self._started = self._started or event == _EVENT_EXEC
+            if event == _EVENT_STOP and number in _JOB_CONTROL:
+                self._ptrace(_LISTEN, tid)
+            else:
+                is_signal = not event and number != signal.SIGTRAP | 0x80
+                self._ptrace(_SYSCALL, tid, 0, number if is_signal else 0)
+
+    def _at_call(self, tid: int) -> Stopped | None:
+        """Note a call that begins; return one that has failed."""
+        info = ctypes.create_string_buffer(_INFO_SIZE)
+        if self._ptrace(_INFO, tid, _INFO_SIZE, ctypes.addressof(info)) <= 0:
+            return None
+        kind, machine = info.raw[0], struct.unpack_from("=I", info, 4)[0]
+        if kind == _ENTRY and machine == _AUDIT[self._architecture.name]:
+            number, *arguments = struct.unpack_from("=7Q", info, 24)
+            name = syscall_name(number, self._architecture)
+            if name in self._wanted:
+                self._entered[tid] = (str(name), tuple(arguments))
+        elif kind == _EXIT:
+            entered = self._entered.pop(tid, None)
+            result, failed = struct.unpack_from("=qB", info, 24)
+            if entered is not None and failed and self._started and result > -512:
+                return Stopped(tid, *entered, result)
+        return None
+
+    def _ptrace(self, request: int, tid: int, address: int = 0, data: int = 0) -> int:
+        return int(self._libc.ptrace(request, tid, address, data))
+
+
+def _become(program: tuple[str, ...], ready: int, ignored: bool) -> None:
+    """Turn this child into the program, when the tracer is there."""
+    try:
+        os.read(ready, 1)
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        if not ignored:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.execvp(program[0], program)
+    finally:
+        os._exit(127)
