@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -320,3 +321,26 @@ def test_ctrl_c_goes_to_the_program_and_the_report_still_comes(tmp_path: Path) -
         _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "conforming, by strace" in err
+
+
+FORBID = """
+import ctypes, struct, sys
+libc = ctypes.CDLL(None)
+# Load the number; ptrace is 101 on x86-64: EPERM; all else is allowed.
+rules = [(0x20, 0, 0, 0), (0x15, 0, 1, 101), (6, 0, 0, 0x50001), (6, 0, 0, 0x7FFF0000)]
+code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *one) for one in rules))
+program = struct.pack("HxxxxxxP", len(rules), ctypes.addressof(code))
+assert libc.prctl(38, 1, 0, 0, 0) == 0 and libc.prctl(22, 2, program, 0, 0) == 0
+from kapi.cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("command", ["verify", "explain", "coverage", "trace"])
+def test_where_ptrace_is_forbidden_one_line_and_exit_4(command: str) -> None:
+    needs("strace")
+    program = [sys.executable, "-c", FORBID, command, "--", "echo", "out"]
+    done = subprocess.run(program, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.count("\n") == 1
+    assert "ptrace(2) is forbidden here" in done.stderr

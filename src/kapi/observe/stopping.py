@@ -17,12 +17,13 @@ from collections.abc import Collection, Iterator, Sequence
 import msgspec
 
 from kapi.errors import InputError, NothingToCheck
+from kapi.observe.ptrace import SEIZE, need_ptrace, ptrace
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import syscall_name
 
 __all__ = ["Stopped", "Stopping"]
 
-_SYSCALL, _SEIZE, _INTERRUPT, _LISTEN, _INFO = 24, 0x4206, 0x4207, 0x4208, 0x420E
+_SYSCALL, _INTERRUPT, _LISTEN, _INFO = 24, 0x4207, 0x4208, 0x420E
 _OPTIONS = 1 | 2 | 4 | 8 | 16 | 1 << 20  # SYSGOOD, FORK, VFORK, CLONE, EXEC, EXITKILL
 _EVENT_EXEC, _EVENT_STOP = 4, 128
 _WALL = 0x40000000
@@ -65,9 +66,7 @@ class Stopping:
         self._architecture = architecture
         self._entered: dict[int, tuple[str, tuple[int, ...]]] = {}
         self._started = False
-        self._libc = ctypes.CDLL(None, use_errno=True)
-        self._libc.ptrace.restype = ctypes.c_long
-        self._libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p]
+        need_ptrace()
 
     def __iter__(self) -> Iterator[Stopped]:
         """Run the program; it is killed where the iteration ends before it does."""
@@ -88,15 +87,13 @@ class Stopping:
             _become(self._program, ready, ignored)
         os.close(ready)
         try:
-            if self._ptrace(_SEIZE, child, 0, _OPTIONS) or self._ptrace(_INTERRUPT, child):
-                os.kill(child, signal.SIGKILL)
-                os.waitpid(child, 0)
-                raise NothingToCheck("ptrace is forbidden here (a container, or yama.ptrace_scope)")
+            ptrace(SEIZE, child, 0, _OPTIONS)
+            ptrace(_INTERRUPT, child)
             os.waitpid(child, _WALL)
             os.write(go, b"x")
         finally:
             os.close(go)
-        self._ptrace(_SYSCALL, child)
+        ptrace(_SYSCALL, child)
         return child
 
     def _followed(self, child: int) -> Iterator[Stopped]:
@@ -117,15 +114,15 @@ class Stopping:
                     yield found
             self._started = self._started or event == _EVENT_EXEC
             if event == _EVENT_STOP and number in _JOB_CONTROL:
-                self._ptrace(_LISTEN, tid)
+                ptrace(_LISTEN, tid)
             else:
                 is_signal = not event and number != signal.SIGTRAP | 0x80
-                self._ptrace(_SYSCALL, tid, 0, number if is_signal else 0)
+                ptrace(_SYSCALL, tid, 0, number if is_signal else 0)
 
     def _at_call(self, tid: int) -> Stopped | None:
         """Note a call that begins; return one that has failed."""
         info = ctypes.create_string_buffer(_INFO_SIZE)
-        if self._ptrace(_INFO, tid, _INFO_SIZE, ctypes.addressof(info)) <= 0:
+        if ptrace(_INFO, tid, _INFO_SIZE, ctypes.addressof(info)) <= 0:
             return None
         kind, machine = info.raw[0], struct.unpack_from("=I", info, 4)[0]
         if kind == _ENTRY and machine == _AUDIT[self._architecture.name]:
@@ -139,9 +136,6 @@ class Stopping:
             if entered is not None and failed and self._started and result > -512:
                 return Stopped(tid, *entered, result)
         return None
-
-    def _ptrace(self, request: int, tid: int, address: int = 0, data: int = 0) -> int:
-        return int(self._libc.ptrace(request, tid, address, data))
 
 
 def _become(program: tuple[str, ...], ready: int, ignored: bool) -> None:

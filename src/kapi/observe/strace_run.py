@@ -20,6 +20,7 @@ from pathlib import Path
 
 from kapi.errors import InputError, NothingToCheck
 from kapi.observe.backend import Losses
+from kapi.observe.ptrace import need_ptrace
 from kapi.observe.seen import Seen
 from kapi.observe.strace import StraceReader
 from kapi.vocab.architectures import Architecture
@@ -60,6 +61,10 @@ class StraceRun:
         self._strace = _strace()
         if program and shutil.which(program[0]) is None:
             raise InputError(f"cannot run {program[0]}: no such program")
+        for pid in pids:
+            if not Path(f"/proc/{pid}").exists():
+                raise InputError(f"there is no process {pid}")
+        need_ptrace()
 
     @property
     def losses(self) -> Losses:
@@ -94,8 +99,7 @@ class StraceRun:
             self.status = _ended(process)
         if not self._reader.lines:
             raise NothingToCheck(
-                "strace may not watch this: ptrace is forbidden here (a container without "
-                "CAP_SYS_PTRACE, or kernel.yama.ptrace_scope); use --replay with a log of elsewhere"
+                "strace saw nothing: no call was made, or it may not watch that program"
             )
 
     def _read(self, process: subprocess.Popen[bytes], pipe: int) -> Iterator[Seen]:
