@@ -1,4 +1,4 @@
-"""How fast kapi scans a kernel tree and starts, against ripgrep and Python in the same run.
+"""How fast kapi scans a kernel tree, against ripgrep in the same run.
 
 usage: python benchmarks/tree.py [TREE]
 
@@ -22,8 +22,6 @@ from pathlib import Path
 from kapi.sources.tree.needles import NEEDLES
 
 ROUNDS = 7
-KAPI = str(Path(sys.executable).with_name("kapi"))
-MAIL = Path(__file__).parents[1] / "examples"
 SCAN = """
 import resource, sys
 from pathlib import Path
@@ -47,21 +45,6 @@ def best(commands: dict[str, tuple[str, ...]], rounds: int = ROUNDS) -> dict[str
     return {name: min(values) for name, values in times.items()}
 
 
-def start_up() -> None:
-    python = sys.executable
-    commands = {
-        "python -c pass": (python, "-c", "pass"),
-        "kapi --version": (KAPI, "--version"),
-    }
-    mails = sorted(path for path in MAIL.glob("*") if path.suffix in (".eml", ".patch", ".mbox"))
-    if mails:
-        commands["kapi list MAIL"] = (KAPI, "list", str(mails[0]))
-    times = best(commands, 15)
-    for name, value in times.items():
-        extra = value - times["python -c pass"]
-        print(f"{name:28} {value:6.3f} s  ({extra:+.3f} s)")
-
-
 def scan(tree: str, ripgrep: str, cache: str) -> None:
     patterns = [word for needle in NEEDLES for word in ("-e", needle.decode())]
     python = sys.executable
@@ -81,7 +64,6 @@ def scan(tree: str, ripgrep: str, cache: str) -> None:
 
 
 def main() -> None:
-    start_up()
     tree = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("KAPI_LINUX_TREE", "")
     ripgrep = shutil.which("rg")
     with tempfile.TemporaryDirectory() as room:

@@ -146,3 +146,10 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
         files.replace(str(tmp_path / "out"), b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     assert (tmp_path / "out").read_bytes() == b"old"
+
+
+def test_where_caches_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
+    assert files.cache_directory() == Path("/somewhere/kapi")
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    assert files.cache_directory() == Path.home() / ".cache/kapi"

@@ -12,7 +12,7 @@ import kapi
 
 ROOT = Path(kapi.__file__).parent
 
-MOST_HIDDEN = 10  # imports
+MOST_HIDDEN = 5  # imports
 
 GROUND = {"errors", "span", "finding"}
 FLOORS: dict[str, set[str]] = {
@@ -137,4 +137,4 @@ def by_name(path: Path) -> bool:
 
 def test_modules_are_named_where_commands_are_listed_only() -> None:
     named = {str(path.relative_to(ROOT)) for path in ROOT.rglob("*.py") if by_name(path)}
-    assert named <= {"cli/run.py", "lint/rule.py"}
+    assert named <= {"cli/run.py", "lint/rule.py", "render/formats.py"}

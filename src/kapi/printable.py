@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 __all__ = ["in_json", "line", "printable"]
 
-_UNSAFE = re.compile(
+_UNSAFE = (
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and line feed, DEL, C1
     "\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"  # line ends, directions
@@ -17,28 +15,36 @@ _UNSAFE = re.compile(
     "\ud800-\udfff\ufdd0-\ufdef"  # no characters at all
     "]"
 )
-_NOT_IN_A_LINE = re.compile(f"{_UNSAFE.pattern}|[\t\n]")
 
 
 def printable(text: str) -> str:
     """Return ``text`` with each unsafe character as an escape; tabs and line feeds stay."""
-    return _UNSAFE.sub(_escape, text)
+    if _is_plain(text):
+        return text
+    import re  # brings in half of what --version would pay for
+
+    return re.sub(_UNSAFE, lambda match: ascii(match[0])[1:-1], text)
 
 
 def line(text: str) -> str:
     """Return ``text`` as one printable line: tabs and line feeds are escaped as well."""
-    return _NOT_IN_A_LINE.sub(_escape, text)
+    return printable(text).replace("\t", "\\t").replace("\n", "\\n")
 
 
 def in_json(document: str) -> str:
     """Return a JSON document with each unsafe character in the escape of JSON: it says the same."""
-    return _UNSAFE.sub(_escape_json, document)
+    if _is_plain(document):
+        return document
+    import re
+
+    return re.sub(_UNSAFE, lambda match: _in_utf_16(match[0]), document)
 
 
-def _escape_json(match: re.Match[str]) -> str:
-    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+def _is_plain(text: str) -> bool:
+    """Whether ``text`` is ASCII without control characters, as nearly all of it is."""
+    return text.isascii() and text.replace("\n", "").replace("\t", "").isprintable()
+
+
+def _in_utf_16(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
-
-
-def _escape(match: re.Match[str]) -> str:
-    return ascii(match[0])[1:-1]

@@ -27,7 +27,15 @@ from kapi.printable import in_json, line, printable
 from kapi.report import text as findings_text
 from kapi.written import Look, Loss, Medium
 
-__all__ = ["emit", "input_problems", "loading", "report_findings", "report_losses", "say"]
+__all__ = [
+    "emit",
+    "emit_beside",
+    "input_problems",
+    "loading",
+    "report_findings",
+    "report_losses",
+    "say",
+]
 
 _MOST_NAMED = 5
 
@@ -107,6 +115,12 @@ def emit(text: str, target: str | None, medium: Medium = Medium.PEOPLE) -> None:
         files.replace(str(target), data)
     except OSError as error:
         raise InputError(f"cannot write {target}: {error.strerror}") from error
+
+
+def emit_beside(text: str, medium: Medium) -> None:
+    """Write ``text`` to standard error, where the standard output is another program's."""
+    sys.stderr.write(_filtered(text, medium, sys.stderr.isatty()))
+    sys.stderr.flush()
 
 
 def say(text: str) -> None:

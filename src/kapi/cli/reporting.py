@@ -6,10 +6,9 @@ import sys
 from typing import TypeVar
 
 from kapi.cli.options import Settings
-from kapi.cli.output import emit, report_losses
-from kapi.cli.terminal import painter, shown
-from kapi.printable import in_json
-from kapi.written import Format, Look, Medium
+from kapi.cli.output import emit, emit_beside, report_losses
+from kapi.cli.terminal import painter
+from kapi.written import Format, Look
 
 __all__ = ["report_beside"]
 
@@ -27,8 +26,5 @@ def report_beside(
         emit(written.text, target, form.medium)
         sys.stdout.flush()
     else:
-        filters = {Medium.PEOPLE: shown, Medium.JSON: in_json}
-        filtered = filters.get(form.medium, str)(written.text)
-        sys.stderr.write(filtered)
-        sys.stderr.flush()
+        emit_beside(written.text, form.medium)
     report_losses(form.name, written.losses, settings)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO
 
 import msgspec
 
-from kapi import catalog
+from kapi import catalog, files
 from kapi.errors import InputError
 from kapi.finding import Finding
 from kapi.kernel.magic import held_by_kernel
 from kapi.model.spec import Spec
 from kapi.sources.inputs import Content, Input, InputKind, Loaded
 from kapi.sources.load import load
-from kapi.sources.tree.cache import default_directory
 
 __all__ = [
     "Found",
@@ -103,7 +101,7 @@ def load_as_named(
     if not sources:
         return _catalogue()
     is_tree = any(map(os.path.isdir, sources))
-    cache = default_directory() if options.cache and is_tree else None
+    cache = files.cache_directory() if options.cache and is_tree else None
     return load(
         sources, stdin=stdin, jobs=options.jobs, cache=cache, progress=options.progress,
         others=_of_kernel,
@@ -125,9 +123,15 @@ def _of_kernel(name: str) -> Content | None:
 def _catalogue(name: str = "") -> Loaded:
     """Return the specs that ship with kapi, or only the files that ``name`` may stand in."""
     root = os.path.dirname(catalog.__file__)
-    bare = name.partition("(")[0].removeprefix("sys_").lower() or "*"
-    files = sorted(glob.glob(os.path.join(root, "*", f"{glob.escape(bare) if name else bare}.c")))
-    return load(files) if files or name else load([root])
+    bare = name.partition("(")[0].removeprefix("sys_").lower()
+    wanted = f"{bare}.c" if name else ""
+    found = [
+        os.path.join(folder, file)
+        for folder, _, files in os.walk(root)
+        for file in files
+        if (file == wanted if name else file.endswith(".c"))
+    ]
+    return load(sorted(found)) if found or name else load([root])
 
 
 def _near(name: str, options: Options) -> Loaded:

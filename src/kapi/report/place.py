@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 
@@ -14,7 +13,7 @@ from kapi.span import Span
 __all__ = ["Described", "fingerprint", "fingerprints", "path", "place"]
 
 
-_LINE = re.compile(r"(?<=\bline )\d+|(?<=:)\d+\b")
+_LINE = r"(?<=\bline )\d+|(?<=:)\d+\b"
 
 
 class Described(msgspec.Struct, frozen=True):
@@ -42,7 +41,9 @@ def place(span: Span) -> str:
 
 def fingerprint(finding: Finding) -> str:
     """Return what identifies ``finding`` when lines move: rule, API, and message without lines."""
-    message = _LINE.sub("N", finding.message)
+    import hashlib  # brings in OpenSSL: 4 ms, which a text for people need not pay
+
+    message = re.sub(_LINE, "N", finding.message)
     text = "\0".join((finding.code, finding.api, message))
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 

@@ -23,6 +23,7 @@ from kapi.sources.inputs import (
     Progress,
     unreadable,
 )
+from kapi.sources.late import text_readers
 from kapi.sources.reader import Reading
 from kapi.sources.tree import git
 
@@ -45,7 +46,7 @@ def load(
 
     ``jobs`` is the number of processes for a tree (None: one for each processor), ``cache``
     the directory in which scans of trees are remembered (None: nowhere; see
-    `kapi.sources.tree.cache.default_directory`). ``progress`` is called while a tree is scanned.
+    `kapi.files.cache_directory`). ``progress`` is called while a tree is scanned.
     ``others`` is asked first, and returns None for what is text.
     What cannot be read is a finding, and the other inputs are read all the same.
     """
@@ -88,7 +89,8 @@ def _read(
     progress: Progress | None,
 ) -> Content:
     if name == "-":
-        return _read_text("-", files.bounded(stdin or sys.stdin.buffer, MAX_BYTES))
+        data = files.bounded(stdin or sys.stdin.buffer, MAX_BYTES)
+        return text_readers().text("-", data, "")
     if name.startswith("git:"):
         return _read_git(name)
     if "\0" in name:
@@ -101,29 +103,21 @@ def _read(
             raise InputError("this is a directory of the kernel's own")
         os.scandir(name).close()  # an unreadable directory is an unreadable input
         return read_tree(name, jobs=jobs, cache=cache, progress=progress)
-    return _read_text(name, files.read_source(name, MAX_BYTES), os.path.basename(name))
-
-
-def _read_text(source: str, data: bytes, name: str = "") -> Content:
-    from kapi.sources.one_text import (
-        read_text,  # brings in the readers; an unchanged tree needs none
-    )
-
-    return read_text(source, data, name)
+    data = files.read_source(name, MAX_BYTES)
+    return text_readers().text(name, data, os.path.basename(name))
 
 
 def _read_git(name: str) -> Content:
-    from kapi.sources.one_text import read_file_of_tree
-
     found = git.find_object(name)
     if found.type == "blob":
-        content = _read_text(name, git.read_blob(name, found.id), os.path.basename(name))
+        blob = git.read_blob(name, found.id)
+        content = text_readers().text(name, blob, os.path.basename(name))
         return msgspec.structs.replace(content, kind=InputKind.GIT)
     texts = []
     readings = []
     for path, data in git.files_with_needles(name, found.id):
         texts.append(path)
-        readings.append(read_file_of_tree(name, path, data).reading)
+        readings.append(text_readers().file(name, path, data).reading)
     return Content(
         kind=InputKind.GIT,
         texts=tuple(texts),

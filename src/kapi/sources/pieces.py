@@ -10,6 +10,7 @@ from kapi.finding import Finding, Severity
 from kapi.sources.decode import RawLine, decode_lines
 from kapi.sources.detect import Candidate
 from kapi.sources.inputs import InputKind, Skipped
+from kapi.sources.mail.mail import read_mail
 from kapi.sources.mail.mailbox import split
 from kapi.sources.mail.page import indentation_lost, is_html, without_markup
 from kapi.sources.mail.patch import C_SUFFIXES, Hunk, is_c_file, read_patches, without_prefix
@@ -70,8 +71,6 @@ class _Cutter:
 
     def mail(self, raw: Sequence[RawLine]) -> None:
         """Take the patches and C attachments of one mail."""
-        from kapi.sources.mail.mail import read_mail  # the email package is slow to import
-
         mail = read_mail(self.source, raw)
         self.pieces.findings += mail.findings
         self.pieces.skipped += mail.skipped

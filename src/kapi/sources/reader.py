@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -38,6 +37,8 @@ def guarded(
 
 
 def _finding(error: Exception, span: Span) -> Finding:
+    import traceback  # only a defect pays for it
+
     last = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{last.filename.rpartition('/kapi/')[2]}:{last.lineno}"
     what = " ".join(f"{type(error).__name__}: {error}".split())

@@ -15,7 +15,7 @@ from kapi.sources.inputs import Content, InputKind
 from kapi.sources.tree import directories as walk
 from kapi.sources.tree import scan
 from kapi.sources.tree import tree as tree_reader
-from kapi.sources.tree.cache import TreeCache, default_directory
+from kapi.sources.tree.cache import TreeCache
 from kapi.sources.tree.tree import read_tree
 from tests.sources.examples import AFTER, NAMES, diff, mail
 
@@ -166,13 +166,6 @@ def test_a_cache_that_cannot_be_written_is_no_error(tree: Path, tmp_path: Path) 
     blocked = tmp_path / "file"
     blocked.write_text("")
     assert names(read_tree(str(tree), cache=blocked)) == ALL
-
-
-def test_where_caches_stand(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
-    assert default_directory() == Path("/somewhere/kapi")
-    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    assert default_directory() == Path.home() / ".cache/kapi"
 
 
 @pytest.mark.usefixtures("settled")

@@ -26,8 +26,9 @@ SYSCALL = re.compile(r"(?P<prefix>[A-Z0-9]+_)?SYSCALL(?P<width>32)?_DEFINE(?:_SP
 arch/powerpc/kernel/sys_ppc32.c, and the ones with a spec inside of RFC v1."""
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
-_NUMBER = re.compile(r"\(*(?:0[xX][0-9a-fA-F]+|\d+)[uUlL]*\)*")
-_IOCTL = re.compile(r"\(?([A-Za-z_]\w*IO|_IO|IO)(?:C|R|W|WR|R_BAD|W_BAD|WR_BAD)?")
+_NUMBER = r"\(*(?:0[xX][0-9a-fA-F]+|\d+)[uUlL]*\)*"
+_IOCTL = r"\(?([A-Za-z_]\w*IO|_IO|IO)(?:C|R|W|WR|R_BAD|W_BAD|WR_BAD)?"
+"""Patterns that are compiled with the first ioctl."""
 
 
 class Parsed(msgspec.Struct, frozen=True, kw_only=True):
@@ -173,8 +174,8 @@ def parse_define(run: Sequence[Token]) -> Parsed | None:
 
 def _constant(name: str, body: Sequence[Token]) -> Parsed:
     value = [token.text for token in body if token.text not in "()"]
-    called = len(value) > 1 and bool(_IOCTL.fullmatch(value[0]))
-    number = len(value) == 1 and bool(_NUMBER.fullmatch(value[0]))
+    called = len(value) > 1 and bool(re.fullmatch(_IOCTL, value[0]))
+    number = len(value) == 1 and bool(re.fullmatch(_NUMBER, value[0]))
     return Parsed(
         name=name,
         kind=ApiKind.IOCTL if called or number else ApiKind.FUNCTION,

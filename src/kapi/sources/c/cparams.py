@@ -72,7 +72,7 @@ _STORAGE = frozenset(
         "Noreturn",
     }
 )
-_TYPE_WORD = re.compile(
+_TYPE_WORD = (  # compiled with the first of them
     r"__(?:[us](?:8|16|32|64|128)|[bl]e(?:16|32|64|128)|sum16|wsum|poll_t|kernel_\w+|virtio\d+"
     r"|fs\d+|hc32|aligned_\w+|int128|signed__|builtin_\w+|typeof(?:__)?|dev\d+|\w+_t)"
 )
@@ -97,7 +97,7 @@ def is_attribute(word: str) -> bool:
         return True
     if word in QUALIFIERS or word in KEYWORDS or word in _TYPEOF:
         return False
-    return bool(_ATTRIBUTE.fullmatch(word)) and not _TYPE_WORD.fullmatch(word)
+    return bool(_ATTRIBUTE.fullmatch(word)) and not re.fullmatch(_TYPE_WORD, word)
 
 
 def without_attributes(run: Sequence[Token]) -> list[Token]:

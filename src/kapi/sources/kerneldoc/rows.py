@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+import msgspec
 
 from kapi.model.prose import fold, literal
 from kapi.sources.source_text import Line
@@ -37,8 +38,7 @@ class Row(NamedTuple):
         )
 
 
-@dataclass
-class Entry:
+class Entry(msgspec.Struct):
     """A tag with the text behind it and below it, and its sub-tags once they are split off.
 
     ``rows`` begin with the text behind the tag (it may be empty). ``indent`` is the column of
@@ -50,7 +50,7 @@ class Entry:
     opener: Row
     indent: int
     rows: list[Row]
-    subs: list[Entry] = field(default_factory=list)
+    subs: list[Entry] = []
     lost_indent: bool = False
     text_indent: int = 2
 

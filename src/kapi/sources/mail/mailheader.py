@@ -11,12 +11,12 @@ from kapi.sources.decode import RawLine
 
 __all__ = ["Header", "read_header"]
 
-_DESCRIBING = re.compile(rb"^content-.*(?:\n[ \t].*)*", re.I | re.M)
-_ORDINARY = re.compile(
-    rb"content-type:[ \t]*text/plain(?:;[ \t]*charset=\"?(?:utf-8|us-ascii)\"?)?[ \t]*"
-    rb"|content-transfer-encoding:[ \t]*[78]bit[ \t]*",
-    re.I,
+_DESCRIBING = rb"(?im)^content-.*(?:\n[ \t].*)*"
+_ORDINARY = (
+    rb"(?i)content-type:[ \t]*text/plain(?:;[ \t]*charset=\"?(?:utf-8|us-ascii)\"?)?[ \t]*"
+    rb"|content-transfer-encoding:[ \t]*[78]bit[ \t]*"
 )
+"""Patterns that are compiled with the first mail."""
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +43,7 @@ def read_header(lines: Sequence[RawLine]) -> Header:
     other one takes as long as reading the patch.
     """
     data = b"\n".join(line.data for line in lines)
-    if all(_ORDINARY.fullmatch(field) for field in _DESCRIBING.findall(data)):
+    if all(re.fullmatch(_ORDINARY, field) for field in re.findall(_DESCRIBING, data)):
         return Header()
     return _parsed(data)
 

@@ -29,9 +29,9 @@ C_SUFFIXES = (".c", ".h", ".S", ".cc")
 """Ends of the names of files that may hold specs."""
 
 _HUNK = re.compile(r"@@ -\d{1,9}(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? @@")
-_GIT_HEADER = re.compile(r'diff --git (?P<old>"[^"]*"|\S+) (?P<new>"[^"]*"|\S+)$')
-_TIMESTAMP = re.compile(r"\t.*| \d{4}-\d\d-\d\d .*")
-_ESCAPE = re.compile(r"\\([0-7]{3}|.)")
+_GIT_HEADER = r'diff --git (?P<old>"[^"]*"|\S+) (?P<new>"[^"]*"|\S+)$'  # compiled with a patch
+_TIMESTAMP = r"\t.*| \d{4}-\d\d-\d\d .*"
+_ESCAPE = r"\\([0-7]{3}|.)"
 _TRIMMED = re.compile(r"[\[<(]\s*(?:\.\.\.|\u2026|snip)|\.\.\.$|\u2026$", re.IGNORECASE)
 _FOREIGN = re.compile(
     r"index [0-9a-f]+\.\.|Index: |(?:new|deleted) file mode |(?:old|new) mode |(?:dis)?similarity"
@@ -119,7 +119,7 @@ class _Reader:
 
     def _line(self, number: int) -> int:
         text = self.lines[number].text
-        if header := _GIT_HEADER.match(text):
+        if header := text.startswith("diff ") and re.match(_GIT_HEADER, text):
             self.path = _path(_name(header["new"]), _name(header["old"]))
         elif self._names_files(number):
             new, old = self.lines[number + 1].text[4:], text[4:]
@@ -204,8 +204,8 @@ def without_prefix(line: Line) -> Line:
 def _name(text: str) -> str:
     """Return the file name in a header of a diff, without quotes and time."""
     if text.startswith('"') and (end := text.find('"', 1)) > 0:
-        return _ESCAPE.sub(_unescape, text[1:end])
-    return _TIMESTAMP.sub("", text).strip()
+        return re.sub(_ESCAPE, _unescape, text[1:end])
+    return re.sub(_TIMESTAMP, "", text).strip()
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import re
+import string
 from collections.abc import Sequence
 
 import msgspec
@@ -16,7 +17,7 @@ _NARROWEST = 66
 """Columns of the narrowest lines into which mailers break text with ``format=flowed``."""
 
 _QUOTES = re.compile(rb">*")
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
+_NOT_BASE64 = bytes(set(range(256)) - set(string.ascii_letters.encode() + b"0123456789+/"))
 
 
 class Transferred(msgspec.Struct, frozen=True):
@@ -63,7 +64,7 @@ def _base64(lines: Sequence[RawLine]) -> Transferred:
     start = bad = 0
     for line in lines:
         text = line.data.strip()
-        clean = _NOT_BASE64.sub(b"", text)
+        clean = text.translate(None, _NOT_BASE64)
         if len(clean) != len(text.rstrip(b"=")):
             bad = bad or line.number
         ends = text.endswith(b"=")

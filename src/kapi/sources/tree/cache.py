@@ -19,7 +19,7 @@ from kapi.sources.tree.directories import Listing
 from kapi.sources.tree.needles import NEEDLES
 from kapi.sources.tree.scan import FileHit
 
-__all__ = ["CachedDirectory", "CachedTree", "TreeCache", "default_directory"]
+__all__ = ["CachedDirectory", "CachedTree", "TreeCache"]
 
 _FORMAT = 3
 _LARGEST = 256 * 1024 * 1024
@@ -46,12 +46,6 @@ class CachedTree(msgspec.Struct, frozen=True, array_like=True):
 class _Stored(msgspec.Struct, frozen=True, array_like=True):
     stamp: str
     tree: CachedTree
-
-
-def default_directory() -> Path:
-    """Return where caches stand: ``$XDG_CACHE_HOME/kapi``, else ``~/.cache/kapi``."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if os.path.isabs(base) else Path.home() / ".cache") / "kapi"
 
 
 class TreeCache:

@@ -14,6 +14,7 @@ from kapi import files
 from kapi.errors import InputError
 from kapi.finding import Finding
 from kapi.sources.inputs import MAX_BYTES, Skipped, unreadable
+from kapi.sources.late import text_readers
 from kapi.sources.mail.patch import C_SUFFIXES
 from kapi.sources.reader import Reading
 from kapi.sources.tree.directories import RACY_NS
@@ -143,9 +144,7 @@ class _Scan:
         if len(data) > MAX_BYTES:
             self._problem(name, files.too_large(MAX_BYTES))
             return
-        from kapi.sources.one_text import read_file_of_tree  # few directories need the readers
-
-        content = read_file_of_tree(self.job.root, self._relative(name), data)
+        content = text_readers().file(self.job.root, self._relative(name), data)
         if content.reading != Reading():
             encoded = msgspec.msgpack.encode(content.reading)
             self.hits.append(FileHit(self._relative(name), encoded, content.skipped))

@@ -25,6 +25,7 @@ from kapi.sources.tree.scan import (
     printable,
     scan_directory,
 )
+from kapi.sources.tree.worker_processes import in_workers
 from kapi.span import Span
 
 __all__ = ["read_tree"]
@@ -153,8 +154,6 @@ def _batches(directories: Iterator[DirectoryJob]) -> Iterator[list[DirectoryJob]
 def _in_workers(
     batches: Iterator[list[DirectoryJob]], number: int
 ) -> Generator[DirectoryResult, None, None]:
-    from kapi.sources.tree.worker_processes import in_workers  # an unchanged tree needs none
-
     with contextlib.closing(in_workers(_scan_batch, batches, number, _killed)) as answers:
         for results in answers:
             yield from results

@@ -6,13 +6,14 @@ none. A process that is killed takes the one item with it that it worked on.
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 import threading
 from collections.abc import Callable, Generator, Iterator
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 __all__ = ["in_workers"]
 
@@ -50,6 +51,8 @@ def in_workers(
 
 def _next_answer(crew: list[_Worker[Item, Answer]], killed: Callable[[Item], Answer]) -> Answer:
     """Wait for an answer; a worker that died leaves the crew."""
+    from multiprocessing.connection import wait
+
     busy = {worker.pipe: worker for worker in crew if not worker.is_idle}
     first = next(worker for pipe, worker in busy.items() if pipe in wait(list(busy)))
     item, first.item = first.item, None
@@ -95,7 +98,9 @@ class _Worker(Generic[Item, Answer]):
 
 def _start(work: Callable[[Item], Answer], crew: list[_Worker[Item, Answer]]) -> bool:
     """Add one more process to ``crew``, if the system allows one."""
-    # a process with threads must not fork: a lock may be held in the child for ever
+    import multiprocessing  # what an unchanged tree needs not pay
+
+    # a process with threads must not fork: a lock may be held in the child, where nobody frees it
     is_fork = threading.active_count() == 1
     context: Any = multiprocessing.get_context("fork" if is_fork else "spawn")
     try:
