@@ -282,3 +282,22 @@ def every_answer(process: Process, fd: int) -> dict[str, Any]:
     questions = [one.name for one in rows]
     assert len(questions) > 25
     return {name: answer(process, name, fd) for name in questions}
+
+
+def test_the_largest_position() -> None:
+    def make() -> tuple[int, int]:
+        file = os.open("file", os.O_RDWR | os.O_CREAT)
+        os.lseek(file, 5, os.SEEK_SET)
+        return file, os.pipe()[0]
+
+    with standing(make) as (process, (file, end)):
+        found = descriptors.largest_position(process, file)
+        assert found is not None
+        assert files.position(process, file) == 5
+        assert descriptors.largest_position(process, end) is None
+        here = os.open(f"/proc/{process.pid}/fd/{file}", os.O_RDONLY)
+        assert os.lseek(here, found, os.SEEK_SET) == found
+        if found < (1 << 63) - 1:
+            with pytest.raises(OSError, match="Invalid argument"):
+                os.lseek(here, found + 1, os.SEEK_SET)
+        os.close(here)

@@ -9,7 +9,7 @@ import os
 
 import pytest
 
-from kapi.situation import ranges
+from kapi.situation import kernel, mapping_kinds, ranges
 from kapi.situation.mapping_kinds import is_kind
 from kapi.situation.mappings import mapping_at
 from tests.situation.standing import LIBC, PAGE, call, mapping, standing
@@ -110,9 +110,28 @@ def test_kinds() -> None:
             return is_kind(process, found, words)
 
         assert is_it("file", "file regular !anonymous")
-        assert is_it("zero", "file !regular anonymous")
+        assert is_it("file", "!immutable !append-only")
+        assert is_it("zero", "file !regular anonymous !immutable")
         assert is_it("shared", "file !anonymous")
         assert ranges.file_seals(process, made["file"]) == 0x10
         assert ranges.file_seals(process, made["zero"]) == 0
         if "secret" in made:
             assert ranges.mapping_with(process, made["secret"], 1, "!lockable") == 1
+
+
+@pytest.mark.parametrize(("bit", "word"), [(0x10, "immutable"), (0x20, "append-only")])
+def test_attributes_of_the_file(bit: int, word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As statx(2) would say them; to set one needs a privilege and a file system that has it."""
+
+    def make() -> int:
+        file = os.open("file", os.O_RDWR | os.O_CREAT)
+        os.ftruncate(file, PAGE)
+        return mapping(PAGE, READ | WRITE, SHARED, file)
+
+    found = kernel.Attributes()
+    found.stx_attributes, found.stx_attributes_mask = bit, 0x30
+    with standing(make) as (process, address):
+        monkeypatch.setattr(mapping_kinds, "attributes", lambda *_, **__: found)
+        assert ranges.mapping_with(process, address, 1, f"sh {word}") == 1
+        other = {"immutable": "append-only", "append-only": "immutable"}[word]
+        assert ranges.mapping_with(process, address, 1, f"sh {other}") == 0

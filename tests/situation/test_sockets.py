@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import struct
 
 from kapi.situation import sockets
 from tests.situation.kinds import made
@@ -20,3 +21,20 @@ def test_bound() -> None:
     with standing(make) as (process, fds):
         expected = {"listens": 1, "client": 1, "tcp": 0, "unix": 0, "named": 1, "udp": 0}
         assert {name: sockets.bound(process, fds[name]) for name in expected} == expected
+
+
+def test_time_limits() -> None:
+    def make() -> tuple[int, int]:
+        first, second = socket.socketpair()
+        limit = struct.pack("ll", 2, 500_000)
+        first.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
+        return first.detach(), second.detach()
+
+    with standing(make) as (process, (limited, free)):
+        # A clock of the kernel may tick only every 10 ms (CONFIG_HZ).
+        assert (
+            abs(sockets.socket_timeout(process, limited, socket.SO_RCVTIMEO) - 2_500_000) <= 10_000
+        )
+        assert sockets.socket_timeout(process, limited, socket.SO_SNDTIMEO) == 0
+        assert sockets.socket_timeout(process, free, socket.SO_RCVTIMEO) == 0
+        assert sockets.socket_timeout(process, 99, socket.SO_RCVTIMEO) == 0
