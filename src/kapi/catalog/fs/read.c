@@ -8,6 +8,9 @@
  * since-version: 2.0
  * x-errors: open
  * x-order: checked
+ * x-where: regular = kind(fd) == FILE_REGULAR;
+ *   socket = kind(fd) == FILE_SOCKET;
+ *   nonblock = status_flags(fd) & O_NONBLOCK
  *
  * param: fd
  *   type: fd, input
@@ -15,7 +18,6 @@
  *   x-object: fd:readable
  * param: buf
  *   type: user_ptr, output, user
- *   constraint-type: user_ptr
  *   size-param: 2
  *   x-violation: reject(EFAULT)
  *   x-object: addr:mapped
@@ -35,9 +37,8 @@
  * error: EBADF, not open for reading
  *   x-when: !is_open(fd) || !open_for_reading(fd)
  * error: EINVAL, file cannot be read
- *   x-when: kind(fd) == FILE_EPOLL || kind(fd) == FILE_PIDFD ||
- *     kind(fd) == FILE_IO_URING || kind(fd) == FILE_SECRETMEM ||
- *     kind(fd) == FILE_NAMESPACE
+ *   x-when: kind(fd) == FILE_EPOLL || kind(fd) == FILE_PIDFD || kind(fd) ==
+ *     FILE_IO_URING || kind(fd) == FILE_SECRETMEM || kind(fd) == FILE_NAMESPACE
  * error: EFAULT, buffer beyond user space
  *   x-when: !user_address(buf, count)
  *   desc: On 32-bit machines a count above SSIZE_MAX is EINVAL.
@@ -49,25 +50,24 @@
  * error: EISDIR, directory
  *   x-when: kind(fd) == FILE_DIRECTORY
  * error: EINVAL, no room for a counter
- *   x-when: (kind(fd) == FILE_EVENTFD || kind(fd) == FILE_TIMERFD) &&
- *     count < sizeof(u64)
+ *   x-when: (kind(fd) == FILE_EVENTFD || kind(fd) == FILE_TIMERFD) && count <
+ *     sizeof(u64)
  * error: EINVAL, no room for a signal
- *   x-when: kind(fd) == FILE_SIGNALFD &&
- *     count < sizeof(struct signalfd_siginfo)
+ *   x-when: kind(fd) == FILE_SIGNALFD && count < sizeof(struct
+ *     signalfd_siginfo)
  * error: EINVAL, no room for an event
- *   x-when: kind(fd) == FILE_INOTIFY && bytes_ready(fd) &&
- *     count < sizeof(struct inotify_event)
+ *   x-when: kind(fd) == FILE_INOTIFY && bytes_ready(fd) && count <
+ *     sizeof(struct inotify_event)
  *   desc: The name in the event needs room, too.
  * error: EINVAL, local socket not connected
- *   x-when: kind(fd) == FILE_SOCKET && count && socket_family(fd) == AF_UNIX &&
- *     socket_type(fd) == SOCK_STREAM && !connected(fd)
+ *   x-when: socket && count && socket_family(fd) == AF_UNIX && socket_type(fd)
+ *     == SOCK_STREAM && !connected(fd)
  * error: ENOTCONN, socket not connected
- *   x-when: kind(fd) == FILE_SOCKET && count && socket_family(fd) != AF_UNIX &&
- *     socket_type(fd) == SOCK_STREAM && !connected(fd)
+ *   x-when: socket && count && socket_family(fd) != AF_UNIX && socket_type(fd)
+ *     == SOCK_STREAM && !connected(fd)
  * error: EAGAIN, nothing there now
- *   x-when: (status_flags(fd) & O_NONBLOCK) &&
- *     !(poll(fd) & (POLLIN | POLLHUP | POLLERR)) &&
- *     (count || kind(fd) == FILE_INOTIFY)
+ *   x-when: nonblock && !(poll(fd) & (POLLIN | POLLHUP | POLLERR)) && (count ||
+ *     kind(fd) == FILE_INOTIFY)
  * error: EINTR, signal handled before any byte
  *   x-when: signal_handled()
  *   x-order: any
@@ -86,8 +86,8 @@
  * error: EINVAL, file not ready or access not aligned
  *   condition: A userfaultfd before UFFDIO_API, a rule set of Landlock, or
  *     direct access that is not aligned as the file system wants it.
- *   x-needs: kind(fd) == FILE_USERFAULTFD || kind(fd) == FILE_OTHER ||
- *     kind(fd) == FILE_REGULAR && (status_flags(fd) & O_DIRECT)
+ *   x-needs: kind(fd) == FILE_USERFAULTFD || kind(fd) == FILE_OTHER || regular
+ *     && (status_flags(fd) & O_DIRECT)
  *   x-order: any
  * error: EFAULT, buffer not writable
  *   x-when: count && !writable_bytes(buf, count) && bytes_ready(fd)
@@ -110,7 +110,7 @@
  *   target: pos in /proc/self/fdinfo
  *   desc: Moves on by the result.
  *   reversible: yes
- *   x-when: result > 0 && kind(fd) == FILE_REGULAR
+ *   x-when: result > 0 && regular
  *   x-after: position(fd) == old(position(fd)) + result
  * side-effect: modify_state
  *   target: bytes at buf

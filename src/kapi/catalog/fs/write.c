@@ -8,6 +8,10 @@
  * since-version: 2.0
  * x-errors: open
  * x-order: checked
+ * x-where: regular = kind(fd) == FILE_REGULAR;
+ *   socket = kind(fd) == FILE_SOCKET;
+ *   nonblock = status_flags(fd) & O_NONBLOCK;
+ *   place = (status_flags(fd) & O_APPEND) ? file_size(fd) : position(fd)
  *
  * param: fd
  *   type: fd, input
@@ -15,7 +19,6 @@
  *   x-object: fd:writable
  * param: buf
  *   type: user_ptr, input, user
- *   constraint-type: user_ptr
  *   size-param: 2
  *   x-violation: reject(EFAULT)
  *   x-object: addr:mapped
@@ -33,10 +36,9 @@
  * error: EBADF, not open for writing
  *   x-when: !is_open(fd) || !open_for_writing(fd)
  * error: EINVAL, file cannot be written
- *   x-when: kind(fd) == FILE_EPOLL || kind(fd) == FILE_TIMERFD ||
- *     kind(fd) == FILE_SIGNALFD || kind(fd) == FILE_PIDFD ||
- *     kind(fd) == FILE_IO_URING || kind(fd) == FILE_SECRETMEM ||
- *     huge_pages(fd) || message_queue(fd)
+ *   x-when: kind(fd) == FILE_EPOLL || kind(fd) == FILE_TIMERFD || kind(fd) ==
+ *     FILE_SIGNALFD || kind(fd) == FILE_PIDFD || kind(fd) == FILE_IO_URING ||
+ *     kind(fd) == FILE_SECRETMEM || huge_pages(fd) || message_queue(fd)
  * error: EFAULT, bytes beyond user space
  *   x-when: !user_address(buf, count)
  *   desc: On 32-bit machines a count above SSIZE_MAX is EINVAL.
@@ -48,27 +50,23 @@
  *   x-when: kind(fd) == FILE_EVENTFD && count != sizeof(u64)
  *   desc: ULLONG_MAX is refused, too.
  * error: EPIPE, nobody reads
- *   x-when: peer_closed(fd) && (kind(fd) == FILE_PIPE ? count :
- *     kind(fd) == FILE_SOCKET && socket_family(fd) == AF_UNIX)
+ *   x-when: peer_closed(fd) && (kind(fd) == FILE_PIPE ? count : socket &&
+ *     socket_family(fd) == AF_UNIX)
  * error: EPIPE, stream without connection
- *   x-when: kind(fd) == FILE_SOCKET && socket_type(fd) == SOCK_STREAM &&
- *     socket_family(fd) != AF_UNIX && !connected(fd)
+ *   x-when: socket && socket_type(fd) == SOCK_STREAM && socket_family(fd) !=
+ *     AF_UNIX && !connected(fd)
  * error: EMSGSIZE, datagram too large
- *   x-when: kind(fd) == FILE_SOCKET && socket_family(fd) == AF_INET &&
- *     socket_type(fd) == SOCK_DGRAM && count > U16_MAX
+ *   x-when: socket && socket_family(fd) == AF_INET && socket_type(fd) ==
+ *     SOCK_DGRAM && count > U16_MAX
  * error: EDESTADDRREQ, socket without peer
- *   x-when: kind(fd) == FILE_SOCKET && socket_family(fd) == AF_INET &&
- *     socket_type(fd) == SOCK_DGRAM && !connected(fd)
+ *   x-when: socket && socket_family(fd) == AF_INET && socket_type(fd) ==
+ *     SOCK_DGRAM && !connected(fd)
  * error: ENOTCONN, socket not connected
- *   x-when: kind(fd) == FILE_SOCKET && socket_family(fd) == AF_UNIX &&
- *     !connected(fd)
+ *   x-when: socket && socket_family(fd) == AF_UNIX && !connected(fd)
  * error: EFBIG, file too large
- *   x-when: kind(fd) == FILE_REGULAR && count && !process_memory(fd) &&
- *     ((status_flags(fd) & O_APPEND) ? file_size(fd) : position(fd)) >=
- *     RLIMIT_FSIZE
+ *   x-when: regular && count && !process_memory(fd) && place >= RLIMIT_FSIZE
  * error: EFBIG, beyond the largest position
- *   x-when: kind(fd) == FILE_REGULAR && count && !process_memory(fd) &&
- *     ((status_flags(fd) & O_APPEND) ? file_size(fd) : position(fd)) >=
+ *   x-when: regular && count && !process_memory(fd) && place >=
  *     largest_position(fd)
  *   desc: Of the file system; ext4 has 16 TiB.
  * error: EPERM, file sealed
@@ -76,22 +74,21 @@
  *   x-order: any
  *   desc: In 6.12 after EFAULT.
  * error: EPERM, file sealed against growing
- *   x-when: count && sealed(fd, F_SEAL_GROW) &&
- *     ((status_flags(fd) & O_APPEND) ? file_size(fd) : position(fd)) +
- *     min(count, PAGE_SIZE - position(fd) % PAGE_SIZE) > file_size(fd)
+ *   x-when: count && sealed(fd, F_SEAL_GROW) && place + min(count, PAGE_SIZE -
+ *     position(fd) % PAGE_SIZE) > file_size(fd)
  *   x-order: any
  *   desc: Looked at page by page: pages that are there are written.
  * error: EAGAIN, no room now
- *   x-when: (status_flags(fd) & O_NONBLOCK) && count &&
- *     kind(fd) != FILE_EVENTFD && !(poll(fd) & (POLLOUT | POLLERR | POLLHUP))
+ *   x-when: nonblock && count && kind(fd) != FILE_EVENTFD && !(poll(fd) &
+ *     (POLLOUT | POLLERR | POLLHUP))
  * error: EAGAIN, counter cannot take the sum
  *   condition: It would exceed ULLONG_MAX - 1.
- *   x-needs: kind(fd) == FILE_EVENTFD && (status_flags(fd) & O_NONBLOCK)
+ *   x-needs: kind(fd) == FILE_EVENTFD && nonblock
  * error: EFAULT, bytes not readable
- *   x-when: kind(fd) == FILE_REGULAR && count && !readable_bytes(buf, count) ||
- *     (kind(fd) == FILE_PIPE || kind(fd) == FILE_SOCKET || is_terminal(fd)) &&
- *     readable_bytes(buf, count) < min(count, PAGE_SIZE) ||
- *     kind(fd) == FILE_EVENTFD && !readable(buf, sizeof(u64))
+ *   x-when: regular && count && !readable_bytes(buf, count) || (kind(fd) ==
+ *     FILE_PIPE || socket || is_terminal(fd)) && readable_bytes(buf, count) <
+ *     min(count, PAGE_SIZE) || kind(fd) == FILE_EVENTFD && !readable(buf,
+ *     sizeof(u64))
  *   desc: Where bytes before the bad page could be taken, these are written.
  * error: EIO, nothing mapped at the position
  *   x-when: process_memory(fd) && count && !mapped(position(fd), 1)
@@ -105,35 +102,32 @@
  *   desc: Not with SA_RESTART, but for a socket with SO_SNDTIMEO.
  * error: ENOSPC, device full
  *   condition: No block is left.
- *   x-needs: kind(fd) == FILE_REGULAR || kind(fd) == FILE_CHARACTER
+ *   x-needs: regular || kind(fd) == FILE_CHARACTER
  * error: EDQUOT, quota used up
  *   condition: Of the user, the group or the project.
- *   x-needs: kind(fd) == FILE_REGULAR
+ *   x-needs: regular
  * error: EIO, writing failed
  *   condition: A device fails, or an earlier write back did.
  *   x-needs: kind(fd) == FILE_BLOCK
- *   x-order: any
  * error: EINVAL, bytes refused
  *   condition: A fanotify instance or another object of the kernel does not
  *     take them, or direct access is not aligned as the file system wants it.
- *   x-needs: kind(fd) == FILE_FANOTIFY || kind(fd) == FILE_OTHER ||
- *     kind(fd) == FILE_REGULAR && (status_flags(fd) & O_DIRECT)
+ *   x-needs: kind(fd) == FILE_FANOTIFY || kind(fd) == FILE_OTHER || regular &&
+ *     (status_flags(fd) & O_DIRECT)
  *   x-order: any
  *
  * signal: SIGPIPE
  *   direction: send
  *   action: terminate
  *   target: the calling thread
- *   x-when: kind(fd) == FILE_PIPE && count && peer_closed(fd) ||
- *     kind(fd) == FILE_SOCKET && socket_type(fd) == SOCK_STREAM &&
- *     (socket_family(fd) == AF_UNIX ? peer_closed(fd) : !connected(fd))
+ *   x-when: kind(fd) == FILE_PIPE && count && peer_closed(fd) || socket &&
+ *     socket_type(fd) == SOCK_STREAM && (socket_family(fd) == AF_UNIX ?
+ *     peer_closed(fd) : !connected(fd))
  * signal: SIGXFSZ
  *   direction: send
  *   action: coredump
  *   target: the calling thread
- *   x-when: kind(fd) == FILE_REGULAR && count && !process_memory(fd) &&
- *     ((status_flags(fd) & O_APPEND) ? file_size(fd) : position(fd)) >=
- *     RLIMIT_FSIZE
+ *   x-when: regular && count && !process_memory(fd) && place >= RLIMIT_FSIZE
  * signal: any
  *   direction: receive
  *   action: return
@@ -145,14 +139,14 @@
  *   target: pos in /proc/self/fdinfo
  *   desc: With O_APPEND to the end of the file first.
  *   reversible: yes
- *   x-when: result > 0 && kind(fd) == FILE_REGULAR
+ *   x-when: result > 0 && regular
  *   x-after: position(fd) == result + ((status_flags(fd) & O_APPEND) ?
  *     old(file_size(fd)) : old(position(fd)))
  * side-effect: filesystem
  *   target: size of the file
  *   desc: Content and times change, too, and without CAP_FSETID bits of mode.
  *   reversible: no
- *   x-when: result > 0 && kind(fd) == FILE_REGULAR && !process_memory(fd)
+ *   x-when: result > 0 && regular && !process_memory(fd)
  *   x-after: file_size(fd) == max(old(file_size(fd)), position(fd))
  * capability: CAP_FSETID
  *   type: bypass_check

@@ -120,6 +120,8 @@
  *   x-when: file && (prot & PROT_EXEC) && mounted_noexec(fd)
  * error: ENODEV, file cannot be mapped
  *   x-when: file && !mappable(fd)
+ *   x-order: any
+ *   desc: A socket is asked last, any other file here.
  * error: EINVAL, stack that is shared or a file
  *   x-when: (flags & MAP_GROWSDOWN) &&
  *     (file || huge || (flags & MAP_TYPE) != MAP_PRIVATE)
@@ -151,6 +153,10 @@
  *   x-when: !(flags & MAP_NORESERVE) && size > committable_bytes() &&
  *     (flags & MAP_SHARED ? !file :
  *     (prot & PROT_WRITE) && (flags & MAP_TYPE) != MAP_DROPPABLE)
+ * error: EPERM, TCP socket not for reading only
+ *   x-when: file && kind(fd) == FILE_SOCKET && mappable(fd) &&
+ *     (prot & (PROT_WRITE | PROT_EXEC))
+ *   desc: What it receives can be mapped (4.18).
  * error: EINVAL, secret memory not shared
  *   x-when: file && kind(fd) == FILE_SECRETMEM && !(flags & MAP_SHARED)
  * error: EAGAIN, too much secret memory
