@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import KAPI, Call
-from tests.needs import needs
+from tests.needs import needs, needs_bpf
 
 PLANTED: tuple[tuple[str, str], ...] = (
     # An errno that the spec does not list.
@@ -170,6 +171,15 @@ def test_each_planted_deviation(planted: tuple[str, str], call: Call, tmp_path: 
     assert found["tid"] == 1
 
 
+@pytest.fixture(params=["strace", pytest.param("bpf", marks=needs_bpf)])
+def backend(request: pytest.FixtureRequest) -> str:
+    """Each back end that may run here."""
+    name = str(request.param)
+    if name == "strace":
+        needs("strace")
+    return name
+
+
 def kapi(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
     command = [*KAPI, *arguments]
     return subprocess.run(command, capture_output=True, text=True, **options)  # type: ignore[call-overload,no-any-return]
@@ -179,26 +189,25 @@ def kapi(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]
     ("script", "code"), [("echo out; echo err >&2; exit 7", 7), ("echo out; kill -TERM $$", 143)]
 )
 def test_the_program_keeps_its_output_and_its_exit_code(
-    script: str, code: int, tmp_path: Path
+    script: str, code: int, backend: str, tmp_path: Path
 ) -> None:
-    needs("strace")
     report = tmp_path / "report"
-    done = kapi("verify", "-f", "json", "-o", str(report), "--", "sh", "-c", script)
+    watched = ["verify", "--backend", backend, "-f", "json", "-o", str(report)]
+    done = kapi(*watched, "--", "sh", "-c", script)
     assert done.returncode == code
     assert done.stdout == "out\n"
     assert done.stderr == ("err\n" if "err" in script else "")
     document = json.loads(report.read_text())
-    assert document["backend"] == "strace"
+    assert document["backend"] == backend
     assert document["summary"]["calls"] == document["summary"]["conforming"] > 5
     assert document["findings"] == []
     assert {one["api"] for one in document["apis"]} >= {"sys_execve", "sys_openat", "sys_close"}
 
 
-def test_the_report_goes_to_standard_error(tmp_path: Path) -> None:
-    needs("strace")
-    done = kapi("verify", "--", "sh", "-c", "echo out")
+def test_the_report_goes_to_standard_error(backend: str) -> None:
+    done = kapi("verify", "--backend", backend, "--", "sh", "-c", "echo out")
     assert (done.returncode, done.stdout) == (0, "out\n")
-    assert "conforming, by strace" in done.stderr
+    assert f"conforming, by {backend}" in done.stderr
 
 
 WRONG = "1 mlockall(0) = 0\n1 close(3) = 0\n1 mlockall(0) = 0\n"
@@ -302,32 +311,42 @@ def test_formats(form: str, call: Call, tmp_path: Path) -> None:
 
 
 def test_without_strace_one_line_and_exit_4() -> None:
-    done = kapi("verify", "--", "/bin/true", env={**os.environ, "PATH": "/nonexistent"})
+    bare = {**os.environ, "PATH": "/nonexistent"}
+    done = kapi("verify", "--backend", "strace", "--", "/bin/true", env=bare)
     assert done.returncode == 4
     assert done.stderr.count("\n") == 1
     assert "install the package strace" in done.stderr
 
 
-def test_ctrl_c_goes_to_the_program_and_the_report_still_comes(tmp_path: Path) -> None:
-    needs("strace")
+def test_ctrl_c_goes_to_the_program_and_the_report_still_comes(
+    backend: str, tmp_path: Path
+) -> None:
     ready = tmp_path / "ready"
     os.mkfifo(ready)
-    command = [*KAPI, "verify", "--", "sh", "-c", f"echo >{ready}; sleep 60"]
+    command = [*KAPI, "verify", "--backend", backend, "--"]
+    # No shell: one that is interrupted between two commands may go on with the second.
+    waits = f"import time; open({str(ready)!r}, 'w').close(); time.sleep(60)"
+    command += [sys.executable, "-c", waits]
     with subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         ready.read_text()
         os.killpg(process.pid, 2)
         _, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "conforming, by strace" in err
+    assert f"conforming, by {backend}" in err
 
 
 FORBID = """
 import ctypes, struct, sys
 libc = ctypes.CDLL(None)
-# Load the number; ptrace is 101 on x86-64: EPERM; all else is allowed.
-rules = [(0x20, 0, 0, 0), (0x15, 0, 1, 101), (6, 0, 0, 0x50001), (6, 0, 0, 0x7FFF0000)]
+# Load the number; ptrace (101 on x86-64) and bpf (321): EPERM; all else is allowed.
+rules = [(0x20, 0, 0, 0), (0x15, 1, 0, 101), (0x15, 0, 1, 321), (6, 0, 0, 0x50001)]
+rules.append((6, 0, 0, 0x7FFF0000))
 code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *one) for one in rules))
 program = struct.pack("HxxxxxxP", len(rules), ctypes.addressof(code))
 assert libc.prctl(38, 1, 0, 0, 0) == 0 and libc.prctl(22, 2, program, 0, 0) == 0

@@ -54,7 +54,7 @@ FORMATS: tuple[Format[Verified], ...] = (
 @click.option("--replay", metavar="FILE", multiple=True, help="Judge recorded calls; - is stdin.")
 @click.option(
     "--backend",
-    type=click.Choice(["auto", "strace", "replay"]),
+    type=click.Choice(["auto", "bpf", "strace", "replay"]),
     default="auto",
     show_default=True,
     help="What watches the program.",

@@ -41,13 +41,14 @@ class Backend(Protocol):
 
     Iterate over it once: it gives each call that it hands on, while the program runs. Afterwards
     `losses` and `conforming` are final. A back end that judges calls itself (in the kernel) hands
-    on only those that may break a spec and the first of each kind; `conforming` counts the others,
-    by the name of the call. `status` is the exit code of the program, -N where
+    on only those that may break a spec and the first of each kind; `conforming` and `cannot_tell`
+    count the others, by the name of the call. `status` is the exit code of the program, -N where
     signal N ended it, None where there is no program.
     """
 
     name: str
     conforming: Mapping[str, int]
+    cannot_tell: Mapping[str, int]
     status: int | None
 
     @property

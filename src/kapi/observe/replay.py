@@ -53,6 +53,7 @@ class Replay:
     ) -> None:
         self.status: int | None = None
         self.conforming: Mapping[str, int] = {}
+        self.cannot_tell: Mapping[str, int] = {}
         self.losses = Losses()
         self.lines = 0
         self.passed = 0

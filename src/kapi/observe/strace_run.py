@@ -53,6 +53,7 @@ class StraceRun:
     ) -> None:
         self.status: int | None = None
         self.conforming: Mapping[str, int] = {}
+        self.cannot_tell: Mapping[str, int] = {}
         self._reader = StraceReader(wanted, architecture)
         self._names = sorted({*wanted, *_ALWAYS})
         self._program = tuple(program)

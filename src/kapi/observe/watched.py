@@ -37,13 +37,17 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True):
     """A call with that ``number``; ``parameters`` are names and C types, in order.
 
     ``rule`` None: nothing is said of what it returns. ``signal_errnos`` are those of calls that
-    a signal has ended. ``saved``: its registers must be kept at its entry (execve).
+    a signal has ended. ``saved``: so many registers must be kept at its entry (execve). With
+    ``every``, each call is handed on. ``variants`` are tried in order: the first whose condition
+    holds says what the call does, and this one only where none does.
     """
 
     syscall: str
     number: int
-    parameters: tuple[tuple[str, str | None], ...]
+    parameters: tuple[tuple[str, str | None], ...] = ()
     checks: tuple[Check, ...] = ()
     rule: Rule | None = None
     signal_errnos: tuple[int, ...] = ()
-    saved: bool = False
+    saved: int = 0
+    every: bool = False
+    variants: tuple[tuple[Node, Watched], ...] = ()

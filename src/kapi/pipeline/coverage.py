@@ -88,7 +88,7 @@ def coverage(
         specs = specs.only(names)
     if not specs:
         raise NothingToCheck("no spec here is of such a system call of this machine")
-    backend = backend_of(subject, tuple(specs), options)
+    backend = backend_of(subject, specs, options, every=True)
     counted = _Counted(specs, architecture)
     for seen in backend:
         counted.add(seen)

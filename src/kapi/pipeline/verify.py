@@ -5,22 +5,28 @@ from __future__ import annotations
 import itertools
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
-from kapi.errors import UsageError
+from kapi.errors import NothingToCheck, UsageError
 from kapi.finding import Finding, Severity
+from kapi.model.spec import Spec
 from kapi.observe.backend import Backend, Losses
+from kapi.observe.bpf.run import BpfRun
+from kapi.observe.bpf.session import Unavailable
 from kapi.observe.replay import Replay
 from kapi.observe.seen import Seen
 from kapi.observe.strace_run import StraceRun
+from kapi.observe.watched import Watched
 from kapi.pipeline.calls import architecture_here, calls_of
 from kapi.pipeline.specs import Options
 from kapi.pipeline.watch import Deviation, Tally, Watch
+from kapi.pipeline.watched import outline, watched
 from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
+from kapi.vocab.architectures import Architecture
 
 __all__ = ["PARTS", "Subject", "Verified", "backend_of", "report_of", "verify"]
 
@@ -92,26 +98,60 @@ def verify(
     specs = calls_of(sources, options, architecture)
     absent = specs.absent
     notes = [f"{absent} specs are of calls that do not exist here"] if absent else []
-    for note in _beforehand(subject):
+    backend = backend_of(subject, specs, options)
+    for note in _beforehand(subject) if backend.name == StraceRun.name else ():
         on_start(note)
         notes.append(note)
-    backend = backend_of(subject, tuple(specs), options)
     watch = Watch(specs, architecture)
     for seen in _counted(backend, options, subject):
         watch.add(seen)
     for name, count in backend.conforming.items():
         watch.conform(name, count)
+    for name, count in backend.cannot_tell.items():
+        watch.give_up(name, count)
     return _verified(subject, backend, watch, notes)
 
 
-def backend_of(subject: Subject, wanted: Sequence[str], options: Options) -> Backend:
-    """Return the back end that the user chose, or the best that there is."""
+def backend_of(
+    subject: Subject, specs: Mapping[str, Spec], options: Options, *, every: bool = False
+) -> Backend:
+    """Return the back end that the user chose, or the best that there is.
+
+    With ``every``, none of the calls of ``specs`` is kept back.
+    """
     architecture = architecture_here()
     if subject.replay:
-        return Replay(subject.replay, wanted, architecture, options.progress)
-    if subject.backend not in ("auto", "strace"):
+        return Replay(subject.replay, tuple(specs), architecture, options.progress)
+    if subject.backend == "replay":
         raise UsageError(f"the back end {subject.backend} needs --replay FILE")
-    return StraceRun(wanted, architecture, subject.program, subject.pids, subject.duration)
+    if subject.backend != StraceRun.name:
+        try:
+            return _bpf(subject, specs, architecture, every)
+        except Unavailable as error:
+            if subject.backend == BpfRun.name:
+                raise NothingToCheck(f"no BPF here: {error}; use --backend strace") from None
+    return StraceRun(tuple(specs), architecture, subject.program, subject.pids, subject.duration)
+
+
+def _bpf(
+    subject: Subject, specs: Mapping[str, Spec], architecture: Architecture, every: bool
+) -> BpfRun:
+    def exactly(name: str) -> Watched | None:
+        return watched(name, specs[name], architecture)
+
+    def parameters(name: str) -> tuple[str | None, ...]:
+        return tuple(one.type_name for one in specs[name].params)
+
+    calls = [outline(name, architecture) for name in specs]
+    return BpfRun(
+        [one for one in calls if one is not None],
+        architecture,
+        subject.program,
+        subject.pids,
+        subject.duration,
+        None if every else exactly,
+        parameters,
+    )
 
 
 def _counted(backend: Backend, options: Options, subject: Subject) -> Iterator[Seen]:

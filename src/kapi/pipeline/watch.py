@@ -97,6 +97,12 @@ class Watch:
         tally.calls += count
         tally.conforming += count
 
+    def give_up(self, name: str, count: int) -> None:
+        """Count calls of which a back end could not tell whether they conform."""
+        tally = self._tally(name)
+        tally.calls += count
+        tally.cannot_tell += count
+
     def _tally(self, name: str) -> Tally:
         found = self.tallies.get(name)
         if found is None:
@@ -157,7 +163,7 @@ class Watch:
                 message=message,
                 claims=about,
                 span=self._place(spec, about),
-                call=with_symbols(seen.shown),
+                call=with_symbols(seen.shown or _plain(seen)),
                 arguments=dict(_named(spec, seen)),
                 tid=seen.tid,
                 time=seen.time,
@@ -173,6 +179,13 @@ class Watch:
             return found.span
         origin = spec.origin
         return Span(source=origin.source, file=origin.file, line=origin.line, column=origin.column)
+
+
+def _plain(seen: Seen) -> str:
+    """A call of which only the registers are known."""
+    shown = ", ".join("?" if one is None else hex(one) for one in seen.arguments)
+    result = seen.outcome.result if seen.outcome is not None else None
+    return f"{seen.syscall}({shown}) = {'?' if result is None else result}"
 
 
 class _Members:

@@ -2,51 +2,80 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Node
 from kapi.expr.parser import parse
-from kapi.judge.verdict import Judge
+from kapi.judge.conditions import conditions_of
+from kapi.model.spec import Spec
+from kapi.model.variants import View, views
 from kapi.observe.watched import Check, Rule, Watched
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.errno import errno_number
 from kapi.vocab.syscalls import syscall_number
 from kapi.vocab.words import ReturnCheck
 
-__all__ = ["watched"]
+__all__ = ["outline", "watched"]
 
-_SAVED = ("execve", "execveat")
-"""Calls whose registers are others when they return: another program begins (x86-64)."""
+_SAVED = {"execve": 3, "execveat": 5}
+"""Calls that return, as the kernel sees it, into another program, with other registers; how many
+arguments they have."""
 
 
-def watched(judge: Judge) -> Watched | None:
-    """Return the spec of ``judge`` as conditions alone; None where there is no such call."""
-    name = judge.spec.name.removeprefix("sys_")
-    number = syscall_number(name, judge.architecture)
+def outline(name: str, architecture: Architecture) -> Watched | None:
+    """Return the system call ``name`` alone: each call is handed on.
+
+    None where ``architecture`` has no such call.
+    """
+    number = syscall_number(name, architecture)
     if number is None:
         return None
-    by_signal = {judge.number(one.errno) for one in judge.spec.signals if one.errno}
-    listed = by_signal | {judge.number(one.errno) for one in judge.spec.errors}
+    return Watched(syscall=name, number=number, saved=_SAVED.get(name, 0), every=True)
+
+
+def watched(name: str, spec: Spec, architecture: Architecture) -> Watched | None:
+    """Return the same with the conditions of ``spec``: only suspicious calls are handed on."""
+    found = outline(name, architecture)
+    if found is None:
+        return None
+    *under, last = views(spec)
+    variants = [(parse(one.given or "1"), _checked(found, one, architecture)) for one in under]
+    whole = _checked(found, last, architecture)
+    return msgspec.structs.replace(whole, variants=tuple(variants))
+
+
+def _checked(found: Watched, view: View, architecture: Architecture) -> Watched:
+    spec = view.spec
+    by_signal = {_number(one.errno, architecture) for one in spec.signals if one.errno}
+    listed = by_signal | {_number(one.errno, architecture) for one in spec.errors}
     every = tuple(sorted(listed - {0}))
-    return Watched(
-        syscall=name,
-        number=number,
-        parameters=tuple((one.name, one.type_name) for one in judge.spec.params),
+    return msgspec.structs.replace(
+        found,
+        every=False,
+        parameters=tuple((one.name, one.type_name) for one in spec.params),
         checks=tuple(
             Check(
                 node=one.node,
-                errnos=every if one.errno is None else (judge.number(one.errno),),
+                errnos=every if one.errno is None else (_number(one.errno, architecture),),
                 placed=one.place is not None,
                 decides=not one.read,
             )
-            for one in judge.conditions
+            for one in conditions_of(spec, architecture, view.claims)
         ),
-        rule=_rule(judge),
+        rule=Rule() if found.saved else _rule(spec),
         signal_errnos=tuple(sorted(by_signal)),
-        saved=name in _SAVED,
     )
 
 
-def _rule(judge: Judge) -> Rule | None:
+def _number(errno: str, architecture: Architecture) -> int:
+    """The number of an errno, 0 where it has none."""
+    return errno_number(errno, architecture) or (int(errno) if errno.isdecimal() else 0)
+
+
+def _rule(spec: Spec) -> Rule | None:
     """What the spec says of the result; None where nothing can be held against it."""
-    returns = judge.spec.returns
+    returns = spec.returns
     if returns is None:
         return None
     if returns.check in (ReturnCheck.FD, ReturnCheck.ERROR_CHECK):

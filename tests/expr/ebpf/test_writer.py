@@ -101,8 +101,8 @@ def test_a_program_answers_as_evaluate_does(seed: int, depth: int) -> None:
         else:
             certain, possible = 0, 1
         shown = f"{render_c(node)} {registers}"
-        assert branched(node, Truth.CERTAIN, registers) == certain, shown
-        assert branched(node, Truth.POSSIBLE, registers) == possible, shown
+        assert branched(node, Truth.CERTAIN, registers) >= certain, shown
+        assert branched(node, Truth.POSSIBLE, registers) <= possible, shown
         if isinstance(expected, Value) and not isinstance(evaluate(node, EMPTY), Value):
             assert is_worth(node, expected, registers), shown
     except NotWritable:
@@ -134,16 +134,30 @@ def test_conditions(text: str, registers: tuple[int, ...], certain: int, possibl
     assert branched(node, Truth.POSSIBLE, registers) == possible
 
 
-@pytest.mark.parametrize("text", ["len / fd", "1 << fd", "len || 1 / fd", "ALIGN(len, fd) == 0"])
-def test_what_c_leaves_undefined_is_not_written(text: str) -> None:
+@pytest.mark.parametrize("text", ["len / fd == 1", "1 << fd", "ALIGN(len, fd) == 0"])
+def test_what_c_may_leave_undefined_is_not_written(text: str) -> None:
     out = Assembler()
     with pytest.raises(NotWritable):
         writer(out).branch(parse(text), Truth.CERTAIN, "yes", "no")
 
 
-def test_a_choice_that_hangs_on_what_is_not_known_is_not_written() -> None:
-    with pytest.raises(NotWritable):
-        writer(Assembler()).branch(parse("(is_open(fd) ? len : len) == 1"), Truth.CERTAIN, "y", "n")
+@needs_bpf
+@pytest.mark.parametrize(
+    ("text", "certain", "possible"),
+    [
+        ("(is_open(fd) ? len : len) == 5", 1, 1),
+        ("(is_open(fd) ? 5 : 6) == len", 0, 1),
+        ("(is_open(fd) ? 6 : 7) == len", 0, 0),
+        ("(flags ? len : position(fd)) == 5", 1, 1),
+        ("(flags && is_open(fd)) + 1 == 3", 0, 0),
+        ("(!flags && is_open(fd)) == 0", 1, 1),
+        ("len % huge_page_size() == 0 && flags == 2", 0, 0),
+    ],
+)
+def test_choices_know_as_much_as_they_can(text: str, certain: int, possible: int) -> None:
+    registers = (5, 3, 1, 0, 0, 0)
+    assert branched(parse(text), Truth.CERTAIN, registers) == certain
+    assert branched(parse(text), Truth.POSSIBLE, registers) == possible
 
 
 def test_an_argument_of_no_known_type_may_be_anything() -> None:

@@ -1,8 +1,9 @@
 """Expressions to eBPF: values and truths over the arguments of a call.
 
-The program that is written answers as `kapi.expr.evaluate` does. Terms, which must be measured,
-are not known in it: so a condition has two renderings, whether it certainly holds and whether it
-may hold. An expression for which that would not be exact is not written at all.
+The program that is written answers as `kapi.expr.evaluate` does, or knows more. Terms, which must
+be measured, are not known in it: so a condition has two renderings, whether it certainly holds and
+whether it may hold. It knows more of a choice, both ways of which say the same, and of operations
+that C leaves undefined.
 
 A value lies in a register of 64 bits as C would convert it to ``long long`` or
 ``unsigned long long``: sign-extended when its type is signed, zero-extended when not.
@@ -16,11 +17,21 @@ from collections.abc import Callable, Collection
 from kapi.expr.arithmetic import common_type, promoted_type
 from kapi.expr.caller import number_side
 from kapi.expr.ebpf.assembler import R0, R1, R10, Assembler
-from kapi.expr.emit import is_plain
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
 from kapi.expr.functions import FUNCTIONS, OLD, expand
-from kapi.expr.nodes import Binary, Call, Cast, Conditional, Node, Symbol, Unary, children
+from kapi.expr.nodes import (
+    Binary,
+    Call,
+    Cast,
+    Conditional,
+    Node,
+    Number,
+    Symbol,
+    Unary,
+    children,
+    rebuilt,
+)
 from kapi.expr.values import Value
 from kapi.vocab.integers import INT, CType
 
@@ -78,18 +89,19 @@ class Writer:
 
         Raises `NotWritable`.
         """
-        if not is_plain(node, self._environment):
-            raise NotWritable("an operation that C may leave undefined")
-        self._branch(node, truth, yes, no)
+        self._branch(_expanded(node), truth, yes, no)
 
     def number(self, node: Node) -> CType | None:
         """Compute ``node`` into R0; return its type, or None where it is never known.
 
         Raises `NotWritable`.
         """
-        if not is_plain(node, self._environment):
-            raise NotWritable("an operation that C may leave undefined")
-        return self._number(node, self._frame) if self._is_known(node) else None
+        node = _expanded(node)
+        if self._is_known(node):
+            return self._number(node, self._frame)
+        if isinstance(node, Conditional) or _is_truth(node) or self._choice_in(node) is not None:
+            raise NotWritable("a choice that hangs on what is not known")
+        return None
 
     # -- truths
 
@@ -101,10 +113,10 @@ class Writer:
             self._logical(node, truth, yes, no)
         elif isinstance(node, Unary) and node.operator == "!":
             self._branch(node.operand, truth.negated, no, yes)
-        elif isinstance(node, Call) and (inner := _inner(node)) is not None:
-            self._branch(inner, truth, yes, no)
+        elif isinstance(node, Conditional):
+            self._choose(node, truth, yes, no)
         elif not self._is_known(node):
-            self._out.jump(yes if truth is Truth.POSSIBLE else no)
+            self._untold(node, truth, yes, no)
         elif isinstance(node, Binary) and node.operator in _COMPARISONS:
             self._compare(node, self._frame, yes)
             self._out.jump(no)
@@ -112,6 +124,53 @@ class Writer:
             self._number(node, self._frame)
             self._out.jump_if_number("!=", R0, 0, yes)
             self._out.jump(no)
+
+    def _untold(self, node: Node, truth: Truth, yes: str, no: str) -> None:
+        """What the arguments do not tell, unless it is a choice that they may decide."""
+        found = self._choice_in(node)
+        if found is None:
+            self._out.jump(yes if truth is Truth.POSSIBLE else no)
+            return
+        kind = evaluate(found, self._environment).type
+        choice = found
+        if not isinstance(choice, Conditional):
+            choice = Conditional(found, Number(1), Number(0))
+        ways = [
+            _replaced(node, found, way if kind is None else Cast(_NAMES[kind], way))
+            for way in (choice.yes, choice.no)
+        ]
+        self._choose(Conditional(choice.condition, *ways), truth, yes, no)
+
+    def _choice_in(self, node: Node) -> Node | None:
+        """The first operand that is a choice, or a truth, which a part alone may decide."""
+        if isinstance(node, Call) and node.function not in FUNCTIONS:
+            return None
+        for child in children(node):
+            if self._is_known(child):
+                continue
+            if isinstance(child, Conditional) or _is_truth(child):
+                return child
+            found = self._choice_in(child)
+            if found is not None:
+                return found
+        return None
+
+    def _choose(self, node: Conditional, truth: Truth, yes: str, no: str) -> None:
+        """Of a condition that is not known, what both ways say counts."""
+        names = ("yes", "perhaps", "no", "both", "other")
+        first, perhaps, second, both, other = (self._out.fresh(name) for name in names)
+        self._branch(node.condition, Truth.CERTAIN, first, perhaps)
+        self._out.label(perhaps)
+        self._branch(node.condition, Truth.POSSIBLE, both, second)
+        self._out.label(first)
+        self._branch(node.yes, truth, yes, no)
+        self._out.label(second)
+        self._branch(node.no, truth, yes, no)
+        self._out.label(both)
+        outcome = (other, no) if truth is Truth.CERTAIN else (yes, other)
+        self._branch(node.yes, truth, *outcome)
+        self._out.label(other)
+        self._branch(node.no, truth, yes, no)
 
     def _logical(self, node: Binary, truth: Truth, yes: str, no: str) -> None:
         more = self._out.fresh("more")
@@ -121,29 +180,18 @@ class Writer:
         self._branch(node.right, truth, yes, no)
 
     def _is_known(self, node: Node) -> bool:
-        """Whether the arguments tell the value of ``node``.
-
-        Of a choice between two ways `evaluate` may know the value though it does not know which.
-        """
+        """Whether the arguments alone tell the value of ``node``."""
         if isinstance(evaluate(node, self._environment), Value):
             return True
         if isinstance(node, Symbol):
             return node.name in self._environment.parameters and node.name not in self._unknown
-        if isinstance(node, Call) and (inner := _inner(node)) is not None:
-            return self._is_known(inner)
         if isinstance(node, Call) and node.function not in FUNCTIONS:
             return False
         number = number_side(node, self._environment.parameters)
-        known = all(
+        return bool(children(node)) and all(
             self._is_known(one) or (number is not None and one == Symbol(number))
             for one in children(node)
         )
-        chosen = isinstance(node, Conditional) or (
-            isinstance(node, Binary) and node.operator in _LOGICAL
-        )
-        if chosen and not known:
-            raise NotWritable("a choice that hangs on what is not known")
-        return known and bool(children(node))
 
     # -- values
 
@@ -316,9 +364,6 @@ class Writer:
         return kind
 
     def _call(self, node: Call, frame: int) -> CType:
-        inner = _inner(node)
-        if inner is not None:
-            return self._number(inner, frame)
         if node.function in ("min", "max"):
             return self._chosen(node, frame)
         return self._aligned(node, frame)
@@ -378,8 +423,31 @@ class Writer:
         self._out.compute_number("s>>" if kind.signed else ">>", register, 64 - kind.bits)
 
 
-def _inner(call: Call) -> Node | None:
-    """What a call abbreviates. Arguments are the same after the call, so ``old()`` is nothing."""
-    if call.function == OLD and len(call.arguments) == 1:
-        return call.arguments[0]
-    return expand(call)
+_NAMES = {
+    CType(bits, signed): f"{'' if signed else 'unsigned '}{name}"
+    for bits, name in ((8, "char"), (16, "short"), (32, "int"), (64, "long long"))
+    for signed in (True, False)
+}
+"""How C calls a type, as a cast has it."""
+
+
+def _is_truth(node: Node) -> bool:
+    if isinstance(node, Unary):
+        return node.operator == "!"
+    return isinstance(node, Binary) and node.operator in _LOGICAL
+
+
+def _replaced(node: Node, old: Node, new: Node) -> Node:
+    """Return ``node`` with ``new`` where ``old`` stands."""
+    return new if node is old else rebuilt(node, lambda one: _replaced(one, old, new))
+
+
+def _expanded(node: Node) -> Node:
+    """Return ``node`` without abbreviations. Arguments are the same after the call: no old()."""
+    if isinstance(node, Call):
+        if node.function == OLD and len(node.arguments) == 1:
+            return _expanded(node.arguments[0])
+        inner = expand(node)
+        if inner is not None:
+            return _expanded(inner)
+    return rebuilt(node, _expanded)

@@ -29,7 +29,7 @@ from kapi.observe.watched import Check, Watched
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 
-__all__ = ["COUNTS", "RECORD", "SAMPLE", "call_program"]
+__all__ = ["COUNTS", "RECORD", "SAMPLES", "call_program"]
 
 COUNTS: Final = (
     "calls", "conforming", "cannot_tell", "interrupted", "foreign", "sent", "lost", "unseen"
@@ -37,9 +37,9 @@ COUNTS: Final = (
 """What is counted of each call, in this order, 64 bits each."""
 RECORD = struct.Struct("=QQII6Qq16s")
 """Time (ns), thread group and thread, position of the call, flags, registers, result, name."""
-SAMPLE = 1
-"""Flag of a record: one of the first calls, and it conforms."""
-_SAMPLES = 2
+SAMPLES: Final = {"conforming": 1, "cannot_tell": 2}
+"""Flags of a record: it is one of the first calls, and was counted as that."""
+_FIRST = 2
 _RESTARTS = (-516, -512)
 """ERESTARTSYS to ERESTART_RESTARTBLOCK of ``linux/errno.h``: the call is not at its end."""
 _NO_WAKEUP = 1
@@ -59,15 +59,14 @@ def call_program(
     offsets: Offsets,
     architecture: Architecture,
     page_size: int,
-    *,
-    every: bool = False,
 ) -> bytes:
     """Return the program of a call, the counts of which stand at ``position``.
 
-    It reports ``every`` call, or each that does not surely conform and the first two of each CPU.
+    It reports each call that does not surely conform and the first two of each CPU; every one
+    where ``watched`` says so, or cannot be written as a program.
     """
     program = _Program(watched, position, maps, offsets, architecture, page_size)
-    if not every:
+    if not watched.every:
         try:
             return program.judged()
         except NotWritable:
@@ -107,16 +106,29 @@ class _Program:
     def judged(self) -> bytes:
         """Return a program that reports what does not surely conform. Raises `NotWritable`."""
         self._begin()
-        self.out.jump_if_number("s>=", R8, 0, "accepted")
-        self.out.jump_if_number("s>=", R8, _LEAST_ERRNO, "refused")
-        self.out.label("accepted")
-        self._accepted()
-        self.out.label("refused")
-        self._refused()
+        for node, variant in self.watched.variants:
+            after, within = (self.out.fresh(one) for one in ("other", "variant"))
+            self._writer.branch(node, Truth.POSSIBLE, within, after)
+            self.out.label(within)
+            certain = self.out.fresh("certain")
+            self._writer.branch(node, Truth.CERTAIN, certain, "send")
+            self.out.label(certain)
+            self._judged(variant)
+            self.out.label(after)
+        self._judged(self.watched)
         self._end()
         if self._writer.deepest < _FULL_STACK:
             raise NotWritable("an expression that needs more stack than a program has")
         return self.out.encoded()
+
+    def _judged(self, watched: Watched) -> None:
+        refused, accepted = (self.out.fresh(one) for one in ("refused", "accepted"))
+        self.out.jump_if_number("s>=", R8, 0, accepted)
+        self.out.jump_if_number("s>=", R8, _LEAST_ERRNO, refused)
+        self.out.label(accepted)
+        self._accepted(watched)
+        self.out.label(refused)
+        self._refused(watched)
 
     def reported(self) -> bytes:
         """Return a program that reports every call."""
@@ -156,12 +168,12 @@ class _Program:
 
     def _end(self) -> None:
         out = self.out
-        for name in ("conforming", "cannot_tell"):
+        for name, flag in SAMPLES.items():
             out.label(name)
             self._count(name)
             out.load(R1, R9, 8 * COUNTS.index("sent"))
-            out.constant(R4, SAMPLE)
-            out.jump_if_number("<", R1, _SAMPLES, "report")
+            out.constant(R4, flag)
+            out.jump_if_number("<", R1, _FIRST, "report")
             out.exit()
         for name in ("interrupted", "foreign", "unseen"):
             out.label(name)
@@ -220,14 +232,14 @@ class _Program:
 
     # -- what surely conforms
 
-    def _accepted(self) -> None:
+    def _accepted(self, watched: Watched) -> None:
         """No condition certainly holds, and the result is what the rule allows."""
-        for check in self.watched.checks:
+        for check in watched.checks:
             if check.decides:
                 after = self.out.fresh("held")
                 self._writer.branch(check.node, Truth.CERTAIN, "send", after)
                 self.out.label(after)
-        rule = self.watched.rule
+        rule = watched.rule
         if rule is None:
             self.out.jump("cannot_tell")
             return
@@ -251,27 +263,28 @@ class _Program:
         self.out.jump_if(beyond, R8, R0, "send")
         self.out.label(after)
 
-    def _refused(self) -> None:
+    def _refused(self, watched: Watched) -> None:
         """A condition of that errno may hold, and none certainly holds before it."""
-        for number in self.watched.signal_errnos:
+        for number in watched.signal_errnos:
             self.out.jump_if_number("==", R8, -number, "conforming")
-        checks = self.watched.checks
-        for place, check in enumerate(checks):
-            self._explains(check, f"after.{place}")
-            self.out.label(f"after.{place}")
+        checks = watched.checks
+        stopped = [self.out.fresh("stopped") for _ in (*checks, None)]
+        for check, stop in zip(checks, stopped[1:], strict=True):
+            after = self.out.fresh("after")
+            self._explains(check, after)
+            self.out.label(after)
             if check.placed and check.decides:
-                self._writer.branch(
-                    check.node, Truth.CERTAIN, f"stopped.{place + 1}", f"check.{place + 1}"
-                )
-                self.out.label(f"check.{place + 1}")
+                go_on = self.out.fresh("check")
+                self._writer.branch(check.node, Truth.CERTAIN, stop, go_on)
+                self.out.label(go_on)
         self.out.jump("send")
-        for place, check in enumerate(checks):
-            self.out.label(f"stopped.{place}")
+        for check, label in zip(checks, stopped, strict=False):
+            self.out.label(label)
             if not check.placed:
                 after = self.out.fresh("later")
                 self._explains(check, after)
                 self.out.label(after)
-        self.out.label(f"stopped.{len(checks)}")
+        self.out.label(stopped[-1])
         self.out.jump("send")
 
     def _explains(self, check: Check, after: str) -> None:

@@ -43,7 +43,8 @@ class Ring:
             if length & _BUSY:
                 break
             size = length & ~_DISCARDED
-            if not length & _DISCARDED:
-                yield self._data[start + _HEADER : start + _HEADER + size]
+            content = self._data[start + _HEADER : start + _HEADER + size]
             self._position += (size + _HEADER + 7) & ~7
             _POSITION.pack_into(self._consumer, 0, self._position)
+            if not length & _DISCARDED:
+                yield content

@@ -13,7 +13,7 @@ import msgspec
 
 from kapi.observe.bpf import programs, system
 from kapi.observe.bpf.btf import BtfError, read_btf
-from kapi.observe.bpf.call_program import COUNTS, RECORD, SAMPLE, call_program
+from kapi.observe.bpf.call_program import COUNTS, RECORD, SAMPLES, call_program
 from kapi.observe.bpf.helpers import Maps, Offsets
 from kapi.observe.bpf.ring import Ring
 from kapi.observe.bpf.tracefs import event_number
@@ -24,7 +24,7 @@ __all__ = ["Counts", "Record", "Session", "Unavailable"]
 
 _TRACEPOINTS: Final = ("sys_exit", "sched_process_fork", "sched_process_exit")
 _STRUCTURES: Final = ("task_struct", "thread_info", "signal_struct")
-_RING_SIZE: Final = 1 << 25
+_RING_SIZE: Final = 1 << 26
 _MOST_PROCESSES = 65536
 _POSSIBLE = "/sys/devices/system/cpu/possible"
 
@@ -34,13 +34,16 @@ class Unavailable(Exception):
 
 
 class Record(msgspec.Struct, frozen=True):
-    """A call that was reported: ``position`` names it, ``time`` is in ns, ``result`` as it came."""
+    """A call that was reported: ``position`` names it, ``time`` is in ns, ``result`` as it came.
+
+    ``counted`` names the count (`Counts`) that has it, where the kernel could judge it.
+    """
 
     time: int
     pid: int
     tid: int
     position: int
-    sample: bool
+    counted: str
     arguments: tuple[int, ...]
     result: int
     program: str
@@ -62,26 +65,25 @@ class Counts(msgspec.Struct, frozen=True):
 class Session:
     """Watches the calls of ``watched`` in the processes that are named by `add`.
 
-    With ``every``, each call is reported. Raises `Unavailable`.
+    Raises `Unavailable`.
     """
 
-    def __init__(
-        self, watched: Sequence[Watched], architecture: Architecture, *, every: bool = False
-    ) -> None:
+    def __init__(self, watched: Sequence[Watched], architecture: Architecture) -> None:
         if architecture.name != "x86_64" or os.uname().machine != "x86_64":
             raise Unavailable("the programs are written for x86-64")
         self.watched = watched
+        self._architecture = architecture
         self._open: list[int] = []
         self._cpus = _possible_cpus()
         try:
-            self._start(architecture, every)
+            self._start()
         except (OSError, BtfError) as error:
             self.close()
             raise Unavailable(_why(error)) from None
 
-    def _start(self, architecture: Architecture, every: bool) -> None:
+    def _start(self) -> None:
         btf = read_btf(_STRUCTURES, [f"btf_trace_{one}" for one in _TRACEPOINTS])
-        offsets = _offsets(btf.members)
+        self._offsets = offsets = _offsets(btf.members)
         self._ring = Ring(_RING_SIZE)
         self.maps = Maps(
             programs=self._map(system.PROGRAM_ARRAY, 4, 4, programs.HIGHEST_CALL + 1),
@@ -91,13 +93,9 @@ class Session:
             saved=self._map(system.LRU_HASH, 8, 48, 4096),
         )
         exits, forks, ends = (self._typedef(btf.typedefs, one) for one in _TRACEPOINTS)
+        self._at_exits = exits
         for position, one in enumerate(self.watched):
-            code = call_program(
-                one, position, self.maps, offsets, architecture, os.sysconf("SC_PAGESIZE"),
-                every=every,
-            )  # fmt: skip
-            program = self._kept(system.load(system.TRACING, code, one.syscall, exits))
-            system.update(self.maps.programs, _word(one.number), _word(program))
+            self.look(position, one)
             if one.saved:
                 self._save_at_entry(one)
         for code, name, where in (
@@ -108,8 +106,19 @@ class Session:
             program = self._kept(system.load(system.TRACING, code, name, where))
             self._kept(system.attach_to_raw_tracepoint(program))
 
+    def look(self, position: int, watched: Watched) -> None:
+        """Look at the call at ``position`` with the checks of ``watched`` from now on."""
+        page = os.sysconf("SC_PAGESIZE")
+        where = (self.maps, self._offsets, self._architecture, page)
+        code = call_program(watched, position, *where)
+        program = system.load(system.TRACING, code, watched.syscall, self._at_exits)
+        try:
+            system.update(self.maps.programs, _word(watched.number), _word(program))
+        finally:
+            os.close(program)  # the map holds it
+
     def _save_at_entry(self, one: Watched) -> None:
-        code = programs.entry_program(self.maps, len(one.parameters))
+        code = programs.entry_program(self.maps, one.saved)
         program = self._kept(system.load(system.TRACEPOINT, code, f"enter_{one.syscall}"))
         event = event_number(f"syscalls/sys_enter_{one.syscall}")
         self._kept(system.attach_to_tracepoint(program, event))
@@ -151,7 +160,7 @@ class Session:
                 pid=both >> 32,
                 tid=both & 0xFFFFFFFF,
                 position=position,
-                sample=bool(flags & SAMPLE),
+                counted=next((name for name, flag in SAMPLES.items() if flag == flags), ""),
                 arguments=tuple(arguments),
                 result=result,
                 program=name.split(b"\0")[0].decode(errors="replace"),

@@ -1,0 +1,220 @@
+"""BPF as a back end: a program is run, or one that runs is watched.
+
+Most calls are judged in the kernel and counted there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import itertools
+import os
+import shutil
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from kapi.call import Outcome
+from kapi.errors import InputError
+from kapi.expr.environment import parameter_type
+from kapi.observe.backend import Losses
+from kapi.observe.bpf.session import Record, Session
+from kapi.observe.seen import Seen
+from kapi.observe.watched import Watched
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.errno import errno_name
+
+__all__ = ["BpfRun"]
+
+_LOOK = 0.005  # seconds between two looks into the ring: with 32 MiB, 60 million calls a second
+_OFTEN = 200
+_BATCH = 500
+_REGISTERS = 6
+_SMALL = 1 << 16
+_HIGHEST_ERRNO = 4095
+_CANNOT_EXECUTE = 126  # as a shell has it
+
+
+class BpfRun:
+    """``program``, or the processes ``pids`` for ``duration`` seconds (None: while they live).
+
+    ``watched`` are the calls, ``parameters`` gives the C types of those of one, by its name. A
+    call that is made often gets the checks that ``exactly`` gives for its name, so that most of
+    them stay in the kernel: to make checks takes longer than many a program runs.
+
+    Raises `kapi.observe.bpf.session.Unavailable` where no such programs may be loaded, `InputError`
+    where there is no such program.
+    """
+
+    name = "bpf"
+
+    def __init__(
+        self,
+        watched: Sequence[Watched],
+        architecture: Architecture,
+        program: Sequence[str] = (),
+        pids: Sequence[int] = (),
+        duration: float | None = None,
+        exactly: Callable[[str], Watched | None] | None = None,
+        parameters: Callable[[str], Sequence[str | None]] = lambda _: (None,) * _REGISTERS,
+    ) -> None:
+        self.status: int | None = None
+        self.losses = Losses()
+        self.conforming: Mapping[str, int] = {}
+        self.cannot_tell: Mapping[str, int] = {}
+        self._watched = watched
+        self._architecture = architecture
+        self._program = tuple(program)
+        self._pids = tuple(pids)
+        self._duration = duration
+        self._samples: Counter[tuple[int, str]] = Counter()
+        self._given: Counter[int] = Counter()
+        path = shutil.which(program[0]) if program else ""
+        if path is None:
+            raise InputError(f"cannot run {program[0]}: no such program")
+        self._path = path
+        for pid in pids:
+            if not os.path.isdir(f"/proc/{pid}"):
+                raise InputError(f"there is no process {pid}")
+        self._exactly = exactly
+        self._parameters = functools.cache(parameters)
+        self._looked: set[int] = set()
+        self._session = Session(watched, architecture)
+
+    def __iter__(self) -> Iterator[Seen]:
+        """Run the program and give its calls; SIGINT is left to the program meanwhile."""
+        handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if self._program else None
+        try:
+            with self._session:
+                child = self._start(handler) if self._program else None
+                for pid in self._pids:
+                    self._session.add(pid)
+                yield from self._until_over(child)
+                self._count()
+        finally:
+            if handler is not None:
+                signal.signal(signal.SIGINT, handler)
+
+    def _start(self, interrupt: object) -> int:
+        """Start the program; it is watched from its execve on."""
+        sys.stdout.flush()
+        sys.stderr.flush()
+        child = os.fork()
+        if child == 0:
+            try:
+                signal.signal(signal.SIGINT, signal.SIG_DFL)
+                if interrupt is signal.SIG_IGN:
+                    signal.signal(signal.SIGINT, signal.SIG_IGN)
+                signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+                os.kill(os.getpid(), signal.SIGSTOP)
+                os.execv(self._path, self._program)
+            except OSError as error:
+                os.write(2, f"kapi: cannot run {self._path}: {error.strerror}\n".encode())
+            finally:
+                os._exit(_CANNOT_EXECUTE)
+        os.waitpid(child, os.WUNTRACED)
+        self._session.add(child)
+        os.kill(child, signal.SIGCONT)
+        return child
+
+    def _until_over(self, child: int | None) -> Iterator[Seen]:
+        end = None if self._duration is None else time.monotonic() + self._duration
+        try:
+            while True:
+                is_over = self._session.is_over()
+                found = list(itertools.islice(self._session.records(), _BATCH))
+                self._given.update(one.position for one in found)
+                self._look_closer()
+                yield from map(self._seen, found)
+                child = self._reaped(child)
+                late = end is not None and time.monotonic() >= end
+                for pid in self._pids if late else ():
+                    self._session.forget(pid)
+                if not found and (late or (is_over and child is None)):
+                    return
+                if len(found) < _BATCH:
+                    time.sleep(_LOOK)
+        finally:
+            if child is not None:
+                os.kill(child, signal.SIGTERM)
+                self._reaped(child, 0)
+
+    def _look_closer(self) -> None:
+        """Give one call that is made often its checks; the ring has room for the others."""
+        if self._exactly is None:
+            return
+        often = (place for place, count in self._given.items() if count >= _OFTEN)
+        place = next((one for one in often if one not in self._looked), None)
+        if place is not None:
+            self._looked.add(place)
+            found = self._exactly(self._watched[place].syscall)
+            if found is not None and not found.every:
+                self._session.look(place, found)
+
+    def _reaped(self, child: int | None, flags: int = os.WNOHANG) -> int | None:
+        """Take the status of the program when it has ended; return it while it runs."""
+        if child is None:
+            return None
+        with contextlib.suppress(ChildProcessError):
+            found, status = os.waitpid(child, flags)
+            if found == 0:
+                return child
+            self.status = os.waitstatus_to_exitcode(status)
+        return None
+
+    def _count(self) -> None:
+        """Take over what the kernel has counted."""
+        conforming, cannot_tell = {}, {}
+        for position, one in enumerate(self._watched):
+            counts = self._session.counts(position)
+            given = self._samples
+            conforming[one.syscall] = counts.conforming - given[position, "conforming"]
+            untold = counts.cannot_tell - given[position, "cannot_tell"]
+            cannot_tell[one.syscall] = untold + counts.interrupted
+            self.losses.events += counts.lost
+            self.losses.exits += counts.unseen
+            self.losses.foreign += counts.foreign
+        self.conforming, self.cannot_tell = conforming, cannot_tell
+
+    def _seen(self, record: Record) -> Seen:
+        one = self._watched[record.position]
+        self._samples[record.position, record.counted] += 1
+        kinds = self._parameters(one.syscall)
+        arguments = record.arguments[: len(kinds)]
+        texts: tuple[str, ...] = ()
+        if self._exactly is None or self._given[record.position] < _OFTEN:
+            pairs = zip(arguments, kinds, strict=True)
+            texts = tuple(_shown(raw, kind, self._architecture) for raw, kind in pairs)
+        return Seen(
+            syscall=one.syscall,
+            arguments=arguments,
+            outcome=self._outcome(one, record.result),
+            texts=texts,
+            shown=self._call(one, texts, record.result) if texts or not kinds else "",
+            tid=record.tid,
+            time=f"{record.time / 1e9:.6f}",
+            program=record.program,
+        )
+
+    def _call(self, one: Watched, texts: Sequence[str], result: int) -> str:
+        return f"{one.syscall}({', '.join(texts)}) = {self._result(result)}"
+
+    @staticmethod
+    def _outcome(one: Watched, result: int) -> Outcome:
+        return Outcome(gone=True) if one.saved and result == 0 else Outcome(result=result)
+
+    def _result(self, result: int) -> str:
+        if -_HIGHEST_ERRNO <= result < 0:
+            return f"-1 {errno_name(-result, self._architecture) or -result}"
+        return str(result) if abs(result) < _SMALL else hex(result & (1 << 64) - 1)
+
+
+def _shown(raw: int, kind: str | None, architecture: Architecture) -> str:
+    """A register as its parameter's C type has it: addresses and large numbers in base 16."""
+    found = parameter_type(kind or "", architecture)
+    number = found.wrap(raw) if found is not None else raw
+    if kind and "*" in kind:
+        return hex(number) if number else "NULL"
+    return str(number) if abs(number) < _SMALL else hex(number)

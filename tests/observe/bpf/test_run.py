@@ -1,0 +1,133 @@
+"""A program under BPF and under strace: the same calls, the same verdicts, the same program."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kapi.errors import InputError, NothingToCheck
+from kapi.observe.bpf.run import BpfRun
+from kapi.observe.watched import Watched
+from kapi.pipeline.specs import Options
+from kapi.pipeline.verify import Subject, verify
+from kapi.pipeline.watch import Tally
+from tests.needs import needs, needs_bpf
+from tests.observe.bpf.test_session import ARCH, LSEEK
+
+pytestmark = needs_bpf
+READV = Watched(syscall="readv", number=19, parameters=(("fd", "int"),))
+PROGRAM = """
+import ctypes, mmap, os, sys, threading
+libc = ctypes.CDLL(None, use_errno=True)
+def refused(function, *arguments):
+    try: function(*arguments)
+    except OSError: pass
+for number in (-1, 77, 5000): refused(os.close, number); refused(os.read, number, 1)
+refused(os.open, "/nonexistent/x", 0)
+refused(os.open, "/", os.O_WRONLY)
+area = mmap.mmap(-1, 1 << 16)
+address = ctypes.addressof(ctypes.c_char.from_buffer(area))
+for advice in (0, 4, 99, -1):
+    for start in (0, 1, 4096): libc.madvise(ctypes.c_void_p(address + start), 4096, advice)
+libc.mlock(ctypes.c_void_p(4096), 1); libc.mlock2(ctypes.c_void_p(address), 4096, 99)
+libc.munlock(ctypes.c_void_p(-4096), 1 << 40); libc.mlockall(0); libc.mlockall(77)
+libc.epoll_create1(1); libc.epoll_create(0); libc.epoll_ctl(0, 9, 1, None)
+libc.epoll_wait(0, None, 0, 0); libc.epoll_wait(-1, None, -5, 0)
+thread = threading.Thread(target=refused, args=(os.read, 99, 1)); thread.start(); thread.join()
+if os.fork() == 0:
+    refused(os.write, 88, b"x")
+    refused(os.execv, "/nonexistent", ["x"])
+    os.execv("/bin/true", ["true"])
+os.wait()
+sys.exit(7)
+"""
+
+
+def tallies(backend: str) -> tuple[int | None, dict[str, Tally]]:
+    program = (sys.executable, "-c", PROGRAM)
+    found = verify(Subject(program=program, backend=backend), (), Options())
+    assert not found.violated, found.findings
+    return found.status, {one.api: one for one in found.apis}
+
+
+def test_both_back_ends_see_the_same() -> None:
+    needs("strace")
+    status, by_bpf = tallies("bpf")
+    assert status == 7
+    assert tallies("strace") == (7, by_bpf)
+    assert by_bpf["sys_madvise"].calls >= 12
+    assert by_bpf["sys_execve"].calls >= 2
+
+
+def test_calls_of_32_bits_are_left_out_and_counted(tmp_path: Path) -> None:
+    source = tmp_path / "old.c"
+    source.write_text(
+        # 19 is lseek in the table of i386, and readv in that of x86-64.
+        "int main(void) { for (int n = 0; n < 5; n++) { long r = 19;"
+        ' __asm__ volatile("int $0x80" : "+a"(r) : "b"(-1L), "c"(0L), "d"(0L) : "memory"); }'
+        " return 0; }\n"
+    )
+    program = tmp_path / "old"
+    subprocess.run([needs("gcc"), "-o", program, source], check=True)
+    run = BpfRun([READV], ARCH, [str(program)])
+    seen = list(run)
+    if run.status == -11:
+        pytest.skip("this kernel runs no programs of 32 bits")
+    assert seen == []
+    assert run.losses.foreign == 5
+
+
+def test_a_program_that_does_not_exist() -> None:
+    with pytest.raises(InputError, match="no such program"):
+        BpfRun([LSEEK], ARCH, ["/nonexistent"])
+
+
+def test_a_process_that_does_not_exist() -> None:
+    with pytest.raises(InputError, match="there is no process"):
+        BpfRun([LSEEK], ARCH, pids=[1 << 22])
+
+
+def test_one_that_runs_is_watched_for_a_while() -> None:
+    loop = (
+        "import os, time\nwhile True:\n try: os.lseek(0, 0, 4444)\n except OSError: time.sleep(.01)"
+    )
+    child = subprocess.Popen([sys.executable, "-c", loop])
+    try:
+        time.sleep(0.3)
+        run = BpfRun([LSEEK], ARCH, pids=[child.pid], duration=0.5)
+        seen = list(run)
+        assert child.poll() is None
+    finally:
+        child.kill()
+        child.wait()
+    assert seen
+    assert {one.arguments[2] for one in seen} == {4444}
+    assert run.status is None
+
+
+def test_a_signal_that_ends_the_program_is_its_status() -> None:
+    run = BpfRun([LSEEK], ARCH, ["sh", "-c", "kill -9 $$"])
+    assert list(run) == []
+    assert run.status == -9
+
+
+def test_what_ends_the_iteration_ends_the_program() -> None:
+    program = "import os, time\ntry: os.lseek(0, 0, 4444)\nexcept OSError: time.sleep(60)"
+    run = BpfRun([LSEEK], ARCH, [sys.executable, "-c", program])
+    calls = iter(run)
+    next(one for one in calls if one.arguments[2] == 4444)
+    calls.close()  # type: ignore[attr-defined]
+    assert run.status == -15
+
+
+def test_without_the_right_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("kapi.observe.bpf.system._bpf", refuse)
+    with pytest.raises(NothingToCheck, match="CAP_BPF and CAP_PERFMON"):
+        verify(Subject(program=("true",), backend="bpf"), (), Options())
