@@ -24,17 +24,18 @@ from kapi.vocab.syscalls import call_of, syscall_name
 __all__ = ["EventReader"]
 
 _PERF = re.compile(
-    r"\s{0,40}(\S.{0,40}?) {1,40}(?:\d+/)?(\d+)\s+(?:\[\d+\]\s+)?(\d+\.\d+):\s+(\w+:\w+):\s?(.*)"
+    r"\s{0,40}(\S.{0,40}?) {1,40}(?:\d+/)?(\d{1,10})\s+(?:\[\d+\]\s+)?(\d+\.\d+):\s+"
+    r"(\w+:\w+):\s?(.*)"
 )
 _FTRACE = re.compile(
-    r"\s{0,40}(\S.{0,40})-(\d+)\s+(?:\([ \d-]{1,20}\)\s+)?\[\d+\]\s+(?:\S{4,6}\s+)?(\d+\.\d+): "
-    r"(\w+)([(:] ?| -> )(.*)"
+    r"\s{0,40}(\S.{0,40})-(\d{1,10})\s+(?:\([ \d-]{1,20}\)\s+)?\[\d+\]\s+(?:\S{4,6}\s+)?"
+    r"(\d+\.\d+): (\w+)([(:] ?| -> )(.*)"
 )
-_RAW_ENTER = re.compile(r"NR (-?\d+) \(([0-9a-f, ]*)\)$")
-_RAW_EXIT = re.compile(r"NR (-?\d+) = (-?\d+)$")
+_RAW_ENTER = re.compile(r"NR (-?\d{1,9}) \(((?:[0-9a-f]{1,16}(?:, )?){0,6})\)$")
+_RAW_EXIT = re.compile(r"NR (-?\d{1,9}) = (-?\d{1,20})$")
 _NUMBER = re.compile(r"(?:0x)?([0-9a-f]{1,16})$")
 _KAPI_ENTER = re.compile(r"(\w+)\((.*)\)$")
-_KAPI_EXIT = re.compile(r"(\w+) = (-?\d+) spec_match=[01]$")
+_KAPI_EXIT = re.compile(r"(\w+) = (-?\d{1,20}) spec_match=[01]$")
 _LOST = re.compile(r"LOST (\d{1,18}) EVENTS\]|PERF_RECORD_LOST.{0,80} lost (\d{1,18})")
 _REMARK = re.compile(r"\s*(?:#.*|cpus=\d+|version = \d+|CPU.* buffer started.*)?$")
 _NO_EXIT = frozenset({"exit", "exit_group"})
@@ -113,7 +114,7 @@ class EventReader:
     def _entered(self, event: str, text: str) -> tuple[str, tuple[int | None, ...], str] | None:
         """Return name, registers and text of an entry, or None for another event."""
         if event == "sys_enter" and (raw := _RAW_ENTER.match(text)):
-            numbers = [int(one, 16) for one in raw[2].split(",") if one.strip()]
+            numbers = [int(one, 16) for one in raw[2].split(", ") if one]
             return self._name(int(raw[1])), tuple(numbers), text
         if event.startswith("sys_enter_"):
             values = [one.partition(":")[2].strip() for one in text.split(",")]

@@ -22,7 +22,7 @@ _CHUNK = 1 << 18
 _EVENTS = re.compile(
     rb"sys_(?:enter|exit)[_:]|kapi_syscall_(?:enter|exit)|# tracer:|\]\s.*sys_\w+ -> "
 )
-_OF_THREAD = re.compile(r"\.(\d+)$")
+_OF_THREAD = re.compile(r"\.(\d{1,10})$")
 
 
 class _Reader(Protocol):

@@ -22,13 +22,13 @@ from kapi.vocab.errno import errno_number
 __all__ = ["StraceReader"]
 
 _LINE = re.compile(
-    r"^(?:\[pid +(\d+)(?:<([^>\n]*)>)?\] |(\d+)(?:<([^>\n]*)>)? +)?"
+    r"^(?:\[pid +(\d{1,10})(?:<([^>\n]*)>)?\] |(\d{1,10})(?:<([^>\n]*)>)? +)?"
     r"(?: *(\d+:\d+:\d+(?:\.\d+)?|\d+\.\d+) )?(?:\(\+ *\d+\.\d+\) )?(?:\[[0-9a-f? ]+\] )*"
     r"(?:(\w+)\((.*)|<\.\.\. (\w+) resumed>(.*)|(\+\+\+|---) (.*)|(.*))$",
     re.MULTILINE,
 )
 _RESULT = re.compile(
-    r"(-?\d+|0x[0-9a-f]+|\?)(?:<(?:[^<>]|->)*>)?(?: (E[A-Z0-9]+)| \(errno (\d+)\))?"
+    r"(-?\d{1,20}|0x[0-9a-f]{1,16}|\?)(?:<(?:[^<>]|->)*>)?(?: (E[A-Z0-9]+)| \(errno (\d{1,6})\))?"
     r"(?: <unavailable>)?(?: ?\(.*\))?(?: <\d+\.\d+>)?",
     re.DOTALL,
 )
@@ -42,8 +42,8 @@ _CUT = re.compile(r" ?<ptrace\(SYSCALL\):.*>$")
 _EXECS = frozenset({"execve", "execveat"})  # read in any case: they name programs
 _NEVER_BACK = _EXECS | {"exit", "exit_group", "rt_sigreturn", "sigreturn"}
 _ENDED = re.compile(r"(?:exited with \d+|killed by (SIG\w+)(?: \(core dumped\))?) \+\+\+$")
-_SUPERSEDED = re.compile(r"superseded by execve in pid (\d+)(?:<[^>]*>)? \+\+\+$")
-_MODE = re.compile(r"\[ Process PID=(\d+) runs in (\S+(?: bit)?) mode\. \]$")
+_SUPERSEDED = re.compile(r"superseded by execve in pid (\d{1,10})(?:<[^>]*>)? \+\+\+$")
+_MODE = re.compile(r"\[ Process PID=(\d{1,10}) runs in (\S+(?: bit)?) mode\. \]$")
 _REMARK = re.compile(
     r"$| > |strace: (?:\[?Process|Can't)|% time |-{6}|\s*\d+\.\d+ .*|[\d.\s]+total$"
     r"|\[ Process |(?:restart_syscall|\?\?\?\?)\(|Process \d+ (?:attached|detached|resumed)"
@@ -253,7 +253,7 @@ class StraceReader:
         if errno is not None or bare is not None:
             failed = int(bare) if bare else errno_number(errno, self._architecture)
             return Outcome(result=-failed) if failed else None
-        result = int(number, 0) & WORD
+        result = int(number, 16 if number.startswith("0x") else 10) & WORD
         if leaves and not result:
             return Outcome(gone=True)  # execve() that worked, as strace shows it
         return Outcome(result=result - (1 << 64) if result >> 63 else result)
