@@ -32,7 +32,7 @@ FLOORS: dict[str, set[str]] = {
     "render": {"printable", "written", "model", "vocab", "expr", "errors", "span"},
     "report": {"printable", "written", "finding", "span"},
     "lint": {"files", "model", "vocab", "expr", *GROUND},
-    "diff": {"model", "vocab", "finding"},
+    "diff": {"model", "vocab", "expr", "errors", "span"},
     "judge": {"model", "vocab", "expr", "span", "finding", "call"},
     "target": {"call", "vocab", "errors"},
     "conform": {"files", "judge", "situation", "target", "model", "vocab", "expr", "call", *GROUND},

@@ -19,6 +19,7 @@ __all__ = ["COMMANDS", "cli", "run"]
 
 COMMANDS = {
     "coverage": "Say which claims a test suite exercised.",
+    "diff": "Say what changed between two versions of specifications.",
     "explain": "Say which documented condition a call failed under.",
     "evidence": "Show claim by claim what is proven.",
     "trace": "Print each call as the framework's tracepoints do.",

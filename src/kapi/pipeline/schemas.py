@@ -10,6 +10,7 @@ from kapi.finding import Finding
 from kapi.lint.baseline import Baseline
 from kapi.observe.jsonlines import JsonSeen
 from kapi.pipeline.coverage import Coverage
+from kapi.pipeline.diff import DiffDocument
 from kapi.pipeline.evidence import EvidenceDocument
 from kapi.pipeline.explain import Document as Explanations
 from kapi.pipeline.extract import Extract, ListDocument
@@ -32,6 +33,7 @@ SCHEMAS: dict[str, tuple[type[msgspec.Struct], str]] = {
     "verify": (Verified, "kapi-verify/1: what kapi verify -f json writes"),
     "coverage": (Coverage, "kapi-coverage/1: what kapi coverage -f json writes"),
     "call": (JsonSeen, "a line of kapi trace -f jsonl, which kapi verify --replay reads"),
+    "diff": (DiffDocument, "kapi-diff/1: what kapi diff -f json writes"),
     "explain": (Explanations, "kapi-explain/1: what kapi explain -f json writes"),
     "record": (Record, "a line of a ledger: kapi evidence --record and --merge"),
 }

@@ -1,0 +1,133 @@
+"""Expressions of two versions: the same, stricter, looser, or of another meaning.
+
+Order of operands, spelling of constants, names of parameters and white space make no difference.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+from collections.abc import Iterator
+
+from kapi.expr.environment import Environment
+from kapi.expr.evaluate import evaluate, number_of
+from kapi.expr.lexer import ExpressionError
+from kapi.expr.nodes import Binary, Node, Number, Unary, rebuilt
+from kapi.expr.parser import parse
+from kapi.expr.render_c import render_c
+from kapi.expr.values import Value
+from kapi.vocab.architectures import ARCHITECTURES
+
+__all__ = ["Relation", "canonical", "compared", "numbers", "operands"]
+
+_UNORDERED = frozenset({"||", "&&", "|", "&", "^", "+", "*", "==", "!="})
+_ASSOCIATIVE = _UNORDERED - {"==", "!="}
+_IDEMPOTENT = frozenset({"||", "&&", "|", "&"})
+_MIRRORED = {">": "<", ">=": "<="}
+_ENVIRONMENTS = tuple(Environment(architecture=one, numbers=True) for one in ARCHITECTURES.values())
+_FACTS = tuple(Environment(architecture=one) for one in ARCHITECTURES.values())
+"""In conditions a capability or a limit of resources is a fact of the caller, not its number."""
+
+
+class Relation(enum.Enum):
+    """How a new set of calls or values lies to the old one."""
+
+    SAME = "same"
+    NARROWER = "a part of the old one"
+    WIDER = "all of the old one, and more"
+    OTHER = "neither, or nobody can tell"
+
+    @property
+    def inverse(self) -> Relation:
+        """The relation of what lies outside of both."""
+        return _INVERSE.get(self, self)
+
+    def and_then(self, other: Relation) -> Relation:
+        """The relation of what satisfies two independent conditions."""
+        if self is Relation.SAME or self is other:
+            return other
+        return self if other is Relation.SAME else Relation.OTHER
+
+
+_INVERSE = {Relation.NARROWER: Relation.WIDER, Relation.WIDER: Relation.NARROWER}
+
+
+@functools.lru_cache(4096)
+def numbers(text: str) -> tuple[int, ...] | None:
+    """Return what ``text`` is worth on each architecture that has a value for it."""
+    found = tuple(number_of(text, one) for one in _ENVIRONMENTS)
+    known = tuple(one for one in found if one is not None)
+    return known if known and len(known) == len(found) else None
+
+
+@functools.lru_cache(4096)
+def canonical(text: str) -> str:
+    """Return ``text`` as every spelling of the same expression has it."""
+    try:
+        return render_c(_canonical(parse(text)))
+    except ExpressionError:
+        return " ".join(text.split())
+
+
+def operands(text: str, operator: str) -> frozenset[str]:
+    """Return the operands of ``operator`` in an expression, each in its canonical form."""
+    try:
+        node = _canonical(parse(text))
+    except ExpressionError:
+        return frozenset({" ".join(text.split())})
+    return frozenset(map(render_c, _flat(node, operator)))
+
+
+def compared(old: str, new: str) -> Relation:
+    """Return in which calls the condition ``new`` holds, against those of ``old``."""
+    if old == new or canonical(old) == canonical(new):
+        return Relation.SAME
+    all_of = operands(old, "&&"), operands(new, "&&")
+    if all_of[0] != all_of[1] and (all_of[0] <= all_of[1] or all_of[1] <= all_of[0]):
+        return Relation.NARROWER if all_of[0] < all_of[1] else Relation.WIDER
+    any_of = operands(old, "||"), operands(new, "||")
+    if any_of[0] <= any_of[1] or any_of[1] <= any_of[0]:
+        return Relation.WIDER if any_of[0] < any_of[1] else Relation.NARROWER
+    return Relation.OTHER
+
+
+def _canonical(node: Node) -> Node:
+    number = _constant(node)
+    if number is not None:
+        return Number(number) if number >= 0 else Unary("-", Number(-number))
+    node = rebuilt(node, _canonical)
+    if not isinstance(node, Binary):
+        return node
+    if node.operator in _MIRRORED:
+        return Binary(_MIRRORED[node.operator], node.right, node.left)
+    return _sorted(node) if node.operator in _UNORDERED else node
+
+
+def _sorted(node: Binary) -> Node:
+    whole = node.operator in _ASSOCIATIVE
+    parts = [*_flat(node, node.operator)] if whole else [node.left, node.right]
+    if node.operator in _IDEMPOTENT:
+        parts = list(dict.fromkeys(parts))
+    first, *rest = sorted(parts, key=render_c)
+    return functools.reduce(lambda left, right: Binary(node.operator, left, right), rest, first)
+
+
+def _flat(node: Node, operator: str) -> Iterator[Node]:
+    if isinstance(node, Binary) and node.operator == operator:
+        yield from _flat(node.left, operator)
+        yield from _flat(node.right, operator)
+    else:
+        yield node
+
+
+def _constant(node: Node) -> int | None:
+    """What ``node`` is worth, where that is the same on every architecture."""
+    found = {_number(node, one) for one in _FACTS[:1]}
+    if found != {None}:
+        found |= {_number(node, one) for one in _FACTS[1:]}
+    return found.pop() if len(found) == 1 else None
+
+
+def _number(node: Node, environment: Environment) -> int | None:
+    value = evaluate(node, environment)
+    return value.number if isinstance(value, Value) else None
