@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 CONSOLE = [ROOT / "tools" / "console.py", "--check"]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/start-to-finish.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/start-to-finish.md", "docs/diff.md"])
 def test_console_examples_show_true_output(page: str) -> None:
     done = subprocess.run(
         [sys.executable, *CONSOLE, page], capture_output=True, text=True, check=False

@@ -54,6 +54,7 @@ def schema(name: str) -> jsonschema.Draft202012Validator:
         ("specs", ["extract", "SOURCE"]),
         ("specs", ["show", "close", "SOURCE", "-f", "json"]),
         ("list", ["list", "SOURCE", "-f", "json"]),
+        ("diff", ["diff", "SOURCE", "catalogue", "-f", "json"]),
         ("findings", ["lint", "SOURCE", "-f", "json"]),
         ("rules", ["rules", "-f", "json"]),
         ("evidence", ["evidence", "close", "--no-run", "-f", "json"]),

@@ -23,6 +23,7 @@ from kapi.diff.params import (
     changed,
     declared,
     described,
+    in_calls,
     renamed_params,
     renamer,
     result_type,
@@ -112,8 +113,10 @@ class _Comparison:
     def _listed(self, block: Block, part: Any) -> Sequence[Any]:
         value = stated(part, block.field)
         found = (value if block.many else (value,)) if value is not None else ()
+        if self.old.where == self.new.where:
+            return tuple(found)
         spec = self.old if part is self.old or part in self.old.variants else self.new
-        return tuple(expanded(one, spec.where) for one in found) if spec.where else tuple(found)
+        return tuple(expanded(one, spec.where) for one in found)
 
     def _pair(
         self,
@@ -131,6 +134,8 @@ class _Comparison:
         name = " ".join(filter(None, (subject, called(block, here))))
         if old is None or new is None:
             yield from self._one_sided(block, here, before, name, where, came=old is None)
+            return
+        if old == new and getattr(new, "size_param", None) is None:
             return
         yield from self._fields(block, old, new, name, where)
         if block.name == "variant":
@@ -260,16 +265,27 @@ class _Comparison:
             )
 
     def _moved(self) -> Iterator[Edit]:
-        """Parameters in another order: each call means something else."""
-        before = [self.names.get(one.name, one.name) for one in declared(self.old)]
-        after = [one.name for one in declared(self.new)]
+        """Parameters in another order, and those that are described but no longer declared."""
+        before = [self.names.get(one, one) for one in in_calls(self.old)]
+        after = in_calls(self.new)
         kept = [one for one in before if one in after]
         there = [one for one in after if one in before]
         if kept != there:
             values = (", ".join(kept), ", ".join(there))
-            yield self._edit(
-                "param-moved", Impact.BREAKING, "", "parameters", values, ("params",), self.new.span
-            )
+            yield self._of_params("param-moved", "", values)
+        for kind, names, others, spec in (
+            ("param-removed", before, after, self.new),
+            ("param-added", after, before, self.old),
+        ):
+            described_still = {one.name for one in spec.params}
+            for name in names:
+                if name not in others and name in described_still:
+                    values = ("", name) if kind == "param-added" else (name, "")
+                    yield self._of_params(kind, f"param {name}", values)
+
+    def _of_params(self, kind: str, subject: str, values: tuple[str, str]) -> Edit:
+        path = ("params",)
+        return self._edit(kind, Impact.BREAKING, subject, "declared", values, path, self.new.span)
 
     def _sections(self) -> Iterator[Edit]:
         yield from self._named(

@@ -13,11 +13,10 @@ __all__ = ["compared_limits", "compared_ranges"]
 _MOST = 4096
 """Values of a set that are compared one by one."""
 
-_OF_THEIR_OWN = frozenset(
-    {
-        *(ConstraintType.POWER_OF_TWO, ConstraintType.PAGE_ALIGNED, ConstraintType.NONZERO),
-        ConstraintType.CUSTOM,
-    }
+_OF_THEIR_OWN = (
+    ConstraintType.POWER_OF_TWO,
+    ConstraintType.PAGE_ALIGNED,
+    ConstraintType.NONZERO,
 )
 """Types that allow fewer values without a field that says which."""
 

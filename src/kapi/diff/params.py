@@ -17,6 +17,7 @@ __all__ = [
     "changed",
     "declared",
     "described",
+    "in_calls",
     "renamed_params",
     "renamer",
     "result_type",
@@ -36,6 +37,11 @@ def declared(spec: Spec) -> list[Param]:
         for one in spec.declaration.params
     ]
     return [*named, *by_name.values()]
+
+
+def in_calls(spec: Spec) -> list[str]:
+    """Return the names of what a call gives, in its order: as declared, else as described."""
+    return [one.name for one in _declaration(spec).params or spec.params]
 
 
 def described(params: Sequence[Any], spec: Spec) -> Sequence[Any]:

@@ -1,0 +1,96 @@
+"""`kapi diff` as a reviewer and a script get it: text, exit codes, bad input."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+from tests.diff.conftest import RING
+
+NARROWER = RING.replace("mask(1 | 2)", "mask(1)").replace("There are two", "There were two")
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> tuple[str, str]:
+    names = (tmp_path / "old.c", tmp_path / "new.c")
+    for path, text in zip(names, (RING, NARROWER), strict=True):
+        path.write_text(text)
+    return str(names[0]), str(names[1])
+
+
+def test_what_breaks_stands_first_and_prose_in_one_line(both: tuple[str, str], call: Call) -> None:
+    result = call("diff", *both)
+    assert result.code == 0
+    assert result.out == (
+        "sys_ring\n"
+        "  breaking  param flags valid [limits-narrowed]\n"
+        "    - mask 1 | 2\n"
+        "    + mask 1\n"
+        "  prose     1: error EINVAL (bad flags)\n"
+    )
+    assert result.err == "kapi: 1 breaking, 0 widening, 0 neutral, 1 prose in 1 API\n"
+
+
+def test_prose_is_shown_whole_with_v(both: tuple[str, str], call: Call) -> None:
+    assert "    + There were two of them.\n" in call("-v", "diff", *both).out
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "turned", "code"),
+    [("breaking", False, 1), ("breaking", True, 0), ("widening", True, 1), ("prose", True, 1)],
+)
+def test_fail_on(both: tuple[str, str], call: Call, fail_on: str, turned: bool, code: int) -> None:
+    names = reversed(both) if turned else both
+    assert call("diff", "--fail-on", fail_on, *names).code == code
+
+
+def test_nothing_differs(both: tuple[str, str], call: Call) -> None:
+    result = call("diff", "--fail-on", "prose", both[0], both[0])
+    assert (result.code, result.out) == (0, "")
+    assert result.err == "kapi: 0 breaking, 0 widening, 0 neutral, 0 prose in 1 API\n"
+
+
+def test_a_source_without_spec_is_no_change(both: tuple[str, str], call: Call) -> None:
+    empty = Path(both[0]).with_name("empty.c")
+    empty.write_text("int main(void) { return 0; }\n")
+    for names in ((both[0], str(empty)), (str(empty), both[0])):
+        result = call("diff", "--fail-on", "breaking", *names)
+        assert result.code == 4
+        assert "no specification found" in result.err
+
+
+def test_a_source_that_cannot_be_read(both: tuple[str, str], call: Call) -> None:
+    result = call("diff", both[0], both[0] + ".not")
+    assert result.code == 3
+    assert "cannot read" in result.err
+
+
+def test_damage_is_reported(both: tuple[str, str], call: Call) -> None:
+    Path(both[1]).write_text(RING.replace("x-violation:", "violatoin:"))
+    result = call("diff", *both)
+    assert "unknown-tag" in result.err
+    assert "[violation]" in result.out
+
+
+def test_standard_input_is_one_source_only(call: Call) -> None:
+    assert call("diff", "-", "-").code == 2
+
+
+@pytest.mark.parametrize("form", ["json", "md", "html", "csv", "jsonl", "sarif", "github", "b4"])
+def test_each_format_names_the_edit(both: tuple[str, str], call: Call, form: str) -> None:
+    assert "limits-narrowed" in call("diff", *both, "-f", form).out
+
+
+@pytest.mark.parametrize("form", ["junit", "ktap"])
+def test_as_checks_what_breaks_fails(both: tuple[str, str], call: Call, form: str) -> None:
+    assert "limits-narrowed" in call("diff", *both, "-f", form).out
+
+
+def test_the_document_leads_to_the_field(both: tuple[str, str], call: Call) -> None:
+    document = json.loads(call("diff", *both, "-f", "json").out)
+    assert document["summary"] == {"breaking": 1, "widening": 0, "neutral": 0, "prose": 1}
+    assert document["edits"][0]["path"] == ["params", 1, "limits"]
+    assert document["edits"][0]["span"]["line"] > 0
