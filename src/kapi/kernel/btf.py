@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 from array import array
+from collections.abc import Iterator
 from typing import Final
 
 from kapi.kernel.image import Image
@@ -127,8 +128,15 @@ class _Types:
             char = self._name(self._words[place]) in _CHARS
             return Scalar(self._words[place + 2], signed, char)
         if kind in (_ENUM, _ENUM64):
-            return Scalar(self._words[place + 2], bool(self._words[place + 1] >> 31))
+            signed = bool(self._words[place + 1] >> 31)
+            names = () if kind == _ENUM64 else tuple(self._enumerators(place, signed))
+            return Scalar(self._words[place + 2], signed, names=names)
         raise ValueError(f"a member of kind {kind}")
+
+    def _enumerators(self, place: int, signed: bool) -> Iterator[tuple[int, str]]:
+        for at in range(place + 3, place + 3 + 2 * (self._words[place + 1] & 0xFFFF), 2):
+            value = self._words[at + 1]
+            yield value - (1 << 32 if signed and value >> 31 else 0), self._name(self._words[at])
 
     def _name(self, at: int) -> str:
         end = self._strings.find(b"\0", at)

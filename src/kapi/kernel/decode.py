@@ -10,11 +10,24 @@ from typing import Final, TypeAlias
 from kapi.kernel.image import Image, ImageError
 from kapi.kernel.layout import Array, Layout, Member, Pointer, Scalar, Structure
 
-__all__ = ["COUNTS", "Tree", "Value", "decode"]
+__all__ = ["COUNTS", "Named", "Tree", "Value", "decode"]
 
 Value: TypeAlias = "int | str | list[Value] | Tree | None"
 """A number, a text, nothing (a null pointer), elements, or a structure."""
 Tree: TypeAlias = "dict[str, Value]"
+
+
+class Named(int):
+    """A number that an enumeration of the image itself gives the ``name``."""
+
+    name: str
+
+    def __new__(cls, number: int, name: str) -> Named:
+        """Return the number with its name."""
+        made = super().__new__(cls, number)
+        made.name = name
+        return made
+
 
 COUNTS: Final[Mapping[str, str]] = {
     "params": "param_count",
@@ -56,12 +69,17 @@ def _structure(image: Image, address: int, content: bytes, layout: Structure) ->
             target = image.pointer(address + member.offset)
             tree[member.name] = _pointed(image, target, member.layout)
         else:
-            tree[member.name] = number
+            tree[member.name] = _named(number, member.layout)
     for member in others:
         tree[member.name] = _other(image, address, content, member, tree)
     for member in simple:
         tree[member.name] = _listed(image, member, tree)
     return tree
+
+
+def _named(number: int, layout: Layout) -> int:
+    names = layout.names if isinstance(layout, Scalar) else ()
+    return next((Named(number, name) for value, name in names if value == number), number)
 
 
 @functools.lru_cache(256)

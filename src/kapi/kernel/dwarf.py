@@ -186,10 +186,13 @@ def _layout(die: DIE, depth: int) -> Layout:
 def _scalar(kind: DIE) -> Scalar:
     encoding = kind.attributes.get("DW_AT_encoding")
     signed = encoding is not None and encoding.value in (5, 6)  # DW_ATE_signed, signed_char
+    names: tuple[tuple[int, str], ...] = ()
     if kind.tag == "DW_TAG_enumeration_type":
-        signed = any(one.attributes["DW_AT_const_value"].value < 0 for one in kind.iter_children())
+        listed = list(kind.iter_children())
+        names = tuple((one.attributes["DW_AT_const_value"].value, _name(one)) for one in listed)
+        signed = any(value < 0 for value, _ in names)
     char = kind.tag == "DW_TAG_base_type" and _name(kind) in _CHARS
-    return Scalar(kind.attributes["DW_AT_byte_size"].value, signed, char)
+    return Scalar(kind.attributes["DW_AT_byte_size"].value, signed, char, names)
 
 
 def _target(kind: DIE, depth: int) -> Scalar | None:

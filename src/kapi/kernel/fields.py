@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
-from kapi.kernel.decode import Tree, Value
+from kapi.kernel.decode import Named, Tree, Value
 from kapi.model.elements import Expression, Unknown
 from kapi.model.prose import fold
 from kapi.model.prose import literal as as_code
@@ -50,13 +50,20 @@ _COMMAND = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
 
 
 class Reader:
-    """Makes fields of what was decoded; ``names`` knows functions by their addresses."""
+    """Makes fields of what was decoded; ``names`` knows functions by their addresses.
+
+    ``first`` is the number of the first parameter where a parameter is named by its number.
+    """
 
     def __init__(
-        self, architecture: Architecture, names: Callable[[int], str | None] = lambda _: None
+        self,
+        architecture: Architecture,
+        names: Callable[[int], str | None] = lambda _: None,
+        first: int = 1,
     ) -> None:
         self._architecture = architecture
         self._names = names
+        self._first = first
 
     def spec(self, tree: Tree, name: str = "", origin: Origin | None = None) -> Spec:
         """Return the spec that ``tree`` is; ``name`` where it states none."""
@@ -134,11 +141,14 @@ class Reader:
             fields["code"] = Expression(code)
 
     def _finish_param(self, fields: dict[str, Any], tree: Tree) -> None:
-        """Since PATCH v3 the parameter with the size is counted from 1, and 0 is none."""
+        """Since PATCH v3 the parameter with the size is counted from 1, and 0 is none.
+
+        Before it was counted from 0, and 0 is also what nobody wrote: it is taken for nothing.
+        """
         stated = tree.get("size_param_idx")
         fields.pop("size_param", None)
         if isinstance(stated, int) and stated > 0:
-            fields["size_param"] = stated - 1
+            fields["size_param"] = stated - self._first
 
     def _value(self, member: Member, raw: Value) -> Any:
         """What a member says; None for what it does not state."""
@@ -179,7 +189,8 @@ class Reader:
         if member.words is Answer:
             return Answer.YES if raw else None
         if member.words is not None:
-            word = numbered_word(member.words, raw)
+            named = find_word(member.words, raw.name) if isinstance(raw, Named) else None
+            word = named or numbered_word(member.words, raw)
             return None if word in _NOTHING else word or Unknown(str(raw))
         if raw == 0:
             return None

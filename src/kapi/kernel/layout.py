@@ -19,11 +19,15 @@ SPEC = "kernel_api_spec"
 
 
 class Scalar(msgspec.Struct, frozen=True):
-    """An integer of ``size`` bytes; ``char`` is one of a byte that is text in an array."""
+    """An integer of ``size`` bytes; ``char`` is one of a byte that is text in an array.
+
+    ``names`` are the enumerators of an enumeration, each behind its value.
+    """
 
     size: int
     signed: bool = False
     char: bool = False
+    names: tuple[tuple[int, str], ...] = ()
 
 
 class Pointer(msgspec.Struct, frozen=True):

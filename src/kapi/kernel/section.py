@@ -16,6 +16,7 @@ __all__ = ["Specs", "locate"]
 
 _SECTION = ".kapi_specs"
 _BOUNDS = ("__start_kapi_specs", "__stop_kapi_specs")
+_ALIGNMENTS = (1, 4, 8, 16, 32, 64)  # bytes
 _LONG_BY_FOUR: Final = ("EM_386", "EM_68K")
 """Where 64-bit integers are aligned to 4 bytes (System V ABI of i386)."""
 MAGICS: Final = {
@@ -28,11 +29,15 @@ MAGICS: Final = {
 
 
 class Specs(msgspec.Struct, frozen=True):
-    """``addresses`` of the specifications, and the layout of each; ``source`` of the layout."""
+    """``addresses`` of the specifications, and the layout of each; ``source`` of the layout.
+
+    ``is_inline`` says that they stand in the section themselves, as until PATCH v2.
+    """
 
     addresses: tuple[int, ...]
     layout: Structure
     source: str
+    is_inline: bool = False
 
 
 def locate(image: Image) -> Specs:
@@ -42,7 +47,7 @@ def locate(image: Image) -> Specs:
     if layout is None:
         layout, source = from_dwarf(image, SPEC), "DWARF"
     if layout is not None and not isinstance(layout.members[0].layout, Pointer):
-        return Specs(tuple(_inline(image, start, end, layout)), layout, source)
+        return Specs(tuple(_inline(image, start, end, layout)), layout, source, is_inline=True)
     if layout is None:
         layout = of_tables(image.word, 4 if image.machine in _LONG_BY_FOUR else 8)
         source = "the layout as posted since PATCH v3"
@@ -88,12 +93,16 @@ def _pointed(image: Image, start: int, end: int) -> Iterator[int]:
 
 
 def _inline(image: Image, start: int, end: int, layout: Structure) -> Iterator[int]:
-    if layout.size <= 0 or (end - start) % layout.size:
-        raise ImageError(
-            f"{image.place(start)}: {end - start} bytes are no array of structures of"
-            f" {layout.size} bytes"
-        )
-    yield from range(start, end, layout.size)
+    """One behind the other; compilers put large objects at multiples of some power of two."""
+    for alignment in _ALIGNMENTS if layout.size > 0 else ():
+        step = layout.size + -layout.size % alignment
+        if (end - start) % step in (0, layout.size):
+            yield from range(start, end, step)
+            return
+    raise ImageError(
+        f"{image.place(start)}: {end - start} bytes are no array of structures of"
+        f" {layout.size} bytes"
+    )
 
 
 def _check(image: Image, address: int, layout: Structure, source: str) -> None:

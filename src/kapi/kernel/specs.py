@@ -52,7 +52,11 @@ def architecture_of(image: Image) -> Architecture:
 
 def _spec(image: Image, address: int, found: Specs, source: str) -> Spec:
     tree = decode(image, address, found.layout)
-    reader = Reader(architecture_of(image), lambda number: image.names([number]).get(number))
+    reader = Reader(
+        architecture_of(image),
+        lambda number: image.names([number]).get(number),
+        first=0 if found.is_inline else 1,
+    )
     if not tree.get("name"):
         raise ImageError(f"{image.place(address)}: it has no name")
     return reader.spec(tree, origin=Origin(source=source, file=f"{source}:{image.place(address)}"))

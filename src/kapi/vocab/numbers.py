@@ -24,6 +24,10 @@ _BITS: Final[dict[type[enum.Enum], dict[str, int]]] = {
 }  # fmt: skip
 
 
+_OLD_INOUT = 0x4
+"""The bit of its own that RFC v1 to v3 had; since then it means nothing."""
+
+
 def number_of_word(word: enum.Enum) -> int | None:
     """Return the number of a word in C, or the bit of a flag; None for kapi's own words."""
     kind = type(word)
@@ -45,6 +49,8 @@ def words_of_bits(kind: type[enum.Enum], number: int) -> tuple[enum.Enum | int, 
     found: list[enum.Enum | int] = []
     rest = number
     bits = _bits(kind) or {}
+    if kind is words.ParamFlag and rest & _OLD_INOUT:
+        rest = rest & ~_OLD_INOUT | bits["INOUT"]
     for name, bit in sorted(bits.items(), key=lambda row: (-row[1].bit_count(), row[1])):
         if bit and rest & bit == bit:
             found.append(kind[name])
