@@ -24,6 +24,8 @@ __all__ = ["from_dwarf"]
 
 _SECTIONS = ("info", "abbrev", "str", "line_str", "str_offsets", "addr", "types", "rnglists")
 _MOST_CANDIDATES = 1000
+_MOST_UNITS = 500_000  # a kernel has some 5,000
+_SHORTEST_UNIT = 7  # bytes behind the length
 _LARGEST_OBJECT = 64 << 20  # bytes; of an object, strings have to be relocated first
 _DEEPEST = 40
 _CHARS = ("char", "signed char", "unsigned char")
@@ -77,12 +79,16 @@ def _in_image(image: Image, name: str) -> DIE | None:
 def _units(image: Image, info: Section) -> Iterator[tuple[int, int]]:
     order = image.byte_order
     place = 0
-    while place + 12 <= info.size:
+    for _ in range(_MOST_UNITS):
+        if place + 12 > info.size:
+            return
         head = image.read_file(info.offset + place, 12)
         length = int.from_bytes(head[:4], order)
         skipped = 4
         if length == 0xFFFFFFFF:
             length, skipped = int.from_bytes(head[4:], order), 12
+        if length < _SHORTEST_UNIT:
+            return  # no unit ends before its head does
         yield place, place + skipped + length
         place += skipped + length
 
