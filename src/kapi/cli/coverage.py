@@ -66,7 +66,7 @@ def command(
 ) -> int:
     """Say claim by claim what a test suite exercised, and what it never did.
 
-    Behind -- stands the command that runs the suite; its exit code becomes that of kapi. A claim
+    After -- comes the command that runs the suite; its exit code becomes that of kapi. A claim
     is met when its condition was true and its outcome came, maybe when the errno came and nothing
     tells whether the condition held. Only met counts.
     """

@@ -1,4 +1,4 @@
-"""Commands that take a program to run behind ``--``: everything there is the program's."""
+"""Commands that take a program to run after ``--``: everything there is the program's."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def command(
 ) -> int:
     """Watch what a program does, and compare each call with its specification.
 
-    Behind -- stands the PROGRAM with its arguments; it is followed into threads, children and
+    After -- comes the PROGRAM with its arguments; it is followed into threads, children and
     other programs, and runs as it would alone. Its exit code becomes that of kapi, 128 + N for
     signal N. The report goes to standard error, so that it does not mix with what the program
     writes; that of --replay, which exits with 1 for a violation, to standard output.

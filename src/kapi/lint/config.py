@@ -70,7 +70,7 @@ def _says_something(project: Path) -> bool:
     try:
         tools = tomllib.loads(data.decode()).get("tool")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        return b"[tool.kapi" in data  # whoever reads it says what is wrong
+        return b"[tool.kapi" in data  # its reader says what is wrong
     return isinstance(tools, dict) and "kapi" in tools
 
 

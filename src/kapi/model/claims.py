@@ -56,7 +56,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def claims(spec: Spec) -> tuple[Claim, ...]:
-    """Return the claims of ``spec`` in reading order. Equal statements get a counter behind.
+    """Return the claims of ``spec`` in reading order. Equal statements get a counter at the end.
 
     Those of a spec under a variant have ``id`` and ``variant`` from the whole; ``element`` and
     ``index`` are its own.

@@ -85,7 +85,7 @@ class Extension(_Place, frozen=True, kw_only=True):
     """A tag without a field of its own, kept whole.
 
     ``tag`` is the tag as written without its colon (``x-since``, ``validation-group``), or the
-    C member or macro name. ``text`` is what stood behind it; ``parts`` are its sub-tags.
+    C member or macro name. ``text`` is what stood after it; ``parts`` are its sub-tags.
     """
 
     tag: str

@@ -38,7 +38,7 @@ def fold(lines: Iterable[str], base: int = 0) -> str:
 def literal(lines: Iterable[str]) -> str:
     """Return code ``lines`` with their structure: common indentation and outer blanks removed.
 
-    The first line's indentation does not count when it is none (it stood behind a tag).
+    The first line's indentation does not count when it is none (it stood after a tag).
     """
     rows = _trim(line.expandtabs().rstrip() for line in lines)
     if rows and not rows[0].startswith(" "):
@@ -153,7 +153,7 @@ class _Folder:
             self._continue(words)
 
     def _continue(self, words: list[str]) -> None:
-        """Text behind a marker that stood alone makes an item of it."""
+        """Text after a marker that stood alone makes an item of it."""
         last = self.out[-1]
         if len(last) == 1 and not self.levels and _MARKER.fullmatch(last[0]):
             self.levels = [0]

@@ -76,7 +76,7 @@ def _reading(fd: int):  # type: ignore[no-untyped-def]
 
 
 def _interpreter(head: bytes) -> bytes | None:
-    """Return the path behind ``#!``, as load_script() takes it; None where there is none."""
+    """Return the path after ``#!``, as load_script() takes it; None where there is none."""
     line, newline, _ = head.ljust(_HEAD, b"\0")[2:].partition(b"\n")
     words = line.replace(b"\t", b" ").lstrip(b" ")
     name = words.partition(b" ")[0].partition(b"\0")[0]

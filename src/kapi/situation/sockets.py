@@ -37,7 +37,7 @@ def socket_type(process: Process, fd: int) -> int | None:
 
 
 def socket_timeout(process: Process, fd: int, option: int) -> int:
-    """Microseconds of SO_RCVTIMEO or SO_SNDTIMEO: 0 where it waits for ever, or is no socket."""
+    """Microseconds of SO_RCVTIMEO or SO_SNDTIMEO: 0 where it has no limit, or is no socket."""
     if kind_name(process, fd) != "FILE_SOCKET" or path_only(process, fd):
         return 0
     with as_socket(process, fd) as ours:

@@ -28,7 +28,7 @@ _DOCUMENTATION = (".rst", ".md", ".txt", ".html", ".adoc", ".tex")
 class Pieces(msgspec.Struct, kw_only=True):
     """The C texts of an input in their order, and what was met on the way to them.
 
-    ``quoted`` are those behind quotes: they count where the input does not hold the same spec
+    ``quoted`` are those that were quoted: they count where the input does not hold the same spec
     unquoted. ``rest`` are the lines that stand in no hunk but may hold a spec: where the head of
     a hunk is damaged or lost, a spec is among them. ``foreign`` are
     hunks of files that are neither C nor documentation, which has examples.

@@ -24,7 +24,7 @@ __all__ = [
 
 
 class Form(enum.Enum):
-    """How a value is written: behind the tag of a comment, and as the member of a C structure."""
+    """How a value is written: after the tag of a comment, and as the member of a C structure."""
 
     NAME = "text; in C a string of one line"
     TEXT = "text; in C a string, kept as it is"
@@ -38,7 +38,7 @@ class Form(enum.Enum):
     CODE = "lines of code; in C a string"
     EXPRESSION = "expression"
     QUOTED = "expression; in C in a string"
-    SUCCESS = "value, or bound behind an operator; in C an expression"
+    SUCCESS = "value, or bound after an operator; in C an expression"
     RANGE = "part of two bounds, comma-separated; in C an expression"
     VALUES = "comma-separated expressions; in C a pointer to an array"
     ARRAY = "comma-separated expressions; in C an array"
@@ -167,7 +167,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One kind of element: its top-level tag ``name`` and the spec's ``field`` that holds it.
 
     ``fields`` stand in the order in which comments have them; ``head`` is the one that the text
-    behind the top-level tag names. A ``variant`` may hold the block. ``claim`` is the middle part
+    after the top-level tag names. A ``variant`` may hold the block. ``claim`` is the middle part
     of its claims' ids (empty: it makes none), ``subject`` the field that follows (the head unless
     it is given) and ``identity`` the fields that make the hash: what is not in it leaves the ids
     as they are.

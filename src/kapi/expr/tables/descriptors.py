@@ -329,7 +329,7 @@ DESCRIPTORS = (
     row(
         "socket_timeout(fd, number)",
         "long",
-        "The microseconds of SO_RCVTIMEO or SO_SNDTIMEO; 0 where a socket waits for ever, and for "
+        "The microseconds of SO_RCVTIMEO or SO_SNDTIMEO; 0 where a socket has no limit, and for "
         "another file.",
         measured=f"getsockopt() of {_TAKEN}",
         unknown="the descriptor may not be duplicated from outside",

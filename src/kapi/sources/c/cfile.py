@@ -1,4 +1,4 @@
-"""One C text → its specs, in every dialect, checked against the declarations behind them."""
+"""One C text → its specs, in every dialect, checked against the declarations after them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The declaration that stands behind a spec."""
+"""The declaration that follows a spec."""
 
 from __future__ import annotations
 

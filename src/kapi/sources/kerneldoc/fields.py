@@ -142,7 +142,7 @@ def read_value(tag: Field, entry: Entry, fields: Fields, notes: Notes) -> None:
 
 
 def _word(tag: Field, entry: Entry, fields: Fields, notes: Notes) -> None:
-    """One word; prose behind it (``no (the caller must ...)``) is kept beside."""
+    """One word; prose after it (``no (the caller must ...)``) is kept beside."""
     assert tag.words is not None
     text = entry.line_text
     lead = _LEADING_WORD.match(text)
@@ -154,7 +154,7 @@ def _word(tag: Field, entry: Entry, fields: Fields, notes: Notes) -> None:
 
 
 def _errno(tag: Field, entry: Entry, fields: Fields, notes: Notes) -> None:
-    """``-EINTR`` or ``EINTR``; prose behind it is kept beside."""
+    """``-EINTR`` or ``EINTR``; prose after it is kept beside."""
     first, _, rest = entry.line_text.partition(" ")
     match = _ERRNO.match(first.rstrip(",;"))
     if not match:

@@ -1,4 +1,4 @@
-"""The text behind a top-level tag: ``error: ENOENT, no such file`` and the older inline forms.
+"""The text after a top-level tag: ``error: ENOENT, no such file`` and the older inline forms.
 
 Each function takes the entry and the fields read from its sub-tags, and adds what the head
 says. A sub-tag, even an empty one, tells the block form from the inline form.
@@ -172,7 +172,7 @@ def _capability(entry: Entry, fields: Fields, notes: Notes) -> None:
 
 
 def _return(entry: Entry, fields: Fields, notes: Notes) -> None:
-    """Text behind ``return:`` is the description where no ``desc:`` follows."""
+    """Text after ``return:`` is the description where no ``desc:`` follows."""
     text = entry.prose
     if text and "description" in fields.values:
         fields.keep(Entry("return", entry.opener, entry.indent, entry.rows), notes)

@@ -30,7 +30,7 @@ class Row(NamedTuple):
     tabbed: bool = False
 
     def cut(self, start: int) -> Row:
-        """The rest of the row from character ``start`` on, as the text behind a tag."""
+        """The rest of the row from character ``start`` on, as the text after a tag."""
         rest = self.text[start:]
         stripped = rest.lstrip()
         return Row(
@@ -39,9 +39,9 @@ class Row(NamedTuple):
 
 
 class Entry(msgspec.Struct):
-    """A tag with the text behind it and below it, and its sub-tags once they are split off.
+    """A tag with the text after it and below it, and its sub-tags once they are split off.
 
-    ``rows`` begin with the text behind the tag (it may be empty). ``indent`` is the column of
+    ``rows`` begin with the text after the tag (it may be empty). ``indent`` is the column of
     the tag. ``opener`` is the row the tag stands in. ``text_indent`` is how much deeper than the
     tag its text stands in the dialects as posted; ``lost_indent`` says that some of it is not.
     """

@@ -46,7 +46,7 @@ class Cursor:
 
     @property
     def done(self) -> bool:
-        """True behind the last token."""
+        """True after the last token."""
         return self.place >= self.end
 
     @property
@@ -61,12 +61,12 @@ class Cursor:
         return before.start + len(before.text) - 1 if before else 0
 
     def text(self, ahead: int = 0) -> str:
-        """Return the text of a token from the place on; empty behind the end."""
+        """Return the text of a token from the place on; empty after the end."""
         place = self.place + ahead
         return self.tokens[place].text if place < self.end else ""
 
     def kind(self, ahead: int = 0) -> Kind | None:
-        """Return the kind of a token from the place on; None behind the end."""
+        """Return the kind of a token from the place on; None after the end."""
         place = self.place + ahead
         return self.tokens[place].kind if place < self.end else None
 

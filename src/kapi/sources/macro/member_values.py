@@ -119,7 +119,7 @@ def _prose(run: list[Token]) -> str | None:
 
 
 def _code(run: list[Token]) -> str | None:
-    rows = string_text(run).split("\n")  # nothing stands before the first, unlike behind a tag
+    rows = string_text(run).split("\n")  # nothing stands before the first, unlike after a tag
     return as_code(f" {row.expandtabs()}" for row in rows) or None
 
 

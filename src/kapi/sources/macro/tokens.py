@@ -97,7 +97,7 @@ def scan(text: SourceText, lines: Sequence[Line]) -> Scan:
 
 
 def _skip(result: Scan, position: int) -> int:
-    """Return the offset behind the blanks, comment or directive that stand at ``position``."""
+    """Return the offset after the blanks, comment or directive that stand at ``position``."""
     code = result.code
     if match := _BLANK.match(code, position):
         return match.end()

@@ -60,7 +60,7 @@ def ends_in_header(lines: Sequence[RawLine]) -> bool:
 
 
 def header_start(lines: Sequence[RawLine]) -> int:
-    """Return the index of the first header, behind blank lines and a ``From`` line."""
+    """Return the index of the first header, after blank lines and a ``From`` line."""
     start = 0
     while start < len(lines) and not lines[start].data.strip():
         start += 1

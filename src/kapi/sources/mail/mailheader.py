@@ -23,7 +23,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     """How a text is sent: media type, charset, transfer encoding, all in lower case.
 
     ``boundary`` parts a multipart's parts; ``name`` is an attachment's file name.
-    Lines of a text that ``is_flowed`` continue behind a space at their end, which goes with them
+    Lines of a text that ``is_flowed`` continue after a space at their end, which goes with them
     when it ``deletes_space`` (RFC 3676).
     """
 

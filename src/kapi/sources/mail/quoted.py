@@ -1,4 +1,4 @@
-"""Quoted text: what stands behind ``>`` and ``|``, one stream of lines for each depth."""
+"""Quoted text: what stands after ``>`` and ``|``, one stream of lines for each depth."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A word behind x-violation that is none of the five.
+"""A word after x-violation that is none of the five.
 
 reject(ERRNO), ignore, mask-off, clamp or unspecified.
 

@@ -1,6 +1,6 @@
 """A listed value that the mask or range beside it forbids.
 
-One of the two is out of date: whoever adds a value must add its bits.
+One of the two is out of date: a new value needs its bits there.
 
 Wrong::
 

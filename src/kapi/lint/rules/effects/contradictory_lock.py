@@ -1,7 +1,7 @@
 """A lock whose scope and tags contradict each other.
 
 scope: acquires means that the lock is held on return, releases that the caller held it; who
-believes the wrong one waits for ever.
+believes the wrong one deadlocks.
 
 Wrong::
 

@@ -1,4 +1,4 @@
-"""A spec with no declaration behind it.
+"""A spec with no declaration after it.
 
 The declaration gives names, types and order of the parameters. Without it nothing can be
 compared, and the framework attaches the spec to nothing.

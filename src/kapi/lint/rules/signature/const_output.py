@@ -43,7 +43,7 @@ _CONST = re.compile(r"(?:const\s+[\w\s]+|[\w\s]+\sconst(?:\s+__user)?\s*)\*")
 
 
 def check(spec: Spec) -> Iterator[Problem]:
-    """A single star behind a const object; deeper pointers may still lead to memory."""
+    """A single star after a const object; deeper pointers may still lead to memory."""
     for param in spec.params:
         output = {ParamFlag.OUT, ParamFlag.INOUT} & set(param.flags or ())
         if output and _CONST.fullmatch((param.type_name or "").strip()):

@@ -1,6 +1,6 @@
 """A user-space pointer called a kernel pointer.
 
-What stands behind a ptr is not checked; a user_ptr is probed before it is used, and a tool knows
+What a ptr leads to is not checked; a user_ptr is probed before it is used, and a tool knows
 that EFAULT belongs to it.
 
 Wrong::

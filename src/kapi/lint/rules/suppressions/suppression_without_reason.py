@@ -1,7 +1,7 @@
 """A suppression without a reason.
 
 The next reader cannot tell whether it still holds. It suppresses nothing until a reason stands
-behind the comma.
+after the comma.
 
 Wrong::
 
