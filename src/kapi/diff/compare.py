@@ -373,7 +373,8 @@ def _was_listed(error: Any, before: Sequence[Any]) -> bool:
     if error.when is not None:
         there = {canonical(one.when) for one in before if one.when is not None}
         return canonical(error.when) in there
-    return any(one.errno != error.errno and _same_number(one.errno, error.errno) for one in before)
+    names = {one.errno for one in before} - {error.errno}
+    return any(_same_number(name, error.errno) for name in names)
 
 
 def _have_rules(old: Spec, new: Spec) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple
 
 from kapi.diff.conditions import canonical
@@ -17,6 +18,8 @@ Key = Callable[[Any], Hashable]
 _WORD = re.compile(r"\w+")
 _ALIKE = 0.3
 """Share of common words from which two texts with the same head are about the same."""
+_MOST = 40_000
+"""Pairs that are held against each other by their words; of more, none is: a spec is no book."""
 
 
 class Pair(NamedTuple):
@@ -79,24 +82,27 @@ def _match_alike(
 ) -> None:
     """Pair what is left under the same name by its words, the most alike first."""
     head = _group(block)
+    heads = {a: head(old[a]) for a in left}, {b: head(new[b]) for b in right}
+    alone = Counter(heads[0].values()), Counter(heads[1].values())
+    if len(left) * len(right) > _MOST:
+        return
+    before = {a: words_of(block, old[a]) for a in left}
+    after = {b: words_of(block, new[b]) for b in right}
     scored = sorted(
-        (
-            (-_alike(words_of(block, old[a]), words_of(block, new[b])), a, b)
-            for a in left
-            for b in right
-            if head(old[a]) == head(new[b])
-        ),
+        (-_alike(before[a], after[b]), a, b)
+        for a in left
+        for b in right
+        if heads[0][a] == heads[1][b]
     )
     for score, a, b in scored:
-        alone = _is_alone(head, old, left, a) and _is_alone(head, new, right, b)
-        if a in left and b in right and (alone or -score >= _ALIKE):
+        name = heads[1][b]
+        is_alone = alone[0][name] == alone[1][name] == 1
+        if a in left and b in right and (is_alone or -score >= _ALIKE):
             found[b] = a
             left.remove(a)
             right.remove(b)
-
-
-def _is_alone(head: Key, elements: Sequence[Any], places: Iterable[int], place: int) -> bool:
-    return [one for one in places if head(elements[one]) == head(elements[place])] == [place]
+            alone[0][name] -= 1
+            alone[1][name] -= 1
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:
