@@ -129,7 +129,7 @@ def test_nothing_to_try_is_said(tmp_path: Path) -> None:
 
 def test_each_spec_is_told_of_when_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     one = Tried(results=(result(Status.CONFIRMED, claim="sys_close:x"),))
-    monkeypatch.setattr(test, "in_workers", lambda work, items, *rest: [one] * (len(items) - 1))
+    monkeypatch.setattr(test, "numbered", lambda work, items, *rest, **more: [(0, one)])
     ended: list[Ended] = []
     told: list[tuple[int, int | None, str]] = []
     options = msgspec.structs.replace(HERE, progress=lambda *now: told.append(now))
@@ -141,10 +141,10 @@ def test_each_spec_is_told_of_when_it_ends(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_an_interrupted_run_keeps_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(work: object, items: object, *rest: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(test, "in_workers", stopped)
+    monkeypatch.setattr(test, "numbered", stopped)
     found = try_specs(["close"], (), HERE)
     assert found.interrupted
     assert (found.ended, found.incomplete) == ((), ("sys_close",))

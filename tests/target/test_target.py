@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import kapi.target
-from kapi.conform.workers import in_workers
+from kapi.conform.workers import numbered
 from kapi.target import is_emulated, this_target
 from kapi.vocab.architectures import ARCHITECTURES, this_machine
 from tests.needs import needs
@@ -96,7 +96,7 @@ def measured_anew() -> None:
 def test_this_kernel_is_linux_in_a_sandbox_too() -> None:
     here = this_target()
     assert here.implementation == "Linux"
-    assert list(in_workers(lambda _: str(this_target()), [0], 1)) == [str(here)]
+    assert list(numbered(lambda _: str(this_target()), [0], 1)) == [(0, str(here))]
 
 
 @pytest.mark.parametrize("missing", ["/proc/version", "/proc/thread-self", "/proc/"])

@@ -80,7 +80,7 @@ def command(
         with loading(context, "watching", "calls") as options:
             found = coverage.coverage(subject, names, sources, options)
     if ledger is not None:
-        traced.record(ledger, traced.met_by(found))
+        traced.record(ledger, coverage.met_by(found))
     report_beside(form, found, target, settings_of(context), is_beside=bool(program))
     sys.stdout.flush()
     status = found.status or 0

@@ -15,7 +15,7 @@ from kapi.cli.output import emit, loading, say
 from kapi.cli.terminal import painter
 from kapi.errors import InputError
 from kapi.pipeline import test
-from kapi.pipeline.evidence import shipped_records
+from kapi.pipeline.shipped import shipped_records
 from kapi.pipeline.test import Ended, Tested
 from kapi.report.formats import formats_for
 from kapi.written import Format, Look, Medium, Written

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from kapi.errors import InputError, NothingToCheck
+from kapi.evidence.ledger import Record
 from kapi.files import read_named
 from kapi.judge.exercise import Exercise, is_observable
 from kapi.model.claims import Claim, claims
@@ -16,15 +17,16 @@ from kapi.observe.backend import Backend
 from kapi.observe.seen import Seen
 from kapi.observe.values import with_symbols
 from kapi.pipeline.calls import architecture_here, calls_of
-from kapi.pipeline.evidence import shipped_records
+from kapi.pipeline.shipped import shipped_records
 from kapi.pipeline.specs import Options
+from kapi.pipeline.traced import claim_record
 from kapi.pipeline.verify import Subject, backend_of
 from kapi.pipeline.watch import Watch
 from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
 from kapi.vocab.architectures import Architecture
 
-__all__ = ["PARTS", "Coverage", "Covered", "coverage", "merge", "read", "report_of"]
+__all__ = ["PARTS", "Coverage", "Covered", "coverage", "merge", "met_by", "read", "report_of"]
 
 PARTS = (Part.DOCUMENT, Part.TABLE, Part.CHECKS)
 _PAGE = 4096
@@ -93,6 +95,16 @@ def coverage(
     for seen in backend:
         counted.add(seen)
     return counted.covered(subject, backend, whole=bool(names))
+
+
+def met_by(found: Coverage) -> tuple[Record, ...]:
+    """Return a record of each claim that calls met: how many, and the first of them."""
+    told = ", ".join(found.subjects)
+    return tuple(
+        claim_record(one.claim, "met", f"met by {one.met} calls of {told}", one.first, one.met)
+        for one in found.claims
+        if one.met
+    )
 
 
 class _Counted:

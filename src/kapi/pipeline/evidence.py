@@ -9,7 +9,6 @@ from typing import Literal
 
 import msgspec
 
-from kapi import catalog
 from kapi.conform.results import Result
 from kapi.drift.manual import listed_errnos
 from kapi.evidence import table
@@ -18,6 +17,7 @@ from kapi.evidence.table import Row, mark_of, rows
 from kapi.finding import Finding, Severity
 from kapi.model.claims import ClaimKind, claims
 from kapi.model.spec import Spec
+from kapi.pipeline.shipped import shipped
 from kapi.pipeline.specs import Options, choose
 from kapi.pipeline.test import try_specs
 from kapi.report.checks import Check
@@ -35,8 +35,6 @@ __all__ = [
     "gather",
     "merge_ledgers",
     "report_of",
-    "shipped",
-    "shipped_records",
     "write_text",
 ]
 
@@ -55,16 +53,6 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     def refuted(self) -> bool:
         """Whether any cell of the table is, or differs from another target's."""
         return any(one.is_against for row in self.table for one in row.cells.values())
-
-
-def shipped() -> Path:
-    """The ledger that ships with the catalogue."""
-    return Path(catalog.__file__).with_name("evidence.jsonl")
-
-
-def shipped_records() -> tuple[Record, ...]:
-    """Return the records of the ledger that ships with the catalogue."""
-    return read(shipped())[0] if shipped().exists() else ()
 
 
 def gather(

@@ -7,27 +7,16 @@ from pathlib import Path
 
 from kapi.evidence.ledger import RULE, Record, Verdict, append
 from kapi.finding import Severity
-from kapi.pipeline.coverage import Coverage
 from kapi.pipeline.verify import Verified
 from kapi.target import this_target
 
-__all__ = ["met_by", "record", "refuted_by"]
-
-
-def met_by(found: Coverage) -> tuple[Record, ...]:
-    """Return a record of each claim that calls met: how many, and the first of them."""
-    told = ", ".join(found.subjects)
-    return tuple(
-        _record(one.claim, "met", f"met by {one.met} calls of {told}", one.first, one.met)
-        for one in found.claims
-        if one.met
-    )
+__all__ = ["claim_record", "record", "refuted_by"]
 
 
 def refuted_by(found: Verified) -> tuple[Record, ...]:
     """Return a record of each claim that a call contradicted."""
     return tuple(
-        _record(claim, "refuted", f"{one.message}, in {found.subject}", one.call, one.count)
+        claim_record(claim, "refuted", f"{one.message}, in {found.subject}", one.call, one.count)
         for one in found.findings
         for claim in one.claims
         if one.severity is Severity.ERROR
@@ -39,7 +28,8 @@ def record(path: str, records: tuple[Record, ...]) -> None:
     append(Path(path), records)
 
 
-def _record(claim: str, verdict: Verdict, reason: str, call: str, count: int) -> Record:
+def claim_record(claim: str, verdict: Verdict, reason: str, call: str, count: int) -> Record:
+    """Return the record of a claim about which ``count`` calls say something, now and here."""
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     return Record(
         claim=claim,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from kapi.report.checks import Check, grouped
 from kapi.report.report import Part, Report, ReportFormat
@@ -52,12 +52,15 @@ def _case(one: Check) -> list[str]:
     if one.outcome == "skip":
         return [f"{head}>", f"      <skipped {message}/>", "    </testcase>"]
     kind = f"type={_attribute(one.kind)}"
-    text = escape(_clean(one.detail))
+    text = escape(_clean(one.detail), quote=False)
     return [f"{head}>", f"      <failure {kind} {message}>{text}</failure>", "    </testcase>"]
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_clean(text))
+    text = escape(_clean(text), quote=True)
+    for sign in "\n\r\t":  # a parser makes blanks of them
+        text = text.replace(sign, f"&#{ord(sign)};")
+    return f'"{text}"'
 
 
 def _clean(text: str) -> str:
