@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kapi.kernel.debugfs_json import from_json, to_json
+from kapi.kernel.debugfs_text import read_text, spec_text
 from kapi.kernel.encode import carried, differences, losses, tree_of
 from kapi.kernel.fields import Reader
 from kapi.kernel.image import Image, ImageError
@@ -197,3 +198,11 @@ def test_a_layout_comes_from_btf(tmp_path: Path) -> None:
     with made.open("rb") as file:
         assert locate(Image(file)).source == "BTF"
     assert image_specs(made)["sys_trial"] == carried(spec, X86)
+
+
+@pytest.mark.parametrize("spec", catalogue(), ids=lambda one: one.name)
+def test_text_of_debugfs_says_again_what_was_read_in_it(spec: Spec) -> None:
+    text = spec_text(tree_of(spec, X86))
+    found = Reader(X86).spec(read_text(text))
+    assert spec_text(tree_of(found, X86)) == text
+    assert found.errors == tuple(carried(spec, X86).errors)

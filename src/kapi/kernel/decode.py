@@ -73,12 +73,15 @@ def _structure(image: Image, address: int, content: bytes, layout: Structure) ->
     for member in others:
         tree[member.name] = _other(image, address, content, member, tree)
     for member in simple:
-        tree[member.name] = _listed(image, member, tree)
+        if isinstance(member.layout, Pointer):
+            tree[member.name] = _listed(image, member, tree)
     return tree
 
 
 def _named(number: int, layout: Layout) -> int:
     names = layout.names if isinstance(layout, Scalar) else ()
+    if not names:
+        return number
     return next((Named(number, name) for value, name in names if value == number), number)
 
 

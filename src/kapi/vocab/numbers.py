@@ -7,6 +7,7 @@ some words; their images are read by the names that their own type information g
 from __future__ import annotations
 
 import enum
+import functools
 from collections.abc import Sequence
 from typing import Final
 
@@ -44,6 +45,7 @@ def numbered_word(kind: type[enum.Enum], number: int) -> enum.Enum | None:
     return kind[names[number]] if 0 <= number < len(names) else None
 
 
+@functools.cache
 def words_of_bits(kind: type[enum.Enum], number: int) -> tuple[enum.Enum | int, ...]:
     """Return the words of the bits of ``number``, and what no word has as one number."""
     found: list[enum.Enum | int] = []
@@ -60,6 +62,7 @@ def words_of_bits(kind: type[enum.Enum], number: int) -> tuple[enum.Enum | int, 
     return (*found, rest) if rest else tuple(found)
 
 
+@functools.cache
 def _bits(kind: type[enum.Enum]) -> dict[str, int] | None:
     if kind in _BITS:
         return _BITS[kind]
@@ -74,6 +77,7 @@ def _effects() -> Sequence[words.Effect]:
     return [word for word in words.Effect if word.name != "NONE"]
 
 
+@functools.cache
 def _names(kind: type[enum.Enum]) -> list[str]:
     names = list(kind.__members__)
     if kind is words.ParamType:
