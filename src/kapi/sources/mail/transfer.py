@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import binascii
 import re
-import string
 from collections.abc import Sequence
 
 import msgspec
@@ -17,7 +16,8 @@ _NARROWEST = 66
 """Columns of the narrowest lines into which mailers break text with ``format=flowed``."""
 
 _QUOTES = re.compile(rb">*")
-_NOT_BASE64 = bytes(set(range(256)) - set(string.ascii_letters.encode() + b"0123456789+/"))
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_NOT_BASE64 = bytes(set(range(256)) - set(_BASE64))
 
 
 class Transferred(msgspec.Struct, frozen=True):
