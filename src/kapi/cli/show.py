@@ -27,6 +27,7 @@ Specs = Sequence[Spec]
         "kapi show madvise linux/",
         "kapi show madvise 0001-mm-add-api-specification.patch -f kerneldoc",
         "kapi show sys_read git:v6.12:fs -f rst",
+        "kapi show ioctl:0xc0306201",
     )
 )
 @click.argument("name")
@@ -46,6 +47,8 @@ def command(
     with loading(context) as options:
         found = pipeline.find_specs(name, sources, options)
     report_findings(found.findings, settings, found.loaded)
+    if found.note and not settings.quiet:
+        say(f"kapi: {found.note}")
     if found.specs:
         look = Look(width=width(), paint=painter(sys.stdout, settings.color))
         emit_in(form, found.specs, None, look, settings)

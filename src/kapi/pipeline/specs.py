@@ -9,9 +9,10 @@ from typing import BinaryIO
 import msgspec
 
 from kapi import catalog, files
-from kapi.errors import InputError
+from kapi.errors import InputError, UsageError
 from kapi.finding import Finding
 from kapi.kernel.magic import held_by_kernel
+from kapi.model.commands import command_number, command_text
 from kapi.model.spec import Spec
 from kapi.sources.inputs import Content, Input, InputKind, Loaded
 from kapi.sources.load import load
@@ -31,6 +32,9 @@ __all__ = [
 ]
 
 
+_COMMAND = "ioctl:"
+
+
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """How to load. ``jobs`` None is one worker a processor; ``cache`` remembers scanned trees.
 
@@ -43,12 +47,16 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """What `find_specs` found. ``nearest`` are names to suggest when ``specs`` is empty."""
+    """What `find_specs` found. ``nearest`` are names to suggest when ``specs`` is empty.
+
+    ``note`` says what the name of a command by its number means.
+    """
 
     loaded: Loaded
     specs: tuple[Spec, ...] = ()
     findings: tuple[Finding, ...] = ()
     nearest: tuple[str, ...] = ()
+    note: str = ""
 
 
 def load_specs(sources: Sequence[str], options: Options) -> Loaded:
@@ -57,7 +65,12 @@ def load_specs(sources: Sequence[str], options: Options) -> Loaded:
 
 
 def find_specs(name: str, sources: Sequence[str], options: Options) -> Found:
-    """Return the specs called ``name``: exactly so, or else as a system call (``mlock``)."""
+    """Return the specs called ``name``: exactly so, or else as a system call (``mlock``).
+
+    ``ioctl:NUMBER`` is the command with that number. Raises `UsageError` where it can be none.
+    """
+    if name.startswith(_COMMAND):
+        return _find_command(name.removeprefix(_COMMAND), sources, options)
     loaded = load_specs(sources, options) if sources else _near(name, options)
     wanted = _wanted(name, [spec.name for spec in loaded.specs])
     specs = tuple(spec for spec in loaded.specs if spec.name == wanted)
@@ -70,6 +83,18 @@ def find_specs(name: str, sources: Sequence[str], options: Options) -> Found:
         if finding.span.source in loaded.unreadable or any(_concerns(finding, s) for s in specs)
     )
     return Found(loaded=loaded, specs=specs, findings=findings)
+
+
+def _find_command(text: str, sources: Sequence[str], options: Options) -> Found:
+    try:
+        number = int(text, 0)
+    except ValueError:
+        number = -1
+    if not 0 <= number < 1 << 32:
+        raise UsageError(f"'{text}' is no command number: ioctl:0xc0306201 is one")
+    loaded = load_specs(sources, options)
+    specs = tuple(one for one in loaded.specs if one.ioctl and command_number(one.ioctl) == number)
+    return Found(loaded=loaded, specs=specs, note=f"{number:#x} is {command_text(number)}")
 
 
 def choose(
