@@ -134,6 +134,20 @@ def test_without_fuse_it_says_what_to_do_instead(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+def test_without_the_extra_only_images_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "elftools.py").write_text("raise ImportError('none', name='elftools')\n")
+    path = f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}"
+    codes = []
+    for arguments in (["list", "/bin/sh"], ["export", "-q", "mlock", "-t", "c-header"]):
+        done = subprocess.run(
+            [*COMMAND, *arguments], capture_output=True, text=True, check=False,
+            env={**os.environ, "PYTHONPATH": path},
+        )  # fmt: skip
+        codes.append(done.returncode)
+        assert ("pip install kapi[kernel]" in done.stderr) == (arguments[0] == "list")
+    assert codes == [3, 0]
+
+
 def test_what_is_lost_is_said_on_standard_error_and_in_the_header() -> None:
     done = run("export", "mlock", "-t", "c-header")
     assert done.returncode == 0

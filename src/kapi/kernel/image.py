@@ -9,10 +9,12 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from typing import BinaryIO, Final, Literal
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 import msgspec
-from elftools.elf.elffile import ELFFile
+
+if TYPE_CHECKING:
+    from elftools.elf.elffile import ELFFile
 
 __all__ = ["Image", "ImageError", "Section"]
 
@@ -60,6 +62,8 @@ class Image:
     """
 
     def __init__(self, file: BinaryIO) -> None:
+        from elftools.elf.elffile import ELFFile  # an extra; what writes specs needs none
+
         self.file = file
         self.size = file.seek(0, 2)
         try:
