@@ -31,7 +31,7 @@ from kapi.conform.sandbox.mounts import mount_own_proc
 from kapi.conform.sandbox.server import end_servers
 from kapi.errors import KapiError
 
-__all__ = ["numbered"]
+__all__ = ["in_workers", "numbered"]
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -42,6 +42,19 @@ _PR_SET_CHILD_SUBREAPER = 36
 _LENGTH = struct.Struct("=Q")
 _EACH = 3
 """Workers for a processor: calls that sleep, until they are given up, leave it to others."""
+
+
+def in_workers(
+    work: Callable[[Item], Answer],
+    items: Sequence[Item],
+    jobs: int | None = None,
+    unsafe: Collection[str] = (),
+    seconds: float | None = None,
+    killed: Callable[[Item], Answer] | None = None,
+) -> Iterator[Answer]:
+    """Yield ``work(item)`` of each item in order; the rest is as in `numbered`."""
+    for _, answer in numbered(work, items, jobs, unsafe, seconds, killed):
+        yield answer
 
 
 def numbered(
