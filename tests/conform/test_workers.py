@@ -227,7 +227,7 @@ def test_nothing_is_left_of_a_program_that_is_ended(end: str, tmp_path: Path) ->
     groups = left_groups()
     done = subprocess.run(command, check=False, capture_output=True, env=environment, timeout=60)
     assert done.returncode
-    for _ in range(100):
+    for _ in range(400):
         if not running(mark) and not left_groups() - groups:
             break
         time.sleep(0.05)

@@ -11,6 +11,7 @@ import socket
 import struct
 import tempfile
 import termios
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -284,9 +285,9 @@ def every_answer(process: Process, fd: int) -> dict[str, Any]:
     return {name: answer(process, name, fd) for name in questions}
 
 
-def test_the_largest_position() -> None:
+def test_the_largest_position(tmp_path: Path) -> None:
     def make() -> tuple[int, int]:
-        file = os.open("file", os.O_RDWR | os.O_CREAT)
+        file = os.open(tmp_path / "file", os.O_RDWR | os.O_CREAT)
         os.lseek(file, 5, os.SEEK_SET)
         return file, os.pipe()[0]
 

@@ -6,6 +6,7 @@ import ctypes
 import fcntl
 import mmap
 import os
+from pathlib import Path
 
 import pytest
 
@@ -120,11 +121,13 @@ def test_kinds() -> None:
 
 
 @pytest.mark.parametrize(("bit", "word"), [(0x10, "immutable"), (0x20, "append-only")])
-def test_attributes_of_the_file(bit: int, word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_attributes_of_the_file(
+    bit: int, word: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """As statx(2) would say them; to set one needs a privilege and a file system that has it."""
 
     def make() -> int:
-        file = os.open("file", os.O_RDWR | os.O_CREAT)
+        file = os.open(tmp_path / "file", os.O_RDWR | os.O_CREAT)
         os.ftruncate(file, PAGE)
         return mapping(PAGE, READ | WRITE, SHARED, file)
 
