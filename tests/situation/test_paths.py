@@ -26,6 +26,7 @@ from tests.situation.standing import (
     become_nobody,
     both_ways,
     call,
+    die_with_parent,
     mapping,
     standing,
     unshare,
@@ -324,7 +325,7 @@ def test_a_pid_name_space_with_a_proc_of_its_own() -> None:
 
 def inside(said: int) -> None:
     try:
-        LIBC.prctl(1, 9)
+        die_with_parent()
         # An ordinary user may not mount a procfs where parts of /proc are hidden: try.
         LIBC.mount(b"p", b"/proc", b"proc", ctypes.c_ulong(0), None)
         paths = Paths()

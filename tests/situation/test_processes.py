@@ -9,7 +9,14 @@ import time
 import pytest
 
 from kapi.situation import processes
-from tests.situation.standing import NEW_PID, NEW_USER, both_ways, standing, unshare
+from tests.situation.standing import (
+    NEW_PID,
+    NEW_USER,
+    both_ways,
+    die_with_parent,
+    standing,
+    unshare,
+)
 
 
 def family() -> tuple[int, int, int]:
@@ -23,17 +30,11 @@ def family() -> tuple[int, int, int]:
 def _child(wait: bool) -> int:
     pid = os.fork()
     if pid == 0:
-        LIBC_DIES_WITH_PARENT()
+        die_with_parent()
         while wait:
             signal.pause()
         os._exit(0)
     return pid
-
-
-def LIBC_DIES_WITH_PARENT() -> None:  # noqa: N802
-    from tests.situation.standing import LIBC
-
-    LIBC.prctl(1, signal.SIGKILL)
 
 
 def check_family() -> None:
@@ -81,7 +82,7 @@ def test_a_name_space_of_its_own() -> None:
         says, said = os.pipe()
         pid = os.fork()
         if pid == 0:
-            LIBC_DIES_WITH_PARENT()
+            die_with_parent()
             inside = family()
             os.write(said, repr((os.getpid(), *inside)).encode())
             while True:
