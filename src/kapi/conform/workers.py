@@ -249,6 +249,15 @@ def _keep(
     with contextlib.suppress(OSError):  # qemu-user has none: init inherits what is left
         prctl(_PR_SET_CHILD_SUBREAPER, 1)
     group = Group(f"kapi-{os.getpid()}")
+    try:
+        _lead(group, alive, serve, unsafe)
+    finally:  # also where no second process can be made
+        group.remove()
+    os._exit(0)
+
+
+def _lead(group: Group, alive: int, serve: Callable[[], None], unsafe: Collection[str]) -> None:
+    """Start the second process, and wait until nothing of it is left."""
     status = _NO_PROC
     for processes in (True, False):
         if status == _NO_PROC:
@@ -261,8 +270,6 @@ def _keep(
     with contextlib.suppress(ChildProcessError):  # the third may still be about to end
         while True:
             os.wait()
-    group.remove()
-    os._exit(0)
 
 
 def _watched(second: int, alive: int) -> int:
