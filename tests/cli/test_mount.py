@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from kapi.kernel.debugfs import files_of
+from kapi.kernel.debugfs_files import files_of
 from kapi.pipeline import Options, find_specs
-from tests.kernel.build import X86
+from tests.kernel.build import X86, compiled, source_of
+from tests.kernel.test_specs import SMALL, read
 from tests.needs import give_up, needs
 
 START = 20  # seconds
@@ -134,18 +135,25 @@ def test_without_fuse_it_says_what_to_do_instead(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
-def test_without_the_extra_only_images_cannot_be_read(tmp_path: Path) -> None:
+def test_without_the_extra_only_dwarf_cannot_be_read(tmp_path: Path) -> None:
+    (spec,) = read(SMALL, tmp_path)
+    for name, flags in (("plain.o", ()), ("described.o", ("-g",))):
+        compiled(source_of([spec]), tmp_path / name, *flags)
     (tmp_path / "elftools.py").write_text("raise ImportError('none', name='elftools')\n")
     path = f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}"
     codes = []
-    for arguments in (["list", "/bin/sh"], ["export", "-q", "mlock", "-t", "c-header"]):
+    for arguments in (
+        ["list", str(tmp_path / "described.o")],
+        ["list", str(tmp_path / "plain.o")],
+        ["export", "-q", "mlock", "-t", "c-header"],
+    ):
         done = subprocess.run(
             [*COMMAND, *arguments], capture_output=True, text=True, check=False,
             env={**os.environ, "PYTHONPATH": path},
         )  # fmt: skip
         codes.append(done.returncode)
-        assert ("pip install kapi[kernel]" in done.stderr) == (arguments[0] == "list")
-    assert codes == [3, 0]
+        assert ("install kapi[kernel]" in done.stderr) == ("described" in arguments[1])
+    assert codes == [3, 0, 0]
 
 
 def test_what_is_lost_is_said_on_standard_error_and_in_the_header() -> None:

@@ -172,6 +172,20 @@ def test_every_kind_of_linked_image(flags: tuple[str, ...], tmp_path: Path) -> N
     assert image_specs(made)["sys_trial"] == carried(spec, X86)
 
 
+def test_heads_are_what_a_list_shows(tmp_path: Path) -> None:
+    made = compiled(source_of(catalogue()), tmp_path / "catalogue.o")
+    with made.open("rb") as file:
+        heads = read_image(Image(file), str(made), heads=True)
+    whole = image_specs(made)
+    assert heads.findings == ()
+    for one in heads.specs:
+        assert (one.kind, one.summary, one.origin) == (
+            whole[one.name].kind, whole[one.name].summary, whole[one.name].origin,
+        )  # fmt: skip
+        assert one.params == ()
+    assert len(heads.specs) == len(whole)
+
+
 def test_an_image_without_specs_says_so() -> None:
     with Path("/bin/sh").open("rb") as file, pytest.raises(ImageError, match=r"\.kapi_specs"):
         read_image(Image(file), "/bin/sh")

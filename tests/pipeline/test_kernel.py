@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kapi.kernel.debugfs import files_of, write_tree
+from kapi.kernel.debugfs_files import files_of, write_tree
 from kapi.kernel.encode import carried
 from kapi.pipeline import Options, find_specs, load_specs
 from kapi.sources.inputs import InputKind

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 import click
+import msgspec
 
 from kapi import pipeline
 from kapi.cli.exits import epilog
@@ -82,7 +83,8 @@ def command(context: click.Context, sources: tuple[str, ...], form: Format[Specs
     """List the specifications in each SOURCE: name, kind, place and summary."""
     settings = settings_of(context)
     with loading(context) as options:
-        loaded = pipeline.load_specs(sources, options)
+        heads = msgspec.structs.replace(options, heads=True)
+        loaded = pipeline.load_specs(sources, heads)
     report_findings(loaded.findings, settings, loaded)
     # For a person the summary is cut to the terminal; a pipe gets all of it.
     columns = width(_WIDEST) if sys.stdout.isatty() else None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final, TypeAlias
 
 from kapi.kernel.image import Image, ImageError
-from kapi.kernel.layout import Array, Layout, Member, Pointer, Scalar, Structure
+from kapi.kernel.layout import Array, Layout, Member, Pointer, Scalar, Structure, size_of
 
 __all__ = ["COUNTS", "Named", "Tree", "Value", "decode"]
 
@@ -97,7 +97,7 @@ def _form(layout: Structure, order: str) -> tuple[struct.Struct, list[Member], l
             others.append(member)
             continue
         text += f"{member.offset - place}x{code}"
-        place = member.offset + _size(member.layout)
+        place = member.offset + size_of(member.layout)
         simple.append(member)
     return struct.Struct(text), simple, others
 
@@ -106,10 +106,6 @@ def _code(layout: Layout) -> str | None:
     if isinstance(layout, Pointer):
         return _CODES.get((layout.size, False))
     return _CODES.get((layout.size, layout.signed)) if isinstance(layout, Scalar) else None
-
-
-def _size(layout: Layout) -> int:
-    return _size(layout.element) * layout.count if isinstance(layout, Array) else layout.size
 
 
 def _pointed(image: Image, target: int, layout: Pointer) -> Value:
@@ -122,7 +118,7 @@ def _pointed(image: Image, target: int, layout: Pointer) -> Value:
 
 def _other(image: Image, address: int, content: bytes, member: Member, tree: Tree) -> Value:
     start = address + member.offset
-    part = content[member.offset : member.offset + _size(member.layout)]
+    part = content[member.offset : member.offset + size_of(member.layout)]
     layout = member.layout
     if isinstance(layout, Structure):
         return _structure(image, start, part, layout)
@@ -132,7 +128,7 @@ def _other(image: Image, address: int, content: bytes, member: Member, tree: Tre
     if isinstance(element, Scalar) and element.char:
         return part.split(b"\0")[0].decode("utf-8", "surrogateescape")
     count = _count(image, start, member.name, tree, layout.count)
-    size = _size(element)
+    size = size_of(element)
     pieces = [part[size * n : size * (n + 1)] for n in range(count)]
     return [_element(image, start + size * n, piece, element) for n, piece in enumerate(pieces)]
 

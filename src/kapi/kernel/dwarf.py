@@ -10,15 +10,15 @@ from __future__ import annotations
 import inspect
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from elftools.dwarf.compileunit import CompileUnit
-from elftools.dwarf.die import DIE
-from elftools.dwarf.dwarfinfo import DebugSectionDescriptor, DwarfConfig, DWARFInfo
-from elftools.elf.elffile import ELFFile
-
-from kapi.kernel.image import Image, Section
+from kapi.kernel.image import Image, ImageError, Section
 from kapi.kernel.layout import Array, Layout, Member, Pointer, Scalar, Structure
+
+if TYPE_CHECKING:
+    from elftools.dwarf.compileunit import CompileUnit
+    from elftools.dwarf.die import DIE
+    from elftools.dwarf.dwarfinfo import DWARFInfo
 
 __all__ = ["from_dwarf"]
 
@@ -32,10 +32,15 @@ _CHARS = ("char", "signed char", "unsigned char")
 
 
 def from_dwarf(image: Image, name: str) -> Structure | None:
-    """Return the layout of ``struct name``, or None where the image does not describe it."""
+    """Return the layout of ``struct name``, or None where the image does not describe it.
+
+    Raises `ImageError` where the library that reads DWARF is missing.
+    """
     try:
         die = _in_object(image, name) if image.is_relocatable else _in_image(image, name)
         return _structure(die, 0) if die is not None else None
+    except ImportError as error:
+        raise ImageError("it has DWARF: install kapi[kernel] to read it") from error
     except Exception:  # pyelftools raises whatever damaged DWARF leads it to
         return None
 
@@ -44,6 +49,8 @@ def _in_object(image: Image, name: str) -> DIE | None:
     info = image.section(".debug_info")
     if info is None or info.size > _LARGEST_OBJECT:
         return None
+    from elftools.elf.elffile import ELFFile  # an extra
+
     dwarf = ELFFile(image.file).get_dwarf_info()
     for unit in dwarf.iter_CUs():
         for die in unit.iter_DIEs():
@@ -112,6 +119,9 @@ def _is_named(die: DIE, name: str) -> bool:
 
 
 def _dwarf(image: Image, sections: dict[str, Section | None]) -> DWARFInfo:
+    # 10 ms, which an image without DWARF need not pay
+    from elftools.dwarf.dwarfinfo import DebugSectionDescriptor, DwarfConfig, DWARFInfo
+
     descriptors = {
         f"debug_{name}_sec": DebugSectionDescriptor(
             stream=io.BufferedReader(_Window(image, one)), name=one.name, global_offset=one.offset,

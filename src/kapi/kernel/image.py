@@ -9,19 +9,12 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, BinaryIO, Final, Literal
+from typing import BinaryIO, Final, Literal
 
-import msgspec
-
-if TYPE_CHECKING:
-    from elftools.elf.elffile import ELFFile
+from kapi.kernel.elf import ImageError, Section, read_head
 
 __all__ = ["Image", "ImageError", "Section"]
 
-_ALLOC = 0x2
-_MOST_SECTIONS = 200_000  # a module built with -ffunction-sections has some thousands
-_APART = 1 << 40
-"""Bytes between the sections of a relocatable file."""
 _PIECE = 1 << 20
 _LONGEST = 1 << 16
 """Bytes of the longest text; the longest known description has 3,000."""
@@ -33,50 +26,19 @@ _RELATIVE: Final[Mapping[str, int]] = {
 """The relocation "base + addend" (``R_..._RELATIVE``), which names no symbol, by machine."""
 
 
-class ImageError(Exception):
-    """An image that cannot be read, or lacks what was asked for; the message says what."""
-
-
-class Section(msgspec.Struct, frozen=True, kw_only=True):
-    """A section: ``address`` in memory, ``offset`` and ``size`` in the file, in bytes.
-
-    ``kind`` is its ``SHT_...``; ``link`` and ``info`` are numbers of other sections.
-    """
-
-    index: int
-    name: str
-    kind: str
-    address: int
-    offset: int
-    size: int
-    alloc: bool
-    link: int
-    info: int
-
-
 class Image:
     """``file`` must be one that can be sought; it stays open for as long as the image is used.
 
     ``word`` is the size of a pointer in bytes, ``order`` the byte order as in `struct`,
-    ``machine`` the ``EM_...``. Raises `ImageError` for what is no ELF file.
+    ``machine`` the ``EM_...`` or nothing. Raises `ImageError` for what is no ELF file.
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        from elftools.elf.elffile import ELFFile  # an extra; what writes specs needs none
-
         self.file = file
         self.size = file.seek(0, 2)
-        try:
-            elf = ELFFile(file)
-            self.word = int(elf.elfclass) // 8
-            self.order = "<" if elf.little_endian else ">"
-            self.machine = str(elf["e_machine"])
-            self.is_relocatable = elf["e_type"] == "ET_REL"
-            self.sections = tuple(self._sections(elf))
-        except ImageError:
-            raise
-        except Exception as error:  # pyelftools raises whatever a damaged header leads it to
-            raise ImageError(f"not an ELF file that can be read: {error}") from error
+        head = read_head(file)
+        self.word, self.order, self.machine = head.word, head.order, head.machine
+        self.is_relocatable, self.sections = head.is_relocatable, head.sections
         mapped = [one for one in self.sections if one.alloc and one.kind != "SHT_NOBITS"]
         self._mapped = sorted(mapped, key=lambda one: one.address)
         self._starts = [one.address for one in self._mapped]
@@ -86,23 +48,6 @@ class Image:
     def byte_order(self) -> Literal["little", "big"]:
         """The byte order as `int.from_bytes` takes it."""
         return "little" if self.order == "<" else "big"
-
-    def _sections(self, elf: ELFFile) -> Iterator[Section]:
-        count = elf.num_sections()
-        if count > _MOST_SECTIONS:
-            raise ImageError(f"{count} sections are more than any image has")
-        for index, one in enumerate(elf.iter_sections()):
-            yield Section(
-                index=index,
-                name=one.name,
-                kind=str(one["sh_type"]),
-                address=(index + 1) * _APART if self.is_relocatable else one["sh_addr"],
-                offset=one["sh_offset"],
-                size=one["sh_size"],
-                alloc=bool(one["sh_flags"] & _ALLOC),
-                link=one["sh_link"],
-                info=one["sh_info"],
-            )
 
     # -- what lies where
 
@@ -189,11 +134,9 @@ class Image:
         """
         wanted = sorted(ranges)
         starts = [start for start, _ in wanted]
-        for section in self.sections:
-            if section.kind not in ("SHT_RELA", "SHT_REL"):
-                continue
+        for section in self.sections if wanted else ():
             base = self._base(section)
-            if base is None:
+            if base is None or not self._may_concern(section, starts[0], wanted[-1][1]):
                 continue
             for place, symbol, kind, addend in self._entries(section):
                 address = base + place
@@ -203,11 +146,20 @@ class Image:
 
     def _base(self, section: Section) -> int | None:
         """What the places of its relocations are counted from; None where they do not matter."""
+        if section.kind not in ("SHT_RELA", "SHT_REL"):
+            return None
         if not self.is_relocatable:  # others were applied by the linker (--emit-relocs)
             return 0 if section.alloc else None
         if section.info >= len(self.sections) or not self.sections[section.info].alloc:
             return None
         return self.sections[section.info].address
+
+    def _may_concern(self, section: Section, start: int, end: int) -> bool:
+        """Whether relocations may be of addresses from ``start`` to before ``end``."""
+        if not self.is_relocatable:
+            return True
+        target = self.sections[section.info]
+        return target.address < end and start < target.address + target.size
 
     def _entries(self, section: Section) -> Iterator[tuple[int, int, int, int | None]]:
         with_addend = section.kind == "SHT_RELA"

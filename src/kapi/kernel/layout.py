@@ -12,7 +12,17 @@ from typing import TypeAlias
 
 import msgspec
 
-__all__ = ["SPEC", "Array", "Layout", "Member", "Pointer", "Scalar", "Structure", "of_tables"]
+__all__ = [
+    "SPEC",
+    "Array",
+    "Layout",
+    "Member",
+    "Pointer",
+    "Scalar",
+    "Structure",
+    "of_tables",
+    "size_of",
+]
 
 SPEC = "kernel_api_spec"
 """The structure of one specification."""
@@ -120,7 +130,7 @@ def _structure(name: str, word: int, long_alignment: int) -> tuple[Structure, in
     members, end, widest = [], 0, 1
     for kind, member, count in _rows(name):
         layout, alignment = _layout(kind, word, long_alignment)
-        size = _size(layout)
+        size = size_of(layout)
         end += -end % alignment
         members.append(Member(member, end, Array(layout, count) if count else layout))
         end += size * (count or 1)
@@ -150,8 +160,9 @@ def _layout(kind: str, word: int, long_alignment: int) -> tuple[Layout, int]:
     return simple[kind] if kind in simple else _structure(kind, word, long_alignment)
 
 
-def _size(layout: Layout) -> int:
+def size_of(layout: Layout) -> int:
+    """Return how many bytes something takes."""
     match layout:
         case Array(element, count):
-            return _size(element) * count
+            return size_of(element) * count
     return layout.size

@@ -26,6 +26,7 @@ MAGICS: Final = {
     "effect_magic": 0x4B414641, "trans_magic": 0x4B415442, "cap_magic": 0x4B414343,
 }  # fmt: skip
 """The numbers before each group; 0 where the macro of the group was not used."""
+_NO_GROUP = bytes(4)
 
 
 class Specs(msgspec.Struct, frozen=True):
@@ -54,8 +55,13 @@ def locate(image: Image) -> Specs:
     addresses = tuple(_pointed(image, start, end))
     if not addresses and end > start:
         raise ImageError(f"{image.place(start)}: its pointers point nowhere")
+    groups = [
+        (member.offset, MAGICS[member.name].to_bytes(4, image.byte_order))
+        for member in layout.members
+        if member.name in MAGICS
+    ]
     for address in addresses:
-        _check(image, address, layout, source)
+        _check(image, image.read(address, layout.size), address, groups, source)
     return Specs(addresses, layout, source)
 
 
@@ -105,16 +111,15 @@ def _inline(image: Image, start: int, end: int, layout: Structure) -> Iterator[i
     )
 
 
-def _check(image: Image, address: int, layout: Structure, source: str) -> None:
+def _check(
+    image: Image, content: bytes, address: int, groups: list[tuple[int, bytes]], source: str
+) -> None:
     """A layout fits where each group begins with its number, or 0."""
-    content = image.read(address, layout.size)
-    for name, wanted in MAGICS.items():
-        member = layout.member(name)
-        if member is None:
-            continue
-        found = int.from_bytes(content[member.offset : member.offset + 4], image.byte_order)
-        if found not in (0, wanted):
+    for offset, wanted in groups:
+        found = content[offset : offset + 4]
+        if found not in (wanted, _NO_GROUP):
+            stands, number = (int.from_bytes(one, image.byte_order) for one in (found, wanted))
             raise ImageError(
-                f"{image.place(address + member.offset)}: {found:#x} stands where {source} has"
-                f" the number {wanted:#x} of a group: the layout is another"
+                f"{image.place(address + offset)}: {stands:#x} stands where {source} has"
+                f" the number {number:#x} of a group: the layout is another"
             )

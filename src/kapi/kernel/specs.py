@@ -8,7 +8,8 @@ from kapi.finding import Finding, Severity
 from kapi.kernel.decode import decode
 from kapi.kernel.fields import Reader
 from kapi.kernel.image import Image, ImageError
-from kapi.kernel.section import Specs, locate
+from kapi.kernel.layout import Structure, size_of
+from kapi.kernel.section import locate
 from kapi.model.spec import Origin, Spec
 from kapi.sources.reader import Reading
 from kapi.span import Span
@@ -20,22 +21,29 @@ _ARCHITECTURES: Final = {
     "EM_X86_64": "x86_64", "EM_386": "i386", "EM_AARCH64": "arm64", "EM_ARM": "arm",
     "EM_PPC64": "powerpc", "EM_PPC": "powerpc", "EM_RISCV": "riscv64", "EM_S390": "s390x",
 }  # fmt: skip
+_HEAD: Final = ("name", "api_type", "cmd", "description")
 
 
-def read_image(image: Image, source: str) -> Reading:
+def read_image(image: Image, source: str, heads: bool = False) -> Reading:
     """Return the specs of ``image``, which the user calls ``source``.
 
-    One that cannot be read is a finding with its place. Raises `ImageError` where the image has
-    none at all.
+    With ``heads`` only their names, kinds, summaries and places are read. One that cannot be
+    read is a finding with its place. Raises `ImageError` where the image has none at all.
     """
     found = locate(image)
-    size = found.layout.size
+    layout = _head(found.layout) if heads else found.layout
+    size = layout.size
     image.apply_relocations([(address, address + size) for address in found.addresses])
+    reader = Reader(
+        architecture_of(image),
+        lambda number: image.names([number]).get(number),
+        first=0 if found.is_inline else 1,
+    )
     specs: list[Spec] = []
     findings: list[Finding] = []
     for address in found.addresses:
         try:
-            specs.append(_spec(image, address, found, source))
+            specs.append(_spec(image, address, layout, reader, source))
         except ImageError as error:
             span = Span(source=source, file=source)
             message = f"a specification cannot be read: {error}"
@@ -50,13 +58,14 @@ def architecture_of(image: Image) -> Architecture:
     return ARCHITECTURES.get(_ARCHITECTURES.get(image.machine, ""), ARCHITECTURES["x86_64"])
 
 
-def _spec(image: Image, address: int, found: Specs, source: str) -> Spec:
-    tree = decode(image, address, found.layout)
-    reader = Reader(
-        architecture_of(image),
-        lambda number: image.names([number]).get(number),
-        first=0 if found.is_inline else 1,
-    )
+def _head(layout: Structure) -> Structure:
+    """As much of the structure as a list shows."""
+    members = tuple(one for one in layout.members if one.name in _HEAD)
+    return Structure(layout.name, max(one.offset + size_of(one.layout) for one in members), members)
+
+
+def _spec(image: Image, address: int, layout: Structure, reader: Reader, source: str) -> Spec:
+    tree = decode(image, address, layout)
     if not tree.get("name"):
         raise ImageError(f"{image.place(address)}: it has no name")
     return reader.spec(tree, origin=Origin(source=source, file=f"{source}:{image.place(address)}"))

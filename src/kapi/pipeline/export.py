@@ -10,7 +10,7 @@ import msgspec
 
 from kapi.errors import InputError, NothingToCheck
 from kapi.kernel.c_header import header
-from kapi.kernel.debugfs import files_of, write_tree
+from kapi.kernel.debugfs_files import files_of, write_tree
 from kapi.kernel.embed import embed
 from kapi.kernel.encode import losses
 from kapi.kernel.mount import check_mount_point, serve

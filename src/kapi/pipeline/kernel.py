@@ -14,8 +14,10 @@ from kapi.vocab.architectures import ARCHITECTURES, Architecture, this_machine
 __all__ = ["here", "read"]
 
 
-def read(kind: InputKind, path: str) -> Content:
+def read(kind: InputKind, path: str, heads: bool = False) -> Content:
     """Return the specs of an image, or of a tree as debugfs has it.
+
+    With ``heads`` those of an image have their names, kinds, summaries and places only.
 
     Raises `InputError` for one that has none, or cannot be read at all.
     """
@@ -24,7 +26,7 @@ def read(kind: InputKind, path: str) -> Content:
     with files.open_named(path) as file:
         try:
             with unpacked(file) as content:
-                return Content(kind=kind, reading=read_image(Image(content), path))
+                return Content(kind=kind, reading=read_image(Image(content), path, heads))
         except ImageError as error:
             raise InputError(str(error)) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO
@@ -38,11 +39,14 @@ _COMMAND = "ioctl:"
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """How to load. ``jobs`` None is one worker a processor; ``cache`` remembers scanned trees.
 
+    ``heads`` says that names, kinds, summaries and places are enough: images are read no further.
+
     ``progress`` is called with the files done, the number of all or None, and a path.
     """
 
     jobs: int | None = None
     cache: bool = True
+    heads: bool = False
     progress: Callable[[int, int | None, str], None] | None = None
 
 
@@ -129,11 +133,11 @@ def load_as_named(
     cache = files.cache_directory() if options.cache and is_tree else None
     return load(
         sources, stdin=stdin, jobs=options.jobs, cache=cache, progress=options.progress,
-        others=_of_kernel,
+        others=functools.partial(_of_kernel, heads=options.heads),
     )  # fmt: skip
 
 
-def _of_kernel(name: str) -> Content | None:
+def _of_kernel(name: str, heads: bool) -> Content | None:
     """Return what an image or a tree of debugfs holds, None for anything else."""
     found = held_by_kernel(name)
     if found is None:
@@ -142,7 +146,7 @@ def _of_kernel(name: str) -> Content | None:
         from kapi.pipeline import kernel  # 60 ms, and libraries that texts do not need
     except ImportError as error:
         raise InputError(f"no {error.name} is installed: pip install kapi[kernel]") from error
-    return kernel.read(*found)
+    return kernel.read(*found, heads)
 
 
 def _catalogue(name: str = "") -> Loaded:
