@@ -1,4 +1,4 @@
-"""``kapi export``: specs as the C of a kernel build, or as a tree of debugfs."""
+"""``kapi export``: specs as the C of a kernel build, a tree of debugfs, or a bpftrace script."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ __all__ = ["command"]
     epilog=epilog(
         "kapi export mlock -t c-header -o mlock.apispec.h",
         "kapi export --from linux/ -t debugfs-tree -o kapi/",
+        "kapi export madvise -t bpftrace -o madvise.bt",
     )
 )
 @click.argument("names", metavar="[NAME]...", nargs=-1)
@@ -29,7 +30,7 @@ __all__ = ["command"]
     "form",
     type=click.Choice([one.value for one in Form]),
     required=True,
-    help="The header that a kernel build includes, or files as in debugfs.",
+    help="The header that a kernel build includes, files as in debugfs, or a bpftrace script.",
 )
 @click.option("-o", "--output", "target", metavar="PATH", help="The file, or the directory.")
 @output_options
@@ -44,7 +45,8 @@ def command(
     """Write the specifications called NAME, or all, as the kernel's framework has them.
 
     What the framework's structures cannot hold is listed on standard error, and in a header as a
-    comment.
+    comment. A script of bpftrace makes the checks that 'kapi verify' makes, for people to read,
+    change and run.
     """
     wanted = Form(form)
     if wanted is Form.DEBUGFS_TREE and target is None:
@@ -57,7 +59,7 @@ def command(
         settings,
         made.loaded,
     )
-    if wanted is Form.C_HEADER and made.specs:
+    if wanted is not Form.DEBUGFS_TREE and made.specs:
         emit(made.text, target, Medium.EXACT)
         sys.stdout.flush()
     report_losses(form, made.losses, settings)

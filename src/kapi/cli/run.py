@@ -25,7 +25,7 @@ COMMANDS = {
     "trace": "Print each call as the framework's tracepoints do.",
     "verify": "Watch what a program does, against the specs.",
     "extract": "Write every specification as JSON.",
-    "export": "Write specifications as C for a kernel build, or as a debugfs tree.",
+    "export": "Write specifications as C, as a debugfs tree, or as a script of bpftrace.",
     "embed": "Put specifications into an object file.",
     "mount": "Serve specifications as the framework's debugfs tree.",
     "lint": "Say what is wrong in specifications.",

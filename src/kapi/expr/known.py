@@ -8,10 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from kapi.expr.nodes import Binary, Conditional, Node, Number, Symbol, Unary, children, rebuilt
+from kapi.expr.caller import number_side
+from kapi.expr.environment import Environment
+from kapi.expr.evaluate import evaluate
+from kapi.expr.functions import FUNCTIONS, OLD, expand
+from kapi.expr.nodes import (
+    Binary,
+    Call,
+    Conditional,
+    Node,
+    Number,
+    Symbol,
+    Unary,
+    children,
+    rebuilt,
+)
 from kapi.expr.terms import terms
+from kapi.expr.values import Value
 
-__all__ = ["UNKNOWN", "can_fail", "can_hold", "known_part"]
+__all__ = ["UNKNOWN", "arguments_tell", "can_fail", "can_hold", "expanded", "known_part"]
 
 UNKNOWN = Symbol("what nobody measured")
 
@@ -53,6 +68,32 @@ def can_fail(node: Node) -> bool:
         case Unary("!", operand):
             return can_hold(operand)
     return node != UNKNOWN
+
+
+def arguments_tell(node: Node, environment: Environment, unknown: Collection[str] = ()) -> bool:
+    """Whether the arguments of a call tell the value of ``node``; ``unknown`` ones do not."""
+    if isinstance(evaluate(node, environment), Value):
+        return True
+    if isinstance(node, Symbol):
+        return node.name in environment.parameters and node.name not in unknown
+    if isinstance(node, Call) and node.function not in FUNCTIONS:
+        return False
+    number = number_side(node, environment.parameters)
+    return bool(children(node)) and all(
+        arguments_tell(one, environment, unknown) or (number is not None and one == Symbol(number))
+        for one in children(node)
+    )
+
+
+def expanded(node: Node) -> Node:
+    """Return ``node`` without abbreviations. Arguments are the same after the call: no old()."""
+    if isinstance(node, Call):
+        if node.function == OLD and len(node.arguments) == 1:
+            return expanded(node.arguments[0])
+        inner = expand(node)
+        if inner is not None:
+            return expanded(inner)
+    return rebuilt(node, expanded)
 
 
 class _Cut:

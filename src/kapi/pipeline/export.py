@@ -15,8 +15,12 @@ from kapi.kernel.embed import embed
 from kapi.kernel.encode import losses
 from kapi.kernel.mount import check_mount_point, serve
 from kapi.model.spec import Spec
+from kapi.observe.bpftrace import script
 from kapi.pipeline.specs import Loaded, Options, choose, load_specs
+from kapi.pipeline.watched import watched
 from kapi.vocab.architectures import ARCHITECTURES, this_machine
+from kapi.vocab.syscalls import call_of
+from kapi.vocab.words import ApiKind
 from kapi.written import Loss
 
 __all__ = ["Form", "Held", "embed_specs", "export", "mount"]
@@ -29,6 +33,7 @@ class Form(enum.Enum):
 
     C_HEADER = "c-header"
     DEBUGFS_TREE = "debugfs-tree"
+    BPFTRACE = "bpftrace"
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +49,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 def export(
     names: Sequence[str], sources: Sequence[str], form: Form, target: str | None, options: Options
 ) -> Held:
-    """Return the header of the specs called ``names``, or of all; a tree is written to ``target``.
+    """Return the text for the specs called ``names``, or for all; a tree is written to ``target``.
 
     Raises `NothingToCheck` without a spec, `InputError` where the tree cannot be written.
     """
@@ -54,12 +59,34 @@ def export(
     if form is Form.C_HEADER:
         text, lost = header(specs, _HERE)
         return Held(loaded=loaded, specs=len(specs), text=text, losses=lost, missing=missing)
+    if form is Form.BPFTRACE:
+        return _script(loaded, specs, missing, named=bool(names))
     assert target is not None
     try:
         write_tree(files_of(specs, _HERE), Path(target))
     except OSError as error:
         raise InputError(f"cannot write {error.filename}: {error.strerror}") from error
     return Held(loaded=loaded, specs=len(specs), losses=_lost(specs), missing=missing)
+
+
+def _script(
+    loaded: Loaded, specs: Sequence[Spec], missing: tuple[str, ...], *, named: bool
+) -> Held:
+    """A script that makes the checks of system calls; another spec that was named is a loss."""
+    calls, others = [], []
+    for spec in specs:
+        name = call_of(spec.name, _HERE) if spec.kind is ApiKind.SYSCALL else ""
+        one = watched(name, spec, _HERE)
+        if one is None:
+            others.append(spec.name)
+        else:
+            calls.append((spec.name, one))
+    if not calls:
+        raise NothingToCheck(f"no spec here is of a system call of {_HERE.name}")
+    reason = f"it is no system call of {_HERE.name}"
+    lost = tuple(Loss(("kind",), reason, one) for one in others if named)
+    text = script(calls, others, _HERE)
+    return Held(loaded=loaded, specs=len(calls), text=text, losses=lost, missing=missing)
 
 
 def embed_specs(sources: Sequence[str], target: str, options: Options) -> Held:

@@ -7,14 +7,15 @@ import msgspec
 from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Node
 from kapi.expr.parser import parse
-from kapi.judge.conditions import conditions_of
+from kapi.judge.conditions import Condition, conditions_of
+from kapi.model.claims import ClaimKind
 from kapi.model.spec import Spec
 from kapi.model.variants import View, views
 from kapi.observe.watched import Check, Rule, Watched
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_number
 from kapi.vocab.syscalls import syscall_number
-from kapi.vocab.words import ReturnCheck
+from kapi.vocab.words import ErrorList, ReturnCheck
 
 __all__ = ["outline", "watched"]
 
@@ -60,12 +61,24 @@ def _checked(found: Watched, view: View, architecture: Architecture) -> Watched:
                 errnos=every if one.errno is None else (_number(one.errno, architecture),),
                 placed=one.place is not None,
                 decides=not one.read,
+                twin=one.twin.node if one.twin is not None else None,
+                title=_title(one),
             )
             for one in conditions_of(spec, architecture, view.claims)
         ),
         rule=Rule() if found.saved else _rule(spec),
         signal_errnos=tuple(sorted(by_signal)),
+        listed=every,
+        closed=spec.error_list is ErrorList.CLOSED,
     )
+
+
+def _title(condition: Condition) -> str:
+    claim = condition.claim
+    about = getattr(claim.element, "summary", None) or (
+        f"limits of {claim.subject}" if claim.kind is ClaimKind.PARAM else ""
+    )
+    return " ".join(f"{condition.errno or 'an errno'}: {about}".split())
 
 
 def _number(errno: str, architecture: Architecture) -> int:

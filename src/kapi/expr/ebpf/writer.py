@@ -19,7 +19,8 @@ from kapi.expr.caller import number_side
 from kapi.expr.ebpf.assembler import R0, R1, R10, Assembler
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
-from kapi.expr.functions import FUNCTIONS, OLD, expand
+from kapi.expr.functions import FUNCTIONS
+from kapi.expr.known import arguments_tell, expanded
 from kapi.expr.nodes import (
     Binary,
     Call,
@@ -89,14 +90,14 @@ class Writer:
 
         Raises `NotWritable`.
         """
-        self._branch(_expanded(node), truth, yes, no)
+        self._branch(expanded(node), truth, yes, no)
 
     def number(self, node: Node) -> CType | None:
         """Compute ``node`` into R0; return its type, or None where it is never known.
 
         Raises `NotWritable`.
         """
-        node = _expanded(node)
+        node = expanded(node)
         if self._is_known(node):
             return self._number(node, self._frame)
         if isinstance(node, Conditional) or _is_truth(node) or self._choice_in(node) is not None:
@@ -180,18 +181,7 @@ class Writer:
         self._branch(node.right, truth, yes, no)
 
     def _is_known(self, node: Node) -> bool:
-        """Whether the arguments alone tell the value of ``node``."""
-        if isinstance(evaluate(node, self._environment), Value):
-            return True
-        if isinstance(node, Symbol):
-            return node.name in self._environment.parameters and node.name not in self._unknown
-        if isinstance(node, Call) and node.function not in FUNCTIONS:
-            return False
-        number = number_side(node, self._environment.parameters)
-        return bool(children(node)) and all(
-            self._is_known(one) or (number is not None and one == Symbol(number))
-            for one in children(node)
-        )
+        return arguments_tell(node, self._environment, self._unknown)
 
     # -- values
 
@@ -440,14 +430,3 @@ def _is_truth(node: Node) -> bool:
 def _replaced(node: Node, old: Node, new: Node) -> Node:
     """Return ``node`` with ``new`` where ``old`` stands."""
     return new if node is old else rebuilt(node, lambda one: _replaced(one, old, new))
-
-
-def _expanded(node: Node) -> Node:
-    """Return ``node`` without abbreviations. Arguments are the same after the call: no old()."""
-    if isinstance(node, Call):
-        if node.function == OLD and len(node.arguments) == 1:
-            return _expanded(node.arguments[0])
-        inner = expand(node)
-        if inner is not None:
-            return _expanded(inner)
-    return rebuilt(node, _expanded)
