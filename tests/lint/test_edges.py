@@ -236,3 +236,23 @@ def test_a_number_for_an_errno(tmp_path: Path) -> None:
     assert codes(tmp_path, body, LEN) == ["unknown-errno"]
     assert codes(tmp_path, body.replace("22", "9" * 9000), LEN) == ["unknown-errno"]
     assert codes(tmp_path, body.replace("22", "Einval"), LEN) == ["unknown-errno"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "number", "wrong"),
+    [
+        (("ioctl-direction: read", "ioctl-input-size: 8"), "_IOW('r', 1, struct ring)", True),
+        (("ioctl-direction: read", "ioctl-output-size: 8"), "_IOWR('r', 1, struct ring)", False),
+        (("ioctl-direction: read_write", "ioctl-input-size: 8"), "_IO('r', 1)", False),
+        (("ioctl-input-size: 16383",), "_IOW('r', 1, struct ring)", False),
+        (("ioctl-input-size: 16384",), "_IOW('r', 1, struct ring)", True),
+        (("ioctl-cmd: 0x40087201", "ioctl-input-size: 8"), "_IOW('r', 1, struct ring)", False),
+        (("ioctl-cmd: 0x40087202", "ioctl-input-size: 8"), "_IOW('r', 1, struct ring)", True),
+        (("ioctl-cmd: FIONREAD",), "_IO('r', 1)", True),
+        (("ioctl-cmd: RING_TURN",), "_IO('r', 1)", False),
+    ],
+)
+def test_command_mismatch(tmp_path: Path, rows: tuple[str, ...], number: str, wrong: bool) -> None:
+    body = "\n".join(["api-type: ioctl", *rows, f"ioctl-number: {number}", "x-errors: closed"])
+    found = codes(tmp_path, body, f"#define sys_ring {number}")
+    assert ("command-mismatch" in found) == wrong

@@ -8,12 +8,20 @@ from __future__ import annotations
 import re
 
 from kapi.model.spec import Ioctl
+from kapi.vocab.words import IoctlDirection
 
-__all__ = ["command_number", "command_text"]
+__all__ = ["LARGEST", "command_number", "command_text", "direction_of", "sizes_of"]
 
 _DIRECTIONS = {"_IO": 0, "_IOW": 1, "_IOR": 2, "_IOWR": 3}
 _TEXT = re.compile(r"(_IO|_IOW|_IOR|_IOWR)\('(.)', (0x[0-9a-fA-F]+|\d+)(?:, .+)?\)")
-_SIZE_BITS = 14
+LARGEST = (1 << 14) - 1
+"""Bytes of the largest argument of which a command number can say the size."""
+_WORDS = {
+    "_IO": IoctlDirection.NONE,
+    "_IOW": IoctlDirection.WRITE,
+    "_IOR": IoctlDirection.READ,
+    "_IOWR": IoctlDirection.READ_WRITE,
+}
 
 
 def command_number(ioctl: Ioctl) -> int | None:
@@ -27,13 +35,24 @@ def command_number(ioctl: Ioctl) -> int | None:
     macro, letter, number = found.groups()
     size = 0
     if macro != "_IO":
-        stated = [str(one) for one in (ioctl.input_size, ioctl.output_size) if one is not None]
-        if not stated or not all(one.isdecimal() for one in stated):
+        sizes = sizes_of(ioctl)
+        if not sizes:
             return None
-        size = max(map(int, stated))
-    if size >> _SIZE_BITS:
+        size = max(sizes)
+    if size > LARGEST:
         return None
     return _DIRECTIONS[macro] << 30 | size << 16 | ord(letter) << 8 | int(number, 0)
+
+
+def sizes_of(ioctl: Ioctl) -> tuple[int, ...]:
+    """Return the stated sizes of what goes in and out in bytes; none where one is no number."""
+    stated = [str(one) for one in (ioctl.input_size, ioctl.output_size) if one is not None]
+    return tuple(map(int, stated)) if all(one.isdecimal() for one in stated) else ()
+
+
+def direction_of(ioctl: Ioctl) -> IoctlDirection | None:
+    """Return the direction that the macro of the number says, None where it is no such macro."""
+    return _WORDS.get(str(ioctl.number or "").partition("(")[0].strip())
 
 
 def command_text(number: int) -> str:
