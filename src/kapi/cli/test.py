@@ -27,7 +27,7 @@ _CLASSES = ("files", "ipc", "network", "processes", "host", "mounts", "keys", "m
 
 def _text(tested: Tested, look: Look) -> Written:
     """The sections of the specs that were tried."""
-    shown = (one for one in tested.ended if one.tried.calls)
+    shown = (one for one in tested.ended if one.tried.is_tried)
     return Written(text="".join(results.write(one, look).text for one in shown))
 
 
@@ -144,7 +144,7 @@ class _Shown:
         self.look = Look(paint=painter(sys.stdout, settings.color), long=settings.verbose)
 
     def __call__(self, ended: Ended) -> None:
-        if ended.tried.calls:
+        if ended.tried.is_tried:
             emit(results.write(ended, self.look).text, None)
             sys.stdout.flush()
 
@@ -186,8 +186,9 @@ def _exit_code(tested: Tested, settings: Settings, strict: bool) -> int:
 def _say_counts(tested: Tested) -> None:
     untried: dict[str, list[str]] = {}
     for one in tested.ended:
-        if not one.tried.calls and one.tried.results:
-            untried.setdefault(one.tried.results[0].reason, []).append(one.api)
+        reasons = dict.fromkeys(result.reason for result in one.tried.results)
+        for reason in () if one.tried.is_tried else reasons:
+            untried.setdefault(reason, []).append(one.api)
     for reason, names in untried.items():
         listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
         say(f"kapi: not tried: {listed}: {reason}")

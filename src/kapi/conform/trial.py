@@ -53,6 +53,13 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
     used_up: bool = False
     problems: dict[str, str] = {}
 
+    @property
+    def is_tried(self) -> bool:
+        """Whether calls were made, or something else decided a claim."""
+        return bool(self.calls) or any(
+            one.status is not Status.NOT_TESTABLE for one in self.results
+        )
+
 
 def try_spec(
     spec: Spec,

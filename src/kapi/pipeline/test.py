@@ -20,6 +20,7 @@ from kapi.files import read_named
 from kapi.finding import Finding, Severity
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
+from kapi.pipeline.layouts import with_layouts
 from kapi.pipeline.specs import Options, choose
 from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
@@ -304,9 +305,10 @@ def _tried(
 ) -> Iterator[tuple[int, Tried]]:
     """The number of each spec and what was found of it, in order."""
     work = functools.partial(_try, wanted=wanted, earlier=earlier)
-    yield from numbered(
+    for number, tried in numbered(
         work, specs, options.jobs, wanted.unsafe, wanted.seconds, killed=_killed, cost=_cost
-    )
+    ):
+        yield number, with_layouts(specs[number], tried)
 
 
 def _killed(spec: Spec) -> Tried:
