@@ -8,7 +8,7 @@ import msgspec
 
 from kapi.span import NOWHERE, Span
 
-__all__ = ["Finding", "Severity"]
+__all__ = ["Finding", "Fix", "Severity"]
 
 
 class Severity(enum.Enum):
@@ -24,11 +24,23 @@ class Severity(enum.Enum):
         return ("error", "warning", "note").index(self.value)
 
 
+class Fix(msgspec.Struct, frozen=True):
+    """What to write instead of the word that a finding points at.
+
+    ``safe``: the meaning stays, only the spelling changes; otherwise it is the likely guess.
+    """
+
+    text: str
+    safe: bool = False
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that is wrong, with its place.
 
     ``code`` is a stable id such as ``unknown-tag``. ``message`` says what was found;
-    ``hint`` says what to do. ``api`` names the spec concerned, when there is one.
+    ``hint`` says what to do. ``api`` names the spec concerned, when there is one. ``about`` are
+    the words of the text that it speaks of, in their order: a tag, then a word after it.
+    ``fix`` replaces the last of them.
     """
 
     code: str
@@ -37,3 +49,5 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     span: Span = NOWHERE
     hint: str = ""
     api: str = ""
+    about: tuple[str, ...] = ()
+    fix: Fix | None = None

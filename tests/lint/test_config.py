@@ -88,7 +88,7 @@ def test_since_needs_a_source(room: Path) -> None:
 
 def test_lines_of_streams_and_revisions_are_quoted(tmp_path: Path) -> None:
     done = kapi("lint", "-", cwd=tmp_path, stdin=SPEC)
-    assert "\n     6 |  * param: len\n       |    ^\n" in done.stdout
+    assert "\n     8 |  *   constraint-type: range(0, LONG_MAX)\n" in done.stdout
     git = needs("git")
     (tmp_path / "ring.c").write_text(SPEC)
     who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
@@ -96,7 +96,10 @@ def test_lines_of_streams_and_revisions_are_quoted(tmp_path: Path) -> None:
         subprocess.run([git, *step], cwd=tmp_path, check=True)
     (tmp_path / "ring.c").write_text("")
     for source in ("git:HEAD:ring.c", "git:HEAD"):
-        assert "\n     6 |  * param: len\n" in kapi("lint", source, cwd=tmp_path).stdout
+        assert (
+            "\n     8 |  *   constraint-type: range(0, LONG_MAX)\n"
+            in kapi("lint", source, cwd=tmp_path).stdout
+        )
 
 
 def test_an_unreadable_input_among_others_is_a_finding(room: Path) -> None:

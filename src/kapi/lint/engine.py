@@ -81,6 +81,8 @@ def _finding(rule: Rule, problem: Problem, api: str) -> Finding:
         span=problem.span,
         hint=problem.hint,
         api=api,
+        about=problem.about,
+        fix=problem.fix,
     )
 
 

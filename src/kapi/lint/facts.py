@@ -29,6 +29,7 @@ __all__ = [
     "Condition",
     "Limited",
     "Prose",
+    "Stated",
     "c_type",
     "conditions",
     "expressions",
@@ -95,18 +96,27 @@ def has_limits(limits: Limits) -> bool:
     return limits != Limits()
 
 
-def expressions(spec: Spec) -> Iterator[tuple[Span, str, str]]:
-    """Yield what must be an expression: its place, what it is, its text."""
+class Stated(NamedTuple):
+    """What must be an expression: its place, what it is, its text, the tag before it."""
+
+    span: Span
+    what: str
+    text: str
+    tag: str
+
+
+def expressions(spec: Spec) -> Iterator[Stated]:
+    """Yield what must be an expression: limits, names that are given, conditions."""
     for element in limited(spec):
         limits = element.limits
         bounds = (limits.minimum, limits.maximum, limits.mask, limits.alignment)
         for text in (*bounds, *(limits.values or ())):
             if text is not None:
-                yield element.span, f"limit of '{element.name}'", text
+                yield Stated(element.span, f"limit of '{element.name}'", text, element.name)
     for _, meaning in definitions(spec.where):
-        yield spec.span, "x-where", without_names(meaning, spec.where)
+        yield Stated(spec.span, "x-where", without_names(meaning, spec.where), "x-where")
     for one in conditions(spec):
-        yield one.span, one.tag, one.text
+        yield Stated(one.span, one.tag, one.text, one.tag)
 
 
 class Condition(NamedTuple):

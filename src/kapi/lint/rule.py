@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from kapi.finding import Severity
+from kapi.finding import Fix, Severity
 from kapi.model.spec import Spec
 from kapi.span import Span
 
-__all__ = ["Problem", "Rule", "RuleSet", "rule_of"]
+__all__ = ["Problem", "Rule", "RuleSet", "guessed", "rule_of"]
 
 _PACKAGE = "kapi.lint.rules"
 
@@ -33,11 +33,30 @@ class RuleSet(enum.Enum):
 
 
 class Problem(NamedTuple):
-    """What a check found: a sentence, its place, and what to do."""
+    """What a check found: a sentence, the place of its block, what to do, and the words meant.
+
+    ``about`` are words of the block in their order, such as a tag and a name after it: the
+    finding is shown at the last of them, and ``fix`` is what to write there instead.
+    """
 
     message: str
     span: Span
     hint: str = ""
+    about: tuple[str, ...] = ()
+    fix: Fix | None = None
+
+
+def guessed(
+    name: str, near: Sequence[str], tag: str = ""
+) -> tuple[str, tuple[str, ...], Fix | None]:
+    """Return the rest of a `Problem` about an unknown ``name``: hint, words meant, fix.
+
+    ``near`` are known names like it, the closest first; ``tag`` stands before the name.
+    """
+    words = (tag, name) if tag else (name,)
+    if not near:
+        return "", words, None
+    return f"did you mean {near[0]}?", words, Fix(near[0])
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):

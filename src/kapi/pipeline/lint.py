@@ -18,9 +18,10 @@ from kapi.files import bounded
 from kapi.finding import Finding, Severity
 from kapi.lint import baseline, config, selection, suppression
 from kapi.lint.engine import Broken, run
+from kapi.lint.pointing import pointed
 from kapi.lint.rule import Rule, RuleSet
 from kapi.pipeline.quote import quoter
-from kapi.pipeline.specs import Options, load_as_named, openable_findings
+from kapi.pipeline.specs import Options, load_as_named, openable_findings, opener
 from kapi.report.checks import checks_of
 from kapi.report.json import findings_document
 from kapi.report.place import Described, fingerprint, path, place
@@ -84,7 +85,8 @@ def lint(
     selected = _selected(rules, settings, wanted)
     typed = _typed() if "-" in sources else b""
     loaded = load_as_named(sources, options, io.BytesIO(typed))
-    kept, suppressed, broken = _findings(loaded, rules, selected, settings)
+    lines = quoter(loaded, typed)
+    kept, suppressed, broken = _findings(loaded, rules, selected, settings, lines)
     known = _known_before(sources, options, wanted, settings, rules, selected)
     marks = [fingerprint(finding) for finding in kept]
     new = tuple(kept) if known is None else tuple(baseline.new_ones(kept, marks, known))
@@ -97,7 +99,7 @@ def lint(
         broken=broken,
         rules=describe_rules(rules),
         failed=any(finding.severity.rank <= limit.rank for finding in new),
-        quote=quoter(loaded, typed),
+        quote=lines,
         before=None if known is None else known.total(),
     )
 
@@ -174,16 +176,22 @@ def _names(given: Sequence[str]) -> tuple[str, ...]:
 
 
 def _findings(
-    loaded: Loaded, rules: Sequence[Rule], selected: Sequence[Rule], settings: config.Config
+    loaded: Loaded,
+    rules: Sequence[Rule],
+    selected: Sequence[Rule],
+    settings: config.Config,
+    lines: Callable[[Span], str],
 ) -> tuple[list[Finding], tuple[suppression.Suppressed, ...], tuple[Broken, ...]]:
     read = selection.reported(loaded.findings, rules, selected)
     found, broken = run(selected, loaded.specs, read)
     ids = [rule.id for rule in rules]
     ran = [rule.id for rule in selected]
     kept, suppressed = suppression.apply(loaded.specs, found, ids, ran)
+    here = opener(loaded)
+    placed = pointed(kept, loaded.specs, lambda span: lines(here(span)))
     elsewhere: dict[tuple[str, str], frozenset[str]] = {}
     result = []
-    for finding in openable_findings(loaded, kept):
+    for finding in openable_findings(loaded, placed):
         where = (path(finding.span), finding.span.file)
         if where not in elsewhere:
             names = config.ignored_at(settings, *where)
@@ -217,7 +225,7 @@ def _known_before(
         raise UsageError(f"--since {wanted.since}: git knows no such revision here")
     readable = [f for f in old.findings if f.span.source not in old.unreadable]
     before = msgspec.structs.replace(old, findings=tuple(readable))
-    kept, _, _ = _findings(before, rules, selected, settings)
+    kept, _, _ = _findings(before, rules, selected, settings, quoter(old))
     return (known or Counter()) + Counter(fingerprint(finding) for finding in kept)
 
 

@@ -17,6 +17,7 @@ from kapi.model.commands import command_number, command_text
 from kapi.model.spec import Spec
 from kapi.sources.inputs import Content, Input, InputKind, Loaded
 from kapi.sources.load import load
+from kapi.span import Span
 
 __all__ = [
     "Found",
@@ -29,6 +30,7 @@ __all__ = [
     "load_as_named",
     "load_specs",
     "openable_findings",
+    "opener",
     "paths_of_texts",
 ]
 
@@ -192,14 +194,16 @@ def _openable(loaded: Loaded) -> Loaded:
 
 def openable_findings(loaded: Loaded, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return ``findings`` about ``loaded`` with paths in a tree made paths from here."""
+    here = opener(loaded)
+    return tuple(msgspec.structs.replace(one, span=here(one.span)) for one in findings)
+
+
+def opener(loaded: Loaded) -> Callable[[Span], Span]:
+    """Return what makes the path of a place in a tree of ``loaded`` a path from here."""
     roots = _roots(loaded)
-
-    def here(finding: Finding) -> Finding:
-        span = finding.span
-        moved = msgspec.structs.replace(span, file=_path(roots, span.source, span.file))
-        return msgspec.structs.replace(finding, span=moved)
-
-    return tuple(map(here, findings)) if roots else tuple(findings)
+    if not roots:
+        return lambda span: span
+    return lambda span: msgspec.structs.replace(span, file=_path(roots, span.source, span.file))
 
 
 def paths_of_texts(loaded: Loaded) -> frozenset[str]:

@@ -54,4 +54,4 @@ def check(spec: Spec) -> Iterator[Problem]:
             continue
         if not outside_old(node, names):
             text = f"'{one.text}' looks at nothing that could be measured after the call"
-            yield Problem(text, one.span)
+            yield Problem(text, one.span, about=("x-after",))

@@ -40,15 +40,21 @@ SEVERITY = Severity.WARNING
 RULE_SET = RuleSet.RECOMMENDED
 
 
+_ADD = "add 'x-order: checked' to the spec, or remove this"
+_WORDS = "an error says 'x-order: any' or nothing"
+
+
 def check(spec: Spec) -> Iterator[Problem]:
     """`any` without an order, and the words in each other's place."""
     ordered = spec.error_order is ErrorOrder.CHECKED
     if spec.error_order is ErrorOrder.ANY:
-        yield Problem("a spec without x-order promises no order anyway", spec.span)
+        yield Problem(
+            "a spec without x-order promises no order anyway", spec.span, about=("x-order",)
+        )
     for error in spec.errors:
         if error.order is ErrorOrder.ANY and not ordered:
             text = f"{error.errno} has no place to give up: the spec promises no order"
-            yield Problem(text, error.span, "add 'x-order: checked' to the spec, or remove this")
+            yield Problem(text, error.span, _ADD, ("x-order",))
         elif error.order is ErrorOrder.CHECKED:
             text = f"'x-order: checked' of {error.errno} belongs to the spec"
-            yield Problem(text, error.span, "an error says 'x-order: any' or nothing")
+            yield Problem(text, error.span, _WORDS, ("x-order",))

@@ -48,6 +48,7 @@ def check(spec: Spec) -> Iterator[Problem]:
         name = claim.element.id
         if name in seen:
             text = f"x-id '{name}' names two claims"
-            yield Problem(text, claim.span, f"the first stands on line {seen[name]}")
+            hint = f"the first stands on line {seen[name]}"
+            yield Problem(text, claim.span, hint, ("x-id", name))
         elif name:
             seen[name] = claim.span.line

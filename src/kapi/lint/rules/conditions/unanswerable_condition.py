@@ -50,4 +50,4 @@ def check(spec: Spec) -> Iterator[Problem]:
         if isinstance(node, ExpressionError):
             continue
         for message in problems(node, after=one.after, outcome=one.outcome, parameters=names):
-            yield Problem(f"the {one.tag}: {message}", one.span)
+            yield Problem(f"the {one.tag}: {message}", one.span, about=(one.tag,))

@@ -46,11 +46,10 @@ def check(spec: Spec) -> Iterator[Problem]:
     taken = {param.name for param in spec.params}
     for name, text in definitions(spec.where):
         if not name or name in taken:
-            yield Problem(
-                f"x-where gives no new name to an expression: '{name or text}'", spec.span
-            )
+            message = f"x-where gives no new name to an expression: '{name or text}'"
+            yield Problem(message, spec.span, about=("x-where", name or text))
         taken.add(name)
-    for span, what, text in expressions(spec):
+    for span, what, text, tag in expressions(spec):
         found = tree(text)
         if isinstance(found, ExpressionError):
-            yield Problem(f"the {what} is no expression: {found}", span)
+            yield Problem(f"the {what} is no expression: {found}", span, about=(tag, text))

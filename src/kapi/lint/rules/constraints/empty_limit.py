@@ -46,6 +46,5 @@ def check(spec: Spec) -> Iterator[Problem]:
         kind = c_type(param)
         low, high = number(param.limits.minimum), number(param.limits.maximum)
         if kind and param.violation is None and (low, high) == (kind.minimum, kind.maximum):
-            yield Problem(
-                f"every {param.type_name} lies in the range of '{param.name}'", param.span
-            )
+            message = f"every {param.type_name} lies in the range of '{param.name}'"
+            yield Problem(message, param.span, about=("range",))

@@ -55,6 +55,12 @@ _A = {
     "alignment": "an alignment",
     "minimum": "a range",
 }
+_TAG = {
+    "mask": "valid-mask",
+    "values": "enum",
+    "alignment": "alignment",
+    "minimum": "range",
+}
 _VALUES = {
     ConstraintType.MASK: ("mask",),
     ConstraintType.ENUM: ("values",),
@@ -73,7 +79,7 @@ def check(spec: Spec) -> Iterator[Problem]:
         for kind, parts in _VALUES.items():
             if limits.type is kind and all(getattr(limits, part) is None for part in parts):
                 message = f"constraint-type: {kind.value} of '{param.name}' has no values"
-                yield Problem(message, param.span)
+                yield Problem(message, param.span, about=("constraint-type",))
 
 
 def _untyped(param: Limited) -> Iterator[Problem]:
@@ -84,4 +90,4 @@ def _untyped(param: Limited) -> Iterator[Problem]:
         if getattr(limits, part) is not None and limits.type not in types:
             says = f"constraint-type: {limits.type.value}" if limits.type else "no constraint type"
             message = f"'{param.name}' has {_A[part]} and {says}: nothing checks it"
-            yield Problem(message, param.span)
+            yield Problem(message, param.span, about=("constraint-type", _TAG[part]))

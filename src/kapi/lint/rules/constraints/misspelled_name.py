@@ -41,7 +41,7 @@ from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import names
 from kapi.finding import Severity
 from kapi.lint.facts import tree
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, RuleSet, guessed
 from kapi.model.spec import Spec
 from kapi.vocab.symbols import is_known
 
@@ -64,7 +64,7 @@ def check(spec: Spec) -> Iterator[Problem]:
             near = [] if name in params or is_known(name) else _near(name, params)
             if near:
                 message = f"'{one.name}' names '{name}', which is no parameter"
-                yield Problem(message, one.span, f"did you mean {near[0]}?")
+                yield Problem(message, one.span, *guessed(name, near, "expr"))
 
 
 def _near(name: str, params: list[str]) -> list[str]:

@@ -46,4 +46,4 @@ def check(spec: Spec) -> Iterator[Problem]:
         value = number(param.limits.alignment)
         if value is not None and (value <= 0 or value & (value - 1)):
             message = f"{param.limits.alignment} is no alignment ('{param.name}')"
-            yield Problem(message, param.span)
+            yield Problem(message, param.span, about=(str(param.limits.alignment),))

@@ -68,9 +68,8 @@ def check(spec: Spec) -> Iterator[Problem]:
             words, place = found
             is_not = "is" if action == "reject" else "is not"
             message = f"a value of '{param.name}' outside its {param.limits.type.value} "
-            yield Problem(
-                f'{message}{is_not} refused, and the text says "{words}"', place, _HINT[action]
-            )
+            message += f'{is_not} refused, and the text says "{words}"'
+            yield Problem(message, place, _HINT[action], (words,))
 
 
 _HINT = {

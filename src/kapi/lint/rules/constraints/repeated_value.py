@@ -47,4 +47,5 @@ def check(spec: Spec) -> Iterator[Problem]:
         values = param.limits.values or ()
         twice = sorted(value for value, times in Counter(values).items() if times > 1)
         if twice:
-            yield Problem(f"'{param.name}' lists {', '.join(twice)} twice", param.span)
+            message = f"'{param.name}' lists {', '.join(twice)} twice"
+            yield Problem(message, param.span, about=(twice[0], twice[0]))

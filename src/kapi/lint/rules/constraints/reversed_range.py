@@ -46,4 +46,5 @@ def check(spec: Spec) -> Iterator[Problem]:
         low, high = number(param.limits.minimum), number(param.limits.maximum)
         if low is not None and high is not None and low > high:
             ends = f"{param.limits.minimum} and {param.limits.maximum}"
-            yield Problem(f"no value of '{param.name}' lies between {ends}", param.span)
+            message = f"no value of '{param.name}' lies between {ends}"
+            yield Problem(message, param.span, about=(str(param.limits.minimum),))

@@ -37,7 +37,7 @@ from kapi.expr.lexer import ExpressionError
 from kapi.expr.predicates import CONSTANTS
 from kapi.finding import Severity
 from kapi.lint.facts import expressions, tree
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, RuleSet, guessed
 from kapi.model.spec import Spec
 from kapi.vocab.symbols import is_known
 
@@ -51,7 +51,7 @@ _FACT = re.compile(r"(?:CONFIG|CAP|RLIMIT)_\w+|PAGE_(?:SIZE|SHIFT|MASK)")
 def check(spec: Spec) -> Iterator[Problem]:
     """Limits and x-when; a constant that the patch itself adds is worth a note only."""
     known = {param.name for param in spec.params}
-    for span, what, text in expressions(spec):
+    for span, what, text, tag in expressions(spec):
         node = tree(text)
         if isinstance(node, ExpressionError):
             continue
@@ -59,8 +59,8 @@ def check(spec: Spec) -> Iterator[Problem]:
             of_param = name.partition("->")[0] in known  # or a member of what it points to
             if not of_param and not _is_known(name):
                 near = get_close_matches(name, sorted(known), 1)
-                hint = f"did you mean {near[0]}?" if near else ""
-                yield Problem(f"the {what} names '{name}', which nobody can look up", span, hint)
+                message = f"the {what} names '{name}', which nobody can look up"
+                yield Problem(message, span, *guessed(name, near, tag))
 
 
 def _is_known(name: str) -> bool:

@@ -50,4 +50,5 @@ def check(spec: Spec) -> Iterator[Problem]:
     for param in limited(spec):
         if param.violation and param.violation.action not in _ACTIONS:
             message = f"x-violation of '{param.name}' says '{param.violation.action}'"
-            yield Problem(message, param.span, f"known: {', '.join(sorted(_ACTIONS))}")
+            hint = f"known: {', '.join(sorted(_ACTIONS))}"
+            yield Problem(message, param.span, hint, ("violation", param.violation.action))

@@ -48,6 +48,5 @@ def check(spec: Spec) -> Iterator[Problem]:
     for param in limited(spec):
         errno = param.violation.errno if param.violation else None
         if errno and errno not in listed:
-            yield Problem(
-                f"'{param.name}' is rejected with {errno}, which no error block lists", param.span
-            )
+            message = f"'{param.name}' is rejected with {errno}, which no error block lists"
+            yield Problem(message, param.span, about=("violation", errno))

@@ -49,7 +49,8 @@ def check(spec: Spec) -> Iterator[Problem]:
         for text in limits.values or ():
             value = number(text)
             if value is not None and not limits.arch_masks and _forbids(limits, value):
-                yield Problem(f"'{param.name}' lists {text}, which its limits forbid", param.span)
+                message = f"'{param.name}' lists {text}, which its limits forbid"
+                yield Problem(message, param.span, about=(text,))
 
 
 def _forbids(limits: Limits, value: int) -> bool:

@@ -47,4 +47,4 @@ def check(spec: Spec) -> Iterator[Problem]:
         stated = has_limits(param.limits) or param.constraint or param.object or param.size_param
         if param.violation and not stated:
             message = f"x-violation of '{param.name}' has no limits to be about"
-            yield Problem(message, param.span)
+            yield Problem(message, param.span, about=("violation",))

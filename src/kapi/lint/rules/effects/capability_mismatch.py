@@ -53,4 +53,4 @@ def check(spec: Spec) -> Iterator[Problem]:
         meant = capability_number(named[1])
         numbers = [number(name) for name in (one.capability, *one.alternatives)]
         if meant is not None and None not in numbers and meant not in numbers:
-            yield Problem(f"{one.capability} is called {named[1]}", one.span)
+            yield Problem(f"{one.capability} is called {named[1]}", one.span, about=(named[1],))

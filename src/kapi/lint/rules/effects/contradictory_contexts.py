@@ -37,6 +37,7 @@ SEVERITY = Severity.WARNING
 RULE_SET = RuleSet.RECOMMENDED
 
 
+_TAGS = ("contexts", "context", "context-flags")
 _ATOMIC = (Context.ATOMIC, Context.NMI, Context.HARDIRQ, Context.SOFTIRQ)
 
 
@@ -46,8 +47,10 @@ def check(spec: Spec) -> Iterator[Problem]:
     if spec.kind in (ApiKind.SYSCALL, ApiKind.IOCTL):
         wrong = [context.value for context in _ATOMIC if context in contexts]
         if wrong:
-            yield Problem(f"{spec.name} is never called in {wrong[0]} context", spec.span)
+            message = f"{spec.name} is never called in {wrong[0]} context"
+            yield Problem(message, spec.span, about=(*_TAGS, wrong[0]))
         elif contexts and Context.PROCESS not in contexts and Context.SLEEPABLE not in contexts:
-            yield Problem(f"{spec.name} is called by processes, and contexts: has none", spec.span)
+            message = f"{spec.name} is called by processes, and contexts: has none"
+            yield Problem(message, spec.span, about=_TAGS)
     elif Context.SLEEPABLE in contexts and Context.ATOMIC in contexts:
-        yield Problem(f"{spec.name} is called sleepable and atomic", spec.span)
+        yield Problem(f"{spec.name} is called sleepable and atomic", spec.span, about=_TAGS)

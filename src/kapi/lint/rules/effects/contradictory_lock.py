@@ -80,5 +80,5 @@ def check(spec: Spec) -> Iterator[Problem]:
             if getattr(lock, tag) is answer:
                 says = f"{tag.replace('_', ' ')}: {answer.value}"
                 message = f"'{lock.name}' has scope {lock.scope.value} and {says}"
-                yield Problem(message, lock.span)
+                yield Problem(message, lock.span, about=(tag.replace("_", "-"),))
                 break

@@ -46,6 +46,5 @@ def check(spec: Spec) -> Iterator[Problem]:
             " ".join((end or "").lower().split()) for end in (change.from_state, change.to_state)
         ]
         if ends[0] and ends[0] == ends[1]:
-            yield Problem(
-                f"'{change.object}' goes from '{change.from_state}' to itself", change.span
-            )
+            message = f"'{change.object}' goes from '{change.from_state}' to itself"
+            yield Problem(message, change.span, about=("from",))

@@ -53,4 +53,4 @@ def check(spec: Spec) -> Iterator[Problem]:
             continue
         if _FATAL.search(signal.name) or signal.action in _ENDS:
             message = f"'{signal.name}' ends the process; nothing is left to restart"
-            yield Problem(message, signal.span, "remove restartable")
+            yield Problem(message, signal.span, "remove restartable", ("restartable",))

@@ -43,4 +43,8 @@ def check(spec: Spec) -> Iterator[Problem]:
     """The word among the effects against the tag."""
     for effect in spec.side_effects:
         if Effect.IRREVERSIBLE in effect.effects and effect.reversible is Answer.YES:
-            yield Problem("the effect is called irreversible and reversible", effect.span)
+            yield Problem(
+                "the effect is called irreversible and reversible",
+                effect.span,
+                about=("reversible",),
+            )

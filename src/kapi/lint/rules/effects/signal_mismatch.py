@@ -46,4 +46,4 @@ def check(spec: Spec) -> Iterator[Problem]:
         own = signal_number(signal.name, ARCHITECTURE)
         value = number(stated)
         if own is not None and value is not None and own != value:
-            yield Problem(f"{signal.name} is called {stated} too", signal.span)
+            yield Problem(f"{signal.name} is called {stated} too", signal.span, about=(stated,))

@@ -47,4 +47,5 @@ def check(spec: Spec) -> Iterator[Problem]:
         wrong = _IMPOSSIBLE & set(signal.direction or ())
         if signal.name in ("SIGKILL", "SIGSTOP") and wrong:
             word = sorted(one.value for one in wrong)[0]
-            yield Problem(f"{signal.name} cannot be the object of '{word}'", signal.span)
+            message = f"{signal.name} cannot be the object of '{word}'"
+            yield Problem(message, signal.span, about=("direction", word))

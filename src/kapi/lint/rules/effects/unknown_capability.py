@@ -29,13 +29,14 @@ Right::
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 
 from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, RuleSet, guessed
 from kapi.model.spec import Spec
-from kapi.vocab.capabilities import capability_number
+from kapi.vocab.capabilities import capabilities, capability_number
 
 SEVERITY = Severity.ERROR
 RULE_SET = RuleSet.MINIMAL
@@ -49,4 +50,5 @@ def check(spec: Spec) -> Iterator[Problem]:
     for one in spec.capabilities:
         for name in (one.capability, *one.alternatives):
             if _NAME.fullmatch(name) and capability_number(name) is None:
-                yield Problem(f"{name} is no capability", one.span)
+                near = difflib.get_close_matches(name, capabilities(), 1, 0.8)
+                yield Problem(f"{name} is no capability", one.span, *guessed(name, near))

@@ -27,13 +27,15 @@ Right::
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 
 from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.facts import ARCHITECTURE
+from kapi.lint.rule import Problem, RuleSet, guessed
 from kapi.model.spec import Spec
-from kapi.vocab.signals import is_signal
+from kapi.vocab.signals import is_signal, signals
 
 SEVERITY = Severity.ERROR
 RULE_SET = RuleSet.MINIMAL
@@ -48,4 +50,6 @@ def check(spec: Spec) -> Iterator[Problem]:
     for signal in spec.signals:
         named = _NAME.fullmatch(signal.name) and not _REAL_TIME.match(signal.name)
         if named and not is_signal(signal.name):
-            yield Problem(f"{signal.name} is no signal on any architecture", signal.span)
+            near = difflib.get_close_matches(signal.name, signals(ARCHITECTURE), 1, 0.8)
+            message = f"{signal.name} is no signal on any architecture"
+            yield Problem(message, signal.span, *guessed(signal.name, near))

@@ -55,4 +55,4 @@ def check(spec: Spec) -> Iterator[Problem]:
             continue
         if not any(same_errno(name, other, ARCHITECTURE) for other in listed):
             message = f"'{signal.name}' ends the call with {name}, which no error block lists"
-            yield Problem(message, signal.span)
+            yield Problem(message, signal.span, about=("errno", name))

@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kapi.finding import Severity
+from kapi.finding import Fix, Severity
 from kapi.lint.facts import ARCHITECTURE
 from kapi.lint.rule import Problem, RuleSet
 from kapi.model.spec import Spec
@@ -47,5 +47,7 @@ def check(spec: Spec) -> Iterator[Problem]:
         number = errno_number(error.errno, ARCHITECTURE)
         name = first.setdefault(number, error.errno) if number else error.errno
         if name != error.errno:
-            hint = f"write {errno_name(number, ARCHITECTURE) if number else name}"
-            yield Problem(f"{error.errno} is another name of {name}", error.span, hint)
+            usual = (errno_name(number, ARCHITECTURE) if number else None) or name
+            message = f"{error.errno} is another name of {name}"
+            fix = Fix(usual, safe=True)
+            yield Problem(message, error.span, f"write {usual}", (error.errno,), fix)

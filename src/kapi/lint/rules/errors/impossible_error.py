@@ -53,6 +53,9 @@ _IMPOSSIBLE = re.compile(
 )
 
 
+_HINT = "remove it, or say when it happens"
+
+
 def check(spec: Spec) -> Iterator[Problem]:
     """In any text of an error that user space could see.
 
@@ -66,4 +69,4 @@ def check(spec: Spec) -> Iterator[Problem]:
         found = next(filter(None, map(_IMPOSSIBLE.search, texts)), None)
         if found:
             message = f'{error.errno} is listed, and its text says "{found[1]}"'
-            yield Problem(message, error.span, "remove it, or say when it happens")
+            yield Problem(message, error.span, _HINT, (found[1],))

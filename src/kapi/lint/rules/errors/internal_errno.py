@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kapi.finding import Severity
+from kapi.finding import Fix, Severity
 from kapi.lint.rule import Problem, RuleSet
 from kapi.model.spec import Spec
 from kapi.vocab.errno import is_internal
@@ -51,4 +51,6 @@ def check(spec: Spec) -> Iterator[Problem]:
         if is_internal(error.errno) and error.visible is not Answer.NO:
             name = "EINTR" if error.errno.startswith("ERESTART") else _SEEN.get(error.errno)
             hint = f"write {name or 'the errno that programs see'}, or x-visible: no"
-            yield Problem(f"no program ever sees {error.errno}", error.span, hint)
+            message = f"no program ever sees {error.errno}"
+            fix = Fix(name) if name else None
+            yield Problem(message, error.span, hint, (error.errno,), fix)

@@ -57,4 +57,4 @@ def check(spec: Spec) -> Iterator[Problem]:
         found = _LIBC.search(text or "")
         if found:
             hint = "the call itself returns -errno"
-            yield Problem(f'"{found[0]}" describes the C library', span, hint)
+            yield Problem(f'"{found[0]}" describes the C library', span, hint, (found[0],))

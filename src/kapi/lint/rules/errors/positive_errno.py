@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kapi.finding import Severity
+from kapi.finding import Fix, Severity
 from kapi.lint.facts import HIGHEST_ERRNO, number
 from kapi.lint.rule import Problem, RuleSet
 from kapi.model.spec import Spec
@@ -37,5 +37,6 @@ def check(spec: Spec) -> Iterator[Problem]:
     if spec.returns:
         stated += [(text, spec.returns.span) for text in spec.returns.error_values or ()]
     for text, span in stated:
-        if 0 < (number(text) or 0) <= HIGHEST_ERRNO:
-            yield Problem(f"{text} is a positive number", span, f"write -{text}")
+        if text and 0 < (number(text) or 0) <= HIGHEST_ERRNO:
+            fix = Fix(f"-{text}", safe=True)
+            yield Problem(f"{text} is a positive number", span, f"write -{text}", (text,), fix)

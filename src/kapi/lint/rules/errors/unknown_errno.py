@@ -29,9 +29,9 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from kapi.finding import Severity
+from kapi.finding import Fix, Severity
 from kapi.lint.facts import ARCHITECTURE
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, RuleSet, guessed
 from kapi.model.spec import Spec
 from kapi.vocab.errno import errno_name, errnos, is_errno
 
@@ -50,14 +50,16 @@ def check(spec: Spec) -> Iterator[Problem]:
         name = error.errno
         if name.isascii() and name.isdigit():
             usual = errno_name(int(name), ARCHITECTURE) if len(name) < _DIGITS else None
-            yield Problem(f"{name} is a number, not the name of an errno", error.span, _hint(usual))
+            message = f"{name} is a number, not the name of an errno"
+            yield Problem(message, error.span, _hint(usual), (name,), Fix(usual) if usual else None)
         elif _NAME.fullmatch(name) and not is_errno(name):
             near = difflib.get_close_matches(name, errnos(ARCHITECTURE), 1, 0.8)
             message = f"{name} is no errno on any architecture"
-            yield Problem(message, error.span, f"did you mean {near[0]}?" if near else "")
+            yield Problem(message, error.span, *guessed(name, near))
         elif name != name.upper() and is_errno(name.upper()):
             message = f"{name} is no errno: their names are in capitals"
-            yield Problem(message, error.span, _hint(name.upper()))
+            fix = Fix(name.upper(), safe=True)
+            yield Problem(message, error.span, _hint(name.upper()), (name,), fix)
 
 
 def _hint(name: str | None) -> str:

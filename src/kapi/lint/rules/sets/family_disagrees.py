@@ -71,7 +71,7 @@ def check_set(specs: Sequence[Spec]) -> Iterator[Problem]:
             other, before = first.setdefault(key, (spec, param))
             if other.name != spec.name and before.limits != param.limits:
                 message = f"'{param.name}' has other limits than in {other.name}"
-                yield Problem(message, param.span or spec.span)
+                yield Problem(message, param.span or spec.span, about=("constraint-type",))
 
 
 def _family(name: str) -> str:

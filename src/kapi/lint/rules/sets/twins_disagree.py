@@ -107,7 +107,7 @@ def _against(one: Spec, other: Spec) -> Iterator[Problem]:
             yield Problem(message, error.span)
         elif one.name < other.name and _differ(one, error, other, theirs[key]):
             message = f"{error.errno} has another condition than in {one.name.removeprefix('sys_')}"
-            yield Problem(message, theirs[key].span)
+            yield Problem(message, theirs[key].span, about=("x-when",))
     if one.name < other.name:
         yield from _order(one, other, twin)
 

@@ -47,6 +47,5 @@ def check_set(specs: Sequence[Spec]) -> Iterator[Problem]:
         if not named or named[0] in names or f"sys_{named[0]}" in names:
             continue
         if not is_syscall(named[0].removeprefix("sys_")):
-            yield Problem(
-                f"the replacement {named[0]} is neither specified nor a system call", spec.span
-            )
+            message = f"the replacement {named[0]} is neither specified nor a system call"
+            yield Problem(message, spec.span, about=("replacement", named[0]))

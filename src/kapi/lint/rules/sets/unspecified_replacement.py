@@ -59,4 +59,6 @@ def check_set(specs: Sequence[Spec]) -> Iterator[Problem]:
     for spec in specs if len(names) > 1 else ():
         named = re.match(r"(?:sys_)?(\w+)", spec.replacement or "")
         if named and named[1] not in names and is_syscall(named[1]):
-            yield Problem(f"the replacement {named[1]} has no spec in this set", spec.span)
+            yield Problem(
+                f"the replacement {named[1]} has no spec in this set", spec.span, about=(named[1],)
+            )

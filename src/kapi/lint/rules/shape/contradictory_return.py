@@ -60,12 +60,15 @@ def check(spec: Spec) -> Iterator[Problem]:
         return
     low, high = number(rule.success_min), number(rule.success_max)
     if low is not None and high is not None and low > high:
-        yield Problem(f"no value lies between {rule.success_min} and {rule.success_max}", rule.span)
+        message = f"no value lies between {rule.success_min} and {rule.success_max}"
+        yield Problem(message, rule.span, about=(str(rule.success_min),))
         return
     exact = number(rule.success) if rule.check is ReturnCheck.EXACT else None
     named = rule.success is not None and _ERRNO.search(rule.success)
     if exact is not None and -HIGHEST_ERRNO <= exact < 0 and not named:
-        yield Problem(f"{rule.success} is a failure to every caller", rule.span)
+        yield Problem(
+            f"{rule.success} is a failure to every caller", rule.span, about=(str(rule.success),)
+        )
         return
     for text in _failures(spec, rule):
         value = number(text)

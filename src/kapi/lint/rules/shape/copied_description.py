@@ -58,4 +58,4 @@ def check(spec: Spec) -> Iterator[Problem]:
             first = seen.setdefault(text, element)
             if len(text) >= _SHORT and first is not element and first != element:
                 where = f" on line {first.span.line}" if first.span.line else ""
-                yield Problem(f"the same description stands{where}", element.span)
+                yield Problem(f"the same description stands{where}", element.span, about=("desc",))

@@ -49,6 +49,6 @@ def check(spec: Spec) -> Iterator[Problem]:
         return
     if rule.check in (ReturnCheck.EXACT, ReturnCheck.RANGE):
         message = f"check-type is {rule.check.value}, and no success value is stated"
-        yield Problem(message, rule.span, "add success:")
+        yield Problem(message, rule.span, "add success:", ("check-type",))
     elif not (rule.check or rule.type or rule.type_name or rule.description):
         yield Problem("the return rule says nothing", rule.span)

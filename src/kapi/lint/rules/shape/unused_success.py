@@ -49,7 +49,7 @@ def check(spec: Spec) -> Iterator[Problem]:
     rule = spec.returns
     message = _unused(rule) if rule else None
     if rule and message:
-        yield Problem(message, rule.span)
+        yield Problem(message, rule.span, about=("success",))
 
 
 def _unused(rule: Returns) -> str | None:

@@ -57,7 +57,7 @@ def check(spec: Spec) -> Iterator[Problem]:
             *_outside((limits.mask, *(limits.values or ())), -half, 2 * half - 1),
         ]
         for text in outside:
-            yield Problem(f"{text} does not fit into {param.type_name}", param.span)
+            yield Problem(f"{text} does not fit into {param.type_name}", param.span, about=(text,))
 
 
 def _outside(texts: Iterable[str | None], lowest: float, highest: int) -> Iterator[str]:

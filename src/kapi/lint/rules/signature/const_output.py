@@ -47,4 +47,5 @@ def check(spec: Spec) -> Iterator[Problem]:
     for param in spec.params:
         output = {ParamFlag.OUT, ParamFlag.INOUT} & set(param.flags or ())
         if output and _CONST.fullmatch((param.type_name or "").strip()):
-            yield Problem(f"'{param.name}' is an output and {param.type_name}", param.span)
+            message = f"'{param.name}' is an output and {param.type_name}"
+            yield Problem(message, param.span, about=("type",))

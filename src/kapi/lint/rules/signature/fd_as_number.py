@@ -30,7 +30,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kapi.finding import Severity
+from kapi.finding import Fix, Severity
 from kapi.lint.facts import c_type
 from kapi.lint.rule import Problem, RuleSet
 from kapi.model.spec import Spec
@@ -53,4 +53,5 @@ def check(spec: Spec) -> Iterator[Problem]:
         if param.type not in (ParamType.INT, ParamType.UINT) or not kind or kind.bits != 32:
             continue
         if _NAME.fullmatch(param.name):
-            yield Problem(f"'{param.name}' is a descriptor: its type is fd", param.span)
+            message = f"'{param.name}' is a descriptor: its type is fd"
+            yield Problem(message, param.span, "write fd", ("type", param.type.value), Fix("fd"))

@@ -57,4 +57,4 @@ def check(spec: Spec) -> Iterator[Problem]:
         kind = c_type(param)
         if param.type in _POINTERS and kind and kind.bits < 64:
             message = f"'{param.name}' is {param.type_name}, which cannot be a {param.type.value}"
-            yield Problem(message, param.span)
+            yield Problem(message, param.span, about=("type", param.type.value))

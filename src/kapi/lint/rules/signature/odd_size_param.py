@@ -63,7 +63,7 @@ def check(spec: Spec) -> Iterator[Problem]:
         holder = spec.params[size]
         if _is_no_number(holder):
             message = f"the size of '{param.name}' is given by '{holder.name}', which is no number"
-            yield Problem(message, param.span, "the index counts from 0")
+            yield Problem(message, param.span, "the index counts from 0", ("size-param",))
 
 
 def _is_no_number(param: Param) -> bool:

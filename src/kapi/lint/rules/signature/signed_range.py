@@ -42,6 +42,7 @@ SEVERITY = Severity.WARNING
 RULE_SET = RuleSet.RECOMMENDED
 
 
+_HINT = "write the greatest value that is accepted"
 _SIGNED = ("LONG_MAX", "INT_MAX", "LLONG_MAX", "S32_MAX", "S64_MAX")
 
 
@@ -60,4 +61,4 @@ def check(spec: Spec) -> Iterator[Problem]:
             yield Problem(f"{param.type_name} '{param.name}' has no negative values", param.span)
         elif limits.maximum in _SIGNED and number(limits.maximum) == half:
             message = f"{limits.maximum} bounds '{param.name}', which is {param.type_name}"
-            yield Problem(message, param.span, "write the greatest value that is accepted")
+            yield Problem(message, param.span, _HINT, (limits.maximum,))

@@ -51,4 +51,5 @@ def check(spec: Spec) -> Iterator[Problem]:
         if size is None or (0 <= size < len(spec.params) and size != index):
             continue
         what = "itself" if size == index else f"parameter {size} of {len(spec.params)}"
-        yield Problem(f"the size of '{param.name}' is given by {what}", param.span)
+        message = f"the size of '{param.name}' is given by {what}"
+        yield Problem(message, param.span, about=("size-param",))

@@ -36,7 +36,7 @@ from collections.abc import Iterator
 
 from kapi.finding import Severity
 from kapi.lint.facts import prose
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, RuleSet, guessed
 from kapi.model.spec import Spec
 
 SEVERITY = Severity.WARNING
@@ -56,6 +56,6 @@ def check(spec: Spec) -> Iterator[Problem]:
     for text in prose(spec):
         for name in dict.fromkeys(_REFERENCE.findall(text.text)):
             if name not in known:
-                near = difflib.get_close_matches(name, sorted(names), 1)
-                hint = f"did you mean @{near[0]}?" if near else ""
-                yield Problem(f"'{spec.name}' has no parameter @{name}", text.span, hint)
+                near = [f"@{one}" for one in difflib.get_close_matches(name, sorted(names), 1)]
+                message = f"'{spec.name}' has no parameter @{name}"
+                yield Problem(message, text.span, *guessed(f"@{name}", near))

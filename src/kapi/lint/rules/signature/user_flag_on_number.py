@@ -56,4 +56,4 @@ def check(spec: Spec) -> Iterator[Problem]:
             and ParamFlag.USER in (param.flags or ())
         ):
             message = f"'{param.name}' is {param.type_name}, which points to no memory"
-            yield Problem(message, param.span, "remove the flag user")
+            yield Problem(message, param.span, "remove the flag user", ("type", "user"))

@@ -41,9 +41,12 @@ RULE_SET = RuleSet.MINIMAL
 _NUMBERS = (ParamType.INT, ParamType.UINT, ParamType.FD, ParamType.BOOL, ParamType.ENUM)
 
 
+_HINT = "write user_ptr, path or string"
+
+
 def check(spec: Spec) -> Iterator[Problem]:
     """The C type decides."""
     for param in spec.params:
         if "__user" in (param.type_name or "") and param.type in _NUMBERS:
             message = f"'{param.name}' is a pointer ({param.type_name}), not {param.type.value}"
-            yield Problem(message, param.span, "write user_ptr, path or string")
+            yield Problem(message, param.span, _HINT, ("type", param.type.value))

@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kapi.finding import Severity
+from kapi.finding import Fix, Severity
 from kapi.lint.rule import Problem, RuleSet
 from kapi.model.spec import Spec
 from kapi.vocab.words import ParamType
@@ -39,9 +39,12 @@ SEVERITY = Severity.WARNING
 RULE_SET = RuleSet.RECOMMENDED
 
 
+_FIX = Fix("user_ptr", safe=True)
+
+
 def check(spec: Spec) -> Iterator[Problem]:
     """The C type decides; structures, arrays and callbacks are other statements."""
     for param in spec.params:
         if "__user" in (param.type_name or "") and param.type is ParamType.PTR:
             message = f"'{param.name}' points to user space ({param.type_name})"
-            yield Problem(message, param.span, "write user_ptr")
+            yield Problem(message, param.span, "write user_ptr", ("type", "ptr"), _FIX)

@@ -44,7 +44,6 @@ def check(spec: Spec) -> Iterator[Problem]:
     for one in prose(spec):
         for line in one.text.split("\n"):
             if line.count("``") % 2 and not line.startswith("    "):
-                yield Problem(
-                    f"a literal has no end in the {one.field}", one.span, "close it: ``text``"
-                )
+                message = f"a literal has no end in the {one.field}"
+                yield Problem(message, one.span, "close it: ``text``", (line.strip(),))
                 break

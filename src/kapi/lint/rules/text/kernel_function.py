@@ -48,4 +48,4 @@ def check(spec: Spec) -> Iterator[Problem]:
     for one in prose(spec):
         found = _INTERNAL.search(one.text)
         if found:
-            yield Problem(f"{found[0]} is a function of the kernel", one.span)
+            yield Problem(f"{found[0]} is a function of the kernel", one.span, about=(found[0],))

@@ -43,4 +43,6 @@ _CODE = re.compile(r"\w\s*\(|[;{}=]|^\s*[#$]", re.MULTILINE)
 def check(spec: Spec) -> Iterator[Problem]:
     """No call, no statement, no shell."""
     if spec.examples is not None and not _CODE.search(spec.examples):
-        yield Problem("the example is no code", spec.span, "show a call, or use notes:")
+        yield Problem(
+            "the example is no code", spec.span, "show a call, or use notes:", ("examples",)
+        )

@@ -45,6 +45,5 @@ def check(spec: Spec) -> Iterator[Problem]:
     for one in prose(spec):
         found = _WAITS.search(one.text)
         if found:
-            yield Problem(
-                f"the {one.field.replace('_', ' ')} waits to be written: {found[0]}", one.span
-            )
+            message = f"the {one.field.replace('_', ' ')} waits to be written: {found[0]}"
+            yield Problem(message, one.span, about=(found[0],))

@@ -63,4 +63,5 @@ def check(spec: Spec) -> Iterator[Problem]:
             "(" in found[0] or "call" in found[0] or found[0].lstrip("The ").startswith("sys_")
         )
         if explicit and other != own and is_syscall(other):
-            yield Problem(f"the text begins with {other}, the spec is that of {own}", one.span)
+            message = f"the text begins with {other}, the spec is that of {own}"
+            yield Problem(message, one.span, about=(found[0],))
