@@ -67,7 +67,7 @@ def check_set(specs: Sequence[Spec]) -> Iterator[Problem]:
         if other.name != spec.name:
             where = f"{other.origin.source}:{other.origin.line}"
             message = f"{spec.name} has the number {made:#x} of {other.name} at {where}"
-            yield Problem(message, spec.span)
+            yield Problem(message, spec.span, about=("ioctl-number",))
 
 
 def _number(ioctl: Ioctl) -> int | None:

@@ -53,7 +53,11 @@ def check(spec: Spec) -> Iterator[Problem]:
         return
     too_large = next((size for size in sizes_of(ioctl) if size > LARGEST), None)
     if too_large is not None:
-        yield Problem(f"{too_large} bytes are more than a command number can say", spec.span)
+        yield Problem(
+            f"{too_large} bytes are more than a command number can say",
+            spec.span,
+            about=(str(too_large),),
+        )
     yield from _direction(ioctl, spec)
     made = command_number(ioctl)
     stated = number(ioctl.cmd) if ioctl.cmd is not None else None
@@ -63,6 +67,7 @@ def check(spec: Spec) -> Iterator[Problem]:
             f" is {made:#x}",
             spec.span,
             f"{stated:#x} is {command_text(stated)}",
+            ("ioctl-cmd", str(ioctl.cmd)),
         )
 
 
@@ -74,4 +79,4 @@ def _direction(ioctl: Ioctl, spec: Spec) -> Iterator[Problem]:
         return
     if made is not None and isinstance(stated, IoctlDirection):
         message = f"the direction is {stated.value}, but {ioctl.number} says {made.value}"
-        yield Problem(message, spec.span)
+        yield Problem(message, spec.span, about=("ioctl-direction",))
