@@ -12,6 +12,7 @@ import pytest
 
 from kapi.lint import selection
 from kapi.lint.rule import Rule
+from kapi.lint.rules import RULES
 from tests.needs import needs
 from tests.shared import SHARED
 
@@ -217,8 +218,8 @@ def test_a_broken_rule_is_named_and_the_others_run(
 
         import msgspec
 
-        rules = [selection.rule_of(name) for name in selection.RULES]
-        return (msgspec.structs.replace(rules[0], id="a-b", check=check), *rules)  # type: ignore[arg-type]
+        rules = [selection.rule_of(name) for name in RULES]
+        return (msgspec.structs.replace(rules[0], id="a-b", check=check), *rules)
 
     monkeypatch.setattr(selection, "all_rules", with_broken)
     monkeypatch.chdir(room)

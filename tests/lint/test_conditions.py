@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from kapi.lint.engine import run
-from kapi.lint.rule import rule_of
+from kapi.lint.selection import rule_of
 from kapi.lint.suppression import apply
 from kapi.model.elements import (
     Capability,

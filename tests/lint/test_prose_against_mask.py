@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kapi.lint.engine import run
-from kapi.lint.rule import rule_of
+from kapi.lint.selection import rule_of
 from kapi.sources.load import load
 
 SPEC = """\

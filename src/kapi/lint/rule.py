@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import enum
-import importlib
-import inspect
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -14,9 +12,7 @@ from kapi.finding import Fix, Severity
 from kapi.model.spec import Spec
 from kapi.span import Span
 
-__all__ = ["Problem", "Rule", "RuleSet", "guessed", "rule_of"]
-
-_PACKAGE = "kapi.lint.rules"
+__all__ = ["Problem", "Problems", "Rule", "RuleSet", "guessed"]
 
 
 class RuleSet(enum.Enum):
@@ -46,6 +42,9 @@ class Problem(NamedTuple):
     fix: Fix | None = None
 
 
+Problems: TypeAlias = Iterator[Problem]
+
+
 def guessed(
     name: str, near: Sequence[str], tag: str = ""
 ) -> tuple[str, tuple[str, ...], Fix | None]:
@@ -70,25 +69,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity
     rule_set: RuleSet
     page: str
-    check: Callable[[Spec], Iterator[Problem]] | None = None
-    check_set: Callable[[Sequence[Spec]], Iterator[Problem]] | None = None
+    check: Callable[[Spec], Problems] | None = None
+    check_set: Callable[[Sequence[Spec]], Problems] | None = None
 
     @property
     def title(self) -> str:
         """The first line of the page, without its full stop."""
         return self.page.partition("\n")[0].rstrip(".")
-
-
-def rule_of(name: str) -> Rule:
-    """Return the rule in the module ``FAMILY.RULE_ID`` of `kapi.lint.rules`."""
-    module = importlib.import_module(f"{_PACKAGE}.{name}")
-    family, _, stem = name.partition(".")
-    return Rule(
-        id=stem.replace("_", "-"),
-        family=family,
-        severity=module.SEVERITY,
-        rule_set=module.RULE_SET,
-        page=inspect.cleandoc(module.__doc__ or ""),
-        check=getattr(module, "check", None),
-        check_set=getattr(module, "check_set", None),
-    )

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import difflib
+import importlib
+import inspect
 from collections.abc import Iterable, Sequence
 
 from kapi.errors import UsageError
 from kapi.finding import Finding
-from kapi.lint.rule import Rule, RuleSet, rule_of
+from kapi.lint.rule import Rule, RuleSet
 from kapi.lint.rules import RULES
 
-__all__ = ["all_rules", "find_rule", "named", "reported", "select"]
+__all__ = ["all_rules", "find_rule", "named", "reported", "rule_of", "select"]
 
 
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule, in the order of the list."""
     return tuple(rule_of(name) for name in RULES)
+
+
+def rule_of(name: str) -> Rule:
+    """Return the rule in the module ``FAMILY.RULE_ID`` of `kapi.lint.rules`."""
+    module = importlib.import_module(f"kapi.lint.rules.{name}")
+    family, _, stem = name.partition(".")
+    severity, rule_set = RULES[name]
+    return Rule(
+        id=stem.replace("_", "-"),
+        family=family,
+        severity=severity,
+        rule_set=rule_set,
+        page=inspect.cleandoc(module.__doc__ or ""),
+        check=getattr(module, "check", None),
+        check_set=getattr(module, "check_set", None),
+    )
 
 
 def find_rule(name: str, rules: Sequence[Rule]) -> Rule:

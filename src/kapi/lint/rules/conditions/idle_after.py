@@ -32,20 +32,14 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kapi.expr.lexer import ExpressionError
 from kapi.expr.terms import outside_old
-from kapi.finding import Severity
 from kapi.lint.facts import conditions, tree
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """At least one term outside of old()."""
     names = [param.name for param in spec.params]
     for one in conditions(spec):

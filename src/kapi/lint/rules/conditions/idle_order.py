@@ -29,22 +29,15 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import ErrorOrder
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _ADD = "add 'x-order: checked' to the spec, or remove this"
 _WORDS = "an error says 'x-order: any' or nothing"
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """`any` without an order, and the words in each other's place."""
     ordered = spec.error_order is ErrorOrder.CHECKED
     if spec.error_order is ErrorOrder.ANY:

@@ -29,20 +29,14 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kapi.expr.check import problems
 from kapi.expr.lexer import ExpressionError
-from kapi.finding import Severity
 from kapi.lint.facts import conditions, tree
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.MINIMAL
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Each condition that is an expression at all; parameters hide the names of the outcome."""
     names = [param.name for param in spec.params]
     for one in conditions(spec):

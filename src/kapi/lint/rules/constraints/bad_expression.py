@@ -28,20 +28,14 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kapi.expr.lexer import ExpressionError
-from kapi.finding import Severity
 from kapi.lint.facts import expressions, tree
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.definitions import definitions
 from kapi.model.spec import Spec
 
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.MINIMAL
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Limits and x-when; `expr:` of a constraint, which is often a sketch, is left alone."""
     taken = {param.name for param in spec.params}
     for name, text in definitions(spec.where):

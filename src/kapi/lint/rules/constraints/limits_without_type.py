@@ -30,18 +30,11 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
 from kapi.lint.facts import Limited, limited
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.elements import Unknown
 from kapi.model.spec import Spec
 from kapi.vocab.words import ConstraintType
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _NEEDED = {
     "mask": (ConstraintType.MASK,),
@@ -69,7 +62,7 @@ _VALUES = {
 }
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Also the reverse: a type without its values."""
     for param in limited(spec):
         limits = param.limits
@@ -82,7 +75,7 @@ def check(spec: Spec) -> Iterator[Problem]:
                 yield Problem(message, param.span, about=("constraint-type",))
 
 
-def _untyped(param: Limited) -> Iterator[Problem]:
+def _untyped(param: Limited) -> Problems:
     limits = param.limits
     if isinstance(limits.type, Unknown):
         return

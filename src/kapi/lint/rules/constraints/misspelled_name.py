@@ -34,26 +34,20 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from difflib import get_close_matches
 
 from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import names
-from kapi.finding import Severity
 from kapi.lint.facts import tree
-from kapi.lint.rule import Problem, RuleSet, guessed
+from kapi.lint.rule import Problem, Problems, guessed
 from kapi.model.spec import Spec
 from kapi.vocab.symbols import is_known
-
-SEVERITY = Severity.NOTE
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _NEAR = 0.8
 _SHORTEST = 4
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Names of four letters and more, where the expression parses."""
     params = [param.name for param in spec.params if len(param.name) >= _SHORTEST]
     for one in spec.constraints if params else ():

@@ -39,24 +39,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kapi.finding import Severity
 from kapi.lint.facts import c_type, number, prose
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.lint.wording import Fate, error_says_refused, says
 from kapi.model.elements import Constraint, ErrorCondition, Param, StructField
 from kapi.model.spec import Spec
 from kapi.span import Span
 from kapi.vocab.words import ConstraintType, ParamFlag
 
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
-
 _CHECKED = (ConstraintType.MASK, ConstraintType.RANGE, ConstraintType.ENUM)
 _CONTRARY = {"reject": Fate.IGNORED, "ignore": Fate.REFUSED, "mask-off": Fate.REFUSED}
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Once a parameter, at the text that contradicts."""
     for param in spec.params:
         action = param.violation.action if param.violation else "reject"

@@ -30,18 +30,13 @@ Right::
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
-from kapi.finding import Severity
 from kapi.lint.facts import limited
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """As written; two names of one number may both be meant."""
     for param in limited(spec):
         values = param.limits.values or ()

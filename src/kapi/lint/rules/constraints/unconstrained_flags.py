@@ -29,22 +29,15 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
 from kapi.lint.facts import c_type, has_limits
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import ConstraintType
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _NAMES = frozenset({"flags", "flag", "cmd", "command", "op", "advice", "behavior", "whence"})
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """By name, on integers; a constraint in words counts."""
     for param in spec.params:
         free = not has_limits(param.limits) or param.limits.type is ConstraintType.NONE

@@ -29,26 +29,20 @@ Right::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from difflib import get_close_matches
 
 from kapi.expr.check import OUTCOME, names_of_values
 from kapi.expr.lexer import ExpressionError
 from kapi.expr.predicates import CONSTANTS
-from kapi.finding import Severity
 from kapi.lint.facts import expressions, tree
-from kapi.lint.rule import Problem, RuleSet, guessed
+from kapi.lint.rule import Problem, Problems, guessed
 from kapi.model.spec import Spec
 from kapi.vocab.symbols import is_known
-
-SEVERITY = Severity.NOTE
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _FACT = re.compile(r"(?:CONFIG|CAP|RLIMIT)_\w+|PAGE_(?:SIZE|SHIFT|MASK)")
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Limits and x-when; a constant that the patch itself adds is worth a note only."""
     known = {param.name for param in spec.params}
     for span, what, text, tag in expressions(spec):

@@ -31,21 +31,14 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
 from kapi.lint.facts import limited
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.MINIMAL
-
 
 _ACTIONS = frozenset({"reject", "ignore", "mask-off", "clamp", "unspecified"})
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Of parameters and members of structures."""
     for param in limited(spec):
         if param.violation and param.violation.action not in _ACTIONS:

@@ -31,18 +31,12 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
 from kapi.lint.facts import limited
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 
-SEVERITY = Severity.ERROR
-RULE_SET = RuleSet.MINIMAL
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Of parameters and members of structures."""
     listed = {error.errno for error in spec.errors}
     for param in limited(spec):

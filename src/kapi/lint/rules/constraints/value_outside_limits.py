@@ -30,19 +30,13 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
 from kapi.lint.facts import limited, number
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.elements import Limits
 from kapi.model.spec import Spec
 
-SEVERITY = Severity.ERROR
-RULE_SET = RuleSet.MINIMAL
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Where both have values; bits that one architecture adds are left alone."""
     for param in limited(spec):
         limits = param.limits

@@ -29,22 +29,16 @@ Right::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from kapi.finding import Severity
 from kapi.lint.facts import number
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.capabilities import capability_number
-
-SEVERITY = Severity.ERROR
-RULE_SET = RuleSet.MINIMAL
-
 
 _ONLY_A_NAME = re.compile(r"(CAP_[A-Z0-9_]+)(?: capability)?\.?")
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Where the description is nothing but the name of a capability; alternatives count."""
     for one in spec.capabilities:
         named = _ONLY_A_NAME.fullmatch(one.description or "")

@@ -26,22 +26,15 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import ApiKind, Context
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _TAGS = ("contexts", "context", "context-flags")
 _ATOMIC = (Context.ATOMIC, Context.NMI, Context.HARDIRQ, Context.SOFTIRQ)
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """A function may sleep in one context and not in another, so only ``atomic`` excludes it."""
     contexts = spec.contexts or ()
     if spec.kind in (ApiKind.SYSCALL, ApiKind.IOCTL):

@@ -34,16 +34,9 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import Answer, LockScope
-
-SEVERITY = Severity.ERROR
-RULE_SET = RuleSet.MINIMAL
-
 
 _EXCLUDED = {
     LockScope.ACQUIRES: {
@@ -71,7 +64,7 @@ _EXCLUDED = {
 }
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """A held lock may be dropped and taken again, so ``caller_held`` says nothing of these."""
     for lock in spec.locks:
         if not isinstance(lock.scope, LockScope):

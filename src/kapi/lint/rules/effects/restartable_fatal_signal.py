@@ -31,22 +31,16 @@ Right::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import Answer, SignalAction
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _FATAL = re.compile(r"\bfatal|\bSIGKILL\b", re.IGNORECASE)
 _ENDS = (SignalAction.TERMINATE, SignalAction.COREDUMP)
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """By name, or by what the signal does."""
     for signal in spec.signals:
         if signal.restartable is not Answer.YES:

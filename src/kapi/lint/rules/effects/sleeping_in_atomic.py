@@ -29,22 +29,15 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import Answer, Context, LockType
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _ATOMIC = {Context.ATOMIC, Context.HARDIRQ, Context.SOFTIRQ, Context.NMI}
 _SLEEPS = (LockType.MUTEX, LockType.SEMAPHORE)
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Locks that the call takes itself."""
     atomic = _ATOMIC & set(spec.contexts or ())
     for lock in spec.locks:

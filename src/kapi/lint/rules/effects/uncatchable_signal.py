@@ -27,21 +27,14 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import SignalDirection
-
-SEVERITY = Severity.ERROR
-RULE_SET = RuleSet.MINIMAL
-
 
 _IMPOSSIBLE = {SignalDirection.HANDLE, SignalDirection.BLOCK, SignalDirection.IGNORE}
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """signal(7)."""
     for signal in spec.signals:
         wrong = _IMPOSSIBLE & set(signal.direction or ())

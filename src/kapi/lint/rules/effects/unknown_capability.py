@@ -27,28 +27,14 @@ Right::
     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
-from __future__ import annotations
-
-import difflib
-import re
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet, guessed
-from kapi.model.spec import Spec
+from kapi.lint.elements import unknown
 from kapi.vocab.capabilities import capabilities, capability_number
 
-SEVERITY = Severity.ERROR
-RULE_SET = RuleSet.MINIMAL
-
-
-_NAME = re.compile(r"CAP_[A-Z0-9_]+")
-
-
-def check(spec: Spec) -> Iterator[Problem]:
-    """Alternatives too."""
-    for one in spec.capabilities:
-        for name in (one.capability, *one.alternatives):
-            if _NAME.fullmatch(name) and capability_number(name) is None:
-                near = difflib.get_close_matches(name, capabilities(), 1, 0.8)
-                yield Problem(f"{name} is no capability", one.span, *guessed(name, near))
+check = unknown(
+    "capabilities",
+    "capability alternatives",
+    lambda name: capability_number(name) is not None,
+    capabilities,
+    "{} is no capability",
+    like=r"CAP_[A-Z0-9_]+",
+)

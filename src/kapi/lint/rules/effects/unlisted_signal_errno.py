@@ -33,20 +33,14 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
 from kapi.lint.facts import ARCHITECTURE
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.errno import is_errno, is_internal, same_errno
 from kapi.vocab.words import Answer
 
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Of specs that list errors; a name that is none is reported elsewhere."""
     listed = {error.errno for error in spec.errors}
     for signal in spec.signals if listed else ():

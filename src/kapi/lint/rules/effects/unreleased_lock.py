@@ -31,18 +31,12 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import Answer
 
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Without a scope, and without a word about the state on return."""
     for lock in spec.locks:
         open_end = lock.released in (None, Answer.NO) and lock.held_on_exit is not Answer.YES

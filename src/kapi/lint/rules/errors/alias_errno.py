@@ -28,19 +28,14 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Fix, Severity
+from kapi.finding import Fix
 from kapi.lint.facts import ARCHITECTURE
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.errno import errno_name, errno_number
 
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """On x86-64, where few names share a number."""
     first: dict[int, str] = {}
     for error in spec.errors:

@@ -29,16 +29,10 @@ Right::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import Answer
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _IMPOSSIBLE = re.compile(
     r"(?:^|[.;:(]\s*|\b(?:this|it|which|error|errno|condition|case|E[A-Z0-9]+)\s+)"
@@ -56,7 +50,7 @@ _IMPOSSIBLE = re.compile(
 _HINT = "remove it, or say when it happens"
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """In any text of an error that user space could see.
 
     The words must be about the error ("this cannot happen", "(should not occur)") and hold

@@ -26,24 +26,18 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Fix, Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.finding import Fix
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.errno import is_internal
 from kapi.vocab.words import Answer, ApiKind
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _SEEN = {"ENOIOCTLCMD": "ENOTTY", "ENOTSUPP": "EOPNOTSUPP"}
 """What programs see instead: ``fs/ioctl.c`` (vfs_ioctl) for the first, the name nearest in
 meaning for the second, which no code translates."""
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Errors of system calls and ioctls, unless marked x-visible: no."""
     if spec.kind is ApiKind.FUNCTION:
         return

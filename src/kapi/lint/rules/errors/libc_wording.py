@@ -31,15 +31,9 @@ Right::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _LIBC = re.compile(
     r"(?<![\w-])(?:sets? errno|errno is set|errno (?:is )?set to|returns? -1|-1 is returned)\b",
@@ -47,7 +41,7 @@ _LIBC = re.compile(
 )
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """In the return rule, the errors and the description; examples may use the library."""
     places = [(spec.description, spec.span)]
     places += [(spec.returns.description, spec.returns.span)] if spec.returns else []

@@ -20,18 +20,13 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Fix, Severity
+from kapi.finding import Fix
 from kapi.lint.facts import HIGHEST_ERRNO, number
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """The codes of errors, and the values that the return rule calls errors."""
     stated = [(error.code, error.span) for error in spec.errors]
     if spec.returns:

@@ -29,18 +29,12 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import Answer
 
-SEVERITY = Severity.NOTE
-RULE_SET = RuleSet.STRICT
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """x-when, a condition or a description; what is never seen needs none."""
     for error in spec.errors:
         if error.visible is Answer.NO:

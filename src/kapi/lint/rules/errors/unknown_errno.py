@@ -27,24 +27,19 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
 
-from kapi.finding import Fix, Severity
+from kapi.finding import Fix
 from kapi.lint.facts import ARCHITECTURE
-from kapi.lint.rule import Problem, RuleSet, guessed
+from kapi.lint.rule import Problem, Problems, guessed
 from kapi.model.spec import Spec
 from kapi.vocab.errno import errno_name, errnos, is_errno
-
-SEVERITY = Severity.ERROR
-RULE_SET = RuleSet.MINIMAL
-
 
 _DIGITS = 6
 """More digits than any errno has; Python refuses to convert thousands of them."""
 _NAME = re.compile(r"E[A-Z0-9]+")
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Words that do not look like an errno ("(driver-specific)") are left alone."""
     for error in spec.errors:
         name = error.errno

@@ -43,19 +43,15 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from kapi.finding import Severity
 from kapi.lint.facts import number
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.commands import command_number
 from kapi.model.spec import Ioctl, Spec
 
-SEVERITY = Severity.ERROR
-RULE_SET = RuleSet.MINIMAL
 
-
-def check_set(specs: Sequence[Spec]) -> Iterator[Problem]:
+def check_set(specs: Sequence[Spec]) -> Problems:
     """Each command against the first of its device with that number."""
     first: dict[tuple[int, str, str], Spec] = {}
     for spec in specs:

@@ -33,20 +33,15 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.MINIMAL
-
 
 _PARTS = ("params", "returns", "errors", "locks", "signals", "capabilities", "structs")
 
 
-def check_set(specs: Sequence[Spec]) -> Iterator[Problem]:
+def check_set(specs: Sequence[Spec]) -> Problems:
     """Each spec against the first of its name."""
     first: dict[str, Spec] = {}
     for spec in specs:

@@ -51,18 +51,14 @@ Right::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.elements import Param
 from kapi.model.spec import Spec
 
-SEVERITY = Severity.NOTE
-RULE_SET = RuleSet.STRICT
 
-
-def check_set(specs: Sequence[Spec]) -> Iterator[Problem]:
+def check_set(specs: Sequence[Spec]) -> Problems:
     """A family is a name without digits and the prefixes m and mun."""
     first: dict[tuple[str, str, str | None], tuple[Spec, Param]] = {}
     for spec in specs:

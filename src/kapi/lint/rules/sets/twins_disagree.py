@@ -59,20 +59,16 @@ Right::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import permutations
 from typing import Final, TypeAlias
 
-from kapi.finding import Severity
 from kapi.lint.facts import tree
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.definitions import expanded
 from kapi.model.elements import ErrorCondition
 from kapi.model.spec import Spec
 from kapi.vocab.words import ErrorOrder
-
-SEVERITY = Severity.NOTE
-RULE_SET = RuleSet.STRICT
 
 TWINS: Final = (
     ("read", "write"),
@@ -87,7 +83,7 @@ _Key: TypeAlias = tuple[str, str]
 _WORDS: Final = ("when", "needs", "unless")
 
 
-def check_set(specs: Sequence[Spec]) -> Iterator[Problem]:
+def check_set(specs: Sequence[Spec]) -> Problems:
     """Each spec against each of its twins in the set."""
     named = {spec.name.removeprefix("sys_"): spec for spec in specs}
     for family in TWINS:
@@ -96,7 +92,7 @@ def check_set(specs: Sequence[Spec]) -> Iterator[Problem]:
             yield from _against(one, other)
 
 
-def _against(one: Spec, other: Spec) -> Iterator[Problem]:
+def _against(one: Spec, other: Spec) -> Problems:
     twin = other.name.removeprefix("sys_")
     theirs = _errors(other)
     for key, error in _errors(one).items():
@@ -150,7 +146,7 @@ def _tree(text: str | None) -> object:
     return text if text is None else tree(text)
 
 
-def _order(one: Spec, other: Spec, twin: str) -> Iterator[Problem]:
+def _order(one: Spec, other: Spec, twin: str) -> Problems:
     """The first error of ``one`` whose place among those of both is another in the twin."""
     if not one.error_order is other.error_order is ErrorOrder.CHECKED:
         return

@@ -42,18 +42,14 @@ Right::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.syscalls import is_syscall
 
-SEVERITY = Severity.NOTE
-RULE_SET = RuleSet.STRICT
 
-
-def check_set(specs: Sequence[Spec]) -> Iterator[Problem]:
+def check_set(specs: Sequence[Spec]) -> Problems:
     """In sets, not for one spec alone; what does not exist at all is `unknown-replacement`."""
     names = {spec.name.removeprefix("sys_") for spec in specs}
     for spec in specs if len(names) > 1 else ():

@@ -35,21 +35,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kapi.finding import Severity
 from kapi.lint.facts import HIGHEST_ERRNO, number
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.elements import Returns
 from kapi.model.spec import Spec
 from kapi.vocab.words import Answer, ApiKind, ReturnCheck
 
-SEVERITY = Severity.ERROR
-RULE_SET = RuleSet.MINIMAL
-
-
 _ERRNO = re.compile(r"\bE[A-Z]")
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Compare the values that have one.
 
     A success that is a named errno may be meant (io_cancel returns -EINPROGRESS), unless the

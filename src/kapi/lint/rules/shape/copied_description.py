@@ -34,22 +34,16 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _GROUPS = ("locks", "constraints", "side_effects", "state_transitions")
 _SHORT = 30  # characters: below, two descriptions may agree by chance
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Descriptions of one group are compared word by word."""
     for group in _GROUPS:
         seen: dict[str, Any] = {}

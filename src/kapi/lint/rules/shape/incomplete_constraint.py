@@ -24,20 +24,6 @@ Right::
     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
-from __future__ import annotations
+from kapi.lint.elements import incomplete
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
-from kapi.model.spec import Spec
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
-
-def check(spec: Spec) -> Iterator[Problem]:
-    """A description or an expression is enough."""
-    for constraint in spec.constraints:
-        if not (constraint.description or constraint.expression):
-            yield Problem(f"constraint '{constraint.name}' says nothing", constraint.span)
+check = incomplete("constraints", "description expression", "constraint '{0.name}' says nothing")

@@ -28,17 +28,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.elements import incomplete
+from kapi.model.elements import SideEffect
 from kapi.model.spec import Spec
 from kapi.vocab.words import Effect
 
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def _effects(spec: Spec) -> Iterator[SideEffect]:
     """An effect of kind none needs no target."""
-    for effect in spec.side_effects:
-        if not (effect.target or effect.description) and effect.effects != (Effect.NONE,):
-            yield Problem("the side effect has neither target nor description", effect.span)
+    return (one for one in spec.side_effects if one.effects != (Effect.NONE,))
+
+
+check = incomplete(
+    _effects, "target description", "the side effect has neither target nor description"
+)

@@ -26,20 +26,7 @@ Right::
     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
-from __future__ import annotations
+from kapi.lint.elements import incomplete
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
-from kapi.model.spec import Spec
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
-
-def check(spec: Spec) -> Iterator[Problem]:
-    """Words that are not known are reported by unknown-word."""
-    for lock in spec.locks:
-        if lock.type is None:
-            yield Problem(f"lock '{lock.name}' has no type", lock.span)
+check = incomplete("locks", "type", "lock '{0.name}' has no type")
+"""Words that are not known are reported by unknown-word."""

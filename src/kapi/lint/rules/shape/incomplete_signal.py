@@ -26,20 +26,7 @@ Right::
     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
-from __future__ import annotations
+from kapi.lint.elements import incomplete
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
-from kapi.model.spec import Spec
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
-
-def check(spec: Spec) -> Iterator[Problem]:
-    """The direction; the action has a default of its own."""
-    for signal in spec.signals:
-        if signal.direction is None:
-            yield Problem(f"signal '{signal.name}' has no direction", signal.span)
+check = incomplete("signals", "direction", "signal '{0.name}' has no direction")
+"""The direction; the action has a default of its own."""

@@ -26,11 +26,3 @@ Right::
      */
     SYSCALL_DEFINE0(ring)
 """
-
-from __future__ import annotations
-
-from kapi.finding import Severity
-from kapi.lint.rule import RuleSet
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.MINIMAL

@@ -21,11 +21,3 @@ Right::
             KAPI_PARAM_COUNT(2)
     KAPI_END_SPEC;
 """
-
-from __future__ import annotations
-
-from kapi.finding import Severity
-from kapi.lint.rule import RuleSet
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.MINIMAL

@@ -31,18 +31,12 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import ApiKind
 
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """A system call always returns something, unless it never returns."""
     if spec.kind is ApiKind.SYSCALL and spec.returns is None:
         yield Problem(f"{spec.name} has no return rule", spec.span, "add a return: block")

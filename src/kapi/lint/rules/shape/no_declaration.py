@@ -20,11 +20,3 @@ Right::
      */
     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
-
-from __future__ import annotations
-
-from kapi.finding import Severity
-from kapi.lint.rule import RuleSet
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.MINIMAL

@@ -34,20 +34,13 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.MINIMAL
-
 
 _GROUPS = ("locks", "constraints", "signals", "side_effects", "state_transitions", "capabilities")
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Equal in all they say, wherever they stand."""
     for group in _GROUPS:
         seen = set()

@@ -24,11 +24,3 @@ Right::
      */
     int ring(int flags);
 """
-
-from __future__ import annotations
-
-from kapi.finding import Severity
-from kapi.lint.rule import RuleSet
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.MINIMAL

@@ -32,19 +32,13 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.elements import Returns
 from kapi.model.spec import Spec
 from kapi.vocab.words import ParamType, ReturnCheck
 
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """error_check and custom may name a value for people; a descriptor is never one value."""
     rule = spec.returns
     message = _unused(rule) if rule else None

@@ -31,16 +31,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kapi.finding import Severity
 from kapi.lint.facts import c_type, limited, number
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 
-SEVERITY = Severity.ERROR
-RULE_SET = RuleSet.MINIMAL
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Compare the values that are known; masks and single values may use the sign bit.
 
     A lower bound below an unsigned type is for signed-range to report.

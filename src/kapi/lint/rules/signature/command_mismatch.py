@@ -33,20 +33,14 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
 from kapi.lint.facts import number
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.commands import LARGEST, command_number, command_text, direction_of, sizes_of
 from kapi.model.spec import Ioctl, Spec
 from kapi.vocab.words import IoctlDirection
 
-SEVERITY = Severity.ERROR
-RULE_SET = RuleSet.MINIMAL
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Its number, direction and size, each as far as it is stated twice."""
     ioctl = spec.ioctl
     if ioctl is None:
@@ -71,7 +65,7 @@ def check(spec: Spec) -> Iterator[Problem]:
         )
 
 
-def _direction(ioctl: Ioctl, spec: Spec) -> Iterator[Problem]:
+def _direction(ioctl: Ioctl, spec: Spec) -> Problems:
     """A driver may use one of two ways; after _IO, which says none, any."""
     made = direction_of(ioctl)
     stated = ioctl.direction

@@ -28,21 +28,15 @@ Right::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import ParamFlag
-
-SEVERITY = Severity.ERROR
-RULE_SET = RuleSet.MINIMAL
-
 
 _CONST = re.compile(r"(?:const\s+[\w\s]+|[\w\s]+\sconst(?:\s+__user)?\s*)\*")
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """A single star after a const object; deeper pointers may still lead to memory."""
     for param in spec.params:
         output = {ParamFlag.OUT, ParamFlag.INOUT} & set(param.flags or ())

@@ -28,17 +28,12 @@ Right::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from kapi.finding import Fix, Severity
+from kapi.finding import Fix
 from kapi.lint.facts import c_type
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import ParamType
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _NAME = re.compile(
     r"(?:(?!max|min|first|last|nr|num)\w*_)?(?:ep|d|dir|pid|old|olddir|from_d|to_d|in|out)?fd"
@@ -46,7 +41,7 @@ _NAME = re.compile(
 )
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """By name and C type; the bounds of a range of descriptors (max_fd) need not be open."""
     for param in spec.params:
         kind = c_type(param)

@@ -28,17 +28,10 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
 from kapi.lint.facts import c_type
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import ParamType
-
-SEVERITY = Severity.ERROR
-RULE_SET = RuleSet.MINIMAL
-
 
 _POINTERS = (
     ParamType.PATH,
@@ -49,7 +42,7 @@ _POINTERS = (
 )
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """An unsigned long may carry an address; narrower types cannot, but for 32-bit programs."""
     if spec.name.startswith("compat_"):
         return

@@ -39,22 +39,16 @@ Right::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.elements import Param
 from kapi.model.spec import Spec
 from kapi.vocab.words import ParamType
 
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
-
 _BUFFER = re.compile(r"\b(?:char|void|struct|union)\b.*\*")
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """A pointer to an integer may hold the size, as the last argument of getsockopt does."""
     for index, param in enumerate(spec.params):
         size = param.size_param

@@ -28,19 +28,13 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kapi.expr.environment import parameter_type
-from kapi.finding import Severity
 from kapi.lint.facts import ARCHITECTURE
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 
-SEVERITY = Severity.ERROR
-RULE_SET = RuleSet.MINIMAL
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Spelling does not count: types are compared by width and sign, pointers by their stars."""
     declared = {p.name: p.type_name for p in spec.declaration.params} if spec.declaration else {}
     for param in spec.params:

@@ -30,23 +30,16 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
 from kapi.lint.facts import c_type, limited, number
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import ParamType
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _HINT = "write the greatest value that is accepted"
 _SIGNED = ("LONG_MAX", "INT_MAX", "LLONG_MAX", "S32_MAX", "S64_MAX")
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """A negative lower bound, or the greatest signed number of the same width as the upper one.
 
     Descriptors are small numbers whatever their C type is. A narrower bound (INT_MAX of a

@@ -32,21 +32,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
 
-from kapi.finding import Severity
 from kapi.lint.facts import prose
-from kapi.lint.rule import Problem, RuleSet, guessed
+from kapi.lint.rule import Problem, Problems, guessed
 from kapi.model.spec import Spec
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _REFERENCE = re.compile(r"(?:^|(?<=[\s(]))@([a-z_]\w*)(?![\w@]|\.\w|-\w)", re.MULTILINE)
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Members of described structures count as known; quoted texts and addresses are no names."""
     if not spec.params:
         return

@@ -28,22 +28,15 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
 from kapi.lint.facts import c_type
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import ParamFlag, ParamType
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _NUMBERS = (ParamType.INT, ParamType.UINT, ParamType.FD, ParamType.BOOL, ParamType.ENUM, None)
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Where the type says pointer too, number-as-pointer reports it."""
     if spec.name.startswith("compat_"):
         return

@@ -27,16 +27,9 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import ParamType
-
-SEVERITY = Severity.ERROR
-RULE_SET = RuleSet.MINIMAL
-
 
 _NUMBERS = (ParamType.INT, ParamType.UINT, ParamType.FD, ParamType.BOOL, ParamType.ENUM)
 
@@ -44,7 +37,7 @@ _NUMBERS = (ParamType.INT, ParamType.UINT, ParamType.FD, ParamType.BOOL, ParamTy
 _HINT = "write user_ptr, path or string"
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """The C type decides."""
     for param in spec.params:
         if "__user" in (param.type_name or "") and param.type in _NUMBERS:

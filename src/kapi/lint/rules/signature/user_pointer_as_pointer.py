@@ -28,21 +28,15 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Fix, Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.finding import Fix
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import ParamType
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _FIX = Fix("user_ptr", safe=True)
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """The C type decides; structures, arrays and callbacks are other statements."""
     for param in spec.params:
         if "__user" in (param.type_name or "") and param.type is ParamType.PTR:

@@ -28,18 +28,12 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
 from kapi.lint.facts import prose
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Paragraph by paragraph; code, which is indented, is left alone."""
     for one in prose(spec):
         for line in one.text.split("\n"):

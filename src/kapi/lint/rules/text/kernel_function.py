@@ -26,22 +26,16 @@ Right::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from kapi.finding import Severity
 from kapi.lint.facts import prose
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.words import ApiKind
-
-SEVERITY = Severity.NOTE
-RULE_SET = RuleSet.STRICT
-
 
 _INTERNAL = re.compile(r"\b(?:__\w+|do_\w+|vfs_\w+|vm_\w+|mm_\w+|ksys_\w+|security_\w+)\(\)")
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Of system calls, ioctls and attributes; once an element."""
     if spec.kind is ApiKind.FUNCTION:
         return

@@ -27,20 +27,14 @@ Right::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
-
-SEVERITY = Severity.NOTE
-RULE_SET = RuleSet.STRICT
-
 
 _CODE = re.compile(r"\w\s*\(|[;{}=]|^\s*[#$]", re.MULTILINE)
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """No call, no statement, no shell."""
     if spec.examples is not None and not _CODE.search(spec.examples):
         yield Problem(

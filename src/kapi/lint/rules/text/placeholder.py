@@ -26,21 +26,15 @@ Right::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from kapi.finding import Severity
 from kapi.lint.facts import prose
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.MINIMAL
-
 
 _WAITS = re.compile(r"\b(?:TODO|FIXME|TBD)\b|\bXXX+\b|^\s*(?:\.\.\.|description|text)\s*$")
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Every text for people."""
     for one in prose(spec):
         found = _WAITS.search(one.text)

@@ -25,20 +25,13 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
-
-SEVERITY = Severity.NOTE
-RULE_SET = RuleSet.STRICT
-
 
 _LONGEST = 80
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Missing, too long, or a sentence."""
     summary = spec.summary or ""
     if not summary:

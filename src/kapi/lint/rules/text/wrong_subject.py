@@ -30,18 +30,12 @@ Right::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from kapi.finding import Severity
 from kapi.lint.facts import prose
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 from kapi.vocab.syscalls import is_syscall
 from kapi.vocab.words import ApiKind
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.RECOMMENDED
-
 
 _SUBJECT = re.compile(
     r"(?:The )?(?:sys_)?(\w+)(?:\(\)|\(2\)| system call| syscall)?,? "
@@ -49,7 +43,7 @@ _SUBJECT = re.compile(
 )
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """The first words of a description of a system call."""
     own = spec.name.removeprefix("compat_").removeprefix("sys_")
     if spec.kind is not ApiKind.SYSCALL:

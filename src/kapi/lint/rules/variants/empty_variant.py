@@ -30,18 +30,12 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kapi.finding import Severity
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.claims import statements
 from kapi.model.spec import Spec
 
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.MINIMAL
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Words alone are no claims."""
     for variant in spec.variants:
         if not any(statements(variant)):

@@ -35,23 +35,19 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Binary, Node, Unary, names
 from kapi.expr.terms import is_member, terms
-from kapi.finding import Severity
 from kapi.lint.facts import tree
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
-
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.MINIMAL
 
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">=", "&"})
 
 
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Members of what a parameter points to may select, too."""
     params = frozenset(param.name for param in spec.params)
     for variant in spec.variants:

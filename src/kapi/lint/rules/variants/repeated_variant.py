@@ -28,20 +28,14 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Node
-from kapi.finding import Severity
 from kapi.lint.facts import tree
-from kapi.lint.rule import Problem, RuleSet
+from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 
-SEVERITY = Severity.WARNING
-RULE_SET = RuleSet.MINIMAL
 
-
-def check(spec: Spec) -> Iterator[Problem]:
+def check(spec: Spec) -> Problems:
     """Equal as expressions, however they are spaced."""
     seen: dict[Node | str, int] = {}
     for variant in spec.variants:
