@@ -69,4 +69,4 @@ def test_undisturbed(number: int, program: str, specs: Calls, tmp_path: Path) ->
     assert (status, out.read_text()) == (bare, output)
     wrong = [one for one in watch.deviations.values() if one.severity is not Severity.NOTE]
     assert wrong == []
-    assert sum(one.calls for one in watch.tallies.values()) > 5
+    assert sum(one.calls for one in watch.counts.values()) > 5

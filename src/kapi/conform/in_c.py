@@ -22,7 +22,7 @@ from kapi.expr.render_c import render_c
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import syscall_number
 
-__all__ = ["declarations", "expression_in_c", "statements_in_c", "syscall_in_c"]
+__all__ = ["declarations", "statements_in_c", "syscall_in_c"]
 
 _COMPARISONS = frozenset(("==", "!=", "<", "<=", ">", ">="))
 _SUMS = frozenset(("+", "-"))
@@ -45,11 +45,6 @@ def statements_in_c(
     """Yield the rows of ``statements``, of which ``variables`` are those that have a value."""
     writer = _Writer(variables, architecture)
     return writer.rows(statements)
-
-
-def expression_in_c(node: Node, variables: Collection[str], architecture: Architecture) -> str:
-    """Return ``node`` as an expression of C."""
-    return _Writer(variables, architecture).text(node)
 
 
 def syscall_in_c(

@@ -37,19 +37,11 @@ class Relation(enum.Enum):
     WIDER = "all of the old one, and more"
     OTHER = "neither, or nobody can tell"
 
-    @property
-    def inverse(self) -> Relation:
-        """The relation of what lies outside of both."""
-        return _INVERSE.get(self, self)
-
     def and_then(self, other: Relation) -> Relation:
         """The relation of what satisfies two independent conditions."""
         if self is Relation.SAME or self is other:
             return other
         return self if other is Relation.SAME else Relation.OTHER
-
-
-_INVERSE = {Relation.NARROWER: Relation.WIDER, Relation.WIDER: Relation.NARROWER}
 
 
 @functools.lru_cache(4096)

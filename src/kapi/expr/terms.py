@@ -18,7 +18,7 @@ from kapi.expr.predicates import PREDICATES
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import INT, CType
 
-__all__ = ["inside_old", "is_member", "outside_old", "term_type", "terms"]
+__all__ = ["is_member", "outside_old", "term_type", "terms"]
 
 
 def terms(nodes: Iterable[Node], parameters: Collection[str]) -> tuple[Node, ...]:
@@ -32,11 +32,6 @@ def terms(nodes: Iterable[Node], parameters: Collection[str]) -> tuple[Node, ...
 def outside_old(node: Node, parameters: Collection[str]) -> tuple[Node, ...]:
     """Return the terms of ``node`` that do not stand inside ``old()``."""
     return tuple(dict.fromkeys(term for term, old in _walk(node, parameters) if not old))
-
-
-def inside_old(node: Node, parameters: Collection[str]) -> tuple[Node, ...]:
-    """Return the terms of ``node`` inside ``old()``, which are measured before the call."""
-    return tuple(dict.fromkeys(term for term, old in _walk(node, parameters) if old))
 
 
 def is_member(name: str, parameters: Collection[str]) -> bool:

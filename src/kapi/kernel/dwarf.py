@@ -25,7 +25,7 @@ __all__ = ["from_dwarf"]
 _SECTIONS = ("info", "abbrev", "str", "line_str", "str_offsets", "addr", "types", "rnglists")
 _MOST_CANDIDATES = 1000
 _MOST_UNITS = 500_000  # a kernel has some 5,000
-_SHORTEST_UNIT = 7  # bytes behind the length
+_SHORTEST_UNIT = 7  # bytes after the length
 _LARGEST_OBJECT = 64 << 20  # bytes; of an object, strings have to be relocated first
 _DEEPEST = 40
 _CHARS = ("char", "signed char", "unsigned char")
@@ -191,7 +191,7 @@ def _layout(die: DIE, depth: int) -> Layout:
     size = kind.attributes.get("DW_AT_byte_size")
     match kind.tag:
         case "DW_TAG_pointer_type":
-            return Pointer(size.value if size is not None else 8, _target(kind, depth))
+            return Pointer(size.value if size is not None else 8, _target(kind))
         case "DW_TAG_structure_type":
             return _structure(kind, depth)
         case "DW_TAG_array_type":
@@ -211,7 +211,7 @@ def _scalar(kind: DIE) -> Scalar:
     return Scalar(kind.attributes["DW_AT_byte_size"].value, signed, char, names)
 
 
-def _target(kind: DIE, depth: int) -> Scalar | None:
+def _target(kind: DIE) -> Scalar | None:
     if "DW_AT_type" not in kind.attributes:
         return None
     inner = kind.get_DIE_from_attribute("DW_AT_type")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 import msgspec
@@ -40,20 +41,19 @@ class Backend(Protocol):
     """A program that is watched, or the record of one.
 
     Iterate over it once: it gives each call that it hands on, while the program runs. Afterwards
-    `losses` and `conforming` are final. A back end that judges calls itself (in the kernel) hands
+    `losses` and the counts are final. A back end that judges calls itself (in the kernel) hands
     on only those that may break a spec and the first of each kind; `conforming` and `cannot_tell`
-    count the others, by the name of the call. `status` is the exit code of the program, -N where
-    signal N ended it, None where there is no program.
+    count the others, by the name of the call. `passed` counts calls without a spec that a record
+    has. `status` is the exit code of the program, -N where signal N ended it, None where there is
+    no program.
     """
 
     name: str
-    conforming: Mapping[str, int]
-    cannot_tell: Mapping[str, int]
-    status: int | None
-
-    @property
-    def losses(self) -> Losses:
-        """What was not seen."""
+    losses: Losses
+    conforming: Mapping[str, int] = MappingProxyType({})
+    cannot_tell: Mapping[str, int] = MappingProxyType({})
+    passed: int = 0
+    status: int | None = None
 
     def __iter__(self) -> Iterator[Seen]:
         """Give the calls in the order in which they ended."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Protocol
 
 from kapi.errors import InputError
-from kapi.observe.backend import Losses
+from kapi.observe.backend import Backend, Losses
 from kapi.observe.events import EventReader
 from kapi.observe.jsonlines import JsonReader
 from kapi.observe.seen import Seen
@@ -35,7 +35,7 @@ class _Reader(Protocol):
     def finish(self) -> Iterator[Seen]: ...
 
 
-class Replay:
+class Replay(Backend):
     """The files ``paths``, one after the other; ``-`` is standard input.
 
     A name that ends in a number is that of one thread, as ``strace -ff`` gives them. ``tell`` is
@@ -51,12 +51,8 @@ class Replay:
         architecture: Architecture,
         tell: Callable[[int, int | None, str], None] | None = None,
     ) -> None:
-        self.status: int | None = None
-        self.conforming: Mapping[str, int] = {}
-        self.cannot_tell: Mapping[str, int] = {}
         self.losses = Losses()
         self.lines = 0
-        self.passed = 0
         self._paths = tuple(paths)
         self._wanted = wanted
         self._architecture = architecture

@@ -15,11 +15,11 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from kapi.errors import InputError, NothingToCheck
-from kapi.observe.backend import Losses
+from kapi.observe.backend import Backend
 from kapi.observe.ptrace import need_ptrace
 from kapi.observe.seen import Seen
 from kapi.observe.strace import StraceReader
@@ -34,7 +34,7 @@ _WITH_COMM = (5, 16)  # the first version that has --decode-pids=comm
 _VERSION = re.compile(r"version (\d+)\.(\d+)")
 
 
-class StraceRun:
+class StraceRun(Backend):
     """``program`` under strace, or the processes ``pids`` for ``duration`` seconds (None: all).
 
     ``wanted`` are the names of the calls that are given. Raises `NothingToCheck` where strace is
@@ -51,10 +51,8 @@ class StraceRun:
         pids: Sequence[int] = (),
         duration: float | None = None,
     ) -> None:
-        self.status: int | None = None
-        self.conforming: Mapping[str, int] = {}
-        self.cannot_tell: Mapping[str, int] = {}
         self._reader = StraceReader(wanted, architecture)
+        self.losses = self._reader.losses
         self._names = sorted({*wanted, *_ALWAYS})
         self._program = tuple(program)
         self._pids = tuple(pids)
@@ -66,11 +64,6 @@ class StraceRun:
             if not Path(f"/proc/{pid}").exists():
                 raise InputError(f"there is no process {pid}")
         need_ptrace()
-
-    @property
-    def losses(self) -> Losses:
-        """What was not seen."""
-        return self._reader.losses
 
     def __iter__(self) -> Iterator[Seen]:
         """Run the program and give its calls; SIGINT is left to the program meanwhile."""

@@ -22,7 +22,7 @@ from kapi.observe.strace_run import StraceRun
 from kapi.observe.watched import Watched
 from kapi.pipeline.calls import architecture_here, calls_of
 from kapi.pipeline.specs import Options
-from kapi.pipeline.watch import Deviation, Tally, Watch
+from kapi.pipeline.watch import ApiCounts, Deviation, Watch
 from kapi.pipeline.watched import outline, watched
 from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
@@ -77,7 +77,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     subject: str
     status: int | None = None
     summary: Summary
-    apis: tuple[Tally, ...] = ()
+    apis: tuple[ApiCounts, ...] = ()
     findings: tuple[Deviation, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -185,15 +185,15 @@ def _beforehand(subject: Subject) -> Iterator[str]:
 
 
 def _verified(subject: Subject, backend: Backend, watch: Watch, notes: list[str]) -> Verified:
-    tallies = tuple(one for one in watch.tallies.values() if one.calls)
+    counts = tuple(one for one in watch.counts.values() if one.calls)
     found = sorted(watch.deviations.values(), key=lambda one: (one.severity.rank, -one.count))
     losses = backend.losses
     return Verified(
         backend=backend.name,
         subject=_name(subject),
         status=backend.status,
-        summary=_summary(tallies, losses, getattr(backend, "passed", 0)),
-        apis=tuple(sorted(tallies, key=lambda one: one.api)),
+        summary=_summary(counts, losses, backend.passed),
+        apis=tuple(sorted(counts, key=lambda one: one.api)),
         findings=tuple(found),
         notes=tuple(notes),
     )
@@ -205,13 +205,13 @@ def _name(subject: Subject) -> str:
     return ", ".join(subject.replay) or ", ".join(f"process {pid}" for pid in subject.pids)
 
 
-def _summary(tallies: Sequence[Tally], losses: Losses, passed: int) -> Summary:
+def _summary(counts: Sequence[ApiCounts], losses: Losses, passed: int) -> Summary:
     return Summary(
-        calls=sum(one.calls for one in tallies),
-        conforming=sum(one.conforming for one in tallies),
-        violations=sum(one.violations for one in tallies),
-        unlisted=sum(one.unlisted for one in tallies),
-        cannot_tell=sum(one.cannot_tell for one in tallies),
+        calls=sum(one.calls for one in counts),
+        conforming=sum(one.conforming for one in counts),
+        violations=sum(one.violations for one in counts),
+        unlisted=sum(one.unlisted for one in counts),
+        cannot_tell=sum(one.cannot_tell for one in counts),
         passed=passed,
         lost_events=losses.events,
         lost_exits=losses.exits,
@@ -256,7 +256,7 @@ def _finding(one: Deviation) -> Finding:
     )
 
 
-def _check(one: Tally, verified: Verified) -> Check:
+def _check(one: ApiCounts, verified: Verified) -> Check:
     about = [found for found in verified.findings if found.api == one.api]
     wrong = next((found for found in about if found.severity is Severity.ERROR), None)
     return Check(

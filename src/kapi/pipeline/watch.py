@@ -17,7 +17,7 @@ from kapi.span import Span
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import ErrorList
 
-__all__ = ["Deviation", "Tally", "Watch"]
+__all__ = ["ApiCounts", "Deviation", "Watch"]
 
 _PAGE = 4096
 _MOST_ALIKE = 50_000
@@ -25,7 +25,7 @@ _Alike = tuple[str, tuple[int | None, ...], int, tuple[str, ...]]
 _POINTED = frozenset('"{[')
 
 
-class Tally(msgspec.Struct, kw_only=True):
+class ApiCounts(msgspec.Struct, kw_only=True):
     """The calls of one API: how many there were, and what was said of them."""
 
     api: str
@@ -62,7 +62,7 @@ class Watch:
     """Judges calls by ``specs``, which are those of system calls by their names."""
 
     def __init__(self, specs: Mapping[str, Spec], architecture: Architecture) -> None:
-        self.tallies: dict[str, Tally] = {}
+        self.counts: dict[str, ApiCounts] = {}
         self.deviations: dict[tuple[str, str, str, tuple[str, ...]], Deviation] = {}
         self._alike: dict[_Alike, Judgement] = {}
         self._specs = specs
@@ -73,40 +73,40 @@ class Watch:
 
     def add(self, seen: Seen) -> Judgement:
         """Count a call of one of the specs, and return what is said of it."""
-        tally = self._tally(seen.syscall)
-        tally.calls += 1
+        counts = self._counts(seen.syscall)
+        counts.calls += 1
         judgement = self.judged(seen)
         if seen.lost:
-            tally.lost += 1
+            counts.lost += 1
             self._deviates(seen, "lost-exit", "nobody saw how the call ended", ())
         elif judgement.verdict is Verdict.CONFORMING:
-            tally.conforming += 1
+            counts.conforming += 1
         elif judgement.verdict is Verdict.VIOLATION:
-            tally.violations += 1
+            counts.violations += 1
         elif judgement.verdict is Verdict.UNLISTED:
-            tally.unlisted += 1
+            counts.unlisted += 1
         else:
-            tally.cannot_tell += 1
+            counts.cannot_tell += 1
         if judgement.code:
             self._deviates(seen, judgement.code, judgement.message, judgement.claims)
         return judgement
 
     def conform(self, name: str, count: int) -> None:
         """Count calls that a back end has judged itself."""
-        tally = self._tally(name)
-        tally.calls += count
-        tally.conforming += count
+        counts = self._counts(name)
+        counts.calls += count
+        counts.conforming += count
 
     def give_up(self, name: str, count: int) -> None:
         """Count calls of which a back end could not tell whether they conform."""
-        tally = self._tally(name)
-        tally.calls += count
-        tally.cannot_tell += count
+        counts = self._counts(name)
+        counts.calls += count
+        counts.cannot_tell += count
 
-    def _tally(self, name: str) -> Tally:
-        found = self.tallies.get(name)
+    def _counts(self, name: str) -> ApiCounts:
+        found = self.counts.get(name)
         if found is None:
-            found = self.tallies[name] = Tally(api=self._specs[name].name)
+            found = self.counts[name] = ApiCounts(api=self._specs[name].name)
         return found
 
     def judged(self, seen: Seen) -> Judgement:

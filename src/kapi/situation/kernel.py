@@ -18,7 +18,6 @@ __all__ = [
     "read_memory",
     "same_epoll_target",
     "same_file",
-    "scan_pages",
     "secret_memory_device",
 ]
 
@@ -31,7 +30,6 @@ _KCMP_FILE, _KCMP_EPOLL_TFD = 0, 7  # include/uapi/linux/kcmp.h
 _AT_EMPTY_PATH, _AT_NO_AUTOMOUNT, _AT_SYMLINK_NOFOLLOW = 0x1000, 0x800, 0x100
 _AT_STATX_DONT_SYNC = 0x4000
 _STATX_BASIC, _STATX_MNT_ID = 0x7FF, 0x1000
-_PAGEMAP_SCAN = 0xC0606610  # _IOWR('f', 16, struct pm_scan_arg), include/uapi/linux/fs.h
 
 MOUNT_ROOT = 0x2000
 """STATX_ATTR_MOUNT_ROOT, include/uapi/linux/stat.h."""
@@ -50,10 +48,6 @@ class _Piece(ctypes.Structure):
 
 class _EpollSlot(ctypes.Structure):
     _fields_ = (("efd", ctypes.c_uint32), ("tfd", ctypes.c_uint32), ("toff", ctypes.c_uint32))
-
-
-class _Region(ctypes.Structure):
-    _fields_ = (("start", ctypes.c_uint64), ("end", ctypes.c_uint64), ("kinds", ctypes.c_uint64))
 
 
 class Attributes(ctypes.Structure):
@@ -169,20 +163,6 @@ def file_system(fd: int) -> int:
     buffer = (ctypes.c_long * 32)()
     _checked(_libc.fstatfs(fd, ctypes.byref(buffer)))
     return int(buffer[0])
-
-
-def scan_pages(pagemap: int, start: int, end: int, kinds: int) -> tuple[int, int] | None:
-    """Return the first run of pages of one of ``kinds`` (PAGE_IS_*), as (start, end), or None.
-
-    ``pagemap`` is an open /proc/PID/pagemap. Linux 6.7; a kind the kernel does not know is
-    refused with EINVAL.
-    """
-    region = _Region()
-    arguments = (ctypes.c_uint64 * 12)(
-        96, 0, start, end, 0, ctypes.addressof(region), 1, 0, 0, 0, kinds, kinds
-    )
-    found = _checked(_libc.ioctl(pagemap, _WORD(_PAGEMAP_SCAN), ctypes.byref(arguments)))
-    return (region.start, region.end) if found else None
 
 
 def secret_memory_device() -> int | None:

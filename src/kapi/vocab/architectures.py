@@ -21,15 +21,13 @@ class Architecture(msgspec.Struct, frozen=True, kw_only=True):
     """One ABI: what a program on it sees.
 
     ``kernel`` is the directory under ``arch/`` (the word that ``arch-mask:`` uses).
-    ``word_bits`` is the width of ``long`` and of a pointer; ``kernel_word_bits`` that of the
-    kernel beneath, which is what sizes a system call argument. ``page_sizes`` in bytes, the
-    usual one first. ``align64`` is the alignment of ``long long`` inside a structure, in bytes.
+    ``word_bits`` is the width of ``long`` and of a pointer. ``page_sizes`` in bytes, the usual
+    one first. ``align64`` is the alignment of ``long long`` inside a structure, in bytes.
     """
 
     name: str
     kernel: str
     word_bits: int
-    kernel_word_bits: int
     page_sizes: tuple[int, ...] = (4096,)
     big_endian: bool = False
     char_signed: bool = True
@@ -92,7 +90,6 @@ def _arch(
         "name": name,
         "kernel": kernel,
         "word_bits": word_bits,
-        "kernel_word_bits": word_bits,
         "aliases": tuple(aliases.split()),
         **fields,
     }
@@ -104,7 +101,7 @@ ARCHITECTURES: dict[str, Architecture] = {
     for record in (
         _arch("x86_64", "x86", 64, "amd64 x86-64"),
         _arch("i386", "x86", 32, "i486 i586 i686 x86_32", align64=4),
-        _arch("x32", "x86", 32, kernel_word_bits=64),
+        _arch("x32", "x86", 32),
         _arch("arm64", "arm64", 64, "aarch64", page_sizes=_FLEXIBLE, char_signed=False),
         _arch("arm", "arm", 32, "armv6l armv7l armhf armel", char_signed=False),
         _arch("riscv64", "riscv", 64, char_signed=False),
@@ -138,7 +135,7 @@ ARCHITECTURES: dict[str, Architecture] = {
         ),
         _arch("loongarch64", "loongarch", 64, page_sizes=(16 * _K, 4 * _K, 64 * _K)),
         _arch("mips64", "mips", 64, "mips64el mips64le", page_sizes=_MIPS_PAGES),
-        _arch("mips64n32", "mips", 32, page_sizes=_MIPS_PAGES, kernel_word_bits=64),
+        _arch("mips64n32", "mips", 32, page_sizes=_MIPS_PAGES),
         _arch("mips", "mips", 32, "mipsel mipsle mipso32", page_sizes=_MIPS_PAGES),
         _arch("sparc64", "sparc", 64, page_sizes=(8 * _K,), big_endian=True),
         _arch("sparc", "sparc", 32, "sparc32", big_endian=True),

@@ -14,7 +14,7 @@ from __future__ import annotations
 from kapi.vocab import words
 from kapi.vocab.field import Block, Field, Form, field
 
-__all__ = ["BLOCKS", "LIMIT_TAGS", "SPEC", "SPEC_TAGS", "VARIANT_BLOCKS"]
+__all__ = ["BLOCKS", "SPEC", "SPEC_TAGS", "VARIANT_BLOCKS"]
 
 _DESC = field("description", Form.PROSE, "desc description")
 _TYPE = field("type", Form.TYPE, None, words.ParamType)
@@ -557,6 +557,3 @@ SPEC = Block(
     first="ioctl.cmd ioctl.cmd_name ioctl.number",
 )
 """The spec itself."""
-
-LIMIT_TAGS = tuple(one for one in BLOCKS["param"].fields if one.part == "limits")
-"""What parameters and members of structures have in common."""

@@ -14,7 +14,7 @@ from kapi.observe.bpf.run import BpfRun
 from kapi.observe.watched import Watched
 from kapi.pipeline.specs import Options
 from kapi.pipeline.verify import Subject, verify
-from kapi.pipeline.watch import Tally
+from kapi.pipeline.watch import ApiCounts
 from tests.needs import needs, needs_bpf
 from tests.observe.bpf.test_session import ARCH, LSEEK
 
@@ -47,7 +47,7 @@ sys.exit(7)
 """
 
 
-def tallies(backend: str) -> tuple[int | None, dict[str, Tally]]:
+def counts(backend: str) -> tuple[int | None, dict[str, ApiCounts]]:
     program = (sys.executable, "-c", PROGRAM)
     found = verify(Subject(program=program, backend=backend), (), Options())
     assert not found.violated, found.findings
@@ -56,9 +56,9 @@ def tallies(backend: str) -> tuple[int | None, dict[str, Tally]]:
 
 def test_both_back_ends_see_the_same() -> None:
     needs("strace")
-    status, by_bpf = tallies("bpf")
+    status, by_bpf = counts("bpf")
     assert status == 7
-    assert tallies("strace") == (7, by_bpf)
+    assert counts("strace") == (7, by_bpf)
     assert by_bpf["sys_madvise"].calls >= 12
     assert by_bpf["sys_execve"].calls >= 2
 

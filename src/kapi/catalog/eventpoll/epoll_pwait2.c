@@ -35,7 +35,7 @@
  * param: timeout
  *   type: user_ptr, input, user, optional
  *   constraint-type: user_ptr
- *   cdesc: NULL waits for ever.
+ *   cdesc: NULL waits without limit.
  *   struct-type: struct __kernel_timespec
  *   x-violation: reject(EFAULT)
  *   x-object: addr:mapped

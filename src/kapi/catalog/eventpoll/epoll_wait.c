@@ -33,7 +33,7 @@
  * param: timeout
  *   type: int, input
  *   constraint-type: range(INT_MIN, INT_MAX)
- *   cdesc: Any negative number waits for ever, 0 does not wait.
+ *   cdesc: Any negative number waits without limit, 0 does not wait.
  *   x-violation: unspecified
  *
  * return:

@@ -13,7 +13,6 @@ __all__ = [
     "mount",
     "mount_attributes",
     "prctl",
-    "unmount",
     "unshare",
 ]
 
@@ -23,7 +22,6 @@ LIBC.syscall.restype = ctypes.c_long
 _MOUNT_SETATTR = 442  # everywhere; Linux 5.12
 _AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
 _ENVIRONMENT = 47  # env_start and env_end in /proc/PID/stat, proc_pid_stat(5), counted from 0
-_MNT_DETACH = 2
 
 
 def checked(result: int, what: str) -> int:
@@ -50,11 +48,6 @@ def mount(source: str, target: str, kind: str = "", flags: int = 0, options: str
     texts = [one.encode() if one else None for one in (source, target, kind, options)]
     where, onto, what, data = texts
     checked(LIBC.mount(where, onto, what, ctypes.c_ulong(flags), data), f"mount on {target}")
-
-
-def unmount(target: str) -> None:
-    """Unmount, also what is in use (MNT_DETACH)."""
-    checked(LIBC.umount2(target.encode(), _MNT_DETACH), f"umount {target}")
 
 
 def mount_attributes(target: str, add: int, remove: int = 0, *, recursive: bool = False) -> None:

@@ -49,7 +49,6 @@ _LD, _LDX, _ST, _STX, _ALU, _JMP, _ALU64 = 0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0
 _REGISTER, _MEMORY, _IMM64 = 0x08, 0x60, 0x18
 _SIZES: Final = {1: 0x10, 2: 0x08, 4: 0x00, 8: 0x18}
 _JA, _CALL, _EXIT = 0x00, 0x80, 0x90
-_ATOMIC = 0xC0
 _PSEUDO_MAP_FD = 1
 _FARTHEST = (1 << 15) - 1
 
@@ -127,10 +126,6 @@ class Assembler:
     def store_number(self, base: int, offset: int, number: int, size: int = 8) -> None:
         """``*(base + offset) = number`` of 32 bits."""
         self._add(_ST | _MEMORY | _SIZES[size], base, 0, offset, number)
-
-    def add_to_memory(self, base: int, offset: int, source: int) -> None:
-        """``*(base + offset) += source`` of 64 bits, in one step."""
-        self._add(_STX | _ATOMIC | _SIZES[8], base, source, offset)
 
     def call(self, helper: int) -> None:
         """Call a helper of the kernel (``BPF_FUNC_...``)."""

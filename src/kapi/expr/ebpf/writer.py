@@ -14,7 +14,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Collection
 
-from kapi.expr.arithmetic import common_type, promoted_type
+from kapi.expr.arithmetic import ORDERINGS, common_type, promoted_type
 from kapi.expr.caller import number_side
 from kapi.expr.ebpf.assembler import R0, R1, R10, Assembler
 from kapi.expr.environment import Environment
@@ -39,10 +39,8 @@ from kapi.vocab.integers import INT, CType
 __all__ = ["NotWritable", "Truth", "Writer"]
 
 _LOGICAL = frozenset({"&&", "||"})
-_ORDERED = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
-_COMPARISONS = frozenset({"==", "!=", *_ORDERED})
+_COMPARISONS = ORDERINGS | {"==", "!="}
 _SLOT = 8
-_SMALLEST, _BIGGEST = -(1 << 31), (1 << 31) - 1
 _LONG = CType(64, True)
 
 
@@ -256,7 +254,7 @@ class Writer:
     def _compare(self, node: Binary, frame: int, yes: str) -> None:
         """Go on at ``yes`` where a comparison of known operands holds; else after it."""
         kind = self._both(node, frame)
-        sign = "s" if kind.signed and node.operator in _ORDERED else ""
+        sign = "s" if kind.signed and node.operator in ORDERINGS else ""
         self._out.jump_if(sign + node.operator, R0, R1, yes)
 
     def _both(self, node: Binary, frame: int) -> CType:

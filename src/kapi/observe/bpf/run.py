@@ -14,12 +14,12 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kapi.call import Outcome
 from kapi.errors import InputError
 from kapi.expr.environment import parameter_type
-from kapi.observe.backend import Losses
+from kapi.observe.backend import Backend, Losses
 from kapi.observe.bpf.session import Record, Session
 from kapi.observe.seen import Seen
 from kapi.observe.watched import Watched
@@ -28,7 +28,7 @@ from kapi.vocab.errno import errno_name
 
 __all__ = ["BpfRun"]
 
-_LOOK = 0.005  # seconds between two looks into the ring: with 32 MiB, 60 million calls a second
+_LOOK = 0.005  # seconds between two looks into the ring, which holds 600,000 calls
 _OFTEN = 200
 _BATCH = 500
 _REGISTERS = 6
@@ -37,7 +37,7 @@ _HIGHEST_ERRNO = 4095
 _CANNOT_EXECUTE = 126  # as a shell has it
 
 
-class BpfRun:
+class BpfRun(Backend):
     """``program``, or the processes ``pids`` for ``duration`` seconds (None: while they live).
 
     ``watched`` are the calls, ``parameters`` gives the C types of those of one, by its name. A
@@ -60,10 +60,7 @@ class BpfRun:
         exactly: Callable[[str], Watched | None] | None = None,
         parameters: Callable[[str], Sequence[str | None]] = lambda _: (None,) * _REGISTERS,
     ) -> None:
-        self.status: int | None = None
         self.losses = Losses()
-        self.conforming: Mapping[str, int] = {}
-        self.cannot_tell: Mapping[str, int] = {}
         self._watched = watched
         self._architecture = architecture
         self._program = tuple(program)

@@ -18,7 +18,6 @@ from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.syscalls import syscall_number
 
 __all__ = [
-    "ARRAY",
     "HASH",
     "LRU_HASH",
     "PERCPU_ARRAY",
@@ -38,7 +37,7 @@ __all__ = [
     "update",
 ]
 
-HASH, ARRAY, PROGRAM_ARRAY, PERCPU_ARRAY, LRU_HASH, RING = 1, 2, 3, 6, 9, 27
+HASH, PROGRAM_ARRAY, PERCPU_ARRAY, LRU_HASH, RING = 1, 3, 6, 9, 27
 """Kinds of maps (``BPF_MAP_TYPE_...``)."""
 TRACEPOINT, RAW_TRACEPOINT, TRACING = 5, 17, 26
 """Kinds of programs (``BPF_PROG_TYPE_...``); tracing ones read kernel memory by BTF (5.5)."""
