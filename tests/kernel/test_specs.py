@@ -172,6 +172,15 @@ def test_every_kind_of_linked_image(flags: tuple[str, ...], tmp_path: Path) -> N
     assert image_specs(made)["sys_trial"] == carried(spec, X86)
 
 
+def test_words_that_the_header_lacks_are_left_out(tmp_path: Path) -> None:
+    text = SMALL.replace("type: fd, input", "type: hex, input, sysfs_rw")
+    (spec,) = read(text, tmp_path)
+    made = compiled(source_of([spec]), tmp_path / "trial.o", *STRICT)
+    assert image_specs(made)["sys_trial"] == carried(spec, X86)
+    lost = {one.path for one in losses(spec, X86)}
+    assert {("params", 0, "type"), ("params", 0, "flags", 1)} <= lost
+
+
 def test_heads_are_what_a_list_shows(tmp_path: Path) -> None:
     made = compiled(source_of(catalogue()), tmp_path / "catalogue.o")
     with made.open("rb") as file:

@@ -22,6 +22,7 @@ from kapi.model.spec import Spec, stated
 from kapi.vocab.architectures import ARCHITECTURES, Architecture
 from kapi.vocab.field import Form, Member
 from kapi.vocab.members import SPEC_STRUCTURE, STRUCTURES
+from kapi.vocab.numbers import number_of_word
 from kapi.vocab.spelling import long_word
 from kapi.vocab.words import Answer
 from kapi.written import Loss
@@ -261,9 +262,9 @@ class _Block:
         if isinstance(value, Answer):
             return "true" if value is Answer.YES else "false"
         if isinstance(value, enum.Enum):
-            return long_word(value)
+            return long_word(value) if _is_there(value) else "0"
         if isinstance(value, tuple):
-            return " | ".join(self._c(member, one, one) for one in value) or "0"
+            return " | ".join(self._c(member, one, one) for one in value if _is_there(one)) or "0"
         if value is None or isinstance(value, Unknown):
             return str(number if isinstance(number, int) else 0)
         if member.form is Form.ERRNO:
@@ -271,6 +272,11 @@ class _Block:
         text = str(value)
         known = number_of(text, self._environment) is not None and not _LAYOUT.search(text)
         return text if known and not self._numbers else _number(number)
+
+
+def _is_there(value: Any) -> bool:
+    """Whether the header has it: it lacks kapi's own words, and those of RFC v2 for sysfs."""
+    return not isinstance(value, enum.Enum) or number_of_word(value) is not None
 
 
 def _number(number: int) -> str:

@@ -15,6 +15,12 @@ from kapi.vocab import words
 
 __all__ = ["number_of_word", "numbered_word", "words_of_bits"]
 
+_RFC2: Final = (
+    words.ParamFlag.SYSFS_READONLY,
+    words.ParamFlag.SYSFS_WRITEONLY,
+    words.ParamFlag.SYSFS_RW,
+    words.ParamFlag.SYSFS_BINARY,
+)
 _SYSFS_TYPES = ("STRING", "BOOL", "HEX", "BINARY", "BITMAP")
 _BITS: Final[dict[type[enum.Enum], dict[str, int]]] = {
     words.ParamFlag: {
@@ -30,11 +36,14 @@ _OLD_INOUT = 0x4
 
 
 def number_of_word(word: enum.Enum) -> int | None:
-    """Return the number of a word in C, or the bit of a flag; None for kapi's own words."""
+    """Return the number of a word in C, or the bit of a flag.
+
+    None for kapi's own words, and for those that no posting since PATCH v3 has.
+    """
     kind = type(word)
     bits = _bits(kind)
     if bits is not None:
-        return bits.get(word.name)
+        return None if word in _RFC2 else bits.get(word.name)
     names = _names(kind)
     return names.index(word.name) if word.name in names else None
 
