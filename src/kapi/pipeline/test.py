@@ -20,6 +20,7 @@ from kapi.files import read_named
 from kapi.finding import Finding, Severity
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
+from kapi.pipeline.attributes import with_attributes
 from kapi.pipeline.layouts import with_layouts
 from kapi.pipeline.specs import Options, choose
 from kapi.report.checks import Check
@@ -308,7 +309,7 @@ def _tried(
     for number, tried in numbered(
         work, specs, options.jobs, wanted.unsafe, wanted.seconds, killed=_killed, cost=_cost
     ):
-        yield number, with_layouts(specs[number], tried)
+        yield number, with_attributes(specs[number], with_layouts(specs[number], tried))
 
 
 def _killed(spec: Spec) -> Tried:
