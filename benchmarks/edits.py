@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-from wrong_edits.edit import part_of
+from wrong_edits.edit import part_of, written_out
 from wrong_edits.every import edits
 from wrong_edits.replay import Replay
 from wrong_edits.score import Table
@@ -60,6 +60,7 @@ class Work:
     def __call__(self, spec: Spec) -> Scored:
         """Try ``spec``, then each edit of it with the same calls."""
         start = time.process_time()
+        spec = written_out(spec)
         machine = this_machine()
         assert machine is not None, "this machine's calls are not known"
         every = part_of(list(edits(spec)), self.share, f"{self.seed}:{spec.name}")
@@ -100,7 +101,7 @@ def main() -> None:
     work = Work(given.share, given.seed)
     for title, files in ({"files": given.files} if given.files else _groups()).items():
         specs = [one for one in load_specs(tuple(files), Options()).specs if _is_call(one)]
-        specs.sort(key=lambda one: -len(list(edits(one))))
+        specs.sort(key=lambda one: -len(list(edits(written_out(one)))))
         _print(title, specs, in_workers(work, specs), given.quiet)
     print(f"{time.perf_counter() - start:.0f} s")
 

@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from wrong_edits.edit import part_of
+from wrong_edits.edit import part_of, written_out
 from wrong_edits.falsehoods import confirmed_falsehoods, false_parts, meaningless
 from wrong_edits.replay import Replay
 
@@ -42,6 +42,7 @@ class Work:
         """Try ``spec`` with nonsense, then each false part by the calls of the right spec."""
         machine = this_machine()
         assert machine is not None, "this machine's calls are not known"
+        spec = written_out(spec)
         changed, ids = meaningless(spec, self.seed)
         wrong = confirmed_falsehoods(try_spec(changed).results, ids) if ids else []
         every = list(false_parts(spec))

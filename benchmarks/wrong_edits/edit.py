@@ -11,9 +11,10 @@ import msgspec
 from msgspec.structs import replace
 
 from kapi.model.claims import claims
+from kapi.model.definitions import expanded
 from kapi.model.spec import Spec, Variant
 
-__all__ = ["Edit", "Place", "elements", "made", "part_of", "put"]
+__all__ = ["Edit", "Place", "elements", "made", "part_of", "put", "written_out"]
 
 GROUPS = (
     "params",
@@ -85,6 +86,16 @@ def put(spec: Spec, place: Place, *others: Any) -> Spec:
     return changed
 
 
+def written_out(spec: Spec) -> Spec:
+    """Return ``spec`` without ``x-where``: its names replaced by what they mean.
+
+    Edits need that: what is edited is the condition that is judged.
+    """
+    for place, element in elements(spec):
+        spec = put(spec, place, expanded(element, spec.where))
+    return replace(spec, where=None)
+
+
 def made(
     kind: str,
     spec: Spec,
@@ -113,6 +124,7 @@ def made(
 
 def _claim(spec: Spec, element: Any) -> str:
     """The id of the claim that ``element`` makes; places make equal elements different."""
+    assert not spec.where, f"{spec.name}: x-where is not written out"
     return next((one.id for one in claims(spec) if one.element == element), "")
 
 

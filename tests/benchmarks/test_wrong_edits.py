@@ -6,13 +6,14 @@ from pathlib import Path
 
 import msgspec
 from benchmarks.wrong_edits.conditions import false_forms, wrong_forms
-from benchmarks.wrong_edits.edit import Edit
+from benchmarks.wrong_edits.edit import Edit, written_out
 from benchmarks.wrong_edits.every import edits
 from benchmarks.wrong_edits.order import can_hold_together
 from benchmarks.wrong_edits.score import Table, notice
 
 from kapi.expr.parser import parse
 from kapi.model.claims import claims
+from kapi.model.elements import Expression
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
 
@@ -239,3 +240,13 @@ def test_table_counts_by_kind() -> None:
     assert kind.split()[2:6] == ["1", "1", "1", "1"]
     assert kind.endswith("2 of 3 (66 %), 2 of 4 (50 %)")
     assert total.startswith("all")
+
+
+def test_names_for_conditions_are_written_out_before_they_are_edited(tmp_path: Path) -> None:
+    plain = right(tmp_path)
+    first = msgspec.structs.replace(plain.errors[0], when=Expression("wrong"))
+    where = Expression("wrong = flags & ~(O_NONBLOCK | O_SYNC)")
+    named = msgspec.structs.replace(plain, where=where, errors=(first, *plain.errors[1:]))
+    again = written_out(named)
+    assert again.where is None
+    assert len(list(edits(again))) == len(list(edits(plain)))

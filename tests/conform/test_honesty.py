@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from benchmarks.wrong_edits.edit import written_out
 from benchmarks.wrong_edits.falsehoods import confirmed_falsehoods, false_parts, meaningless
 from benchmarks.wrong_edits.replay import Replay
 
@@ -42,6 +43,7 @@ def of_words(spec: Spec) -> list[str]:
 
 
 def of_expressions(spec: Spec) -> list[str]:
+    spec = written_out(spec)
     edits = list(false_parts(spec))
     edits = random.Random(1).sample(edits, min(FALSE, len(edits)))
     machine = this_machine()

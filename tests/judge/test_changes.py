@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kapi.call import Outcome
+from kapi.expr.render_c import render_c
 from kapi.judge.changes import Changes, Seen
 from kapi.model.elements import Expression, Param, SideEffect, StateTransition
 from kapi.model.spec import Spec
@@ -29,7 +30,8 @@ DONE, REFUSED = Outcome(result=0), Outcome(result=-12)
 
 def seen(found: Changes, before: int | None, after: int | None, outcome: Outcome) -> Seen:
     count = len(found.terms)
-    return found.seen((5,), (before,) * count, (after,) * count, outcome)[0]
+    every, _ = found.seen((5,), (before,) * count, (after,) * count, outcome)
+    return every[0]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,8 @@ def test_the_condition_is_looked_at_before_the_call() -> None:
 
 def test_what_no_expression_says_is_not_told() -> None:
     found = changes(after=None)
-    assert found.seen((5,), (), (), DONE)[1].there is None
+    every, _ = found.seen((5,), (), (), DONE)
+    assert every[1].there is None
     assert found.changes[1].after is None
 
 
@@ -73,3 +76,20 @@ def test_nothing_is_true_of_a_result_before_the_call() -> None:
     assert seen(found, None, 1, DONE).changed is True
     assert seen(found, None, 0, DONE).changed is False
     assert seen(found, None, None, REFUSED).changed is None
+
+
+def test_each_part_of_its_time_is_told_and_success_is_one() -> None:
+    found = changes(after=GROWS, when=Expression("len > 4 && !(locked_bytes() & 1)"))
+    assert [render_c(part) for part in found.parts] == [
+        "errno == 0",
+        "len > 4",
+        "locked_bytes() & 1",
+    ]
+    count = len(found.terms)
+    _, known = found.seen((5,), (1,) * count, (2,) * count, REFUSED)
+    assert tuple(known.values()) == (False, True, True)
+
+
+def test_a_time_that_is_no_expression_is_kept_as_it_stands() -> None:
+    found = changes(after=GROWS, when=Expression("len is odd")).changes[0]
+    assert (found.when, found.unread) == (None, "len is odd")

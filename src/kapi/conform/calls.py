@@ -29,10 +29,11 @@ _ENOUGH = 3
 class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A call that was made; ``ended`` is how, as strace would print it.
 
-    ``truths`` says of each condition of the judge whether it held, ``known`` the same of each
-    part of the conditions; ``seen`` what became of each change; ``facts`` are the limits and
-    capabilities of the caller. ``wall`` says why the call decides nothing: another variant, or
-    what of the sandbox could be why it ended so.
+    ``situation`` is what was measured before it for the conditions, ``looked_at`` the same for the
+    changes. ``truths`` says of each condition of the judge whether it held, ``known`` the same of
+    each part of conditions and changes; ``seen`` what became of each change; ``facts`` are the
+    limits and capabilities of the caller. ``wall`` says why the call decides nothing: another
+    variant, or what of the sandbox could be why it ended so.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     call: Call
     ended: str
     situation: Values
+    looked_at: Values
     truths: Values
     known: Mapping[Node, Truth]
     judgement: Judgement
@@ -52,6 +54,11 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def outcome(self) -> Outcome:
         """How the call ended."""
         return self.call.outcome
+
+    @property
+    def measured(self) -> Values:
+        """What was measured before it, as `Subject.before` lists it."""
+        return (*self.situation, *self.looked_at)
 
     @property
     def shown(self) -> str:
@@ -164,16 +171,18 @@ class Calls:
             return None
         values = subject.with_events(seen.before, seen.ran.events, call.outcome)
         before, changed = subject.split(values)
+        seen_of, known = subject.changes.seen(call.arguments, changed, seen.after, call.outcome)
         return Made(
             number=len(self.made),
             case=case,
             call=call,
             ended=shown_end(call, subject.spec.returns),
             situation=before,
+            looked_at=changed,
             truths=subject.judge.truths(call.arguments, before),
-            known=subject.known(call.arguments, before),
+            known={**known, **subject.known(call.arguments, before)},
             judgement=subject.judge.judge(call, before),
-            seen=subject.changes.seen(call.arguments, changed, seen.after, call.outcome),
+            seen=seen_of,
             events=seen.ran.events,
             facts=seen.ran.facts,
             wall=subject.wall(case, seen.ran),

@@ -73,7 +73,7 @@ class Inputs:
     def _solved(self, attempt: Attempt, made: Made, part: Node, index: int) -> Iterator[Attempt]:
         param = self.subject.spec.params[index]
         kind = parameter_type(param.type_name or "", self.subject.architecture)
-        known = self.subject.environment_of(made.call, made.situation)
+        known = self.subject.environment_of(made.call, made.measured)
         for name in names(part):
             root, arrow, member = name.partition("->")
             if root != param.name:
@@ -96,7 +96,7 @@ class Inputs:
         if layout is None or member not in layout.members:
             return
         kind = layout.members[member].kind
-        known = self.subject.environment_of(made.call, made.situation)
+        known = self.subject.environment_of(made.call, made.measured)
         found: list[int | Argument] = [*solutions(part, name, kind, known), 0, 1, -1]
         here = attempt.arguments[index]
         for content in (*found, *self.pool.member_objects(index, member)):
@@ -109,7 +109,7 @@ class Inputs:
             if name in capabilities():
                 yield from map(attempt.called_by, _with_and_without(caller, name))
             elif name.startswith("RLIMIT_"):
-                known = self.subject.environment_of(made.call, made.situation)
+                known = self.subject.environment_of(made.call, made.measured)
                 numbers = solutions(part, name, CType(64, False), known)
                 for number in (*(one for one in numbers if one < 1 << 40), 0, 1):
                     limits = {**dict(caller.limits), name: number}

@@ -19,17 +19,17 @@ from kapi.conform.attempt import Attempt, attempt_of
 from kapi.conform.bases import Bases
 from kapi.conform.calls import Calls, Made
 from kapi.conform.case import Caller, Case
+from kapi.conform.decide.comes import seen_of
 from kapi.conform.decide.pairs import came, doubtful_pairs, pairs_of, shown_in
 from kapi.conform.halves import halves
 from kapi.conform.inputs import Inputs
 from kapi.conform.limits import limits_of, member_limits
 from kapi.conform.objects import Argument, value
 from kapi.conform.pool import Pool
-from kapi.conform.targets import Target, targets
+from kapi.conform.targets import Aim, targets
 from kapi.expr.environment import parameter_type
 from kapi.expr.nodes import Call, Node, children, names
 from kapi.judge.conditions import Condition
-from kapi.judge.parts import parts
 from kapi.model.claims import Claim
 from kapi.model.elements import Capability
 from kapi.vocab.capabilities import capabilities
@@ -252,15 +252,13 @@ class Search:
                 self._doubt(made, part)
             for made in shown_in(condition, self.calls)[:1]:
                 self._make_others(made, condition.node)
-        for position, change in enumerate(self.subject.changes.changes):
-            if not self._is_about(change.claim):
+        for change in self.subject.changes.changes:
+            found = seen_of(change, self.calls) if self._is_about(change.claim) else None
+            if found is None or not found.came:
                 continue
-            wanted = parts(change.when) if change.when is not None else ()
-            for made in [made for made in self.calls if made.seen[position].due][:1]:
-                for part in wanted:
-                    self._doubt(made, part)
-                if change.when is not None:
-                    self._make_others(made, change.when)
+            for part in found.wanted:
+                self._doubt(found.pairs.get(part, found.came)[0], part)
+            self._make_others(found.came[0], change.node)
 
     def _doubt(self, made: Made, part: Node) -> None:
         attempt = self._attempts.get(made.number)
@@ -340,7 +338,7 @@ class Search:
             :_OTHERS
         ]
 
-    def _look_for(self, target: Target) -> None:
+    def _look_for(self, target: Aim) -> None:
         """Change, one at a time, the inputs of what is not yet as ``target`` wants it.
 
         A call that is nearer to it is the next to be changed.

@@ -69,7 +69,7 @@ class Subject:
         )
         self.fields = _fields(self.judge.layouts)
         self._kinds = tuple(
-            term_type(term, architecture, self.judge.members) for term in self.judge.terms
+            term_type(term, architecture, self.judge.members) for term in self.before
         )
 
     def environment(self, arguments: Sequence[int], outcome: Outcome | None = None) -> Environment:
@@ -92,12 +92,12 @@ class Subject:
         found = evaluate(self.given, self.environment(arguments))
         return isinstance(found, Value) and bool(found.number)
 
-    def environment_of(self, made: Observed, situation: Values) -> Environment:
-        """Return the names of a call that was made, with what was measured before it."""
+    def environment_of(self, made: Observed, values: Values) -> Environment:
+        """Return the names of a call that was made, with the ``values`` of `before`."""
         names = self.environment(made.arguments)
         measured = {
             term: None if value is None or kind is None else Value(value, kind)
-            for term, value, kind in zip(self.judge.terms, situation, self._kinds, strict=True)
+            for term, value, kind in zip(self.before, values, self._kinds, strict=True)
         }
         return msgspec.structs.replace(names, measured=measured)
 

@@ -1,4 +1,4 @@
-"""What the calls have not shown yet: a condition alone, the change of a part, an order."""
+"""What the calls have not shown yet: a condition alone, the change of a part, an order, effects."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from kapi.conform.calls import Calls, Made
+from kapi.conform.decide.comes import seen_of
+from kapi.conform.decide.occurrences import Occurrences
 from kapi.conform.decide.order import both_hold
 from kapi.conform.decide.pairs import held_in, pairs_of
 from kapi.expr.nodes import Binary, Node, Unary
+from kapi.judge.changes import Change
 from kapi.judge.conditions import UNREAD, Condition, is_untold
 from kapi.judge.order import Neighbours
 from kapi.judge.parts import distance, parts, truth
 from kapi.model.claims import Claim
 
-__all__ = ["Target", "targets"]
+__all__ = ["Aim", "ChangeTarget", "Target", "targets"]
 
 _NEAREST = 4
 
@@ -88,8 +91,70 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def targets(calls: Calls) -> Iterator[Target]:
-    """Yield what is open, conditions first, then their parts, then orders."""
+class ChangeTarget(msgspec.Struct, frozen=True, kw_only=True):
+    """A call is wanted in which the time of ``change`` has come, or a part of it has not.
+
+    Without ``part`` all of the condition is wanted. With it a call near one in which the change
+    came, where only this part differs; and with ``from_away`` that is looked for from calls in
+    which nothing but the part is missing.
+    """
+
+    change: Change
+    found: Occurrences
+    part: Node | None = None
+    from_away: bool = False
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What it is about."""
+        return (self.change.claim,)
+
+    def reached(self, calls: Calls) -> bool:
+        """Whether the calls show it by now."""
+        found = self.found.update(calls)
+        return bool(found.came) if self.part is None else self.part in found.pairs
+
+    def nearest(self, calls: Calls) -> list[Made]:
+        """Return the calls from which the fewest parts have to change."""
+        if self.part is not None and not self.from_away:
+            but = _turned(self.change.node, self.part)
+            came = self.found.came
+            return ([made for made in came if truth(but, made.known) is False] or came)[:_NEAREST]
+        return sorted(calls, key=self._rank)[:_NEAREST]
+
+    def wrong(self, made: Made) -> list[Node]:
+        """Return the parts that are not as wanted in ``made``."""
+        if self.part is not None and not self._distance(made.known):
+            return [self.part]
+        wanted = (one for one in parts(self._wanted) if one != self.part)
+        return [one for one in wanted if self._helps(one, made.known)]
+
+    def _helps(self, part: Node, known: Mapping[Node, bool | None]) -> bool:
+        """Whether the call were nearer with another worth of ``part``."""
+        now = self._distance(known)
+        return any(self._distance({**known, part: worth}) < now for worth in (True, False))
+
+    def is_nearer(self, made: Made, other: Made) -> bool:
+        """Whether fewer parts have to change in ``made`` than in ``other``."""
+        return self._distance(made.known) < self._distance(other.known)
+
+    @property
+    def _wanted(self) -> Node:
+        node = self.change.node
+        return _turned(node, self.part) if self.part is not None and self.from_away else node
+
+    def _rank(self, made: Made) -> tuple[int, bool, int]:
+        return self._distance(made.known), not made.outcome.accepted, made.number
+
+    def _distance(self, known: Mapping[Node, bool | None]) -> int:
+        return distance(self._wanted, known)
+
+
+Aim = Target | ChangeTarget
+
+
+def targets(calls: Calls) -> Iterator[Aim]:
+    """Yield what is open, conditions first, then their parts, then orders, then changes."""
     judge = calls.subject.judge
     for condition in judge.conditions:
         if not held_in(condition, calls) and not is_untold(condition.node):
@@ -104,6 +169,20 @@ def targets(calls: Calls) -> Iterator[Target]:
             both = (one.first.node, one.second.node)
             false = _before(one.first, calls)
             yield Target(condition=one.first, true=both, false=false, order=one)
+    for change in calls.subject.changes.changes:
+        found = seen_of(change, calls)
+        if found is not None:
+            yield from _of_change(found)
+
+
+def _of_change(found: Occurrences) -> Iterator[ChangeTarget]:
+    """What would show that a change comes, and each part of its time."""
+    if not found.came:
+        yield ChangeTarget(change=found.change, found=found)
+    for from_away in (False, True):
+        for part in found.wanted if found.came else ():
+            if part not in found.pairs:
+                yield ChangeTarget(change=found.change, found=found, part=part, from_away=from_away)
 
 
 def _of_parts(condition: Condition, calls: Calls) -> Iterator[Target]:

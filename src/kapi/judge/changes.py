@@ -7,18 +7,18 @@ a descriptor is such a change, too: the result is open afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from kapi.call import Outcome
 from kapi.expr.compile import compile_conditions
 from kapi.expr.lexer import ExpressionError
-from kapi.expr.nodes import Call, Node, Number, Symbol, Unary, names, rebuilt
+from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, Unary, names, rebuilt
 from kapi.expr.parser import parse
 from kapi.expr.terms import terms
 from kapi.judge.layouts import layouts, member_types
-from kapi.judge.parts import Truth
+from kapi.judge.parts import Truth, parts
 from kapi.model.claims import Claim, ClaimKind, claims
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
@@ -30,6 +30,11 @@ _OUTCOME = (Symbol("errno"), Symbol("result"))
 _EFFECTS = (ClaimKind.SIDE_EFFECT, ClaimKind.STATE_TRANSITION)
 _KINDS = (*_EFFECTS, ClaimKind.SIGNAL, ClaimKind.CAPABILITY)
 _TRUE = Number(1)
+_SUCCESS = Binary("==", Symbol("errno"), Number(0))
+_SAY_SUCCESS = frozenset(
+    {"success", "on success", "call succeeds", "the call succeeds", "if the call succeeds"}
+)
+"""Words of a condition that say what an effect without x-when says."""
 _NEW_DESCRIPTOR = Call("is_open", (Symbol("result"),))
 """What is true after a call that returns a descriptor (``check-type: fd``)."""
 
@@ -37,15 +42,31 @@ _NEW_DESCRIPTOR = Call("is_open", (Symbol("result"),))
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """A claim about what a call does; ``when`` and ``after`` None where nothing says it.
 
-    ``on_success`` tells that ``when`` speaks of calls that succeed. ``looked_at`` are the
-    positions in `Changes.terms` of what ``after`` looks at.
+    ``on_success`` tells that ``when`` speaks of calls that succeed. ``unread`` is the text of an
+    x-when that is no expression. ``looked_at`` are the positions in `Changes.terms` of what
+    ``after`` looks at.
     """
 
     claim: Claim
     when: Node | None
     after: Node | None
     on_success: bool
+    unread: str = ""
     looked_at: tuple[int, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Return the words that say when it comes, where no expression does."""
+        said = "" if self.when is not None else self.claim.element.condition or ""
+        plain = " ".join(said.lower().split()).rstrip(".")
+        return "" if self.on_success and plain in _SAY_SUCCESS else said
+
+    @property
+    def node(self) -> Node:
+        """Return all of its condition, with the success that ``on_success`` asks for."""
+        if not self.on_success:
+            return self.when or _TRUE
+        return _SUCCESS if self.when is None else Binary("&&", _SUCCESS, self.when)
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +81,10 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Changes:
-    """The changes of ``spec``, compiled; ``terms`` are measured before and after each call."""
+    """The changes of ``spec``, compiled; ``terms`` are measured before and after each call.
+
+    ``parts`` are those of all their conditions.
+    """
 
     def __init__(
         self,
@@ -81,12 +105,14 @@ class Changes:
             msgspec.structs.replace(one, looked_at=self._positions(one.after, parameters))
             for one in found
         )
+        self.parts = tuple(dict.fromkeys(part for one in self.changes for part in parts(one.node)))
         self._of_result = [_OUTCOME[1].name in names(one) for one in self.terms]
         old: tuple[Node, ...] = tuple(Call("old", (term,)) for term in self.terms)
         self._compiled = compile_conditions(
             [
                 *(_boolean(_before(one.when or _TRUE, self.terms)) for one in self.changes),
                 *(_boolean(_told_apart(one.after or _TRUE, self.terms)) for one in self.changes),
+                *(_boolean(_before(part, self.terms)) for part in self.parts),
             ],
             parameters=declared,
             terms=(*old, *self.terms, *_OUTCOME),
@@ -101,14 +127,18 @@ class Changes:
         before: tuple[int | None, ...],
         after: tuple[int | None, ...] | None,
         outcome: Outcome,
-    ) -> tuple[Seen, ...]:
-        """Return what became of each change in one call; ``after`` None where nobody looked."""
+    ) -> tuple[tuple[Seen, ...], Mapping[Node, Truth]]:
+        """Return what became of each change in one call, and of each part whether it held.
+
+        ``after`` is None where nobody looked.
+        """
         there = after if after is not None else (None,) * len(self.terms)
         result = outcome.result
         errno = outcome.errno or (0 if outcome.accepted else None)
         values = self._compiled(arguments, (*before, *there, errno, result))
         count = len(self.changes)
-        return tuple(
+        known = dict(zip(self.parts, map(_truth, values[2 * count :]), strict=True))
+        seen = tuple(
             Seen(
                 due=self._due(change, values[index], outcome),
                 there=_truth(values[count + index]) if change.after is not None else None,
@@ -116,6 +146,7 @@ class Changes:
             )
             for index, change in enumerate(self.changes)
         )
+        return seen, known
 
     @staticmethod
     def _due(change: Change, value: int | None, outcome: Outcome) -> Truth:
@@ -143,11 +174,13 @@ def _change(claim: Claim) -> Change:
     element = claim.element
     if claim.kind is ClaimKind.RETURN:
         return Change(claim=claim, when=None, after=_NEW_DESCRIPTOR, on_success=True)
-    when = _parsed(getattr(element, "when", None))
+    text = getattr(element, "when", None)
+    when = _parsed(text)
     after = _parsed(getattr(element, "after", None))
     speaks = when is not None and any(one.name in names(when) for one in _OUTCOME)
     on_success = claim.kind in _EFFECTS and not speaks
-    return Change(claim=claim, when=when, after=after, on_success=on_success)
+    unread = text if text is not None and when is None else ""
+    return Change(claim=claim, when=when, after=after, on_success=on_success, unread=unread)
 
 
 def _parsed(text: str | None) -> Node | None:

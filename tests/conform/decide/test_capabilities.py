@@ -31,7 +31,12 @@ class Privileged(Kernel):
         return {name: held(caller, name) for name in ("CAP_IPC_LOCK", "CAP_SYS_NICE")}
 
 
-def tried(when: str, capability: str, matters: str | None = None) -> dict[str, Result]:
+def tried(
+    when: str, capability: str, matters: str | None = None, words: str | None = None
+) -> dict[str, Result]:
+    stated = Capability(
+        capability=capability, when=Expression(matters) if matters else None, condition=words
+    )
     spec = Spec(
         name="sys_close",
         kind=ApiKind.SYSCALL,
@@ -39,7 +44,7 @@ def tried(when: str, capability: str, matters: str | None = None) -> dict[str, R
         errors=(ErrorCondition(errno="EPERM", summary="not allowed", when=Expression(when)),),
         error_list=ErrorList.CLOSED,
         error_order=ErrorOrder.CHECKED,
-        capabilities=(Capability(capability=capability, when=matters and Expression(matters)),),
+        capabilities=(stated,),
     )
     return {one.kind: one for one in try_spec(spec, observer=observer_of(Privileged)).results}
 
@@ -71,12 +76,22 @@ def test_one_that_no_condition_looks_at_cannot_be_tried() -> None:
     [
         ("len > 10", Status.CONFIRMED),
         ("len > 11", Status.PLAUSIBLE),
+        ("len > 10 || 1", Status.PLAUSIBLE),
+        ("len > 10 && 1", Status.PLAUSIBLE),
+        ("len > 10 && 0", Status.NOT_OBSERVED),
+        ("len > 10 || len == 4", Status.PLAUSIBLE),
+        ("len is large", Status.NOT_TESTABLE),
     ],
 )
-def test_an_expression_that_is_too_narrow_is_not_confirmed(matters: str, status: Status) -> None:
+def test_an_expression_that_is_not_right_is_not_confirmed(matters: str, status: Status) -> None:
     found = tried("len > 10 && !CAP_IPC_LOCK", "CAP_IPC_LOCK", matters)["capability"]
     assert found.status is status
-    assert ("does not hold" in found.reason) == (status is Status.PLAUSIBLE)
+    assert ("does not hold" in found.reason) == (matters == "len > 11")
+
+
+def test_words_of_a_condition_are_not_confirmed() -> None:
+    found = tried("len > 10 && !CAP_IPC_LOCK", "CAP_IPC_LOCK", words="The moon is full.")
+    assert found["capability"].status is Status.PLAUSIBLE
 
 
 def test_one_that_matters_and_is_not_named_is_said() -> None:

@@ -9,9 +9,9 @@ import pytest
 from kapi.conform.case import Caller
 from kapi.conform.results import Status
 from kapi.conform.trial import try_spec
-from kapi.model.elements import ErrorCondition, Expression, Param, SideEffect
+from kapi.model.elements import ErrorCondition, Expression, Limits, Param, SideEffect
 from kapi.model.spec import Spec
-from kapi.vocab.words import ApiKind, ErrorList
+from kapi.vocab.words import ApiKind, ConstraintType, ErrorList
 from tests.conform.kernels import Kernel, observer_of
 
 EINVAL = -22
@@ -68,3 +68,74 @@ def test_an_effect(after: str | None, when: str | None, status: Status) -> None:
     (found,) = [one for one in results if one.kind == "effect"]
     assert found.status is status, found
     assert bool(found.pairs) == (status is Status.CONFIRMED)
+
+
+class Choosing(Kernel):
+    """Locks so many bytes where bit 0 of the flags is set, and takes the bits 0 to 2."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        length, flags = registers
+        if flags & ~7:
+            return EINVAL
+        if flags & 1:
+            self.state += length
+        return 0
+
+    def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+        return {"locked_bytes()": self.state & (1 << 64) - 1}
+
+
+def choosing(when: str | None, condition: str | None = None) -> Spec:
+    effect = SideEffect(
+        target="locked memory",
+        condition=condition,
+        when=Expression(when) if when else None,
+        after=Expression("locked_bytes() == old(locked_bytes()) + len"),
+    )
+    return Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        params=(
+            Param(name="len", type_name="size_t"),
+            Param(
+                name="flags",
+                type_name="int",
+                limits=Limits(type=ConstraintType.MASK, mask=Expression("7")),
+            ),
+        ),
+        errors=(ErrorCondition(errno="EINVAL", when=Expression("flags & ~7")),),
+        error_list=ErrorList.CLOSED,
+        side_effects=(effect,),
+    )
+
+
+@pytest.mark.parametrize(
+    ("when", "status", "shown", "parts"),
+    [
+        ("flags & 1", Status.CONFIRMED, 2, 2),
+        ("(flags & 1) && len != 0", Status.CONFIRMED, 3, 3),
+        ("(flags & 1) && 0", Status.NOT_OBSERVED, 0, 0),
+        ("(flags & 1) && !(flags & 2)", Status.PLAUSIBLE, 2, 3),  # it comes with that bit, too
+        ("(flags & 1) && len > 1", Status.PLAUSIBLE, 3, 3),  # and with one byte
+        ("(flags & 1) || 0", Status.PLAUSIBLE, 2, 3),
+        ("(flags & 1) && 1", Status.PLAUSIBLE, 2, 3),
+        ("flags & 3", Status.REFUTED, 0, 0),
+        ("(flags & 1) && moon_is_full(len)", Status.NOT_TESTABLE, 0, 0),
+        ("flags are odd", Status.NOT_TESTABLE, 0, 0),
+    ],
+)
+def test_each_part_of_its_time(when: str, status: Status, shown: int, parts: int) -> None:
+    results = try_spec(choosing(when), observer=observer_of(Choosing)).results
+    (found,) = [one for one in results if one.kind == "effect"]
+    assert (found.status, found.shown, found.parts) == (status, shown, parts), found
+
+
+def test_words_beside_what_is_true_afterwards_are_not_confirmed() -> None:
+    class Always(Choosing):
+        def call(self, caller: Caller, *registers: int) -> int:
+            return super().call(caller, registers[0], registers[1] | 1)
+
+    for words, status in (("The moon is full.", Status.PLAUSIBLE), (None, Status.CONFIRMED)):
+        results = try_spec(choosing(None, words), observer=observer_of(Always)).results
+        (found,) = [one for one in results if one.kind == "effect"]
+        assert found.status is status, found

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
 from kapi.conform.calls import Calls, Made
 from kapi.conform.case import Caller
-from kapi.conform.decide.changes import position_of
+from kapi.conform.decide.occurrences import (
+    Look,
+    Occurrences,
+    Sight,
+    change_of,
+    position_of,
+    unanswerable,
+)
 from kapi.conform.decide.pairs import as_pair, is_predicted
 from kapi.conform.results import Result, Status, result_of
-from kapi.expr.nodes import Symbol, names
+from kapi.expr.nodes import Node, Symbol, names
+from kapi.expr.render_c import render_c
+from kapi.judge.changes import Change
 from kapi.judge.parts import Truth
+from kapi.judge.parts import parts as parts_of
 from kapi.model.claims import Claim, ClaimKind
 from kapi.vocab.words import CapabilityAction
 
@@ -21,28 +31,59 @@ __all__ = ["decide_capability", "unlisted_capabilities"]
 
 def decide_capability(claim: Claim, calls: Calls) -> Result:
     """Return what the calls say of a capability."""
+    change = change_of(claim, calls)
     wanted = _names(claim)
     known = [part for part in calls.subject.parts if wanted & set(names(part))]
-    if not known:
-        reason = "no condition (x-when) looks at the capability"
-        return result_of(claim, Status.NOT_TESTABLE, reason)
+    wrong = "" if known else "no condition (x-when) looks at the capability"
+    wrong = wrong or unanswerable(change)
+    if wrong:
+        return result_of(claim, Status.NOT_TESTABLE, wrong)
     found = list(_pairs(claim, calls))
     due = next((pair for pair in found if _is_due(claim, pair[0], calls)), None)
     if due is None:
         return result_of(
             claim, Status.NOT_OBSERVED, "no pair of calls, with and without it, differs"
         )
-    doubt = _doubt(claim, [made for made, _ in found], calls)
+    refused = [made for made, _ in found]
+    shown = Occurrences(change, _look(claim, refused, calls)).update(calls).pairs
+    parts = 1 + (len(parts_of(change.when)) if change.when is not None else 0)
+    doubt = _doubt(claim, refused, calls) or _unshown(change, shown)
+    pairs = (due, *shown.values()) if change.when is not None else (due,)
     return result_of(
         claim,
         Status.PLAUSIBLE if doubt else Status.CONFIRMED,
         doubt,
-        parts=1,
-        shown=1,
-        pairs=(as_pair(Symbol(claim.element.capability), *due),),
+        parts=parts,
+        shown=len(pairs),
+        pairs=tuple(
+            as_pair(part, *pair)
+            for part, pair in zip((Symbol(claim.element.capability), *shown), pairs, strict=False)
+        ),
         call=due[0].shown,
         case=due[0].case,
     )
+
+
+def _look(claim: Claim, refused: Sequence[Made], calls: Calls) -> Look:
+    """Where it matters, all of its x-when holds; near by a call may be done without it."""
+    numbers = {made.number for made in refused}
+
+    def look(made: Made) -> Sight | None:
+        due = _is_due(claim, made, calls)
+        if due:
+            return Sight.CAME if made.number in numbers else None
+        return Sight.AWAY if due is False and made.outcome.accepted else None
+
+    return look
+
+
+def _unshown(change: Change, shown: Collection[Node]) -> str:
+    """Why an x-when, or words that stand in its place, may be no part of when it matters."""
+    if change.when is None:
+        no_meaning = "no expression (x-when) says what the words of its condition mean"
+        return no_meaning if change.words else ""
+    missing = [render_c(part) for part in parts_of(change.when) if part not in shown]
+    return f"no pair of calls for {', '.join(missing)}" if missing else ""
 
 
 def _pairs(claim: Claim, calls: Calls) -> Iterator[tuple[Made, Made]]:

@@ -3,45 +3,74 @@
 from __future__ import annotations
 
 from kapi.conform.calls import Calls, Made
-from kapi.conform.decide.pairs import as_pair
+from kapi.conform.decide.occurrences import (
+    Look,
+    Occurrences,
+    Sight,
+    change_of,
+    decided,
+    occurrences,
+    position_of,
+    unanswerable,
+)
 from kapi.conform.results import Result, Status, result_of
 from kapi.expr.check import problems
-from kapi.judge.changes import Seen
+from kapi.judge.changes import Change
 from kapi.model.claims import Claim
 
-__all__ = ["decide_change", "position_of"]
+__all__ = ["changes_seen", "decide_change"]
 
 
 def decide_change(claim: Claim, calls: Calls) -> Result:
     """Return what the calls say of an effect or a transition."""
-    change = calls.subject.changes.changes[position_of(claim, calls)]
+    change = change_of(claim, calls)
     if change.after is None:
         reason = "no expression (x-after) says what is true afterwards"
         return result_of(claim, Status.NOT_TESTABLE, reason)
-    wrong = next(iter(problems(change.after, after=True)), "")
+    wrong = next((f"the x-after: {one}" for one in problems(change.after, after=True)), "")
+    wrong = wrong or unanswerable(change)
     if wrong:
-        return result_of(claim, Status.NOT_TESTABLE, f"the x-after: {wrong}")
-    due, idle = [], []
-    for made in calls:
-        seen = made.seen[position_of(claim, calls)]
-        if seen.due and seen.there is False:
-            return _refuted(claim, made)
-        if seen.due and seen.there and seen.changed:
-            due.append(made)
-        elif _is_without(seen):
-            idle.append(made)
-    return _decided(claim, due, idle, calls)
+        return result_of(claim, Status.NOT_TESTABLE, wrong)
+    found = changes_seen(change, calls)
+    if found.missing is not None:
+        return _refuted(claim, found.missing)
+    return decided(claim, found, "no call was seen to change it")
 
 
-def position_of(claim: Claim, calls: Calls) -> int:
-    """Return the position of ``claim`` among the changes of the spec."""
-    changes = calls.subject.changes.changes
-    return next(n for n, one in enumerate(changes) if one.claim.id == claim.id)
+def changes_seen(change: Change, calls: Calls) -> Occurrences:
+    """Return what the calls show of an effect or a transition."""
+    return occurrences(change, calls, _look)
 
 
-def _is_without(seen: Seen) -> bool:
-    """Whether the change was not due, and did not come."""
-    return seen.due is False and seen.changed is False
+def _look(change: Change, calls: Calls) -> Look:
+    position = position_of(change.claim, calls)
+    others = _others(change, calls)
+
+    def look(made: Made) -> Sight | None:
+        seen = made.seen[position]
+        if seen.due:
+            if seen.there is False:
+                return Sight.MISSING
+            return Sight.CAME if seen.there and seen.changed else None
+        if seen.due is None or seen.changed is None:
+            return None
+        if not seen.changed:
+            return Sight.AWAY
+        unsaid = all(made.seen[one].due is False for one in others)
+        if change.on_success and not made.outcome.accepted:
+            return None
+        return Sight.ELSEWHERE if seen.there and unsaid else None
+
+    return look
+
+
+def _others(change: Change, calls: Calls) -> list[int]:
+    """The positions of other changes of something that this one looks at."""
+    return [
+        position
+        for position, one in enumerate(calls.subject.changes.changes)
+        if one is not change and set(one.looked_at) & set(change.looked_at)
+    ]
 
 
 def _refuted(claim: Claim, made: Made) -> Result:
@@ -53,24 +82,3 @@ def _refuted(claim: Claim, made: Made) -> Result:
         call=made.shown,
         case=made.case,
     )
-
-
-def _decided(claim: Claim, due: list[Made], idle: list[Made], calls: Calls) -> Result:
-    if not due:
-        return result_of(claim, Status.NOT_OBSERVED, "no call was seen to change it")
-    without = set(map(id, idle))
-    for made in due:
-        for _, other in calls.neighbours(made):
-            if id(other) in without:
-                return result_of(
-                    claim,
-                    Status.CONFIRMED,
-                    parts=1,
-                    shown=1,
-                    situations=len(due),
-                    pairs=(as_pair(None, made, other),),
-                    call=made.shown,
-                    case=made.case,
-                )
-    reason = "no call that differs in one input leaves it as it was"
-    return result_of(claim, Status.PLAUSIBLE, reason, parts=1, call=due[0].shown, case=due[0].case)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.doubt import is_alone, is_tight
+from kapi.conform.decide.flips import flipped
 from kapi.conform.results import Pair
 from kapi.conform.witness import Witness, case_hash, truths
-from kapi.expr.nodes import Binary, Node, Unary, names
+from kapi.expr.nodes import Node
 from kapi.expr.render_c import render_c
 from kapi.judge.conditions import UNREAD, Condition
-from kapi.judge.implied import follows, forces, implies
-from kapi.judge.parts import Truth, parts, truth
+from kapi.judge.implied import follows, implies
+from kapi.judge.parts import parts
 from kapi.judge.verdict import Verdict
 from kapi.model.claims import ClaimKind
 
@@ -28,7 +29,6 @@ __all__ = [
     "shown_in",
 ]
 
-_MOST_COUPLED = 3
 _MOST_DOUBTFUL = 16
 """How many pairs are kept for a part of which none is beyond doubt, one for each input."""
 
@@ -98,16 +98,16 @@ class _Found:
     def _pair(self, made: Made, other: Made, calls: Calls) -> None:
         if other.truths[self._position] != 0 or not self._is_wanted(other, calls):
             return  # the most common by far
-        flipped = _flipped(self.condition, made, other)
-        if flipped is None:
+        part = flipped(self.condition.node, made.known, other.known)
+        if part is None:
             return
-        if flipped not in self.pairs:
+        if part not in self.pairs:
             doubt = self._doubt_of(made, other, calls)
-            if doubt is False or (doubt and is_tight(flipped, made, other)):
-                self.pairs[flipped] = (made, other)
+            if doubt is False or (doubt and is_tight(part, made, other)):
+                self.pairs[part] = (made, other)
             elif doubt:
                 (hole,) = set(calls.holes(made)) & set(calls.holes(other))
-                kept = self._doubtful.setdefault(flipped, {})
+                kept = self._doubtful.setdefault(part, {})
                 if len(kept) < _MOST_DOUBTFUL:
                     kept.setdefault(hole, (made, other))
         if self.against is None and _is_unmoved(self.condition, made, other, calls):
@@ -209,68 +209,6 @@ def _is_unmoved(condition: Condition, made: Made, other: Made, calls: Calls) -> 
     position = judge.conditions.index(condition)
     held, unknown = judge.explaining(other.truths, other.errno or 0)
     return other.truths[position] == 0 and not held and not unknown
-
-
-def _flipped(condition: Condition, made: Made, other: Made) -> Node | None:
-    """The one part whose truth differs; None where several do, or one cannot be told.
-
-    What stands between ``&&`` and ``||`` and is worth the same in both calls plays no role,
-    whatever becomes of its parts (masking MC/DC, as in CAST-6). A part that cannot be told because
-    the part that differs took away what it is about (the kind of a descriptor that is closed) is
-    no doubt.
-    """
-    changed, untold = set[Node](), set[Node]()
-    _compare(condition.node, made.known, other.known, changed, untold)
-    found = _decisive(changed, made.known, other.known)
-    if found is None or not all(_is_about_the_same(one, found) for one in untold):
-        return None
-    return found
-
-
-def _decisive(
-    changed: set[Node], here: Mapping[Node, Truth], there: Mapping[Node, Truth]
-) -> Node | None:
-    """The one part that changed, or the one that forced all others to change with it."""
-    if len(changed) == 1:
-        return next(iter(changed))
-    for part in changed if len(changed) <= _MOST_COUPLED else ():
-        for known in (here, there):
-            rest = changed - {part}
-            if all(forces(part, bool(known[part]), one) is known[one] for one in rest):
-                return part
-    return None
-
-
-def _compare(
-    node: Node,
-    here: Mapping[Node, Truth],
-    there: Mapping[Node, Truth],
-    changed: set[Node],
-    untold: set[Node],
-) -> None:
-    """Collect the parts of ``node`` that make it differ, and those that cannot be told."""
-    one, other = truth(node, here), truth(node, there)
-    if one is other and one is not None:
-        return
-    match node:
-        case Binary("&&" | "||", left, right):
-            _compare(left, here, there, changed, untold)
-            _compare(right, here, there, changed, untold)
-        case Unary("!", operand):
-            _compare(operand, here, there, changed, untold)
-        case _ if one is None or other is None:
-            untold.add(node)
-        case _:
-            changed.add(node)
-
-
-def _is_about_the_same(untold: Node, found: Node) -> bool:
-    about = _roots(untold)
-    return bool(about) and about <= _roots(found)
-
-
-def _roots(node: Node) -> set[str]:
-    return {name.partition("->")[0] for name in names(node) if not name.isupper()}
 
 
 def _is_later(one: Condition, condition: Condition) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kapi.conform.calls import Calls, Made
-from kapi.conform.decide.changes import position_of
+from kapi.conform.decide.occurrences import position_of
 from kapi.conform.results import Result, Status, result_of
 from kapi.judge.verdict import Verdict
 from kapi.model.claims import Claim

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from kapi.conform.calls import Calls, Made
-from kapi.conform.decide.changes import position_of
-from kapi.conform.decide.pairs import as_pair
+from kapi.conform.decide.occurrences import (
+    Look,
+    Occurrences,
+    Sight,
+    change_of,
+    decided,
+    occurrences,
+    position_of,
+    unanswerable,
+)
 from kapi.conform.results import Result, Status, result_of
 from kapi.conform.statements import calls as calls_in
 from kapi.expr.nodes import Call, Node, children
+from kapi.judge.changes import Change
 from kapi.model.claims import Claim
 from kapi.vocab.words import Answer
 
-__all__ = ["decide_signal"]
+__all__ = ["decide_signal", "signals_seen"]
 
 _SHUT_OUT = frozenset({"ignore_signal", "rt_sigaction", "rt_sigprocmask"})
 
@@ -23,26 +32,40 @@ def decide_signal(claim: Claim, calls: Calls) -> Result:
         return result_of(claim, Status.NOT_TESTABLE, "user code can never see it")
     if signal.when is None:
         return _in_words(claim, calls)
-    position = position_of(claim, calls)
-    for made in calls:
-        if made.seen[position].due is not True:
-            continue
-        if not _delivered(claim, made, calls):
-            if _contradicts(claim, made):
-                return _refuted(claim, made)
-            continue
-        for _, other in calls.neighbours(made):
-            if other.seen[position].due is False and not _delivered(claim, other, calls):
-                return result_of(
-                    claim,
-                    Status.CONFIRMED,
-                    parts=1,
-                    shown=1,
-                    pairs=(as_pair(None, made, other),),
-                    call=made.shown,
-                    case=made.case,
-                )
-    return result_of(claim, Status.NOT_OBSERVED, "no pair of calls, with and without it")
+    change = change_of(claim, calls)
+    wrong = unanswerable(change)
+    if wrong:
+        return result_of(claim, Status.NOT_TESTABLE, wrong)
+    found = signals_seen(change, calls)
+    if found.missing is not None:
+        return _refuted(claim, found.missing)
+    return decided(claim, found, "no call in which its condition held gave it")
+
+
+def signals_seen(change: Change, calls: Calls) -> Occurrences:
+    """Return what the calls show of a signal."""
+    return occurrences(change, calls, _look)
+
+
+def _look(change: Change, calls: Calls) -> Look:
+    claim, position = change.claim, position_of(change.claim, calls)
+    others = [
+        number
+        for number, one in enumerate(calls.subject.changes.changes)
+        if one is not change and one.claim.kind is claim.kind
+    ]
+
+    def look(made: Made) -> Sight | None:
+        due = made.seen[position].due
+        delivered = _delivered(claim, made, calls)
+        if due and not delivered:
+            return Sight.MISSING if _contradicts(claim, made) else None
+        if due is None or not delivered:
+            return None if due is None else Sight.AWAY
+        unsaid = all(made.seen[one].due is False for one in others)
+        return Sight.CAME if due else Sight.ELSEWHERE if unsaid else None
+
+    return look
 
 
 def _delivered(claim: Claim, made: Made, calls: Calls) -> bool:
