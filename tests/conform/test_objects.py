@@ -27,6 +27,7 @@ from kapi.conform.objects import (
     path,
     process,
     text,
+    through_link,
     unknown_object,
     value,
 )
@@ -215,3 +216,22 @@ def test_every_word_of_the_catalogue_is_known() -> None:
 def test_an_argument_of_its_own_name() -> None:
     assert "a3file" in path("existing").made_as("a3")
     assert replace(path("existing"), name="x").input == "x"
+
+
+def test_a_link_leads_to_what_a_path_leads_to() -> None:
+    link = through_link(path("directory"))
+    assert link is not None
+    assert link.made_as("a0").endswith('symlinkat(a0, AT_FDCWD, "a0through"); a0 = "a0through";')
+    assert link.name == "link to path:directory"
+    of_case = through_link(Argument('"made"', '$ = "made";', foreign=True))
+    assert of_case is not None
+    assert of_case.foreign
+    for kind in ("null", "empty", "bad-address", "path-too-long"):
+        assert through_link(path(kind)) is None
+
+
+def test_a_link_is_followed_by_the_calls_that_follow_links() -> None:
+    link = through_link(path("directory-full"))
+    assert link is not None
+    assert result("truncate", link, value(0)) == -errno.EISDIR
+    assert result("unlinkat", value(-100), link, value(0)) == 0

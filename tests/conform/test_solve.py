@@ -31,10 +31,16 @@ def known(**values: int) -> Environment:
         ("x % 4096 != 0", {1}),
         ("x & 6", {2, 4, 6}),
         ("x - y < 10", {1009, 1010}),
+        ("(x & 0x30) == 0x10", {0x10, 0x20, 0x30}),
     ],
 )
 def test_the_edges_are_found(text: str, wanted: set[int]) -> None:
     assert wanted <= set(solutions(parse(text), "x", WORD, known(x=0, y=1000)))
+
+
+def test_each_bit_of_a_mask_is_set_and_cleared_alone() -> None:
+    found = solutions(parse("(x & 0x70) == 0x50"), "x", WORD, known(x=0x51))
+    assert {0x41, 0x71, 0x11} <= set(found)
 
 
 @given(st.integers(1, 1 << 40), st.integers(0, 1 << 40))

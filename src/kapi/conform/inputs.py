@@ -10,18 +10,19 @@ import msgspec
 from kapi.conform.attempt import Attempt
 from kapi.conform.calls import Made
 from kapi.conform.case import Caller
-from kapi.conform.objects import Argument, value
+from kapi.conform.objects import Argument, ObjectClass, object_class, through_link, value
 from kapi.conform.pool import Pool
 from kapi.conform.solve import solutions
 from kapi.expr.environment import parameter_type
 from kapi.expr.nodes import Node, names
 from kapi.judge.parts import Truth
+from kapi.model.elements import Param
 from kapi.vocab.capabilities import capabilities
 from kapi.vocab.integers import CType
 
 __all__ = ["Inputs"]
 
-_EDGES = 8
+_EDGES = 12
 _FAR = 1 << 31
 
 
@@ -126,8 +127,17 @@ class Inputs:
         for index, param in enumerate(self.subject.spec.params):
             if param.name in roots:
                 yield from itertools.islice(self._solved(attempt, made, part, index), _EDGES)
+                yield from self._through_link(attempt, index, param)
         if any(name.startswith("RLIMIT_") for name in about):
             yield from itertools.islice(self._callers_for(attempt, made, part), _EDGES)
+
+    @staticmethod
+    def _through_link(attempt: Attempt, index: int, param: Param) -> Iterator[Attempt]:
+        """A path that ends in a link tells whether the last name is followed."""
+        if object_class(param) is ObjectClass.PATH:
+            link = through_link(attempt.arguments[index])
+            if link is not None:
+                yield attempt.with_argument(index, link)
 
 
 def _with_and_without(caller: Caller, name: str) -> Iterator[Caller]:

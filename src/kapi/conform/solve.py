@@ -53,7 +53,7 @@ def _bits(mask: int | None, kind: CType, now: int) -> Iterator[int]:
     yield now | wide
     yield now & ~wide
     if bin(wide).count("1") <= kind.bits // 2:
-        yield from (now | 1 << bit for bit in range(kind.bits) if wide >> bit & 1)
+        yield from (now ^ 1 << bit for bit in range(kind.bits) if wide >> bit & 1)
     else:
         yield from (now & ~(1 << bit) for bit in range(kind.bits) if wide >> bit & 1)
 

@@ -17,7 +17,7 @@ from kapi.conform.objects.choice import (
 from kapi.conform.objects.descriptors import DESCRIPTORS, descriptor
 from kapi.conform.objects.memory import MEMORY, memory
 from kapi.conform.objects.others import IDS, PROCESSES, identifier, process
-from kapi.conform.objects.paths import PATHS, path
+from kapi.conform.objects.paths import PATHS, path, through_link
 from kapi.conform.objects.structures import memory_with
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "path",
     "process",
     "text",
+    "through_link",
     "unknown_object",
     "value",
 ]

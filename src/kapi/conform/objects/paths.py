@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kapi.conform.objects.argument import Argument
 
-__all__ = ["PATHS", "path"]
+__all__ = ["PATHS", "path", "through_link"]
 
 _FILE = 'write_file("$file", "text", 0600); fchmodat(AT_FDCWD, "$file", 0666);'
 _DIRECTORY = 'mkdirat(AT_FDCWD, "$d", 0700); fchmodat(AT_FDCWD, "$d", 0777);'
@@ -94,6 +94,16 @@ PATHS: dict[str, tuple[str, str]] = {
     ),
 }
 """Kinds of paths: the expression of its address, and the steps that make what it leads to."""
+
+
+def through_link(argument: Argument) -> Argument | None:
+    """Return a symbolic link to the path of ``argument``; None where no link can lead there."""
+    kind = argument.name.removeprefix("path:")
+    address = PATHS[kind][0] if kind in PATHS else argument.name
+    if not address.startswith('"') or len(address) < 3:
+        return None
+    steps = f'{argument.steps} symlinkat($, AT_FDCWD, "$through"); $ = "$through";'
+    return Argument(f"link to {argument.name}", steps, foreign=argument.foreign)
 
 
 def path(kind: str) -> Argument:
