@@ -24,13 +24,14 @@ from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import ReturnCheck
 
-__all__ = ["Change", "Changes", "Seen"]
+__all__ = ["SUCCESS", "Change", "Changes", "Seen"]
 
 _OUTCOME = (Symbol("errno"), Symbol("result"))
 _EFFECTS = (ClaimKind.SIDE_EFFECT, ClaimKind.STATE_TRANSITION)
 _KINDS = (*_EFFECTS, ClaimKind.SIGNAL, ClaimKind.CAPABILITY)
 _TRUE = Number(1)
-_SUCCESS = Binary("==", Symbol("errno"), Number(0))
+SUCCESS = Binary("==", Symbol("errno"), Number(0))
+"""The part of a condition that an effect of calls that succeed has besides its x-when."""
 _SAY_SUCCESS = frozenset(
     {"success", "on success", "call succeeds", "the call succeeds", "if the call succeeds"}
 )
@@ -66,18 +67,20 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
         """Return all of its condition, with the success that ``on_success`` asks for."""
         if not self.on_success:
             return self.when or _TRUE
-        return _SUCCESS if self.when is None else Binary("&&", _SUCCESS, self.when)
+        return SUCCESS if self.when is None else Binary("&&", SUCCESS, self.when)
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """A change in one call: whether its time had come, whether it is there, what else changed.
 
-    ``changed`` is whether anything that ``after`` looks at differs from before the call.
+    ``changed`` is whether anything that ``after`` looks at differs from before the call, ``whole``
+    whether all of it does.
     """
 
     due: Truth
     there: Truth
     changed: Truth
+    whole: bool
 
 
 class Changes:
@@ -137,12 +140,13 @@ class Changes:
         errno = outcome.errno or (0 if outcome.accepted else None)
         values = self._compiled(arguments, (*before, *there, errno, result))
         count = len(self.changes)
+        earlier = self._before(before)
         known = dict(zip(self.parts, map(_truth, values[2 * count :]), strict=True))
         seen = tuple(
-            Seen(
-                due=self._due(change, values[index], outcome),
-                there=_truth(values[count + index]) if change.after is not None else None,
-                changed=_changed(change, self._before(before), there),
+            _seen(
+                self._due(change, values[index], outcome),
+                _truth(values[count + index]) if change.after is not None else None,
+                [(earlier[one], there[one]) for one in change.looked_at],
             )
             for index, change in enumerate(self.changes)
         )
@@ -218,10 +222,8 @@ def _truth(value: int | None) -> Truth:
     return None if value is None else bool(value)
 
 
-def _changed(
-    change: Change, before: tuple[int | None, ...], after: tuple[int | None, ...]
-) -> Truth:
-    pairs = [(before[one], after[one]) for one in change.looked_at]
-    if any(None not in pair and pair[0] != pair[1] for pair in pairs):
-        return True
-    return None if not pairs or any(None in pair for pair in pairs) else False
+def _seen(due: Truth, there: Truth, pairs: list[tuple[int | None, int | None]]) -> Seen:
+    """What became of a change whose terms had the values ``pairs`` before and after the call."""
+    differ = [None if None in pair else pair[0] != pair[1] for pair in pairs]
+    changed = True if True in differ else None if not pairs or None in differ else False
+    return Seen(due=due, there=there, changed=changed, whole=bool(pairs) and all(differ))

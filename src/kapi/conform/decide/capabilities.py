@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from kapi.conform.calls import Calls, Made
 from kapi.conform.case import Caller
-from kapi.conform.decide.occurrences import (
-    Look,
-    Occurrences,
-    Sight,
-    change_of,
-    position_of,
-    unanswerable,
-)
+from kapi.conform.decide.occurrences import change_of, position_of, unanswerable
 from kapi.conform.decide.pairs import as_pair, is_predicted
 from kapi.conform.results import Result, Status, result_of
-from kapi.expr.nodes import Node, Symbol, names
+from kapi.expr.nodes import Symbol, names
 from kapi.expr.render_c import render_c
 from kapi.judge.changes import Change
-from kapi.judge.parts import Truth
-from kapi.judge.parts import parts as parts_of
+from kapi.judge.parts import Truth, parts
 from kapi.model.claims import Claim, ClaimKind
 from kapi.vocab.words import CapabilityAction
 
@@ -45,45 +37,37 @@ def decide_capability(claim: Claim, calls: Calls) -> Result:
             claim, Status.NOT_OBSERVED, "no pair of calls, with and without it, differs"
         )
     refused = [made for made, _ in found]
-    shown = Occurrences(change, _look(claim, refused, calls)).update(calls).pairs
-    parts = 1 + (len(parts_of(change.when)) if change.when is not None else 0)
-    doubt = _doubt(claim, refused, calls) or _unshown(change, shown)
-    pairs = (due, *shown.values()) if change.when is not None else (due,)
+    doubt = _doubt(claim, refused, calls) or _unshown(change, refused, calls)
     return result_of(
         claim,
         Status.PLAUSIBLE if doubt else Status.CONFIRMED,
         doubt,
-        parts=parts,
-        shown=len(pairs),
-        pairs=tuple(
-            as_pair(part, *pair)
-            for part, pair in zip((Symbol(claim.element.capability), *shown), pairs, strict=False)
-        ),
+        parts=1,
+        shown=1,
+        pairs=(as_pair(Symbol(claim.element.capability), *due),),
         call=due[0].shown,
         case=due[0].case,
     )
 
 
-def _look(claim: Claim, refused: Sequence[Made], calls: Calls) -> Look:
-    """Where it matters, all of its x-when holds; near by a call may be done without it."""
-    numbers = {made.number for made in refused}
+def _unshown(change: Change, refused: Sequence[Made], calls: Calls) -> str:
+    """Why an x-when, or words that stand in its place, may be no part of when it matters.
 
-    def look(made: Made) -> Sight | None:
-        due = _is_due(claim, made, calls)
-        if due:
-            return Sight.CAME if made.number in numbers else None
-        return Sight.AWAY if due is False and made.outcome.accepted else None
-
-    return look
-
-
-def _unshown(change: Change, shown: Collection[Node]) -> str:
-    """Why an x-when, or words that stand in its place, may be no part of when it matters."""
+    Each part has to hold in a call that is refused without the capability, and not to hold in
+    another that is, or in one in which the x-when does not hold and that is accepted.
+    """
     if change.when is None:
         no_meaning = "no expression (x-when) says what the words of its condition mean"
         return no_meaning if change.words else ""
-    missing = [render_c(part) for part in parts_of(change.when) if part not in shown]
-    return f"no pair of calls for {', '.join(missing)}" if missing else ""
+    position = position_of(change.claim, calls)
+    done = [made for made in calls if made.outcome.accepted and made.seen[position].due is False]
+    idle = [
+        render_c(part)
+        for part in parts(change.when)
+        if not any(made.known[part] for made in refused)
+        or not any(made.known[part] is False for made in (*refused, *done))
+    ]
+    return f"no two calls show what {', '.join(idle)} changes" if idle else ""
 
 
 def _pairs(claim: Claim, calls: Calls) -> Iterator[tuple[Made, Made]]:

@@ -56,10 +56,10 @@ def _look(change: Change, calls: Calls) -> Look:
             return None
         if not seen.changed:
             return Sight.AWAY
-        unsaid = all(made.seen[one].due is False for one in others)
-        if change.on_success and not made.outcome.accepted:
+        if not seen.there or not seen.whole or (change.on_success and not made.outcome.accepted):
             return None
-        return Sight.ELSEWHERE if seen.there and unsaid else None
+        unsaid = all(made.seen[one].due is False for one in others)
+        return Sight.ELSEWHERE if unsaid else None
 
     return look
 

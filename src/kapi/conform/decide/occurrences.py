@@ -16,7 +16,7 @@ from kapi.conform.results import Result, Status, result_of
 from kapi.expr.check import problems
 from kapi.expr.nodes import Node
 from kapi.expr.render_c import render_c
-from kapi.judge.changes import Change
+from kapi.judge.changes import SUCCESS, Change
 from kapi.judge.parts import parts
 from kapi.model.claims import Claim
 
@@ -49,7 +49,8 @@ class Occurrences:
     """What the calls show of one change; each call is looked at once.
 
     ``pairs`` has for each part that was shown the two calls that show it; ``missing`` and
-    ``elsewhere`` are the first calls that contradict it and that say it has other times, too.
+    ``elsewhere`` are the first calls that contradict it and that say it has other times, too;
+    ``failed`` is whether any call did.
     """
 
     def __init__(self, change: Change, look: Look) -> None:
@@ -57,6 +58,7 @@ class Occurrences:
         self.wanted = parts(change.node)
         self.came: list[Made] = []
         self.pairs: dict[Node, tuple[Made, Made]] = {}
+        self.failed = False
         self.missing: Made | None = None
         self.elsewhere: Made | None = None
         self._look = look
@@ -66,6 +68,7 @@ class Occurrences:
     def update(self, calls: Calls) -> Occurrences:
         """Look at the calls that were made since."""
         new, self._seen = calls.made[self._seen :], len(calls.made)
+        self.failed = self.failed or any(made.errno for made in new)
         for made in new:
             sight = self._look(made)
             if sight is Sight.MISSING:
@@ -75,6 +78,12 @@ class Occurrences:
             elif sight is not None:
                 self._place(made, sight, calls)
         return self
+
+    @property
+    def open(self) -> list[Node]:
+        """The parts that no pair shows; that a call succeeds is none where no call failed."""
+        sure = SUCCESS if not self.failed else None
+        return [part for part in self.wanted if part not in self.pairs and part != sure]
 
     def _place(self, made: Made, sight: Sight, calls: Calls) -> None:
         if sight is Sight.CAME:
@@ -132,7 +141,7 @@ def decided(claim: Claim, found: Occurrences, never: str) -> Result:
         claim,
         Status.PLAUSIBLE if doubt else Status.CONFIRMED,
         doubt,
-        parts=len(found.wanted),
+        parts=len(found.pairs) + len(found.open),
         shown=len(found.pairs),
         situations=len(found.came),
         pairs=tuple(as_pair(part, *pair, found.wanted) for part, pair in found.pairs.items()),
@@ -143,9 +152,8 @@ def decided(claim: Claim, found: Occurrences, never: str) -> Result:
 
 def _doubt(found: Occurrences) -> str:
     """Why what came is not confirmed all the same."""
-    missing = [render_c(part) for part in found.wanted if part not in found.pairs]
-    if missing:
-        return f"no pair of calls for {', '.join(missing)}"
+    if found.open:
+        return f"no pair of calls for {', '.join(map(render_c, found.open))}"
     if found.elsewhere is not None:
         return f"it also comes where this does not hold: {found.elsewhere.shown}"
     if found.change.words:

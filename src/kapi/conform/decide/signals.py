@@ -62,8 +62,10 @@ def _look(change: Change, calls: Calls) -> Look:
             return Sight.MISSING if _contradicts(claim, made) else None
         if due is None or not delivered:
             return None if due is None else Sight.AWAY
+        if due:
+            return Sight.CAME
         unsaid = all(made.seen[one].due is False for one in others)
-        return Sight.CAME if due else Sight.ELSEWHERE if unsaid else None
+        return Sight.ELSEWHERE if unsaid and not _explained(made, calls) else None
 
     return look
 
@@ -76,6 +78,11 @@ def _delivered(claim: Claim, made: Made, calls: Calls) -> bool:
         return True
     held, unknown = calls.subject.judge.explaining(made.truths, made.errno)
     return not unknown and all(_is_of_signals(one.node) for one in held)
+
+
+def _explained(made: Made, calls: Calls) -> bool:
+    """Whether an error of the spec says why the call ended as it did."""
+    return bool(made.errno and calls.subject.judge.explaining(made.truths, made.errno)[0])
 
 
 def _ended_so(claim: Claim, made: Made, calls: Calls) -> bool:
