@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import msgspec
+
 from kapi.finding import Finding, Severity
 from kapi.report import text
 from kapi.span import Span
@@ -84,3 +86,29 @@ def test_what_each_role_marks() -> None:
         "<place>mm/x.c:4:6:</> <warning>warning:</> no tag 'dsec' <code>[unknown-tag]</>\n"
         "  <label>hint:</> did you mean desc?\n"
     )
+
+
+def many(count: int, code: str, first: int = 1) -> list[Finding]:
+    return [
+        msgspec.structs.replace(WRONG, code=code, span=Span(source="a", file="a", line=line))
+        for line in range(first, first + count)
+    ]
+
+
+def test_repeats_are_folded_at_the_end_of_their_text() -> None:
+    other = msgspec.structs.replace(WRONG, code="other", span=Span(source="b", file="b", line=1))
+    shown = text.write([*many(15, "same"), *many(4, "few"), other]).text.split("\n")
+    assert [row for row in shown if "[same]" in row] == [
+        *(f"a:{line}: warning: no tag 'dsec' [same]" for line in (1, 2, 3)),
+        "a: warning: 12 more on lines 4, 5, 6, 7, 8, 9, 10, 11 ...; -v shows them [same]",
+    ]
+    assert sum("[few]" in row for row in shown) == 4  # a line that says "1 more" saves nothing
+    assert shown.index(next(row for row in shown if "12 more" in row)) < shown.index(
+        "b:1: warning: no tag 'dsec' [other]"
+    )
+
+
+def test_all_are_shown_when_asked() -> None:
+    shown = text.write(many(15, "same"), Look(long=True)).text
+    assert shown.count("[same]") == 15
+    assert "more" not in shown

@@ -156,3 +156,9 @@ def test_no_name_stands_in_two_tables() -> None:
     files = ("errnos", "signals", "capabilities", "constants", "later")
     names = [name for file in files for name in table(file)]
     assert len(names) == len(set(names))
+
+
+def test_a_misspelt_name_is_like_one_of_its_family() -> None:
+    assert symbols.like("GRND_INSECUR") == ["GRND_INSECURE"]
+    assert symbols.like("RING_ONE") == []
+    assert symbols.like("flagz") == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Sequence
 from typing import TypedDict, Unpack
 
 import click
@@ -15,9 +16,8 @@ from kapi.cli.options import Settings, output_options, settings_of, source_optio
 from kapi.cli.output import emit, input_problems, loading, say
 from kapi.cli.terminal import painter
 from kapi.pipeline import lint
-from kapi.pipeline.fix import fix_files
+from kapi.pipeline.fix import Fixed, fix_files
 from kapi.pipeline.lint import Linted
-from kapi.pipeline.specs import Loaded
 from kapi.report import text
 from kapi.report.formats import formats_for
 from kapi.written import Format, Look, Medium, Written
@@ -28,6 +28,9 @@ __all__ = ["command"]
 def _text(linted: Linted, look: Look) -> Written:
     return text.write(linted.findings, msgspec.structs.replace(look, quote=linted.quote))
 
+
+_ROUNDS = 5
+"""How often --fix starts again; each round brings fewer changes."""
 
 FORMATS: tuple[Format[Linted], ...] = (
     Format(name="text", write=_text, medium=Medium.PEOPLE),
@@ -87,8 +90,9 @@ class _Wanted(TypedDict):
 @click.option("--baseline", metavar="FILE", help="Report only what is not in this baseline.")
 @click.option("--write-baseline", metavar="FILE", help="Write what is found as a baseline.")
 @click.option("--since", metavar="REV", help="Report only what was not there in this revision.")
-@click.option("--fix", is_flag=True, help="Write specs in C files anew, in canonical spelling.")
-@click.option("--diff", "show_diff", is_flag=True, help="With --fix: show the change only.")
+@click.option("--fix", is_flag=True, help="Correct C files: words, counts, order; then lint.")
+@click.option("--unsafe-fixes", "guesses", is_flag=True, help="Correct likely guesses, too.")
+@click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change, only.")
 @format_option(FORMATS)
 @click.option("-o", "--output", "target", metavar="FILE", help="Write the findings to FILE.")
 @output_options
@@ -101,6 +105,7 @@ def command(
     target: str | None,
     write_baseline: str | None,
     fix: bool,
+    guesses: bool,
     show_diff: bool,
     **wanted: Unpack[_Wanted],
 ) -> int:
@@ -109,17 +114,21 @@ def command(
     `kapi rules` lists the rules, `kapi rules ID` explains one. A line `x-ignore: RULE, REASON`
     in a spec, or in one of its blocks, suppresses a rule there.
     """
-    if show_diff and not fix:
-        raise click.UsageError("--diff shows what --fix would change: give both", context)
-    if fix and not sources:
+    if (fix or show_diff) and not sources:
         raise click.UsageError(
             "--fix needs a SOURCE: it leaves what ships with kapi alone", context
         )
     settings = settings_of(context)
-    with loading(context) as options:
-        linted = lint.lint(sources, options, lint.LintOptions(**wanted), os.environ)
+
+    def linted_now() -> Linted:
+        with loading(context) as options:
+            return lint.lint(sources, options, lint.LintOptions(**wanted), os.environ)
+
+    linted = linted_now()
+    if show_diff:
+        return _show_diff(linted, guesses, settings)
     if fix:
-        return _fix(linted.loaded, show_diff, settings)
+        linted = _fix(linted, linted_now, guesses, settings)
     if write_baseline:
         emit(lint.write_baseline(linted), write_baseline, Medium.JSON)
         number = len(linted.everything)
@@ -129,7 +138,8 @@ def command(
     code = _exit_code(linted, settings)
     linted = msgspec.structs.replace(linted, exit_code=int(code))
     color = settings.color if target in (None, "-") else "never"
-    emit_in(form, linted, target, Look(paint=painter(sys.stdout, color)), settings)
+    look = Look(paint=painter(sys.stdout, color), long=settings.verbose)
+    emit_in(form, linted, target, look, settings)
     sys.stdout.flush()
     if form.medium is Medium.PEOPLE and not settings.quiet and linted.loaded.specs:
         _summary(linted)
@@ -162,19 +172,45 @@ def _summary(linted: Linted) -> None:
     say(f"kapi: {'; '.join(words)}")
 
 
-def _fix(loaded: Loaded, show_diff: bool, settings: Settings) -> int:
-    changed = 0
-    for one in fix_files(loaded):
+def _show_diff(linted: Linted, guesses: bool, settings: Settings) -> int:
+    fixed = fix_files(linted.loaded, linted.findings, guesses=guesses)
+    _refusals(fixed)
+    changes = [one.diff for one in fixed if one.diff]
+    for diff in changes:
+        emit(diff, None, Medium.EXACT)
+    if not settings.quiet:
+        say(f"kapi: {len(changes)} file{'' if len(changes) == 1 else 's'} would change")
+    read = input_problems(linted.loaded, settings)
+    return int(read or (Exit.FINDINGS if changes else Exit.CLEAN))
+
+
+def _fix(linted: Linted, again: Callable[[], Linted], guesses: bool, settings: Settings) -> Linted:
+    """Correct files until nothing changes; return what is left.
+
+    A word that is corrected may bring a block to light in which others can be.
+    """
+    words, files = 0, set()
+    for _ in range(_ROUNDS):
+        fixed = fix_files(linted.loaded, linted.findings, guesses=guesses)
+        changed = [one for one in fixed if one.diff]
+        for one in changed:
+            emit(one.text, one.path, Medium.EXACT)
+        words += sum(one.words for one in changed)
+        files |= {one.path for one in changed}
+        if not changed:
+            break
+        linted = again()
+    _refusals(fixed)
+    if not settings.quiet:
+        many = f"{words} word{'' if words == 1 else 's'} corrected, " if words else ""
+        say(f"kapi: {many}{len(files)} file{'' if len(files) == 1 else 's'} changed")
+        left = sum(1 for one in linted.findings if one.fix and not one.fix.safe)
+        if left and not guesses:
+            say(f"kapi: {left} more with --unsafe-fixes")
+    return linted
+
+
+def _refusals(fixed: Sequence[Fixed]) -> None:
+    for one in fixed:
         for reason in one.refused:
             say(f"kapi: {reason}")
-        if not one.diff:
-            continue
-        changed += 1
-        if show_diff:
-            emit(one.diff, None, Medium.EXACT)
-        else:
-            emit(one.text, one.path, Medium.EXACT)
-    if not settings.quiet:
-        word = "would change" if show_diff else "changed"
-        say(f"kapi: {changed} file{'' if changed == 1 else 's'} {word}")
-    return int(input_problems(loaded, settings))

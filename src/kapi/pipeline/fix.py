@@ -1,7 +1,8 @@
-"""`kapi lint --fix`: specs in C files, written anew in canonical spelling.
+"""`kapi lint --fix`: words in C files that findings correct, then specs in canonical spelling.
 
-Only the lines of a spec's comment change, and only when the text that was written reads back
-as the same spec with the same findings, at the same place among its neighbours.
+A word changes where a finding points at it and says what to write instead. After that only the
+lines of a spec's comment change, and only when the text that was written reads back as the same
+spec with the same findings, at the same place among its neighbours.
 """
 
 from __future__ import annotations
@@ -30,16 +31,30 @@ _CORRECTED = ("count-mismatch",)
 
 
 class Fixed(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that changes: ``diff`` is unified. ``refused`` says why specs stay as they are."""
+    """A file that changes: ``diff`` is unified. ``refused`` says why specs stay as they are.
+
+    ``words`` counts the words that findings corrected.
+    """
 
     path: str
     text: str = ""
     diff: str = ""
+    words: int = 0
     refused: tuple[str, ...] = ()
 
 
-def fix_files(loaded: Loaded) -> tuple[Fixed, ...]:
-    """Return what would change in each file of ``loaded``; nothing is written."""
+def fix_files(
+    loaded: Loaded, findings: Sequence[Finding] = (), *, guesses: bool = False
+) -> tuple[Fixed, ...]:
+    """Return what would change in each file of ``loaded``; nothing is written.
+
+    ``findings`` are those of lint, at places as they can be opened. With ``guesses`` fixes that
+    are not safe are applied, too.
+    """
+    words: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.fix and (finding.fix.safe or guesses):
+            words.setdefault(finding.span.file, []).append(finding)
     fixed = []
     for one in loaded.inputs:
         if one.source in loaded.unreadable:
@@ -55,7 +70,8 @@ def fix_files(loaded: Loaded) -> tuple[Fixed, ...]:
             if spec.origin.source == one.source and spec.origin.file in read
         ]
         names = dict.fromkeys(origin.file for origin in there)
-        fixed += [_fix(_from_here(one, name)) for name in names]
+        paths = [_from_here(one, name) for name in names]
+        fixed += [_fix(path, words.get(path, [])) for path in paths]
     return tuple(fixed)
 
 
@@ -63,24 +79,44 @@ def _from_here(one: Input, name: str) -> str:
     return name if one.kind is InputKind.C_FILE else os.path.join(one.source, name)
 
 
-def _fix(path: str) -> Fixed:
+def _fix(path: str, findings: Sequence[Finding]) -> Fixed:
     if not os.path.isfile(path):
         reason = f"{path or 'standard input'} is no file: only C files are corrected in place"
         return Fixed(path=path, refused=(reason,))
-    before = load([path])
     try:
         old = read_named(path, MAX_BYTES).decode()
     except UnicodeDecodeError:
         return Fixed(path=path, refused=(f"{path} is not in UTF-8",))
-    if before.inputs[0].kind is not InputKind.C_FILE:
+    if load([path]).inputs[0].kind is not InputKind.C_FILE:
         return Fixed(path=path, refused=(f"{path} is no C file",))
-    text, refused = _rewritten(old, path, before)
+    corrected, words = _corrected(old, findings)
+    before = _read_again(corrected, path)
+    text, refused = _rewritten(corrected, path, before)
     specs = before.specs
     reasons = [
         f"{path}:{specs[index].origin.line}: {specs[index].name} stays as it is: {reason}"
         for index, reason in sorted(refused.items())
     ]
-    return Fixed(path=path, text=text, diff=_diff(path, old, text), refused=tuple(reasons))
+    return Fixed(
+        path=path, text=text, diff=_diff(path, old, text), words=words, refused=tuple(reasons)
+    )
+
+
+def _corrected(text: str, findings: Sequence[Finding]) -> tuple[str, int]:
+    """The text with the words that ``findings`` correct, and how many they are.
+
+    Where two findings correct one word, the first counts; the next run sees the other.
+    """
+    lines = text.split("\n")
+    places = {(one.span.line, one.span.column): one for one in reversed(findings)}
+    count = 0
+    for (line, column), one in sorted(places.items(), reverse=True):
+        assert one.fix
+        row, old = lines[line - 1], one.about[-1]
+        if row[column - 1 :].startswith(old):
+            lines[line - 1] = row[: column - 1] + one.fix.text + row[column - 1 + len(old) :]
+            count += 1
+    return "\n".join(lines), count
 
 
 def _rewritten(old: str, path: str, before: Loaded) -> tuple[str, dict[int, str]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+import msgspec
 
 from kapi.finding import Finding, Severity
 from kapi.printable import line
@@ -11,6 +14,10 @@ from kapi.span import Span
 from kapi.written import PLAIN, Look, Paint, Quote, Role, Written
 
 __all__ = ["summary", "write"]
+
+_REPEATS = 3
+"""How many findings of one code in one text are shown before the others are folded."""
+_LINES = 8
 
 _ROLES: dict[Severity, Role] = {
     Severity.ERROR: "error",
@@ -23,9 +30,41 @@ def write(findings: Sequence[Finding], look: Look = PLAIN) -> Written:
     """Return ``findings`` as lines, in the order given.
 
     Where ``look.quote`` gives the line of text that a span points at, that line follows, with a
-    mark below the column.
+    mark below the column. Of more than `_REPEATS` of one code in one text the others are one
+    line, at the end of that text, unless ``look.long``.
     """
-    return Written(text="".join(_lines(one, look.paint, look.quote) for one in findings))
+    text = ""
+    for _, group in groupby(findings, lambda one: (one.span.source, one.span.file)):
+        shown, others = _folded(list(group), look.long)
+        text += "".join(_lines(one, look.paint, look.quote) for one in shown)
+        text += "".join(_more(same, look.paint) for same in others)
+    return Written(text=text)
+
+
+def _folded(
+    findings: Sequence[Finding], long: bool
+) -> tuple[list[Finding], Iterable[list[Finding]]]:
+    """What is shown, and the repeats that are not, by code; one repeat too many is shown."""
+    by_code: dict[str, list[Finding]] = {}
+    for one in findings:
+        by_code.setdefault(one.code, []).append(one)
+    over = {code: same[_REPEATS:] for code, same in by_code.items() if len(same) > _REPEATS + 1}
+    hidden = set() if long else {id(one) for same in over.values() for one in same}
+    return [one for one in findings if id(one) not in hidden], () if long else over.values()
+
+
+def _more(same: Sequence[Finding], paint: Paint) -> str:
+    """One line for ``same``: how many, and the first of their lines."""
+    first = same[0]
+    where = line(place(msgspec.structs.replace(first.span, line=0, column=0)))
+    lines = [str(number) for number in dict.fromkeys(one.span.line for one in same) if number]
+    rest = " ..." if len(lines) > _LINES else ""
+    on = f" on line{'' if len(lines) == 1 else 's'} {', '.join(lines[:_LINES])}{rest}"
+    start = paint("place", where + ":") + " " if where else ""
+    role = _ROLES[first.severity]
+    code = paint("code", f"[{first.code}]")
+    words = f"{len(same)} more{on if lines else ''}; -v shows them"
+    return f"{start}{paint(role, first.severity.value + ':')} {words} {code}\n"
 
 
 def summary(findings: Sequence[Finding]) -> str:

@@ -12,7 +12,7 @@ from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import FROM_LIBC
 from kapi.vocab.tables import Constant, table
 
-__all__ = ["definition", "header", "is_known", "offset_of", "size_of", "value"]
+__all__ = ["definition", "header", "is_known", "like", "offset_of", "size_of", "value"]
 
 _TABLES = ("errnos", "signals", "capabilities", "constants", "libc", "later")
 _CALL = "__NR_"
@@ -71,6 +71,20 @@ def is_known(name: str) -> bool:
     if name in _DEFINITIONS or name in FROM_LIBC or name == "MAX_PAGE_ORDER":
         return True
     return name.isidentifier() and any(name in table(file) for file in _TABLES)
+
+
+def like(name: str) -> list[str]:
+    """Return the known name that ``name`` may be misspelt for: one at most, of its family.
+
+    A family shares the part before the first ``_``, such as ``GRND``.
+    """
+    family, line, _ = name.partition("_")
+    if not line:
+        return []
+    import difflib  # only an unknown word pays for it
+
+    there = {one for file in _TABLES for one in table(file) if one.startswith(f"{family}_")}
+    return difflib.get_close_matches(name, sorted(there), 1, 0.8)
 
 
 def header(name: str) -> str | None:

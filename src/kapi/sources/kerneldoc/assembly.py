@@ -8,6 +8,7 @@ from typing import Any
 from kapi.finding import Severity
 from kapi.model.spec import Declaration, Origin, Section, Spec, parted
 from kapi.sources.c.blocks import CommentBlock
+from kapi.sources.kerneldoc.cut import cut_list
 from kapi.sources.kerneldoc.element import is_none, read_element
 from kapi.sources.kerneldoc.fields import Fields, read_value
 from kapi.sources.kerneldoc.grammar import COUNTS, SPEC_TAG_NAMES, TOP_TAGS
@@ -18,7 +19,7 @@ from kapi.sources.kerneldoc.split import FREE_TEXT, NAME_LINE, PARAM, SECTION, U
 from kapi.sources.kerneldoc.variant import read_variant
 from kapi.vocab.schema import BLOCKS
 from kapi.vocab.spelling import find_word
-from kapi.vocab.words import ApiKind, Dialect
+from kapi.vocab.words import ApiKind, Context, Dialect
 
 __all__ = ["build"]
 
@@ -84,6 +85,9 @@ class _Builder:
     def _section(self, entry: Entry) -> None:
         name = entry.tag.removeprefix(SECTION) if entry.tag.startswith(SECTION) else ""
         text = entry.prose or ""
+        if name == "context" and all(find_word(Context, part) for part in cut_list(text)):
+            message = "'context:' is not a tag"
+            self.notes.unknown("unknown-tag", entry, message, name, TOP_TAGS, tag=True)
         if text or name:
             self.sections.append(Section(name=name, text=text, span=self.notes.span(entry)))
 
@@ -129,15 +133,11 @@ class _Builder:
     def _extension(self, entry: Entry) -> None:
         name = entry.tag.removeprefix(UNKNOWN)
         self.fields.keep_tag(entry, self.notes, name)
-        if entry.tag.startswith(UNKNOWN) and not name.startswith("x-") and name not in TOP_TAGS:
-            meant = self.notes.meant(name, TOP_TAGS)
-            self.notes.add(
-                "unknown-tag",
-                Severity.WARNING,
-                entry,
-                f"'{name}:' is not a tag",
-                f"did you mean '{meant}:'?" if meant else "indent the line if it is text",
-            )
+        own = name.startswith("x-") and not self.notes.meant(name, TOP_TAGS)
+        if entry.tag.startswith(UNKNOWN) and not own and name not in TOP_TAGS:
+            hint = "indent the line if it is text"
+            message = f"'{name}:' is not a tag"
+            self.notes.unknown("unknown-tag", entry, message, name, TOP_TAGS, hint, tag=True)
 
     def finish(self, block: CommentBlock, dialect: Dialect) -> Spec:
         values = dict(self.fields.values)

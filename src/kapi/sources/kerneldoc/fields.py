@@ -106,16 +106,12 @@ def _repeated(first: Entry, again: Entry, tag: Field, fields: Fields, notes: Not
 def _unknown(sub: Entry, block: Block, fields: Fields, notes: Notes) -> None:
     name = sub.tag.lstrip("?")
     fields.keep_tag(sub, notes, name)
-    if name.startswith("x-") or (block.name, name) in _WITHOUT_FIELD:
+    own = name.startswith("x-")
+    if (block.name, name) in _WITHOUT_FIELD or (own and not notes.meant(name, block.names)):
         return
-    meant = notes.meant(name, block.names)
-    notes.add(
-        "unknown-tag",
-        Severity.WARNING,
-        sub,
-        f"'{name}:' is not a sub-tag of '{block.name}:'",
-        f"did you mean '{meant}:'?" if meant else "indent the line deeper if it is text",
-    )
+    message = f"'{name}:' is not a sub-tag of '{block.name}:'"
+    hint = "indent the line deeper if it is text"
+    notes.unknown("unknown-tag", sub, message, name, block.names, hint, tag=True)
 
 
 _WITHOUT_FIELD = frozenset({("state-trans", "target")})

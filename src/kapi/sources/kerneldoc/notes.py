@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from kapi.finding import Finding, Severity
+from kapi.finding import Finding, Fix, Severity
 from kapi.model.elements import Extension, Unknown
 from kapi.sources.kerneldoc.grammar import suggest
 from kapi.sources.kerneldoc.rows import Entry, Row
@@ -51,6 +51,39 @@ class Notes:
         self, code: str, severity: Severity, entry: Entry, message: str, hint: str = ""
     ) -> None:
         """Record a finding at ``entry``."""
+        self._add(code, severity, entry, message, hint)
+
+    def unknown(
+        self,
+        code: str,
+        entry: Entry,
+        message: str,
+        name: str,
+        known: frozenset[str],
+        hint: str = "",
+        *,
+        tag: bool = False,
+    ) -> None:
+        """Record that ``name`` at ``entry`` is unknown, with the one of ``known`` it may mean.
+
+        ``hint`` is what to do when it is like none of them. ``tag``: a colon follows the name.
+        """
+        meant = self.meant(name, known)
+        if meant:
+            hint = f"did you mean '{meant}{':' if tag else ''}'?"
+        fix = Fix(meant, safe=True) if meant else None
+        self._add(code, Severity.WARNING, entry, message, hint, (name,), fix)
+
+    def _add(
+        self,
+        code: str,
+        severity: Severity,
+        entry: Entry,
+        message: str,
+        hint: str,
+        about: tuple[str, ...] = (),
+        fix: Fix | None = None,
+    ) -> None:
         self.findings.append(
             Finding(
                 code=code,
@@ -59,6 +92,8 @@ class Notes:
                 span=self.at(entry.opener),
                 hint=hint,
                 api=self.api,
+                about=about,
+                fix=fix,
             )
         )
 
@@ -82,14 +117,9 @@ class Notes:
         found = find_word(kind, text)
         if found is not None:
             return found
-        meant = self.meant(text, frozenset(str(member.value) for member in kind))
-        self.add(
-            "unknown-word",
-            Severity.WARNING,
-            entry,
-            f"'{text}' is none of the words of {entry.tag.lstrip('?')}",
-            f"did you mean '{meant}'?" if meant else "",
-        )
+        known = frozenset(str(member.value) for member in kind)
+        message = f"'{text}' is none of the words of {entry.tag.lstrip('?')}"
+        self.unknown("unknown-word", entry, message, text.partition("(")[0].strip(), known)
         return Unknown(text)
 
     def extension(self, entry: Entry, tag: str = "") -> Extension:

@@ -87,14 +87,9 @@ class Params:
         return msgspec.structs.replace(param, **changes) if changes else param
 
     def _unknown(self, name: str) -> None:
-        meant = self.notes.meant(name, frozenset(self.declared))
-        self.notes.add(
-            "unknown-param",
-            Severity.WARNING,
-            self.order[name],
-            f"the declaration has no parameter '{name}'",
-            f"did you mean '{meant}'?" if meant else "",
-        )
+        message = f"the declaration has no parameter '{name}'"
+        known = frozenset(self.declared)
+        self.notes.unknown("unknown-param", self.order[name], message, name, known)
 
 
 def _merged(first: Param, second: Param) -> Param:

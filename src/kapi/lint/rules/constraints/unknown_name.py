@@ -37,7 +37,7 @@ from kapi.expr.predicates import CONSTANTS
 from kapi.lint.facts import expressions, tree
 from kapi.lint.rule import Problem, Problems, guessed
 from kapi.model.spec import Spec
-from kapi.vocab.symbols import is_known
+from kapi.vocab.symbols import is_known, like
 
 _FACT = re.compile(r"(?:CONFIG|CAP|RLIMIT)_\w+|PAGE_(?:SIZE|SHIFT|MASK)")
 
@@ -52,7 +52,7 @@ def check(spec: Spec) -> Problems:
         for name in names_of_values(node):
             of_param = name.partition("->")[0] in known  # or a member of what it points to
             if not of_param and not _is_known(name):
-                near = get_close_matches(name, sorted(known), 1)
+                near = get_close_matches(name, sorted(known), 1) or like(name)
                 message = f"the {what} names '{name}', which nobody can look up"
                 yield Problem(message, span, *guessed(name, near, tag))
 
