@@ -20,6 +20,7 @@ __all__ = [
     "Pointer",
     "Scalar",
     "Structure",
+    "is_sound",
     "of_tables",
     "size_of",
 ]
@@ -158,6 +159,21 @@ def _layout(kind: str, word: int, long_alignment: int) -> tuple[Layout, int]:
         "b": (Scalar(1), 1),
     }
     return simple[kind] if kind in simple else _structure(kind, word, long_alignment)
+
+
+def is_sound(layout: Layout) -> bool:
+    """Whether all parts lie within what they are parts of, and numbers have sizes that C knows."""
+    match layout:
+        case Structure(_, size, members):
+            return all(
+                0 <= one.offset <= size - size_of(one.layout) and is_sound(one.layout)
+                for one in members
+            )
+        case Array(element, count):
+            return count >= 0 and is_sound(element)
+        case Pointer(size, target):
+            return size in (4, 8) and (target is None or is_sound(target))
+    return layout.size in (1, 2, 4, 8)
 
 
 def size_of(layout: Layout) -> int:

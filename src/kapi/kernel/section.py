@@ -10,7 +10,7 @@ import msgspec
 from kapi.kernel.btf import from_btf
 from kapi.kernel.dwarf import from_dwarf
 from kapi.kernel.image import Image, ImageError
-from kapi.kernel.layout import SPEC, Pointer, Structure, of_tables
+from kapi.kernel.layout import SPEC, Pointer, Structure, is_sound, of_tables
 
 __all__ = ["Specs", "locate"]
 
@@ -27,6 +27,7 @@ MAGICS: Final = {
 }  # fmt: skip
 """The numbers before each group; 0 where the macro of the group was not used."""
 _NO_GROUP = bytes(4)
+_HAS = frozenset({"name", "description"})
 
 
 class Specs(msgspec.Struct, frozen=True):
@@ -44,9 +45,7 @@ class Specs(msgspec.Struct, frozen=True):
 def locate(image: Image) -> Specs:
     """Return where the specifications are. Raises `ImageError` that says what is missing."""
     start, end = _bounds(image)
-    layout, source = from_btf(image, SPEC), "BTF"
-    if layout is None:
-        layout, source = from_dwarf(image, SPEC), "DWARF"
+    layout, source = _described(image)
     if layout is not None and not isinstance(layout.members[0].layout, Pointer):
         return Specs(tuple(_inline(image, start, end, layout)), layout, source, is_inline=True)
     if layout is None:
@@ -63,6 +62,17 @@ def locate(image: Image) -> Specs:
     for address in addresses:
         _check(image, image.read(address, layout.size), address, groups, source)
     return Specs(addresses, layout, source)
+
+
+def _described(image: Image) -> tuple[Structure | None, str]:
+    """The layout that the image itself describes, and where."""
+    layout, source = from_btf(image, SPEC), "BTF"
+    if layout is None:
+        layout, source = from_dwarf(image, SPEC), "DWARF"
+    names = {one.name for one in layout.members} if layout is not None else _HAS
+    if layout is not None and not (names >= _HAS and is_sound(layout)):
+        raise ImageError(f"its {source} describes no struct {SPEC} that can be: it is damaged")
+    return layout, source
 
 
 def _bounds(image: Image) -> tuple[int, int]:
