@@ -14,7 +14,6 @@ from kapi.kernel.image import Image, ImageError
 from kapi.kernel.section import locate
 from kapi.kernel.specs import read_image
 from kapi.model.spec import Spec
-from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.words import ConstraintType
 from tests.kernel.build import X86, compiled
@@ -32,14 +31,6 @@ def expected(spec: Spec, architecture: str = "x86_64") -> Spec:
 
 def linked(specs: Sequence[Spec], place: Path, *flags: str) -> Path:
     return compiled(inline_source(specs, X86) + MAIN, place, *flags, link=True)
-
-
-def test_the_catalogue_comes_back(tmp_path: Path) -> None:
-    every = load_specs([], Options()).specs
-    found = image_specs(linked(every, tmp_path / "catalogue", "-g"))
-    assert len(found) == len(every)
-    for spec in every:
-        assert found[spec.name] == expected(spec), spec.name
 
 
 def test_words_have_the_numbers_of_the_image(tmp_path: Path) -> None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import subprocess
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from kapi.kernel.debugfs_json import from_json, to_json
-from kapi.kernel.debugfs_text import read_text, spec_text
-from kapi.kernel.encode import carried, differences, losses, tree_of
-from kapi.kernel.fields import Reader
+from kapi.kernel.encode import carried, losses
 from kapi.kernel.image import Image, ImageError
 from kapi.kernel.section import locate
 from kapi.kernel.specs import read_image
@@ -21,7 +17,6 @@ from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import ARCHITECTURES, Architecture
 from tests.kernel.build import SHOWN, STRICT, X86, compiled, source_of
 from tests.needs import needs
-from tests.shared import SHARED
 from tests.strategies import specs
 
 SMALL = """/**
@@ -93,45 +88,6 @@ def test_a_spec_comes_back_from_a_compiled_section(tmp_path: Path) -> None:
     assert found.params[2].size_param == 3
     assert found.notes == "One.\n\nTwo."
     assert found.origin.file.endswith(".data.rel.ro.local+0x0")
-
-
-def test_the_catalogue_comes_back(tmp_path: Path) -> None:
-    every = catalogue()
-    made = compiled(source_of(every), tmp_path / "catalogue.o", *STRICT)
-    found = image_specs(made)
-    assert len(found) == len(every) > 30
-    for spec in every:
-        assert found[spec.name] == carried(spec, X86), spec.name
-
-
-@pytest.mark.skipif(SHARED is None, reason="no published specs stand next to the repository")
-def test_published_specs_come_back(tmp_path: Path) -> None:
-    assert SHARED is not None
-    tried = 0
-    for place in sorted((SHARED / "corpus").rglob("*.eml")):
-        every = {one.name: one for one in load_specs([str(place)], Options()).specs}
-        if not every:
-            continue
-        tried += len(every)
-        made = compiled(source_of(list(every.values())), tmp_path / "corpus.o", *STRICT)
-        found = image_specs(made)
-        for spec in every.values():
-            assert found[spec.name] == carried(spec, X86), (place.name, spec.name)
-    assert tried > 15
-
-
-@pytest.mark.parametrize("spec", catalogue(), ids=lambda one: one.name)
-def test_json_of_debugfs_comes_back(spec: Spec) -> None:
-    tree = from_json(to_json(tree_of(spec, X86)).encode())
-    found = Reader(X86).spec(tree)
-    expected = [one for one in losses(spec, X86) if one.path[-1] != "validate"]
-    assert [one for one in losses_between(spec, found) if one[-1] != "validate"] == [
-        one.path for one in expected
-    ]
-
-
-def losses_between(old: Spec, new: Spec) -> list[tuple[str | int, ...]]:
-    return [one.path for one in differences(old, new)]
 
 
 @pytest.mark.parametrize(
@@ -207,11 +163,6 @@ def test_what_is_carried_is_carried_again(spec: Spec) -> None:
     assert carried(once, X86) == once
 
 
-def test_names_of_pairs_are_told_apart() -> None:
-    names = [one.name for one in catalogue()]
-    assert all(one != other for one, other in itertools.pairwise(sorted(names)))
-
-
 def test_a_layout_comes_from_btf(tmp_path: Path) -> None:
     (spec,) = read(SMALL, tmp_path)
     source = source_of([spec]) + "\nint main(void) { return 0; }\n"
@@ -221,11 +172,3 @@ def test_a_layout_comes_from_btf(tmp_path: Path) -> None:
     with made.open("rb") as file:
         assert locate(Image(file)).source == "BTF"
     assert image_specs(made)["sys_trial"] == carried(spec, X86)
-
-
-@pytest.mark.parametrize("spec", catalogue(), ids=lambda one: one.name)
-def test_text_of_debugfs_says_again_what_was_read_in_it(spec: Spec) -> None:
-    text = spec_text(tree_of(spec, X86))
-    found = Reader(X86).spec(read_text(text))
-    assert spec_text(tree_of(found, X86)) == text
-    assert found.errors == tuple(carried(spec, X86).errors)
