@@ -27,7 +27,7 @@ Right::
     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
-from kapi.lint.elements import unknown
+from kapi.lint.stated import unknown
 from kapi.vocab.capabilities import capabilities, capability_number
 
 check = unknown(

@@ -25,8 +25,8 @@ Right::
     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
-from kapi.lint.elements import unknown
 from kapi.lint.facts import ARCHITECTURE
+from kapi.lint.stated import unknown
 from kapi.vocab.signals import is_signal, signals
 
 check = unknown(

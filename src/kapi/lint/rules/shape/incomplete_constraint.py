@@ -24,6 +24,6 @@ Right::
     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
-from kapi.lint.elements import incomplete
+from kapi.lint.stated import incomplete
 
 check = incomplete("constraints", "description expression", "constraint '{0.name}' says nothing")

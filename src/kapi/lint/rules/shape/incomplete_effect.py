@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kapi.lint.elements import incomplete
+from kapi.lint.stated import incomplete
 from kapi.model.elements import SideEffect
 from kapi.model.spec import Spec
 from kapi.vocab.words import Effect

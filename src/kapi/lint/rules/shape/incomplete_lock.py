@@ -26,7 +26,7 @@ Right::
     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
-from kapi.lint.elements import incomplete
+from kapi.lint.stated import incomplete
 
 check = incomplete("locks", "type", "lock '{0.name}' has no type")
 """Words that are not known are reported by unknown-word."""

@@ -26,7 +26,7 @@ Right::
     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
-from kapi.lint.elements import incomplete
+from kapi.lint.stated import incomplete
 
 check = incomplete("signals", "direction", "signal '{0.name}' has no direction")
 """The direction; the action has a default of its own."""

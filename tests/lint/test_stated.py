@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kapi.finding import Fix
-from kapi.lint.elements import incomplete, unknown
+from kapi.lint.stated import incomplete, unknown
 from kapi.model.elements import Capability, Lock, Signal
 from kapi.model.spec import Spec
 from kapi.span import Span
