@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import click
 
-from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import format_option
-from kapi.cli.options import output_options, settings_of
+from kapi.cli.exits import Exit, epilog, of_program
+from kapi.cli.formats import report_options
+from kapi.cli.options import from_option, settings_of
 from kapi.cli.output import loading
 from kapi.cli.program import ProgramCommand, program_of
 from kapi.cli.reporting import report_beside
@@ -44,14 +44,12 @@ FORMATS: tuple[Format[Coverage], ...] = (
         "kapi coverage --merge monday.json --merge tuesday.json",
     ),
 )
-@click.option("--from", "sources", metavar="SOURCE", multiple=True, help="Specs of this source.")
+@from_option
 @click.option("--api", "names", metavar="NAME", multiple=True, help="Only this API, called or not.")
 @click.option("--replay", metavar="FILE", multiple=True, help="Recorded calls; - is stdin.")
 @click.option("--merge", metavar="FILE", multiple=True, help="Add up what -f json has written.")
 @click.option("--record", "ledger", metavar="FILE", help="Append what calls met to this ledger.")
-@format_option(FORMATS)
-@click.option("-o", "--output", "target", metavar="FILE", help="Write the report to FILE.")
-@output_options
+@report_options(FORMATS, "the report")
 @click.pass_context
 def command(
     context: click.Context,
@@ -83,10 +81,7 @@ def command(
         traced.record(ledger, coverage.met_by(found))
     report_beside(form, found, target, settings_of(context), is_beside=bool(program))
     sys.stdout.flush()
-    status = found.status or 0
-    if not found.calls and not status:
-        return Exit.NOTHING
-    return 128 - status if status < 0 else status
+    return of_program(found.status) or (Exit.CLEAN if found.calls else Exit.NOTHING)
 
 
 def _rows(found: Coverage, look: Look) -> Iterator[str]:

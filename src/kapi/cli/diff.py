@@ -10,8 +10,8 @@ import click
 import msgspec
 
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import emit_in, format_option
-from kapi.cli.options import Settings, output_options, settings_of
+from kapi.cli.formats import emit_in, report_options
+from kapi.cli.options import Settings, settings_of
 from kapi.cli.output import input_problems, loading, report_findings, say
 from kapi.cli.terminal import painter, width
 from kapi.pipeline import diff
@@ -57,9 +57,7 @@ FORMATS: tuple[Format[Difference], ...] = (
     type=click.Choice([one.value for one in Impact]),
     help="Exit with 1 for an edit of this impact or a worse one.",
 )
-@format_option(FORMATS)
-@click.option("-o", "--output", "target", metavar="FILE", help="Write the edits to FILE.")
-@output_options
+@report_options(FORMATS, "the edits")
 @click.pass_context
 def command(
     context: click.Context,

@@ -7,8 +7,8 @@ import sys
 import click
 
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import emit_in, format_option
-from kapi.cli.options import output_options, settings_of
+from kapi.cli.formats import emit_in, report_options
+from kapi.cli.options import from_option, settings_of
 from kapi.cli.output import emit, loading, report_findings, say
 from kapi.pipeline import evidence
 from kapi.pipeline.evidence import Evidence
@@ -31,14 +31,12 @@ FORMATS: tuple[Format[Evidence], ...] = (
     )
 )
 @click.argument("names", metavar="[NAME]...", nargs=-1)
-@click.option("--from", "sources", metavar="SOURCE", multiple=True, help="Specs of this source.")
+@from_option
 @click.option("--ledger", "ledgers", metavar="FILE", multiple=True, help="Read these records.")
 @click.option("--no-run", is_flag=True, help="Try nothing; show what the ledger holds.")
 @click.option("--record", metavar="FILE", help="Append what is found now to this ledger.")
 @click.option("--merge", metavar="FILE", multiple=True, help="Merge ledgers; show no table.")
-@format_option(FORMATS)
-@click.option("-o", "--output", "target", metavar="FILE", help="Write to FILE.")
-@output_options
+@report_options(FORMATS)
 @click.pass_context
 def command(
     context: click.Context,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-__all__ = ["MEANINGS", "Exit", "epilog"]
+__all__ = ["MEANINGS", "Exit", "epilog", "of_program"]
 
 
 class Exit(enum.IntEnum):
@@ -37,3 +37,8 @@ def epilog(*examples: str) -> str:
     shown = "\n".join(f"  {example}" for example in examples)
     codes = "\n".join(f"  {code.value:<4} {meaning}" for code, meaning in MEANINGS.items())
     return f"\b\nExamples:\n{shown}\n\n\b\nExit codes:\n{codes}"
+
+
+def of_program(status: int | None) -> int:
+    """Return the exit code of a program as a shell has it; -N is signal N, None no program."""
+    return 128 - status if status is not None and status < 0 else status or 0

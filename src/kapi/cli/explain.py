@@ -10,7 +10,7 @@ import click
 
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.formats import emit_in, format_option
-from kapi.cli.options import output_options, settings_of
+from kapi.cli.options import from_option, output_options, settings_of
 from kapi.cli.output import loading, say
 from kapi.cli.program import ProgramCommand, program_of
 from kapi.cli.terminal import painter, width
@@ -48,7 +48,7 @@ FORMATS: tuple[Format[Document], ...] = (
     ),
 )
 @click.argument("call", metavar="CALL|-", required=False)
-@click.option("--from", "sources", metavar="SOURCE", multiple=True, help="Specs of this source.")
+@from_option
 @click.option("--all", "every", is_flag=True, help="Every failing call, not only the last.")
 @format_option(FORMATS)
 @output_options

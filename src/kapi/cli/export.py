@@ -7,7 +7,7 @@ import sys
 import click
 
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.options import output_options, settings_of
+from kapi.cli.options import from_option, output_options, settings_of
 from kapi.cli.output import emit, input_problems, loading, report_findings, report_losses, say
 from kapi.pipeline.export import Form, export
 from kapi.written import Medium
@@ -23,7 +23,7 @@ __all__ = ["command"]
     )
 )
 @click.argument("names", metavar="[NAME]...", nargs=-1)
-@click.option("--from", "sources", metavar="SOURCE", multiple=True, help="Specs of this source.")
+@from_option
 @click.option(
     "-t",
     "--type",

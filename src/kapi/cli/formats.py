@@ -7,11 +7,11 @@ from typing import ParamSpec, TypeVar
 
 import click
 
-from kapi.cli.options import Settings
+from kapi.cli.options import Settings, output_options
 from kapi.cli.output import emit, report_losses
 from kapi.written import Format, Look
 
-__all__ = ["emit_in", "format_option"]
+__all__ = ["emit_in", "format_option", "report_options"]
 
 Value = TypeVar("Value")
 P = ParamSpec("P")
@@ -38,6 +38,28 @@ def format_option(
         show_default=True,
         help=text or f"One of: {', '.join(by_name)}.",
     )
+
+
+def report_options(
+    formats: Sequence[Format[Value]], what: str = ""
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Add ``-f``, ``-o`` and those of every command; the command gets ``form`` and ``target``.
+
+    ``what`` is written, as the help of ``-o`` calls it.
+    """
+    text = f"Write {what} to FILE." if what else "Write to FILE."
+    added = (
+        format_option(formats),
+        click.option("-o", "--output", "target", metavar="FILE", help=text),
+        output_options,
+    )
+
+    def add(command: Callable[P, R]) -> Callable[P, R]:
+        for option in reversed(added):
+            command = option(command)
+        return command
+
+    return add
 
 
 def emit_in(

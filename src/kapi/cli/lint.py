@@ -11,8 +11,8 @@ import click
 import msgspec
 
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import emit_in, format_option
-from kapi.cli.options import Settings, output_options, settings_of, source_options
+from kapi.cli.formats import emit_in, report_options
+from kapi.cli.options import Settings, settings_of, source_options
 from kapi.cli.output import emit, input_problems, loading, say
 from kapi.cli.terminal import painter
 from kapi.pipeline import lint
@@ -93,9 +93,7 @@ class _Wanted(TypedDict):
 @click.option("--fix", is_flag=True, help="Correct C files: words, counts, order; then lint.")
 @click.option("--unsafe-fixes", "guesses", is_flag=True, help="Correct likely guesses, too.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change, only.")
-@format_option(FORMATS)
-@click.option("-o", "--output", "target", metavar="FILE", help="Write the findings to FILE.")
-@output_options
+@report_options(FORMATS, "the findings")
 @click.pass_context
 def command(
     context: click.Context,

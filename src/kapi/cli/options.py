@@ -8,12 +8,17 @@ from typing import ParamSpec, TypeVar
 import click
 import msgspec
 
-__all__ = ["Settings", "output_options", "settings_of", "source_options"]
+__all__ = ["Settings", "from_option", "output_options", "settings_of", "source_options"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 DEBUGFS = "/sys/kernel/debug"
+
+from_option = click.option(
+    "--from", "sources", metavar="SOURCE", multiple=True, help="Specs of this source."
+)
+"""The specs of a command whose arguments are something else; it gets ``sources``, a tuple."""
 
 
 class Settings(msgspec.Struct):

@@ -9,8 +9,8 @@ import click
 
 from kapi.cli import results
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import emit_in, format_option
-from kapi.cli.options import Settings, output_options, settings_of
+from kapi.cli.formats import emit_in, report_options
+from kapi.cli.options import Settings, settings_of
 from kapi.cli.output import emit, loading, say
 from kapi.cli.terminal import painter
 from kapi.errors import InputError
@@ -86,9 +86,7 @@ FORMATS: tuple[Format[Tested], ...] = (
     help="Try calls of this class even where nothing keeps them in.",
 )
 @click.option("-j", "--jobs", type=click.IntRange(1, 1024), help="Specs tried at once.")
-@format_option(FORMATS)
-@click.option("-o", "--output", "target", metavar="FILE", help="Write to FILE.")
-@output_options
+@report_options(FORMATS)
 @click.pass_context
 def command(
     context: click.Context,

@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from kapi.cli.exits import Exit, epilog
-from kapi.cli.options import output_options
+from kapi.cli.exits import Exit, epilog, of_program
+from kapi.cli.options import from_option, output_options
 from kapi.cli.output import loading, say
 from kapi.cli.program import ProgramCommand, program_of
 from kapi.errors import InputError
@@ -25,7 +25,7 @@ __all__ = ["command"]
         "kapi trace -f jsonl -o calls.jsonl -- make test; kapi verify --replay calls.jsonl",
     ),
 )
-@click.option("--from", "sources", metavar="SOURCE", multiple=True, help="Specs of this source.")
+@from_option
 @click.option("--replay", metavar="FILE", multiple=True, help="Recorded calls; - is stdin.")
 @click.option(
     "-f",
@@ -62,10 +62,7 @@ def command(
         say(
             f"kapi: {losses.events + losses.exits} calls lost, {losses.unread} lines not understood"
         )
-    status = trace.backend.status or 0
-    if not trace.calls and not status:
-        return Exit.NOTHING
-    return 128 - status if status < 0 else status
+    return of_program(trace.backend.status) or (Exit.CLEAN if trace.calls else Exit.NOTHING)
 
 
 def _write(trace: Trace, form: str, target: str | None, *, beside: bool) -> None:

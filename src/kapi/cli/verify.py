@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import click
 
-from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import format_option
-from kapi.cli.options import output_options, settings_of
+from kapi.cli.exits import Exit, epilog, of_program
+from kapi.cli.formats import report_options
+from kapi.cli.options import from_option, settings_of
 from kapi.cli.output import loading, say
 from kapi.cli.program import ProgramCommand, program_of
 from kapi.cli.reporting import report_beside
@@ -46,7 +46,7 @@ FORMATS: tuple[Format[Verified], ...] = (
         "kapi verify --replay strace.log -f json",
     ),
 )
-@click.option("--from", "sources", metavar="SOURCE", multiple=True, help="Specs of this source.")
+@from_option
 @click.option("--pid", "pids", type=click.IntRange(1), multiple=True, help="Watch this process.")
 @click.option(
     "--duration", type=click.FloatRange(min=0.1), metavar="SECONDS", help="Watch for that time."
@@ -61,9 +61,7 @@ FORMATS: tuple[Format[Verified], ...] = (
 )
 @click.option("--strict", is_flag=True, help="Exit 1 for a violation, 5 where calls were lost.")
 @click.option("--record", "ledger", metavar="FILE", help="Append what was refuted to this ledger.")
-@format_option(FORMATS)
-@click.option("-o", "--output", "target", metavar="FILE", help="Write the report to FILE.")
-@output_options
+@report_options(FORMATS, "the report")
 @click.pass_context
 def command(
     context: click.Context,
@@ -107,8 +105,7 @@ def _exit_code(found: Verified, strict: bool, is_replay: bool) -> int:
         return Exit.INCOMPLETE
     if is_replay and not found.summary.calls:
         return Exit.NOTHING
-    status = found.status or 0
-    return 128 - status if status < 0 else status
+    return of_program(found.status)
 
 
 def _findings(verified: Verified, look: Look) -> Iterator[str]:
