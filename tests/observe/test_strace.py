@@ -263,3 +263,30 @@ def test_what_strace_prints(options: list[str], tmp_path: Path) -> None:
     assert len({one.tid for one in found}) == 6
     assert sum(one.syscall == "execve" for one in found) == 2
     assert all(one.arguments[0] is not None for one in found if one.syscall == "close")
+
+
+def test_calls_that_differ_in_no_number_are_given_once_where_they_are_silent() -> None:
+    log = (
+        b'7  read(3, "abc"..., 4096) = 3 <0.000012>\n'
+        b'7  read(3</a>, "\\"x\\1"..., 4096) = 3 <0.000013>\n'
+        b'7  read(3, "abc"..., 4096 <unfinished ...>\n'
+        b'8  read(3, "q", 4096) = 3 <0.000003>\n'
+        b"7  <... read resumed>) = 3 <0.5>\n"
+        b'7  read(3, "abc"..., 4096) = 4\n'
+        b'7  read(3, "abc, 4096) = 3\n'
+        b'7  read(3, "abc"..., 4096) = -1 EIO (Input/output error)\n'
+        b'7  read(3, "abc"..., 4096) = -1 EIO (Input/output error)\n'
+    )
+    reader = StraceReader(["read"], X86_64, is_silent=lambda one: one.outcome != Outcome(result=-5))
+    given = [*reader.feed(log), *reader.finish()]
+    assert [one.outcome for one in given] == [Outcome(result=one) for one in (3, 3, 4, -5, -5)]
+    assert reader.conforming == {"read": 2}
+    assert reader.losses.unread == 1
+
+
+def test_silence_hides_no_program_that_is_executed() -> None:
+    log = b'7  execve("/bin/a", ["a"], 0x1 /* 1 var */) = 0\n7  read(0, "", 1) = 0\n'
+    log += b'7  execve("/bin/b", ["b"], 0x1 /* 1 var */) = 0\n7  read(0, "", 2) = 0\n'
+    reader = StraceReader(["read"], X86_64, is_silent=lambda one: True)
+    given = [*reader.feed(log), *reader.finish()]
+    assert [one.program for one in given] == ["a", "b"]

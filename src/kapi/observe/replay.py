@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Protocol
 
@@ -39,7 +40,8 @@ class Replay(Backend):
     """The files ``paths``, one after the other; ``-`` is standard input.
 
     A name that ends in a number is that of one thread, as ``strace -ff`` gives them. ``tell`` is
-    called with the bytes read of a file and its size. Raises `InputError` for what cannot be read.
+    called with the bytes read of a file and its size; for ``is_silent`` see
+    `kapi.observe.strace.StraceReader`. Raises `InputError` for what cannot be read.
     """
 
     name = "replay"
@@ -50,12 +52,14 @@ class Replay(Backend):
         wanted: Collection[str],
         architecture: Architecture,
         tell: Callable[[int, int | None, str], None] | None = None,
+        is_silent: Callable[[Seen], bool] | None = None,
     ) -> None:
         self.losses = Losses()
         self.lines = 0
         self._paths = tuple(paths)
         self._wanted = wanted
         self._architecture = architecture
+        self._is_silent = is_silent
         self._tell = tell or (lambda done, size, path: None)
 
     def __iter__(self) -> Iterator[Seen]:
@@ -90,11 +94,14 @@ class Replay(Backend):
         if _EVENTS.search(first):
             return EventReader(self._wanted, self._architecture)
         thread = _OF_THREAD.search(path)
-        return StraceReader(self._wanted, self._architecture, int(thread[1]) if thread else 0)
+        tid = int(thread[1]) if thread else 0
+        return StraceReader(self._wanted, self._architecture, tid, self._is_silent)
 
     def _count(self, reader: _Reader) -> None:
         self.lines += reader.lines
         self.passed += reader.passed
+        if isinstance(reader, StraceReader):
+            self.conforming = Counter(self.conforming) + reader.conforming
         found, whole = reader.losses, self.losses
         whole.events += found.events
         whole.unread += found.unread

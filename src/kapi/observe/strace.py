@@ -8,7 +8,8 @@ Read as people have them: from ``-o``, with ``-f`` or ``-ff``, ``-t``, ``-tt``, 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 
 import msgspec
 
@@ -48,6 +49,9 @@ _REMARK = re.compile(
     r"$| > |strace: (?:\[?Process|Can't)|% time |-{6}|\s*\d+\.\d+ .*|[\d.\s]+total$"
     r"|\[ Process |(?:restart_syscall|\?\?\?\?)\(|Process \d+ (?:attached|detached|resumed)"
 )
+_WORDS = re.compile(rf"{_STRING}(?:\.\.\.)?|(?<=[0-9D])<(?:[^<>]|->)*>| <\d+\.\d+>$")
+"""What a number is never read from: strings, the files of descriptors, the time of a call."""
+_WORD = "\ud800"  # stands for them; no line has it
 _LONGEST = 1 << 20  # characters of a line; strings are cut by strace long before
 _MOST_TRIES = 16
 _MOST_OPEN = 100_000  # threads inside a call: more than PID_MAX_DEFAULT
@@ -59,18 +63,32 @@ class StraceReader:
 
     ``tid`` is the thread of lines without a column for it. `lines` and `passed` count what was
     read, and the calls among it that nobody wanted.
+
+    ``is_silent`` says of a call that there is nothing to say of it, nor of one whose numbers are
+    the same: such calls are given once, and counted from then on (`conforming`, by name). Most
+    lines of a log are of that kind.
     """
 
-    def __init__(self, wanted: Collection[str], architecture: Architecture, tid: int = 0) -> None:
+    def __init__(
+        self,
+        wanted: Collection[str],
+        architecture: Architecture,
+        tid: int = 0,
+        is_silent: Callable[[Seen], bool] | None = None,
+    ) -> None:
         self.losses = Losses()
         self.lines = 0
         self.passed = 0
+        self.conforming: Counter[str] = Counter()
+        self._is_silent = is_silent
+        self._silent: set[tuple[str, str]] = set()
         self._given = frozenset(wanted)
         self._wanted = self._given | _EXECS
         self._architecture = architecture
         self._decoded = Decoder(architecture)
         self._tid = tid
         self._rest = b""
+        self._found: list[Seen] = []
         self._open: dict[int, tuple[str, str, str]] = {}
         self._programs: dict[int, str] = {}
         self._foreign: set[int] = set()
@@ -86,76 +104,97 @@ class StraceReader:
                 self._rest = b""
             return
         whole, self._rest = self._rest + data[: end - 1], data[end:]
-        yield from self._read(_text(whole))
+        self._read(_text(whole))
+        yield from self._given_now()
 
     def finish(self) -> Iterator[Seen]:
         """Give what the last line says, and the calls whose end the log does not hold."""
         if self._rest:
             rest, self._rest = self._rest, b""
-            yield from self._read(_text(rest))
-        lost = [self._lost(tid) for tid in list(self._open)]
-        yield from (one for one in lost if one.syscall in self._given)
+            self._read(_text(rest))
+        for tid in list(self._open):
+            self._lose(tid)
+        yield from self._given_now()
 
-    def _read(self, text: str) -> Iterator[Seen]:
-        wanted, pending = self._wanted, self._open
+    def _given_now(self) -> list[Seen]:
+        found, self._found = self._found, []
+        return found
+
+    def _read(self, text: str) -> None:
+        """Take each line: few steps, no generators, since logs have millions."""
+        wanted, pending, foreign = self._wanted, self._open, self._foreign
         lines = passed = 0
         for found in _LINE.finditer(text):
             lines += 1
             name = found[6]
-            if name is not None and name not in wanted and not pending:
-                passed += 1
+            if name is None or name not in wanted:
+                if name is None or pending:
+                    self._line(found)
+                else:
+                    passed += 1
                 continue
-            seen = self._quick(found, name) if name in wanted else None
-            if seen is None:
-                yield from (one for one in self._line(found) if one.syscall in self._given)
-            elif name in self._given:
-                yield seen
+            rest = found[7]
+            if rest.endswith("...>") or pending or foreign or not self._whole(found, name, rest):
+                self._line(found)
         self.lines += lines
         self.passed += passed
 
-    def _quick(self, found: re.Match[str], name: str) -> Seen | None:
-        """Return the call of a line that holds all of it: nearly every line."""
+    def _whole(self, found: re.Match[str], name: str, text: str, time: str | None = None) -> bool:
+        """Take a call all of which is there, begun at ``time``; False where the text is no call."""
+        key = None
+        if self._is_silent is not None:
+            key = (name, _WORDS.sub(_WORD, text) if '"' in text or ">" in text else text)
+            if key in self._silent:
+                self.conforming[name] += 1
+                return True
         tid = int(found[1] or found[3] or self._tid)
-        rest = found[7]
-        if rest.endswith("...>") or tid in self._open or tid in self._foreign:
-            return None
         program = self._programs.get(tid) or found[2] or found[4] or ""
-        return self._call(tid, name, rest, found[5] or "", program)
+        seen = self._call(tid, name, text, (found[5] or "") if time is None else time, program)
+        if seen is None:
+            return False
+        if name in self._given:
+            self._found.append(seen)
+            if key is not None:
+                self._learn(key, seen)
+        return True
 
-    def _line(self, found: re.Match[str]) -> Iterator[Seen]:
+    def _learn(self, key: tuple[str, str], seen: Seen) -> None:
+        """Keep what is silent; a call that names a program is not."""
+        if seen.syscall in _EXECS or self._is_silent is None or not self._is_silent(seen):
+            return
+        if len(self._silent) >= _MOST_KEPT:
+            self._silent.clear()
+        self._silent.add(key)
+
+    def _line(self, found: re.Match[str]) -> None:
         tid = int(found[1] or found[3] or self._tid)
-        program = self._programs.get(tid) or found[2] or found[4] or ""
         if found[6] is not None:
-            yield from self._begun(tid, found[6], found[7], found[5] or "", program)
+            self._begun(tid, found, found[6], found[7])
         elif found[8] is not None:
-            yield from self._resumed(tid, found[8], found[9], program)
+            self._resumed(tid, found, found[8], found[9])
         elif found[10] is not None:
-            yield from self._event(tid, found[10], found[11])
+            self._event(tid, found[10], found[11])
         else:
             self._remark(found[12])
 
-    def _begun(self, tid: int, name: str, rest: str, time: str, program: str) -> Iterator[Seen]:
+    def _begun(self, tid: int, found: re.Match[str], name: str, rest: str) -> None:
         if tid in self._open:
-            yield self._lost(tid)
+            self._lose(tid)
         if name not in self._wanted:
             self.passed += 1
-            return
-        if tid in self._foreign:
+        elif tid in self._foreign:
             self.losses.foreign += 1
-            return
-        cut = _UNFINISHED.search(rest, max(0, len(rest) - 24))
-        if cut is None:
-            seen = self._call(tid, name, rest, time, program)
-            if seen is not None:
-                yield seen
-            elif not _CUT.search(rest[-100:]):
+        elif not rest.endswith("...>") or not (
+            cut := _UNFINISHED.search(rest, max(0, len(rest) - 24))
+        ):
+            if not self._whole(found, name, rest) and not _CUT.search(rest[-100:]):
                 self.losses.not_understood(f"{name}({rest}")
         elif len(self._open) < _MOST_OPEN:
-            self._open[tid] = (name, rest[: cut.start()], time)
+            self._open[tid] = (name, rest[: cut.start()], found[5] or "")
         else:
             self.losses.exits += 1
 
-    def _resumed(self, tid: int, name: str, more: str, program: str) -> Iterator[Seen]:
+    def _resumed(self, tid: int, found: re.Match[str], name: str, more: str) -> None:
         if name not in self._wanted:
             self._open.pop(tid, None)
             return
@@ -165,17 +204,14 @@ class StraceReader:
         if begun is None or begun[0] != name:
             self.losses.not_understood(f"<... {name} resumed>{more}")
             return
-        if cut := _UNFINISHED.search(more, max(0, len(more) - 24)):
+        if more.endswith("...>") and (cut := _UNFINISHED.search(more, max(0, len(more) - 24))):
             self._open[tid] = (name, begun[1] + more[: cut.start()], begun[2])
             return
         text = begun[1] + (more[1:] if more.startswith(" ") and not more[1:2].isspace() else more)
-        seen = self._call(tid, name, text, begun[2], program)
-        if seen is None:
+        if not self._whole(found, name, text, begun[2]):
             self.losses.not_understood(f"{name}({text}")
-        else:
-            yield seen
 
-    def _event(self, tid: int, mark: str, text: str) -> Iterator[Seen]:
+    def _event(self, tid: int, mark: str, text: str) -> None:
         """What ends a thread ends its call, too."""
         if mark == "---":
             return
@@ -190,7 +226,7 @@ class StraceReader:
         elif tid in self._open:
             name, begun, time = self._open.pop(tid)
             outcome = Outcome(killed=ended[1]) if ended[1] else None
-            yield self._made(tid, name, begun.rstrip(" ,"), outcome, "?", time)
+            self._give(self._made(tid, name, begun.rstrip(" ,"), outcome, "?", time))
         self._programs.pop(tid, None)
         self._foreign.discard(tid)
 
@@ -202,11 +238,15 @@ class StraceReader:
         elif not _REMARK.match(text):
             self.losses.not_understood(text)
 
-    def _lost(self, tid: int) -> Seen:
+    def _lose(self, tid: int) -> None:
         name, begun, time = self._open.pop(tid)
         self.losses.exits += 1
         seen = self._made(tid, name, begun.rstrip(" ,"), None, "<unfinished ...>", time)
-        return msgspec.structs.replace(seen, lost=True)
+        self._give(msgspec.structs.replace(seen, lost=True))
+
+    def _give(self, seen: Seen) -> None:
+        if seen.syscall in self._given:
+            self._found.append(seen)
 
     def _call(self, tid: int, name: str, rest: str, time: str, program: str) -> Seen | None:
         """Return the call of ``ARGUMENTS) = RESULT``, or None where the text is none."""

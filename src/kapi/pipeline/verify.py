@@ -98,11 +98,11 @@ def verify(
     specs = calls_of(sources, options, architecture)
     absent = specs.absent
     notes = [f"{absent} specs are of calls that do not exist here"] if absent else []
-    backend = backend_of(subject, specs, options)
+    watch = Watch(specs, architecture)
+    backend = backend_of(subject, specs, options, is_silent=watch.is_silent)
     for note in _beforehand(subject) if backend.name == StraceRun.name else ():
         on_start(note)
         notes.append(note)
-    watch = Watch(specs, architecture)
     for seen in _counted(backend, options, subject):
         watch.add(seen)
     for name, count in backend.conforming.items():
@@ -115,15 +115,22 @@ def verify(
 
 
 def backend_of(
-    subject: Subject, specs: Mapping[str, Spec], options: Options, *, every: bool = False
+    subject: Subject,
+    specs: Mapping[str, Spec],
+    options: Options,
+    *,
+    every: bool = False,
+    is_silent: Callable[[Seen], bool] | None = None,
 ) -> Backend:
     """Return the back end that the user chose, or the best that there is.
 
-    With ``every``, none of the calls of ``specs`` is kept back.
+    With ``every``, none of the calls of ``specs`` is kept back; else those of a log that are like
+    one that ``is_silent`` may be.
     """
     architecture = architecture_here()
     if subject.replay:
-        return Replay(subject.replay, tuple(specs), architecture, options.progress)
+        kept = None if every else is_silent
+        return Replay(subject.replay, tuple(specs), architecture, options.progress, kept)
     if subject.backend == "replay":
         raise UsageError(f"the back end {subject.backend} needs --replay FILE")
     if subject.backend != StraceRun.name:

@@ -127,6 +127,11 @@ class Watch:
             found = self._alike[key] = self._judged_anew(seen)
         return found
 
+    def is_silent(self, seen: Seen) -> bool:
+        """Whether a call conforms and nothing else is to be said of it."""
+        judgement = self.judged(seen)
+        return judgement.verdict is Verdict.CONFORMING and not judgement.code
+
     def _judged_anew(self, seen: Seen) -> Judgement:
         observed = self.observed(seen.syscall)
         if None not in seen.arguments:
