@@ -124,8 +124,8 @@ def backend_of(
 ) -> Backend:
     """Return the back end that the user chose, or the best that there is.
 
-    With ``every``, none of the calls of ``specs`` is kept back; else those of a log that are like
-    one that ``is_silent`` may be.
+    With ``every``, none of the calls of ``specs`` is kept back; else those may be that are like
+    one that ``is_silent``.
     """
     architecture = architecture_here()
     if subject.replay:
@@ -135,7 +135,7 @@ def backend_of(
         raise UsageError(f"the back end {subject.backend} needs --replay FILE")
     if subject.backend != StraceRun.name:
         try:
-            return _bpf(subject, specs, architecture, every)
+            return _bpf(subject, specs, architecture, every, is_silent)
         except Unavailable as error:
             if subject.backend == BpfRun.name:
                 raise NothingToCheck(f"no BPF here: {error}; use --backend strace") from None
@@ -143,7 +143,11 @@ def backend_of(
 
 
 def _bpf(
-    subject: Subject, specs: Mapping[str, Spec], architecture: Architecture, every: bool
+    subject: Subject,
+    specs: Mapping[str, Spec],
+    architecture: Architecture,
+    every: bool,
+    is_silent: Callable[[Seen], bool] | None,
 ) -> BpfRun:
     def exactly(name: str) -> Watched | None:
         return watched(name, specs[name], architecture)
@@ -160,6 +164,7 @@ def _bpf(
         subject.duration,
         None if every else exactly,
         parameters,
+        None if every else is_silent,
     )
 
 

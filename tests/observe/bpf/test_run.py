@@ -63,6 +63,19 @@ def test_both_back_ends_see_the_same() -> None:
     assert by_bpf["sys_execve"].calls >= 2
 
 
+def test_every_call_of_a_loop_is_counted_before_and_after_its_checks_are_loaded() -> None:
+    loop = (
+        "import ctypes, os; libc = ctypes.CDLL(None)\n"
+        "for n in range(20_000): libc.madvise(ctypes.c_void_p(4096 * (n % 7)), 4096, n % 5)\n"
+        "for n in range(300): libc.madvise(ctypes.c_void_p(1), n, 0)\n"
+    )
+    found = verify(Subject(program=(sys.executable, "-c", loop), backend="bpf"), (), Options())
+    (madvise,) = (one for one in found.apis if one.api == "sys_madvise")
+    assert madvise.calls >= 20_300
+    assert madvise.calls == madvise.conforming
+    assert not found.summary.has_losses
+
+
 def test_calls_of_32_bits_are_left_out_and_counted(tmp_path: Path) -> None:
     source = tmp_path / "old.c"
     source.write_text(

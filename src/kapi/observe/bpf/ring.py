@@ -16,6 +16,8 @@ __all__ = ["Ring"]
 
 _BUSY, _DISCARDED = 1 << 31, 1 << 30
 _HEADER = 8
+_SELDOM = 0xF00
+"""Bits of a position: room is made when all of them are clear."""
 _POSITION = struct.Struct("=Q")
 _LENGTH = struct.Struct("=I")
 
@@ -34,17 +36,24 @@ class Ring:
         self._position = 0
 
     def records(self) -> Iterator[bytes]:
-        """Give the records that are there, and make room for as many."""
+        """Give the records that are there; room is made for as many as were taken."""
         first = mmap.PAGESIZE
         produced = int(_POSITION.unpack_from(self._data, 0)[0])
-        while self._position < produced:
-            start = first + self._position % self.size
-            length = int(_LENGTH.unpack_from(self._data, start)[0])
-            if length & _BUSY:
-                break
-            size = length & ~_DISCARDED
-            content = self._data[start + _HEADER : start + _HEADER + size]
-            self._position += (size + _HEADER + 7) & ~7
-            _POSITION.pack_into(self._consumer, 0, self._position)
-            if not length & _DISCARDED:
-                yield content
+        try:
+            while self._position < produced:
+                start = first + self._position % self.size
+                length = int(_LENGTH.unpack_from(self._data, start)[0])
+                if length & _BUSY:
+                    break
+                size = length & ~_DISCARDED
+                content = self._data[start + _HEADER : start + _HEADER + size]
+                self._position += (size + _HEADER + 7) & ~7
+                if not self._position & _SELDOM:
+                    self._free()
+                if not length & _DISCARDED:
+                    yield content
+        finally:
+            self._free()
+
+    def _free(self) -> None:
+        _POSITION.pack_into(self._consumer, 0, self._position)

@@ -11,16 +11,17 @@ import itertools
 import os
 import shutil
 import signal
+import struct
 import sys
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 
 from kapi.call import Outcome
 from kapi.errors import InputError
 from kapi.expr.environment import parameter_type
 from kapi.observe.backend import Backend, Losses
-from kapi.observe.bpf.session import Record, Session
+from kapi.observe.bpf.session import Record, Session, record_of
 from kapi.observe.seen import Seen
 from kapi.observe.watched import Watched
 from kapi.vocab.architectures import Architecture
@@ -30,7 +31,12 @@ __all__ = ["BpfRun"]
 
 _LOOK = 0.005  # seconds between two looks into the ring, which holds 600,000 calls
 _OFTEN = 200
-_BATCH = 500
+_BATCH = 5000
+_MOST_WAITING = 1_000_000
+_MOST_KEPT = 50_000
+_POSITION_AT, _NUMBER = 16, struct.Struct("=I")
+_COMPARED = slice(16, 80)
+"""Of a record, what the verdict hangs on: the call, flags, registers and the result."""
 _REGISTERS = 6
 _SMALL = 1 << 16
 _HIGHEST_ERRNO = 4095
@@ -42,7 +48,8 @@ class BpfRun(Backend):
 
     ``watched`` are the calls, ``parameters`` gives the C types of those of one, by its name. A
     call that is made often gets the checks that ``exactly`` gives for its name, so that most of
-    them stay in the kernel: to make checks takes longer than many a program runs.
+    them stay in the kernel: to make checks takes longer than many a program runs. Until then,
+    those with the numbers of one that ``is_silent`` are counted, and not given.
 
     Raises `kapi.observe.bpf.session.Unavailable` where no such programs may be loaded, `InputError`
     where there is no such program.
@@ -59,6 +66,7 @@ class BpfRun(Backend):
         duration: float | None = None,
         exactly: Callable[[str], Watched | None] | None = None,
         parameters: Callable[[str], Sequence[str | None]] = lambda _: (None,) * _REGISTERS,
+        is_silent: Callable[[Seen], bool] | None = None,
     ) -> None:
         self.losses = Losses()
         self._watched = watched
@@ -68,6 +76,7 @@ class BpfRun(Backend):
         self._duration = duration
         self._samples: Counter[tuple[int, str]] = Counter()
         self._given: Counter[int] = Counter()
+        self._alike: Counter[int] = Counter()
         path = shutil.which(program[0]) if program else ""
         if path is None:
             raise InputError(f"cannot run {program[0]}: no such program")
@@ -78,6 +87,9 @@ class BpfRun(Backend):
         self._exactly = exactly
         self._parameters = functools.cache(parameters)
         self._looked: set[int] = set()
+        self._is_silent = is_silent
+        self._silent: set[bytes] = set()
+        self._waiting: deque[bytes] = deque()
         self._session = Session(watched, architecture)
 
     def __iter__(self) -> Iterator[Seen]:
@@ -121,22 +133,56 @@ class BpfRun(Backend):
         try:
             while True:
                 is_over = self._session.is_over()
-                found = list(itertools.islice(self._session.records(), _BATCH))
-                self._given.update(one.position for one in found)
+                taken = self._take()
                 self._look_closer()
-                yield from map(self._seen, found)
+                yield from self._for_a_while()
                 child = self._reaped(child)
                 late = end is not None and time.monotonic() >= end
                 for pid in self._pids if late else ():
                     self._session.forget(pid)
-                if not found and (late or (is_over and child is None)):
+                if taken or self._waiting:
+                    continue
+                if late or (is_over and child is None):
                     return
-                if len(found) < _BATCH:
-                    time.sleep(_LOOK)
+                time.sleep(_LOOK)
         finally:
             if child is not None:
                 os.kill(child, signal.SIGTERM)
                 self._reaped(child, 0)
+
+    def _take(self) -> int:
+        """Take some records out of the ring, and return how many; count those like a silent one."""
+        silent, given, counted = self._silent, self._given, self._alike
+        taken = 0
+        room = min(_BATCH, _MOST_WAITING - len(self._waiting))
+        for content in itertools.islice(self._session.contents(), room):
+            taken += 1
+            (position,) = _NUMBER.unpack_from(content, _POSITION_AT)
+            given[position] += 1
+            if content[_COMPARED] in silent:
+                counted[position] += 1
+            else:
+                self._waiting.append(content)
+        return taken
+
+    def _for_a_while(self) -> Iterator[Seen]:
+        """Give calls that were taken; soon the ring is looked after again, which may fill."""
+        end = time.monotonic() + _LOOK
+        while self._waiting and time.monotonic() < end:
+            content = self._waiting.popleft()
+            record, key = record_of(content), content[_COMPARED]
+            if key in self._silent:  # since it was taken
+                self._alike[record.position] += 1
+                continue
+            seen = self._seen(record)
+            if self._is_silent is not None and not record.counted and self._is_silent(seen):
+                self._keep_silent(key)
+            yield seen
+
+    def _keep_silent(self, key: bytes) -> None:
+        if len(self._silent) >= _MOST_KEPT:
+            self._silent.clear()
+        self._silent.add(key)
 
     def _look_closer(self) -> None:
         """Give one call that is made often its checks; the ring has room for the others."""
@@ -167,7 +213,8 @@ class BpfRun(Backend):
         for position, one in enumerate(self._watched):
             counts = self._session.counts(position)
             given = self._samples
-            conforming[one.syscall] = counts.conforming - given[position, "conforming"]
+            silent = self._alike[position]
+            conforming[one.syscall] = counts.conforming - given[position, "conforming"] + silent
             untold = counts.cannot_tell - given[position, "cannot_tell"]
             cannot_tell[one.syscall] = untold + counts.interrupted
             self.losses.events += counts.lost

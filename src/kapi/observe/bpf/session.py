@@ -20,7 +20,7 @@ from kapi.observe.bpf.tracefs import event_number
 from kapi.observe.watched import Watched
 from kapi.vocab.architectures import Architecture
 
-__all__ = ["Counts", "Record", "Session", "Unavailable"]
+__all__ = ["Counts", "Record", "Session", "Unavailable", "record_of"]
 
 _TRACEPOINTS: Final = ("sys_exit", "sched_process_fork", "sched_process_exit")
 _STRUCTURES: Final = ("task_struct", "thread_info", "signal_struct")
@@ -150,21 +150,13 @@ class Session:
         """Whether no process that is watched lives."""
         return system.is_empty(self.maps.processes, 8)
 
+    def contents(self) -> Iterator[bytes]:
+        """Give the records (`RECORD`) of the calls that were reported since this was asked last."""
+        return self._ring.records()
+
     def records(self) -> Iterator[Record]:
-        """Give the calls that were reported since this was asked last."""
-        for content in self._ring.records():
-            time, both, position, flags, *rest = RECORD.unpack(content)
-            *arguments, result, name = rest
-            yield Record(
-                time=time,
-                pid=both >> 32,
-                tid=both & 0xFFFFFFFF,
-                position=position,
-                counted=next((name for name, flag in SAMPLES.items() if flag == flags), ""),
-                arguments=tuple(arguments),
-                result=result,
-                program=name.split(b"\0")[0].decode(errors="replace"),
-            )
+        """Give the same, read."""
+        return map(record_of, self.contents())
 
     def counts(self, position: int) -> Counts:
         """Return what was counted of a call so far, on all CPUs."""
@@ -191,6 +183,22 @@ class Session:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def record_of(content: bytes) -> Record:
+    """Read a record."""
+    time, both, position, flags, *rest = RECORD.unpack(content)
+    *arguments, result, name = rest
+    return Record(
+        time=time,
+        pid=both >> 32,
+        tid=both & 0xFFFFFFFF,
+        position=position,
+        counted=next((name for name, flag in SAMPLES.items() if flag == flags), ""),
+        arguments=tuple(arguments),
+        result=result,
+        program=name.split(b"\0")[0].decode(errors="replace"),
+    )
 
 
 def _offsets(members: Mapping[tuple[str, str], int]) -> Offsets:
