@@ -6,6 +6,7 @@ comment. Without a reason it suppresses nothing; one that suppresses nothing is 
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -47,22 +48,52 @@ def apply(
     """
     known, ran = frozenset(known), frozenset(ran)
     marks = [mark for spec in specs for mark in _marks(spec)]
-    used: set[_Mark] = set()
-    kept: list[Finding] = []
-    suppressed: list[Suppressed] = []
-    for finding in findings:
-        mark = next((m for m in marks if m.reason and _covers(m, finding)), None)
-        if mark:
-            used.add(mark)
-            suppressed.append(Suppressed(finding, mark.reason))
-        else:
-            kept.append(finding)
-    for mark in marks:
-        problem = _problem(mark, mark in used, known, ran)
+    chosen = _chosen(marks, findings)
+    used = set(chosen.values())
+    kept = [finding for number, finding in enumerate(findings) if number not in chosen]
+    suppressed = [
+        Suppressed(findings[number], marks[mark].reason) for number, mark in sorted(chosen.items())
+    ]
+    for number, mark in enumerate(marks):
+        problem = _problem(mark, number in used, known, ran)
         if problem and problem.code in ran:
             kept.append(problem)
     kept.sort(key=lambda finding: (*finding.span.position, finding.code))
     return tuple(kept), tuple(suppressed)
+
+
+def _chosen(marks: Sequence[_Mark], findings: Sequence[Finding]) -> dict[int, int]:
+    """Return the first mark that suppresses each finding, both by their numbers.
+
+    One pass over the lines for each rule and file: the marks whose lines have begun wait in a
+    heap, so that many marks and many findings cost no more than their sum.
+    """
+    by_place: dict[tuple[str, str, str], list[int]] = {}
+    for number, mark in enumerate(marks):
+        if mark.reason:
+            by_place.setdefault((mark.rule, mark.about.source, mark.about.file), []).append(number)
+    asked: dict[tuple[str, str, str], list[int]] = {}
+    for number, finding in enumerate(findings):
+        place = (finding.code, finding.span.source, finding.span.file)
+        if place in by_place:
+            asked.setdefault(place, []).append(number)
+    chosen: dict[int, int] = {}
+    for place, numbers in asked.items():
+        waiting = sorted(by_place[place], key=lambda mark: marks[mark].about.line, reverse=True)
+        begun: list[int] = []
+        for number in sorted(numbers, key=lambda one: findings[one].span.line):
+            line = findings[number].span.line
+            while waiting and marks[waiting[-1]].about.line <= line:
+                heapq.heappush(begun, waiting.pop())
+            while begun and _last(marks[begun[0]]) < line:
+                heapq.heappop(begun)
+            if begun:
+                chosen[number] = begun[0]
+    return chosen
+
+
+def _last(mark: _Mark) -> int:
+    return max(mark.about.end_line, mark.about.line)
 
 
 def _problem(mark: _Mark, used: bool, known: frozenset[str], ran: frozenset[str]) -> Finding | None:
@@ -104,10 +135,3 @@ def _tags(element: Any) -> Iterator[Extension]:
 def _mark(one: Extension, spec: Spec, about: Span) -> _Mark:
     rule, _, reason = one.text.partition(",")
     return _Mark(rule.strip(), reason.strip(), spec.name, one.span or about, about)
-
-
-def _covers(mark: _Mark, finding: Finding) -> bool:
-    there, about = finding.span, mark.about
-    if mark.rule != finding.code or (there.source, there.file) != (about.source, about.file):
-        return False
-    return about.line <= there.line <= max(about.end_line, about.line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import hashlib
 from collections.abc import Iterator
 from typing import Any
@@ -90,28 +91,60 @@ def _claims(spec: Spec) -> tuple[Claim, ...]:
 
 def _claims_under(spec: SpecUnder) -> tuple[Claim, ...]:
     """The claims of the whole that hold under the variant, with their places in ``spec``."""
-    whole = {
-        (claim.kind, claim.index, claim.variant is not None): claim
-        for claim in _claims(spec.whole)
-        if claim.variant is None or claim.variant is spec.given
-    }
+    common, under = _claims_by_variant(_Same(spec.whole))
+    given = under[id(spec.given)]
+    names = {param.name: index for index, param in enumerate(spec.given.params)}
     found = []
     for kind, index, element in statements(spec):
-        claim = whole[kind, *_source(kind, index, element, spec)]
+        place, own = _source(kind, index, element, spec, names)
+        claim = (given if own else common)[kind, place]
         found.append(
             msgspec.structs.replace(claim, element=expanded(element, spec.where), index=index)
         )
     return tuple(found)
 
 
-def _source(kind: ClaimKind, index: int, element: Any, spec: SpecUnder) -> tuple[int, bool]:
-    """Where an element of ``spec`` stood: its place, and whether in the variant."""
+_ByPlace = dict[tuple[ClaimKind, int], Claim]
+
+
+class _Same:
+    """A spec that equals no other object, so that a cache need not compare all of it."""
+
+    __slots__ = ("spec",)
+
+    def __init__(self, spec: Spec) -> None:
+        self.spec = spec
+
+    def __hash__(self) -> int:
+        return id(self.spec)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.spec is self.spec
+
+
+@functools.lru_cache(maxsize=1)  # all variants of a spec are asked for one after the other
+def _claims_by_variant(whole: _Same) -> tuple[_ByPlace, dict[int, _ByPlace]]:
+    """The claims of no variant by their places, and those of each variant by its identity."""
+    common: _ByPlace = {}
+    under: dict[int, _ByPlace] = {id(variant): {} for variant in whole.spec.variants}
+    for claim in _claims(whole.spec):
+        into = common if claim.variant is None else under[id(claim.variant)]
+        into[claim.kind, claim.index] = claim
+    return common, under
+
+
+def _source(
+    kind: ClaimKind, index: int, element: Any, spec: SpecUnder, names: dict[str, int]
+) -> tuple[int, bool]:
+    """Where an element of ``spec`` stood: its place, and whether in the variant.
+
+    ``names`` are the parameters of the variant, with their places.
+    """
     if kind is ClaimKind.RETURN:
         return index, spec.given.returns is not None
     if kind is ClaimKind.PARAM:
-        names = [param.name for param in spec.given.params]
         own = element.name in names
-        return (names.index(element.name) if own else index), own
+        return (names[element.name] if own else index), own
     before = len(getattr(spec.whole, _FIELDS[kind]))
     return (index, False) if index < before else (index - before, True)
 

@@ -39,7 +39,7 @@ _CHARSETS = (
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
-class RawLine(msgspec.Struct, frozen=True):
+class RawLine(msgspec.Struct, frozen=True, gc=False):
     """One line of bytes without its line end, and its number in the user's text (from 1)."""
 
     data: bytes

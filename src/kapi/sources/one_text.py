@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable
 from functools import partial
 
+import msgspec
+
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
 from kapi.sources.c.cfile import read_c
@@ -24,7 +26,9 @@ from kapi.sources.mail.damaged import read_foreign, read_remains, read_rest
 from kapi.sources.mail.page import indentation_lost
 from kapi.sources.mail.patch import C_SUFFIXES, without_margin
 from kapi.sources.pieces import Pieces, cut
+from kapi.sources.ranges import Ranges, any_within, lines_of
 from kapi.sources.reader import Reading, guarded
+from kapi.sources.sizes import without_too_large
 from kapi.sources.source_text import SourceText
 from kapi.span import Span
 
@@ -37,7 +41,7 @@ _IN_MAIL = (InputKind.MAIL, InputKind.MBOX)
 def read_text(source: str, data: bytes, name: str = "") -> Content:
     """Return what ``data`` holds; ``name`` (a file name) helps to find out what it is."""
     return guarded(
-        lambda: _read_text(source, data, name),
+        lambda: _bounded(_read_text(source, data, name)),
         partial(_broken, InputKind.TEXT),
         Span(source=source, file=source),
     )
@@ -77,6 +81,10 @@ def _read_text(source: str, data: bytes, name: str) -> Content:
         ),
         skipped=tuple(pieces.skipped),
     )
+
+
+def _bounded(content: Content) -> Content:
+    return msgspec.structs.replace(content, reading=without_too_large(content.reading))
 
 
 def _readings(pieces: Pieces) -> list[Reading]:
@@ -121,7 +129,7 @@ def read_file_of_tree(root: str, path: str, data: bytes) -> Content:
     an example in a text is documentation.
     """
     return guarded(
-        lambda: _read_file_of_tree(root, path, data),
+        lambda: _bounded(_read_file_of_tree(root, path, data)),
         partial(_broken, InputKind.C_FILE),
         Span(source=root, file=path),
     )
@@ -162,26 +170,19 @@ def read_added(text: SourceText) -> Reading:
     if all(line.added for line in text.lines):
         return reading
     added = sorted(line.number for line in text.lines if line.added)
-    return _without(reading, tuple(spec for spec in reading.specs if not _touches(spec, added)))
-
-
-def _touches(spec: Spec, added: list[int]) -> bool:
-    first, last = spec.origin.line, max(spec.origin.line, spec.origin.end_line)
-    return any(first <= number <= last for number in added)
+    untouched = tuple(one for one in reading.specs if not any_within(added, *lines_of(one)))
+    return _without(reading, untouched)
 
 
 def _without(reading: Reading, dropped: tuple[Spec, ...]) -> Reading:
     """Return ``reading`` without some of its specs and without what was found in them."""
     if not dropped:
         return reading
-    ranges = [(spec.origin.line, max(spec.origin.line, spec.origin.end_line)) for spec in dropped]
+    gone = {id(spec) for spec in dropped}
+    lines = Ranges(map(lines_of, dropped))
     return Reading(
-        specs=tuple(s for s in reading.specs if not any(s is gone for gone in dropped)),
-        findings=tuple(
-            finding
-            for finding in reading.findings
-            if not any(first <= finding.span.line <= last for first, last in ranges)
-        ),
+        specs=tuple(spec for spec in reading.specs if id(spec) not in gone),
+        findings=tuple(one for one in reading.findings if one.span.line not in lines),
     )
 
 

@@ -13,7 +13,7 @@ from kapi.span import Span
 __all__ = ["Line", "SourceText"]
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One line of C text without its line end.
 
     ``number`` and ``column`` (both from 1) say where ``text`` begins in the user's text.

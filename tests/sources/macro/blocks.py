@@ -20,7 +20,7 @@ def block_of(code: str, declaration: Declaration | None = None, above: str = "")
     lines = tuple(Line(row, number) for number, row in enumerate(rows, 1))
     text = SourceText(source="test.c", file="test.c", lines=lines)
     first = above.count("\n") + 1
-    return MacroBlock(text=text, lines=lines[first:], declaration=declaration)
+    return MacroBlock(text=text, lines=lines[first:], above=lines[:first], declaration=declaration)
 
 
 def read(code: str, declaration: Declaration | None = None, above: str = "") -> Reading:
@@ -44,10 +44,14 @@ def patch_blocks(path: Path) -> list[MacroBlock]:
     text = SourceText(source=str(path), file="patched.c", lines=lines)
     blocks: list[MacroBlock] = []
     current: list[Line] = []
-    for line in lines:
+    after = 0
+    for number, line in enumerate(lines):
         if _OPENS.match(line.text) or current:
             current.append(line)
         if current and _ENDS.match(line.text):
-            blocks.append(MacroBlock(text=text, lines=tuple(current), declaration=None))
-            current = []
+            first = number + 1 - len(current)
+            above = lines[after:first]
+            block = MacroBlock(text=text, lines=tuple(current), above=above, declaration=None)
+            blocks.append(block)
+            current, after = [], number + 1
     return blocks

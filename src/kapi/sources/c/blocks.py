@@ -27,10 +27,12 @@ class MacroBlock(msgspec.Struct, frozen=True, kw_only=True):
 
     ``lines`` are raw C lines, from ``DEFINE_KERNEL_API_SPEC(...)`` (or the opening of a
     ``struct kapi_ioctl_spec`` initialiser) to ``KAPI_END_SPEC;`` or ``};``. ``complete`` is
-    false when the text ends first. ``declaration`` is the one that follows the spec.
+    false when the text ends first. ``declaration`` is the one that follows the spec. ``above``
+    are lines between the macro spec before and this one, which may hold arrays that it names.
     """
 
     text: SourceText
     lines: tuple[Line, ...]
     declaration: Declaration | None
+    above: tuple[Line, ...] = ()
     complete: bool = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,6 +16,9 @@ from kapi.sources.reader import Reading, guarded
 from kapi.sources.source_text import SourceText
 from kapi.vocab.words import ApiKind
 
+if TYPE_CHECKING:
+    from kapi.sources.macro.tokens import Token
+
 __all__ = ["read_c"]
 
 _ON_THEIR_OWN = (ApiKind.IOCTL, ApiKind.SYSFS)
@@ -26,8 +30,9 @@ def read_c(text: SourceText) -> Reading:
     specs: list[Spec] = []
     findings = list(found.findings)
     cut_off = {f.span.line for f in found.findings if f.code == "unterminated"}
+    arrays: dict[str, list[list[Token]]] = {}
     for block in found.blocks:
-        reading = guarded(partial(_read, block), _broken, text.span(block.lines[0]))
+        reading = guarded(partial(_read, block, arrays), _broken, text.span(block.lines[0]))
         findings.extend(reading.findings)
         for spec in reading.specs:
             named, problem = _named(spec, block, cut_off)
@@ -44,12 +49,12 @@ def _broken(finding: Finding) -> Reading:
     return Reading(findings=(finding,))
 
 
-def _read(block: CommentBlock | MacroBlock) -> Reading:
+def _read(block: CommentBlock | MacroBlock, arrays: dict[str, list[list[Token]]]) -> Reading:
     if isinstance(block, CommentBlock):
         return read_comment(block)
     from kapi.sources.macro import read_macro  # a tenth of the start, and most files have none
 
-    return read_macro(block)
+    return read_macro(block, arrays)
 
 
 def _named(

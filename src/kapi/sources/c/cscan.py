@@ -17,10 +17,15 @@ from kapi.sources.tree.needles import may_hold_spec
 from kapi.vocab.spelling import SUPPRESSION
 from kapi.vocab.words import ApiKind
 
-__all__ = ["MAX_LINES", "Blocks", "find_blocks"]
+__all__ = ["MAX_CHARACTERS", "MAX_LINES", "Blocks", "find_blocks"]
 
 MAX_LINES = 10_000
 """The longest comment or macro spec that is read; the longest published one has 800 lines."""
+
+MAX_CHARACTERS = 500_000
+"""The most characters of such a spec, since a token of one character costs 200 bytes."""
+
+_ABOVE = 400  # lines above a macro spec that may hold arrays which it names
 
 _MACRO = re.compile(
     r"\s*(?:static\s+)?(?:"
@@ -72,6 +77,7 @@ class _Scanner:
         }
         self.stops = frozenset(self.comments) | frozenset(self.macros)
         self.blocks: list[CommentBlock | MacroBlock] = []
+        self.macro_end = 0  # the line after the macro spec before
         self.findings: list[Finding] = []
         self.remarked: list[CommentBlock] = []
 
@@ -104,7 +110,7 @@ class _Scanner:
     def _comment(self, comment: Comment) -> int:
         after = comment.last + (1 if comment.end >= len(self.lexed.code[comment.last]) else 0)
         raw = self.text.lines[comment.first : comment.last + 1]
-        if len(raw) > MAX_LINES:
+        if _is_too_long(raw):
             self._too_long(raw)
             return max(after, comment.first + 1)
         lines = comment_lines(self.text.lines, comment)
@@ -121,7 +127,7 @@ class _Scanner:
     def _remark(self, comment: Comment) -> None:
         """Keep an ordinary comment with words of a spec, which may have lost a star."""
         raw = self.text.lines[comment.first : comment.last + 1]
-        if len(raw) > MAX_LINES or not any(line.added for line in raw) or not _spec_like(raw):
+        if _is_too_long(raw) or not any(line.added for line in raw) or not _spec_like(raw):
             return
         if lines := comment_lines(self.text.lines, comment):
             block = CommentBlock(text=self.text, lines=lines, declaration=None)
@@ -132,8 +138,11 @@ class _Scanner:
         if match.re is _MACRO and match["inline"]:
             return self._inline(first, match.start("inline"))
         last, complete = self._macro_end(first)
-        lines = self.text.lines[self._with_remark(first) : last + 1]
-        if len(lines) > MAX_LINES:
+        start = self._with_remark(first)
+        lines = self.text.lines[start : last + 1]
+        above = self.text.lines[max(self.macro_end, start - _ABOVE) : start]
+        self.macro_end = last + 1
+        if _is_too_long(lines):
             self._too_long(lines)
         elif any(line.added for line in lines):
             found = None
@@ -142,7 +151,9 @@ class _Scanner:
             if not _FOLLOWED.match(self.lexed.code[first]) and not _is_command(found, lines):
                 found = None
             self.blocks.append(
-                MacroBlock(text=self.text, lines=lines, declaration=found, complete=complete)
+                MacroBlock(
+                    text=self.text, lines=lines, above=above, declaration=found, complete=complete
+                )
             )
         return last + 1
 
@@ -172,7 +183,7 @@ class _Scanner:
         run = run_at(self.lexed, first, column, self.stops - {first})
         last = run[-1].line
         lines = self.text.lines[first : last + 1]
-        if len(lines) > MAX_LINES:
+        if _is_too_long(lines):
             self._too_long(lines)
         elif any(line.added for line in lines):
             complete = run[-1].text == ")"
@@ -184,11 +195,15 @@ class _Scanner:
     def _too_long(self, lines: tuple[Line, ...]) -> None:
         if not any(line.added for line in lines) or not _spec_like(lines):
             return
+        size = sum(len(line.text) for line in lines)
+        message = f"a spec of {len(lines):,} lines is not read; the most are {MAX_LINES:,}"
+        if len(lines) <= MAX_LINES:
+            message = f"a spec of {size:,} characters is not read; the most are {MAX_CHARACTERS:,}"
         self.findings.append(
             Finding(
                 code="too-long-spec",
                 severity=Severity.ERROR,
-                message=f"a spec of {len(lines):,} lines is not read; the most are {MAX_LINES:,}",
+                message=message,
                 span=self.text.span(lines[0], end=lines[-1]),
             )
         )
@@ -222,11 +237,13 @@ class _Scanner:
 
     def _middles(self) -> None:
         """Report lines of a comment of which neither the start nor the end is in the text."""
-        inside = {n for c in self.lexed.comments for n in range(c.first, c.last + 1)}
-        inside |= {n for first, last in self.lexed.tails for n in range(first, last + 1)}
+        inside = bytearray(len(self.text.lines))
+        ranges = [(comment.first, comment.last) for comment in self.lexed.comments]
+        for first, last in (*ranges, *self.lexed.tails):
+            inside[first : last + 1] = b"\1" * (last + 1 - first)
         run: list[Line] = []
         for number, line in enumerate(self.text.lines):
-            if number not in inside and _STAR.match(line.text):
+            if not inside[number] and _STAR.match(line.text):
                 run.append(line)
                 continue
             self._middle(tuple(run))
@@ -247,6 +264,10 @@ class _Scanner:
                 hint="give the whole file, or the patch that adds the spec",
             )
         )
+
+
+def _is_too_long(lines: tuple[Line, ...]) -> bool:
+    return len(lines) > MAX_LINES or sum(len(line.text) for line in lines) > MAX_CHARACTERS
 
 
 def _spec_like(lines: tuple[Line, ...]) -> bool:

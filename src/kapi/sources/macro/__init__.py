@@ -19,7 +19,7 @@ from kapi.sources.macro.dialect import tell_dialect
 from kapi.sources.macro.head import Head, read_head
 from kapi.sources.macro.member_values import shown
 from kapi.sources.macro.node import Node, Remark
-from kapi.sources.macro.tokens import Scan, scan
+from kapi.sources.macro.tokens import Scan, Token, scan
 from kapi.sources.reader import Reading
 from kapi.vocab.field import Form
 from kapi.vocab.members import SPEC_STRUCTURE, STRUCTURES
@@ -29,8 +29,11 @@ from kapi.vocab.words import ApiKind
 __all__ = ["read_macro"]
 
 
-def read_macro(block: MacroBlock) -> Reading:
+def read_macro(block: MacroBlock, arrays: dict[str, list[list[Token]]] | None = None) -> Reading:
     """Return the spec in ``block``, and what is wrong with it.
+
+    ``arrays`` are those that stand before earlier specs of the text; what stands between them
+    and this one is added.
 
     Whatever stands there, nothing raises; a block without an opening gives a finding alone.
     """
@@ -43,7 +46,9 @@ def read_macro(block: MacroBlock) -> Reading:
     collector = Collector(cursor, root)
     collector.run()
     _keep_suppressions(scanned, root)
-    builder = Builder(scanned, named_arrays(block))
+    known = {} if arrays is None else arrays
+    known.update(named_arrays(block))
+    builder = Builder(scanned, known)
     spec = _spec(block, head, collector, builder)
     findings = (*_damage(scanned, block), *collector.stack.findings, *builder.findings)
     ordered = sorted(findings, key=lambda finding: finding.span.position)

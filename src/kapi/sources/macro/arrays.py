@@ -7,31 +7,20 @@ above the spec and give the array's name.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 from kapi.sources.c.blocks import MacroBlock
 from kapi.sources.macro.tokens import Token, pairs, scan, split
 
 __all__ = ["named_arrays"]
 
-_BEFORE = 400  # lines above a spec that are searched, so that many specs in a file stay cheap
 _ARRAY = re.compile(r"\b(\w+)\s*\[[^\]]*\]\s*=")
 
 
 def named_arrays(block: MacroBlock) -> dict[str, list[list[Token]]]:
-    """Return the elements of the arrays above ``block``, by name."""
-    lines = block.text.lines
-    if not block.lines:
+    """Return the elements of the arrays in the lines above ``block``, by name."""
+    if not any(_ARRAY.search(line.text) for line in block.above):
         return {}
-    first = bisect_left(lines, block.lines[0].number, key=lambda line: line.number)
-    while first + 1 < len(lines) and lines[first] is not block.lines[0]:
-        if lines[first + 1].number != block.lines[0].number:
-            break
-        first += 1  # lines of an encoded mail may share a number
-    before = lines[max(0, first - _BEFORE) : first]
-    if not any(_ARRAY.search(line.text) for line in before):
-        return {}
-    scanned = scan(block.text, before)
+    scanned = scan(block.text, block.above)
     tokens = scanned.tokens
     closes = pairs(tokens)
     arrays = {}

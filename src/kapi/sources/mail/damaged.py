@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 import msgspec
 
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
 from kapi.sources.c.cfile import read_c
+from kapi.sources.ranges import Ranges, lines_of
 from kapi.sources.reader import Reading
 from kapi.sources.source_text import SourceText
 
@@ -34,11 +35,16 @@ def read_rest(text: SourceText, known: Collection[Key]) -> Reading:
             continue
         if spec.origin.line in added:
             specs.append(spec)
-            findings += [_damaged(spec), *_within(reading, spec)]
+            findings.append(_damaged(spec))
         else:
             findings.append(_outside(spec, "stands in no hunk of a patch"))
-    ours = (f for f in reading.findings if f.code in _ABOUT_OUR_LINES and f.span.line in added)
-    findings += [finding for finding in ours if finding not in findings]
+    kept = Ranges(map(lines_of, specs))
+    findings += [
+        finding
+        for finding in reading.findings
+        if finding.span.line in kept
+        or (finding.code in _ABOUT_OUR_LINES and finding.span.line in added)
+    ]
     return Reading(specs=tuple(specs), findings=tuple(findings))
 
 
@@ -60,11 +66,6 @@ def read_foreign(text: SourceText) -> Reading:
     where = f"stands in {text.file}, which is no C file"
     findings = tuple(_outside(spec, where) for spec in read_c(text).specs)
     return Reading(findings=findings)
-
-
-def _within(reading: Reading, spec: Spec) -> Iterator[Finding]:
-    first, last = spec.origin.line, max(spec.origin.line, spec.origin.end_line)
-    return (finding for finding in reading.findings if first <= finding.span.line <= last)
 
 
 def _damaged(spec: Spec) -> Finding:

@@ -11,6 +11,9 @@ from kapi.sources.decode import RawLine
 
 __all__ = ["Header", "read_header"]
 
+_LONGEST_FIELD = 8192  # bytes of a field that are read: the standard library is quadratic in them
+_MOST_FIELDS = 100
+
 _DESCRIBING = rb"(?im)^content-.*(?:\n[ \t].*)*"
 _ORDINARY = (
     rb"(?i)content-type:[ \t]*text/plain(?:;[ \t]*charset=\"?(?:utf-8|us-ascii)\"?)?[ \t]*"
@@ -43,9 +46,10 @@ def read_header(lines: Sequence[RawLine]) -> Header:
     other one takes as long as reading the patch.
     """
     data = b"\n".join(line.data for line in lines)
-    if all(re.fullmatch(_ORDINARY, field) for field in re.findall(_DESCRIBING, data)):
+    fields = [field[:_LONGEST_FIELD] for field in re.findall(_DESCRIBING, data)[:_MOST_FIELDS]]
+    if all(re.fullmatch(_ORDINARY, field) for field in fields):
         return Header()
-    return _parsed(data)
+    return _parsed(b"\n".join(fields))
 
 
 def _parsed(data: bytes) -> Header:
