@@ -101,7 +101,7 @@ class Format(msgspec.Struct, Generic[Value], frozen=True, kw_only=True):
 
     name: str
     write: Writer[Value]
-    medium: Medium = Medium.EXACT
+    medium: Medium
 
 
 def json_text(document: msgspec.Struct | Sequence[msgspec.Struct]) -> str:

@@ -195,6 +195,19 @@ def test_poison_is_refused_and_filtered(user: str) -> None:
     assert confined(f"tell({poison}, unsafe=('machine',))", user) == [["SIGSYS", "seccomp"]]
 
 
+def test_sockets_that_no_name_space_keeps_apart_are_refused_and_filtered(user: str) -> None:
+    vsock, pair = (
+        "case('socket', '40', '1', '0')",
+        "case('socketpair', '38', '5', '0', 'buffer(8)')",
+    )
+    for reason in (one[1] for one in confined(f"tell({vsock}, {pair})", user)):
+        assert "--unsafe machine" in reason
+    others = "case('socket', 'AF_UNIX', 'SOCK_STREAM', '0'), case('socket', '16', '3', '0')"
+    found = confined(f"tell({vsock}, {pair}, {others}, unsafe=('machine',))", user)
+    assert found[:2] == [["SIGSYS", "seccomp"]] * 2
+    assert all(one[0] >= 0 for one in found[2:])
+
+
 def test_the_filter_kills_what_the_table_lets_through(user: str) -> None:
     calls = "case('reboot', '0', '0', '0', '0'), case('settimeofday', '0', '0')"
     found = confined(f"tell({calls}, unsafe=('machine',))", user)

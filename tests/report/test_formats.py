@@ -29,7 +29,7 @@ def test_a_command_takes_the_formats_of_what_it_has() -> None:
 def test_who_reads_a_format() -> None:
     media = {one.name: one.medium for one in FORMATS}
     logged = {name for name, medium in media.items() if medium is Medium.PEOPLE}
-    assert logged == {"github", "ktap"}
+    assert logged == {"github", "ktap", "md"}
     escaped = {name for name, medium in media.items() if medium is Medium.JSON}
     assert escaped == {"json", "jsonl", "sarif", "b4"}
     again = {one.name: one.medium for one in formats_for(Part, lambda value: Report())}

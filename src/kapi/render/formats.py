@@ -59,14 +59,15 @@ def _joined(specs: Specs, parts: Sequence[Written]) -> Written:
 
 
 def _dialect(name: str, dialect: Dialect) -> Format[Specs]:
-    return Format(name=name, write=_one_by_one(lambda spec, look: write_dialect(spec, dialect)))
+    write = _one_by_one(lambda spec, look: write_dialect(spec, dialect))
+    return Format(name=name, write=write, medium=Medium.EXACT)
 
 
 FORMATS: tuple[Format[Specs], ...] = (
     Format(name="text", write=_writer("text"), medium=Medium.PEOPLE),
     Format(name="json", write=lambda specs, look: _by("json", specs, look), medium=Medium.JSON),
-    Format(name="rst", write=_numbered),
-    Format(name="md", write=_writer("markdown")),
+    Format(name="rst", write=_numbered, medium=Medium.PEOPLE),
+    Format(name="md", write=_writer("markdown"), medium=Medium.PEOPLE),
     _dialect("kerneldoc", Dialect.KERNELDOC),
     _dialect("kerneldoc-enum", Dialect.KERNELDOC_ENUM),
     _dialect("kerneldoc-flat", Dialect.KERNELDOC_FLAT),

@@ -6,7 +6,7 @@ import csv
 import io
 
 from kapi.report.report import Part, Report, ReportFormat
-from kapi.written import PLAIN, Look, Written
+from kapi.written import PLAIN, Look, Medium, Written
 
 __all__ = ["FORMAT", "write"]
 
@@ -21,4 +21,4 @@ def write(report: Report, look: Look = PLAIN) -> Written:
     return Written(text=text.getvalue())
 
 
-FORMAT = ReportFormat(name="csv", write=write, shows=Part.TABLE)
+FORMAT = ReportFormat(name="csv", write=write, medium=Medium.EXACT, shows=Part.TABLE)

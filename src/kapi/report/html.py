@@ -6,7 +6,7 @@ from html import escape
 
 from kapi.printable import printable
 from kapi.report.report import Cell, Part, Report, ReportFormat
-from kapi.written import PLAIN, Look, Written
+from kapi.written import PLAIN, Look, Medium, Written
 
 __all__ = ["FORMAT", "write"]
 
@@ -43,4 +43,4 @@ def _text(text: str) -> str:
     return escape(printable(text), quote=True)
 
 
-FORMAT = ReportFormat(name="html", write=write, shows=Part.TABLE)
+FORMAT = ReportFormat(name="html", write=write, medium=Medium.EXACT, shows=Part.TABLE)

@@ -8,7 +8,7 @@ from html import escape
 
 from kapi.report.checks import Check, grouped
 from kapi.report.report import Part, Report, ReportFormat
-from kapi.written import PLAIN, Look, Loss, Written
+from kapi.written import PLAIN, Look, Loss, Medium, Written
 
 __all__ = ["FORMAT", "write"]
 
@@ -67,4 +67,4 @@ def _clean(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
-FORMAT = ReportFormat(name="junit", write=write, shows=Part.CHECKS)
+FORMAT = ReportFormat(name="junit", write=write, medium=Medium.EXACT, shows=Part.CHECKS)

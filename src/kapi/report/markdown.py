@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kapi.report.report import Part, Report, ReportFormat
-from kapi.written import PLAIN, Look, Written
+from kapi.written import PLAIN, Look, Medium, Written
 
 __all__ = ["FORMAT", "write"]
 
@@ -23,4 +23,4 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-FORMAT = ReportFormat(name="md", write=write, shows=Part.TABLE)
+FORMAT = ReportFormat(name="md", write=write, medium=Medium.PEOPLE, shows=Part.TABLE)

@@ -9,7 +9,7 @@ import msgspec
 from kapi.conform.allowed.classes import TARGETS, needs
 from kapi.conform.walls import Walls
 
-__all__ = ["POISON", "Asked", "refused_registers"]
+__all__ = ["POISON", "SHARED_FAMILIES", "Asked", "refused_registers"]
 
 POISON = (100, 101)
 """MADV_HWPOISON and MADV_SOFT_OFFLINE (asm-generic/mman-common.h): pages lost until reboot."""
@@ -164,11 +164,13 @@ def _fanotify_mark(asked: Asked) -> tuple[str, str]:
 _FAMILIES = frozenset((0, 1, 2, 10, 16, 17))
 """AF_UNSPEC, UNIX, INET, INET6, NETLINK, PACKET: kept apart by a network name space."""
 _KNOWN_FAMILIES = 46  # AF_MAX of linux/socket.h
+SHARED_FAMILIES = tuple(sorted(frozenset(range(_KNOWN_FAMILIES)) - _FAMILIES))
+"""Families of sockets that a network name space may not keep apart."""
 
 
 def _socket(asked: Asked) -> tuple[str, str]:
     family = asked.word(0)
-    if family in _FAMILIES or not 0 <= family < _KNOWN_FAMILIES:
+    if family not in SHARED_FAMILIES:
         return _FINE
     return "machine", f"has the family {family}, which a network name space may not keep apart"
 

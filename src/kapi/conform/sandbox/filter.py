@@ -10,9 +10,9 @@ import ctypes
 import functools
 import struct
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from kapi.conform.allowed.registers import POISON
+from kapi.conform.allowed.registers import POISON, SHARED_FAMILIES
 from kapi.conform.sandbox.kernel import LIBC, checked, prctl
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import syscalls
@@ -30,7 +30,13 @@ _AUDIT = {  # AUDIT_ARCH_* of linux/audit.h
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06  # linux/bpf_common.h
 _ALLOW, _KILL, _NO_SUCH_CALL = 0x7FFF0000, 0x80000000, 0x00050000 | 38  # linux/seccomp.h
 _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16  # struct seccomp_data
-_ADVICE = {"madvise": 2, "process_madvise": 3}
+_VALUES: dict[str, tuple[int, tuple[int, ...]]] = {
+    "madvise": (2, POISON),
+    "process_madvise": (3, POISON),
+    "socket": (0, SHARED_FAMILIES),
+    "socketpair": (0, SHARED_FAMILIES),
+}
+"""Calls that are allowed but for some values of one argument, an int: which one, which values."""
 _PR_SET_SECCOMP, _MODE_FILTER, _PR_SET_NO_NEW_PRIVS = 22, 2, 38
 
 
@@ -49,22 +55,22 @@ def program(architecture: Architecture, forbidden: Collection[str]) -> bytes:
     rows.append(_row(_RETURN, _NO_SUCH_CALL))
     for name in sorted(set(forbidden) & set(numbers)):
         rows += [_row(_EQUAL, numbers[name], 0, 1), _row(_RETURN, _KILL)]
-    for name, index in _ADVICE.items():
+    for name, (index, values) in _VALUES.items():
         if name in numbers and name not in forbidden:
-            rows += _without_poison(numbers[name], index)
+            rows += _without(numbers[name], index, values)
     return b"".join([*rows, _row(_RETURN, _ALLOW)])
 
 
-def _without_poison(number: int, index: int) -> list[bytes]:
-    """The call is allowed, but for the advice that poisons pages."""
+def _without(number: int, index: int, values: Sequence[int]) -> list[bytes]:
+    """The call is allowed, but not with these values of an argument."""
     low = _ARGUMENTS + 8 * index + (4 if sys.byteorder == "big" else 0)
+    count = len(values)
     return [
-        _row(_EQUAL, number, 0, 5),
+        _row(_EQUAL, number, 0, count + 3),
         _row(_LOAD, low),
-        _row(_EQUAL, POISON[0], 1, 0),
-        _row(_EQUAL, POISON[1], 0, 1),
-        _row(_RETURN, _KILL),
+        *(_row(_EQUAL, value, count - place, 0) for place, value in enumerate(values)),
         _row(_RETURN, _ALLOW),
+        _row(_RETURN, _KILL),
     ]
 
 
