@@ -27,7 +27,7 @@ from kapi.conform.objects import (
     path,
     value,
 )
-from kapi.conform.sandbox import Ran, run
+from kapi.conform.sandbox import Ran, run, worker
 from kapi.conform.sandbox.child import REPORT
 from kapi.conform.sandbox.worker import signal_name
 from kapi.vocab.architectures import this_machine
@@ -353,3 +353,31 @@ def test_who_cannot_protect_the_files_of_others_is_nobody() -> None:
     command = [*less, sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == "65534\n"
+
+
+def test_a_call_hangs_only_while_those_who_would_end_it_sleep() -> None:
+    """On a busy machine a process that is to write or to signal may wait long for its turn."""
+    source = (
+        "import os, signal\n"
+        "busy = os.fork()\n"
+        "while busy == 0: pass\n"
+        "print(busy, flush=True)\n"
+        "signal.pause()\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", source], stdout=subprocess.PIPE) as sleeper:
+        assert sleeper.stdout
+        busy = int(sleeper.stdout.readline())
+        try:
+            wait_for_state(sleeper.pid, "S")
+            assert not worker._are_asleep(sleeper.pid)
+            os.kill(busy, signal.SIGSTOP)
+            wait_for_state(busy, "T")
+            assert worker._are_asleep(sleeper.pid)
+        finally:
+            os.kill(busy, signal.SIGKILL)
+            sleeper.kill()
+
+
+def wait_for_state(number: int, letter: str) -> None:
+    while FilePath(f"/proc/{number}/stat").read_text().rpartition(") ")[2][0] != letter:
+        time.sleep(0.001)

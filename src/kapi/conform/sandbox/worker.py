@@ -10,7 +10,8 @@ import socket
 import struct
 import time
 from collections.abc import Callable, Collection, Mapping
-from typing import TypeAlias
+from functools import partial
+from typing import TypeAlias, TypeVar
 
 import msgspec
 
@@ -31,6 +32,8 @@ from kapi.vocab.syscalls import is_syscall
 
 __all__ = ["After", "Before", "refusal", "run", "signal_name"]
 
+Answer = TypeVar("Answer")
+
 Before: TypeAlias = Callable[[int, tuple[int, ...]], None]
 """Takes the process id and the registers of a child that is about to make its call."""
 
@@ -38,6 +41,9 @@ After: TypeAlias = Callable[[int, Outcome, Mapping[str, int]], None]
 """Takes the process id, the outcome and the events of a child that has made its call."""
 
 _FIRST_LOOK, _LOOK = 0.03, 0.02  # seconds between two looks at a child that has not answered
+_PAUSE = 0.0005  # seconds between two looks at one that is about to stop
+_MOST_ASKED = 100  # processes of a child that are looked at
+_AT_REST = (b"Z", b"X", b"T", b"t")  # ended or stopped
 _LATEST = 20  # times the limit for a child that runs all the time
 _SET_UP = 2.0  # seconds that a set-up may sleep besides those of the call
 _SET_UP_EMULATED = 20.0
@@ -215,13 +221,17 @@ class _Watch:
     def _noted(self, address: int) -> Returned | None:
         """What the child could not say, since the call closed its report; None if it is gone."""
         program = _program(self.child)
-        end = time.monotonic() + self.seconds
+        asleep = 0.0
+        end = time.monotonic() + _LATEST * self.seconds
         while program == _program(os.getpid()) == _program(self.child) and time.monotonic() < end:
             if _is_stopped(self.child):
                 with open(f"/proc/{self.child}/mem", "rb", buffering=0) as memory:
                     result, handlers = struct.unpack("=qq", os.pread(memory.fileno(), 16, address))
                 return Returned(result, {"signal_handled": handlers})
-            time.sleep(0.0005)
+            if asleep > self.seconds:
+                break
+            asleep += _PAUSE if _are_asleep(self.child) else 0
+            time.sleep(_PAUSE)
         return None
 
     def _outcome(self, hung: bool, returned: Returned | None, after: After | None) -> Outcome:
@@ -250,18 +260,24 @@ class _Watch:
         return None
 
     def _hear_unless_asleep(self, seconds: float) -> bytes | None:
-        """The same, where only the time in which the child sleeps counts.
+        """The same, where only the time in which the child sleeps counts."""
+        return self._unless_asleep(self._hear, seconds)
 
-        A busy machine makes set-ups and calls late, but it makes none sleep. A child that neither
-        sleeps nor answers is given up in the end.
+    def _unless_asleep(
+        self, ask: Callable[[float], Answer | None], seconds: float
+    ) -> Answer | None:
+        """What ``ask``, which waits for that long, says in the end; None when all sleep too long.
+
+        A busy machine makes set-ups, calls and those who end a call late, but it makes none of
+        them sleep. A child that neither sleeps nor answers is given up in the end.
         """
         asleep = 0.0
         end = time.monotonic() + _LATEST * seconds
-        said = self._hear(_FIRST_LOOK)
+        said = ask(_FIRST_LOOK)
         while said is None and asleep < seconds and time.monotonic() < end:
-            sleeping = _is_asleep(self.child)
-            said = self._hear(_LOOK)
-            asleep += _LOOK if sleeping and _is_asleep(self.child) else 0
+            sleeping = _are_asleep(self.child)
+            said = ask(_LOOK)
+            asleep += _LOOK if sleeping and _are_asleep(self.child) else 0
         return said
 
     def _unready(self, late: bool) -> str:
@@ -283,7 +299,7 @@ class _Watch:
         if self.status is None:
             watched = os.pidfd_open(self.child)
             try:
-                if not select.select([watched], [], [], seconds)[0]:
+                if self._unless_asleep(partial(_ended, watched), seconds) is None:
                     self.overdue = True
                     os.kill(self.child, signal.SIGKILL)
             finally:
@@ -325,13 +341,29 @@ def _program(pid: int) -> str:
     return ""
 
 
-def _is_asleep(child: int) -> bool:
-    """Whether the process waits for an event that a signal may end (state S of proc(5))."""
-    try:
-        with open(f"/proc/{child}/stat", "rb") as file:
-            return file.read().rpartition(b")")[2].split()[0] == b"S"
-    except (OSError, IndexError):
-        return False
+def _ended(watched: int, seconds: float) -> bool | None:
+    """True when the process of a pidfd has ended within that time, else None."""
+    return bool(select.select([watched], [], [], seconds)[0]) or None
+
+
+def _are_asleep(child: int) -> bool:
+    """Whether the process and all that it has made wait for events (state S of proc(5), or ended).
+
+    One that is about to end the call of another is ready to run until the machine lets it.
+    """
+    asked = [child]
+    for process in asked:
+        try:
+            with open(f"/proc/{process}/stat", "rb") as file:
+                state = file.read().rpartition(b")")[2].split()[0]
+        except (OSError, IndexError):
+            state = b"" if process == child else b"Z"
+        if state != b"S" and (process == child or state not in _AT_REST):
+            return False
+        path = f"/proc/{process}/task/{process}/children"  # CONFIG_PROC_CHILDREN
+        with contextlib.suppress(OSError), open(path, "rb") as file:
+            asked += map(int, file.read().split()[: max(0, _MOST_ASKED - len(asked))])
+    return True
 
 
 def _was_continued(child: int) -> bool:
