@@ -33,7 +33,113 @@ from tests.judge.prose.specs import (
     read,
 )
 
+START = (Param(name="dfd", type_name="int", type=ParamType.FD), PATH)
+
 ONE_MEANING = [
+    (
+        DESCRIPTOR,
+        "status_flags(fd) & O_APPEND",
+        ["fd has the O_APPEND flag set", "The file descriptor is in append mode."],
+    ),
+    (
+        DESCRIPTOR,
+        "kind(fd) != FILE_SOCKET",
+        [
+            "fd refers to something other than a socket",
+            "The file referred to by fd is not a socket.",
+        ],
+    ),
+    (
+        DESCRIPTOR,
+        "!readable(buf, count)",
+        ["buf points to memory that is not readable", "The memory at buf cannot be read."],
+    ),
+    (
+        DESCRIPTOR,
+        "!writable(buf, count)",
+        ["buf does not point to writable memory", "buf cannot be copied to user space"],
+    ),
+    (
+        (FD, OTHER_FD),
+        "device(fd) != device(epfd)",
+        [
+            "fd and epfd are not on the same filesystem",
+            "fd and epfd are not on the same file system",
+        ],
+    ),
+    (
+        START,
+        "exists_at(dfd, path, AT_SYMLINK_NOFOLLOW)",
+        ["path already exists", "path is an existing file"],
+    ),
+    (
+        START,
+        "walk_at(dfd, path, 0) == WALK_MISSING",
+        [
+            "A component of path does not exist or is a dangling symbolic link.",
+            "path does not exist or is a dangling symbolic link",
+        ],
+    ),
+    (
+        START,
+        "walk_at(dfd, path, 0) == WALK_DENIED",
+        [
+            "One of the directories in the path prefix of path did not allow search permission.",
+            "Search permission is denied for one of the directories in the path prefix of path.",
+        ],
+    ),
+    (
+        START,
+        "!may_write_parent_at(dfd, path, 0)",
+        [
+            "Write access to the directory containing path is denied.",
+            "The parent directory does not allow write permission to the process.",
+        ],
+    ),
+    (
+        START,
+        "!may_write_parent_at(dfd, path, 0)",
+        [
+            "Write permission is denied on the directory containing path.",
+            "The directory containing path is not writable by the caller.",
+        ],
+    ),
+    (
+        START,
+        "walk_at(dfd, path, 0) == WALK_BAD_FD",
+        [
+            "path is relative but dfd is neither AT_FDCWD nor a valid file descriptor",
+            "path is relative and dfd is not a valid file descriptor",
+        ],
+    ),
+    (
+        (PATH,),
+        "!may_write(path)",
+        ["Write permission is denied for path.", "path is not writable by the caller"],
+    ),
+    (
+        (PATH,),
+        "!may_read(path)",
+        ["Read access is denied on path.", "path is not readable by the caller"],
+    ),
+    (
+        (PID,),
+        "!process_exists(pid)",
+        ["The thread whose ID is pid could not be found.", "pid could not be found"],
+    ),
+    (
+        (PID,),
+        "!process_exists(pid)",
+        [
+            "pid does not refer to an existing process",
+            "The process identified by pid could not be found",
+        ],
+    ),
+    (
+        (COUNT,),
+        "!(count >= 1 && count <= 10)",
+        ["count is not in the range 1 to 10", "count must be between 1 and 10"],
+    ),
     (
         DESCRIPTOR,
         "!is_open(fd)",
@@ -242,7 +348,7 @@ ONE_MEANING = [
     ),
     (
         FILE,
-        "path_mounted_read_only(path)",
+        "exists(path) ? path_mounted_read_only(path) : parent_read_only(path)",
         ["path is on a read-only filesystem", "The path is on a read-only file system."],
     ),
     (

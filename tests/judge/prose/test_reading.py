@@ -206,6 +206,10 @@ def test_headings_say_nothing_of_their_own() -> None:
         assert read("fd is negative", *ALL, summary=heading).complete
     assert not read("fd is negative", *ALL, summary="Moon is full").complete
     assert not read("fd is negative", *ALL, summary="fd not negative").complete
+    assert read("fd is negative", *ALL, summary="Descriptor error number").complete
+    assert not read("fd is negative", *ALL, summary="Descriptor of kings").complete
+    assert not read("fd is rarely negative", *ALL, summary="Descriptor error").complete
+    assert not read("", *ALL, summary="Descriptor error").complete
 
 
 def test_a_heading_alone_is_the_condition_but_the_name_of_an_errno_is_none() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kapi.judge.prose.words import FUNCTION_WORDS, Word
 
-__all__ = ["TITLES", "adds_nothing", "is_title"]
+__all__ = ["TITLES", "adds_nothing", "is_name", "is_title"]
 
 TITLES = frozenset(
     one.strip()
@@ -38,6 +38,13 @@ _VAGUE = frozenset(_VAGUE_WORDS.split())
 """Words of a heading that say that something is wrong, and not what."""
 
 
+_LONGEST_NAME = 4
+_STATES_WORDS = """
+is have can refer point exceed overflow wrap contain include lack exist lie require support
+fail reach specify when if while where whenever unless except only until before after during
+provided without because since by of in on at with for from to or and but
+"""
+_STATES = frozenset(_STATES_WORDS.split())
 _NEGATIONS = frozenset({"not", "no", "nor", "neither", "unless", "but"})
 
 
@@ -47,6 +54,15 @@ def is_title(text: str) -> bool:
 
 
 _TITLES = frozenset(" ".join(one.split()) for one in TITLES)
+
+
+def is_name(heading: Sequence[Word]) -> bool:
+    """Whether a summary is a short name for what the text below it says: "empty mask".
+
+    One with a verb, or with a word that may narrow or join, says something of its own.
+    """
+    norms = {word.norm for word in heading}
+    return len(heading) <= _LONGEST_NAME and not norms & (_STATES | _NEGATIONS)
 
 
 def adds_nothing(summary: str, heading: Sequence[Word], body: Sequence[Word]) -> bool:

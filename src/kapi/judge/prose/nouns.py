@@ -39,7 +39,15 @@ PLURALS = frozenset({"descriptor", "file descriptor", "fd"})
 
 NOUNS: dict[Role, frozenset[str]] = {
     Role.DESCRIPTOR: frozenset(
-        {"fd", "descriptor", "file descriptor", "file", "file structure", "open file"}
+        {
+            "fd",
+            "descriptor",
+            "file descriptor",
+            "file",
+            "file structure",
+            "open file",
+            "file refer to by",
+        }
     ),
     Role.PATH: frozenset({"path", "pathname", "path name", "filename"}),
     Role.POINTER: frozenset(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from kapi.expr.nodes import Binary, Node
 from kapi.judge.prose.clauses import Clauses
-from kapi.judge.prose.headings import adds_nothing, is_title
+from kapi.judge.prose.headings import adds_nothing, is_name, is_title
 from kapi.judge.prose.part import Part, Reading
 from kapi.judge.prose.roles import roles
 from kapi.judge.prose.sentence import read_sentence, says_all, tainted
@@ -92,6 +92,9 @@ class _Block:
         if adds_nothing(summary, heading, body):
             return
         parts = read_sentence(summary, heading, self._clauses)
+        is_read = bool(self._parts) and all(part.complete for part in self._parts)
+        if is_read and is_name(heading) and not any(part.node for part in parts):
+            return
         if not any(part.node is not None for part in self._parts):
             rest = tuple(word for part in self._parts for word in part.rest)
             self._parts = [tainted(part, rest) for part in parts]

@@ -85,10 +85,11 @@ def fill(slot: str, found: Sequence[Word], scope: Scope) -> Filling | None:
 def _every(slot: str, found: Sequence[Word], scope: Scope) -> Filling | None:
     """Read "one of the file descriptors": any of those that there are."""
     norms = [word.norm for word in found]
-    if slot != "fd" or norms[:2] not in (["one", "of"], ["any", "of"], ["either", "of"]):
+    of = norms[:2] in (["one", "of"], ["any", "of"], ["either", "of"])
+    if slot != "fd" or not (of or norms[0] in ("either", "any")):
         return None
     all_of_them = scope.roles.of(Role.DESCRIPTOR)
-    if " ".join(norms[2:]) not in PLURALS or len(all_of_them) < 2:
+    if " ".join(norms[2 if of else 1 :]) not in PLURALS or len(all_of_them) < 2:
         return None
     return Filling(tuple({"fd": name} for name in all_of_them), "||")
 
@@ -179,7 +180,9 @@ def path_values(name: str, scope: Scope) -> dict[str, str]:
     call = walk(name, scope.roles)
     at, _, inside = call.partition("(")
     suffix = "_at" if at.endswith("_at") else ""
-    return {"path": name, "walk": call, "at": suffix, "where": inside.removesuffix(")")}
+    where = inside.removesuffix(")")
+    directory = where.partition(",")[0] if suffix else "AT_FDCWD"
+    return {"path": name, "walk": call, "at": suffix, "where": where, "from": directory}
 
 
 def _pointer(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
@@ -451,9 +454,10 @@ def _file_kind(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
 
 def _open_flag(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     """A status flag of an open file, as F_GETFL gives it."""
-    if len(found) != 1 or not found[0].text.startswith("O_"):
+    rest = [word.text for word in found if word.norm not in ("flag", "status")]
+    if len(rest) != 1 or not rest[0].startswith("O_"):
         return None
-    text = found[0].text
+    text = rest[0]
     if text in ("O_RDONLY", "O_WRONLY", "O_RDWR"):
         return {"open_flag": f"(status_flags({{fd}}) & O_ACCMODE) == {text}"}
     if text == "O_PATH":

@@ -43,6 +43,26 @@ CALLER = (
         "getpriority(2)",
     ),
     Phrase("no process with|whose [id] [is] <pid> exist", "!process_exists({pid})", "kill(2)"),
+    Phrase(
+        "process|thread|task whose [process|thread] id is <pid> can not is found",
+        "!process_exists({pid})",
+        "sched_setaffinity(2)",
+    ),
+    Phrase(
+        "no [such] process|thread|task [with+id] <pid> can is found",
+        "!process_exists({pid})",
+        "kernel/pid.c",
+    ),
+    Phrase("<pid> can not is found", "!process_exists({pid})", "kernel/pid.c"),
+    Phrase(
+        "<pid> ~ refer to existing process|thread|task", "process_exists({pid})", "pidfd_open(2)"
+    ),
+    Phrase("<pid> ~ specify existing process|thread|task", "process_exists({pid})", "kill(2)"),
+    Phrase(
+        "process|thread|task specified|identified by <pid> can not is found",
+        "!process_exists({pid})",
+        "getpgid(2)",
+    ),
     Phrase("<pid> is zombie", "is_zombie({pid})", "wait(2)"),
     Phrase("caller ~ have child [process] [processes]", "has_children()", "wait(2)"),
 )

@@ -10,14 +10,27 @@ _MISSING = "{walk} == WALK_MISSING"
 _TOO_LONG = "{walk} == WALK_PATH_TOO_LONG || {walk} == WALK_NAME_TOO_LONG"
 _DENIED = "{walk} == WALK_DENIED"
 _FAULT = "{walk} == WALK_FAULT"
+_LAST = "exists_at({from}, {path}, AT_SYMLINK_NOFOLLOW)"
+_NO_DIRECTORY = "{walk} == WALK_BAD_FD"
+_READ_ONLY = (
+    "(exists{at}({where}) ? path_mounted_read_only{at}({where}) : parent_read_only{at}({where}))"
+)
+_MAY_MAKE = "may_write_parent{at}({where})"
 
 PATHS = (
     Phrase("<path> is missing", _MISSING, "fs/namei.c"),
     Phrase("<path> not exist", _MISSING, "stat(2)"),
     Phrase("file <path> not exist", _MISSING, "truncate(2)"),
     Phrase("<path> exist", "exists{at}({where})", "mkdir(2)"),
-    Phrase("<path> already exist", "exists{at}({where})", "mkdir(2)"),
+    Phrase("<path> already exist", _LAST, "mkdir(2)"),
+    Phrase("<path> is existing|already+existing file", _LAST, "link(2)"),
     Phrase("[directory] component of|in <path> [prefix] not exist", _MISSING, "stat(2)"),
+    Phrase(
+        "[directory] component of|in <path> [prefix] not exist or is dangling symbolic link",
+        _MISSING,
+        "symlink(2), mkdir(2)",
+    ),
+    Phrase("<path> not exist or is dangling symbolic link", _MISSING, "open(2)"),
     Phrase("[directory] component of|in <path> [prefix] is missing", _MISSING, "fs/namei.c"),
     Phrase(
         "[directory] component of|in <path> [prefix] is not directory",
@@ -49,11 +62,59 @@ PATHS = (
     Phrase("component of|in <path> exceed NAME_MAX", "{walk} == WALK_NAME_TOO_LONG", "fs/namei.c"),
     Phrase(
         "search permission is denied for|on [one+of] [component|directory|directories]"
-        " [of|in] [<path>] [prefix]",
+        " [of|in] [path+prefix+of] [<path>] [prefix]",
         _DENIED,
         "stat(2), chdir(2)",
     ),
     Phrase("search permission is denied", _DENIED, "fs/namei.c"),
+    Phrase(
+        "one of directory|directories in [path] [prefix+of] <path> [prefix] not allow search"
+        " permission",
+        _DENIED,
+        "mkdir(2), symlink(2)",
+    ),
+    Phrase(
+        "write permission|access is denied for|on directory containing <path>",
+        f"!{_MAY_MAKE}",
+        "rename(2)",
+    ),
+    Phrase(
+        "write permission|access to directory containing <path> is denied",
+        f"!{_MAY_MAKE}",
+        "symlink(2)",
+    ),
+    Phrase(
+        "write permission|access to directory containing <path> is not allowed [for+caller"
+        "|for+process]",
+        f"!{_MAY_MAKE}",
+        "unlink(2)",
+    ),
+    Phrase(
+        "parent directory [of+<path>] not allow write permission [to+process|to+caller]",
+        f"!{_MAY_MAKE}",
+        "mkdir(2)",
+    ),
+    Phrase(
+        "directory containing <path> is ~ writable [by+caller|by+process]",
+        _MAY_MAKE,
+        "fs/namei.c",
+    ),
+    Phrase(
+        "<path> is relative but|and <fd> is neither AT_FDCWD nor valid|open file+descriptor"
+        "|descriptor",
+        _NO_DIRECTORY,
+        "openat(2)",
+    ),
+    Phrase(
+        "<path> is relative but|and <fd> is not valid|open [file] descriptor",
+        _NO_DIRECTORY,
+        "fchmodat(2)",
+    ),
+    Phrase("<path> is relative but|and <fd> is not valid|open", _NO_DIRECTORY, "openat(2)"),
+    Phrase("read permission|access is denied for|on <path>", "!may_read{at}({where})", "open(2)"),
+    Phrase("write permission|access is denied for|on <path>", "!may_write{at}({where})", "open(2)"),
+    Phrase("<path> is ~ writable [by+caller|by+process]", "may_write{at}({where})", "truncate(2)"),
+    Phrase("<path> is ~ readable [by+caller|by+process]", "may_read{at}({where})", "open(2)"),
     Phrase("<path> is ~ empty [string]", "{walk} == WALK_EMPTY", "stat(2)"),
     Phrase("<path> is|point [to+location] <outside>", _FAULT, "open(2)"),
     Phrase("<path> refer to location <outside>", _FAULT, "statx(2)"),
@@ -70,12 +131,8 @@ PATHS = (
         "path_mounted_read_only{at}({where})",
         "chown(2)",
     ),
-    Phrase(
-        "<path> is ~ on read only filesystem", "path_mounted_read_only{at}({where})", "chmod(2)"
-    ),
-    Phrase(
-        "<path> is ~ on read only file system", "path_mounted_read_only{at}({where})", "mkdir(2)"
-    ),
+    Phrase("<path> is ~ on read only filesystem", _READ_ONLY, "chmod(2)"),
+    Phrase("<path> is ~ on read only file system", _READ_ONLY, "mkdir(2)"),
     Phrase("<path> is ~ mounted noexec", "path_mounted_noexec{at}({where})", "execve(2)"),
     Phrase("<path> is ~ mount point", "path_busy{at}({where})", "rmdir(2)"),
 )

@@ -48,6 +48,21 @@ VALUES = (
     ),
     Phrase("<value> is ~ above <bound>", "{value} > {bound}", "sched_setscheduler(2)"),
     Phrase("<value> ~ exceed <bound>", "{value} > {bound}", "select(2)"),
+    Phrase(
+        "<value> is ~ between <bound> and <bound2>",
+        "({value} >= {bound} && {value} <= {bound2})",
+        "sched(7)",
+    ),
+    Phrase(
+        "<value> is ~ in|within range <bound> to|through <bound2>",
+        "({value} >= {bound} && {value} <= {bound2})",
+        "nanosleep(2)",
+    ),
+    Phrase(
+        "<value> is outside [of] range <bound> to|through <bound2>",
+        "!({value} >= {bound} && {value} <= {bound2})",
+        "clock_nanosleep(2)",
+    ),
     Phrase("<value> and <bound> is ~ same|equal", "{value} == {bound}", "dup3(2)"),
     Phrase(
         "<limited> is invalid|unknown|unrecognized|unrecognised|unsupported",
