@@ -38,6 +38,18 @@ def test_a_walk_that_stops_early_stops(one: str, other: str, follows: bool) -> N
         ("path_only(fd)", True, "open_for_reading(other)", None),
         ("walk_parent(p) == WALK_LOOP", True, "walk(p) == WALK_LOOP", True),
         ("walk_parent(p) == WALK_LOOP", False, "walk(p) == WALK_LOOP", None),
+        ("readable(p, 8)", False, "writable(p, 8)", False),
+        ("readable(p, 8)", True, "writable(p, 8)", None),
+        ("readable(p, 8)", False, "writable(p, 9)", None),
+        ("writable(p, 8)", False, "readable(p, 8)", None),
+        ("p", False, "walk(p) == WALK_MISSING", False),
+        ("p != 0", False, "walk_at(d, p, 0) == WALK_LOOP", False),
+        ("p", True, "walk(p) == WALK_MISSING", None),
+        ("p", False, "walk(p) == WALK_FAULT", None),
+        ("p", False, "walk(q) == WALK_MISSING", None),
+        ("p == 0", True, "readable(p, 8)", False),
+        ("p", False, "readable(p, n)", None),
+        ("p", False, "readable(p, 0)", None),
     ],
 )
 def test_what_forces_another_part(one: str, worth: bool, other: str, is_worth: bool | None) -> None:

@@ -26,6 +26,7 @@ _OF_RANGES = {
     **dict.fromkeys(("secret_memory", "past_end_of_file", "mapping_with"), False),
 }
 """What predicates of ranges are worth where there are no bytes."""
+_WALKS = frozenset({"walk", "walk_at", "walk_parent", "walk_parent_at"})
 _WHOLE = {"walk_parent": "walk", "walk_parent_at": "walk_at"}
 
 
@@ -47,15 +48,32 @@ def forces(one: Node, worth: bool, other: Node) -> bool | None:
     """Return what ``other`` is worth wherever ``one`` is worth ``worth``, or None.
 
     A descriptor opened with O_PATH is open neither for reading nor for writing; in a range of no
-    bytes all are there, and nothing special is.
+    bytes all are there, and nothing special is; what cannot be read cannot be written, since no
+    machine has pages only for writing; at NULL there is nothing, and no path begins.
     """
+    nothing = _zero(one, worth)
+    if nothing is not None and _wants_something(other, nothing):
+        return False
     match one, other:
+        case Call("readable", here), Call("writable", there):
+            return False if not worth and here == there else None
         case Call("path_only", about), Call("open_for_reading" | "open_for_writing", same):
             return False if worth and about == same else None
         case _, Call(name, (_, size, *_)) if name in _OF_RANGES:
-            empty = _zero(one, worth)
-            return _OF_RANGES[name] if empty is not None and _is_no_more(size, empty) else None
+            is_empty = nothing is not None and _is_no_more(size, nothing)
+            return _OF_RANGES[name] if is_empty else None
     return True if worth and implies(one, other) else None
+
+
+def _wants_something(node: Node, address: Node) -> bool:
+    """Whether ``node`` can only hold where something is at ``address``."""
+    match node:
+        case Call("readable" | "writable" | "mapped", (where, Number(size))):
+            return where == address and size > 0
+        case Binary("==", Call(function, arguments), Symbol(stop)):
+            is_walk = function in _WALKS and address in arguments[:2]
+            return is_walk and stop in _STOPS and stop != "WALK_FAULT"
+    return False
 
 
 def follows(other: Node, known: Mapping[Node, Truth]) -> bool:
