@@ -8,6 +8,7 @@ import platform
 import pytest
 from msgspec.structs import replace
 
+from kapi.conform.attempt import Attempt
 from kapi.conform.case import Caller, case_of, difference
 from kapi.conform.objects import (
     DESCRIPTORS,
@@ -235,3 +236,14 @@ def test_a_link_is_followed_by_the_calls_that_follow_links() -> None:
     assert link is not None
     assert result("truncate", link, value(0)) == -errno.EISDIR
     assert result("unlinkat", value(-100), link, value(0)) == 0
+
+
+def test_a_mount_is_made_before_the_directory_is_opened() -> None:
+    arguments = (text("target"), descriptor("directory"), path("new-in-read-only-mount"))
+    case = Attempt(syscall="symlinkat", arguments=arguments).case()
+    assert MACHINE
+    found = run(case, MACHINE, 5.0)
+    if found.problem:
+        pytest.skip(found.problem)
+    assert found.call is not None
+    assert found.call.outcome.errno == errno.EROFS

@@ -27,7 +27,7 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     def case(self) -> Case:
         """Return it as a case that can be run."""
         variables = tuple(f"a{index}" for index in range(len(self.arguments)))
-        made = zip(variables, self.arguments, strict=True)
+        made = sorted(zip(variables, self.arguments, strict=True), key=_is_late)
         steps = [*filter(None, self.steps), *(one.made_as(name) for name, one in made)]
         arguments = ", ".join(one.name for one in self.arguments)
         return Case(
@@ -55,6 +55,11 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
         """Return it without one step of its set-up."""
         steps = (*self.steps[:index], "", *self.steps[index + 1 :])
         return msgspec.structs.replace(self, steps=steps)
+
+
+def _is_late(made: tuple[str, Argument]) -> bool:
+    """Whether an argument may be made after others: what is open already sees no later mount."""
+    return "unshare(" not in made[1].steps
 
 
 def attempt_of(case: Case) -> Attempt:

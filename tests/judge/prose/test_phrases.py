@@ -82,6 +82,14 @@ ONE_MEANING = [
     ),
     (
         START,
+        "walk_parent_at(dfd, path, 0) == WALK_MISSING",
+        [
+            "A directory component in path does not exist or is a dangling symbolic link.",
+            "A component of the path prefix does not exist.",
+        ],
+    ),
+    (
+        START,
         "walk_at(dfd, path, 0) == WALK_DENIED",
         [
             "One of the directories in the path prefix of path did not allow search permission.",
@@ -124,12 +132,12 @@ ONE_MEANING = [
     ),
     (
         (PID,),
-        "!process_exists(pid)",
+        "!(pid == 0 || process_exists(pid))",
         ["The thread whose ID is pid could not be found.", "pid could not be found"],
     ),
     (
         (PID,),
-        "!process_exists(pid)",
+        "!(pid == 0 || process_exists(pid))",
         [
             "pid does not refer to an existing process",
             "The process identified by pid could not be found",
@@ -357,7 +365,11 @@ ONE_MEANING = [
         ["op is invalid", "op is not a valid operation"],
     ),
     ((OP,), "op == SEEK_END", ["op is SEEK_END", "SEEK_END was specified"]),
-    ((PID,), "!process_exists(pid)", ["The process does not exist.", "No process with pid exists"]),
+    (
+        (PID,),
+        "!(pid == 0 || process_exists(pid))",
+        ["The process does not exist.", "No process with pid exists"],
+    ),
     (
         (PID,),
         "!is_child(pid)",

@@ -6,6 +6,10 @@ from kapi.judge.prose.phrase import Phrase
 
 __all__ = ["CALLER"]
 
+_A_PROCESS = "({pid} == 0 || process_exists({pid}))"
+_NO_PROCESS = f"!{_A_PROCESS}"
+"""0 is the caller, wherever the kernel looks a process up."""
+
 CALLER = (
     Phrase("caller|process|calling+process|user ~ have <capability>", "{capability}", "nice(2)"),
     Phrase("caller|process|calling+process|user lack <capability>", "!{capability}", "mount(2)"),
@@ -36,31 +40,29 @@ CALLER = (
     Phrase("<config> is ~ enabled|set|configured", "{config}", "bpf(2)"),
     Phrase("kernel ~ support <config>", "{config}", "kexec_load(2)"),
     Phrase("<pid> is ~ child [of+caller|of+calling+process]", "is_child({pid})", "waitpid(2)"),
-    Phrase("<pid> ~ exist", "process_exists({pid})", "sched_setscheduler(2)"),
+    Phrase("<pid> ~ exist", _A_PROCESS, "sched_setscheduler(2)"),
     Phrase(
         "process specified|identified by <pid> not exist",
-        "!process_exists({pid})",
+        _NO_PROCESS,
         "getpriority(2)",
     ),
-    Phrase("no process with|whose [id] [is] <pid> exist", "!process_exists({pid})", "kill(2)"),
+    Phrase("no process with|whose [id] [is] <pid> exist", _NO_PROCESS, "kill(2)"),
     Phrase(
         "process|thread|task whose [process|thread] id is <pid> can not is found",
-        "!process_exists({pid})",
+        _NO_PROCESS,
         "sched_setaffinity(2)",
     ),
     Phrase(
         "no [such] process|thread|task [with+id] <pid> can is found",
-        "!process_exists({pid})",
+        _NO_PROCESS,
         "kernel/pid.c",
     ),
-    Phrase("<pid> can not is found", "!process_exists({pid})", "kernel/pid.c"),
-    Phrase(
-        "<pid> ~ refer to existing process|thread|task", "process_exists({pid})", "pidfd_open(2)"
-    ),
-    Phrase("<pid> ~ specify existing process|thread|task", "process_exists({pid})", "kill(2)"),
+    Phrase("<pid> can not is found", _NO_PROCESS, "kernel/pid.c"),
+    Phrase("<pid> ~ refer to existing process|thread|task", _A_PROCESS, "pidfd_open(2)"),
+    Phrase("<pid> ~ specify existing process|thread|task", _A_PROCESS, "kill(2)"),
     Phrase(
         "process|thread|task specified|identified by <pid> can not is found",
-        "!process_exists({pid})",
+        _NO_PROCESS,
         "getpgid(2)",
     ),
     Phrase("<pid> is zombie", "is_zombie({pid})", "wait(2)"),

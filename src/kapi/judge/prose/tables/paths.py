@@ -7,6 +7,7 @@ from kapi.judge.prose.phrase import Phrase
 __all__ = ["PATHS"]
 
 _MISSING = "{walk} == WALK_MISSING"
+_NO_PARENT = "walk_parent{at}({where}) == WALK_MISSING"
 _TOO_LONG = "{walk} == WALK_PATH_TOO_LONG || {walk} == WALK_NAME_TOO_LONG"
 _DENIED = "{walk} == WALK_DENIED"
 _FAULT = "{walk} == WALK_FAULT"
@@ -24,10 +25,13 @@ PATHS = (
     Phrase("<path> exist", "exists{at}({where})", "mkdir(2)"),
     Phrase("<path> already exist", _LAST, "mkdir(2)"),
     Phrase("<path> is existing|already+existing file", _LAST, "link(2)"),
-    Phrase("[directory] component of|in <path> [prefix] not exist", _MISSING, "stat(2)"),
+    Phrase("component of|in <path> not exist", _MISSING, "stat(2)"),
+    Phrase("directory component of|in <path> [prefix] not exist", _NO_PARENT, "open(2)"),
+    Phrase("component of|in <path> prefix not exist", _NO_PARENT, "mkdir(2)"),
+    Phrase("component of|in <path> not exist or is dangling symbolic link", _MISSING, "stat(2)"),
     Phrase(
-        "[directory] component of|in <path> [prefix] not exist or is dangling symbolic link",
-        _MISSING,
+        "directory component of|in <path> [prefix] not exist or is dangling symbolic link",
+        _NO_PARENT,
         "symlink(2), mkdir(2)",
     ),
     Phrase("<path> not exist or is dangling symbolic link", _MISSING, "open(2)"),
