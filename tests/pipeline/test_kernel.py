@@ -112,3 +112,20 @@ def test_a_file_of_the_tree_that_is_cut_or_gone_is_a_finding(tmp_path: Path) -> 
     loaded = load_specs([str(root)], Options())
     assert [one.code for one in loaded.findings] == ["damaged-file", "damaged-file"]
     assert [one.name for one in loaded.specs] == ["sys_mlock"]  # from the text, which is whole
+
+
+def test_a_tree_that_may_not_be_read_says_who_may(tmp_path: Path) -> None:
+    """As /sys/kernel/debug, which root alone may enter."""
+    place = tree(tmp_path / "debug" / "kapi").parent
+    place.chmod(0)
+    before = os.geteuid()
+    if before == 0:
+        tmp_path.chmod(0o755)
+        os.seteuid(65534)
+    try:
+        loaded = load_specs([f"debugfs:{place}"], Options())
+    finally:
+        os.seteuid(before)
+        place.chmod(0o700)
+    (finding,) = loaded.findings
+    assert "debugfs may be read by root alone" in finding.message

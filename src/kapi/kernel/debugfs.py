@@ -32,8 +32,8 @@ def read_tree(name: str, architecture: Architecture) -> Reading:
     tree, or none that may be read.
     """
     root = Path(name)
-    place = root / "kapi" if (root / "kapi").is_dir() else root
     try:
+        place = root / "kapi" if (root / "kapi").is_dir() else root
         names = names_in(_read(place / "list").decode("utf-8", "surrogateescape"))
     except OSError as error:
         raise InputError(_missing(error)) from error
