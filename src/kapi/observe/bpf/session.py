@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Final
 
 import msgspec
 
+from kapi.btf import STRUCT, TYPEDEF, VMLINUX, BtfError, Types
 from kapi.observe.bpf import programs, system
-from kapi.observe.bpf.btf import BtfError, read_btf
 from kapi.observe.bpf.call_program import COUNTS, RECORD, SAMPLES, call_program
 from kapi.observe.bpf.helpers import Maps, Offsets
 from kapi.observe.bpf.ring import Ring
@@ -82,8 +83,8 @@ class Session:
             raise Unavailable(_why(error)) from None
 
     def _start(self) -> None:
-        btf = read_btf(_STRUCTURES, [f"btf_trace_{one}" for one in _TRACEPOINTS])
-        self._offsets = offsets = _offsets(btf.members)
+        types = Types(Path(VMLINUX).read_bytes())
+        self._offsets = offsets = _offsets(types)
         self._ring = Ring(_RING_SIZE)
         self.maps = Maps(
             programs=self._map(system.PROGRAM_ARRAY, 4, 4, programs.HIGHEST_CALL + 1),
@@ -92,7 +93,7 @@ class Session:
             ring=self._kept(self._ring.descriptor),
             saved=self._map(system.LRU_HASH, 8, 48, 4096),
         )
-        exits, forks, ends = (self._typedef(btf.typedefs, one) for one in _TRACEPOINTS)
+        exits, forks, ends = (self._traced(types, one) for one in _TRACEPOINTS)
         self._at_exits = exits
         for position, one in enumerate(self.watched):
             self.look(position, one)
@@ -131,11 +132,11 @@ class Session:
         return descriptor
 
     @staticmethod
-    def _typedef(found: Mapping[str, int], name: str) -> int:
-        identity = found.get(f"btf_trace_{name}")
-        if identity is None:
+    def _traced(types: Types, name: str) -> int:
+        number = types.find(TYPEDEF, f"btf_trace_{name}")
+        if not number:
             raise BtfError(f"the kernel has no tracepoint {name}")
-        return identity
+        return number
 
     def add(self, pid: int) -> None:
         """Watch the process ``pid``, and what it forks from now on."""
@@ -201,7 +202,13 @@ def record_of(content: bytes) -> Record:
     )
 
 
-def _offsets(members: Mapping[tuple[str, str], int]) -> Offsets:
+def _offsets(types: Types) -> Offsets:
+    numbers = {one: types.find(STRUCT, one) for one in _STRUCTURES}
+    members = {
+        (structure, name): offset
+        for structure, number in numbers.items()
+        for name, _, offset in (types.members(number) if number else ())
+    }
     places = {
         "status": (("task_struct", "thread_info"), ("thread_info", "status")),
         "tgid": (("task_struct", "tgid"),),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kapi.observe.bpf.btf import VMLINUX, BtfError, found_in, read_btf
+from kapi.btf import STRUCT, TYPEDEF, VMLINUX, BtfError, Types
 
 STRINGS = b"\0int\0pair\0left\0right\0alias\0my_alias\0"
 
@@ -32,15 +33,38 @@ OTHER = [at(b"my_alias"), 8 << 24, 1]
 WHOLE = content([*INT, *PAIR, *OTHER, *ALIAS])
 
 
+def offsets(types: Types, structure: str) -> dict[str, int]:
+    found = types.members(types.find(STRUCT, structure))
+    return {name: offset for name, _, offset in found}
+
+
 def test_members_and_typedefs() -> None:
-    found = found_in(WHOLE, ["pair"], ["alias"])
-    assert found.members == {("pair", "left"): 0, ("pair", "right"): 4}
-    assert found.typedefs == {"alias": 4}
+    types = Types(WHOLE)
+    assert list(types.members(2)) == [("left", 1, 0), ("right", 1, 4)]
+    assert (types.find(STRUCT, "pair"), types.find(TYPEDEF, "alias")) == (2, 4)
+
+
+def test_a_name_that_is_the_end_of_another_or_of_another_kind() -> None:
+    types = Types(WHOLE)
+    assert types.find(TYPEDEF, "my_alias") == 3
+    for kind, name in ((STRUCT, "alias"), (STRUCT, "none"), (TYPEDEF, "pair")):
+        assert types.find(kind, name) == 0
+
+
+def test_a_name_that_ends_a_longer_string_is_found_there() -> None:
+    inside = at(b"my_alias") + len("my_")
+    assert Types(content([*INT, inside, 8 << 24, 1])).find(TYPEDEF, "alias") == 2
 
 
 def test_the_size_of_a_bit_field_is_no_offset() -> None:
-    found = found_in(content([*INT, *FIELDS]), ["pair"], [])
-    assert found.members == {("pair", "left"): 0, ("pair", "right"): 5}
+    assert offsets(Types(content([*INT, *FIELDS])), "pair") == {"left": 0, "right": 5}
+
+
+def test_the_other_byte_order() -> None:
+    words = struct.pack(f">{len(INT + PAIR)}I", *INT, *PAIR)
+    sizes = (24, 0, len(words), len(words), len(STRINGS))
+    types = Types(struct.pack(">HBBIIIII", 0xEB9F, 1, 0, *sizes) + words + STRINGS, ">")
+    assert offsets(types, "pair") == {"left": 0, "right": 4}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +79,7 @@ def test_the_size_of_a_bit_field_is_no_offset() -> None:
 )
 def test_damage_is_said(damaged: bytes, said: str) -> None:
     with pytest.raises(BtfError, match=said):
-        found_in(damaged, ["pair"], ["alias"])
+        Types(damaged)
 
 
 @given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=4))
@@ -64,14 +88,16 @@ def test_foreign_bytes_raise_nothing_else(changes: list[tuple[int, int]]) -> Non
     for place, byte in changes:
         damaged[place] = byte
     try:
-        found_in(bytes(damaged), ["pair"], ["alias"])
+        types = Types(bytes(damaged))
+        if number := types.find(STRUCT, "pair"):
+            list(types.members(number))
     except BtfError:
         return
 
 
-@pytest.mark.skipif(not VMLINUX.exists(), reason="this kernel has no type information")
+@pytest.mark.skipif(not Path(VMLINUX).exists(), reason="this kernel has no type information")
 def test_the_kernel_that_runs() -> None:
-    found = read_btf(["pt_regs", "task_struct"], ["btf_trace_sys_exit"])
-    assert found.typedefs["btf_trace_sys_exit"] > 0
-    pid = found.members["task_struct", "pid"]
-    assert found.members["task_struct", "tgid"] == pid + 4  # as they stand in linux/sched.h
+    types = Types(Path(VMLINUX).read_bytes())
+    assert types.find(TYPEDEF, "btf_trace_sys_exit") > 0
+    task = offsets(types, "task_struct")
+    assert task["tgid"] == task["pid"] + 4  # as they stand in linux/sched.h
