@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import mmap
 import os
 import resource
 import signal
@@ -121,6 +122,22 @@ def test_a_call_that_writes_over_its_memory_reaches_nobody() -> None:
         return bool(ran.call or ran.problem)
 
     assert list(in_workers(work, list(range(20)), 2)) == [True] * 20
+
+
+def test_memory_of_the_worker_is_free_in_a_child() -> None:
+    """What the worker has mapped since its server was forked is no memory of what reports."""
+    size = 1 << 26
+    steps = (f"p = mmap(0, {size}, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);",)
+    arguments = ("p", "PAGE_SIZE", "PROT_READ", "MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED", "-1", "0")
+    again = Case(syscall="mmap", steps=steps, arguments=arguments, shown="mmap")
+
+    def work(number: int) -> list[str]:
+        problems = [run(again, MACHINE, 5.0).problem]  # type: ignore[arg-type]
+        with mmap.mmap(-1, size), mmap.mmap(-1, size):
+            problems.append(run(again, MACHINE, 5.0).problem)  # type: ignore[arg-type]
+        return problems
+
+    assert next(in_workers(work, [0])) == ["", ""]
 
 
 def walls() -> frozenset[str]:

@@ -385,10 +385,15 @@ def _is_stopped(child: int) -> bool:
 
 
 def _memory() -> list[tuple[int, int]]:
-    """The memory that every child has from this process, as (start, end); an emulator's too."""
-    with open("/proc/thread-self/maps", "rb") as file:
-        ranges = [row.split(b" ", 1)[0].split(b"-") for row in file]
-    return [(int(start, 16), int(end, 16)) for start, end in ranges]
+    """The memory that every child has from its server, as (start, end); an emulator's too.
+
+    This process has grown since the server was forked: what it has mapped is free in a child.
+    """
+    found = []
+    for process in server_numbers() or ("thread-self",):
+        with open(f"/proc/{process}/maps", "rb") as file:
+            found += [row.split(b" ", 1)[0].split(b"-") for row in file]
+    return [(int(start, 16), int(end, 16)) for start, end in found]
 
 
 def signal_name(number: int) -> str:
