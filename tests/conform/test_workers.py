@@ -128,7 +128,14 @@ def test_memory_of_the_worker_is_free_in_a_child() -> None:
     """What the worker has mapped since its server was forked is no memory of what reports."""
     size = 1 << 26
     steps = (f"p = mmap(0, {size}, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);",)
-    arguments = ("p", "PAGE_SIZE", "PROT_READ", "MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED", "-1", "0")
+    arguments = (
+        "p",
+        "PAGE_SIZE",
+        "PROT_READ",
+        "MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED",
+        "-1",
+        "0",
+    )
     again = Case(syscall="mmap", steps=steps, arguments=arguments, shown="mmap")
 
     def work(number: int) -> list[str]:

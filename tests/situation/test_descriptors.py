@@ -8,6 +8,7 @@ import fcntl
 import os
 import select
 import socket
+import stat
 import struct
 import tempfile
 import termios
@@ -33,7 +34,8 @@ def asked(fd: int) -> dict[str, Any]:
     status = os.fstat(fd)
     found["device"], found["inode"] = status.st_dev, status.st_ino
     found["mounted_read_only"] = int(bool(os.fstatvfs(fd).f_flag & os.ST_RDONLY))
-    found["mounted_noexec"] = int(bool(os.fstatvfs(fd).f_flag & os.ST_NOEXEC))
+    if (executable := may_be_code(fd, status.st_mode)) is not None:
+        found["mounted_noexec"] = int(not executable)
     found["is_terminal"] = int(os.isatty(fd))
     found["poll"] = sum(bits for _, bits in polled(fd))
     found["pollable"] = int(watchable(fd))
@@ -64,6 +66,18 @@ def watchable(fd: int) -> bool:
         except OSError:
             return False
         return True
+
+
+def may_be_code(fd: int, mode: int) -> bool | None:
+    """What mmap says of PROT_EXEC; None for TCP, which refuses it itself, and what is not read."""
+    if os.fstatvfs(fd).f_flag & os.ST_NOEXEC:
+        return False
+    got = LIBC.mmap(None, 4096, 4, 2, fd, 0)
+    if got != ctypes.c_void_p(-1).value:
+        LIBC.munmap(ctypes.c_void_p(got), ctypes.c_size_t(4096))
+        return True
+    refused = {errno.EPERM: False, errno.ENODEV: True}.get(ctypes.get_errno())
+    return None if stat.S_ISSOCK(mode) and not refused else refused
 
 
 def mappable(fd: int) -> int | None:

@@ -42,3 +42,14 @@ def test_a_file_called_memfd_is_none() -> None:
 def test_constants_are_those_of_the_table() -> None:
     names = {*KINDS.values(), *files.KINDS_BY_MODE.values()}
     assert names <= set(CONSTANTS)
+
+
+def test_sizes_of_huge_pages() -> None:
+    def make() -> tuple[int, int]:
+        return os.memfd_create("huge", os.MFD_HUGETLB), os.memfd_create("plain")
+
+    with standing(make) as (process, (huge, plain)):
+        with open("/proc/meminfo") as lines:
+            (size,) = [int(line.split()[1]) << 10 for line in lines if "Hugepagesize" in line]
+        assert files.huge_pages(process, huge) == size
+        assert files.huge_pages(process, plain) == files.huge_pages(process, 99) == 0

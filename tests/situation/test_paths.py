@@ -421,6 +421,22 @@ def test_parents_and_counts() -> None:
     both_ways(look)
 
 
+def test_names_with_a_slash_after_them() -> None:
+    """As open() with O_CREAT, which gives EISDIR for them and follows a link to one."""
+
+    def make() -> dict[str, int]:
+        tree()
+        paths = Paths()
+        for path in ("to-directory-slash", "file-slash", "to-directory", "open/", "open/.", "link"):
+            paths.add(path)
+        return paths.at
+
+    with standing(make) as (process, at):
+        slash = {"to-directory-slash": 1, "file-slash": 1, "to-directory": 0, "open/": 1}
+        slash |= {"open/.": 0, "link": 0}
+        assert {path: ask("slash_after_name", process, at[path]) for path in slash} == slash
+
+
 def test_who_may_make_names_in_a_directory() -> None:
     names = ("here", "open/new", "closed/new", "search/new", "list/new", "nothing/x", "all/new")
 

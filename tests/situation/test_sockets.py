@@ -38,3 +38,15 @@ def test_time_limits() -> None:
         assert sockets.socket_timeout(process, limited, socket.SO_SNDTIMEO) == 0
         assert sockets.socket_timeout(process, free, socket.SO_RCVTIMEO) == 0
         assert sockets.socket_timeout(process, 99, socket.SO_RCVTIMEO) == 0
+
+
+def test_states_and_options() -> None:
+    with standing(made) as (process, fds):
+        states = {"listens": 10, "client": 1, "tcp": 7, "udp": 0, "unix": 0, "pipe": 0}
+        fds = {**fds, "pipe": fds.get("pipe", 99)}
+        assert {name: sockets.tcp_state(process, fds[name]) for name in states} == states
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as another:
+            room = another.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF)
+        assert sockets.socket_option(process, fds["udp"], socket.SO_SNDBUF) == room
+        assert sockets.socket_option(process, fds["udp"], socket.SO_ERROR) is None
+        assert sockets.socket_option(process, 99, socket.SO_SNDBUF) is None

@@ -98,3 +98,16 @@ def test_seals(tmp_path: Path) -> None:
     place = os.open(tmp_path, os.O_PATH)
     assert uses.seals(place, stat.S_IFDIR) == 0
     os.close(place)
+
+
+def test_swap_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table is one of ours: no test makes the system swap."""
+    (tmp_path / "swap file").write_text("")
+    (tmp_path / "other").write_text("")
+    assert uses.swap_file((tmp_path / "swap file").stat()) == 0
+    listed = os.fsencode(tmp_path / "swap file").replace(b" ", rb"\040")
+    table = b"Filename Type Size Used Priority\n/dev/gone partition 4 0 -2\n" + listed
+    (tmp_path / "swaps").write_bytes(table + b" file 4 0 -3\n")
+    monkeypatch.setattr(uses, "_SWAPS", str(tmp_path / "swaps"))
+    assert uses.swap_file((tmp_path / "swap file").stat()) == 1
+    assert uses.swap_file((tmp_path / "other").stat()) == 0

@@ -12,7 +12,7 @@ import os
 import re
 import socket
 
-from kapi.situation import kernel
+from kapi.situation import kernel, uses
 from kapi.situation.files import (
     ZERO_DEVICE,
     asked,
@@ -50,6 +50,7 @@ __all__ = [
     "sealed",
     "seekable",
     "status_flags",
+    "swap_file",
     "timerfd_clock",
 ]
 
@@ -57,6 +58,7 @@ _CLOCK = re.compile(rb"^clockid: (\d+)$", re.MULTILINE)
 _O_CLOEXEC = 0o2000000
 _WITHOUT_MMAP = frozenset(os.makedev(1, minor) for minor in (3, 7, 8, 9, 11))  # and random, kmsg
 _MESSAGE_QUEUES = 0x19800202  # MQUEUE_MAGIC of ipc/mqueue.c
+_ON_A_MOUNT = ("", "FILE_REGULAR", "FILE_DIRECTORY", "FILE_CHARACTER", "FILE_BLOCK", "FILE_SYMLINK")
 _NOT_MAPPABLE = frozenset(
     {
         "FILE_DIRECTORY",
@@ -196,14 +198,36 @@ def _attribute(process: Process, fd: int, bit: int) -> int | None:
     return None if name in ("FILE_REGULAR", "FILE_DIRECTORY", "FILE_BLOCK") else 0
 
 
+def swap_file(process: Process, fd: int) -> int:
+    """Whether the system swaps to the file."""
+    return uses.swap_file(status_of(process, fd)) if is_open(process, fd) else 0
+
+
 def mounted_read_only(process: Process, fd: int) -> int:
     """Whether the mount through which it was opened, or the file system, is read-only."""
     return _mount_flag(process, fd, os.ST_RDONLY)
 
 
-def mounted_noexec(process: Process, fd: int) -> int:
-    """Whether the mount through which it was opened forbids execution."""
-    return _mount_flag(process, fd, os.ST_NOEXEC)
+def mounted_noexec(process: Process, fd: int) -> int | None:
+    """Whether the mount through which it was opened, or the file system, forbids execution.
+
+    Files of the kernel's own (pipes, /proc) have no flags to ask: one is mapped for execution.
+    """
+    if _mount_flag(process, fd, os.ST_NOEXEC):
+        return 1
+    name = kind_name(process, fd)
+    if name == "FILE_SOCKET":  # TCP refuses code of its own accord; another of the same mount
+        with socket.socket(socket.AF_UNIX) as ours:
+            return _refuses_code(ours.fileno())
+    if name in _ON_A_MOUNT and not (name == "FILE_REGULAR" and is_made_up(process, fd)):
+        return 0
+    with asked(process, fd) as taken:
+        return _refuses_code(taken)
+
+
+def _refuses_code(fd: int) -> int | None:
+    answer = kernel.refuses_code(fd)
+    return None if answer is None else int(answer)
 
 
 def _mount_flag(process: Process, fd: int, flag: int) -> int:

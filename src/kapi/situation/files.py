@@ -136,8 +136,10 @@ def process_memory(process: Process, fd: int) -> int:
 
 
 def huge_pages(process: Process, fd: int) -> int:
-    """Whether it is a regular file of hugetlbfs, or of memfd_create(MFD_HUGETLB)."""
-    return _is_regular_on(_HUGETLBFS, process, fd)
+    """The size of its pages, where it is of hugetlbfs or memfd_create(MFD_HUGETLB); else 0."""
+    if not _is_regular_on(_HUGETLBFS, process, fd):
+        return 0
+    return status_of(process, fd).st_blksize
 
 
 def message_queue(process: Process, fd: int) -> int:

@@ -16,6 +16,7 @@ __all__ = [
     "file_order",
     "file_system",
     "read_memory",
+    "refuses_code",
     "same_epoll_target",
     "same_file",
     "secret_memory_device",
@@ -30,6 +31,8 @@ _KCMP_FILE, _KCMP_EPOLL_TFD = 0, 7  # include/uapi/linux/kcmp.h
 _AT_EMPTY_PATH, _AT_NO_AUTOMOUNT, _AT_SYMLINK_NOFOLLOW = 0x1000, 0x800, 0x100
 _AT_STATX_DONT_SYNC = 0x4000
 _STATX_BASIC, _STATX_MNT_ID = 0x7FF, 0x1000
+_PROT_EXEC, _MAP_PRIVATE = 4, 2
+_MAP_FAILED = ctypes.c_void_p(-1).value
 
 MOUNT_ROOT = 0x2000
 """STATX_ATTR_MOUNT_ROOT, include/uapi/linux/stat.h."""
@@ -39,6 +42,7 @@ PROC = 0x9FA0
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
 _libc.process_vm_readv.restype = ctypes.c_ssize_t
+_libc.mmap.restype = ctypes.c_void_p
 _WORD = ctypes.c_ulong
 
 
@@ -163,6 +167,20 @@ def file_system(fd: int) -> int:
     buffer = (ctypes.c_long * 32)()
     _checked(_libc.fstatfs(fd, ctypes.byref(buffer)))
     return int(buffer[0])
+
+
+def refuses_code(fd: int) -> bool | None:
+    """Return whether mmap(2) refuses to map an open file for execution; None where it cannot tell.
+
+    What is mapped goes away at once. Meant for files of the kernel's own, which have no mount
+    whose flags could be asked: Linux 6.18 marks their file systems SB_I_NOEXEC, 6.12 few of them.
+    """
+    address = _libc.mmap(None, _WORD(1), _PROT_EXEC, _MAP_PRIVATE, fd, ctypes.c_long(0))
+    error = ctypes.get_errno()
+    if address != _MAP_FAILED:
+        _libc.munmap(ctypes.c_void_p(address), _WORD(1))
+        return False
+    return {errno.EPERM: True, errno.ENODEV: False}.get(error)
 
 
 def secret_memory_device() -> int | None:

@@ -14,7 +14,7 @@ from kapi.situation.access import EXECUTE, READ, WRITE, allowed
 from kapi.situation.files import KINDS_BY_MODE, information, kind_name
 from kapi.situation.process import Process, Unknown, read_at
 from kapi.situation.texts import text_at
-from kapi.situation.walk import AT_EMPTY_PATH, AT_FDCWD, Walk, walked
+from kapi.situation.walk import AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW, Walk, walked
 
 __all__ = ["IMPLEMENTATIONS"]
 
@@ -206,8 +206,21 @@ def _slash_after_name(process: Process, path: int, dirfd: int, flags: int) -> in
     text = text_at(process, path)
     if text is None:
         return None
+    if _ends_in_name_and_slash(text):
+        return 1
+    if flags & AT_SYMLINK_NOFOLLOW or not _last_is_symlink(process, path, dirfd, flags):
+        return 0
+    link = _walked(process, path, dirfd, flags | AT_SYMLINK_NOFOLLOW)
+    if link.fd is None:
+        return None
+    if _ends_in_name_and_slash(os.readlink(b"", dir_fd=link.fd)):
+        return 1
+    return 0 if _exists(process, path, dirfd, flags) else None  # another link may follow
+
+
+def _ends_in_name_and_slash(text: bytes) -> bool:
     name = text.rstrip(b"/").rpartition(b"/")[2]
-    return int(text.endswith(b"/") and name not in (b"", b".", b".."))
+    return text.endswith(b"/") and name not in (b"", b".", b"..")
 
 
 def _mounted(flag: int) -> Callable[[Process, int, int, int], int | None]:
@@ -278,6 +291,7 @@ _QUESTIONS: dict[str, Callable[[Process, int, int, int], _Answer]] = {
     "parent_full": _parent_full,
     "path_being_written": _path_being_written,
     "path_running": _used(uses.running),
+    "path_swap_file": _used(uses.swap_file),
     "path_fifo_readers": _used(uses.fifo_readers),
     "path_lease": _used(uses.lease),
     "path_driver": _used(uses.driver),

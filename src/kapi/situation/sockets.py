@@ -19,8 +19,10 @@ __all__ = [
     "listening",
     "peer_of_socket_closed",
     "socket_family",
+    "socket_option",
     "socket_timeout",
     "socket_type",
+    "tcp_state",
 ]
 
 _FINISHED = frozenset({8, 9, 11})  # TCP_CLOSE_WAIT, TCP_LAST_ACK, TCP_CLOSING
@@ -34,6 +36,24 @@ def socket_family(process: Process, fd: int) -> int | None:
 def socket_type(process: Process, fd: int) -> int | None:
     """SOCK_*; unknown for what is no socket."""
     return _socket_option(process, fd, socket.SO_TYPE)
+
+
+def socket_option(process: Process, fd: int, option: int) -> int | None:
+    """The int that getsockopt(2) gives at SOL_SOCKET; unknown for what is no socket.
+
+    SO_ERROR is not asked: it would be gone.
+    """
+    return None if option == socket.SO_ERROR else _socket_option(process, fd, option)
+
+
+def tcp_state(process: Process, fd: int) -> int:
+    """TCP_ESTABLISHED and so on; 0 for what is no TCP socket."""
+    if kind_name(process, fd) != "FILE_SOCKET" or path_only(process, fd):
+        return 0
+    with as_socket(process, fd) as ours:
+        if ours.getsockopt(socket.SOL_SOCKET, socket.SO_PROTOCOL) != socket.IPPROTO_TCP:
+            return 0
+        return ours.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0]
 
 
 def socket_timeout(process: Process, fd: int, option: int) -> int:
@@ -90,9 +110,7 @@ def peer_of_socket_closed(process: Process, fd: int, bits: int) -> int | None:
         return 0
     if socket_family(process, fd) not in (socket.AF_INET, socket.AF_INET6):
         return None  # shutdown(SHUT_RD) of its own looks the same
-    with as_socket(process, fd) as ours:
-        state = ours.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0]
-    return 1 if state in _FINISHED else None
+    return 1 if tcp_state(process, fd) in _FINISHED else None
 
 
 @contextmanager

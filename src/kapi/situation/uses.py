@@ -6,17 +6,27 @@ import fcntl
 import os
 import stat
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from kapi.situation.process import Unknown, read_at
 
-__all__ = ["driver", "fifo_readers", "lease", "running", "seals"]
+__all__ = ["driver", "fifo_readers", "lease", "running", "seals", "swap_file"]
 
+_Asked = TypeVar("_Asked")
+_SWAPS = "/proc/swaps"
 _READS = (os.O_RDONLY, os.O_RDWR)
 
 
 def running(file: os.stat_result) -> int:
     """Whether some process executes ``file``."""
     return _found(_processes(), lambda pid: _is(f"/proc/{pid}/exe", file))
+
+
+def swap_file(file: os.stat_result) -> int:
+    """Whether the system swaps to ``file``."""
+    with open(_SWAPS, "rb") as lines:
+        places = [line.split()[0] for line in lines][1:]
+    return _found(iter(places), lambda place: _is(place.replace(rb"\040", b" "), file))
 
 
 def fifo_readers(file: os.stat_result) -> int:
@@ -26,7 +36,7 @@ def fifo_readers(file: os.stat_result) -> int:
     return _found(_processes(), lambda pid: _reads(pid, file))
 
 
-def _found(pids: Iterator[int], question: Callable[[int], bool]) -> int:
+def _found(pids: Iterator[_Asked], question: Callable[[_Asked], bool]) -> int:
     """Whether the answer is yes for any; unknown where only one that may not be asked is left."""
     hidden = False
     for pid in pids:
@@ -46,7 +56,7 @@ def _processes() -> Iterator[int]:
     return (int(one) for one in os.listdir("/proc") if one.isdigit())
 
 
-def _is(place: str, file: os.stat_result) -> bool:
+def _is(place: str | bytes, file: os.stat_result) -> bool:
     found = os.stat(place)
     return (found.st_dev, found.st_ino) == (file.st_dev, file.st_ino)
 

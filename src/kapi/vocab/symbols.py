@@ -17,10 +17,14 @@ __all__ = ["definition", "header", "is_known", "like", "offset_of", "size_of", "
 _TABLES = ("errnos", "signals", "capabilities", "constants", "libc", "later")
 _CALL = "__NR_"
 
-# include/linux/fs.h, include/uapi/linux/binfmts.h, include/linux/slab.h
+# include/linux/fs.h, include/uapi/linux/binfmts.h, include/linux/slab.h, include/linux/mman.h
 _DEFINITIONS = {
     "MAX_RW_COUNT": "INT_MAX & PAGE_MASK",
     "MAX_ARG_STRLEN": "PAGE_SIZE * 32",
+    "LEGACY_MAP_MASK": "MAP_SHARED | MAP_PRIVATE | MAP_FIXED | MAP_ANONYMOUS | MAP_DENYWRITE | "
+    "MAP_EXECUTABLE | MAP_UNINITIALIZED | MAP_GROWSDOWN | MAP_LOCKED | MAP_NORESERVE | "
+    "MAP_POPULATE | MAP_NONBLOCK | MAP_STACK | MAP_HUGETLB | MAP_32BIT | MAP_ABOVE4G | "
+    "MAP_HUGE_2MB | MAP_HUGE_1GB",
     "KMALLOC_SHIFT_MAX": "MAX_PAGE_ORDER + PAGE_SHIFT",
     "KMALLOC_MAX_SIZE": "1UL << KMALLOC_SHIFT_MAX",
 }

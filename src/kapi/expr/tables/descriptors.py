@@ -106,9 +106,9 @@ DESCRIPTORS = (
     ),
     row(
         "huge_pages(fd)",
-        "int",
-        "1 when fd is a file of huge pages (hugetlbfs, MFD_HUGETLB).",
-        measured=f"the file system (fstatfs() on {_TAKEN})",
+        "unsigned long",
+        "The size of the pages of a file of huge pages (hugetlbfs, MFD_HUGETLB); 0 for another.",
+        measured=f"the file system (fstatfs() on {_TAKEN}) and st_blksize",
         unknown=_NOT_TAKEN,
     ),
     row(
@@ -278,6 +278,13 @@ DESCRIPTORS = (
         unknown="the file system does not say",
     ),
     row(
+        "swap_file(fd)",
+        "int",
+        "1 when the system swaps to the file.",
+        measured=f"stat of {_LINK}, and /proc/swaps",
+        unknown=_READ,
+    ),
+    row(
         "mounted_read_only(fd)",
         "int",
         "1 when the mount or the file system of the file is read-only.",
@@ -287,9 +294,9 @@ DESCRIPTORS = (
     row(
         "mounted_noexec(fd)",
         "int",
-        "1 when programs on the mount of the file cannot be executed.",
-        measured=f"statvfs of {_TAKEN}",
-        unknown=_NOT_TAKEN,
+        "1 when programs on the mount or the file system of the file cannot be executed.",
+        measured=f"statvfs of {_TAKEN}; what has no mount (a pipe) is mapped for execution",
+        unknown="the descriptor may not be duplicated from outside, or such a file not be read",
     ),
     row(
         "device(fd)",
@@ -332,6 +339,20 @@ DESCRIPTORS = (
         "The microseconds of SO_RCVTIMEO or SO_SNDTIMEO; 0 where a socket has no limit, and for "
         "another file.",
         measured=f"getsockopt() of {_TAKEN}",
+        unknown="the descriptor may not be duplicated from outside",
+    ),
+    row(
+        "socket_option(fd, number)",
+        "int",
+        "The number that getsockopt() gives for SOL_SOCKET, as in socket_option(fd, SO_SNDBUF).",
+        measured=f"getsockopt() of {_TAKEN}",
+        unknown="fd is no open socket, or may not be duplicated from outside; SO_ERROR",
+    ),
+    row(
+        "tcp_state(fd)",
+        "int",
+        "The state of a TCP socket, TCP_ESTABLISHED and so on; 0 for another file.",
+        measured=f"TCP_INFO of {_TAKEN}",
         unknown="the descriptor may not be duplicated from outside",
     ),
     row(

@@ -258,6 +258,13 @@ PATHS = (
         unknown=f"{_MISSING}, or some process may not be looked at",
     ),
     *_both(
+        "path_swap_file",
+        "int",
+        "1 when the system swaps to the file.",
+        measured=f"{_WALK}, and /proc/swaps",
+        unknown=_MISSING,
+    ),
+    *_both(
         "path_fifo_readers",
         "int",
         "1 when some process has the FIFO open for reading.",
