@@ -59,7 +59,6 @@
  *   x-when: path_mounted_noexec(filename)
  * error: EACCES, not executable
  *   x-when: !may_execute(filename)
- *   desc: CAP_DAC_OVERRIDE needs one x bit.
  * error: ETXTBSY, file open for writing
  *   x-when: path_being_written(filename)
  * error: ENOMEM, no memory
@@ -69,10 +68,11 @@
  * error: E2BIG, too many strings
  *   x-when: (max(list_length(argv), 1) + list_length(envp)) * sizeof(void *) >=
  *     room
- *   desc: Their pointers take a quarter of RLIMIT_STACK, or three quarters of 8
- *     MiB; 128 KiB are always allowed.
+ *   desc: A quarter of RLIMIT_STACK, 128 KiB at least and 6 MiB at most.
  * error: EFAULT, string not readable
  *   x-when: !readable_strings(argv) || !readable_strings(envp)
+ *   x-order: any
+ *   desc: They are copied from the last of envp to the first of argv.
  * error: E2BIG, one string too long
  *   x-when: max(longest_string(argv), longest_string(envp)) > 32 * PAGE_SIZE
  * error: E2BIG, all strings too long
@@ -88,6 +88,9 @@
  * error: ELOOP, scripts in a row
  *   x-when: program(filename) == PROGRAM_TOO_DEEP
  *   desc: More than five.
+ * error: ETXTBSY, interpreter open for writing
+ *   condition: Of a script or a program.
+ *   x-needs: program(filename) == PROGRAM_LOADS
  * error: ELIBBAD, interpreter unusable
  *   x-when: program(filename) == PROGRAM_BAD_INTERPRETER
  * error: EPERM, file capabilities beyond the bounding set
@@ -119,6 +122,10 @@
  *   from: old program
  *   to: new program
  *   condition: The call succeeds.
+ * capability: CAP_DAC_OVERRIDE
+ *   type: bypass_check
+ *   allows: programs with an x bit for anybody, in any directory
+ *   without: EACCES
  * capability: CAP_SYS_ADMIN
  *   type: bypass_check
  *   allows: more files than fs.file-max

@@ -46,7 +46,6 @@
  *   check-type: exact
  *   success: 0
  *   desc: With AT_EXECVE_CHECK; without it the new program begins instead.
- *
  * error: EFAULT, path not readable
  *   x-when: walked == WALK_FAULT
  * error: ENAMETOOLONG, path too long
@@ -89,10 +88,11 @@
  * error: E2BIG, too many strings
  *   x-when: (max(list_length(argv), 1) + list_length(envp)) * sizeof(void *) >=
  *     room
- *   desc: Their pointers take a quarter of RLIMIT_STACK, or three quarters of 8
- *     MiB; 128 KiB are always allowed.
+ *   desc: A quarter of RLIMIT_STACK, 128 KiB at least and 6 MiB at most.
  * error: EFAULT, string not readable
  *   x-when: !readable_strings(argv) || !readable_strings(envp)
+ *   x-order: any
+ *   desc: They are copied from the last of envp to the first of argv.
  * error: E2BIG, one string too long
  *   x-when: max(longest_string(argv), longest_string(envp)) > 32 * PAGE_SIZE
  * error: E2BIG, all strings too long
@@ -111,6 +111,9 @@
  *   x-when: runs && program == PROGRAM_DENIED
  * error: ELOOP, scripts in a row
  *   x-when: runs && program == PROGRAM_TOO_DEEP
+ * error: ETXTBSY, interpreter open for writing
+ *   condition: Of a script or a program.
+ *   x-needs: runs && program == PROGRAM_LOADS
  * error: ELIBBAD, interpreter unusable
  *   x-when: runs && program == PROGRAM_BAD_INTERPRETER
  * error: EPERM, file capabilities beyond the bounding set
@@ -124,27 +127,24 @@
  * signal: SIGSEGV
  *   direction: send
  *   action: terminate
- *   target: the process itself
  *   condition: The failure comes when the old program is gone already.
- * side-effect: process_state | irreversible
+ * side-effect: process_state | resource_destroy | irreversible
  *   target: memory, handlers, timers and locks of the process
- *   condition: The call succeeds.
- *   desc: Other threads end; memory locks and shared memory are gone; handled
- *     signals go back to their default, ignored ones stay ignored.
- * side-effect: resource_destroy | irreversible
- *   target: descriptors with O_CLOEXEC in /proc/self/fd
- *   condition: The call succeeds.
+ *   desc: Other threads end; memory locks, shared memory and descriptors with
+ *     O_CLOEXEC are gone; handled signals go back to their default.
  * state-trans: process
  *   from: old program
  *   to: new program
- *   condition: The call succeeds.
+ * capability: CAP_DAC_OVERRIDE
+ *   type: bypass_check
+ *   allows: programs with an x bit for anybody, in any directory
+ *   without: EACCES
  * capability: CAP_SYS_ADMIN
  *   type: bypass_check
  *   allows: more files than fs.file-max
  *   without: ENFILE
  */
-SYSCALL_DEFINE5(execveat,
-		int, fd, const char __user *, filename,
+SYSCALL_DEFINE5(execveat, int, fd, const char __user *, filename,
 		const char __user *const __user *, argv,
 		const char __user *const __user *, envp,
 		int, flags)

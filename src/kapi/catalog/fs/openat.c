@@ -6,7 +6,6 @@
  * @mode: permissions of a file that is made
  *
  * long-desc: What the open of the C library calls, with AT_FDCWD.
- *
  * contexts: process, sleepable
  * since-version: 2.6.16
  * x-errors: open
@@ -16,11 +15,12 @@
  *   named = !(flags & (__O_TMPFILE | O_PATH));
  *   writes = (flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC);
  *   kind = path_kind_at(dfd, filename, 0);
- *   device = !(flags & O_PATH) &&
- *     (kind == FILE_CHARACTER || kind == FILE_BLOCK);
+ *   device = !(flags & O_PATH) && (kind == FILE_CHARACTER || kind ==
+ *     FILE_BLOCK);
  *   lease = path_lease_at(dfd, filename, 0);
- *   walked = walk_at(dfd, filename,
- *     flags & O_NOFOLLOW ? AT_SYMLINK_NOFOLLOW : 0)
+ *   nofollow = (flags & O_NOFOLLOW) || creates && (flags & O_EXCL) ?
+ *     AT_SYMLINK_NOFOLLOW : 0;
+ *   walked = walk_at(dfd, filename, nofollow)
  *
  * param: dfd
  *   type: fd, input
@@ -48,7 +48,6 @@
  *   constraint-type: mask(07777)
  *   cdesc: Not looked at without O_CREAT or O_TMPFILE.
  *   x-violation: mask-off
- *
  * return:
  *   type: fd
  *   check-type: fd
@@ -56,13 +55,11 @@
  *   desc: The lowest free number.
  *
  * error: EINVAL, O_CREAT with O_DIRECTORY
- *   x-when: (flags & (O_CREAT | O_DIRECTORY | O_PATH)) ==
- *     (O_CREAT | O_DIRECTORY)
+ *   x-when: creates && (flags & O_DIRECTORY)
  *   desc: Since 6.4.
- * error: EINVAL, O_TMPFILE without its O_DIRECTORY
- *   x-when: (flags & (__O_TMPFILE | O_DIRECTORY | O_PATH)) == __O_TMPFILE
- * error: EINVAL, O_TMPFILE for reading only
- *   x-when: (flags & (__O_TMPFILE | O_ACCMODE | O_PATH)) == __O_TMPFILE
+ * error: EINVAL, O_TMPFILE without its O_DIRECTORY, or for reading only
+ *   x-when: nameless && (!(flags & O_DIRECTORY) || (flags & O_ACCMODE) ==
+ *     O_RDONLY)
  * error: EFAULT, path not readable
  *   x-when: walk_at(dfd, filename, 0) == WALK_FAULT
  * error: ENAMETOOLONG, path too long
@@ -82,12 +79,12 @@
  *   x-when: walk_at(dfd, filename, 0) == WALK_BAD_FD
  *   desc: An absolute path needs none.
  * error: EISDIR, slash after a name to be made
- *   x-when: creates && slash_after_name_at(dfd, filename, 0) &&
+ *   x-when: creates && slash_after_name_at(dfd, filename, nofollow) &&
  *     walk_parent_at(dfd, filename, 0) == WALK_FOUND
  *   desc: Whether the name exists or not.
  * error: EEXIST, file exists
- *   x-when: creates && (flags & O_EXCL) &&
- *     exists_at(dfd, filename, AT_SYMLINK_NOFOLLOW)
+ *   x-when: creates && (flags & O_EXCL) && exists_at(dfd, filename,
+ *     AT_SYMLINK_NOFOLLOW)
  *   desc: A symbolic link that leads nowhere exists, too.
  * error: EACCES, directory not searchable
  *   x-when: walked == WALK_DENIED
@@ -100,14 +97,16 @@
  *   x-when: walked == WALK_LOOP
  *   desc: More than 40 are followed.
  * error: ENOENT, no such file or directory
- *   x-when: walk_parent_at(dfd, filename, 0) == WALK_MISSING ||
- *     walked == WALK_MISSING && !creates
+ *   x-when: walk_parent_at(dfd, filename, 0) == WALK_MISSING || walked ==
+ *     WALK_MISSING && !creates
  *   desc: Nor may a symbolic link with O_CREAT lead into a missing directory.
  * error: ENOTDIR, file is no directory
- *   x-when: (flags & O_DIRECTORY) && path_kind_at(dfd, filename,
- *     flags & O_NOFOLLOW ? AT_SYMLINK_NOFOLLOW : 0) != FILE_DIRECTORY
+ *   x-when: (flags & O_DIRECTORY) && path_kind_at(dfd, filename, nofollow) !=
+ *     FILE_DIRECTORY
  * error: EROFS, nameless file on a read-only file system
  *   x-when: nameless && path_mounted_read_only_at(dfd, filename, 0)
+ * error: EPERM, nameless file in an immutable directory
+ *   x-when: nameless && path_immutable_at(dfd, filename, 0)
  * error: EACCES, nameless file may not be made
  *   x-when: nameless && (!may_write_at(dfd, filename, 0) ||
  *     !may_execute_at(dfd, filename, 0))
@@ -116,11 +115,11 @@
  *   x-needs: nameless
  * error: EROFS, file to be made on a read-only file system
  *   x-when: creates && !kind && parent_read_only_at(dfd, filename, 0)
- * error: EPERM, file to be made in an immutable directory
- *   x-when: creates && !kind && parent_immutable_at(dfd, filename, 0)
  * error: EOVERFLOW, caller has no ID there
  *   condition: The mount maps IDs, and has none for the caller.
- *   x-needs: creates || nameless
+ *   x-needs: creates && !kind || nameless
+ * error: EPERM, file to be made in an immutable directory
+ *   x-when: creates && !kind && parent_immutable_at(dfd, filename, 0)
  * error: EACCES, file may not be made
  *   x-when: creates && !kind && !may_create_at(dfd, filename, 0)
  * error: ENOSPC, no inode for a new file
@@ -157,29 +156,26 @@
  * error: EPERM, device that the control group refuses
  *   condition: A program of the device controller does, as in a container.
  *   x-needs: device
- * error: EPERM, append-only file opened without O_APPEND
- *   x-when: named && !(flags & O_APPEND) && (flags & O_ACCMODE) != O_RDONLY &&
- *     path_append_only_at(dfd, filename, 0)
- * error: EPERM, append-only file with O_TRUNC
- *   x-when: (flags & (O_TRUNC | O_APPEND | O_PATH)) == (O_TRUNC | O_APPEND) &&
- *     path_append_only_at(dfd, filename, 0)
+ * error: EPERM, append-only file
+ *   x-when: named && path_append_only_at(dfd, filename, 0) && ((flags &
+ *     O_TRUNC) || !(flags & O_APPEND) && (flags & O_ACCMODE) != O_RDONLY)
+ *   desc: It is opened with O_APPEND and without O_TRUNC.
  * error: EPERM, not the owner
- *   x-when: named && (flags & O_NOATIME) && kind &&
- *     !is_owner_at(dfd, filename, 0) && !ns_capable(CAP_FOWNER)
+ *   x-when: named && (flags & O_NOATIME) && kind && !is_owner_at(dfd, filename,
+ *     0) && !ns_capable(CAP_FOWNER)
  * error: ETXTBSY, program is running
- *   x-when: named && ((flags & O_ACCMODE) == O_WRONLY ||
- *     (flags & O_ACCMODE) == O_RDWR || (flags & O_TRUNC)) &&
- *     path_running_at(dfd, filename, 0)
+ *   x-when: named && path_running_at(dfd, filename, 0) && ((flags & O_ACCMODE)
+ *     == O_WRONLY || (flags & O_ACCMODE) == O_RDWR || (flags & O_TRUNC))
  * error: EWOULDBLOCK, lease held
- *   x-when: named && (flags & O_NONBLOCK) && (lease == F_WRLCK ||
- *     (flags & O_ACCMODE) != O_RDONLY && lease == F_RDLCK)
+ *   x-when: named && (flags & O_NONBLOCK) && (lease == F_WRLCK || (flags &
+ *     O_ACCMODE) != O_RDONLY && lease == F_RDLCK)
  *   desc: Its holder gets a signal. Without O_NONBLOCK the call waits.
  * error: ENXIO, socket
  *   x-when: !(flags & O_PATH) && kind == FILE_SOCKET
  * error: ENXIO, FIFO that nobody reads
- *   x-when: (flags & (O_ACCMODE | O_NONBLOCK | O_PATH)) ==
- *     (O_WRONLY | O_NONBLOCK) && kind == FILE_PIPE &&
- *     !path_fifo_readers_at(dfd, filename, 0)
+ *   x-when: (flags & (O_ACCMODE | O_NONBLOCK | O_PATH)) == (O_WRONLY |
+ *     O_NONBLOCK) && kind == FILE_PIPE && !path_fifo_readers_at(dfd, filename,
+ *     0)
  * error: ENXIO, device without driver
  *   x-when: device && !path_driver_at(dfd, filename, 0)
  * error: EOVERFLOW, file too large
@@ -195,21 +191,21 @@
  *   x-order: any
  *   desc: For the other end of a FIFO, a slow device, or a lease.
  * error: EINVAL, FIFO or directory with direct access
- *   x-when: (flags & (O_DIRECT | O_PATH)) == O_DIRECT &&
- *     (kind == FILE_PIPE || kind == FILE_DIRECTORY)
+ *   x-when: named && (flags & O_DIRECT) && (kind == FILE_PIPE || kind ==
+ *     FILE_DIRECTORY)
  * error: EINVAL, no direct access
  *   condition: The file system has none. A file that O_CREAT made stays.
- *   x-needs: (flags & (O_DIRECT | O_PATH)) == O_DIRECT &&
- *     (flags & O_ACCMODE) != O_ACCMODE && (kind == FILE_REGULAR || device)
+ *   x-needs: (flags & (O_DIRECT | O_PATH)) == O_DIRECT && (flags & O_ACCMODE)
+ *     != O_ACCMODE && (kind == FILE_REGULAR || device)
+ * error: ETXTBSY, active swap file
+ *   x-when: named && (flags & O_TRUNC) && path_swap_file_at(dfd, filename, 0)
  * error: EPERM, sealed against shrinking
- *   x-when: (flags & (O_TRUNC | O_PATH)) == O_TRUNC &&
- *     path_size_at(dfd, filename, 0) &&
+ *   x-when: named && (flags & O_TRUNC) && path_size_at(dfd, filename, 0) &&
  *     (path_seals_at(dfd, filename, 0) & F_SEAL_SHRINK)
  *   desc: Of a memory file that is opened through /proc.
  * error: ENODEV, no such device
  *   condition: Its driver has it no more, as after it was pulled out.
  *   x-order: any
- *
  * signal: any
  *   direction: receive
  *   action: return
@@ -217,31 +213,24 @@
  *   timing: during
  *   restartable: yes
  *   x-when: signal_handled()
- *
  * side-effect: resource_create
  *   target: the lowest free number in /proc/self/fd
- *   reversible: yes
  *   x-after: is_open(result) && result == old(lowest_free_fd())
  * side-effect: modify_state
  *   target: FD_CLOEXEC of the descriptor
- *   desc: execve closes it.
- *   reversible: yes
  *   x-when: flags & O_CLOEXEC
  *   x-after: close_on_exec(result)
  * side-effect: filesystem
  *   target: a new file with mode & ~umask
  *   desc: It stays when the call then fails. Where the directory has a default
  *     ACL, that counts and not umask.
- *   reversible: yes
  *   x-when: creates && !kind
  *   x-after: kind == FILE_REGULAR
  * side-effect: filesystem | irreversible
  *   target: size of a regular file, which becomes 0
  *   desc: With O_RDONLY, too.
- *   x-when: (flags & (O_TRUNC | O_PATH)) == O_TRUNC &&
- *     kind == FILE_REGULAR
+ *   x-when: named && (flags & O_TRUNC) && kind == FILE_REGULAR
  *   x-after: path_size_at(dfd, filename, 0) == 0
- *
  * capability: CAP_DAC_OVERRIDE
  *   type: bypass_check
  *   allows: files whatever their permission bits say
@@ -259,7 +248,6 @@
  *   type: bypass_check
  *   allows: more files than fs.file-max
  *   without: ENFILE
- *
  * notes: Unknown bits are dropped in silence, so a program cannot learn from
  *   this call whether the kernel knows a flag; openat2 refuses them.
  */

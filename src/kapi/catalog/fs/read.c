@@ -56,18 +56,25 @@
  *   x-when: kind(fd) == FILE_SIGNALFD && count < sizeof(struct
  *     signalfd_siginfo)
  * error: EINVAL, no room for an event
- *   x-when: kind(fd) == FILE_INOTIFY && bytes_ready(fd) && count <
- *     sizeof(struct inotify_event)
- *   desc: The name in the event needs room, too.
+ *   x-when: kind(fd) == FILE_USERFAULTFD && count < sizeof(struct uffd_msg) ||
+ *     bytes_ready(fd) && (kind(fd) == FILE_INOTIFY && count < sizeof(struct
+ *     inotify_event) || kind(fd) == FILE_FANOTIFY && count <
+ *     sizeof(struct fanotify_event_metadata))
+ *   desc: What follows the event, such as a name, needs room, too.
  * error: EINVAL, local socket not connected
  *   x-when: socket && count && socket_family(fd) == AF_UNIX && socket_type(fd)
  *     == SOCK_STREAM && !connected(fd)
  * error: ENOTCONN, socket not connected
- *   x-when: socket && count && socket_family(fd) != AF_UNIX && socket_type(fd)
- *     == SOCK_STREAM && !connected(fd)
+ *   x-when: count && (tcp_state(fd) == TCP_LISTEN || tcp_state(fd) == TCP_CLOSE
+ *     && !(poll(fd) & POLLIN) || socket && socket_type(fd) == SOCK_SEQPACKET
+ *     && !connected(fd))
+ *   desc: After a connection has ended 0 is read, while one is made EAGAIN.
+ * error: ECONNRESET, connection reset
+ *   condition: The peer did that; ECONNREFUSED and ETIMEDOUT come alike, once.
+ *   x-needs: socket && (poll(fd) & POLLERR)
  * error: EAGAIN, nothing there now
  *   x-when: nonblock && !(poll(fd) & (POLLIN | POLLHUP | POLLERR)) && (count ||
- *     kind(fd) == FILE_INOTIFY)
+ *     kind(fd) == FILE_INOTIFY || kind(fd) == FILE_FANOTIFY)
  * error: EINTR, signal handled before any byte
  *   x-when: signal_handled()
  *   x-order: any
@@ -118,6 +125,6 @@
  *   reversible: no
  * notes: Where write differs: EBADF, EFAULT, EAGAIN and EIO are about the other
  *   direction, EINVAL about objects that take no bytes, ENOTCONN about local
- *   datagrams, too; EISDIR has no counterpart, as no directory is open for it.
+ *   sockets alone; EISDIR has no counterpart.
  */
 SYSCALL_DEFINE3(read, unsigned int, fd, char __user *, buf, size_t, count)

@@ -10,6 +10,9 @@
  * x-order: checked
  * x-where: regular = kind(fd) == FILE_REGULAR;
  *   socket = kind(fd) == FILE_SOCKET;
+ *   local = socket && socket_family(fd) == AF_UNIX;
+ *   broken = tcp_state(fd) > TCP_SYN_RECV && tcp_state(fd) != TCP_CLOSE_WAIT &&
+ *     !(poll(fd) & POLLERR);
  *   nonblock = status_flags(fd) & O_NONBLOCK;
  *   place = (status_flags(fd) & O_APPEND) ? file_size(fd) : position(fd)
  *
@@ -38,7 +41,8 @@
  * error: EINVAL, file cannot be written
  *   x-when: kind(fd) == FILE_EPOLL || kind(fd) == FILE_TIMERFD || kind(fd) ==
  *     FILE_SIGNALFD || kind(fd) == FILE_PIDFD || kind(fd) == FILE_IO_URING ||
- *     kind(fd) == FILE_SECRETMEM || huge_pages(fd) || message_queue(fd)
+ *     kind(fd) == FILE_SECRETMEM || kind(fd) == FILE_PERF || huge_pages(fd) ||
+ *     message_queue(fd)
  * error: EFAULT, bytes beyond user space
  *   x-when: !user_address(buf, count)
  *   desc: On 32-bit machines a count above SSIZE_MAX is EINVAL.
@@ -48,21 +52,35 @@
  *   x-when: !process_memory(fd) && (loff_t)(position(fd) + count) < 0
  * error: EINVAL, not the size of a counter
  *   x-when: kind(fd) == FILE_EVENTFD && count != sizeof(u64)
- *   desc: ULLONG_MAX is refused, too.
+ * error: EMSGSIZE, message too large
+ *   x-when: socket && (socket_family(fd) == AF_INET && socket_type(fd) ==
+ *     SOCK_DGRAM && count > U16_MAX - (connected(fd) ? 28 : 0) ||
+ *     socket_family(fd) == AF_UNIX && (socket_type(fd) == SOCK_DGRAM ||
+ *     socket_type(fd) == SOCK_SEQPACKET && connected(fd)) &&
+ *     count > socket_option(fd, SO_SNDBUF) - 32)
+ *   desc: A datagram of IPv4 with its headers, or more than the buffer takes.
  * error: EPIPE, nobody reads
- *   x-when: peer_closed(fd) && (kind(fd) == FILE_PIPE ? count : socket &&
- *     socket_family(fd) == AF_UNIX)
+ *   x-when: peer_closed(fd) && (kind(fd) == FILE_PIPE ? count : local)
  * error: EPIPE, stream without connection
- *   x-when: socket && socket_type(fd) == SOCK_STREAM && socket_family(fd) !=
- *     AF_UNIX && !connected(fd)
- * error: EMSGSIZE, datagram too large
- *   x-when: socket && socket_family(fd) == AF_INET && socket_type(fd) ==
- *     SOCK_DGRAM && count > U16_MAX
+ *   x-when: broken
+ *   desc: As after shutdown(SHUT_WR). While one is made it is EAGAIN.
+ * error: EPIPE, local socket shut down
+ *   condition: One end for writing, or the other for reading.
+ *   x-needs: local
+ *   x-order: any
  * error: EDESTADDRREQ, socket without peer
- *   x-when: socket && socket_family(fd) == AF_INET && socket_type(fd) ==
- *     SOCK_DGRAM && !connected(fd)
+ *   x-when: socket && socket_type(fd) != SOCK_STREAM && !connected(fd) &&
+ *     (socket_family(fd) == AF_INET || socket_family(fd) == AF_INET6)
  * error: ENOTCONN, socket not connected
- *   x-when: socket && socket_family(fd) == AF_UNIX && !connected(fd)
+ *   x-when: local && !connected(fd)
+ * error: ECONNREFUSED, peer of datagrams gone
+ *   condition: It was closed, or an ICMP message said that nobody listens.
+ *   x-needs: socket && socket_type(fd) == SOCK_DGRAM
+ * error: ECONNRESET, connection reset
+ *   condition: The peer did that; ECONNREFUSED and ETIMEDOUT come alike, once.
+ *   x-needs: socket && (poll(fd) & POLLERR)
+ * error: ETXTBSY, active swap file
+ *   x-when: swap_file(fd)
  * error: EFBIG, file too large
  *   x-when: regular && count && !process_memory(fd) && place >= RLIMIT_FSIZE
  * error: EFBIG, beyond the largest position
@@ -86,9 +104,9 @@
  *   x-needs: kind(fd) == FILE_EVENTFD && nonblock
  * error: EFAULT, bytes not readable
  *   x-when: regular && count && !readable_bytes(buf, count) || (kind(fd) ==
- *     FILE_PIPE || socket || is_terminal(fd)) && readable_bytes(buf, count) <
- *     min(count, PAGE_SIZE) || kind(fd) == FILE_EVENTFD && !readable(buf,
- *     sizeof(u64))
+ *     FILE_PIPE || socket || is_terminal(fd)) &&
+ *     readable_bytes(buf, count) < min(count, PAGE_SIZE) ||
+ *     kind(fd) == FILE_EVENTFD && !readable(buf, sizeof(u64))
  *   desc: Where bytes before the bad page could be taken, these are written.
  * error: EIO, nothing mapped at the position
  *   x-when: process_memory(fd) && count && !mapped(position(fd), 1)
@@ -110,19 +128,18 @@
  *   condition: A device fails, or an earlier write back did.
  *   x-needs: kind(fd) == FILE_BLOCK
  * error: EINVAL, bytes refused
- *   condition: A fanotify instance or another object of the kernel does not
- *     take them, or direct access is not aligned as the file system wants it.
- *   x-needs: kind(fd) == FILE_FANOTIFY || kind(fd) == FILE_OTHER || regular &&
- *     (status_flags(fd) & O_DIRECT)
+ *   condition: An eventfd takes no ULLONG_MAX, fanotify no answer to what it
+ *     did not ask, or direct access is not aligned as the file system wants it.
+ *   x-needs: kind(fd) == FILE_EVENTFD || kind(fd) == FILE_FANOTIFY ||
+ *     kind(fd) == FILE_OTHER || regular && (status_flags(fd) & O_DIRECT)
  *   x-order: any
  *
  * signal: SIGPIPE
  *   direction: send
  *   action: terminate
  *   target: the calling thread
- *   x-when: kind(fd) == FILE_PIPE && count && peer_closed(fd) || socket &&
- *     socket_type(fd) == SOCK_STREAM && (socket_family(fd) == AF_UNIX ?
- *     peer_closed(fd) : !connected(fd))
+ *   x-when: broken || peer_closed(fd) && (kind(fd) == FILE_PIPE ? count :
+ *     local && socket_type(fd) == SOCK_STREAM)
  * signal: SIGXFSZ
  *   direction: send
  *   action: coredump
@@ -153,8 +170,9 @@
  *   allows: keeping the set-user-ID and set-group-ID bits of the file
  *   without: They are taken away.
  * notes: Where read differs: EBADF, EFAULT, EAGAIN, EIO and EINVAL are about
- *   the other direction; EPIPE, EMSGSIZE, EDESTADDRREQ and ENOTCONN come of a
- *   peer, EFBIG, EPERM, ENOSPC and EDQUOT of a file that changes.
+ *   the other direction; EPIPE, EMSGSIZE, EDESTADDRREQ and
+ *   ECONNREFUSED come of a peer, EFBIG, ETXTBSY, EPERM, ENOSPC and EDQUOT of a
+ *   file that changes.
  */
 SYSCALL_DEFINE3(write, unsigned int, fd, const char __user *, buf,
 		size_t, count)

@@ -98,11 +98,12 @@
  *     ALIGN_DOWN(mapping_end(start), huge_page_size()))
  * error: EINVAL, memory that takes no huge page
  *   x-when: behavior == MADV_COLLAPSE && (mapping_with(start, size, "nh") ||
- *     mapping_with(start, size, "file !sh !ht"))
- *   desc: Nor does one of a file, or after PR_SET_THP_DISABLE.
+ *     mapping_with(start, size, "ht") || mapping_with(start, size, "special")
+ *     || mapping_with(start, size, "file !sh") && !CONFIG_READ_ONLY_THP_FOR_FS)
+ *   desc: Nor does any after PR_SET_THP_DISABLE.
  * error: EINVAL, nothing to put into a huge page
- *   x-when: behavior == MADV_COLLAPSE && mapping_with(start, size, "") &&
- *     resident_bytes_in(start, size) == 0
+ *   condition: A part of the size of one was never touched.
+ *   x-needs: behavior == MADV_COLLAPSE && mapping_with(start, size, "")
  *   desc: A page that is in use gives EAGAIN, the limit of a memory cgroup
  *     EBUSY.
  * error: EINVAL, cannot be populated
@@ -132,6 +133,10 @@
  *   x-order: any
  * error: EOPNOTSUPP, file cannot have holes
  *   condition: The file system has none, as ramfs.
+ *   x-needs: behavior == MADV_REMOVE &&
+ *     mapping_with(start, size, "sh mw regular !lo")
+ * error: EFBIG, beyond the largest position
+ *   condition: Of the file system, and the file is mapped beyond it.
  *   x-needs: behavior == MADV_REMOVE &&
  *     mapping_with(start, size, "sh mw regular !lo")
  * error: EPERM, file sealed

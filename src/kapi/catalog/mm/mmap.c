@@ -12,10 +12,13 @@
  * x-errors: open
  * x-order: checked
  * x-where: file = !(flags & MAP_ANONYMOUS);
- *   huge = flags & MAP_ANONYMOUS ? flags & MAP_HUGETLB : huge_pages(fd);
+ *   shift = flags >> MAP_HUGE_SHIFT & MAP_HUGE_MASK;
+ *   huge = file ? huge_pages(fd) : !(flags & MAP_HUGETLB) ? 0 :
+ *     shift ? BIT(shift) : huge_page_size();
+ *   size = ALIGN(len, max(huge, PAGE_SIZE));
  *   fixed = flags & (MAP_FIXED | MAP_FIXED_NOREPLACE);
  *   shared_writable = file && (flags & MAP_SHARED) && (prot & PROT_WRITE);
- *   size = PAGE_ALIGN(len);
+ *   secret = file && kind(fd) == FILE_SECRETMEM;
  *   replaced = flags & MAP_FIXED ? mapped_bytes_in(addr, size) : 0;
  *   over_memlock = !CAP_IPC_LOCK && locked_bytes() + size >> PAGE_SHIFT >
  *     RLIMIT_MEMLOCK >> PAGE_SHIFT
@@ -42,8 +45,8 @@
  *   x-violation: ignore
  *   desc: But MAP_SHARED_VALIDATE refuses them. MAP_LOCKED is from 2.5.37,
  *     MAP_POPULATE and MAP_NONBLOCK 2.5.46, MAP_STACK 2.6.27, MAP_HUGETLB
- *     2.6.32, MAP_SHARED_VALIDATE and MAP_SYNC 4.15, MAP_FIXED_NOREPLACE 4.17,
- *     MAP_ABOVE4G 6.6, MAP_DROPPABLE 6.11.
+ *     2.6.32, its sizes 3.8, MAP_SHARED_VALIDATE and MAP_SYNC 4.15,
+ *     MAP_FIXED_NOREPLACE 4.17, MAP_ABOVE4G 6.6, MAP_DROPPABLE 6.11.
  * param: fd
  *   type: fd, input
  *   x-violation: reject(EBADF)
@@ -52,7 +55,6 @@
  *   type: uint, input
  *   constraint-type: page_aligned
  *   x-violation: reject(EINVAL)
- *
  * return:
  *   type: ptr
  *   check-type: error_check
@@ -61,22 +63,21 @@
  *   x-when: off % PAGE_SIZE != 0
  * error: EBADF, no such descriptor
  *   x-when: file && (!is_open(fd) || path_only(fd))
- * error: EINVAL, no file of huge pages
- *   x-when: file && (flags & MAP_HUGETLB) && !huge_pages(fd)
- * error: EINVAL, no huge pages of that size
- *   x-when: !file && (flags & MAP_HUGETLB) &&
- *     !huge_page_exists(flags >> MAP_HUGE_SHIFT & MAP_HUGE_MASK)
+ * error: EINVAL, no such huge pages
+ *   x-when: (flags & MAP_HUGETLB) && (file ? !huge : !huge_page_exists(shift))
  * error: EINVAL, nothing to map
- *   x-when: len == 0 || huge && len > -huge_page_size()
+ *   x-when: !len || huge && !size
+ * error: ENOMEM, longer than user space
+ *   x-when: !size || !user_address(0, size)
  * error: ENOMEM, too many mappings
  *   x-when: map_count() > sysctl("vm.max_map_count")
  *   desc: Also where the new one would join another.
  * error: EINVAL, fixed address inside a huge page
- *   x-when: fixed && huge && addr % huge_page_size() != 0
+ *   x-when: fixed && huge && addr % huge != 0
  * error: ENOMEM, no gap is large enough
- *   x-when: len > PAGE_MASK || (fixed ? addr <= ULONG_MAX - 4095 &&
- *     !user_address(addr, size) : !has_gap(size) ||
- *     (flags & MAP_32BIT) && !addr && len > 1 << 30)
+ *   x-when: fixed ? addr <= ULONG_MAX - 4095 && !user_address(addr, size) :
+ *     !has_gap(size) || (flags & MAP_32BIT) && size > 1 << 30 &&
+ *     (!addr || addr > (1UL << 31) - size || mappings_in(addr, size))
  * error: EINVAL, fixed address inside a page
  *   x-when: fixed && addr <= ULONG_MAX - 4095 && addr % PAGE_SIZE != 0
  *   desc: In the last page the address itself is taken for an errno.
@@ -92,19 +93,17 @@
  *   x-when: ((flags & MAP_LOCKED) || locks_new_mappings()) && over_memlock
  *   desc: What MAP_FIXED replaces counts, too.
  * error: EOVERFLOW, beyond the largest offset
- *   x-when: file && off >> PAGE_SHIFT > (kind(fd) == FILE_REGULAR ||
- *     kind(fd) == FILE_SECRETMEM || kind(fd) == FILE_SOCKET ||
- *     kind(fd) == FILE_BLOCK ? LLONG_MAX : ULONG_MAX) - size >> PAGE_SHIFT
+ *   x-when: file && off >> PAGE_SHIFT > (kind(fd) == FILE_REGULAR || secret ||
+ *     kind(fd) == FILE_SOCKET || kind(fd) == FILE_BLOCK ||
+ *     kind(fd) == FILE_PIDFD || kind(fd) == FILE_NAMESPACE ?
+ *     LLONG_MAX : ULONG_MAX) - size >> PAGE_SHIFT
  * error: EINVAL, unknown type of mapping
  *   x-when: (flags & MAP_TYPE) != MAP_SHARED && (flags & MAP_TYPE) !=
  *     MAP_PRIVATE && (flags & MAP_TYPE) !=
  *     (file || huge ? MAP_SHARED_VALIDATE : MAP_DROPPABLE)
  * error: EOPNOTSUPP, flag that the file does not know
  *   x-when: (file || huge) && (flags & MAP_TYPE) == MAP_SHARED_VALIDATE &&
- *     (flags & ~(MAP_TYPE | MAP_FIXED | MAP_ANONYMOUS | MAP_DENYWRITE |
- *     MAP_EXECUTABLE | MAP_UNINITIALIZED | MAP_GROWSDOWN | MAP_LOCKED |
- *     MAP_NORESERVE | MAP_POPULATE | MAP_NONBLOCK | MAP_STACK | MAP_HUGETLB |
- *     MAP_32BIT | MAP_ABOVE4G | MAP_HUGE_2MB | MAP_HUGE_1GB))
+ *     (flags & ~LEGACY_MAP_MASK)
  *   desc: MAP_SYNC is known where the file system is DAX.
  * error: EACCES, file not writable
  *   x-when: shared_writable && !open_for_writing(fd)
@@ -150,7 +149,7 @@
  *     data_bytes() + size - replaced >> PAGE_SHIFT >
  *     (RLIMIT_DATA ? RLIMIT_DATA : hard_limit(RLIMIT_DATA)) >> PAGE_SHIFT
  * error: ENOMEM, memory cannot be committed
- *   x-when: !(flags & MAP_NORESERVE) && size > committable_bytes() &&
+ *   x-when: !(flags & MAP_NORESERVE) && !huge && size > committable_bytes() &&
  *     (flags & MAP_SHARED ? !file :
  *     (prot & PROT_WRITE) && (flags & MAP_TYPE) != MAP_DROPPABLE)
  * error: EPERM, TCP socket not for reading only
@@ -158,16 +157,20 @@
  *     (prot & (PROT_WRITE | PROT_EXEC))
  *   desc: What it receives can be mapped (4.18).
  * error: EINVAL, secret memory not shared
- *   x-when: file && kind(fd) == FILE_SECRETMEM && !(flags & MAP_SHARED)
+ *   x-when: secret && !(flags & MAP_SHARED)
  * error: EAGAIN, too much secret memory
- *   x-when: file && kind(fd) == FILE_SECRETMEM && over_memlock
+ *   x-when: secret && over_memlock
  * error: EINVAL, offset inside a huge page
- *   x-when: huge && off % huge_page_size() != 0
+ *   x-when: huge && off % huge != 0
  * error: ENOMEM, no huge page
- *   x-when: huge && !(flags & MAP_NORESERVE) && len >
- *     huge_bytes_free(file ? 0 : flags >> MAP_HUGE_SHIFT & MAP_HUGE_MASK)
+ *   x-when: huge && !(flags & MAP_NORESERVE) && size > huge_bytes_free(file
+ *     ? 0 : shift) && (!file || !file_size(fd) || !(flags & MAP_SHARED))
+ *   desc: Of a shared file only what it has not reserved before.
  * error: ENFILE, too many files
- *   x-when: (flags & MAP_SHARED) && !file && out_of(files) && !CAP_SYS_ADMIN
+ *   x-when: !file && (huge || (flags & MAP_SHARED)) && out_of(files) &&
+ *     !CAP_SYS_ADMIN
+ *   x-order: any
+ *   desc: Shared memory and huge pages are files of the kernel's own.
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
@@ -175,7 +178,6 @@
  *   target: locked memory of the process
  *   x-when: (flags & MAP_LOCKED) && !file && !huge && !(flags & MAP_FIXED)
  *   x-after: locked_bytes() == old(locked_bytes()) + size
- *   reversible: yes
  * side-effect: alloc_memory
  *   target: residency of the pages
  *   x-when: !file && !huge && (prot & (PROT_READ | PROT_WRITE)) &&
@@ -183,25 +185,28 @@
  *     (flags & (MAP_POPULATE | MAP_NONBLOCK)) == MAP_POPULATE)
  *   x-after: resident(result, size)
  *   desc: Before 2.5.37 MAP_LOCKED did nothing.
- *   reversible: yes
  * side-effect: modify_state
  *   target: lock on fault, which mlockall(MCL_FUTURE | MCL_ONFAULT) asked for
  *   x-when: (locks_new_mappings() & MCL_ONFAULT) && !file && !huge
  *   x-after: mapping_flag(result, "lf") && !resident(result, 1)
  *   desc: Whatever MAP_LOCKED and MAP_POPULATE say.
- *   reversible: yes
  * side-effect: modify_state
  *   target: lock of pages that cannot be had
  *   x-when: (flags & MAP_LOCKED) && !file && !huge && prot == PROT_NONE
  *   x-after: locked(result, size) && !resident(result, 1)
  *   desc: The call has worked when they are populated. The lock of the address
  *     space is free then, and what another thread put there is not undone.
- *   reversible: yes
  * side-effect: free_memory, irreversible
  *   target: what was mapped at a fixed address
  *   x-when: (flags & MAP_FIXED) && !(flags & (MAP_LOCKED | MAP_POPULATE)) &&
  *     !locks_new_mappings() && resident(addr, 1)
  *   x-after: !resident(addr, 1)
+ * side-effect: free_memory, irreversible
+ *   target: what was mapped there, though its file then refuses
+ *   x-when: (flags & MAP_FIXED) && errno == EAGAIN && mapped(addr, 1) &&
+ *     !(flags & MAP_LOCKED) && !locks_new_mappings()
+ *   x-after: !mapped(addr, 1)
+ *   desc: As after any refusal that comes later than the limits.
  * capability: CAP_IPC_LOCK
  *   type: bypass_check
  *   allows: any amount of locked memory
