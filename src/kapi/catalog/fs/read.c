@@ -60,7 +60,10 @@
  *     bytes_ready(fd) && (kind(fd) == FILE_INOTIFY && count < sizeof(struct
  *     inotify_event) || kind(fd) == FILE_FANOTIFY && count <
  *     sizeof(struct fanotify_event_metadata))
- *   desc: What follows the event, such as a name, needs room, too.
+ * error: EINVAL, no room for the name of an event
+ *   condition: It follows the first one.
+ *   x-needs: count < bytes_ready(fd) &&
+ *     (kind(fd) == FILE_INOTIFY || kind(fd) == FILE_FANOTIFY)
  * error: EINVAL, local socket not connected
  *   x-when: socket && count && socket_family(fd) == AF_UNIX && socket_type(fd)
  *     == SOCK_STREAM && !connected(fd)
