@@ -91,6 +91,18 @@
  *     watch_chains(fd, 4) + watch_chains(epfd, 3) > 50 ||
  *     watch_chains(fd, 5) + watch_chains(epfd, 4) > 10)
  *
+ * lock: ep->mtx
+ *   type: mutex
+ *   acquired: yes
+ *   released: yes
+ *   desc: Of the instance, in do_epoll_ctl().
+ *
+ * lock: epnested_mutex
+ *   type: mutex
+ *   acquired: yes
+ *   released: yes
+ *   desc: In do_epoll_ctl(), where instances watch instances.
+ *
  * struct: epoll_event
  *   size: sizeof(struct epoll_event)
  *   field: events

@@ -92,6 +92,12 @@
  *   x-when: was_stopped()
  *   desc: No handler has to run.
  *
+ * lock: ep->mtx
+ *   type: mutex
+ *   acquired: yes
+ *   released: yes
+ *   desc: In ep_send_events(), not while the call waits.
+ *
  * struct: epoll_event
  *   size: sizeof(struct epoll_event)
  *   field: events

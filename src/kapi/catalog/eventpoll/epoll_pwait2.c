@@ -16,7 +16,6 @@
  *   type: fd, input
  *   x-violation: reject(EBADF)
  *   x-object: fd:epoll
- *
  * param: events
  *   type: user_ptr, output, user
  *   constraint-type: user_ptr
@@ -26,12 +25,10 @@
  *   struct-type: struct epoll_event
  *   x-violation: unspecified
  *   x-object: addr:mapped
- *
  * param: maxevents
  *   type: int, input
  *   constraint-type: range(1, INT_MAX / sizeof(struct epoll_event))
  *   x-violation: reject(EINVAL)
- *
  * param: timeout
  *   type: user_ptr, input, user, optional
  *   constraint-type: user_ptr
@@ -39,21 +36,18 @@
  *   struct-type: struct __kernel_timespec
  *   x-violation: reject(EFAULT)
  *   x-object: addr:mapped
- *
  * param: sigmask
  *   type: user_ptr, input, user, optional
  *   constraint-type: user_ptr
  *   cdesc: NULL leaves the mask alone.
  *   x-violation: reject(EFAULT)
  *   x-object: addr:mapped
- *
  * param: sigsetsize
  *   type: uint, input
  *   constraint-type: custom(the size of the signal set of the kernel, 8 bytes
  *     and on MIPS 16)
  *   cdesc: Not looked at without a mask.
  *   x-violation: unspecified
- *
  * return:
  *   type: int
  *   check-type: range
@@ -93,6 +87,11 @@
  *   x-when: was_stopped()
  *   desc: No handler has to run.
  *
+ * lock: ep->mtx
+ *   type: mutex
+ *   acquired: yes
+ *   released: yes
+ *   desc: In ep_send_events(), not while the call waits.
  * struct: epoll_event
  *   size: sizeof(struct epoll_event)
  *   field: events

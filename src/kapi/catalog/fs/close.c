@@ -41,6 +41,12 @@
  *   desc: The descriptor is closed.
  *   x-order: any
  *
+ * lock: files->file_lock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: In close_fd() or file_close_fd(), while the number is made free.
+ *
  * side-effect: resource_destroy | irreversible
  *   target: the number in /proc/self/fd
  *   desc: Also when an error other than EBADF is returned.

@@ -32,7 +32,8 @@
  *     O_LARGEFILE | O_DIRECTORY | O_NOFOLLOW | O_NOATIME | O_CLOEXEC | O_PATH |
  *     O_TMPFILE)
  *   cdesc: With O_PATH only O_DIRECTORY, O_NOFOLLOW and O_CLOEXEC count.
- *     O_NOATIME is from 2.6.8, O_CLOEXEC 2.6.23, O_PATH 2.6.39, O_TMPFILE 3.11.
+ *     O_DIRECTORY and O_NOFOLLOW are from 2.1.126, O_DIRECT 2.4.10, O_NOATIME
+ *     2.6.8, O_CLOEXEC 2.6.23, O_PATH 2.6.39, O_TMPFILE 3.11.
  *   x-violation: mask-off
  * param: mode
  *   type: uint, input

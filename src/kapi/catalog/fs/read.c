@@ -107,6 +107,12 @@
  *   x-needs: kind(fd) != FILE_REGULAR && !writable(buf, count)
  *   x-order: any
  *
+ * lock: file->f_pos_lock
+ *   type: mutex
+ *   acquired: yes
+ *   released: yes
+ *   desc: In fdget_pos(), where others may have the open file.
+ *
  * signal: any
  *   direction: receive
  *   action: return

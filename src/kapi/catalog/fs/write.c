@@ -134,6 +134,12 @@
  *     kind(fd) == FILE_OTHER || regular && (status_flags(fd) & O_DIRECT)
  *   x-order: any
  *
+ * lock: file->f_pos_lock
+ *   type: mutex
+ *   acquired: yes
+ *   released: yes
+ *   desc: In fdget_pos(), where others may have the open file.
+ *
  * signal: SIGPIPE
  *   direction: send
  *   action: terminate

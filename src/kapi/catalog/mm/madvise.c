@@ -35,7 +35,7 @@
  *     MADV_POPULATE_WRITE, MADV_DONTNEED_LOCKED, MADV_COLLAPSE,
  *     MADV_GUARD_INSTALL, MADV_GUARD_REMOVE, MADV_HWPOISON, MADV_SOFT_OFFLINE)
  *   x-violation: reject(EINVAL)
- *   desc: From MADV_REMOVE to MADV_DOFORK since 2.6.16, MADV_MERGEABLE and
+ *   cdesc: From MADV_REMOVE to MADV_DOFORK since 2.6.16, MADV_MERGEABLE and
  *     MADV_HWPOISON 2.6.32, MADV_SOFT_OFFLINE 2.6.33, MADV_HUGEPAGE 2.6.38,
  *     MADV_DONTDUMP 3.4, MADV_WIPEONFORK 4.14, MADV_FREE 4.5, MADV_COLD 5.4,
  *     MADV_POPULATE_READ 5.14, MADV_DONTNEED_LOCKED 5.18, MADV_COLLAPSE 6.1,
@@ -157,6 +157,12 @@
  *   desc: Mappings before and after it are advised; populating stops there.
  * error: EINTR, killed while waiting
  *   x-visible: no
+ *
+ * lock: mm->mmap_lock
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: In do_madvise(), for writing where flags of mappings change.
  *
  * side-effect: free_memory, irreversible
  *   target: content of the pages

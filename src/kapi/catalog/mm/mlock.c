@@ -67,6 +67,12 @@
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
+ * lock: mm->mmap_lock
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing in do_mlock(), for reading in __mm_populate().
+ *
  * side-effect: modify_state
  *   target: locked memory of the process
  *   x-when: !mapping_with(first, size, "!lockable")

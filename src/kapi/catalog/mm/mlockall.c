@@ -37,6 +37,12 @@
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
+ * lock: mm->mmap_lock
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing in mlockall(), for reading in __mm_populate().
+ *
  * side-effect: modify_state
  *   target: locked memory of the process
  *   x-when: (flags & MCL_CURRENT) && locked_bytes() == 0

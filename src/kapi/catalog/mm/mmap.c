@@ -43,10 +43,11 @@
  *     MAP_FIXED_NOREPLACE | MAP_HUGE_MASK << MAP_HUGE_SHIFT)
  *   arch-mask: x86_64 = MAP_32BIT | MAP_ABOVE4G
  *   x-violation: ignore
- *   desc: But MAP_SHARED_VALIDATE refuses them. MAP_LOCKED is from 2.5.37,
- *     MAP_POPULATE and MAP_NONBLOCK 2.5.46, MAP_STACK 2.6.27, MAP_HUGETLB
- *     2.6.32, its sizes 3.8, MAP_SHARED_VALIDATE and MAP_SYNC 4.15,
- *     MAP_FIXED_NOREPLACE 4.17, MAP_ABOVE4G 6.6, MAP_DROPPABLE 6.11.
+ *   cdesc: MAP_SHARED_VALIDATE refuses them. MAP_32BIT is from 2.4.20,
+ *     MAP_LOCKED 2.5.37, MAP_POPULATE and MAP_NONBLOCK 2.5.46, MAP_STACK
+ *     2.6.27, MAP_HUGETLB 2.6.32, its sizes 3.8, MAP_SHARED_VALIDATE and
+ *     MAP_SYNC 4.15, MAP_FIXED_NOREPLACE 4.17, MAP_ABOVE4G 6.6, MAP_DROPPABLE
+ *     6.11.
  * param: fd
  *   type: fd, input
  *   x-violation: reject(EBADF)
@@ -173,6 +174,12 @@
  *   desc: Shared memory and huge pages are files of the kernel's own.
  * error: EINTR, killed while waiting
  *   x-visible: no
+ *
+ * lock: mm->mmap_lock
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing in vm_mmap_pgoff(), for reading in __mm_populate().
  *
  * side-effect: modify_state
  *   target: locked memory of the process

@@ -42,6 +42,12 @@
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
+ * lock: mm->mmap_lock
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing in munlock().
+ *
  * side-effect: modify_state
  *   target: locked memory of the process
  *   x-when: !mapping_with(first, size, "!lockable")

@@ -15,6 +15,12 @@
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
+ * lock: mm->mmap_lock
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing in munlockall().
+ *
  * side-effect: modify_state
  *   target: locked memory of the process
  *   x-when: locked_bytes() != 0 && !secret_memory(0, ULONG_MAX)
