@@ -98,9 +98,9 @@
  *     ALIGN_DOWN(mapping_end(start), huge_page_size()))
  * error: EINVAL, memory that takes no huge page
  *   x-when: behavior == MADV_COLLAPSE && (mapping_with(start, size, "nh") ||
- *     mapping_with(start, size, "ht") || mapping_with(start, size, "special")
- *     || mapping_with(start, size, "file !sh") && !CONFIG_READ_ONLY_THP_FOR_FS)
- *   desc: Nor does any after PR_SET_THP_DISABLE.
+ *     mapping_with(start, size, "ht") || mapping_with(start, size, "file !sh"))
+ *   desc: Nor does any after PR_SET_THP_DISABLE; of files the text of programs
+ *     may, with CONFIG_READ_ONLY_THP_FOR_FS.
  * error: EINVAL, nothing to put into a huge page
  *   condition: A part of the size of one was never touched.
  *   x-needs: behavior == MADV_COLLAPSE && mapping_with(start, size, "")
@@ -166,8 +166,8 @@
  *
  * side-effect: free_memory, irreversible
  *   target: content of the pages
- *   x-when: len_in != 0 && resident(start, 1) && mapping_with(start, 1,
- *     "anonymous") && (drops || behavior == MADV_GUARD_INSTALL)
+ *   x-when: resident(start, 1) && size >= page_size_at(start) &&
+ *     (drops || behavior == MADV_GUARD_INSTALL)
  *   x-after: !resident(start, 1)
  *   desc: Zeros come back, of a file its pages. MADV_FREE takes them when
  *     memory gets short, MADV_REMOVE from the file too; access to a guard is
@@ -182,7 +182,8 @@
  *   reversible: yes
  * side-effect: alloc_memory
  *   target: residency of the pages
- *   x-when: populates
+ *   x-when: populates || behavior == MADV_COLLAPSE &&
+ *     (start | size) % huge_page_size() == 0
  *   x-after: resident(start, size)
  *   reversible: yes
  * side-effect: modify_state
