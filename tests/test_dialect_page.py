@@ -27,7 +27,7 @@ EXAMPLES = re.findall(r"(?ms)^```c\n(.*?)^```$", PAGE)
 TITLES = {
     "contexts": words.Context,
     "type of a param, field or return": words.ParamType,
-    "flags behind the type": words.ParamFlag,
+    "flags after the type": words.ParamFlag,
     "constraint-type": words.ConstraintType,
     "check-type": words.ReturnCheck,
     "type of a lock": words.LockType,

@@ -34,7 +34,7 @@ def findings(path: Path) -> tuple[Finding, ...]:
 
 
 def line_of(path: Path, text: str, number: int = 1, after: str = "") -> int:
-    """The line of the ``number``-th appearance of ``text``, behind the one of ``after``."""
+    """The line of the ``number``-th appearance of ``text``, after the one of ``after``."""
     rows = path.read_text(errors="replace").split("\n")
     first = next((n for n, row in enumerate(rows) if after in row), 0)
     hits = [n + 1 for n, row in enumerate(rows) if n >= first and text in row]

@@ -51,7 +51,7 @@ def test_lists_and_code_keep_their_shape() -> None:
     assert rows[at + 1] == '        err(1, "region");'
 
 
-def test_long_mask_breaks_behind_its_operators() -> None:
+def test_long_mask_breaks_after_its_operators() -> None:
     for width in range(40, 100, 7):
         assert not [row for row in rows_of(SAMPLE, width) if row.lstrip().startswith("| ")]
 

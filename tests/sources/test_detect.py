@@ -67,7 +67,7 @@ def test_a_page_without_tabs_and_blank_lines() -> None:
     assert content.reading.findings == ()
 
 
-def test_places_behind_quotes() -> None:
+def test_places_after_quotes() -> None:
     content = read_text("-", QUOTED.encode())
     for spec in content.reading.specs:
         row = QUOTED.split("\n")[spec.origin.line - 1]

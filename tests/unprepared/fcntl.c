@@ -202,7 +202,7 @@
  *   error: EACCES, lease of the file of another
  *     condition: cmd is F_SETLEASE, and the file does not belong to the caller, who has no CAP_LEASE.
  *   error: EDEADLK, locks in a circle
- *     condition: To wait for the lock would be to wait for ever.
+ *     condition: To wait for the lock would be to wait without limit.
  *   error: EINTR, signal handled while waiting
  *     condition: A lock was waited for.
  *   error: ENOLCK, no memory for a lock

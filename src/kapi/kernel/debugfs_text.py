@@ -317,7 +317,7 @@ def _entries(rows: list[str]) -> Iterator[list[str]]:
 
 
 def _facts(rows: list[str]) -> dict[str, str]:
-    """``key: value`` behind the first row; a row that has no key goes on with the one before."""
+    """``key: value`` after the first row; a row that has no key goes on with the one before."""
     found: dict[str, str] = {}
     key = ""
     for row in rows:

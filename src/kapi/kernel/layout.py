@@ -32,7 +32,7 @@ SPEC = "kernel_api_spec"
 class Scalar(msgspec.Struct, frozen=True):
     """An integer of ``size`` bytes; ``char`` is one of a byte that is text in an array.
 
-    ``names`` are the enumerators of an enumeration, each behind its value.
+    ``names`` are the enumerators of an enumeration, each after its value.
     """
 
     size: int

@@ -109,7 +109,7 @@ def _pointed(image: Image, start: int, end: int) -> Iterator[int]:
 
 
 def _inline(image: Image, start: int, end: int, layout: Structure) -> Iterator[int]:
-    """One behind the other; compilers put large objects at multiples of some power of two."""
+    """One after the other; compilers put large objects at multiples of some power of two."""
     for alignment in _ALIGNMENTS if layout.size > 0 else ():
         step = layout.size + -layout.size % alignment
         if (end - start) % step in (0, layout.size):

@@ -1,6 +1,6 @@
 """A script of bpftrace that makes the checks of specs, for people to read, change and run.
 
-It judges as `kapi.judge` does whoever knows the arguments and the result, and nothing of the
+It judges as `kapi.judge` does from the arguments and the result alone, without anything of the
 situation. The registers of a call are kept at its entry (``raw_syscalls:sys_enter``), since the
 names of arguments differ from kernel to kernel, and judged at its exit.
 """

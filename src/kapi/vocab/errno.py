@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 
 from kapi.vocab.architectures import Architecture
-from kapi.vocab.tables import table
+from kapi.vocab.tables import by_number, table
 
 __all__ = [
     "FROM_LIBC",
@@ -50,11 +50,7 @@ def errno_name(number: int, arch: Architecture) -> str | None:
 
 @functools.cache
 def _names(arch: Architecture) -> dict[int, str]:
-    names: dict[int, str] = {}
-    for name, number in errnos(arch).items():
-        if number not in names or names[number] in _ALIASES:
-            names[number] = name
-    return names
+    return by_number(errnos(arch), _ALIASES)
 
 
 def is_errno(name: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 
 from kapi.vocab.architectures import Architecture
-from kapi.vocab.tables import table
+from kapi.vocab.tables import by_number, table
 
 __all__ = ["is_signal", "signal_name", "signal_number", "signals"]
 
@@ -35,11 +35,7 @@ def signal_name(number: int, arch: Architecture) -> str | None:
 
 @functools.cache
 def _names(arch: Architecture) -> dict[int, str]:
-    names: dict[int, str] = {}
-    for name, number in signals(arch).items():
-        if number not in names or names[number] in _ALIASES:
-            names[number] = name
-    return names
+    return by_number(signals(arch), _ALIASES)
 
 
 def is_signal(name: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 
 from kapi.vocab.architectures import Architecture
-from kapi.vocab.tables import table
+from kapi.vocab.tables import by_number, table
 
 __all__ = ["call_of", "is_syscall", "syscall_name", "syscall_number", "syscalls"]
 
@@ -57,10 +57,7 @@ def syscall_name(number: int, arch: Architecture) -> str | None:
 
 @functools.cache
 def _names(arch: Architecture) -> dict[int, str]:
-    names: dict[int, str] = {}
-    for name, number in syscalls(arch).items():
-        names.setdefault(number, name)
-    return names
+    return by_number(syscalls(arch))
 
 
 def is_syscall(name: str) -> bool:

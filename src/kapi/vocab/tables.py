@@ -9,7 +9,7 @@ usual value under ``""`` and the others under their architectures.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ import msgspec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import INT, CType
 
-__all__ = ["Constant", "Table", "table"]
+__all__ = ["Constant", "Table", "by_number", "table"]
 
 _DATA = Path(__file__).parent / "data"
 
@@ -80,3 +80,12 @@ def _constant(written: int | str, arch: Architecture) -> Constant:
     suffix = written[len(digits) :]
     bits = {0: 32, 1: arch.word_bits, 2: 64}[suffix.count("L")]
     return Constant(int(digits), CType(bits, "U" not in suffix))
+
+
+def by_number(numbers: Mapping[str, int], aliases: Collection[str] = ()) -> dict[int, str]:
+    """Return the name of each number: the first that is none of ``aliases``, else the last."""
+    names: dict[int, str] = {}
+    for name, number in numbers.items():
+        if number not in names or names[number] in aliases:
+            names[number] = name
+    return names

@@ -404,7 +404,7 @@ def test_places_and_expressions_of_all_rows_are_known() -> None:
 
 
 def test_rows_name_no_interface() -> None:
-    """Whoever reads the table finds places, general words and the predicates, nothing else."""
+    """A reader of the table finds places, general words and the predicates, nothing else."""
     params = {param.name for param in ALL} - {"fd", "path", "count", "flags", "pid"}
     for phrase in PHRASES:
         assert not set(re.split(r"[ |+\[\]]", phrase.words)) & params, phrase

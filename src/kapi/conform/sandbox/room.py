@@ -23,7 +23,7 @@ def enter_below(base: str) -> None:
 
 
 def make(runs_programs: bool = False) -> str:
-    """Make the room of a child, open to whoever it becomes; return its path.
+    """Make the room of a child, open to the user that it becomes; return its path.
 
     Set-user-id programs work in one that ``runs_programs``, where that can be had.
     """

@@ -1,6 +1,6 @@
 """Conditions that mean nothing: what a reader of prose must never take for read.
 
-A claim whose words are replaced by these keeps its errno, so that whoever confirms claims by
+A claim whose words are replaced by these keeps its errno, so that what confirms claims by
 their errno is caught.
 """
 

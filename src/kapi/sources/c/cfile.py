@@ -108,7 +108,7 @@ def _mismatch(spec: Spec, declaration: Declaration, severity: Severity) -> Findi
     return Finding(
         code="name-mismatch",
         severity=severity,
-        message=f"the spec says {spec.name}, and {declaration.name} is declared behind it",
+        message=f"the spec says {spec.name}, and {declaration.name} is declared after it",
         span=spec.span,
         hint="name what is declared, or move the spec",
         api=spec.name,
