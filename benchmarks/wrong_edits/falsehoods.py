@@ -41,22 +41,26 @@ def meaningless(spec: Spec, seed: int) -> tuple[Spec, frozenset[str]]:
 
 
 def false_parts(spec: Spec) -> Iterator[Edit]:
-    """Yield ``spec`` with a false part in the expression of one error, in each of a few ways.
+    """Yield ``spec`` with a false part in the x-when of one claim, in each of a few ways.
 
     ``&& 0``; a bit that the kernel accepts; the value of a parameter that the condition does not
-    look at; ``||`` and such a value.
+    look at, or the kind of a descriptor; ``||`` and such a value; no part, ``&& 1`` and ``|| 1``.
     """
-    for place, error in elements(spec):
-        if not isinstance(error, ErrorCondition) or not error.when or error.visible is Answer.NO:
+    for place, element in elements(spec):
+        when = getattr(element, "when", None)
+        if not when or getattr(element, "visible", None) is Answer.NO:
             continue
-        for text in _false(error.when, spec.params):
-            other = replace(error, when=Expression(text))
-            yield from made("false part", spec, place, error, other, text, (error.errno,))
+        names = (element.errno,) if isinstance(element, ErrorCondition) else ()
+        for text in _false(when, spec.params):
+            other = replace(element, when=Expression(text))
+            yield from made("false part", spec, place, element, other, text, names)
 
 
 def _false(when: str, params: Sequence[Param]) -> Iterator[str]:
     yield f"({when}) && 0"
     yield f"({when}) || 0"
+    yield f"({when}) && 1"
+    yield f"({when}) || 1"
     try:
         looked_at = {name.partition("->")[0] for name in names(parse(when))}
     except ExpressionError:
@@ -65,6 +69,11 @@ def _false(when: str, params: Sequence[Param]) -> Iterator[str]:
         limits = param.limits
         if param.name in looked_at:
             continue
+        yield f"({when}) && {param.name} == 0"
+        yield f"({when}) && {param.name} != 0"
+        if (param.object or "").startswith("fd:"):
+            yield f"({when}) && kind({param.name}) == FILE_REGULAR"
+            yield f"({when}) && kind({param.name}) != FILE_REGULAR"
         if limits.type is ConstraintType.MASK and limits.mask:
             yield f"({when}) && ({param.name} & ({limits.mask}))"
             yield f"({when}) || ({param.name} & ({limits.mask}))"

@@ -10,11 +10,20 @@ import msgspec
 from kapi.conform.attempt import Attempt
 from kapi.conform.calls import Made
 from kapi.conform.case import Caller
-from kapi.conform.objects import Argument, ObjectClass, object_class, through_link, value
+from kapi.conform.objects import (
+    Argument,
+    ObjectClass,
+    memory_at_end,
+    object_class,
+    through_link,
+    value,
+)
 from kapi.conform.pool import Pool
 from kapi.conform.solve import solutions
-from kapi.expr.environment import parameter_type
-from kapi.expr.nodes import Node, names
+from kapi.expr.environment import Environment, parameter_type
+from kapi.expr.evaluate import evaluate
+from kapi.expr.nodes import Call, Node, Symbol, children, names
+from kapi.expr.values import Value
 from kapi.judge.parts import Truth
 from kapi.model.elements import Param
 from kapi.vocab.capabilities import capabilities
@@ -24,6 +33,10 @@ __all__ = ["Inputs"]
 
 _EDGES = 12
 _FAR = 1 << 31
+_TAKEN = 8
+"""How many values of an argument are remembered that the kernel took."""
+_LARGEST = 1 << 16
+_OF_MEMORY = frozenset({"readable", "writable", "mapped"})
 
 
 class Inputs:
@@ -33,11 +46,15 @@ class Inputs:
         self.pool = pool
         self.subject = pool.subject
         self._known: dict[tuple[int, str], Mapping[Node, Truth]] = {}
+        self._taken: dict[int, list[Argument]] = {}
 
     def note(self, attempt: Attempt, made: Made) -> None:
         """Remember of each argument of a call which parts held."""
         for index, argument in enumerate(attempt.arguments):
             self._known.setdefault((index, argument.name), made.known)
+            taken = self._taken.setdefault(index, [])
+            if made.outcome.accepted and len(taken) < _TAKEN and argument not in taken:
+                taken.append(argument)
 
     def changes(self, attempt: Attempt, made: Made, wrong: Sequence[Node]) -> Iterator[Attempt]:
         """Yield ``attempt`` with one input changed that may change one of the parts ``wrong``."""
@@ -121,15 +138,32 @@ class Inputs:
             yield from map(attempt.called_by, self.pool.callers)
 
     def edges(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
-        """Yield ``attempt`` with values near which the truth of ``part`` changes."""
+        """Yield ``attempt`` with values near which the truth of ``part`` changes.
+
+        After them come values that the kernel took elsewhere, so that no other check stands in.
+        """
         about = names(part)
         roots = {name.partition("->")[0] for name in about}
         for index, param in enumerate(self.subject.spec.params):
             if param.name in roots:
                 yield from itertools.islice(self._solved(attempt, made, part, index), _EDGES)
                 yield from self._through_link(attempt, index, param)
+                yield from self._at_the_end(attempt, made, part, index)
+                for argument in self._taken.get(index, ()):
+                    yield attempt.with_argument(index, argument)
         if any(name.startswith("RLIMIT_") for name in about):
             yield from itertools.islice(self._callers_for(attempt, made, part), _EDGES)
+
+    def _at_the_end(
+        self, attempt: Attempt, made: Made, part: Node, index: int
+    ) -> Iterator[Attempt]:
+        """As many bytes as ``part`` speaks of before memory that is not there, and one less."""
+        known = self.subject.environment_of(made.call, made.measured)
+        address = Symbol(self.subject.spec.params[index].name)
+        for size in dict.fromkeys(_sizes(part, address, known)):
+            if 0 < size <= _LARGEST:
+                for count in (size, size - 1):
+                    yield attempt.with_argument(index, memory_at_end(count))
 
     @staticmethod
     def _through_link(attempt: Attempt, index: int, param: Param) -> Iterator[Attempt]:
@@ -155,6 +189,17 @@ def _moved(argument: Argument, by: int) -> Argument:
     shown = str(abs(by)) if abs(by) < 1 << 31 else hex(abs(by))
     sign = "+" if by >= 0 else "-"
     return argument.combined(f"{sign} {shown}")
+
+
+def _sizes(part: Node, address: Node, known: Environment) -> Iterator[int]:
+    """How many bytes from ``address`` on ``part`` asks about."""
+    match part:
+        case Call(name, (where, size)) if where == address and name in _OF_MEMORY:
+            found = evaluate(size, known)
+            if isinstance(found, Value):
+                yield found.number
+    for child in children(part):
+        yield from _sizes(child, address, known)
 
 
 def _is_place(number: int, now: int) -> bool:

@@ -55,7 +55,7 @@ def _look(change: Change, calls: Calls) -> Look:
         if seen.due is None or seen.changed is None:
             return None
         if not seen.changed:
-            return Sight.AWAY
+            return Sight.AWAY if seen.there is False else Sight.STILL
         if not seen.there or not seen.whole or (change.on_success and not made.outcome.accepted):
             return None
         unsaid = all(made.seen[one].due is False for one in others)

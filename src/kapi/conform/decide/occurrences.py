@@ -38,6 +38,7 @@ class Sight(enum.Enum):
     CAME = "due and there"
     MISSING = "due and not there"
     AWAY = "neither due nor there"
+    STILL = "not due, and nothing changed"
     ELSEWHERE = "there and not due"
 
 
@@ -63,6 +64,7 @@ class Occurrences:
         self.elsewhere: Made | None = None
         self._look = look
         self._seen = 0
+        self._gone: set[int] = set()
         self._near: dict[tuple[int, Sight], list[Made]] = {}
 
     def update(self, calls: Calls) -> Occurrences:
@@ -80,6 +82,11 @@ class Occurrences:
         return self
 
     @property
+    def is_vacuous(self) -> bool:
+        """Whether what comes is there in the second call of each pair, too, and only unchanged."""
+        return not any(other.number in self._gone for _, other in self.pairs.values())
+
+    @property
     def open(self) -> list[Node]:
         """The parts that no pair shows; that a call succeeds is none where no call failed."""
         sure = SUCCESS if not self.failed else None
@@ -88,6 +95,9 @@ class Occurrences:
     def _place(self, made: Made, sight: Sight, calls: Calls) -> None:
         if sight is Sight.CAME:
             self.came.append(made)
+        elif sight is Sight.AWAY:
+            self._gone.add(made.number)
+        sight = Sight.CAME if sight is Sight.CAME else Sight.AWAY
         if len(self.pairs) == len(self.wanted):
             return
         other = Sight.AWAY if sight is Sight.CAME else Sight.CAME
@@ -154,6 +164,8 @@ def _doubt(found: Occurrences) -> str:
     """Why what came is not confirmed all the same."""
     if found.open:
         return f"no pair of calls for {', '.join(map(render_c, found.open))}"
+    if found.is_vacuous:
+        return "no pair shows that it can be otherwise"
     if found.elsewhere is not None:
         return f"it also comes where this does not hold: {found.elsewhere.shown}"
     if found.change.words:

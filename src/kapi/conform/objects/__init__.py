@@ -18,7 +18,7 @@ from kapi.conform.objects.descriptors import DESCRIPTORS, descriptor
 from kapi.conform.objects.memory import MEMORY, memory
 from kapi.conform.objects.others import IDS, PROCESSES, identifier, process
 from kapi.conform.objects.paths import PATHS, path, through_link
-from kapi.conform.objects.structures import memory_with
+from kapi.conform.objects.structures import memory_at_end, memory_with
 
 __all__ = [
     "DESCRIPTORS",
@@ -32,6 +32,7 @@ __all__ = [
     "identifier",
     "letters",
     "memory",
+    "memory_at_end",
     "memory_with",
     "object_class",
     "objects_for",

@@ -7,9 +7,17 @@ from collections.abc import Mapping
 from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.objects.argument import Argument, in_c
 
-__all__ = ["memory_with"]
+__all__ = ["memory_at_end", "memory_with"]
 
 _PAGE = "$ = mmap(0, {} * PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);"
+
+
+def memory_at_end(size: int) -> Argument:
+    """The address of the last ``size`` bytes, all zero, before a page that is not mapped."""
+    made = memory_with(max(size, 1), {}, at_end=True)
+    if size > 0:
+        return Argument(f"addr:{size} bytes at the end of a page", made.steps)
+    return Argument("addr:end of a page", f"{made.steps} $ = $ + 1;")
 
 
 def memory_with(
