@@ -15,8 +15,8 @@ from kapi.judge.prose.match import pattern
 from kapi.judge.prose.nouns import KINDS
 from kapi.judge.prose.phrases import GROUPS, PHRASES
 from kapi.judge.prose.slots import SLOTS
-from kapi.model.elements import Param
-from kapi.vocab.words import ParamType
+from kapi.model.elements import Expression, Limits, Param
+from kapi.vocab.words import ConstraintType, ParamType
 from tests.judge.prose.specs import (
     ALL,
     BUFFER,
@@ -506,3 +506,11 @@ def test_extent_of_memory_comes_from_the_spec() -> None:
     maximum = Param(name="maxevents", type_name="int")
     shown = read("events is not accessible", events, maximum).shown
     assert shown == "!writable(events, maxevents * sizeof(struct epoll_event))"
+
+
+def test_a_link_is_followed_where_a_flag_asks_for_it() -> None:
+    mask = Limits(type=ConstraintType.MASK, mask=Expression("AT_SYMLINK_FOLLOW | AT_EMPTY_PATH"))
+    flags = Param(name="flags", type_name="int", limits=mask)
+    followed = "flags & AT_EMPTY_PATH | (flags & AT_SYMLINK_FOLLOW ? 0 : AT_SYMLINK_NOFOLLOW)"
+    shown = read("path does not exist", *START, flags).shown
+    assert shown == f"walk_at(dfd, path, {followed}) == WALK_MISSING"

@@ -204,10 +204,11 @@ def test_the_description_beside_a_condition_must_be_read_too() -> None:
 def test_headings_say_nothing_of_their_own() -> None:
     for heading in ("Bad file descriptor", "Invalid argument", "Invalid fd value", None):
         assert read("fd is negative", *ALL, summary=heading).complete
-    assert not read("fd is negative", *ALL, summary="Moon is full").complete
+    assert not read("fd is negative", *ALL, summary="Only when the moon is full").complete
+    assert read("fd is negative", *ALL, summary="Number is wrong").complete
     assert not read("fd is negative", *ALL, summary="fd not negative").complete
     assert read("fd is negative", *ALL, summary="Descriptor error number").complete
-    assert not read("fd is negative", *ALL, summary="Descriptor of kings").complete
+    assert not read("fd is negative", *ALL, summary="Descriptor for kings").complete
     assert not read("fd is rarely negative", *ALL, summary="Descriptor error").complete
     assert not read("", *ALL, summary="Descriptor error").complete
 

@@ -63,7 +63,7 @@ class Clauses:
     """Reads the clauses of one spec; what was read once is remembered."""
 
     def __init__(self, scope: Scope) -> None:
-        self._scope = scope
+        self.scope = scope
         self._known: dict[tuple[Word, ...], tuple[Match | None, Node | None]] = {}
 
     def read(self, found: tuple[Word, ...]) -> Joined | None:
@@ -87,11 +87,11 @@ class Clauses:
         return self._known[found]
 
     def _fresh(self, found: tuple[Word, ...]) -> tuple[Match | None, Node | None]:
-        as_code = code(found, self._scope)
+        as_code = code(found, self.scope)
         if as_code is not None:
             node = _parsed(as_code)
             return (None, node) if _is_condition(node) else (None, None)
-        every = list(matches(found, self._scope))
+        every = list(matches(found, self.scope))
         if len({render_c(one.node) for one in every}) == 1:
             return every[0], every[0].node
         if every:

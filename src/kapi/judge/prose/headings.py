@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from kapi.judge.prose.words import FUNCTION_WORDS, Word
 
@@ -38,13 +38,12 @@ _VAGUE = frozenset(_VAGUE_WORDS.split())
 """Words of a heading that say that something is wrong, and not what."""
 
 
-_LONGEST_NAME = 4
-_STATES_WORDS = """
-is have can refer point exceed overflow wrap contain include lack exist lie require support
-fail reach specify when if while where whenever unless except only until before after during
-provided without because since by of in on at with for from to or and but
+_LONGEST_NAME = 6
+_NARROWS_WORDS = """
+when if while where whenever unless except only until before after during provided without
+because since for but
 """
-_STATES = frozenset(_STATES_WORDS.split())
+_NARROWS = frozenset(_NARROWS_WORDS.split())
 _NEGATIONS = frozenset({"not", "no", "nor", "neither", "unless", "but"})
 
 
@@ -56,13 +55,16 @@ def is_title(text: str) -> bool:
 _TITLES = frozenset(" ".join(one.split()) for one in TITLES)
 
 
-def is_name(heading: Sequence[Word]) -> bool:
+def is_name(heading: Sequence[Word], parameters: Container[str]) -> bool:
     """Whether a summary is a short name for what the text below it says: "empty mask".
 
-    One with a verb, or with a word that may narrow or join, says something of its own.
+    One with a word that may narrow says something of its own, as does one that says of one of the
+    ``parameters`` what it is not.
     """
     norms = {word.norm for word in heading}
-    return len(heading) <= _LONGEST_NAME and not norms & (_STATES | _NEGATIONS)
+    if len(heading) > _LONGEST_NAME or norms & _NARROWS:
+        return False
+    return not (norms & _NEGATIONS and any(word.text in parameters for word in heading))
 
 
 def adds_nothing(summary: str, heading: Sequence[Word], body: Sequence[Word]) -> bool:

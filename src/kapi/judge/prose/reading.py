@@ -93,7 +93,11 @@ class _Block:
             return
         parts = read_sentence(summary, heading, self._clauses)
         is_read = bool(self._parts) and all(part.complete for part in self._parts)
-        if is_read and is_name(heading) and not any(part.node for part in parts):
+        if (
+            is_read
+            and is_name(heading, self._clauses.scope.params)
+            and not any(part.node for part in parts)
+        ):
             return
         if not any(part.node is not None for part in self._parts):
             rest = tuple(word for part in self._parts for word in part.rest)

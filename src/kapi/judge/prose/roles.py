@@ -180,7 +180,16 @@ def walk(name: str, found: Roles) -> str:
     if param is None or not _is_start(param):
         return f"walk({name})"
     flags = next((one for one in found.of(Role.FLAGS) if _takes_at(found, one)), "0")
-    return f"walk_at({before}, {name}, {flags})"
+    return f"walk_at({before}, {name}, {_followed(flags, found)})"
+
+
+def _followed(flags: str, found: Roles) -> str:
+    """The flags of a walk: where a flag asks for it, the last link is else not followed."""
+    param = found.param(flags)
+    if param is None or "AT_SYMLINK_FOLLOW" not in listed(param):
+        return flags
+    empty = f"({flags} & AT_EMPTY_PATH) | " if "AT_EMPTY_PATH" in listed(param) else ""
+    return f"{empty}({flags} & AT_SYMLINK_FOLLOW ? 0 : AT_SYMLINK_NOFOLLOW)"
 
 
 def _is_start(param: Param) -> bool:
