@@ -242,8 +242,16 @@ def test_poor_surroundings(
 ) -> None:
     words = f'file=$1; shift; {before} exec "$@" {command} {after}'
     called = ["/bin/sh", "-c", words, "sh", specs_file, *KAPI]
+    # In the C locale Python reads no file that names an editable installation in other letters.
+    environment = {**os.environ, "PYTHONPATH": str(Path(kapi.__file__).parents[1])}
     done = subprocess.run(
-        called, check=False, capture_output=True, cwd=tmp_path, timeout=60, stdin=subprocess.DEVNULL
+        called,
+        check=False,
+        capture_output=True,
+        cwd=tmp_path,
+        env=environment,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
     )
     found = 0 if command.startswith("lint") and done.returncode == 1 else done.returncode
     assert found in codes, done.stderr
