@@ -48,6 +48,9 @@ def runs(count: int) -> int:
         for one in busy:
             one.kill()
             one.wait()
+    for number, one in enumerate(found):
+        for claim in sorted({claim for claim, _ in one.items() ^ found[0].items()}):
+            print(f"run {number}: {claim}: {found[0].get(claim)}, then {one.get(claim)}")
     return sum(one != found[0] for one in found)
 
 
