@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 
-from kapi.expr.environment import Environment
+from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate
 from kapi.expr.lexer import ExpressionError
 from kapi.expr.parser import parse
 from kapi.expr.values import Value
 from kapi.vocab.architectures import Architecture
+from kapi.vocab.errno import errno_name
 
-__all__ = ["WORD", "Decoder", "member", "with_symbols"]
+__all__ = ["WORD", "Decoder", "member", "shown_register", "shown_result", "with_symbols"]
 
 WORD = (1 << 64) - 1
 _MOST_KEPT = 50_000
+_SMALL = 1 << 16
+_HIGHEST_ERRNO = 4095
 _LONGEST = 400  # characters; a longer list of flags is none
 _POINTED = ('"', "{", "[", "@", "~[")
 _COMMENT = re.compile(r" */\*[^*]*\*/")
@@ -62,6 +65,22 @@ class Decoder:
         except ExpressionError:
             return None
         return result.number & WORD if isinstance(result, Value) else None
+
+
+def shown_register(raw: int, kind: str | None, architecture: Architecture) -> str:
+    """A register as its parameter's C type has it: addresses and large numbers in base 16."""
+    found = parameter_type(kind or "", architecture)
+    number = found.wrap(raw) if found is not None else raw
+    if kind and "*" in kind:
+        return hex(number) if number else "NULL"
+    return str(number) if abs(number) < _SMALL else hex(number)
+
+
+def shown_result(result: int, architecture: Architecture) -> str:
+    """What a call returned, as strace shows it."""
+    if -_HIGHEST_ERRNO <= result < 0:
+        return f"-1 {errno_name(-result, architecture) or -result}"
+    return str(result) if abs(result) < _SMALL else hex(result & WORD)
 
 
 def with_symbols(text: str) -> str:

@@ -12,7 +12,7 @@ from kapi.judge.verdict import Judgement, Verdict
 from kapi.model.claims import Claim, claims
 from kapi.model.spec import Spec
 from kapi.observe.seen import Seen
-from kapi.observe.values import Decoder, member, with_symbols
+from kapi.observe.values import Decoder, member, shown_register, shown_result, with_symbols
 from kapi.span import Span
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import ErrorList
@@ -168,8 +168,8 @@ class Watch:
                 message=message,
                 claims=about,
                 span=self._place(spec, about),
-                call=with_symbols(seen.shown or _plain(seen)),
-                arguments=dict(_named(spec, seen)),
+                call=with_symbols(seen.shown or _plain(spec, seen, self._architecture)),
+                arguments=dict(_named(spec, seen, self._architecture)),
                 tid=seen.tid,
                 time=seen.time,
                 program=seen.program,
@@ -186,11 +186,12 @@ class Watch:
         return Span(source=origin.source, file=origin.file, line=origin.line, column=origin.column)
 
 
-def _plain(seen: Seen) -> str:
+def _plain(spec: Spec, seen: Seen, architecture: Architecture) -> str:
     """A call of which only the registers are known."""
-    shown = ", ".join("?" if one is None else hex(one) for one in seen.arguments)
+    shown = ", ".join(text for _, text in _named(spec, seen, architecture))
     result = seen.outcome.result if seen.outcome is not None else None
-    return f"{seen.syscall}({shown}) = {'?' if result is None else result}"
+    told = "?" if result is None else shown_result(result, architecture)
+    return f"{seen.syscall}({shown}) = {told}"
 
 
 class _Members:
@@ -215,8 +216,12 @@ def _severity(code: str, spec: Spec) -> Severity:
     return Severity.NOTE if code == "unlisted-errno" and is_open else Severity.ERROR
 
 
-def _named(spec: Spec, seen: Seen) -> Iterator[tuple[str, str]]:
+def _named(spec: Spec, seen: Seen, architecture: Architecture) -> Iterator[tuple[str, str]]:
     """Names of parameters and how they were shown; registers where there are no texts."""
-    texts = seen.texts or tuple("?" if one is None else hex(one) for one in seen.arguments)
-    for param, text in zip(spec.params, texts, strict=False):
-        yield param.name, with_symbols(text)
+    if seen.texts:
+        for param, text in zip(spec.params, seen.texts, strict=False):
+            yield param.name, with_symbols(text)
+        return
+    for param, raw in zip(spec.params, seen.arguments, strict=False):
+        shown = "?" if raw is None else shown_register(raw, param.type_name, architecture)
+        yield param.name, shown

@@ -19,13 +19,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kapi.call import Outcome
 from kapi.errors import InputError
-from kapi.expr.environment import parameter_type
 from kapi.observe.backend import Backend, Losses
 from kapi.observe.bpf.session import Record, Session, record_of
 from kapi.observe.seen import Seen
+from kapi.observe.values import shown_register, shown_result
 from kapi.observe.watched import Watched
 from kapi.vocab.architectures import Architecture
-from kapi.vocab.errno import errno_name
 
 __all__ = ["BpfRun"]
 
@@ -38,8 +37,6 @@ _POSITION_AT, _NUMBER = 16, struct.Struct("=I")
 _COMPARED = slice(16, 80)
 """Of a record, what the verdict hangs on: the call, flags, registers and the result."""
 _REGISTERS = 6
-_SMALL = 1 << 16
-_HIGHEST_ERRNO = 4095
 _CANNOT_EXECUTE = 126  # as a shell has it
 
 
@@ -87,6 +84,7 @@ class BpfRun(Backend):
         self._exactly = exactly
         self._parameters = functools.cache(parameters)
         self._looked: set[int] = set()
+        self._boot = time.time() - time.clock_gettime(time.CLOCK_MONOTONIC)  # as ktime_get_ns()
         self._is_silent = is_silent
         self._silent: set[bytes] = set()
         self._waiting: deque[bytes] = deque()
@@ -228,37 +226,23 @@ class BpfRun(Backend):
         kinds = self._parameters(one.syscall)
         arguments = record.arguments[: len(kinds)]
         texts: tuple[str, ...] = ()
-        if self._exactly is None or self._given[record.position] < _OFTEN:
+        shown = ""
+        if self._exactly is None:  # each call is shown; else what differs, which others may write
             pairs = zip(arguments, kinds, strict=True)
-            texts = tuple(_shown(raw, kind, self._architecture) for raw, kind in pairs)
+            texts = tuple(shown_register(raw, kind, self._architecture) for raw, kind in pairs)
+            result = shown_result(record.result, self._architecture)
+            shown = f"{one.syscall}({', '.join(texts)}) = {result}"
         return Seen(
             syscall=one.syscall,
             arguments=arguments,
             outcome=self._outcome(one, record.result),
             texts=texts,
-            shown=self._call(one, texts, record.result) if texts or not kinds else "",
+            shown=shown,
             tid=record.tid,
-            time=f"{record.time / 1e9:.6f}",
+            time=f"{record.time / 1e9 + self._boot:.6f}",
             program=record.program,
         )
-
-    def _call(self, one: Watched, texts: Sequence[str], result: int) -> str:
-        return f"{one.syscall}({', '.join(texts)}) = {self._result(result)}"
 
     @staticmethod
     def _outcome(one: Watched, result: int) -> Outcome:
         return Outcome(gone=True) if one.saved and result == 0 else Outcome(result=result)
-
-    def _result(self, result: int) -> str:
-        if -_HIGHEST_ERRNO <= result < 0:
-            return f"-1 {errno_name(-result, self._architecture) or -result}"
-        return str(result) if abs(result) < _SMALL else hex(result & (1 << 64) - 1)
-
-
-def _shown(raw: int, kind: str | None, architecture: Architecture) -> str:
-    """A register as its parameter's C type has it: addresses and large numbers in base 16."""
-    found = parameter_type(kind or "", architecture)
-    number = found.wrap(raw) if found is not None else raw
-    if kind and "*" in kind:
-        return hex(number) if number else "NULL"
-    return str(number) if abs(number) < _SMALL else hex(number)
