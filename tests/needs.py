@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 
 import pytest
 
 from kapi.observe.bpf import system
+
+_MOUNTED = """[ -d /sys/kernel/tracing/events ] || mount -t tracefs none /sys/kernel/tracing
+exec "$@" """
 
 
 def needs(tool: str) -> str:
@@ -24,6 +28,12 @@ def give_up(reason: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def with_tracefs(command: Sequence[str]) -> list[str]:
+    """Return ``command`` with a tracefs for itself where none is mounted; root may run it."""
+    private = ["unshare", "-m", "--propagation", "private", "sh", "-ec", _MOUNTED, "sh"]
+    return [*private, *command]
 
 
 def _may_load_bpf() -> bool:

@@ -15,7 +15,7 @@ from kapi import catalog
 from kapi.pipeline.export import Form, export
 from kapi.pipeline.specs import Options
 from kapi.pipeline.verify import Subject, Verified, verify
-from tests.needs import needs, needs_bpf
+from tests.needs import needs, needs_bpf, with_tracefs
 from tests.observe.bpf.test_run import PROGRAM
 
 pytestmark = needs_bpf
@@ -23,8 +23,6 @@ NAMES = (
     *("madvise", "mlock", "mlock2", "mlockall", "munlock", "mmap", "read", "write", "close"),
     *("epoll_create", "epoll_create1", "epoll_ctl", "epoll_wait", "execve", "openat"),
 )
-WITH_TRACEFS = """[ -d /sys/kernel/tracing/events ] || mount -t tracefs none /sys/kernel/tracing
-exec "$@" """
 COUNTED = re.compile(r"@(calls|findings)\[(\w+), ([\w -]+)(?:, (\d+))?\]: (\d+)")
 CATALOG = Path(catalog.__file__).parent
 
@@ -34,15 +32,12 @@ def counted(script: str, workload: Path, directory: Path) -> dict[str, Counter[t
     path = directory / "checks.bt"
     path.write_text(script)
     program = shlex.join([sys.executable, str(workload)])
-    private = ["unshare", "-m", "--propagation", "private", "sh", "-ec", WITH_TRACEFS, "sh"]
     done = subprocess.run(
-        [*private, needs("bpftrace"), "-c", program, str(path)],
+        with_tracefs([needs("bpftrace"), "-c", program, str(path)]),
         capture_output=True,
         text=True,
         check=False,
     )
-    if "cannot mount" in done.stderr or "permission denied" in done.stderr:
-        pytest.skip("no tracefs can be mounted here")
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
     found: dict[str, Counter[tuple[str, str]]] = {"calls": Counter(), "findings": Counter()}

@@ -15,7 +15,7 @@ from kapi.observe.watched import Watched
 from kapi.pipeline.specs import Options
 from kapi.pipeline.verify import Subject, verify
 from kapi.pipeline.watch import ApiCounts
-from tests.needs import needs, needs_bpf
+from tests.needs import needs, needs_bpf, with_tracefs
 from tests.observe.bpf.test_session import ARCH, LSEEK
 
 pytestmark = needs_bpf
@@ -61,6 +61,22 @@ def test_both_back_ends_see_the_same() -> None:
     assert counts("strace") == (7, by_bpf)
     assert by_bpf["sys_madvise"].calls >= 12
     assert by_bpf["sys_execve"].calls >= 2
+
+
+def test_what_was_recorded_gives_the_same(tmp_path: Path) -> None:
+    program = [sys.executable, "-c", PROGRAM]
+    log, data, text = (tmp_path / name for name in ("log", "data", "text"))
+    subprocess.run([needs("strace"), "-f", "-o", log, *program], check=False)
+    events = [word for one in ("enter", "exit") for word in ("-e", f"raw_syscalls:sys_{one}")]
+    record = [needs("perf"), "record", "-q", "-m", "2048", *events, "-o", str(data), "--"]
+    subprocess.run(with_tracefs([*record, *program]), check=False, stdout=subprocess.DEVNULL)
+    with text.open("w") as file:
+        script = with_tracefs(["perf", "script", "-i", str(data)])
+        subprocess.run(script, stdout=file, stderr=subprocess.DEVNULL, check=True)
+    _, by_bpf = counts("bpf")
+    for path in (log, text):
+        found = verify(Subject(replay=(str(path),)), (), Options())
+        assert {one.api: one for one in found.apis} == by_bpf, path.name
 
 
 def test_every_call_of_a_loop_is_counted_before_and_after_its_checks_are_loaded() -> None:
