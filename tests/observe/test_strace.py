@@ -290,3 +290,13 @@ def test_silence_hides_no_program_that_is_executed() -> None:
     reader = StraceReader(["read"], X86_64, is_silent=lambda one: True)
     given = [*reader.feed(log), *reader.finish()]
     assert [one.program for one in given] == ["a", "b"]
+
+
+def test_a_call_that_strace_left_is_not_lost() -> None:
+    found, reader = read(
+        "7 read(0,  <detached ...>\n"
+        "8 read(0, <unfinished ...>\n"
+        "8 <... read resumed> <detached ...>\n"
+    )
+    assert found == []
+    assert not reader.losses

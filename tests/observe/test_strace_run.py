@@ -75,6 +75,8 @@ def test_a_process_that_runs_is_left_running() -> None:
             with open(f"/proc/{process.pid}/status", encoding="ascii") as status:
                 assert "TracerPid:\t0\n" in status.read()
             assert any(one.outcome and one.outcome.errno == 2 for one in found)
+            assert backend.status is None
+            assert not backend.losses
         finally:
             process.kill()
 

@@ -39,6 +39,7 @@ _PART = re.compile(
     rf'{_STRING}|"|(?<=[0-9D/])<(?:[^<>]|->)*>|/\*[^*]*\*/|[\[{{(]|[\]}})]|, ', re.DOTALL
 )
 _UNFINISHED = re.compile(r" ?<(?:unfinished|detached) \.\.\.>$")
+_DETACHED = "<detached ...>"  # the call goes on, and nobody watches any longer
 _CUT = re.compile(r" ?<ptrace\(SYSCALL\):.*>$")
 _EXECS = frozenset({"execve", "execveat"})  # read in any case: they name programs
 _NEVER_BACK = _EXECS | {"exit", "exit_group", "rt_sigreturn", "sigreturn"}
@@ -189,6 +190,8 @@ class StraceReader:
         ):
             if not self._whole(found, name, rest) and not _CUT.search(rest[-100:]):
                 self.losses.not_understood(f"{name}({rest}")
+        elif rest.endswith(_DETACHED):
+            self.passed += 1
         elif len(self._open) < _MOST_OPEN:
             self._open[tid] = (name, rest[: cut.start()], found[5] or "")
         else:
@@ -205,7 +208,8 @@ class StraceReader:
             self.losses.not_understood(f"<... {name} resumed>{more}")
             return
         if more.endswith("...>") and (cut := _UNFINISHED.search(more, max(0, len(more) - 24))):
-            self._open[tid] = (name, begun[1] + more[: cut.start()], begun[2])
+            if not more.endswith(_DETACHED):
+                self._open[tid] = (name, begun[1] + more[: cut.start()], begun[2])
             return
         text = begun[1] + (more[1:] if more.startswith(" ") and not more[1:2].isspace() else more)
         if not self._whole(found, name, text, begun[2]):

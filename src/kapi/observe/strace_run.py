@@ -90,7 +90,8 @@ class StraceRun(Backend):
             yield from self._read(process, pipe)
             yield from self._reader.finish()
         finally:
-            self.status = _ended(process)
+            status = _ended(process)
+            self.status = status if self._program else None  # strace's own says nothing of others
         if not self._reader.lines:
             raise NothingToCheck(
                 "strace saw nothing: no call was made, or it may not watch that program"
