@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -240,18 +241,12 @@ def test_a_file_is_not_written_into_a_closed_stream(specs_file: str, tmp_path: P
 def test_poor_surroundings(
     specs_file: str, tmp_path: Path, before: str, after: str, codes: set[int], command: str
 ) -> None:
+    if "PYTHONUTF8=0" in before and not sys.executable.isascii():
+        pytest.skip("in the C locale Python loads no extension module from such a directory")
     words = f'file=$1; shift; {before} exec "$@" {command} {after}'
     called = ["/bin/sh", "-c", words, "sh", specs_file, *KAPI]
-    # In the C locale Python reads no file that names an editable installation in other letters.
-    environment = {**os.environ, "PYTHONPATH": str(Path(kapi.__file__).parents[1])}
     done = subprocess.run(
-        called,
-        check=False,
-        capture_output=True,
-        cwd=tmp_path,
-        env=environment,
-        timeout=60,
-        stdin=subprocess.DEVNULL,
+        called, check=False, capture_output=True, cwd=tmp_path, timeout=60, stdin=subprocess.DEVNULL
     )
     found = 0 if command.startswith("lint") and done.returncode == 1 else done.returncode
     assert found in codes, done.stderr
