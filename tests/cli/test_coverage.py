@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from kapi.cli.coverage import write
+from kapi.pipeline.coverage import Coverage, Covered
+from kapi.written import Look, Role
 from tests.cli.conftest import Call
 from tests.needs import needs
 
@@ -162,3 +165,45 @@ def test_what_was_met_stands_in_the_table_of_evidence(call: Call, tmp_path: Path
     assert "met 2 x" in result.out
     assert "REFUTED" in result.out
     assert call(*arguments, "mlockall").code == 0
+
+
+def marked(role: Role, text: str) -> str:
+    return f"<{role}>{text}</>"
+
+
+COVERED = Coverage(
+    subjects=("make check",),
+    calls={"close": 7, "mlock": 5},
+    claims=(
+        Covered(claim="a", api="sys_close", kind="error", subject="EBADF", summary="shut", met=6,
+                first="close(9) = -1 EBADF"),
+        Covered(claim="b", api="sys_close", kind="error", subject="EIO", maybe=1, first="close(3)"),
+        Covered(claim="c", api="sys_mlock", kind="param", subject="len", would="m" * 120),
+    ),
+    lost=2,
+)  # fmt: skip
+TEXT = """\
+<title>sys_close</>  1 met, 1 maybe, 0 never, of 2 claims
+  <warning>maybe</> error EIO
+<title>sys_mlock</>  0 met, 0 maybe, 1 never, of 1 claims
+  <error>never</> param len
+"""
+LAST = """\
+kapi: 1 of 3 claims met, 1 maybe, 1 never, by 12 calls
+kapi: 2 calls were lost
+"""
+
+
+def test_the_whole_text() -> None:
+    would = f"          would: {'m' * 110}\n"
+    assert write(COVERED, Look(paint=marked)).text == TEXT + would + LAST
+
+
+def test_what_was_met_is_shown_when_asked_for() -> None:
+    rows = write(COVERED, Look(paint=marked, long=True)).text.split("\n")
+    assert rows[1:5] == [
+        "  <term>met  </> error EBADF (shut)  6 calls",
+        "          close(9) = -1 EBADF",
+        "  <warning>maybe</> error EIO",
+        "          close(3)",
+    ]

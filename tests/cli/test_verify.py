@@ -10,8 +10,15 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from kapi.cli.verify import write
+from kapi.finding import Severity
+from kapi.pipeline.verify import Summary, Verified
+from kapi.pipeline.watch import ApiCounts, Deviation
+from kapi.span import Span
+from kapi.written import Look, Role
 from tests.cli.conftest import KAPI, Call
 from tests.needs import needs, needs_bpf
 
@@ -363,3 +370,73 @@ def test_where_ptrace_is_forbidden_one_line_and_exit_4(command: str) -> None:
     assert (done.returncode, done.stdout) == (4, "")
     assert done.stderr.count("\n") == 1
     assert "ptrace(2) is forbidden here" in done.stderr
+
+
+def marked(role: Role, text: str) -> str:
+    return f"<{role}>{text}</>"
+
+
+VERIFIED = Verified(
+    backend="bpf",
+    subject="make test",
+    summary=Summary(
+        calls=1234, conforming=1000, violations=2, unlisted=3, cannot_tell=4, passed=5,
+        lost_events=6, lost_exits=7, unread_lines=8, first_unread="what is this?", foreign=9,
+    ),
+    apis=(
+        ApiCounts(api="sys_close", calls=1200, conforming=1000, violations=2),
+        ApiCounts(api="sys_mlock2", calls=34, unlisted=3, cannot_tell=4),
+    ),
+    findings=(
+        Deviation(
+            api="sys_close", code="accepted-invalid", severity=Severity.ERROR, message="it is odd",
+            claims=(), span=Span(source="fs/close.c", file="fs/close.c", line=7), count=2,
+            call="close(-1) = 0", tid=11, program="make", time="1.5",
+        ),
+        Deviation(
+            api="sys_mlock2", code="lost-exit", severity=Severity.WARNING, message="nobody saw",
+            claims=(), span=Span(), count=1, call="m" * 161,
+        ),
+        Deviation(
+            api="sys_mlock2", code="unlisted-errno", severity=Severity.NOTE, message="not\nlisted",
+            claims=(), span=Span(), count=3, call="mlock2() = -1 EIO",
+        ),
+    ),
+)  # fmt: skip
+FOUND = """\
+<place>fs/close.c:7:</> <error>error:</> sys_close: it is odd (2 times) [accepted-invalid]
+      close(-1) = 0
+      thread 11, make, at 1.5
+<warning>warning:</> sys_mlock2: nobody saw [lost-exit]
+"""
+SUMS = """\
+<heading>API         calls  conform  violate  unlisted  cannot tell</>
+sys_close    1200     1000        2         0            0
+sys_mlock2     34        0        0         3            4
+kapi: 1234 calls, 1000 conforming, 2 violations, 3 unlisted errnos, 4 that nothing can tell of\
+"""
+LOST = """\
+kapi: 6 events were lost
+kapi: 7 calls whose end nobody saw
+kapi: 8 lines not understood, the first: what is this?
+kapi: 9 calls of 32-bit programs were left out
+"""
+
+
+def test_the_whole_text() -> None:
+    text = write(VERIFIED, Look(paint=marked)).text
+    cut = f"      {'m' * 159}…\n"
+    assert text == f"{FOUND}{cut}{SUMS}; 3 noted (-v), by bpf\n{LOST}"
+
+
+def test_notes_are_shown_when_asked_for() -> None:
+    text = write(VERIFIED, Look(paint=marked, long=True)).text
+    note = "<note>note:</> sys_mlock2: not listed (3 times) [unlisted-errno]\n"
+    assert f"…\n{note}      mlock2() = -1 EIO\n{SUMS}, by bpf\n" in text
+
+
+def test_nothing_wrong_and_nothing_lost_is_one_line() -> None:
+    counts = dict.fromkeys(Summary.__struct_fields__, 0)
+    summary = msgspec.convert({**counts, "first_unread": ""}, Summary)
+    nothing = Verified(backend="replay", subject="x.log", summary=summary)
+    assert write(nothing).text == "kapi: 0 calls, 0 conforming, by replay\n"
