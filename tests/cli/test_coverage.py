@@ -9,8 +9,8 @@ import pytest
 
 from kapi.cli.coverage import write
 from kapi.pipeline.coverage import Coverage, Covered
-from kapi.written import Look, Role
 from tests.cli.conftest import Call
+from tests.cli.marking import MARKED, MARKED_LONG
 from tests.needs import needs
 
 CALLS = (
@@ -167,10 +167,6 @@ def test_what_was_met_stands_in_the_table_of_evidence(call: Call, tmp_path: Path
     assert call(*arguments, "mlockall").code == 0
 
 
-def marked(role: Role, text: str) -> str:
-    return f"<{role}>{text}</>"
-
-
 COVERED = Coverage(
     subjects=("make check",),
     calls={"close": 7, "mlock": 5},
@@ -196,11 +192,11 @@ kapi: 2 calls were lost
 
 def test_the_whole_text() -> None:
     would = f"          would: {'m' * 110}\n"
-    assert write(COVERED, Look(paint=marked)).text == TEXT + would + LAST
+    assert write(COVERED, MARKED).text == TEXT + would + LAST
 
 
 def test_what_was_met_is_shown_when_asked_for() -> None:
-    rows = write(COVERED, Look(paint=marked, long=True)).text.split("\n")
+    rows = write(COVERED, MARKED_LONG).text.split("\n")
     assert rows[1:5] == [
         "  <term>met  </> error EBADF (shut)  6 calls",
         "          close(9) = -1 EBADF",

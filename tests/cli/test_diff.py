@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from kapi.cli.diff import write
+from kapi.pipeline.diff import Difference, Edit, Impact
+from kapi.sources.load import Loaded
+from kapi.written import Look
 from tests.cli.conftest import Call
+from tests.cli.marking import MARKED, MARKED_LONG
 from tests.diff.conftest import RING
 
 NARROWER = RING.replace("mask(1 | 2)", "mask(1)").replace("There are two", "There were two")
@@ -94,3 +99,44 @@ def test_the_document_leads_to_the_field(both: tuple[str, str], call: Call) -> N
     assert document["summary"] == {"breaking": 1, "widening": 0, "neutral": 0, "prose": 1}
     assert document["edits"][0]["path"] == ["params", 1, "limits"]
     assert document["edits"][0]["span"]["line"] > 0
+
+
+def edit(impact: Impact, number: int = 0, text: str = "words") -> Edit:
+    return Edit(
+        kind="errno", impact=impact, api="sys_x", subject=f"error E{number}", field="when", new=text
+    )
+
+
+def difference(*edits: Edit) -> Difference:
+    nothing = Loaded()
+    return Difference(old=nothing, new=nothing, names=("a", "b"), apis=("sys_x",), edits=edits)
+
+
+def test_each_impact_has_its_mark() -> None:
+    found = difference(*map(edit, (Impact.BREAKING, Impact.WIDENING, Impact.NEUTRAL, Impact.PROSE)))
+    assert write(found, MARKED).text == (
+        "<title>sys_x</>\n"
+        "  <error>breaking </> error E0 when <code>[errno]</>\n    + words\n"
+        "  <warning>widening </> error E0 when <code>[errno]</>\n    + words\n"
+        "  <detail>neutral  </> error E0 when <code>[errno]</>\n    + words\n"
+        "  <label>prose    </> 1: error E0\n"
+    )
+    assert "  <label>prose    </> error E0 when <code>[errno]</>\n    + words\n" in (
+        write(found, MARKED_LONG).text
+    )
+
+
+def test_a_long_value_is_cut_to_the_width_and_whole_with_v() -> None:
+    found = difference(edit(Impact.NEUTRAL, text=" ".join(["word"] * 20)))
+    cut = write(found, Look(width=50)).text.split("\n")
+    assert cut[2:] == ["    + " + " ".join(["word"] * 9)[:43] + "…", ""]
+    whole = write(found, Look(width=50, long=True)).text.split("\n")
+    assert " ".join(" ".join(whole[2:]).split()) == "+ " + " ".join(["word"] * 20)
+    assert max(map(len, whole)) <= 50
+
+
+def test_names_of_prose_are_wrapped_below_the_first() -> None:
+    found = difference(*(edit(Impact.PROSE, number) for number in range(9)))
+    rows = write(found, Look(width=50)).text.split("\n")
+    assert rows[1].startswith("  prose     9: error E0, error E1,")
+    assert rows[2][:13].rindex(" ") == 11

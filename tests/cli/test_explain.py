@@ -13,12 +13,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from kapi.cli.explain import write
 from kapi.observe.seen import Seen
 from kapi.observe.strace_run import StraceRun
 from kapi.pipeline.calls import Calls, architecture_here, calls_of
-from kapi.pipeline.explain import Document, Explained, Explainer
+from kapi.pipeline.explain import Document, Explained, Explainer, Piece, Why
 from kapi.pipeline.specs import Options
+from kapi.span import Span
 from tests.cli.conftest import KAPI, Call
+from tests.cli.marking import MARKED, MARKED_LONG
 from tests.needs import needs
 from tests.observe.causes import CAUSES, MARK
 
@@ -179,3 +182,49 @@ def test_the_right_condition_comes_first(
             assert first.grade != "certain", one
             wrong.append((one.call, summary, first.summary))
     assert len(wrong) <= 0.1 * len(CAUSES), wrong
+
+
+def why(number: int, grade: str) -> Why:
+    return Why(
+        claim=f"c{number}",
+        summary=f"reason {number}",
+        grade=grade,
+        condition=f"a == {number}",
+        words="in words",
+        parts=(Piece(text="a", holds=True), Piece(text="b", holds=None)),
+        instead=("make x(1)", "ask first"),
+        span=Span(source="x.c", file="x.c", line=number),
+    )
+
+
+GRADES = ("certain", "likely", "possible", "possible", "possible")
+REASONS = tuple(why(number, grade) for number, grade in enumerate(GRADES))
+FAILED = Explained(call="x" * 200, api="sys_x", errno="EPERM", reasons=REASONS)
+DONE = Explained(call="y" * 201, did=("It made a file.",), problem="no spec")
+
+
+def test_three_reasons_are_shown_and_the_first_of_them_in_full() -> None:
+    assert write(Document(explained=(FAILED, DONE)), MARKED).text == (
+        f"<title>{'x' * 200}</>\n"
+        "  <error>certain  </> <term>EPERM</> reason 0\n"
+        "            a == 0\n"
+        "              holds: a\n"
+        "              cannot be told: b\n"
+        "            instead: make x(1)\n"
+        "            ask first\n"
+        "  <warning>likely   </> <term>EPERM</> reason 1\n"
+        "  <detail>possible </> <term>EPERM</> reason 2\n"
+        "  2 more (-v)\n"
+        "\n"
+        f"<title>{'y' * 120}…{'y' * 78}</>\n"
+        "  <warning>no spec</>\n"
+        "  It made a file.\n"
+    )
+
+
+def test_all_reasons_are_shown_in_full_when_asked_for() -> None:
+    rows = write(Document(explained=(FAILED, DONE)), MARKED_LONG).text.split("\n")
+    assert [row for row in rows if "reason" in row][-1].endswith("reason 4")
+    assert rows.count("            a == 4") == rows.count("            ask first") - 4 == 1
+    assert "            <place>x.c:4</> sys_x" in rows
+    assert f"<title>{'y' * 201}</>" in rows

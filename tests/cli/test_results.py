@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kapi.cli.results import write
 from kapi.conform.results import Pair, Result, Status
 from kapi.conform.trial import Tried
 from kapi.pipeline.test import Ended
 from kapi.span import Span
 from kapi.written import Look
+from tests.cli.marking import MARKED
 
 
 def shown(*results: Result, long: bool = False) -> list[str]:
@@ -104,3 +107,42 @@ def test_nothing_is_written_where_no_claim_was_asked_for() -> None:
     tried = Tried(results=(note(1),), calls=9, accepted=3)
     ended = Ended(number=1, total=1, api="sys_x", tried=tried, only="sys_y")
     assert write(ended).text == ""
+
+
+def test_each_status_has_its_mark_and_what_was_shown() -> None:
+    def one(status: Status, **more: Any) -> Result:
+        return Result(claim="c", api="sys_x", kind="error", subject="E", status=status, **more)
+
+    results = (
+        one(Status.CONFIRMED, parts=2, shown=2),
+        one(Status.CONFIRMED, parts=1, shown=1, summary="why"),
+        one(Status.CONFIRMED, situations=7, summary="E"),
+        one(Status.PLAUSIBLE, reason="one call", read_as="a == 1"),
+        one(Status.REFUTED, code="never-came", reason="r", call="x()"),
+        one(Status.NOT_OBSERVED, code="odd-code", reason="r", call="y()"),
+    )
+    tried = Tried(results=results, calls=9, accepted=3)
+    text = write(Ended(number=1, total=1, api="sys_x", tried=tried), MARKED).text
+    assert text == (
+        "<title>sys_x</>\n"
+        "  <error>refuted      </> error E\n      r [never-came]\n      x()\n"
+        "  <warning>odd-code     </> error E\n      r [odd-code]\n      y()\n"
+        "  <term>confirmed    </> error E  2 of 2 parts\n"
+        "  <term>confirmed    </> error E (why)  1 of 1 part\n"
+        "  <term>confirmed    </> error E  held in 7 situations\n"
+        "  <detail>plausible    </> error E\n      one call\n      read as: a == 1\n"
+    )
+
+
+def test_many_names_of_one_reason_are_cut() -> None:
+    rows = shown(
+        *(
+            Result(
+                claim=f"c{n}", api="sys_x", kind="error", subject=f"ERRNO{n}",
+                status=Status.NOT_OBSERVED, reason="r",
+            )
+            for n in range(9)
+        )
+    )  # fmt: skip
+    names = ", ".join(f"error ERRNO{n}" for n in range(9))
+    assert rows[1:] == [f"  not observed  9: {names[:59]}…", "      r"]

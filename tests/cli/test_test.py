@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import jsonschema
 import pytest
 
+from kapi.conform.results import Result, Status
+from kapi.conform.trial import Tried
 from kapi.model.claims import claims
-from kapi.pipeline import Options, load_specs
+from kapi.pipeline import Options, load_specs, test
+from kapi.pipeline.test import Ended
+from kapi.sources.load import Loaded
+from kapi.target import Target
 from tests.cli.conftest import Call
 from tests.needs import needs
 
@@ -153,3 +159,70 @@ def test_the_list_has_a_claim_a_line(call: Call, tmp_path: Path) -> None:
     assert listed == "".join(f"{one}\n" for one in ids)
     for jobs in ("0", "1025"):
         assert call("test", "--from", str(path), "--list", "-j", jobs).code == 2
+
+
+def ended_so(*statuses: Status, **more: Any) -> test.Tested:
+    """A run that ended so; a status that nobody tried comes last."""
+    results = tuple(
+        Result(claim=f"c{number}", api="sys_x", kind="error", subject=f"E{number}", status=status)
+        for number, status in enumerate(statuses)
+    )
+    tried = Tried(results=results, calls=9, accepted=3)
+    ended = (Ended(number=1, total=1, api="sys_x", tried=tried),)
+    return test.Tested(
+        loaded=Loaded(), ended=(*ended, *more.pop("untried", ())),
+        target=Target(implementation="Linux", version="6.18", architecture="x86_64"), **more,
+    )  # fmt: skip
+
+
+def untried(number: int) -> Ended:
+    result = Result(
+        claim="c", api=f"sys_{number}", kind="spec", subject="", status=Status.NOT_TESTABLE,
+        reason="it ends the machine",
+    )  # fmt: skip
+    tried = Tried(results=(result,), calls=0, accepted=0)
+    return Ended(number=1, total=1, api=f"sys_{number}", tried=tried)
+
+
+CONFIRMED, REFUTED = Status.CONFIRMED, Status.REFUTED
+OPEN = Status.NOT_OBSERVED
+
+
+@pytest.mark.parametrize(
+    ("run", "arguments", "code", "said"),
+    [
+        (ended_so(CONFIRMED, OPEN), (), 0,
+         "kapi: 1 confirmed, 0 refuted, 1 not observed on Linux 6.18 x86_64\n"),
+        (ended_so(CONFIRMED, OPEN), ("-q",), 0, ""),
+        (ended_so(CONFIRMED, OPEN), ("-q", "--strict"), 5, ""),
+        (ended_so(CONFIRMED), ("-q", "--strict"), 0, ""),
+        (ended_so(OPEN), ("-q",), 4, ""),
+        (ended_so(Status.PLAUSIBLE), ("-q",), 0, ""),
+        (ended_so(CONFIRMED, REFUTED), ("-q",), 1, ""),
+        (ended_so(CONFIRMED, missing=("no y",)), ("-q",), 1, "kapi: no y\n"),
+        (ended_so(CONFIRMED, interrupted=True), ("-q",), 130, ""),
+        (ended_so(CONFIRMED, incomplete=("sys_a",)), (), 5,
+         "kapi: incomplete: 1 spec not tried: sys_a\n"
+         "kapi: 1 confirmed, 0 refuted on Linux 6.18 x86_64\n"),
+        (ended_so(CONFIRMED, incomplete=("a", "b", "c", "d", "e", "f")), (), 5,
+         "kapi: incomplete: 6 specs not tried: a, b, c, d, e\n"
+         "kapi: 1 confirmed, 0 refuted on Linux 6.18 x86_64\n"),
+        (ended_so(CONFIRMED, untried=map(untried, range(3))), (), 0,
+         "kapi: not tried: sys_0, sys_1, sys_2: it ends the machine\n"
+         "kapi: 1 confirmed, 0 refuted, 3 not testable on Linux 6.18 x86_64\n"),
+        (ended_so(CONFIRMED, untried=map(untried, range(5))), (), 0,
+         "kapi: not tried: sys_0, sys_1, sys_2 and 2 more: it ends the machine\n"
+         "kapi: 1 confirmed, 0 refuted, 5 not testable on Linux 6.18 x86_64\n"),
+    ],
+)  # fmt: skip
+def test_the_last_lines_and_the_exit_code(
+    call: Call,
+    monkeypatch: pytest.MonkeyPatch,
+    run: test.Tested,
+    arguments: tuple[str, ...],
+    code: int,
+    said: str,
+) -> None:
+    monkeypatch.setattr(test, "try_specs", lambda *_: run)
+    result = call("test", *arguments)
+    assert (result.code, result.err) == (code, said)

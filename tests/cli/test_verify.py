@@ -18,8 +18,8 @@ from kapi.finding import Severity
 from kapi.pipeline.verify import Summary, Verified
 from kapi.pipeline.watch import ApiCounts, Deviation
 from kapi.span import Span
-from kapi.written import Look, Role
 from tests.cli.conftest import KAPI, Call
+from tests.cli.marking import MARKED, MARKED_LONG
 from tests.needs import needs, needs_bpf
 
 PLANTED: tuple[tuple[str, str], ...] = (
@@ -372,10 +372,6 @@ def test_where_ptrace_is_forbidden_one_line_and_exit_4(command: str) -> None:
     assert "ptrace(2) is forbidden here" in done.stderr
 
 
-def marked(role: Role, text: str) -> str:
-    return f"<{role}>{text}</>"
-
-
 VERIFIED = Verified(
     backend="bpf",
     subject="make test",
@@ -424,13 +420,13 @@ kapi: 9 calls of 32-bit programs were left out
 
 
 def test_the_whole_text() -> None:
-    text = write(VERIFIED, Look(paint=marked)).text
+    text = write(VERIFIED, MARKED).text
     cut = f"      {'m' * 159}…\n"
     assert text == f"{FOUND}{cut}{SUMS}; 3 noted (-v), by bpf\n{LOST}"
 
 
 def test_notes_are_shown_when_asked_for() -> None:
-    text = write(VERIFIED, Look(paint=marked, long=True)).text
+    text = write(VERIFIED, MARKED_LONG).text
     note = "<note>note:</> sys_mlock2: not listed (3 times) [unlisted-errno]\n"
     assert f"…\n{note}      mlock2() = -1 EIO\n{SUMS}, by bpf\n" in text
 
