@@ -514,3 +514,30 @@ def test_a_link_is_followed_where_a_flag_asks_for_it() -> None:
     followed = "flags & AT_EMPTY_PATH | (flags & AT_SYMLINK_FOLLOW ? 0 : AT_SYMLINK_NOFOLLOW)"
     shown = read("path does not exist", *START, flags).shown
     assert shown == f"walk_at(dfd, path, {followed}) == WALK_MISSING"
+
+
+@pytest.mark.parametrize(
+    ("params", "text"),
+    [
+        ((FD,), "fd has the O_APPEND flag set by the Pope"),
+        ((FD,), "fd has the O_APPEND seal set"),
+        ((FD, OTHER_FD), "fd and epfd are not on the same filesystem as the moon"),
+        (START, "path already exists in our hearts"),
+        (START, "path is an existing walrus"),
+        (START, "Write access to the directory containing path is denied on Sundays"),
+        (START, "The directory containing path is not writable by the Pope"),
+        (START, "The parent directory does not allow write permission to kings"),
+        (START, "path is relative but dfd is neither AT_FDCWD nor a valid descriptor of a queen"),
+        (START, "A directory component in path does not exist or is a dangling participle"),
+        (START, "One of the directories in the path prefix of path did not allow dogs"),
+        ((PID,), "pid could not be found in the phone book"),
+        ((PID,), "The thread whose ID is pid could not be found by Tuesday"),
+        ((COUNT,), "count is not in the range 1 to 10 on full moons"),
+        ((COUNT,), "count must be between 1 and 10 or so"),
+        (DESCRIPTOR, "buf points to memory that is not readable by kings"),
+        (DESCRIPTOR, "The memory at buf cannot be written in verse"),
+    ],
+)
+def test_a_word_too_many_leaves_a_condition_unread(params: tuple[Param, ...], text: str) -> None:
+    assert not read(text, *params).complete
+    assert not read(f"{text}.", *params, summary="Bad file descriptor").complete
