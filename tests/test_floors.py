@@ -44,9 +44,11 @@ FLOORS: dict[str, set[str]] = {
 }
 BELOW_PIPELINE = set(FLOORS)
 FLOORS["pipeline"] = BELOW_PIPELINE
+FLOORS["editor"] = {"pipeline", "model", "vocab", "expr", *GROUND}
 FLOORS["web"] = {"pipeline", "report", "render", "errors"}
 FLOORS["cli"] = {
     "pipeline",
+    "editor",
     "report",
     "render",
     "finding",

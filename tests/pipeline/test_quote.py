@@ -30,7 +30,7 @@ def test_no_line_of_another_file(tmp_path: Path) -> None:
 
 
 def test_standard_input_is_quoted_from_what_was_read() -> None:
-    assert Quoter({"-"}, b"a\nb\n")(at("-", 2)) == "b"
+    assert Quoter({"-"}, {"-": b"a\nb\n"})(at("-", 2)) == "b"
 
 
 def test_two_files_in_turn(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ COMMANDS = {
     "embed": "Put specifications into an object file.",
     "mount": "Serve specifications as the framework's debugfs tree.",
     "lint": "Say what is wrong in specifications.",
+    "lsp": "Answer an editor: diagnostics, hover, completion, fixes.",
     "list": "List the specifications that sources hold.",
     "rules": "List or explain the rules of lint.",
     "schema": "Print the JSON Schema of kapi's documents.",

@@ -66,6 +66,7 @@ def _replaced(node: Node, meant: Mapping[str, Node]) -> Node:
     return rebuilt(node, lambda one: _replaced(one, meant))
 
 
+@functools.lru_cache(4096)
 def without_names(text: str, where: str | None) -> str:
     """Return the expression ``text`` with what the names of ``where`` mean.
 

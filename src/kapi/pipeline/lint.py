@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -27,6 +28,8 @@ from kapi.report.json import findings_document
 from kapi.report.place import Described, fingerprint, path, place
 from kapi.report.report import Part, Report, Run, Table
 from kapi.sources.inputs import MAX_BYTES, Loaded
+from kapi.sources.load import load
+from kapi.sources.one_text import read_text
 from kapi.span import Span
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "describe_rules",
     "explain_rule",
     "lint",
+    "lint_text",
     "report_of",
     "write_baseline",
 ]
@@ -79,26 +83,56 @@ def lint(
     sources: Sequence[str], options: Options, wanted: LintOptions, environment: Mapping[str, str]
 ) -> Linted:
     """Return what the chosen rules find in ``sources`` in order of place."""
-    rules = selection.all_rules()
-    given = Path(wanted.config) if wanted.config else config.find(Path.cwd(), environment)
-    settings = config.read(given, rules)
-    selected = _selected(rules, settings, wanted)
     typed = _typed() if "-" in sources else b""
+    chosen = _chosen(wanted, Path.cwd(), environment)
     loaded = load_as_named(sources, options, io.BytesIO(typed))
-    lines = quoter(loaded, typed)
-    kept, suppressed, broken = _findings(loaded, rules, selected, settings, lines)
-    known = _known_before(sources, options, wanted, settings, rules, selected)
+    return _linted(loaded, chosen, _known_before(sources, options, wanted, chosen), {"-": typed})
+
+
+def lint_text(name: str, text: bytes, environment: Mapping[str, str]) -> Linted:
+    """Return what is wrong in ``text``, which is about to be the file ``name``.
+
+    The rules are those of the configuration that holds where the file is.
+    """
+    chosen = _chosen(LintOptions(), Path(name).absolute().parent, environment)
+    loaded = load([name], others=lambda _: read_text(name, text, name))
+    known = _baseline(LintOptions(), chosen.settings)
+    return _linted(loaded, chosen, known, {name: text})
+
+
+class _Chosen(NamedTuple):
+    """What runs: all rules there are, those that were selected, the configuration."""
+
+    rules: Sequence[Rule]
+    selected: Sequence[Rule]
+    settings: config.Config
+    limit: Severity
+
+
+def _chosen(wanted: LintOptions, start: Path, environment: Mapping[str, str]) -> _Chosen:
+    rules = selection.all_rules()
+    given = Path(wanted.config) if wanted.config else config.find(start, environment)
+    settings = config.read(given, rules)
+    limit = Severity(wanted.fail_on) if wanted.fail_on else settings.fail_on or Severity.WARNING
+    return _Chosen(rules, _selected(rules, settings, wanted), settings, limit)
+
+
+def _linted(
+    loaded: Loaded, chosen: _Chosen, known: Counter[str] | None, given: Mapping[str, bytes]
+) -> Linted:
+    """The findings in ``loaded``; ``given`` are texts that no file holds."""
+    lines = quoter(loaded, given)
+    kept, suppressed, broken = _findings(loaded, chosen, lines)
     marks = [fingerprint(finding) for finding in kept]
     new = tuple(kept) if known is None else tuple(baseline.new_ones(kept, marks, known))
-    limit = Severity(wanted.fail_on) if wanted.fail_on else settings.fail_on or Severity.WARNING
     return Linted(
         loaded=loaded,
         findings=new,
         everything=tuple(kept),
         suppressed=suppressed,
         broken=broken,
-        rules=describe_rules(rules),
-        failed=any(finding.severity.rank <= limit.rank for finding in new),
+        rules=describe_rules(chosen.rules),
+        failed=any(finding.severity.rank <= chosen.limit.rank for finding in new),
         quote=lines,
         before=None if known is None else known.total(),
     )
@@ -176,12 +210,9 @@ def _names(given: Sequence[str]) -> tuple[str, ...]:
 
 
 def _findings(
-    loaded: Loaded,
-    rules: Sequence[Rule],
-    selected: Sequence[Rule],
-    settings: config.Config,
-    lines: Callable[[Span], str],
+    loaded: Loaded, chosen: _Chosen, lines: Callable[[Span], str]
 ) -> tuple[list[Finding], tuple[suppression.Suppressed, ...], tuple[Broken, ...]]:
+    rules, selected = chosen.rules, chosen.selected
     read = selection.reported(loaded.findings, rules, selected)
     found, broken = run(selected, loaded.specs, read)
     ids = [rule.id for rule in rules]
@@ -194,7 +225,7 @@ def _findings(
     for finding in openable_findings(loaded, placed):
         where = (path(finding.span), finding.span.file)
         if where not in elsewhere:
-            names = config.ignored_at(settings, *where)
+            names = config.ignored_at(chosen.settings, *where)
             ignored = [rule.id for name in names for rule in selection.named(name, rules)]
             elsewhere[where] = frozenset(ignored)
         if finding.code not in elsewhere[where]:
@@ -204,17 +235,16 @@ def _findings(
     return result, tuple(map(suppression.Suppressed, moved, reasons)), broken
 
 
+def _baseline(wanted: LintOptions, settings: config.Config) -> Counter[str] | None:
+    name = wanted.baseline or settings.baseline
+    return baseline.read(name) if name else None
+
+
 def _known_before(
-    sources: Sequence[str],
-    options: Options,
-    wanted: LintOptions,
-    settings: config.Config,
-    rules: Sequence[Rule],
-    selected: Sequence[Rule],
+    sources: Sequence[str], options: Options, wanted: LintOptions, chosen: _Chosen
 ) -> Counter[str] | None:
     """The marks of what is not new, with how often; None when everything counts."""
-    name = wanted.baseline or settings.baseline
-    known = baseline.read(name) if name else None
+    known = _baseline(wanted, chosen.settings)
     if wanted.since is None:
         return known
     if not sources:
@@ -225,7 +255,7 @@ def _known_before(
         raise UsageError(f"--since {wanted.since}: git knows no such revision here")
     readable = [f for f in old.findings if f.span.source not in old.unreadable]
     before = msgspec.structs.replace(old, findings=tuple(readable))
-    kept, _, _ = _findings(before, rules, selected, settings, quoter(old))
+    kept, _, _ = _findings(before, chosen, quoter(old))
     return (known or Counter()) + Counter(fingerprint(finding) for finding in kept)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from kapi.errors import InputError
 from kapi.files import read_named
@@ -15,23 +15,25 @@ from kapi.span import Span
 __all__ = ["Quoter", "quoter"]
 
 _LONGEST = 400
+_NONE: Mapping[str, bytes] = {}
 
 
-def quoter(loaded: Loaded, stdin: bytes = b"") -> Quoter:
+def quoter(loaded: Loaded, given: Mapping[str, bytes] = _NONE) -> Quoter:
     """Return what gives the line at a place, in texts that were read into ``loaded`` only."""
-    return Quoter(paths_of_texts(loaded), stdin)
+    return Quoter(paths_of_texts(loaded), given)
 
 
 class Quoter:
     """Gives the line at a place in one of ``texts``, which are names of files, of blobs or ``-``.
 
-    Other places give nothing, whatever a spec says of where it stands. ``stdin`` is what was
-    read there. The lines of the last text are kept: findings come ordered by place.
+    Other places give nothing, whatever a spec says of where it stands. ``given`` are texts that
+    no file holds, or not yet, such as standard input. The lines of the last text are kept: findings
+    come ordered by place.
     """
 
-    def __init__(self, texts: Collection[str], stdin: bytes = b"") -> None:
+    def __init__(self, texts: Collection[str], given: Mapping[str, bytes] = _NONE) -> None:
         self._texts = texts
-        self._stdin = stdin
+        self._given = given
         self._name = ""
         self._lines: list[bytes] = []
 
@@ -47,8 +49,8 @@ class Quoter:
     def _read(self, name: str) -> bytes:
         if name not in self._texts:
             return b""
-        if name == "-":
-            return self._stdin
+        if name in self._given:
+            return self._given[name]
         try:
             if name.startswith("git:"):
                 return git.read_blob(name, git.find_object(name).id)

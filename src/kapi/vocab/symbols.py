@@ -12,7 +12,7 @@ from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import FROM_LIBC
 from kapi.vocab.tables import Constant, table
 
-__all__ = ["definition", "header", "is_known", "like", "offset_of", "size_of", "value"]
+__all__ = ["definition", "header", "is_known", "like", "names_of", "offset_of", "size_of", "value"]
 
 _TABLES = ("errnos", "signals", "capabilities", "constants", "libc", "later")
 _CALL = "__NR_"
@@ -89,6 +89,13 @@ def like(name: str) -> list[str]:
 
     there = {one for file in _TABLES for one in table(file) if one.startswith(f"{family}_")}
     return difflib.get_close_matches(name, sorted(there), 1, 0.8)
+
+
+def names_of(start: str) -> list[str]:
+    """Return the names that begin with ``start``, sorted; none for less than two letters."""
+    if len(start) < 2:
+        return []
+    return sorted({one for file in _TABLES for one in table(file) if one.startswith(start)})
 
 
 def header(name: str) -> str | None:

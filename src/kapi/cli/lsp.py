@@ -1,0 +1,35 @@
+"""``kapi lsp``: the language server for editors."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kapi.cli.exits import Exit, epilog
+from kapi.cli.options import output_options
+from kapi.errors import NothingToCheck
+
+try:
+    from kapi.editor.server import server
+except ModuleNotFoundError as missing:
+    if (missing.name or "").startswith("kapi"):
+        raise
+    raise NothingToCheck(
+        f"the language server needs {missing.name}: pip install kapi[lsp]"
+    ) from None
+
+__all__ = ["command"]
+
+
+@click.command(epilog=epilog("kapi lsp"))
+@output_options
+def command() -> int:
+    """Speak the language server protocol on standard input and output.
+
+    An editor starts it. Diagnostics are those of `kapi lint`, with its configuration; hover says
+    what a name means, completion what may follow, and code actions correct what a finding can.
+    docs/editors.md has the lines that neovim, emacs and VS Code want.
+    """
+    server.start_io(sys.stdin.buffer, sys.stdout.buffer)
+    return Exit.CLEAN

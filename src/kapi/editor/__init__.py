@@ -1,0 +1,1 @@
+"""What an editor asks of a text that is being written, and the language server that answers."""

@@ -1,0 +1,151 @@
+"""The language server: texts that are being edited → diagnostics, hover, completion, fixes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Sequence
+
+import msgspec
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+from pygls.workspace import TextDocument
+
+import kapi
+from kapi.editor import completion, hover
+from kapi.editor.diagnostics import actions, diagnostic
+from kapi.errors import KapiError
+from kapi.finding import Finding
+from kapi.model.spec import Spec
+from kapi.pipeline.lint import lint_text
+
+__all__ = ["server"]
+
+_PAUSE = 0.05
+"""Seconds that a text must rest before it is looked at; a typist makes ten changes a second."""
+
+
+class _Read(msgspec.Struct):
+    """What was found in a text the last time; ``shown`` in the client's columns."""
+
+    specs: Sequence[Spec] = ()
+    findings: Sequence[Finding] = ()
+    shown: Sequence[types.Diagnostic] = ()
+    wanted: int = 0
+
+
+class _Server(LanguageServer):
+    def __init__(self) -> None:
+        super().__init__("kapi", kapi.__version__)
+        self.read: dict[str, _Read] = {}
+
+    async def look(self, uri: str) -> None:
+        """Lint the text once it rests, beside the loop, and publish what is wrong."""
+        state = self.read.setdefault(uri, _Read())
+        state.wanted += 1
+        turn = state.wanted
+        await asyncio.sleep(_PAUSE)
+        if turn != state.wanted:
+            return
+        document = self.workspace.get_text_document(uri)
+        text, lines = document.source, list(document.lines)
+        name = to_fs_path(uri) or uri
+        try:
+            linted = await asyncio.to_thread(lint_text, name, text.encode(), os.environ)
+        except KapiError as error:  # the configuration is wrong: say so once, keep the editor
+            message = types.ShowMessageParams(types.MessageType.Error, f"kapi: {error}")
+            self.window_show_message(message)
+            return
+        if turn != state.wanted:
+            return
+        state.specs, state.findings = linted.loaded.specs, linted.findings
+        state.shown = [self._client(diagnostic(one, lines), document) for one in linted.findings]
+        self.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(uri, state.shown, document.version)
+        )
+
+    def _client(self, one: types.Diagnostic, document: TextDocument) -> types.Diagnostic:
+        codec = document.position_codec
+        one.range = codec.range_to_client_units(document.lines, one.range)
+        return one
+
+
+server = _Server()
+
+
+@server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+async def _opened(ls: _Server, params: types.DidOpenTextDocumentParams) -> None:
+    await ls.look(params.text_document.uri)
+
+
+@server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+async def _changed(ls: _Server, params: types.DidChangeTextDocumentParams) -> None:
+    await ls.look(params.text_document.uri)
+
+
+@server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+def _closed(ls: _Server, params: types.DidCloseTextDocumentParams) -> None:
+    uri = params.text_document.uri
+    state = ls.read.pop(uri, None)
+    if state:
+        state.wanted += 1
+    ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+
+
+@server.feature(types.TEXT_DOCUMENT_HOVER)
+def _hover(ls: _Server, params: types.HoverParams) -> types.Hover | None:
+    document, line, column = _at(ls, params)
+    specs = ls.read.get(params.text_document.uri, _Read()).specs
+    text = hover.hover(specs, document.lines, line, column) if document.lines else ""
+    content = types.MarkupContent(types.MarkupKind.Markdown, text)
+    return types.Hover(content) if text else None
+
+
+@server.feature(
+    types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=["*", " ", ":"])
+)
+def _complete(ls: _Server, params: types.CompletionParams) -> types.CompletionList:
+    document, line, column = _at(ls, params)
+    if line >= len(document.lines):
+        return types.CompletionList(is_incomplete=False, items=[])
+    specs = ls.read.get(params.text_document.uri, _Read()).specs
+    choices, start = completion.complete(specs, document.lines, line, column)
+    codec = document.position_codec
+    place = codec.range_to_client_units(
+        document.lines,
+        types.Range(types.Position(line, start), types.Position(line, column)),
+    )
+    items = [
+        types.CompletionItem(
+            label=one.text, detail=one.detail, text_edit=types.TextEdit(place, one.text)
+        )
+        for one in choices
+    ]
+    return types.CompletionList(is_incomplete=len(items) > 0, items=items)
+
+
+@server.feature(
+    types.TEXT_DOCUMENT_CODE_ACTION,
+    types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix]),
+)
+def _actions(ls: _Server, params: types.CodeActionParams) -> list[types.CodeAction]:
+    uri = params.text_document.uri
+    state = ls.read.get(uri, _Read())
+    lines = ls.workspace.get_text_document(uri).lines
+    asked = params.range
+    return [
+        action
+        for finding, shown in zip(state.findings, state.shown, strict=True)
+        if shown.range.start <= asked.end and asked.start <= shown.range.end
+        for action in actions(uri, finding, shown, lines)
+    ]
+
+
+def _at(
+    ls: _Server, params: types.HoverParams | types.CompletionParams
+) -> tuple[TextDocument, int, int]:
+    """The document, line and column (in characters) that a request asks about."""
+    document = ls.workspace.get_text_document(params.text_document.uri)
+    place = document.position_codec.position_from_client_units(document.lines, params.position)
+    return document, place.line, place.character

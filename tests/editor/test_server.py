@@ -1,0 +1,207 @@
+"""The language server, driven by a real client over pipes."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from lsprotocol import types
+from pytest_lsp import LanguageClient, make_test_lsp_client
+
+SPEC = """\
+/**
+ * sys_ring - turn a ring
+ * @flags: how, żółw 🐢
+ *
+ * contexts: process, sleepable
+ *
+ * param: flags
+ *   type: uint, inptu
+ *   constraint-type: mask(O_CLOEXEC)
+ *   x-violation: reject(EINVAL)
+ *
+ * return:
+ *   type: int
+ *   check-type: exact
+ *   success: 0
+ *
+ * error: EINVAL, unknown flag
+ *   x-when: flags & ~O_CLOEXEC
+ *
+ * error: EFALT, 🐢
+ *   x-when: flags & O_CLOEXEC
+ *
+ * x-errors: closed
+ */
+SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+LINES = SPEC.split("\n")
+Answer = TypeVar("Answer")
+
+
+def conversation(talk: Callable[[LanguageClient], Awaitable[Answer]]) -> Answer:
+    """Run ``talk`` with a client of a server of its own; both are ended after it."""
+
+    async def run() -> Answer:
+        client = make_test_lsp_client()
+        await client.start_io(sys.executable, "-m", "kapi", "lsp")
+        await client.initialize_session(
+            types.InitializeParams(
+                capabilities=types.ClientCapabilities(), root_uri=None, workspace_folders=None
+            )
+        )
+        try:
+            return await asyncio.wait_for(talk(client), 120)
+        finally:
+            await client.shutdown_session()
+            await client.stop()
+
+    return asyncio.run(run())
+
+
+async def opened(client: LanguageClient, path: Path, text: str) -> str:
+    uri = path.as_uri()
+    client.text_document_did_open(
+        types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "c", 1, text))
+    )
+    await client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    return uri
+
+
+def row_of(text: str) -> int:
+    return next(number for number, line in enumerate(LINES) if text in line)
+
+
+def test_diagnostics_stand_at_the_word_and_follow_edits(tmp_path: Path) -> None:
+    async def talk(client: LanguageClient) -> None:
+        uri = await opened(client, tmp_path / "ring.c", SPEC)
+        shown = {one.code: one for one in client.diagnostics[uri]}
+        assert set(shown) == {"unknown-word", "unknown-errno"}
+        word = shown["unknown-word"].range
+        row = row_of("inptu")
+        column = LINES[row].index("inptu")
+        assert (word.start, word.end) == (
+            types.Position(row, column),
+            types.Position(row, column + len("inptu")),
+        )
+        change = types.TextDocumentContentChangePartial(range=word, text="input")
+        client.text_document_did_change(
+            types.DidChangeTextDocumentParams(
+                types.VersionedTextDocumentIdentifier(2, uri), [change]
+            )
+        )
+        await client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        assert [one.code for one in client.diagnostics[uri]] == ["unknown-errno"]
+
+    conversation(talk)
+
+
+def test_a_fix_is_an_edit_that_lint_accepts(tmp_path: Path) -> None:
+    async def talk(client: LanguageClient) -> None:
+        uri = await opened(client, tmp_path / "ring.c", SPEC)
+        (wrong,) = [one for one in client.diagnostics[uri] if one.code == "unknown-errno"]
+        found = await client.text_document_code_action_async(
+            types.CodeActionParams(
+                types.TextDocumentIdentifier(uri), wrong.range, types.CodeActionContext([wrong])
+            )
+        )
+        titles = {one.title: one for one in found or () if isinstance(one, types.CodeAction)}
+        assert set(titles) == {"Write EFAULT", "Ignore unknown-errno here"}
+        edit = titles["Write EFAULT"].edit
+        assert edit
+        assert edit.changes
+        (change,) = edit.changes[uri]
+        assert (change.new_text, change.range) == ("EFAULT", wrong.range)
+        ignored = titles["Ignore unknown-errno here"].edit
+        assert ignored
+        assert ignored.changes
+        (line,) = ignored.changes[uri]
+        assert line.new_text == " *   x-ignore: unknown-errno, reason\n"
+        assert line.range.start.line == row_of("EFALT") + 1
+
+    conversation(talk)
+
+
+def test_hover_says_what_names_mean(tmp_path: Path) -> None:
+    async def talk(client: LanguageClient) -> None:
+        uri = await opened(client, tmp_path / "ring.c", SPEC)
+
+        async def at(text: str, word: str) -> str:
+            row = row_of(text)
+            column = LINES[row].index(word) + 1
+            asked = types.HoverParams(
+                types.TextDocumentIdentifier(uri), types.Position(row, column)
+            )
+            found = await client.text_document_hover_async(asked)
+            content = (
+                found.contents if found else types.MarkupContent(types.MarkupKind.PlainText, "")
+            )
+            assert isinstance(content, types.MarkupContent)
+            return content.value
+
+        errno = await at("error: EINVAL", "EINVAL")
+        assert "Invalid argument" in errno
+        assert "flags & ~O_CLOEXEC" in errno
+        assert "524288" in await at("x-when: flags & ~", "O_CLOEXEC")
+        assert "unsigned int" in await at("x-when: flags & ~", "flags")
+        assert "`user_ptr`" in await at("type: uint", "type")
+        assert await at("SYSCALL_DEFINE1", "flags") == ""
+
+    conversation(talk)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected", "absent"),
+    [
+        (" * err", "error:", "errno:"),
+        (" *   x-wh", "x-when:", "error:"),
+        (" * error: EINV", "EINVAL", "EFAULT"),
+        (" * capability: CAP_SYS_A", "CAP_SYS_ADMIN", "CAP_CHOWN"),
+        (" *   x-when: fl", "flags", "fd"),
+        (" *   x-when: O_CLO", "O_CLOEXEC", "O_CREAT"),
+        (" * x-errors: cl", "closed", "open"),
+    ],
+)
+def test_completion_offers_what_may_stand_there(
+    tmp_path: Path, line: str, expected: str, absent: str
+) -> None:
+    rows = [*LINES]
+    number = row_of("x-errors: closed")
+    rows.insert(number, " * error: EBUSY, turned")
+    rows.insert(number + 1, line)
+
+    async def talk(client: LanguageClient) -> None:
+        uri = await opened(client, tmp_path / "ring.c", "\n".join(rows))
+        found = await client.text_document_completion_async(
+            types.CompletionParams(
+                types.TextDocumentIdentifier(uri), types.Position(number + 1, len(line))
+            )
+        )
+        assert isinstance(found, types.CompletionList)
+        labels = [one.label for one in found.items]
+        assert expected in labels
+        assert absent not in labels
+
+    conversation(talk)
+
+
+def test_a_closed_text_has_no_diagnostics_and_a_wrong_configuration_is_said(tmp_path: Path) -> None:
+    async def talk(client: LanguageClient) -> None:
+        uri = await opened(client, tmp_path / "ring.c", SPEC)
+        client.text_document_did_close(
+            types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri))
+        )
+        await client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        assert list(client.diagnostics[uri]) == []
+        (tmp_path / ".kapi.toml").write_text("nonsense = 1\n")
+        client.text_document_did_open(
+            types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "c", 1, SPEC))
+        )
+        await client.wait_for_notification(types.WINDOW_SHOW_MESSAGE)
+        assert "nonsense" in client.messages[0].message
+
+    conversation(talk)
