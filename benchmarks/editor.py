@@ -25,7 +25,7 @@ EDITS = 20
 
 
 def text_of(size: int) -> str:
-    """Return whole specs of the catalogue, each under a name of its own, of about ``size`` bytes."""
+    """Return specs of the catalogue, each under a name of its own, of about ``size`` bytes."""
     files = sorted(Path(kapi.catalog.__file__).parent.rglob("*.c"))
     parts: list[str] = []
     number = 0

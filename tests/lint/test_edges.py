@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from kapi.lint.engine import run
-from kapi.lint.rule import RuleSet
+from kapi.lint.engine import Checked, run
+from kapi.lint.rule import Problems, RuleSet
 from kapi.lint.selection import all_rules
+from kapi.model.spec import Spec
+from kapi.pipeline.lint import lint_text
 from kapi.sources.load import load
+from kapi.vocab.words import ApiKind
 
 FAMILIES = ("shape", "signature", "errors")
-RULES = [r for r in all_rules() if r.family in FAMILIES and r.rule_set is not RuleSet.STRICT]
+RULES = [
+    r
+    for r in all_rules()
+    if r.family in FAMILIES and (r.rule_set is not RuleSet.STRICT or r.id == "alias-errno")
+]
 LEN = "SYSCALL_DEFINE1(ring, size_t, len)"
 FLAGS = "SYSCALL_DEFINE1(ring, unsigned int, flags)"
 
@@ -256,3 +264,34 @@ def test_command_mismatch(tmp_path: Path, rows: tuple[str, ...], number: str, wr
     body = "\n".join(["api-type: ioctl", *rows, f"ioctl-number: {number}", "x-errors: closed"])
     found = codes(tmp_path, body, f"#define sys_ring {number}")
     assert ("command-mismatch" in found) == wrong
+
+
+def test_what_was_looked_at_is_not_looked_at_again_and_lines_are_right(tmp_path: Path) -> None:
+    """A text that grows by a line or a word gives what a fresh look gives."""
+    one = (
+        "/**\n * sys_one - x\n * contexts: process\n * error: EFALT, x\n * x-errors: closed\n */\n"
+        "SYSCALL_DEFINE1(one, unsigned int, fd)\n"
+    )
+    two = one.replace("one", "two")
+    checked = Checked()
+    for text in (one + two, one + two, "int x;\n" + one + two, one.replace("EFALT", "EPERM") + two):
+        found = lint_text(str(tmp_path / "x.c"), text.encode(), {}, checked).findings
+        rows = enumerate(text.split("\n"), start=1)
+        assert [f.span.line for f in found if f.code == "unknown-errno"] == [
+            number for number, row in rows if "EFALT" in row
+        ]
+
+
+def test_specs_that_stay_are_checked_once(tmp_path: Path) -> None:
+    looked: list[str] = []
+
+    def check(spec: Spec) -> Problems:
+        looked.append(spec.name)
+        return iter(())
+
+    rule = msgspec.structs.replace(RULES[0], check=check, check_set=None)
+    specs = [Spec(name=name, kind=ApiKind.SYSCALL) for name in ("sys_one", "sys_two")]
+    checked = Checked()
+    run([rule], specs, (), checked)
+    run([rule], [specs[0], msgspec.structs.replace(specs[1])], (), checked)
+    assert looked == ["sys_one", "sys_two", "sys_two"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 
 import click
 
@@ -31,5 +31,6 @@ def command() -> int:
     what a name means, completion what may follow, and code actions correct what a finding can.
     docs/editors.md has the lines that neovim, emacs and VS Code want.
     """
-    server.start_io(sys.stdin.buffer, sys.stdout.buffer)
+    with os.fdopen(os.dup(0), "rb") as asked, os.fdopen(os.dup(1), "wb") as answers:
+        server.start_io(asked, answers)  # which closes them; standard output stays open
     return Exit.CLEAN

@@ -18,7 +18,7 @@ from kapi.editor.diagnostics import actions, diagnostic
 from kapi.errors import KapiError
 from kapi.finding import Finding
 from kapi.model.spec import Spec
-from kapi.pipeline.lint import lint_text
+from kapi.pipeline.lint import Checked, lint_text
 
 __all__ = ["server"]
 
@@ -33,6 +33,7 @@ class _Read(msgspec.Struct):
     findings: Sequence[Finding] = ()
     shown: Sequence[types.Diagnostic] = ()
     wanted: int = 0
+    checked: Checked = msgspec.field(default_factory=Checked)
 
 
 class _Server(LanguageServer):
@@ -52,7 +53,9 @@ class _Server(LanguageServer):
         text, lines = document.source, list(document.lines)
         name = to_fs_path(uri) or uri
         try:
-            linted = await asyncio.to_thread(lint_text, name, text.encode(), os.environ)
+            linted = await asyncio.to_thread(
+                lint_text, name, text.encode(), os.environ, state.checked
+            )
         except KapiError as error:  # the configuration is wrong: say so once, keep the editor
             message = types.ShowMessageParams(types.MessageType.Error, f"kapi: {error}")
             self.window_show_message(message)

@@ -12,7 +12,7 @@ from kapi.lint.rule import Problem, Rule
 from kapi.model.spec import Spec
 from kapi.model.variants import resolve_variant
 
-__all__ = ["Broken", "run"]
+__all__ = ["Broken", "Checked", "run"]
 
 
 class Broken(msgspec.Struct, frozen=True):
@@ -24,20 +24,59 @@ class Broken(msgspec.Struct, frozen=True):
     times: int = 1
 
 
+class Checked:
+    """What rules found in single specs, for a text that is linted again and again."""
+
+    def __init__(self) -> None:
+        self._ids: tuple[str, ...] = ()
+        self._known: dict[int, tuple[Spec, list[Finding]]] = {}
+
+    def keep(self, rules: Iterable[Rule], specs: Sequence[Spec]) -> None:
+        """Forget all but what ``rules`` found in ``specs``, the same objects as before."""
+        ids = tuple(rule.id for rule in rules)
+        here = {id(spec) for spec in specs} if ids == self._ids else set()
+        self._ids = ids
+        self._known = {key: known for key, known in self._known.items() if key in here}
+
+    def get(self, spec: Spec) -> list[Finding] | None:
+        """Return what was found in ``spec``; None when it was not looked at."""
+        known = self._known.get(id(spec))
+        return known[1] if known and known[0] is spec else None
+
+    def put(self, spec: Spec, found: list[Finding]) -> None:
+        """Remember what was found in ``spec``."""
+        self._known[id(spec)] = (spec, found)
+
+
 def run(
-    rules: Iterable[Rule], specs: Sequence[Spec], read: Iterable[Finding]
+    rules: Iterable[Rule],
+    specs: Sequence[Spec],
+    read: Iterable[Finding],
+    checked: Checked | None = None,
 ) -> tuple[tuple[Finding, ...], tuple[Broken, ...]]:
     """Return what ``rules`` find in ``specs``, ordered by place, and the rules that broke.
 
-    ``read`` are the findings of the reader, which are ordered with the others.
+    ``read`` are the findings of the reader, which are ordered with the others. Specs that are in
+    ``checked`` are not looked at again.
     """
     rules = tuple(rules)
+    checked = checked or Checked()
+    checked.keep(rules, specs)
     broken: dict[str, Broken] = {}
     found: list[Finding] = [*read]
-    parts = [part for spec in specs for part in _parts(spec)]
+    for spec in specs:
+        known = checked.get(spec)
+        if known is None:
+            known = [
+                finding
+                for part in _parts(spec)
+                for rule in rules
+                if rule.check
+                for finding in _guarded(rule, part.name, partial(_one, rule, part), broken)
+            ]
+            checked.put(spec, known)
+        found += known
     for rule in rules:
-        for part in parts if rule.check else ():
-            found += _guarded(rule, part.name, partial(_one, rule, part), broken)
         if rule.check_set:
             found += _guarded(rule, "", partial(_set, rule, specs), broken)
     first = {_key(finding): finding for finding in reversed(found)}

@@ -18,7 +18,7 @@ from kapi.errors import InputError, UsageError
 from kapi.files import bounded
 from kapi.finding import Finding, Severity
 from kapi.lint import baseline, config, selection, suppression
-from kapi.lint.engine import Broken, run
+from kapi.lint.engine import Broken, Checked, run
 from kapi.lint.pointing import pointed
 from kapi.lint.rule import Rule, RuleSet
 from kapi.pipeline.quote import quoter
@@ -34,6 +34,7 @@ from kapi.span import Span
 
 __all__ = [
     "PARTS",
+    "Checked",
     "LintOptions",
     "Linted",
     "describe_rules",
@@ -89,15 +90,18 @@ def lint(
     return _linted(loaded, chosen, _known_before(sources, options, wanted, chosen), {"-": typed})
 
 
-def lint_text(name: str, text: bytes, environment: Mapping[str, str]) -> Linted:
+def lint_text(
+    name: str, text: bytes, environment: Mapping[str, str], checked: Checked | None = None
+) -> Linted:
     """Return what is wrong in ``text``, which is about to be the file ``name``.
 
-    The rules are those of the configuration that holds where the file is.
+    The rules are those of the configuration that holds where the file is. ``checked`` remembers
+    what was found in specs that are the same the next time.
     """
     chosen = _chosen(LintOptions(), Path(name).absolute().parent, environment)
     loaded = load([name], others=lambda _: read_text(name, text, name))
     known = _baseline(LintOptions(), chosen.settings)
-    return _linted(loaded, chosen, known, {name: text})
+    return _linted(loaded, chosen, known, {name: text}, checked)
 
 
 class _Chosen(NamedTuple):
@@ -118,11 +122,15 @@ def _chosen(wanted: LintOptions, start: Path, environment: Mapping[str, str]) ->
 
 
 def _linted(
-    loaded: Loaded, chosen: _Chosen, known: Counter[str] | None, given: Mapping[str, bytes]
+    loaded: Loaded,
+    chosen: _Chosen,
+    known: Counter[str] | None,
+    given: Mapping[str, bytes],
+    checked: Checked | None = None,
 ) -> Linted:
     """The findings in ``loaded``; ``given`` are texts that no file holds."""
     lines = quoter(loaded, given)
-    kept, suppressed, broken = _findings(loaded, chosen, lines)
+    kept, suppressed, broken = _findings(loaded, chosen, lines, checked)
     marks = [fingerprint(finding) for finding in kept]
     new = tuple(kept) if known is None else tuple(baseline.new_ones(kept, marks, known))
     return Linted(
@@ -210,11 +218,14 @@ def _names(given: Sequence[str]) -> tuple[str, ...]:
 
 
 def _findings(
-    loaded: Loaded, chosen: _Chosen, lines: Callable[[Span], str]
+    loaded: Loaded,
+    chosen: _Chosen,
+    lines: Callable[[Span], str],
+    checked: Checked | None = None,
 ) -> tuple[list[Finding], tuple[suppression.Suppressed, ...], tuple[Broken, ...]]:
     rules, selected = chosen.rules, chosen.selected
     read = selection.reported(loaded.findings, rules, selected)
-    found, broken = run(selected, loaded.specs, read)
+    found, broken = run(selected, loaded.specs, read, checked)
     ids = [rule.id for rule in rules]
     ran = [rule.id for rule in selected]
     kept, suppressed = suppression.apply(loaded.specs, found, ids, ran)

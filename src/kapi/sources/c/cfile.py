@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from kapi.sources.c.blocks import CommentBlock, MacroBlock
 from kapi.sources.c.cscan import find_blocks
 from kapi.sources.kerneldoc import read_comment, read_remark
 from kapi.sources.reader import Reading, guarded
-from kapi.sources.source_text import SourceText
+from kapi.sources.source_text import Line, SourceText
 from kapi.vocab.words import ApiKind
 
 if TYPE_CHECKING:
@@ -32,12 +33,11 @@ def read_c(text: SourceText) -> Reading:
     cut_off = {f.span.line for f in found.findings if f.code == "unterminated"}
     arrays: dict[str, list[list[Token]]] = {}
     for block in found.blocks:
-        reading = guarded(partial(_read, block, arrays), _broken, text.span(block.lines[0]))
-        findings.extend(reading.findings)
-        for spec in reading.specs:
-            named, problem = _named(spec, block, cut_off)
-            specs.append(named)
-            findings.extend([problem] if problem else [])
+        first = block.lines[0]
+        cut = not cut_off.isdisjoint((first.number, first.number - 1))
+        reading = guarded(partial(_read, block, cut, arrays), _broken, text.span(first))
+        specs += reading.specs
+        findings += reading.findings
     for remark in found.remarks:
         look = partial(read_remark, remark)
         findings += guarded(look, _broken, text.span(remark.lines[0])).findings
@@ -49,22 +49,42 @@ def _broken(finding: Finding) -> Reading:
     return Reading(findings=(finding,))
 
 
-def _read(block: CommentBlock | MacroBlock, arrays: dict[str, list[list[Token]]]) -> Reading:
+def _read(
+    block: CommentBlock | MacroBlock, cut_off: bool, arrays: dict[str, list[list[Token]]]
+) -> Reading:
     if isinstance(block, CommentBlock):
-        return read_comment(block)
+        text = block.text
+        place = SourceText(source=text.source, file=text.file, lines=(), tabs_lost=text.tabs_lost)
+        return _read_comment(place, block.lines, block.declaration, cut_off)
     from kapi.sources.macro import read_macro  # a tenth of the start, and most files have none
 
-    return read_macro(block, arrays)
+    return _checked(read_macro(block, arrays), block, cut_off)
+
+
+@functools.lru_cache(512)
+def _read_comment(
+    place: SourceText, lines: tuple[Line, ...], declaration: Declaration | None, cut_off: bool
+) -> Reading:
+    """Remembered, since of a text that is being edited one comment changes at a time."""
+    block = CommentBlock(text=place, lines=lines, declaration=declaration)
+    return _checked(read_comment(block), block, cut_off)
+
+
+def _checked(reading: Reading, block: CommentBlock | MacroBlock, cut_off: bool) -> Reading:
+    """Return ``reading`` with the names of declarations, and what is wrong with names."""
+    named = [_named(spec, block, cut_off) for spec in reading.specs]
+    problems = tuple(problem for _, problem in named if problem)
+    return Reading(specs=tuple(spec for spec, _ in named), findings=(*reading.findings, *problems))
 
 
 def _named(
-    spec: Spec, block: CommentBlock | MacroBlock, cut_off: set[int]
+    spec: Spec, block: CommentBlock | MacroBlock, cut_off: bool
 ) -> tuple[Spec, Finding | None]:
     """Return ``spec`` under its API's name, and what is wrong with the two names."""
     declaration = spec.declaration
     if declaration is None:
         needs_none = isinstance(block, MacroBlock) or spec.kind in _ON_THEIR_OWN
-        if needs_none or spec.origin.line in cut_off or spec.origin.line - 1 in cut_off:
+        if needs_none or cut_off:
             return spec, None
         return spec, _no_declaration(spec)
     if not spec.name or _same(spec.name, declaration):
