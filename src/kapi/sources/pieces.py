@@ -22,16 +22,13 @@ from kapi.span import Span
 __all__ = ["Pieces", "cut"]
 
 
-_DOCUMENTATION = (".rst", ".md", ".txt", ".html", ".adoc", ".tex")
-
-
 class Pieces(msgspec.Struct, kw_only=True):
     """The C texts of an input in their order, and what was met on the way to them.
 
     ``quoted`` are those that were quoted: they count where the input does not hold the same spec
     unquoted. ``rest`` are the lines that stand in no hunk but may hold a spec: where the head of
     a hunk is damaged or lost, a spec is among them. ``foreign`` are
-    hunks of files that are neither C nor documentation, which has examples.
+    hunks of files that are not C: documentation has examples, but a head may be damaged, too.
     """
 
     texts: list[SourceText] = []
@@ -112,7 +109,7 @@ class _Cutter:
             if not is_c_file(hunk.path):
                 if hunk.declared is None:  # its head is lost, and with it whose lines these are
                     self._add(self.source, hunk.lines, lost, self.pieces.rest)
-                elif not hunk.path.endswith(_DOCUMENTATION):
+                else:
                     self._add(hunk.path, hunk.lines, lost, self.pieces.foreign)
                 continue
             file = hunk.path or self.source

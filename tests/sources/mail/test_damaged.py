@@ -9,7 +9,7 @@ import pytest
 from kapi.finding import Severity
 from kapi.sources.inputs import Content
 from kapi.sources.one_text import read_text
-from tests.sources.examples import NAMES, mail
+from tests.sources.examples import AFTER, NAMES, diff, mail
 
 Change = Callable[[str], str]
 
@@ -96,3 +96,12 @@ def test_comments_that_lost_a_piece(text: str) -> None:
     content = read_text("a.c", text.encode(), "a.c")
     assert content.reading.findings
     assert content.reading.findings[0].span.line in (1, 2)
+
+
+def test_a_whole_spec_in_a_file_of_documentation_is_noted_where_nothing_else_is_found() -> None:
+    found = read_text("x", diff("x\n", "x\n" + AFTER, path="Documentation/x.rst").encode()).reading
+    assert found.specs == ()
+    assert [(one.code, one.severity) for one in found.findings] == [
+        ("outside-patch", Severity.NOTE)
+    ]
+    assert "Documentation/x.rst, which is no C file" in found.findings[0].message
