@@ -17,8 +17,9 @@ import msgspec
 from kapi.diff.conditions import Relation, canonical
 from kapi.diff.edit import Edit, Impact, shown
 from kapi.diff.limits import compared_limits, compared_ranges
-from kapi.diff.match import Pair, paired
+from kapi.diff.meanings import came_or_went, rule_of
 from kapi.diff.order import order_edits
+from kapi.diff.pairing import Pair, paired
 from kapi.diff.params import (
     changed,
     declared,
@@ -29,7 +30,6 @@ from kapi.diff.params import (
     result_type,
     returned,
 )
-from kapi.diff.rules import came_or_went, rule_of
 from kapi.diff.texts import between, by_name, called, extension, section, told, valid
 from kapi.model.definitions import expanded
 from kapi.model.elements import Limits

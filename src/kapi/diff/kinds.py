@@ -1,4 +1,4 @@
-"""The kinds of edits: one row each. What an edit of it means is decided in `kapi.diff.rules`."""
+"""The kinds of edits: one row each. What an edit of it means is decided in `kapi.diff.meanings`."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kapi.diff.match import Pair
+from kapi.diff.pairing import Pair
 from kapi.model.elements import ErrorCondition
 from kapi.span import Span
 from kapi.vocab.words import ErrorOrder

@@ -375,7 +375,7 @@ TEXTS = [
 
 
 def test_strings_mean_to_gcc_what_they_mean_here(tmp_path: Path) -> None:
-    from kapi.render.macro.layout import literals
+    from kapi.render.macro.c_lines import literals
 
     literal = ["\n".join(literals(text)) for text in TEXTS]
     literal += [

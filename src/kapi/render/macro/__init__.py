@@ -11,9 +11,9 @@ from typing import Any
 
 from kapi.model.spec import Spec, stated
 from kapi.render.macro.body import Body
-from kapi.render.macro.encode import is_symbol
-from kapi.render.macro.layout import assignment, literals
-from kapi.render.macro.members import Facts, facts_of
+from kapi.render.macro.c_lines import assignment, literals
+from kapi.render.macro.c_members import Facts, facts_of
+from kapi.render.macro.c_values import is_symbol
 from kapi.vocab.members import SPEC_STRUCTURE, STRUCTURES
 from kapi.vocab.words import ApiKind, Dialect
 from kapi.written import Loss, Written

@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from kapi.model.elements import Extension
-from kapi.render.macro.encode import is_expression, is_symbol
-from kapi.render.macro.layout import assignment, call, literals
-from kapi.render.macro.members import Facts, Path, facts_of
+from kapi.render.macro.c_lines import assignment, call, literals
+from kapi.render.macro.c_members import Facts, Path, facts_of
+from kapi.render.macro.c_values import is_expression, is_symbol
 from kapi.vocab.field import Form, Structure
 from kapi.vocab.macros import ENDS, MACROS, SPEC_ENDS, WRITTEN, Macro, find_macro
 from kapi.vocab.members import SPEC_STRUCTURE, STRUCTURES

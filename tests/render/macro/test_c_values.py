@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kapi.model.elements import Unknown
-from kapi.render.macro.encode import encode, is_exact, is_expression, is_symbol
+from kapi.render.macro.c_values import encode, is_exact, is_expression, is_symbol
 from kapi.vocab.field import Form, Member
 from kapi.vocab.members import STRUCTURES
 from kapi.vocab.words import Answer, Context, ReturnCheck

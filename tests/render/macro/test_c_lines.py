@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from kapi.render.macro.layout import assignment, call, literals
+from kapi.render.macro.c_lines import assignment, call, literals
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import msgspec
 
 from kapi.model.elements import Capability, ErrorCondition, Signal
 from kapi.model.spec import stated
-from kapi.render.macro.encode import encode, is_exact, is_symbol
-from kapi.render.macro.layout import literals
+from kapi.render.macro.c_lines import literals
+from kapi.render.macro.c_values import encode, is_exact, is_symbol
 from kapi.vocab.field import Form, Structure
 from kapi.vocab.members import STRUCTURES
 from kapi.written import Loss

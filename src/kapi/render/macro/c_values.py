@@ -9,7 +9,7 @@ from typing import Any
 
 from kapi.model.elements import Unknown
 from kapi.model.prose import fold, literal
-from kapi.render.macro.layout import literals
+from kapi.render.macro.c_lines import literals
 from kapi.vocab.field import Form, Member
 from kapi.vocab.macros import SOCKET_STATES, find_macro
 from kapi.vocab.spelling import find_word, long_word

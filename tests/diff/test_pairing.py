@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from kapi.diff.match import Pair, paired
+from kapi.diff.pairing import Pair, paired
 from kapi.model.elements import ErrorCondition, Expression, SideEffect
 from kapi.vocab.schema import BLOCKS
 from kapi.vocab.words import Effect

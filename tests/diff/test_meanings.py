@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kapi.diff.kinds import BY_ID
-from kapi.diff.rules import UNCOMPARED, came_or_went, rule_of
+from kapi.diff.meanings import UNCOMPARED, came_or_went, rule_of
 from kapi.model.elements import (
     Capability,
     Constraint,
