@@ -159,7 +159,7 @@ def test_missing_file_does_not_stop_the_others(call: Call, specs_file: str) -> N
 def test_no_source_means_the_catalogue(call: Call) -> None:
     result = call("list")
     assert result.code == 0
-    assert re.search(r"(?m)^sys_mlock +syscall +\S+/catalog/mm/mlock\.c:2 +\S", result.out)
+    assert re.search(r"(?m)^sys_mlock +syscall +kapi:mm/mlock\.c:2 +\S", result.out)
     shown = call("show", "mlock")
     assert shown.code == 0
     assert "sys_mlock" in shown.out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from kapi.cli.list import FORMATS
+from kapi.model.spec import Origin
 from kapi.written import Look
 from tests.cli.conftest import spec
 
@@ -26,11 +27,27 @@ def test_columns_are_aligned_and_a_pipe_gets_all() -> None:
 
 
 def test_a_summary_is_cut_to_the_terminal_but_not_to_nothing() -> None:
-    assert rows(60)[0] == "sys_a       syscall  mm/x.c:7  a summary that is longer t..."
+    assert rows(60)[0] == "sys_a       syscall  mm/x.c:7  a summary that is longer tha…"
     assert len(rows(60)[0]) == 60
-    assert rows(10)[0] == "sys_a       syscall  mm/x.c:7  a summary that is..."
+    assert rows(10)[0] == "sys_a       syscall  mm/x.c:7  a summar…"
     used = len("sys_a       syscall  mm/x.c:7  ")
     assert rows(used + len(LONG.summary or ""))[0].endswith("has room for")
+
+
+def test_no_row_is_wider_than_the_terminal_and_no_name_is_cut() -> None:
+    deep = Origin(source="kapi:a/long_one.c", file="kapi:a/long_one.c", line=1234)
+    named = [
+        msgspec.structs.replace(LONG, name=name, origin=deep)
+        for name in ("A_" * 30, "sys_a", "B_" * 17)
+    ]
+    for width in (80, 100, 132, 240):
+        text = TEXT.write(named, Look(width=width)).text
+        for spec_, row in zip(named, text.splitlines(), strict=True):
+            assert len(row) <= width
+            assert row.startswith(f"{spec_.name}  ")
+    assert TEXT.write(named, Look(width=80)).text.splitlines()[1] == (
+        "sys_a" + " " * 29 + "syscall  …long_one.c:1234  a summary that is…"
+    )
 
 
 def test_no_spec_is_no_line() -> None:

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from kapi.pipeline.specs import Options, find_specs, load_as_named, load_specs, paths_of_texts
+from kapi.pipeline.specs import (
+    Options,
+    _wanted,
+    find_specs,
+    load_as_named,
+    load_specs,
+    paths_of_texts,
+)
 from tests.needs import needs
 
 SPEC = """\
@@ -133,3 +140,39 @@ def test_progress_is_told_and_a_cache_is_kept(
     assert not cache.exists()
     load_specs([str(tree)], Options(jobs=1))
     assert any(cache.rglob("*"))
+
+
+@pytest.mark.parametrize("name", ["mlock", "MLOCK", "SYS_mlock", "mlock()", "Mlock(2)"])
+def test_a_name_in_any_case(name: str) -> None:
+    assert [one.name for one in find_specs(name, (), Options()).specs] == ["sys_mlock"]
+    assert [one.name for one in find_specs(name, ("kapi:mm",), Options()).specs] == ["sys_mlock"]
+
+
+def test_a_name_as_written_comes_before_one_in_another_case() -> None:
+    assert _wanted("Foo", ["FOO", "Foo"]) == "Foo"
+    assert _wanted("foo", ["FOO", "Foo"]) == "FOO"
+    assert _wanted("binder_freeze", ["BINDER_FREEZE"]) == "BINDER_FREEZE"
+    assert _wanted("sys_foo", ["FOO"]) == "FOO"
+
+
+def test_the_catalogue_has_names_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kapi:mm").mkdir()
+    (tmp_path / "kapi:mm" / "mlock.c").write_text("int x;\n")
+    monkeypatch.chdir(tmp_path)
+    for source in ("kapi:mm/mlock", "kapi:mm/mlock.c"):
+        (spec,) = load_specs((source,), Options()).specs
+        assert (spec.origin.source, spec.origin.file) == ("kapi:mm/mlock.c",) * 2
+        assert spec.errors[0].span.file == "kapi:mm/mlock.c"
+    everything = load_specs((), Options())
+    assert len(everything.specs) == len(everything.inputs) > 40
+    assert all(one.source.startswith("kapi:") for one in everything.inputs)
+    assert load_specs(("kapi:",), Options()).specs == everything.specs
+
+
+@pytest.mark.parametrize("name", ["kapi:mm/nope.c", "kapi:../errors.py", "kapi:/etc/passwd"])
+def test_the_catalogue_gives_its_own_files_only(name: str) -> None:
+    loaded = load_specs((name,), Options())
+    assert (loaded.specs, loaded.unreadable) == ((), (name,))
+    assert "the catalogue has no such file" in loaded.findings[0].message

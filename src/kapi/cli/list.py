@@ -26,14 +26,17 @@ __all__ = ["command"]
 Specs = Sequence[Spec]
 
 _GAP = "  "
-_NARROWEST = 20  # columns of a summary, however narrow the terminal is
+_NARROWEST = 40  # columns that a row takes, however narrow the terminal is
 _WIDEST = 240
+_SUMMARY = 24  # columns that places leave to it
+_PLACE = 16
 
 
 def _table(specs: Specs, look: Look) -> Written:
-    """Aligned columns; the summary is cut to ``look.width``."""
-    if not specs:
-        return Written(text="")
+    """Aligned columns, each row cut to ``look.width``: its summary, then its place.
+
+    A long name moves the rest of its row, and is cut only where it is wider than that alone.
+    """
     rows = [
         [
             " ".join(printable_text(text).split())
@@ -41,25 +44,54 @@ def _table(specs: Specs, look: Look) -> Written:
         ]
         for spec in specs
     ]
-    columns = [max(len(row[index]) for row in rows) for index in range(3)]
-    used = sum(columns) + 3 * len(_GAP)
-    room = None if look.width is None else max(look.width - used, _NARROWEST)
-    lines = []
-    for name, kind, where, summary in rows:
-        cells = (
-            look.paint("term", name) + " " * (columns[0] - len(name)),
-            f"{kind:{columns[1]}}",
-            look.paint("detail", where) + " " * (columns[2] - len(where)),
-            _cut(summary, room),
-        )
-        lines.append(_GAP.join(cells).rstrip() + "\n")
-    return Written(text="".join(lines))
+    columns = [max((len(row[index]) for row in rows), default=0) for index in range(3)]
+    if look.width is not None:
+        columns = _narrowed(columns, max(look.width, _NARROWEST))
+    return Written(text="".join(_row(row, columns, look) for row in rows))
+
+
+def _narrowed(columns: Sequence[int], width: int) -> list[int]:
+    """The columns of name, kind and place that leave room for a summary in ``width``."""
+    name = min(columns[0], width * 2 // 5)
+    left = width - name - columns[1] - 3 * len(_GAP)
+    return [name, columns[1], min(columns[2], max(left - _SUMMARY, _PLACE))]
+
+
+def _row(row: Sequence[str], columns: Sequence[int], look: Look) -> str:
+    name, kind, where, summary = row
+    left = None if look.width is None else max(look.width, _NARROWEST)
+    name = _cut(name, left)
+    left, named = _after(left, name, columns[0])
+    kind = _cut(kind, left)
+    left, told = _after(left, kind, columns[1])
+    where = _cut_start(where, columns[2] if left is None else min(columns[2], left))
+    left, placed = _after(left, where, columns[2])
+    cells = (
+        look.paint("term", name) + named,
+        kind + told,
+        look.paint("detail", where) + placed,
+        _cut(summary, left),
+    )
+    return "".join(cells).rstrip() + "\n"
+
+
+def _after(left: int | None, text: str, column: int) -> tuple[int | None, str]:
+    """What is left of a row after ``text`` and the blanks to the next column, and these."""
+    blanks = " " * max(column - len(text), 0) + _GAP
+    return None if left is None else max(left - len(text) - len(blanks), 0), blanks
 
 
 def _cut(text: str, room: int | None) -> str:
     if room is None or len(text) <= room:
         return text
-    return text[: room - 3].rstrip() + "..."
+    return text[: room - 1].rstrip() + "…" if room > 1 else ""
+
+
+def _cut_start(text: str, room: int) -> str:
+    """``text`` without its beginning: the end of a path says more."""
+    if len(text) <= room:
+        return text
+    return "…" + text[len(text) - room + 1 :] if room > 1 else ""
 
 
 FORMATS: tuple[Format[Specs], ...] = (

@@ -84,7 +84,7 @@ def cli() -> None:
 
     A SOURCE is a C file, a kernel tree, a directory, a patch or git diff, a mail, an mbox, a
     saved page of a mail archive, git:REV:PATH, kapi's own JSON, a kernel image, a directory of
-    debugfs, or - for standard input. What it is, kapi finds out itself.
+    debugfs, kapi:PATH in the catalogue, or - for standard input. What it is, kapi finds out itself.
 
     Completion in bash: eval "$(_KAPI_COMPLETE=bash_source kapi)"; zsh_source and fish_source
     are for the other shells.

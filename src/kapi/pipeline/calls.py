@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from kapi import catalog
 from kapi.errors import NothingToCheck
 from kapi.model.spec import Spec
+from kapi.pipeline.shipped import catalogue_names
 from kapi.pipeline.specs import Options, find_specs, load_specs
 from kapi.vocab.architectures import Architecture, this_machine
 from kapi.vocab.syscalls import call_of, syscall_number
@@ -82,8 +81,6 @@ def calls_of(sources: Sequence[str], options: Options, architecture: Architectur
     return Calls(here, here, quiet, absent=len(missing))
 
 
-@functools.cache
 def _shipped() -> tuple[str, ...]:
     """The names of the catalogue's files, which are those of their calls."""
-    root = Path(catalog.__file__).parent
-    return tuple(sorted(path.stem for path in root.glob("*/*.c")))
+    return tuple(sorted(Path(name).stem for name in catalogue_names()))

@@ -14,6 +14,7 @@ from kapi.diff.kinds import BY_ID, KINDS
 from kapi.errors import UsageError
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
+from kapi.pipeline import shipped
 from kapi.pipeline.specs import Loaded, Options, load_specs
 from kapi.report.checks import Check
 from kapi.report.place import Described
@@ -123,11 +124,14 @@ def _whole(kind: str, impact: Impact, spec: Spec) -> Edit:
 
 
 def _is_catalogue(source: str) -> bool:
-    return source == CATALOGUE and not os.path.exists(source)
+    return source.startswith(shipped.CATALOGUE) or (
+        source == CATALOGUE and not os.path.exists(source)
+    )
 
 
 def _load(source: str, options: Options) -> Loaded:
-    return load_specs(() if _is_catalogue(source) else (source,), options)
+    is_word = source == CATALOGUE and _is_catalogue(source)
+    return load_specs(() if is_word else (source,), options)
 
 
 def _shared(specs: Sequence[Spec], others: Sequence[Spec]) -> tuple[Spec, ...]:

@@ -272,7 +272,7 @@ def _known_before(
 
 def _at(revision: str, source: str) -> str:
     """The name of ``source`` in ``revision`` of the repository here."""
-    if source == "-" or source.startswith("git:"):
+    if source == "-" or source.startswith(("git:", "kapi:")):
         raise UsageError(f"--since needs files of a repository, not {source}")
     relative = os.path.relpath(source)
     return f"git:{revision}:./" if relative == "." else f"git:{revision}:./{relative}"

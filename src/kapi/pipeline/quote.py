@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from kapi.errors import InputError
 from kapi.files import read_named
+from kapi.pipeline.shipped import CATALOGUE, catalogue_path
 from kapi.pipeline.specs import paths_of_texts
 from kapi.report.place import path
 from kapi.sources.inputs import MAX_BYTES, Loaded
@@ -54,6 +55,8 @@ class Quoter:
         try:
             if name.startswith("git:"):
                 return git.read_blob(name, git.find_object(name).id)
+            if name.startswith(CATALOGUE):
+                name = catalogue_path(name)
             return read_named(name, MAX_BYTES)
         except (InputError, OSError, ValueError):
             return b""

@@ -1,20 +1,78 @@
-"""The ledger that ships with the catalogue."""
+"""What ships with kapi: the catalogue, with files like ``kapi:mm/mlock.c``, and its ledger."""
 
 from __future__ import annotations
 
+import functools
+import os
 from pathlib import Path
 
 from kapi import catalog
+from kapi.errors import InputError
 from kapi.evidence.ledger import Record, read
+from kapi.files import read_named
+from kapi.sources.inputs import MAX_BYTES, Content
+from kapi.sources.late import text_readers
 
-__all__ = ["shipped", "shipped_records"]
+__all__ = [
+    "CATALOGUE",
+    "catalogue_content",
+    "catalogue_names",
+    "catalogue_path",
+    "shipped",
+    "shipped_records",
+]
+
+CATALOGUE = "kapi:"
+"""What the name of the catalogue, of its folders and of its files begins with."""
+
+_ENDING = ".c"
 
 
 def shipped() -> Path:
-    """Return where it stands."""
+    """Return where the ledger stands."""
     return Path(catalog.__file__).with_name("evidence.jsonl")
 
 
 def shipped_records() -> tuple[Record, ...]:
-    """Return its records."""
+    """Return the records of the ledger."""
     return read(shipped())[0] if shipped().exists() else ()
+
+
+def catalogue_names(name: str = CATALOGUE) -> tuple[str, ...]:
+    """Return the names of the catalogue's files that ``name`` means, in order; or itself.
+
+    ``kapi:`` is all of them, ``kapi:mm`` a folder, ``kapi:mm/mlock`` and ``kapi:mm/mlock.c`` one.
+    """
+    inside = name.removeprefix(CATALOGUE).strip("/")
+    if inside.removesuffix(_ENDING) + _ENDING in _files():
+        return (f"{CATALOGUE}{inside.removesuffix(_ENDING)}{_ENDING}",)
+    folder = f"{inside}/" if inside else ""
+    found = tuple(f"{CATALOGUE}{file}" for file in _files() if file.startswith(folder))
+    return found or (name,)
+
+
+def catalogue_path(name: str) -> str:
+    """Return the path of the catalogue's file ``name``; raise `InputError` where there is none."""
+    path = _files().get(name.removeprefix(CATALOGUE))
+    if path is None:
+        raise InputError("the catalogue has no such file; kapi list shows what it has")
+    return path
+
+
+def catalogue_content(name: str) -> Content:
+    """Return what the catalogue's file ``name`` holds, with its places in that name."""
+    data = read_named(catalogue_path(name), MAX_BYTES)
+    return text_readers().text(name, data, os.path.basename(name))
+
+
+@functools.cache
+def _files() -> dict[str, str]:
+    """The paths of the files by their names in the catalogue, in order."""
+    root = os.path.dirname(catalog.__file__)
+    paths = [
+        os.path.join(folder, file)
+        for folder, _, files in os.walk(root)
+        for file in files
+        if file.endswith(_ENDING)
+    ]
+    return {os.path.relpath(path, root): path for path in sorted(paths)}

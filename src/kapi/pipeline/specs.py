@@ -9,12 +9,13 @@ from typing import BinaryIO
 
 import msgspec
 
-from kapi import catalog, files
+from kapi import files
 from kapi.errors import InputError, UsageError
 from kapi.finding import Finding
 from kapi.kernel.magic import held_by_kernel
 from kapi.model.commands import command_number, command_text
 from kapi.model.spec import Spec
+from kapi.pipeline.shipped import CATALOGUE, catalogue_content, catalogue_names
 from kapi.sources.inputs import Content, Input, InputKind, Loaded
 from kapi.sources.load import load
 from kapi.span import Span
@@ -71,7 +72,7 @@ def load_specs(sources: Sequence[str], options: Options) -> Loaded:
 
 
 def find_specs(name: str, sources: Sequence[str], options: Options) -> Found:
-    """Return the specs called ``name``: exactly so, or else as a system call (``mlock``).
+    """Return the specs called ``name``: exactly so, or as a system call (``mlock``), in any case.
 
     ``ioctl:NUMBER`` is the command with that number. Raises `UsageError` where it can be none.
     """
@@ -129,18 +130,23 @@ def load_as_named(
 
     ``stdin`` is read for ``-`` instead of the standard input.
     """
-    if not sources:
-        return _catalogue()
+    sources = [one for source in sources or (CATALOGUE,) for one in _expanded(source)]
     is_tree = any(map(os.path.isdir, sources))
     cache = files.cache_directory() if options.cache and is_tree else None
     return load(
         sources, stdin=stdin, jobs=options.jobs, cache=cache, progress=options.progress,
-        others=functools.partial(_of_kernel, heads=options.heads),
+        others=functools.partial(_of_ours, heads=options.heads),
     )  # fmt: skip
 
 
-def _of_kernel(name: str, heads: bool) -> Content | None:
-    """Return what an image or a tree of debugfs holds, None for anything else."""
+def _expanded(source: str) -> Sequence[str]:
+    return catalogue_names(source) if source.startswith(CATALOGUE) else (source,)
+
+
+def _of_ours(name: str, heads: bool) -> Content | None:
+    """Return what the catalogue, an image or a tree of debugfs holds, None for anything else."""
+    if name.startswith(CATALOGUE):
+        return catalogue_content(name)
     found = held_by_kernel(name)
     if found is None:
         return None
@@ -151,23 +157,13 @@ def _of_kernel(name: str, heads: bool) -> Content | None:
     return kernel.read(*found, heads)
 
 
-def _catalogue(name: str = "") -> Loaded:
-    """Return the specs that ship with kapi, or only the files that ``name`` may stand in."""
-    root = os.path.dirname(catalog.__file__)
-    bare = name.partition("(")[0].removeprefix("sys_").lower()
-    wanted = f"{bare}.c" if name else ""
-    found = [
-        os.path.join(folder, file)
-        for folder, _, files in os.walk(root)
-        for file in files
-        if (file == wanted if name else file.endswith(".c"))
-    ]
-    return load(sorted(found)) if found or name else load([root])
-
-
 def _near(name: str, options: Options) -> Loaded:
     """The catalogue's file of ``name``, so that showing one spec reads one; else all of it."""
-    loaded = _catalogue(name)
+    bare = name.partition("(")[0].lower().removeprefix("sys_")
+    files = [one for one in catalogue_names() if one.endswith(f"/{bare}.c")]
+    if not files:
+        return load_specs((), options)
+    loaded = load_as_named(files, options)
     found = _wanted(name, [spec.name for spec in loaded.specs])
     if any(spec.name == found for spec in loaded.specs):
         return loaded
@@ -229,12 +225,19 @@ def _join(root: str, file: str) -> str:
 
 
 def _wanted(name: str, names: Sequence[str]) -> str:
-    """The name among ``names`` that the user means: ``mlock``, ``mlock()`` and ``mlock(2)`` too."""
+    """The name among ``names`` that the user means: ``mlock``, ``mlock()`` and ``MLOCK(2)`` too.
+
+    The name as written comes first, so that names that differ in case only are told apart.
+    """
     bare = name.partition("(")[0] or name
-    for candidate in (name, bare, f"sys_{bare}", bare.removeprefix("sys_"), f"compat_sys_{bare}"):
+    asked = (name, bare, f"sys_{bare}", bare.removeprefix("sys_"), f"compat_sys_{bare}")
+    for candidate in asked:
         if candidate in names:
             return candidate
-    return name
+    lowered = {one.lower(): one for one in reversed(names)}
+    bare = bare.lower()
+    near = (bare, f"sys_{bare}", bare.removeprefix("sys_"), f"compat_sys_{bare}")
+    return next((lowered[one] for one in near if one in lowered), name)
 
 
 def _nearest(name: str, specs: Sequence[Spec]) -> tuple[str, ...]:

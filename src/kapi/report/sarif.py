@@ -188,6 +188,8 @@ def _locations(finding: Finding) -> tuple[_Location, ...] | UnsetType:
 
 
 def _artifact(name: str) -> _Artifact:
+    if name.startswith("kapi:"):  # ships with kapi, wherever that is installed
+        return _Artifact(uri=f"kapi:{_quoted(name.removeprefix('kapi:'))}")
     if name.startswith("git:"):
         name = name.split(":", 2)[-1]
         if not name.startswith("./"):  # counts from the top of a repository we do not know
