@@ -111,3 +111,28 @@ def test_swap_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uses, "_SWAPS", str(tmp_path / "swaps"))
     assert uses.swap_file((tmp_path / "swap file").stat()) == 1
     assert uses.swap_file((tmp_path / "other").stat()) == 0
+
+
+def test_direct_access(tmp_path: Path) -> None:
+    """As open() says of what is at hand; a terminal is not asked."""
+    (tmp_path / "file").write_text("")
+    for place in (
+        str(tmp_path / "file"),
+        "/proc/self/maps",
+        "/dev/null",
+        "/sys/kernel/uevent_seqnum",
+    ):
+        fd = os.open(place, os.O_PATH)
+        taken, refused = 1, None
+        try:
+            os.close(os.open(place, os.O_RDONLY | os.O_DIRECT))
+        except OSError as problem:
+            taken, refused = 0, problem.errno
+        assert refused in (None, errno.EINVAL)
+        assert uses.direct(fd) == taken, place
+        os.close(fd)
+    for place in (str(tmp_path), "/dev/tty"):
+        fd = os.open(place, os.O_PATH)
+        with pytest.raises(Unknown):
+            uses.direct(fd)
+        os.close(fd)

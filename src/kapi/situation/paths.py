@@ -248,6 +248,11 @@ def _path_seals(process: Process, path: int, dirfd: int, flags: int) -> int:
     return uses.seals(fd, facts.stx_mode)
 
 
+def _path_direct(process: Process, path: int, dirfd: int, flags: int) -> int:
+    fd, _ = _end(process, path, dirfd, flags)
+    return uses.direct(fd)
+
+
 def _lost_file_capabilities(process: Process, path: int, dirfd: int, flags: int) -> int:
     return file_capabilities.lost(process, _end(process, path, dirfd, flags)[0])
 
@@ -291,6 +296,7 @@ _QUESTIONS: dict[str, Callable[[Process, int, int, int], _Answer]] = {
     "parent_full": _parent_full,
     "path_being_written": _path_being_written,
     "path_running": _used(uses.running),
+    "path_direct": _path_direct,
     "path_swap_file": _used(uses.swap_file),
     "path_fifo_readers": _used(uses.fifo_readers),
     "path_lease": _used(uses.lease),

@@ -96,7 +96,7 @@ def _opened(process: Process, name: bytes) -> tuple[str, int]:
     if not runs or not allowed(process, found.fd, facts, EXECUTE):
         return "PROGRAM_DENIED", -1
     if being_written(found.fd):
-        raise Unknown("the interpreter is being written")
+        return "PROGRAM_BUSY", -1
     return "", found.fd
 
 

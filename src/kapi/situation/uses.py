@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import stat
@@ -10,9 +11,10 @@ from typing import TypeVar
 
 from kapi.situation.process import Unknown, read_at
 
-__all__ = ["driver", "fifo_readers", "lease", "running", "seals", "swap_file"]
+__all__ = ["direct", "driver", "fifo_readers", "lease", "running", "seals", "swap_file"]
 
 _Asked = TypeVar("_Asked")
+_MEMORY = 1  # the major number of /dev/null and its like
 _SWAPS = "/proc/swaps"
 _READS = (os.O_RDONLY, os.O_RDWR)
 
@@ -27,6 +29,24 @@ def swap_file(file: os.stat_result) -> int:
     with open(_SWAPS, "rb") as lines:
         places = [line.split()[0] for line in lines][1:]
     return _found(iter(places), lambda place: _is(place.replace(rb"\040", b" "), file))
+
+
+def direct(fd: int) -> int:
+    """Whether the file of an O_PATH descriptor can be opened with O_DIRECT: it is, for reading.
+
+    Unknown for devices that may notice that, and where a lease would be broken.
+    """
+    file = os.fstat(fd)
+    quiet = stat.S_ISCHR(file.st_mode) and os.major(file.st_rdev) == _MEMORY
+    if not (stat.S_ISREG(file.st_mode) or quiet) or lease(file) == fcntl.F_WRLCK:
+        raise Unknown("opening it may be noticed")
+    try:
+        os.close(os.open(f"/proc/self/fd/{fd}", os.O_RDONLY | os.O_DIRECT | os.O_NONBLOCK))
+    except OSError as problem:
+        if problem.errno == errno.EINVAL:
+            return 0
+        raise Unknown("it may not be opened from outside") from problem
+    return 1
 
 
 def fifo_readers(file: os.stat_result) -> int:

@@ -89,8 +89,7 @@
  *   x-when: program(filename) == PROGRAM_TOO_DEEP
  *   desc: More than five.
  * error: ETXTBSY, interpreter open for writing
- *   condition: Of a script or a program.
- *   x-needs: program(filename) == PROGRAM_LOADS
+ *   x-when: program(filename) == PROGRAM_BUSY
  * error: ELIBBAD, interpreter unusable
  *   x-when: program(filename) == PROGRAM_BAD_INTERPRETER
  * error: EPERM, file capabilities beyond the bounding set

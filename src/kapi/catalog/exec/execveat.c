@@ -112,8 +112,7 @@
  * error: ELOOP, scripts in a row
  *   x-when: runs && program == PROGRAM_TOO_DEEP
  * error: ETXTBSY, interpreter open for writing
- *   condition: Of a script or a program.
- *   x-needs: runs && program == PROGRAM_LOADS
+ *   x-when: runs && program == PROGRAM_BUSY
  * error: ELIBBAD, interpreter unusable
  *   x-when: runs && program == PROGRAM_BAD_INTERPRETER
  * error: EPERM, file capabilities beyond the bounding set

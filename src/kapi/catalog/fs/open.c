@@ -44,7 +44,6 @@
  *   type: fd
  *   check-type: fd
  *   success: >= 0
- *   desc: The lowest free number.
  *
  * error: EINVAL, O_CREAT with O_DIRECTORY
  *   x-when: creates && (flags & O_DIRECTORY)
@@ -63,7 +62,6 @@
  *   x-when: lowest_free_fd() >= RLIMIT_NOFILE
  * error: ENFILE, too many files
  *   x-when: out_of(files) && !CAP_SYS_ADMIN
- *   desc: fs.file-max of them.
  * error: ENOMEM, no memory
  *   x-when: out_of(memory)
  *   x-order: any
@@ -146,7 +144,6 @@
  * error: EPERM, append-only file
  *   x-when: named && path_append_only(filename) && ((flags & O_TRUNC) ||
  *     !(flags & O_APPEND) && (flags & O_ACCMODE) != O_RDONLY)
- *   desc: It is opened with O_APPEND and without O_TRUNC.
  * error: EPERM, not the owner
  *   x-when: named && (flags & O_NOATIME) && kind &&
  *     !is_owner(filename) && !ns_capable(CAP_FOWNER)
@@ -166,8 +163,8 @@
  * error: ENXIO, device without driver
  *   x-when: device && !path_driver(filename)
  * error: EOVERFLOW, file too large
- *   condition: 2 GiB or more, and the caller is a 32-bit program.
- *   x-needs: !(flags & (O_LARGEFILE | O_PATH)) && kind == FILE_REGULAR
+ *   x-when: sizeof(long) == 4 && !(flags & (O_LARGEFILE | O_PATH)) &&
+ *     kind == FILE_REGULAR && path_size(filename) > INT_MAX
  * error: EBUSY, block device in use
  *   condition: O_EXCL of one that is mounted or that another O_EXCL holds.
  *   x-needs: device && (flags & O_EXCL)
@@ -181,9 +178,9 @@
  *   x-when: named && (flags & O_DIRECT) &&
  *     (kind == FILE_PIPE || kind == FILE_DIRECTORY)
  * error: EINVAL, no direct access
- *   condition: The file system has none. A file that O_CREAT made stays.
- *   x-needs: (flags & (O_DIRECT | O_PATH)) == O_DIRECT &&
- *     (flags & O_ACCMODE) != O_ACCMODE && (kind == FILE_REGULAR || device)
+ *   x-when: !(flags & O_PATH) && (flags & O_DIRECT) &&
+ *     (kind == FILE_REGULAR || device) && !path_direct(filename)
+ *   desc: A file that O_CREAT made stays.
  * error: ETXTBSY, active swap file
  *   x-when: named && (flags & O_TRUNC) && path_swap_file(filename)
  * error: EPERM, sealed against shrinking

@@ -94,10 +94,10 @@
  *   x-needs: kind(fd) == FILE_BLOCK || kind(fd) == FILE_CHARACTER
  *   x-order: any
  * error: EINVAL, file not ready or access not aligned
- *   condition: A userfaultfd before UFFDIO_API, a rule set of Landlock, or
- *     direct access that is not aligned as the file system wants it.
- *   x-needs: kind(fd) == FILE_USERFAULTFD || kind(fd) == FILE_OTHER || regular
- *     && (status_flags(fd) & O_DIRECT)
+ *   condition: A userfaultfd before UFFDIO_API, a map of BPF, a rule set of
+ *     Landlock, or direct access not aligned as the file system wants it.
+ *   x-needs: kind(fd) == FILE_USERFAULTFD || kind(fd) == FILE_BPF ||
+ *     kind(fd) == FILE_OTHER || regular && (status_flags(fd) & O_DIRECT)
  *   x-order: any
  * error: EFAULT, buffer not writable
  *   x-when: count && !writable_bytes(buf, count) && bytes_ready(fd)

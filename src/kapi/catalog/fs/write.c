@@ -129,9 +129,10 @@
  *   x-needs: kind(fd) == FILE_BLOCK
  * error: EINVAL, bytes refused
  *   condition: An eventfd takes no ULLONG_MAX, fanotify no answer to what it
- *     did not ask, or direct access is not aligned as the file system wants it.
- *   x-needs: kind(fd) == FILE_EVENTFD || kind(fd) == FILE_FANOTIFY ||
- *     kind(fd) == FILE_OTHER || regular && (status_flags(fd) & O_DIRECT)
+ *     did not ask, a map of BPF nothing, and direct access is aligned.
+ *   x-needs: kind(fd) == FILE_EVENTFD || kind(fd) == FILE_FANOTIFY || kind(fd)
+ *     == FILE_BPF || kind(fd) == FILE_OTHER || regular &&
+ *     (status_flags(fd) & O_DIRECT)
  *   x-order: any
  *
  * lock: file->f_pos_lock

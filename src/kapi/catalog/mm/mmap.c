@@ -13,9 +13,9 @@
  * x-order: checked
  * x-where: file = !(flags & MAP_ANONYMOUS);
  *   shift = flags >> MAP_HUGE_SHIFT & MAP_HUGE_MASK;
- *   huge = file ? huge_pages(fd) : !(flags & MAP_HUGETLB) ? 0 :
- *     shift ? BIT(shift) : huge_page_size();
- *   size = ALIGN(len, max(huge, PAGE_SIZE));
+ *   huge = file ? huge_pages(fd) : flags & MAP_HUGETLB;
+ *   page = !file && shift ? BIT(shift) : huge_page_size();
+ *   size = ALIGN(len, huge ? page : PAGE_SIZE);
  *   fixed = flags & (MAP_FIXED | MAP_FIXED_NOREPLACE);
  *   shared_writable = file && (flags & MAP_SHARED) && (prot & PROT_WRITE);
  *   secret = file && kind(fd) == FILE_SECRETMEM;
@@ -68,17 +68,16 @@
  *   x-when: (flags & MAP_HUGETLB) && (file ? !huge : !huge_page_exists(shift))
  * error: EINVAL, nothing to map
  *   x-when: !len || huge && !size
- * error: ENOMEM, longer than user space
- *   x-when: !size || !user_address(0, size)
  * error: ENOMEM, too many mappings
  *   x-when: map_count() > sysctl("vm.max_map_count")
  *   desc: Also where the new one would join another.
  * error: EINVAL, fixed address inside a huge page
- *   x-when: fixed && huge && addr % huge != 0
+ *   x-when: fixed && huge && addr % page != 0 && user_address(0, size)
  * error: ENOMEM, no gap is large enough
- *   x-when: fixed ? addr <= ULONG_MAX - 4095 && !user_address(addr, size) :
+ *   x-when: !size || (fixed ?
+ *     addr <= ULONG_MAX - 4095 && !user_address(addr, size) :
  *     !has_gap(size) || (flags & MAP_32BIT) && size > 1 << 30 &&
- *     (!addr || addr > (1UL << 31) - size || mappings_in(addr, size))
+ *     (!addr || addr > (1UL << 31) - size || mappings_in(addr, size)))
  * error: EINVAL, fixed address inside a page
  *   x-when: fixed && addr <= ULONG_MAX - 4095 && addr % PAGE_SIZE != 0
  *   desc: In the last page the address itself is taken for an errno.
@@ -109,8 +108,7 @@
  * error: EACCES, file not writable
  *   x-when: shared_writable && !open_for_writing(fd)
  * error: ETXTBSY, active swap file
- *   condition: swapon made it one.
- *   x-needs: shared_writable && kind(fd) == FILE_REGULAR
+ *   x-when: shared_writable && swap_file(fd)
  * error: EACCES, file append-only
  *   x-when: file && (flags & MAP_SHARED) && append_only(fd) &&
  *     open_for_writing(fd)
@@ -162,7 +160,7 @@
  * error: EAGAIN, too much secret memory
  *   x-when: secret && over_memlock
  * error: EINVAL, offset inside a huge page
- *   x-when: huge && off % huge != 0
+ *   x-when: huge && off % page != 0
  * error: ENOMEM, no huge page
  *   x-when: huge && !(flags & MAP_NORESERVE) && size > huge_bytes_free(file
  *     ? 0 : shift) && (!file || !file_size(fd) || !(flags & MAP_SHARED))

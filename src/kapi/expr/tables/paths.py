@@ -33,6 +33,7 @@ PROGRAMS: tuple[str, ...] = (
     "PROGRAM_DENIED",
     "PROGRAM_TOO_DEEP",
     "PROGRAM_BAD_INTERPRETER",
+    "PROGRAM_BUSY",
 )
 """What `program` answers, from 1 on: what stops the file from being loaded."""
 
@@ -256,6 +257,13 @@ PATHS = (
         "1 when some process executes the file.",
         measured=f"{_WALK}, and /proc/PID/exe of all processes",
         unknown=f"{_MISSING}, or some process may not be looked at",
+    ),
+    *_both(
+        "path_direct",
+        "int",
+        "1 when the file can be opened with O_DIRECT.",
+        measured=f"{_WALK}, and its end, opened so for reading",
+        unknown="the walk ends at no regular file or memory device, or it is leased",
     ),
     *_both(
         "path_swap_file",
