@@ -81,7 +81,6 @@
  * error: ENOSPC, too many watches
  *   condition: All instances of the user have fs.epoll.max_user_watches.
  *   x-needs: op == EPOLL_CTL_ADD
- *   x-order: any
  * error: ENOMEM, no memory for the entry
  *   x-when: op == EPOLL_CTL_ADD && out_of(memory)
  * error: EINVAL, too many paths

@@ -72,7 +72,9 @@
  *   x-when: map_count() > sysctl("vm.max_map_count")
  *   desc: Also where the new one would join another.
  * error: EINVAL, fixed address inside a huge page
- *   x-when: fixed && huge && addr % page != 0 && user_address(0, size)
+ *   x-when: fixed && huge && addr % page != 0
+ *   x-order: any
+ *   desc: A length beyond user space is ENOMEM first.
  * error: ENOMEM, no gap is large enough
  *   x-when: !size || (fixed ?
  *     addr <= ULONG_MAX - 4095 && !user_address(addr, size) :
@@ -148,7 +150,7 @@
  *     data_bytes() + size - replaced >> PAGE_SHIFT >
  *     (RLIMIT_DATA ? RLIMIT_DATA : hard_limit(RLIMIT_DATA)) >> PAGE_SHIFT
  * error: ENOMEM, memory cannot be committed
- *   x-when: !(flags & MAP_NORESERVE) && !huge && size > committable_bytes() &&
+ *   x-when: !(flags & MAP_NORESERVE) && size > committable_bytes() &&
  *     (flags & MAP_SHARED ? !file :
  *     (prot & PROT_WRITE) && (flags & MAP_TYPE) != MAP_DROPPABLE)
  * error: EPERM, TCP socket not for reading only
