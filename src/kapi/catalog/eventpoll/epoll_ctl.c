@@ -140,6 +140,7 @@
  *   type: grant_permission
  *   allows: EPOLLWAKEUP, which keeps the system from suspending
  *   without: The bit is taken out.
+ *   condition: CONFIG_PM_SLEEP; without it nobody keeps the bit.
  *   x-when: op != EPOLL_CTL_DEL && (event->events & EPOLLWAKEUP)
  */
 SYSCALL_DEFINE4(epoll_ctl, int, epfd, int, op, int, fd, struct epoll_event __user *, event)
