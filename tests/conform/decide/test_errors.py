@@ -1,0 +1,84 @@
+"""Errors: a part that makes no difference is not confirmed, whatever stands around it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kapi.conform.case import Caller
+from kapi.conform.results import Status
+from kapi.conform.trial import try_spec
+from kapi.model.elements import ErrorCondition, Expression, Limits, Param
+from kapi.model.spec import Spec
+from kapi.vocab.words import ApiKind, ConstraintType, ErrorList, ErrorOrder
+from tests.conform.kernels import Kernel, observer_of
+
+EPERM, EINVAL = -1, -22
+OPS = (100, 2000, 30000)
+
+
+class Choosing(Kernel):
+    """A call that knows three operations, and is not allowed for more than 10."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        op, length, flags = registers
+        if op not in OPS or flags & ~0x101000:
+            return EINVAL
+        return EPERM if length > 10 else 0
+
+
+def spec(when: str, *, limits: bool = True, order: ErrorOrder | None = None) -> Spec:
+    values = tuple(Expression(str(one)) for one in OPS)
+    others = " && ".join(f"op != {one}" for one in OPS)
+    op = Limits(type=ConstraintType.ENUM, values=values) if limits else Limits()
+    return Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        params=(
+            Param(name="op", type_name="int", limits=op),
+            Param(name="len", type_name="size_t"),
+            Param(name="flags", type_name="int"),
+        ),
+        errors=(
+            ErrorCondition(errno="EINVAL", summary="operation", when=Expression(others)),
+            ErrorCondition(errno="EINVAL", summary="flag", when=Expression("flags & ~0x101000")),
+            ErrorCondition(errno="EPERM", summary="too long", when=Expression(when)),
+        ),
+        error_list=ErrorList.OPEN,
+        error_order=order,
+    )
+
+
+FALSE = [
+    "len > 10 && op == 100",
+    "len > 10 && op != 100",
+    "len > 10 && op != 30000",
+    "len > 10 && flags == 0",
+    "len > 10 && !(flags & 0x1000)",
+    "len > 10 && !flags",
+    "len > 10 && op < 30000",
+    "len > 11",
+    "len >= 10",
+    "len > 10 || op == 2000",
+    "len > 10 || 1",
+    "len > 10 && len != 12345",
+    "op > 10",
+    "flags > 10",
+    "len > flags",
+]
+
+
+@pytest.mark.parametrize("limits", [True, False])
+@pytest.mark.parametrize("order", [None, ErrorOrder.CHECKED])
+@pytest.mark.parametrize("when", FALSE)
+def test_what_is_false_is_not_confirmed(when: str, order: ErrorOrder | None, limits: bool) -> None:
+    results = try_spec(
+        spec(when, limits=limits, order=order), observer=observer_of(Choosing)
+    ).results
+    (found,) = [one for one in results if one.kind == "error" and one.summary == "too long"]
+    assert found.status is not Status.CONFIRMED, found
+
+
+@pytest.mark.parametrize("order", [None, ErrorOrder.CHECKED])
+def test_what_is_true_is(order: ErrorOrder | None) -> None:
+    results = try_spec(spec("len > 10", order=order), observer=observer_of(Choosing)).results
+    assert {one.status for one in results if one.kind == "error"} == {Status.CONFIRMED}
