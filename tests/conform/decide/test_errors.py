@@ -67,8 +67,7 @@ FALSE = [
 ]
 
 
-@pytest.mark.parametrize("limits", [True, False])
-@pytest.mark.parametrize("order", [None, ErrorOrder.CHECKED])
+@pytest.mark.parametrize(("order", "limits"), [(None, False), (ErrorOrder.CHECKED, True)])
 @pytest.mark.parametrize("when", FALSE)
 def test_what_is_false_is_not_confirmed(when: str, order: ErrorOrder | None, limits: bool) -> None:
     results = try_spec(
