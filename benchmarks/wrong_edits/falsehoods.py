@@ -70,7 +70,8 @@ def _false(when: str, params: Sequence[Param]) -> Iterator[str]:
         if param.name in looked_at:
             continue
         yield f"({when}) && {param.name} == 0"
-        yield f"({when}) && {param.name} != 0"
+        if "*" not in (param.type_name or "") and limits.type is not ConstraintType.ENUM:
+            yield f"({when}) && {param.name} != 0"  # an address of 0 is refused by itself
         if (param.object or "").startswith("fd:"):
             yield f"({when}) && kind({param.name}) == FILE_REGULAR"
             yield f"({when}) && kind({param.name}) != FILE_REGULAR"

@@ -36,6 +36,28 @@ from tests.judge.prose.specs import (
 START = (Param(name="dfd", type_name="int", type=ParamType.FD), PATH)
 
 ONE_MEANING = [
+    ((PATH,), "walk(path) == WALK_MISSING", ["The file does not exist.", "path does not exist"]),
+    ((PATH,), "path_immutable(path)", ["The file is marked immutable.", "path is immutable"]),
+    ((PATH,), "path_append_only(path)", ["The file is append-only.", "path is marked append-only"]),
+    (
+        (PATH,),
+        "!is_owner(path)",
+        [
+            "The effective UID does not match the owner of the file.",
+            "The caller is not the owner of path.",
+        ],
+    ),
+    (
+        (PATH,),
+        "!is_owner(path) && !CAP_FOWNER",
+        [
+            "The effective UID does not match the owner of the file, and the process is not"
+            " privileged (it does not have the CAP_FOWNER capability).",
+            "The caller does not own the file and lacks CAP_FOWNER.",
+        ],
+    ),
+    ((FD,), "immutable(fd)", ["The file is marked immutable.", "fd is immutable"]),
+    ((FD,), "append_only(fd)", ["The file is marked append-only.", "fd is append-only"]),
     (
         DESCRIPTOR,
         "status_flags(fd) & O_APPEND",

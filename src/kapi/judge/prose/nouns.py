@@ -49,7 +49,7 @@ NOUNS: dict[Role, frozenset[str]] = {
             "file refer to by",
         }
     ),
-    Role.PATH: frozenset({"path", "pathname", "path name", "filename"}),
+    Role.PATH: frozenset({"path", "pathname", "path name", "filename", "file", "named file"}),
     Role.POINTER: frozenset(
         {
             "buffer",

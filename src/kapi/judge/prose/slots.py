@@ -155,11 +155,23 @@ def _by_noun(noun: str, scope: Scope, role: Role) -> str | None:
     if noun not in NOUNS[role]:
         return None
     candidates = scope.roles.of(role)
-    if noun == "file" and scope.roles.of(Role.PATH):
-        return None  # the file that a path leads to is meant as well
+    if noun == "file" and not _is_the_only_file(scope, role):
+        return None
     if len(candidates) > 1:
         candidates = tuple(name for name in candidates if name in scope.mentioned)
     return candidates[0] if len(candidates) == 1 else None
+
+
+def _is_the_only_file(scope: Scope, role: Role) -> bool:
+    """Whether "the file" means a descriptor, or the path, and not the other as well.
+
+    A directory that a path starts at is none that is meant.
+    """
+    paths = scope.roles.of(Role.PATH)
+    if role is not Role.PATH:
+        return not paths
+    starts = {walk(one, scope.roles).partition("(")[2].partition(",")[0] for one in paths}
+    return all(one in starts for one in scope.roles.of(Role.DESCRIPTOR))
 
 
 def _descriptor(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:

@@ -19,7 +19,14 @@ CALLER = (
     Phrase("no|without|lack <capability>", "!{capability}", "mm/mlock.c"),
     Phrase("<capability> is ~ held|present", "{capability}", "kernel/capability.c"),
     Phrase(
-        "caller is not privileged ( no|without|lack <capability> )", "!{capability}", "mlock(2)"
+        "caller|process|calling+process is not privileged ( no|without|lack <capability> )",
+        "!{capability}",
+        "mlock(2)",
+    ),
+    Phrase(
+        "caller|process|calling+process is not privileged ( [it] not have <capability> )",
+        "!{capability}",
+        "chmod(2)",
     ),
     Phrase(
         "caller|process|user is unprivileged ( no|without|lack <capability> )",

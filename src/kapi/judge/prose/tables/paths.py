@@ -137,6 +137,15 @@ PATHS = (
     ),
     Phrase("<path> is ~ on read only filesystem", _READ_ONLY, "chmod(2)"),
     Phrase("<path> is ~ on read only file system", _READ_ONLY, "mkdir(2)"),
+    Phrase("<path> is ~ [marked] immutable", "path_immutable{at}({where})", "unlink(2)"),
+    Phrase("<path> is ~ [marked] append only", "path_append_only{at}({where})", "chmod(2)"),
+    Phrase(
+        "effective uid [of+caller|of+process|of+calling+process] ~ match owner of <path>",
+        "is_owner{at}({where})",
+        "chmod(2)",
+    ),
+    Phrase("caller|process ~ own <path>", "is_owner{at}({where})", "utimensat(2)"),
+    Phrase("caller|process is ~ owner of <path>", "is_owner{at}({where})", "setxattr(2)"),
     Phrase("<path> is ~ mounted noexec", "path_mounted_noexec{at}({where})", "execve(2)"),
     Phrase("<path> is ~ mount point", "path_busy{at}({where})", "rmdir(2)"),
 )
