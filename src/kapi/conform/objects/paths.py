@@ -63,6 +63,7 @@ PATHS: dict[str, tuple[str, str]] = {
         '"$file"',
         f'{_FILE} fchmodat(AT_FDCWD, "$file", 0600); fchownat(AT_FDCWD, "$file", 1, 1, 0);',
     ),
+    "of-nobody": ('"$file"', f'{_FILE} fchownat(AT_FDCWD, "$file", 65534, 65534, 0);'),
     "immutable": ('"$file"', _FLAGS.format("FS_IMMUTABLE_FL")),
     "append-only": ('"$file"', _FLAGS.format("FS_APPEND_FL")),
     "read-only-mount": ('"$m/file"', _READ_ONLY),
