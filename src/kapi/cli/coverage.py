@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from kapi.cli.exits import Exit, epilog, of_program
-from kapi.cli.formats import report_options
+from kapi.cli.formats import Outputs, report_options
 from kapi.cli.options import from_option, settings_of
 from kapi.cli.output import loading
 from kapi.cli.program import ProgramCommand, program_of
@@ -59,8 +59,7 @@ def command(
     replay: tuple[str, ...],
     merge: tuple[str, ...],
     ledger: str | None,
-    form: Format[Coverage],
-    target: str | None,
+    outputs: Outputs[Coverage],
 ) -> int:
     """Say claim by claim what a test suite exercised, and what it never did.
 
@@ -79,7 +78,7 @@ def command(
             found = coverage.coverage(subject, names, sources, options)
     if ledger is not None:
         traced.record(ledger, coverage.met_by(found))
-    report_beside(form, found, target, settings_of(context), is_beside=bool(program))
+    report_beside(outputs, found, settings_of(context), is_beside=bool(program))
     sys.stdout.flush()
     return of_program(found.status) or (Exit.CLEAN if found.calls else Exit.NOTHING)
 

@@ -10,10 +10,10 @@ import click
 import msgspec
 
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import emit_in, report_options
+from kapi.cli.formats import Outputs, emit_in, is_for_people, report_options
 from kapi.cli.options import Settings, settings_of
 from kapi.cli.output import input_problems, loading, report_findings, say
-from kapi.cli.terminal import painter, width
+from kapi.cli.terminal import width
 from kapi.pipeline import diff
 from kapi.pipeline.diff import Difference, Edit, Impact
 from kapi.report.formats import formats_for
@@ -66,8 +66,7 @@ def command(
     new: str,
     apis: tuple[str, ...],
     fail_on: str | None,
-    form: Format[Difference],
-    target: str | None,
+    outputs: Outputs[Difference],
 ) -> int:
     """Say what changed from the specs of OLD to those of NEW, claim by claim.
 
@@ -83,11 +82,9 @@ def command(
         found = diff.diff(old, new, apis, options)
     code = _exit_code(found, fail_on, settings)
     found = msgspec.structs.replace(found, exit_code=int(code))
-    color = settings.color if target in (None, "-") else "never"
-    look = Look(width=width(), paint=painter(sys.stdout, color), long=settings.verbose)
-    emit_in(form, found, target, look, settings)
+    emit_in(outputs, found, settings, Look(width=width(), long=settings.verbose))
     sys.stdout.flush()
-    if form.medium is Medium.PEOPLE and not settings.quiet and found.apis + found.edits:
+    if is_for_people(outputs) and not settings.quiet and found.apis + found.edits:
         say(f"kapi: {_summary(found)}")
     return code
 

@@ -7,13 +7,13 @@ import sys
 import click
 
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import emit_in, report_options
+from kapi.cli.formats import Outputs, emit_in, report_options
 from kapi.cli.options import from_option, settings_of
 from kapi.cli.output import emit, loading, report_findings, say
 from kapi.pipeline import evidence
 from kapi.pipeline.evidence import Evidence
 from kapi.report.formats import formats_for
-from kapi.written import PLAIN, Format, Medium
+from kapi.written import Format, Medium
 
 __all__ = ["command"]
 
@@ -47,8 +47,7 @@ def command(
     no_run: bool,
     record: str | None,
     merge: tuple[str, ...],
-    form: Format[Evidence],
-    target: str | None,
+    outputs: Outputs[Evidence],
 ) -> int:
     """Show for each claim what confirms it: the kernel that runs here, the manual page.
 
@@ -59,14 +58,14 @@ def command(
     if merge:
         text, findings = evidence.merge_ledgers(merge)
         report_findings(findings, settings)
-        emit(text, target, Medium.JSON)
+        emit(text, outputs[0].target, Medium.JSON)
         return Exit.CLEAN
     with loading(context, "trying", "specs") as options:
         found = evidence.gather(names, sources, options, ledgers, not no_run, record)
     report_findings(found.findings, settings)
     for line in found.missing:
         say(f"kapi: {line}")
-    emit_in(form, found, target, PLAIN, settings)
+    emit_in(outputs, found, settings)
     sys.stdout.flush()
     if found.refuted or found.missing:
         return Exit.FINDINGS

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 import textwrap
 from collections.abc import Iterator
 
 import click
 
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import emit_in, format_option
-from kapi.cli.options import from_option, output_options, settings_of
+from kapi.cli.formats import Outputs, emit_in, report_options
+from kapi.cli.options import from_option, settings_of
 from kapi.cli.output import loading, say
 from kapi.cli.program import ProgramCommand, program_of
-from kapi.cli.terminal import painter, width
+from kapi.cli.terminal import width
 from kapi.pipeline import explain
 from kapi.pipeline.explain import Document, Explained, Why
 from kapi.report.formats import formats_for
@@ -50,15 +49,14 @@ FORMATS: tuple[Format[Document], ...] = (
 @click.argument("call", metavar="CALL|-", required=False)
 @from_option
 @click.option("--all", "every", is_flag=True, help="Every failing call, not only the last.")
-@format_option(FORMATS)
-@output_options
+@report_options(FORMATS, "the reasons")
 @click.pass_context
 def command(
     context: click.Context,
     call: str | None,
     sources: tuple[str, ...],
     every: bool,
-    form: Format[Document],
+    outputs: Outputs[Document],
 ) -> int:
     """Say which documented condition a CALL failed under, and what to do instead.
 
@@ -74,9 +72,7 @@ def command(
     for note in notes:
         say(f"kapi: {note}")
     settings = settings_of(context)
-    paint = painter(sys.stdout, settings.color)
-    look = Look(width=width(), paint=paint, long=settings.verbose)
-    emit_in(form, document, None, look, settings)
+    emit_in(outputs, document, settings, Look(width=width(), long=settings.verbose))
     if not document.explained:
         return Exit.NOTHING
     without = any(one.problem and not one.api for one in document.explained)

@@ -7,13 +7,12 @@ import sys
 import click
 
 from kapi.cli.exits import epilog
-from kapi.cli.formats import emit_in, format_option
-from kapi.cli.options import output_options, settings_of, source_options
+from kapi.cli.formats import Outputs, emit_in, report_options
+from kapi.cli.options import settings_of, source_options
 from kapi.cli.output import input_problems, loading, report_findings
 from kapi.pipeline.extract import EXTRACT_PARTS, extract
 from kapi.report.formats import formats_for
 from kapi.report.report import Report
-from kapi.written import PLAIN, Format
 
 __all__ = ["command"]
 
@@ -27,28 +26,18 @@ FORMATS = formats_for(EXTRACT_PARTS, lambda report: report)
     )
 )
 @source_options
-@format_option(FORMATS, "The format; `kapi schema specs` prints the schema of JSON.")
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    metavar="FILE",
-    help="Write to FILE, which is replaced when all is done, instead of standard output.",
-)
-@output_options
+@report_options(FORMATS)
 @click.pass_context
-def command(
-    context: click.Context, sources: tuple[str, ...], form: Format[Report], target: str | None
-) -> int:
+def command(context: click.Context, sources: tuple[str, ...], outputs: Outputs[Report]) -> int:
     """Write every specification in each SOURCE, with what was found wrong, as JSON.
 
     The order is that of the sources and of the places in them; the same input gives the same
-    bytes.
+    bytes. `kapi schema specs` prints the schema.
     """
     settings = settings_of(context)
     with loading(context) as options:
         report, loaded = extract(sources, options)
-    emit_in(form, report, target, PLAIN, settings)
+    emit_in(outputs, report, settings)
     sys.stdout.flush()
     unreadable = [one for one in loaded.findings if one.span.source in loaded.unreadable]
     report_findings(unreadable, settings, loaded)

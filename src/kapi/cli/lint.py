@@ -11,10 +11,9 @@ import click
 import msgspec
 
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import emit_in, report_options
+from kapi.cli.formats import Outputs, emit_in, is_for_people, report_options
 from kapi.cli.options import Settings, settings_of, source_options
 from kapi.cli.output import emit, input_problems, loading, say
-from kapi.cli.terminal import painter
 from kapi.pipeline import lint
 from kapi.pipeline.fix import Fixed, fix_files
 from kapi.pipeline.lint import Linted
@@ -99,8 +98,7 @@ def command(
     context: click.Context,
     /,
     sources: tuple[str, ...],
-    form: Format[Linted],
-    target: str | None,
+    outputs: Outputs[Linted],
     write_baseline: str | None,
     fix: bool,
     guesses: bool,
@@ -135,11 +133,9 @@ def command(
         return int(input_problems(linted.loaded, settings))
     code = _exit_code(linted, settings)
     linted = msgspec.structs.replace(linted, exit_code=int(code))
-    color = settings.color if target in (None, "-") else "never"
-    look = Look(paint=painter(sys.stdout, color), long=settings.verbose)
-    emit_in(form, linted, target, look, settings)
+    emit_in(outputs, linted, settings, Look(long=settings.verbose))
     sys.stdout.flush()
-    if form.medium is Medium.PEOPLE and not settings.quiet and linted.loaded.specs:
+    if is_for_people(outputs) and not settings.quiet and linted.loaded.specs:
         _summary(linted)
     return int(code)
 

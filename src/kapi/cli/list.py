@@ -10,10 +10,10 @@ import msgspec
 
 from kapi import pipeline
 from kapi.cli.exits import epilog
-from kapi.cli.formats import emit_in, format_option
-from kapi.cli.options import output_options, settings_of, source_options
+from kapi.cli.formats import Outputs, emit_in, report_options
+from kapi.cli.options import settings_of, source_options
 from kapi.cli.output import input_problems, loading, report_findings
-from kapi.cli.terminal import painter, width
+from kapi.cli.terminal import width
 from kapi.pipeline.extract import LIST_PARTS, report_of_list
 from kapi.pipeline.specs import Spec
 from kapi.render.document import printable_text
@@ -108,10 +108,9 @@ FORMATS: tuple[Format[Specs], ...] = (
     )
 )
 @source_options
-@format_option(FORMATS)
-@output_options
+@report_options(FORMATS, "the list")
 @click.pass_context
-def command(context: click.Context, sources: tuple[str, ...], form: Format[Specs]) -> int:
+def command(context: click.Context, sources: tuple[str, ...], outputs: Outputs[Specs]) -> int:
     """List the specifications in each SOURCE: name, kind, place and summary."""
     settings = settings_of(context)
     with loading(context) as options:
@@ -120,7 +119,6 @@ def command(context: click.Context, sources: tuple[str, ...], form: Format[Specs
     report_findings(loaded.findings, settings, loaded)
     # For a person the summary is cut to the terminal; a pipe gets all of it.
     columns = width(_WIDEST) if sys.stdout.isatty() else None
-    look = Look(width=columns, paint=painter(sys.stdout, settings.color))
-    emit_in(form, loaded.specs, None, look, settings)
+    emit_in(outputs, loaded.specs, settings, Look(width=columns))
     sys.stdout.flush()
     return input_problems(loaded, settings)

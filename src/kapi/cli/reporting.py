@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TypeVar
 
+import msgspec
+
+from kapi.cli.formats import Outputs, emit_in
 from kapi.cli.options import Settings
-from kapi.cli.output import emit, emit_beside, report_losses
+from kapi.cli.output import emit_beside, report_losses
 from kapi.cli.terminal import painter
-from kapi.written import Format, Look
+from kapi.written import Look
 
 __all__ = ["report_beside"]
 
@@ -16,15 +19,16 @@ Value = TypeVar("Value")
 
 
 def report_beside(
-    form: Format[Value], value: Value, target: str | None, settings: Settings, *, is_beside: bool
+    outputs: Outputs[Value], value: Value, settings: Settings, *, is_beside: bool
 ) -> None:
-    """Write ``value`` to ``target``, else to standard output, or beside a program's to error."""
-    stream = sys.stderr if is_beside and target is None else sys.stdout
-    color = settings.color if target in (None, "-") else "never"
-    written = form.write(value, Look(paint=painter(stream, color), long=settings.verbose))
-    if stream is sys.stdout:
-        emit(written.text, target, form.medium)
-        sys.stdout.flush()
-    else:
-        emit_beside(written.text, form.medium)
-    report_losses(form.name, written.losses, settings)
+    """Write ``value`` to ``outputs``; what has no file goes, beside a program's, to error."""
+    look = Look(long=settings.verbose)
+    for one in outputs:
+        if not (is_beside and one.target is None):
+            emit_in((one,), value, settings, look)
+            sys.stdout.flush()
+            continue
+        painted = msgspec.structs.replace(look, paint=painter(sys.stderr, settings.color))
+        written = one.form.write(value, painted)
+        emit_beside(written.text, one.form.medium)
+        report_losses(one.form.name, written.losses, settings)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 import click
 
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import emit_in, format_option
-from kapi.cli.options import output_options, settings_of
-from kapi.cli.terminal import painter
+from kapi.cli.formats import Outputs, emit_in, report_options
+from kapi.cli.options import settings_of
 from kapi.pipeline import lint
 from kapi.report import rules
 from kapi.report.formats import formats_for
@@ -37,12 +35,11 @@ FORMATS: tuple[Format[Rules], ...] = (
 
 @click.command(epilog=epilog("kapi rules", "kapi rules signed-range", "kapi rules -f md"))
 @click.argument("rule", metavar="[ID]", required=False)
-@format_option(FORMATS)
-@output_options
+@report_options(FORMATS, "the rules")
 @click.pass_context
-def command(context: click.Context, rule: str | None, form: Format[Rules]) -> int:
+def command(context: click.Context, rule: str | None, outputs: Outputs[Rules]) -> int:
     """List the rules of `kapi lint`, or explain the one called ID."""
     settings = settings_of(context)
     chosen = (lint.explain_rule(rule),) if rule else lint.describe_rules()
-    emit_in(form, chosen, None, Look(paint=painter(sys.stdout, settings.color)), settings)
+    emit_in(outputs, chosen, settings)
     return Exit.CLEAN

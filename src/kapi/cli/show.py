@@ -9,13 +9,14 @@ import click
 
 from kapi import pipeline
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import emit_in, format_option
-from kapi.cli.options import output_options, settings_of, source_options
+from kapi.cli.formats import Outputs, emit_in, report_options
+from kapi.cli.options import settings_of, source_options
 from kapi.cli.output import input_problems, loading, report_findings, say
-from kapi.cli.terminal import painter, width
+from kapi.cli.pager import paged
+from kapi.cli.terminal import width
 from kapi.pipeline.specs import Spec
 from kapi.render.formats import FORMATS
-from kapi.written import Format, Look
+from kapi.written import Look
 
 __all__ = ["command"]
 
@@ -32,11 +33,19 @@ Specs = Sequence[Spec]
 )
 @click.argument("name")
 @source_options
-@format_option(FORMATS)
-@output_options
+@click.option(
+    "--no-pager",
+    is_flag=True,
+    help="Never show it in KAPI_PAGER, PAGER or less, as on a terminal.",
+)
+@report_options(FORMATS, "the specification")
 @click.pass_context
 def command(
-    context: click.Context, name: str, sources: tuple[str, ...], form: Format[Specs]
+    context: click.Context,
+    name: str,
+    sources: tuple[str, ...],
+    no_pager: bool,
+    outputs: Outputs[Specs],
 ) -> int:
     """Show the specification called NAME: sys_madvise, or just madvise.
 
@@ -50,9 +59,9 @@ def command(
     if found.note and not settings.quiet:
         say(f"kapi: {found.note}")
     if found.specs:
-        look = Look(width=width(), paint=painter(sys.stdout, settings.color))
-        emit_in(form, found.specs, None, look, settings)
-        sys.stdout.flush()
+        with paged(not no_pager):
+            emit_in(outputs, found.specs, settings, Look(width=width()))
+            sys.stdout.flush()
         if found.loaded.is_broken:
             return Exit.INTERNAL
         return Exit.UNREADABLE if found.loaded.unreadable else Exit.CLEAN

@@ -9,7 +9,7 @@ import click
 
 from kapi.cli import results
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import emit_in, report_options
+from kapi.cli.formats import Outputs, emit_in, report_options
 from kapi.cli.options import Settings, settings_of
 from kapi.cli.output import emit, loading, say
 from kapi.cli.terminal import painter
@@ -103,8 +103,7 @@ def command(
     c_dir: str | None,
     unsafe: tuple[str, ...],
     jobs: int | None,
-    form: Format[Tested],
-    target: str | None,
+    outputs: Outputs[Tested],
 ) -> int:
     """Try what specs claim on the kernel that runs here.
 
@@ -122,13 +121,13 @@ def command(
     wanted = test.Wanted(
         only=only or "", unsafe=frozenset(unsafe), seed=seed, budget=budget, seconds=timeout
     )
-    is_shown = form.name == "text" and target in (None, "-")
-    show = _Shown(settings) if is_shown else None
+    shown = tuple(one for one in outputs if one.form.name == "text" and one.is_standard)
+    show = _Shown(settings) if shown else None
     with loading(context, "trying", "specs") as options:
         records = () if sources else shipped_records()
         tested = test.try_specs(names, sources, options, wanted, show, records)
-    if not is_shown:
-        emit_in(form, tested, target, Look(long=settings.verbose), settings)
+    others = tuple(one for one in outputs if one not in shown)
+    emit_in(others, tested, settings, Look(long=settings.verbose))
     if c_dir is not None:
         _write_programs(tested, Path(c_dir))
     sys.stdout.flush()

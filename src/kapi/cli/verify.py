@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from kapi.cli.exits import Exit, epilog, of_program
-from kapi.cli.formats import report_options
+from kapi.cli.formats import Outputs, report_options
 from kapi.cli.options import from_option, settings_of
 from kapi.cli.output import loading, say
 from kapi.cli.program import ProgramCommand, program_of
@@ -73,8 +73,7 @@ def command(
     backend: str,
     strict: bool,
     ledger: str | None,
-    form: Format[Verified],
-    target: str | None,
+    outputs: Outputs[Verified],
 ) -> int:
     """Watch what a program does, and compare each call with its specification.
 
@@ -94,7 +93,7 @@ def command(
         found = verify.verify(subject, sources, options, lambda note: say(f"kapi: {note}"))
     if ledger is not None:
         traced.record(ledger, traced.refuted_by(found))
-    report_beside(form, found, target, settings, is_beside=not replay)
+    report_beside(outputs, found, settings, is_beside=not replay)
     return _exit_code(found, strict, is_replay=bool(replay))
 
 
