@@ -105,3 +105,20 @@ def test_ledgers_are_merged_and_damage_is_said(tmp_path: Path) -> None:
     (kept,) = (json.loads(row) for row in text.splitlines())
     assert kept["verdict"] == "confirmed"
     assert [one.span.line for one in findings] == [2]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "rule", "decided"),
+    [
+        ("confirmed", RULE, 1),
+        ("refuted", RULE, 1),
+        ("differs", RULE, 1),
+        ("plausible", RULE, 0),
+        ("not_observed", RULE, 0),
+        ("not_testable", RULE, 0),
+        ("confirmed", RULE - 1, 0),
+    ],
+)
+def test_what_is_not_decided(tmp_path: Path, verdict: Verdict, rule: int, decided: int) -> None:
+    found = gathered(tmp_path, record(verdict, rule=rule, reason="why"))
+    assert found.undecided == len(found.table) - decided

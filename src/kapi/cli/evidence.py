@@ -36,6 +36,7 @@ FORMATS: tuple[Format[Evidence], ...] = (
 @click.option("--no-run", is_flag=True, help="Try nothing; show what the ledger holds.")
 @click.option("--record", metavar="FILE", help="Append what is found now to this ledger.")
 @click.option("--merge", metavar="FILE", multiple=True, help="Merge ledgers; show no table.")
+@click.option("--strict", is_flag=True, help="Exit 5 where no call has decided a claim.")
 @report_options(FORMATS)
 @click.pass_context
 def command(
@@ -47,6 +48,7 @@ def command(
     no_run: bool,
     record: str | None,
     merge: tuple[str, ...],
+    strict: bool,
     outputs: Outputs[Evidence],
 ) -> int:
     """Show for each claim what confirms it: the kernel that runs here, the manual page.
@@ -69,4 +71,8 @@ def command(
     sys.stdout.flush()
     if found.refuted or found.missing:
         return Exit.FINDINGS
+    if strict and found.undecided and not settings.quiet:
+        say(f"kapi: {found.undecided} of {len(found.table)} claims are not decided")
+    if strict and found.undecided:
+        return Exit.INCOMPLETE
     return Exit.CLEAN if found.table else Exit.NOTHING

@@ -50,7 +50,8 @@ def paged(is_wanted: bool) -> Iterator[None]:
     finally:
         text, sys.stdout = kept.getvalue(), terminal
         terminal.flush()
-        _show(command, text)
+        if text:
+            _show(command, text)
 
 
 class _Kept(StringIO):

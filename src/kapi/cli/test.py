@@ -76,7 +76,9 @@ FORMATS: tuple[Format[Tested], ...] = (
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), metavar="SECONDS", help="Stop after that time."
 )
-@click.option("--strict", is_flag=True, help="Exit 5 where a claim was not decided.")
+@click.option(
+    "--strict", is_flag=True, help="Exit 5 where a claim is neither confirmed nor refuted."
+)
 @click.option("--c-dir", metavar="DIR", help="Write a C program for each refuted claim.")
 @click.option(
     "--unsafe",

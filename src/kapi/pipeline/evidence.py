@@ -54,6 +54,11 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
         """Whether any cell of the table is, or differs from another target's."""
         return any(one.is_against for row in self.table for one in row.cells.values())
 
+    @property
+    def undecided(self) -> int:
+        """How many claims no call has confirmed or refuted by the present rule."""
+        return sum(not any(map(_is_decided, row.cells.values())) for row in self.table)
+
 
 def gather(
     names: Sequence[str],
@@ -110,6 +115,10 @@ def report_of(evidence: Evidence) -> Report:
 def write_text(evidence: Evidence, look: Look = PLAIN) -> Written:
     """Return the table in columns."""
     return table.write_text(evidence.table, look)
+
+
+def _is_decided(record: Record) -> bool:
+    return not record.is_old and record.verdict in ("confirmed", "refuted", "differs")
 
 
 def _cells(evidence: Evidence) -> Iterator[tuple[Row, Record]]:

@@ -1,0 +1,45 @@
+"""``kapi evidence`` as a command: what --strict says of a ledger."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+
+SPEC = """\
+/**
+ * sys_close - close
+ * @fd: what
+ *
+ * contexts: process
+ *
+ * error: EBADF, not open
+ *   x-when: !is_open(fd)
+ */
+SYSCALL_DEFINE1(close, unsigned int, fd)
+"""
+
+
+@pytest.mark.parametrize(
+    ("verdict", "usual", "strict"),
+    [("confirmed", 0, 0), ("plausible", 0, 5), ("not_testable", 0, 5), ("refuted", 1, 1)],
+)
+def test_strict_wants_every_claim_decided(
+    call: Call, tmp_path: Path, verdict: str, usual: int, strict: int
+) -> None:
+    source, ledger = tmp_path / "close.c", tmp_path / "ledger.jsonl"
+    source.write_text(SPEC)
+    claims = call("test", "--list", "--from", str(source)).out.splitlines()
+    target = {"implementation": "Linux", "version": "6.1", "architecture": "x86_64"}
+    usually = {"method": "kernel", "verdict": "confirmed", "rule": 2, "target": target}
+    records = [{**usually, "claim": one, "time": "2026"} for one in claims]
+    records[-1]["verdict"] = verdict
+    ledger.write_text("".join(json.dumps(one) + "\n" for one in records))
+    arguments = ["evidence", "close", "--from", str(source), "--no-run", "--ledger", str(ledger)]
+    assert call(*arguments).code == usual
+    result = call(*arguments, "--strict")
+    assert result.code == strict
+    assert (f"1 of {len(claims)} claims are not decided" in result.err) == (strict == 5)
