@@ -137,14 +137,18 @@ def test_memory_of_the_worker_is_free_in_a_child() -> None:
         "0",
     )
     again = Case(syscall="mmap", steps=steps, arguments=arguments, shown="mmap")
+    mounting = ("unshare(CLONE_NEWNS);", 'mount("none", "/", 0, MS_REC | MS_PRIVATE, 0);')
+    mounts = Case(syscall="getpid", steps=mounting, shown="of another server")
 
     def work(number: int) -> list[str]:
         problems = [run(again, MACHINE, 5.0).problem]  # type: ignore[arg-type]
         with mmap.mmap(-1, size), mmap.mmap(-1, size):
             problems.append(run(again, MACHINE, 5.0).problem)  # type: ignore[arg-type]
+            run(mounts, MACHINE, 5.0)  # type: ignore[arg-type]
+        problems.append(run(again, MACHINE, 5.0).problem)  # type: ignore[arg-type]
         return problems
 
-    assert next(in_workers(work, [0])) == ["", ""]
+    assert next(in_workers(work, [0])) == ["", "", ""]
 
 
 def walls() -> frozenset[str]:

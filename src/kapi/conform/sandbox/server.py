@@ -128,6 +128,11 @@ def _is_stopped(pid: int) -> bool:
         return file.read().rpartition(b")")[2].split()[0] in (b"T", b"t")
 
 
+def number_of_server(*, shut: bool) -> int:
+    """Return the process id of the server that makes such children; there is one."""
+    return _running[shut].pid
+
+
 def server_numbers() -> tuple[int, ...]:
     """Return the process ids of the servers of this process."""
     return tuple(one.pid for one in _running.values())

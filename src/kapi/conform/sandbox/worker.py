@@ -24,7 +24,12 @@ from kapi.conform.sandbox.child import LARGEST, act, facts_of
 from kapi.conform.sandbox.confine import Held, kept, reachable
 from kapi.conform.sandbox.plan import Plan, plan_of
 from kapi.conform.sandbox.protocol import GO, LIMIT_MET, SECONDS, Ran, Ready, Returned
-from kapi.conform.sandbox.server import child_of_server, end_servers, server_numbers
+from kapi.conform.sandbox.server import (
+    child_of_server,
+    end_servers,
+    number_of_server,
+    server_numbers,
+)
 from kapi.conform.statements import calls
 from kapi.target import is_emulated
 from kapi.vocab.architectures import Architecture
@@ -91,11 +96,11 @@ def run(
     with ours:
         try:
             with theirs:
-                child = _child(plan, ours, theirs, alone=alone)
+                child, forked_from = _child(plan, ours, theirs, alone=alone)
         except OSError as error:
             return Ran(None, {}, f"no process can be made: {error.strerror}")
         watch = _Watch(child, ours, seconds, case.syscall, architecture.name)
-        watch.unsafe = unsafe
+        watch.unsafe, watch.forked_from = unsafe, forked_from
         try:
             return watch.ran(before, after)
         finally:
@@ -104,14 +109,20 @@ def run(
                 room.remove(path)
 
 
-def _child(plan: Plan, ours: socket.socket, theirs: socket.socket, alone: bool) -> int:
-    """Make a child that plays its part; return its number. ``alone``: without a server."""
+def _child(
+    plan: Plan, ours: socket.socket, theirs: socket.socket, alone: bool
+) -> tuple[int, int | str]:
+    """Make a child that plays its part; return its number, and whose memory it has.
+
+    ``alone``: without a server.
+    """
     made = msgspec.msgpack.encode(plan)
     if not alone and len(made) <= LARGEST:
         ours.send(made)
-        child = child_of_server(theirs, shut=not (plan.held.programs or plan.held.mounts))
+        shut = not (plan.held.programs or plan.held.mounts)
+        child = child_of_server(theirs, shut=shut)
         if child is not None:
-            return child
+            return child, number_of_server(shut=shut)
         theirs.recv(LARGEST)
     child = os.fork()
     if child == 0:
@@ -119,7 +130,7 @@ def _child(plan: Plan, ours: socket.socket, theirs: socket.socket, alone: bool) 
             act(plan, theirs.detach())
         finally:
             os._exit(1)
-    return child
+    return child, "thread-self"
 
 
 def refusal(case: Case, unsafe: Collection[str]) -> str:
@@ -204,6 +215,7 @@ class _Watch:
         return returned
 
     unsafe: Collection[str] = ()
+    forked_from: int | str = "thread-self"
 
     def _refused(self, registers: tuple[int, ...]) -> str:
         """Why the call is not made with these registers, or nothing."""
@@ -212,7 +224,7 @@ class _Watch:
             self.syscall,
             registers,
             callers,
-            _memory,
+            lambda: _memory(self.forked_from),
             workers=(os.getpid(), *server_numbers()),
             users=(0, os.getuid()),
         )
@@ -384,16 +396,15 @@ def _is_stopped(child: int) -> bool:
     return found is not None and found.si_code == os.CLD_STOPPED
 
 
-def _memory() -> list[tuple[int, int]]:
-    """The memory that every child has from its server, as (start, end); an emulator's too.
+def _memory(process: int | str) -> list[tuple[int, int]]:
+    """The memory that a child has from what it was forked from, as (start, end).
 
-    This process has grown since the server was forked: what it has mapped is free in a child.
+    This process and another server have grown in other ways: what they map is free in the child.
+    An emulator's memory is there, too.
     """
-    found = []
-    for process in server_numbers() or ("thread-self",):
-        with open(f"/proc/{process}/maps", "rb") as file:
-            found += [row.split(b" ", 1)[0].split(b"-") for row in file]
-    return [(int(start, 16), int(end, 16)) for start, end in found]
+    with open(f"/proc/{process}/maps", "rb") as file:
+        ranges = [row.split(b" ", 1)[0].split(b"-") for row in file]
+    return [(int(start, 16), int(end, 16)) for start, end in ranges]
 
 
 def signal_name(number: int) -> str:
