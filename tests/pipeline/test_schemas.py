@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from kapi.cli.run import COMMANDS
 from kapi.errors import UsageError
 from kapi.pipeline.schemas import SCHEMAS, schema_text
 from tests.cli.conftest import Call
@@ -59,12 +61,17 @@ def schema(name: str) -> jsonschema.Draft202012Validator:
         ("rules", ["rules", "-f", "json"]),
         ("evidence", ["evidence", "close", "--no-run", "-f", "json"]),
         ("test", ["test", "--from", "SOURCE", "--budget", "9", "-f", "json"]),
+        ("verify", ["verify", "--replay", "LOG", "-f", "json"]),
+        ("coverage", ["coverage", "--replay", "LOG", "-f", "json"]),
+        ("explain", ["explain", "close(77) = -1 EBADF", "-f", "json"]),
     ],
 )
 def test_a_document_fits_and_a_wrong_one_does_not(
     call: Call, source: str, name: str, command: list[str]
 ) -> None:
-    result = call(*(source if one == "SOURCE" else one for one in command))
+    log = Path(source).with_name("strace.log")
+    log.write_text("close(77) = -1 EBADF (Bad file descriptor)\nclose(0) = 0\n")
+    result = call(*({"SOURCE": source, "LOG": str(log)}.get(one, one) for one in command))
     document = json.loads(result.out)
     schema(name).validate(document)
     assert not schema(name).is_valid({**document, "schema": "kapi-other/1"})
@@ -82,6 +89,23 @@ def test_lines_and_the_baseline(call: Call, source: str, tmp_path: Path) -> None
     call("evidence", "close", "--no-run", "--record", str(ledger), "-f", "csv")
     for row in ledger.read_text().splitlines():
         schema("record").validate(json.loads(row))
+
+
+def test_events(call: Call, tmp_path: Path) -> None:
+    log = tmp_path / "strace.log"
+    log.write_text("close(77) = -1 EBADF (Bad file descriptor)\nclose(0) = 0\n")
+    rows = call("trace", "--replay", str(log), "-f", "jsonl").out.splitlines()
+    assert len(rows) == 2
+    for row in rows:
+        schema("call").validate(json.loads(row))
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_a_command_that_writes_json_has_a_schema_by_its_name(call: Call, name: str) -> None:
+    helped = " ".join(call(name, "--help").out.split())
+    forms = re.search(r"One of: ([\w, ]+)\.", helped)
+    result = call("schema", name)
+    assert (result.code == 0) >= bool(forms and "json" in forms[1].split(", "))
 
 
 def test_names() -> None:

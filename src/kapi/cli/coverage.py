@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 
+from kapi.cli.completion import api_names
 from kapi.cli.exits import Exit, epilog, of_program
 from kapi.cli.formats import Outputs, report_options
 from kapi.cli.options import from_option, settings_of
@@ -45,7 +46,14 @@ FORMATS: tuple[Format[Coverage], ...] = (
     ),
 )
 @from_option
-@click.option("--api", "names", metavar="NAME", multiple=True, help="Only this API, called or not.")
+@click.option(
+    "--api",
+    "names",
+    metavar="NAME",
+    multiple=True,
+    shell_complete=api_names,
+    help="Only this API, called or not.",
+)
 @click.option("--replay", metavar="FILE", multiple=True, help="Recorded calls; - is stdin.")
 @click.option("--merge", metavar="FILE", multiple=True, help="Add up what -f json has written.")
 @click.option("--record", "ledger", metavar="FILE", help="Append what calls met to this ledger.")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import click
 import msgspec
 
+from kapi.cli.completion import api_names
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.formats import Outputs, emit_in, is_for_people, report_options
 from kapi.cli.options import Settings, settings_of
@@ -51,7 +52,9 @@ FORMATS: tuple[Format[Difference], ...] = (
 )
 @click.argument("old")
 @click.argument("new")
-@click.option("--api", "apis", metavar="NAME", multiple=True, help="Only this API.")
+@click.option(
+    "--api", "apis", metavar="NAME", multiple=True, shell_complete=api_names, help="Only this API."
+)
 @click.option(
     "--fail-on",
     type=click.Choice([one.value for one in Impact]),

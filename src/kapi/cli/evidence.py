@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from kapi.cli.completion import api_names
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.formats import Outputs, emit_in, report_options
 from kapi.cli.options import from_option, settings_of
@@ -30,7 +31,7 @@ FORMATS: tuple[Format[Evidence], ...] = (
         "kapi evidence --merge here.jsonl --merge there.jsonl -o both.jsonl",
     )
 )
-@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=api_names)
 @from_option
 @click.option("--ledger", "ledgers", metavar="FILE", multiple=True, help="Read these records.")
 @click.option("--no-run", is_flag=True, help="Try nothing; show what the ledger holds.")

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from kapi.cli.completion import api_names
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.options import from_option, output_options, settings_of
 from kapi.cli.output import emit, input_problems, loading, report_findings, report_losses, say
@@ -22,7 +23,7 @@ __all__ = ["command"]
         "kapi export madvise -t bpftrace -o madvise.bt",
     )
 )
-@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=api_names)
 @from_option
 @click.option(
     "-t",

@@ -14,6 +14,7 @@ from kapi.cli.exits import Exit, epilog
 from kapi.cli.formats import Outputs, emit_in, is_for_people, report_options
 from kapi.cli.options import Settings, settings_of, source_options
 from kapi.cli.output import emit, input_problems, loading, say
+from kapi.cli.rule_names import rules_and_families
 from kapi.pipeline import lint
 from kapi.pipeline.fix import Fixed, fix_files
 from kapi.pipeline.lint import Linted
@@ -70,12 +71,14 @@ class _Wanted(TypedDict):
     "--select",
     metavar="RULE,...",
     multiple=True,
+    shell_complete=rules_and_families,
     help="Run only these rules or families; also PREFIX*.",
 )
 @click.option(
     "--ignore",
     metavar="RULE,...",
     multiple=True,
+    shell_complete=rules_and_families,
     help="Leave out these rules or families; also PREFIX*.",
 )
 @click.option(

@@ -9,6 +9,7 @@ import click
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.formats import Outputs, emit_in, report_options
 from kapi.cli.options import settings_of
+from kapi.cli.rule_names import rule_names
 from kapi.pipeline import lint
 from kapi.report import rules
 from kapi.report.formats import formats_for
@@ -34,7 +35,7 @@ FORMATS: tuple[Format[Rules], ...] = (
 
 
 @click.command(epilog=epilog("kapi rules", "kapi rules signed-range", "kapi rules -f md"))
-@click.argument("rule", metavar="[ID]", required=False)
+@click.argument("rule", metavar="[ID]", required=False, shell_complete=rule_names)
 @report_options(FORMATS, "the rules")
 @click.pass_context
 def command(context: click.Context, rule: str | None, outputs: Outputs[Rules]) -> int:

@@ -13,6 +13,10 @@ from kapi.written import Medium
 __all__ = ["command"]
 
 
+def _names(context: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    return [one for one in SCHEMAS if one.startswith(incomplete)]
+
+
 @click.command(
     epilog=epilog(
         "kapi schema specs > kapi-specs-1.schema.json",
@@ -20,11 +24,14 @@ __all__ = ["command"]
         "kapi schema --list",
     )
 )
-@click.argument("name", default="specs")
+@click.argument("name", default="specs", shell_complete=_names)
 @click.option("--list", "list_only", is_flag=True, help="List the documents that have one.")
 @output_options
 def command(name: str, list_only: bool) -> int:
-    """Print the JSON Schema of a document that a command writes: NAME, or specs."""
+    """Print the JSON Schema of a document that a command writes: NAME, or specs.
+
+    NAME is one that --list shows, or that of the command.
+    """
     if list_only:
         emit("".join(f"{one:9} {title}\n" for one, (_, title) in SCHEMAS.items()), None)
     else:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from kapi import pipeline
+from kapi.cli.completion import api_names
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.formats import Outputs, emit_in, report_options
 from kapi.cli.options import settings_of, source_options
@@ -31,7 +32,7 @@ Specs = Sequence[Spec]
         "kapi show ioctl:0xc0306201",
     )
 )
-@click.argument("name")
+@click.argument("name", shell_complete=api_names)
 @source_options
 @click.option(
     "--no-pager",

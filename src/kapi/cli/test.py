@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kapi.cli import results
+from kapi.cli.completion import api_names
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.formats import Outputs, emit_in, report_options
 from kapi.cli.options import Settings, settings_of
@@ -44,7 +45,7 @@ FORMATS: tuple[Format[Tested], ...] = (
         "kapi test --only sys_mlock:error:EPERM -v",
     )
 )
-@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=api_names)
 @click.option(
     "--from",
     "sources",

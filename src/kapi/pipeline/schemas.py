@@ -43,8 +43,15 @@ SARIF and the checks of b4 are documents of others, who publish what they are.
 """
 
 
+_OF_COMMANDS = {"lint": "findings", "extract": "specs", "show": "specs", "trace": "call"}
+
+
 def schema_text(name: str) -> str:
-    """Return the JSON Schema called ``name``; raise `UsageError` for another name."""
+    """Return the JSON Schema called ``name``, or of what the command ``name`` writes as JSON.
+
+    Raise `UsageError` for another name.
+    """
+    name = _OF_COMMANDS.get(name, name)
     if name not in SCHEMAS:
         raise UsageError(f"no schema {name!r}; there are: {', '.join(SCHEMAS)}")
     kind, title = SCHEMAS[name]

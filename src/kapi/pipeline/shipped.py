@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from pathlib import Path
 
 from kapi import catalog
@@ -15,6 +16,7 @@ from kapi.sources.late import text_readers
 
 __all__ = [
     "CATALOGUE",
+    "catalogue_calls",
     "catalogue_content",
     "catalogue_names",
     "catalogue_path",
@@ -26,6 +28,7 @@ CATALOGUE = "kapi:"
 """What the name of the catalogue, of its folders and of its files begins with."""
 
 _ENDING = ".c"
+_HEAD = re.compile(rb"/\*\*\n \* (\w+)")
 
 
 def shipped() -> Path:
@@ -49,6 +52,12 @@ def catalogue_names(name: str = CATALOGUE) -> tuple[str, ...]:
     folder = f"{inside}/" if inside else ""
     found = tuple(f"{CATALOGUE}{file}" for file in _files() if file.startswith(folder))
     return found or (name,)
+
+
+def catalogue_calls() -> tuple[str, ...]:
+    """Return the names of the APIs, which stand in the second line of their files."""
+    heads = (_HEAD.match(read_named(path, MAX_BYTES)) for path in _files().values())
+    return tuple(head[1].decode() for head in heads if head)
 
 
 def catalogue_path(name: str) -> str:
