@@ -138,10 +138,7 @@ class Inputs:
             yield from map(attempt.called_by, self.pool.callers)
 
     def edges(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
-        """Yield ``attempt`` with values near which the truth of ``part`` changes.
-
-        After them come values that the kernel took elsewhere, so that no other check stands in.
-        """
+        """Yield ``attempt`` with values near which the truth of ``part`` changes."""
         about = names(part)
         roots = {name.partition("->")[0] for name in about}
         for index, param in enumerate(self.subject.spec.params):
@@ -149,10 +146,18 @@ class Inputs:
                 yield from itertools.islice(self._solved(attempt, made, part, index), _EDGES)
                 yield from self._through_link(attempt, index, param)
                 yield from self._at_the_end(attempt, made, part, index)
-                for argument in self._taken.get(index, ()):
-                    yield attempt.with_argument(index, argument)
         if any(name.startswith("RLIMIT_") for name in about):
             yield from itertools.islice(self._callers_for(attempt, made, part), _EDGES)
+
+    def taken(self, attempt: Attempt, node: Node) -> Iterator[Attempt]:
+        """Yield ``attempt`` with values of what ``node`` looks at that the kernel took elsewhere.
+
+        With those no other check stands in for that of ``node``.
+        """
+        roots = {name.partition("->")[0] for name in names(node)}
+        for index, param in enumerate(self.subject.spec.params):
+            for argument in self._taken.get(index, ()) if param.name in roots else ():
+                yield attempt.with_argument(index, argument)
 
     def _at_the_end(
         self, attempt: Attempt, made: Made, part: Node, index: int

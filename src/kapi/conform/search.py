@@ -267,8 +267,9 @@ class Search:
 
     def _make_others(self, made: Made, node: Node) -> None:
         attempt = self._attempts.get(made.number)
-        for one in self._others(attempt, node) if attempt is not None else ():
-            self.make(one)
+        if attempt is not None:
+            for one in (*self._others(attempt, node), *self.inputs.taken(attempt, node)):
+                self.make(one)
 
     def _others(self, attempt: Attempt, node: Node) -> Iterator[Attempt]:
         """The call with other values of what ``node`` does not look at."""
