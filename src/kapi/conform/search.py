@@ -26,7 +26,7 @@ from kapi.conform.inputs import Inputs
 from kapi.conform.limits import limits_of, member_limits
 from kapi.conform.objects import Argument, value
 from kapi.conform.pool import Pool
-from kapi.conform.targets import Aim, targets
+from kapi.conform.targets import Aim, Target, targets
 from kapi.expr.environment import parameter_type
 from kapi.expr.nodes import Call, Node, children, names
 from kapi.judge.conditions import Condition
@@ -39,6 +39,7 @@ __all__ = ["RANDOM", "Search"]
 RANDOM = 40
 """How many calls with random arguments each spec gets."""
 _TRIES = 24
+_TRIES_FOR_CHANGES = 12
 _ROUNDS = 3
 _MOST_COSTLY = 8
 """Calls of one case whose set-up takes a second."""
@@ -256,8 +257,8 @@ class Search:
             found = seen_of(change, self.calls) if self._is_about(change.claim) else None
             if found is None or not found.came:
                 continue
-            for part in found.wanted:
-                self._doubt(found.pairs.get(part, found.came)[0], part)
+            for part, (made, _) in list(found.pairs.items()):
+                self._doubt(made, part)
             self._make_others(found.came[0], change.node)
 
     def _doubt(self, made: Made, part: Node) -> None:
@@ -345,7 +346,7 @@ class Search:
         A call that is nearer to it is the next to be changed.
         """
         starts = target.nearest(self.calls)
-        left = _TRIES
+        left = _TRIES if isinstance(target, Target) else _TRIES_FOR_CHANGES
         while starts and left > 0 and not target.reached(self.calls):
             made = starts.pop(0)
             attempt = self._attempts.get(made.number)
