@@ -178,8 +178,7 @@
  *   x-when: named && (flags & O_DIRECT) &&
  *     (kind == FILE_PIPE || kind == FILE_DIRECTORY)
  * error: EINVAL, no direct access
- *   x-when: !(flags & O_PATH) && (flags & O_DIRECT) &&
- *     (kind == FILE_REGULAR || device) && !path_direct(filename)
+ *   x-when: !(flags & O_PATH) && (flags & O_DIRECT) && !path_direct(filename)
  *   desc: A file that O_CREAT made stays.
  * error: ETXTBSY, active swap file
  *   x-when: named && (flags & O_TRUNC) && path_swap_file(filename)

@@ -193,7 +193,7 @@
  *     FILE_DIRECTORY)
  * error: EINVAL, no direct access
  *   x-when: !(flags & O_PATH) && (flags & O_DIRECT) &&
- *     (kind == FILE_REGULAR || device) && !path_direct_at(dfd, filename, 0)
+ *     !path_direct_at(dfd, filename, 0)
  *   desc: A file that O_CREAT made stays.
  * error: ETXTBSY, active swap file
  *   x-when: named && (flags & O_TRUNC) && path_swap_file_at(dfd, filename, 0)
