@@ -17,7 +17,15 @@ from kapi.expr.nodes import (
 )
 from kapi.vocab.integers import integer_type
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "MAX_NESTING", "PRECEDENCE", "ExpressionError", "parse"]
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_LENGTH",
+    "MAX_NESTING",
+    "POINTED",
+    "PRECEDENCE",
+    "ExpressionError",
+    "parse",
+]
 
 MAX_LENGTH = 20_000
 """Longest text accepted, in characters."""
@@ -25,6 +33,9 @@ MAX_NESTING = 120
 """Deepest nesting of parentheses, calls, prefix and tighter-binding operators accepted."""
 MAX_DEPTH = 200
 """Deepest tree accepted; a chain of n operators is n deep."""
+
+POINTED = "->*"
+"""How the name of ``*arg`` ends, ``arg->*``: the member without a name of what arg points to."""
 
 _TOO_DEEP = f"more than {MAX_DEPTH} operators in a chain"
 
@@ -138,6 +149,8 @@ class _Parser:
             node: Node = token.constant
         elif token.text and token.text in "-+~!":
             node = Unary(token.text, self._operand())
+        elif token.text == "*":
+            node = Symbol(self._path(self._identifier()) + POINTED)
         elif token.text == "(":
             node = self._parenthesis()
         elif _is_name(token):

@@ -15,7 +15,7 @@ from kapi.expr.nodes import (
     Text,
     Unary,
 )
-from kapi.expr.parser import PRECEDENCE
+from kapi.expr.parser import POINTED, PRECEDENCE
 
 __all__ = ["render_c"]
 
@@ -65,7 +65,7 @@ def _primary(node: Node) -> str:
         case Text(value):
             return _string(value)
         case Symbol(name):
-            return name
+            return f"*{name.removesuffix(POINTED)}" if name.endswith(POINTED) else name
         case SizeOf(type_name):
             return f"sizeof({type_name})"
         case OffsetOf(type_name, member):

@@ -1,4 +1,7 @@
-"""The structure that a parameter points to: where its members lie, nested ones flattened."""
+"""The structure that a parameter points to: where its members lie, nested ones flattened.
+
+A number that is pointed to is a structure with one member, which expressions call ``*arg``.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import msgspec
 
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import number_of
+from kapi.expr.parser import POINTED
 from kapi.model.elements import Param, StructSpec, Unknown
 from kapi.model.spec import Spec
 from kapi.vocab import symbols
@@ -58,6 +62,8 @@ def member_types(found: Mapping[str, Layout]) -> dict[str, CType]:
 def _layout(param: Param, declared: Mapping[str, StructSpec], names: Environment) -> Layout | None:
     name = (param.struct_type or _pointed(param.type_name or "")).removeprefix("struct").strip()
     struct = declared.get(name)
+    if struct is None and (param.type_name or "").count("*") == 1:
+        return _number(name, names.architecture)
     if struct is None or not struct.fields:
         return None
     members = dict(_members(struct, declared, names, 0, ""))
@@ -65,6 +71,16 @@ def _layout(param: Param, declared: Mapping[str, StructSpec], names: Environment
     size = stated or symbols.size_of(f"struct {name}", names.architecture)
     size = size or max((one.offset + one.size for one in members.values()), default=0)
     return Layout(size=size, members=members) if members and size <= 1 << 16 else None
+
+
+def _number(type_name: str, architecture: Architecture) -> Layout | None:
+    """A number of more than one byte; characters are texts, or a buffer of any length."""
+    kind = architecture.integer_type(type_name)
+    if kind is None or kind.bits == 8:
+        return None
+    size = kind.bits // 8
+    only = Member(offset=0, size=size, kind=kind, type_name=type_name)
+    return Layout(size=size, members={POINTED.removeprefix("->"): only})
 
 
 def _pointed(type_name: str) -> str:
