@@ -316,3 +316,33 @@ def test_the_largest_position(tmp_path: Path) -> None:
             with pytest.raises(OSError, match="Invalid argument"):
                 os.lseek(here, found + 1, os.SEEK_SET)
         os.close(here)
+
+
+def test_commands_and_signals_of_files() -> None:
+    """Against what the kernel answers the process itself."""
+
+    def refused(fd: int, command: int, argument: bytes = b"\0" * 8) -> int:
+        try:
+            fcntl.ioctl(fd, command, argument)
+        except OSError as problem:
+            return problem.errno or 0
+        return 0
+
+    def make() -> dict[int, tuple[int, int]]:
+        first, hung_up = os.openpty()
+        os.close(first)
+        fds = [*made().values(), os.open("/dev/random", os.O_RDONLY), hung_up]
+        unused, asynchronous, on = 0xAD00, 0x5452, struct.pack("i", 1)  # FIOASYNC
+        return {fd: (refused(fd, unused), refused(fd, asynchronous, on)) for fd in fds}
+
+    with standing(make) as (process, told):
+        for fd, (unknown, asynchronous) in told.items():
+            if unknown == errno.EBADF:  # closed, or a path only
+                continue
+            answer = descriptors.unknown_command(process, fd)
+            assert answer in (unknown, None), files.kind_name(process, fd)
+            signals = int(not asynchronous)
+            if unknown != errno.EIO:
+                assert descriptors.sends_signals(process, fd) in (signals, None)
+        answers = {descriptors.unknown_command(process, fd) for fd in told}
+        assert {errno.ENOTTY, errno.EINVAL, errno.EIO} <= answers

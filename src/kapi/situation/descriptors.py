@@ -10,9 +10,11 @@ import errno
 import fcntl
 import os
 import re
+import select
 import socket
 
 from kapi.situation import kernel, uses
+from kapi.situation.caller import credentials
 from kapi.situation.files import (
     ZERO_DEVICE,
     asked,
@@ -32,6 +34,7 @@ __all__ = [
     "append_only",
     "close_on_exec",
     "device",
+    "device_number",
     "file_size",
     "free_fd_from",
     "immutable",
@@ -41,22 +44,30 @@ __all__ = [
     "mappable",
     "mounted_noexec",
     "mounted_read_only",
+    "network_interface",
     "open_files",
     "open_for_reading",
     "open_for_writing",
+    "owns",
     "pipe_capacity",
     "same_file",
     "same_inode",
     "sealed",
     "seekable",
+    "sends_signals",
     "status_flags",
     "swap_file",
     "timerfd_clock",
+    "unknown_command",
 ]
 
 _CLOCK = re.compile(rb"^clockid: (\d+)$", re.MULTILINE)
+_INTERFACE = re.compile(rb"^iff:\s*\S", re.MULTILINE)
 _O_CLOEXEC = 0o2000000
 _WITHOUT_MMAP = frozenset(os.makedev(1, minor) for minor in (3, 7, 8, 9, 11))  # and random, kmsg
+_WITHOUT_COMMANDS = frozenset(os.makedev(1, minor) for minor in (3, 5, 7))  # null, zero, full
+_SIGNALLING = frozenset({"FILE_PIPE", "FILE_SOCKET", "FILE_INOTIFY", "FILE_PERF"})
+_RANDOM = frozenset(os.makedev(1, minor) for minor in (8, 9))
 _MESSAGE_QUEUES = 0x19800202  # MQUEUE_MAGIC of ipc/mqueue.c
 _ON_A_MOUNT = ("", "FILE_REGULAR", "FILE_DIRECTORY", "FILE_CHARACTER", "FILE_BLOCK", "FILE_SYMLINK")
 _NOT_MAPPABLE = frozenset(
@@ -242,6 +253,13 @@ def device(process: Process, fd: int) -> int | None:
     return status_of(process, fd).st_dev if is_open(process, fd) else None
 
 
+def device_number(process: Process, fd: int) -> int:
+    """The number of the device for which a device file stands."""
+    if kind_name(process, fd) not in ("FILE_CHARACTER", "FILE_BLOCK"):
+        return 0
+    return status_of(process, fd).st_rdev
+
+
 def inode(process: Process, fd: int) -> int | None:
     """``st_ino``: the number of the file there."""
     return status_of(process, fd).st_ino if is_open(process, fd) else None
@@ -323,3 +341,57 @@ def access_mode(process: Process, fd: int) -> int | None:
     if not is_open(process, fd) or path_only(process, fd):
         return None
     return flags_of(process, fd) & os.O_ACCMODE
+
+
+def unknown_command(process: Process, fd: int) -> int | None:
+    """The errno of commands that it does not know (ENOTTY where it knows none).
+
+    A terminal that was hung up refuses all (hung_up_tty_ioctl), and only one such tells POLLERR.
+    """
+    name = kind_name(process, fd)
+    if not name or name == "FILE_OTHER" or path_only(process, fd):
+        return None
+    if name in ("FILE_EPOLL", "FILE_USERFAULTFD"):  # ep_eventpoll_ioctl, userfaultfd_ioctl
+        return errno.EINVAL
+    if name != "FILE_CHARACTER":
+        return errno.ENOTTY
+    if is_terminal(process, fd):
+        with asked(process, fd) as ours:
+            return errno.EIO if _is_hung_up(ours) else errno.ENOTTY
+    number = status_of(process, fd).st_rdev
+    if number in _RANDOM:  # random_ioctl
+        return errno.EINVAL
+    return errno.ENOTTY if number in _WITHOUT_COMMANDS else None
+
+
+def _is_hung_up(fd: int) -> bool:
+    poller = select.poll()
+    poller.register(fd, 0)
+    return any(bits & select.POLLERR for _, bits in poller.poll(0))
+
+
+def sends_signals(process: Process, fd: int) -> int | None:
+    """Whether the file has a function to tell of readiness by signals (fasync)."""
+    name = kind_name(process, fd)
+    if name == "FILE_OTHER":
+        return None
+    if name != "FILE_CHARACTER" or path_only(process, fd):
+        return int(name in _SIGNALLING and not path_only(process, fd))
+    number = status_of(process, fd).st_rdev
+    if is_terminal(process, fd) or number in _RANDOM:
+        return 1
+    return 0 if number in _WITHOUT_COMMANDS else None
+
+
+def owns(process: Process, fd: int) -> int:
+    """Whether the file belongs to the fsuid of the caller."""
+    if not is_open(process, fd):
+        return 0
+    return int(status_of(process, fd).st_uid == credentials(process)[0])
+
+
+def network_interface(process: Process, fd: int) -> int:
+    """Whether a file of /dev/net/tun has an interface, whose name fdinfo then says."""
+    if kind_name(process, fd) != "FILE_CHARACTER" or path_only(process, fd):
+        return 0
+    return int(bool(_INTERFACE.search(information(process, fd))))
