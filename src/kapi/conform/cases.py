@@ -75,11 +75,12 @@ def variants(one: CaseText) -> tuple[Case, ...]:
 def cases_for(spec: Spec) -> Cases:
     """Return the cases for ``spec``: its examples, those beside its file, kapi's catalogue's.
 
-    A file is called as the API without ``sys_``: ``mlock.cases``. One that cannot be read is a
-    finding.
+    A file is called as the API without ``sys_``, in small letters for a command of ioctl(2):
+    ``mlock.cases``, ``fionread.cases``. One that cannot be read is a finding.
     """
-    name = spec.name.removeprefix("sys_")
-    call = "ioctl" if spec.kind is ApiKind.IOCTL else call_of(name, this_machine())
+    is_command = spec.kind is ApiKind.IOCTL
+    name = spec.name.lower() if is_command else spec.name.removeprefix("sys_")
+    call = "ioctl" if is_command else call_of(name, this_machine())
     found = [_examples(spec)]
     found += [_read_file(path, call) for path in _files(spec.origin.file, name)]
     return Cases(

@@ -9,6 +9,7 @@ from itertools import zip_longest
 import msgspec
 
 from kapi.conform.case import Caller
+from kapi.conform.commands import COMMAND
 from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.limits import limits_of
 from kapi.conform.objects import (
@@ -56,11 +57,14 @@ class Pool:
         self._fields: dict[Argument, Mapping[str, int | Argument]] = {}
         params = subject.spec.params
         self._places = [_as_place(param, after) for param, after in zip_longest(params, params[1:])]
-        self.objects = [objects_for(one, subject.architecture) for one in self._places]
+        few = subject.command is not None
+        self.objects = [objects_for(o, subject.architecture, few=few) for o in self._places]
         self.valid = [self._valid(index, param) for index, param in enumerate(params)]
         self.every = [self._every(index, param) for index, param in enumerate(params)]
         if subject.given is not None:
             self._narrow(subject.given)
+        if subject.command is not None:
+            self.valid[COMMAND] = self.every[COMMAND] = [subject.command]
         self.callers = tuple(self._callers())
 
     def structure(self, index: int, members: Mapping[str, int | Argument]) -> Argument:

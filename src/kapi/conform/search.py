@@ -238,7 +238,7 @@ class Search:
     def _drawn_argument(self, index: int, choices: Sequence[Argument]) -> Argument:
         param = self.subject.spec.params[index]
         kind = parameter_type(param.type_name or "", self.subject.architecture)
-        if kind is None or self._random.random() < 0.7:
+        if len(choices) == 1 or kind is None or self._random.random() < 0.7:
             return self._random.choice(choices)
         return value(kind.wrap(self._random.getrandbits(self._random.randint(1, kind.bits))))
 

@@ -10,6 +10,7 @@ import msgspec
 from kapi.call import Call as Observed
 from kapi.call import Outcome
 from kapi.conform.case import Case
+from kapi.conform.commands import command
 from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.explain import could_explain
 from kapi.conform.sandbox import Ran
@@ -31,6 +32,7 @@ from kapi.situation.measure import Field
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 from kapi.vocab.syscalls import call_of
+from kapi.vocab.words import ApiKind
 
 __all__ = ["Subject", "spoken_of"]
 
@@ -42,13 +44,15 @@ _EVENTS = {Call(name): name for name in ("signal_handled", "was_stopped")}
 class Subject:
     """A spec under one of its variants, or without any, for calls on ``architecture``.
 
+    ``command`` is that of an ioctl spec, whose ``name`` is that of the call, ioctl.
     ``before`` is what is measured before each call; ``parts`` are those of all conditions.
     """
 
     def __init__(self, view: View, architecture: Architecture) -> None:
         spec = self.spec = view.spec
         self.architecture = architecture
-        self.name = call_of(spec.name, architecture)
+        self.command = command(spec, architecture) if spec.kind is ApiKind.IOCTL else None
+        self.name = "ioctl" if self.command else call_of(spec.name, architecture)
         self.claims = view.claims
         self.capabilities = spoken_of(spec)
         self.given = parse(view.given) if view.given else None

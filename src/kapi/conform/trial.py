@@ -10,6 +10,7 @@ import msgspec
 from kapi.conform import allowed
 from kapi.conform.calls import BUDGET, Calls
 from kapi.conform.cases import cases_for
+from kapi.conform.commands import not_callable, views_of_command
 from kapi.conform.decide import decide
 from kapi.conform.observe import Observer, observe
 from kapi.conform.results import Result, Status, result_of
@@ -26,6 +27,12 @@ from kapi.vocab.words import ApiKind
 
 __all__ = ["Tried", "share", "together", "try_spec", "untestable", "untried"]
 
+_OF_COMMAND = 250
+_DRAWN_OF_COMMAND = 8
+"""How many calls a command of ioctl(2) costs at most, and how many with random arguments.
+
+There are many commands, and they are alike.
+"""
 _MOST_PARAMS = 6
 _LEAST = 200
 """Calls of each variant at least, where the budget is shared by many."""
@@ -83,7 +90,10 @@ def try_spec(
         return untried(spec, reason)
     observer = observer or functools.partial(observe, unsafe=unsafe)
     cases = cases_for(spec)
-    seen = views(spec)
+    is_command = spec.kind is ApiKind.IOCTL
+    seen = tuple(views_of_command(spec, architecture)) if is_command else views(spec)
+    if is_command:
+        budget, drawn = min(budget, _OF_COMMAND), min(drawn, _DRAWN_OF_COMMAND)
     found = []
     for view in seen:
         calls = Calls(Subject(view, architecture), observer, share(len(seen), budget))
@@ -124,7 +134,7 @@ def together(found: Sequence[Tried], listed: Sequence[Claim], wrong: dict[str, s
     for one in (result for tried in found for result in tried.results):
         if not one.claim:
             notes.setdefault((one.code, one.call), one)
-        elif _says_more(one, best.get(one.claim)):
+        elif one.claim in best and _says_more(one, best[one.claim]):
             best[one.claim] = one
     return Tried(
         results=(*best.values(), *notes.values()),
@@ -135,20 +145,20 @@ def together(found: Sequence[Tried], listed: Sequence[Claim], wrong: dict[str, s
     )
 
 
-def _says_more(one: Result, other: Result | None) -> bool:
-    if other is None or not (other.reason or other.pairs or other.situations):
+def _says_more(one: Result, other: Result) -> bool:
+    if not (other.reason or other.pairs or other.situations):
         return True
     return _WEIGHT.index(one.status) < _WEIGHT.index(other.status)
 
 
 def untestable(spec: Spec, architecture: Architecture | None, unsafe: Collection[str]) -> str:
     """Return why nothing of ``spec`` can be tried here, or an empty string."""
-    if spec.kind is ApiKind.IOCTL:
-        return "kapi opens no device, and an ioctl needs one"
-    if spec.kind is not ApiKind.SYSCALL:
+    if spec.kind not in (ApiKind.SYSCALL, ApiKind.IOCTL):
         return f"a {spec.kind.value} cannot be called from user space"
     if architecture is None:
         return "the calling convention of this machine is not known"
+    if spec.kind is ApiKind.IOCTL:
+        return not_callable(spec, architecture) or allowed.refusal("ioctl", reachable(), unsafe)
     name = call_of(spec.name, architecture)
     if spec.name.startswith("compat_") or syscall_number(name, architecture) is None:
         return f"{architecture.name} has no system call {name}"

@@ -84,22 +84,44 @@ def _is_no_number(command: int) -> bool:
 
 _IOCTLS = frozenset(
     (
-        *(0x5401, 0x5402, 0x5403, 0x5404, 0x5405, 0x5406, 0x5407, 0x5408),  # TCGETS to TCSETAF
-        *(0x5409, 0x540A, 0x540B, 0x540C, 0x540D, 0x540E, 0x540F, 0x5410),  # TCSBRK to TIOCSPGRP
-        *(0x5411, 0x5413, 0x5414, 0x541B, 0x5420, 0x5421, 0x5422, 0x5423),  # queues, sizes, pty
-        *(0x5424, 0x5425, 0x5429, 0x5450, 0x5451, 0x5452, 0x5460),  # TIOCGETD, FIO*
-        *(0x80045430, 0x40045431, 0x80045438, 0x80045439, 0x5441),  # of a pty
-        *(0xB701, 0xB702, 0xB703, 0xB704, 0x8008B705),  # NS_GET_*
-        *(0x8004500A,),
+        *range(0x5401, 0x5415),  # TCGETS to TIOCSWINSZ
+        *(0x541B, 0x5420, 0x5421, 0x5422, 0x5423, 0x5424, 0x5425, 0x5429),  # FIONREAD to TIOCGSID
+        *(0x5450, 0x5451, 0x5452, 0x5460),  # FIONCLEX, FIOCLEX, FIOASYNC, FIOQSIZE
+        *(0x802C542A, 0x402C542B, 0x402C542C, 0x402C542D),  # TCGETS2 to TCSETSF2
+        *(0x80045430, 0x40045431, 0x80045438, 0x80045439, 0x80045440, 0x5441),  # of a pty
+        *(0xB701, 0xB702, 0xB703, 0xB704, 0x8008B705, 0x8010B70A),  # NS_GET_*, NS_MNT_GET_INFO
+        *range(0xFF01, 0xFF0B),  # PIDFD_GET_*_NAMESPACE
+        *(0xC040FF0B, 0xC050FF0B),  # PIDFD_GET_INFO
+        *(0x40088A01, 0x80088A02),  # EPIOCSPARAMS, EPIOCGPARAMS
+        *(0x80045200, 0x40045201, 0x5207),  # RNDGETENTCNT, RNDADDTOENTCNT, RNDRESEEDCRNG
+        *(0x800454CF, 0x800454D2),  # TUNGETFEATURES, TUNGETIFF
+        *(2, 0x80086601, 0x801C581F, 0xC020660B),  # FIGETBSZ, FS_IOC_GETFLAGS and others that tell
+        *(0x80111500, 0x80811501),  # FS_IOC_GETFSUUID, FS_IOC_GETFSSYSFSPATH
     )
 )
-"""Commands that act on a descriptor of one's own alone (asm-generic/ioctls.h, linux/nsfs.h)."""
+"""Commands that act on a descriptor of one's own alone, or only tell.
+
+Source: asm-generic/ioctls.h, linux/nsfs.h, linux/pidfd.h, linux/eventpoll.h, linux/random.h,
+linux/if_tun.h, linux/fs.h. What is credited to the pool of random numbers counts for nothing once
+the generator is ready (credit_init_bits), as it is long before programs are tried.
+"""
+_OF_FILES = frozenset(
+    (
+        *(0x40086602, 0x401C5820),  # FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR
+        *(0x40049409, 0x4020940D),  # FICLONE, FICLONERANGE
+    )
+)
+_OF_NETWORK = frozenset((0x400454CA, 0x400454CB))  # TUNSETIFF, TUNSETPERSIST
 
 
 def _ioctl(asked: Asked) -> tuple[str, str]:
     command = asked.word(1) & 0xFFFFFFFF
     if command in _IOCTLS or command in (0, 0xFFFFFFFF):
         return _FINE
+    if command in _OF_FILES:
+        return "files", "changes a file"
+    if command in _OF_NETWORK:
+        return "network", "makes or changes a network device"
     return "machine", f"has the command {command:#x}, which may reach a device"
 
 

@@ -1,10 +1,14 @@
-"""A layout is confirmed by calls that differ in one member, and end as its conditions say."""
+"""A layout is confirmed by calls that differ in one member, and end as its conditions say.
+
+A member that the kernel fills is shown by an effect on it that is confirmed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from kapi.conform.calls import Calls, Made
+from kapi.conform.decide.changes import decide_change
 from kapi.conform.decide.pairs import as_pair, pairs_of
 from kapi.conform.decide.params import TOLERATED
 from kapi.conform.limits import Limit, member_limits
@@ -21,11 +25,7 @@ def decide_struct(claim: Claim, calls: Calls) -> Result:
     The limits of a member are shown like those of a parameter: by the last value inside, which
     is taken, and the first outside, which is refused.
     """
-    pairs: dict[str, Pair] = {}
-    for condition in calls.subject.judge.conditions:
-        for part, pair in pairs_of(condition, calls).items():
-            for member in _members(part):
-                pairs.setdefault(member, as_pair(part, *pair))
+    pairs = _pairs_of_members(calls)
     fields = [field.name for field in claim.element.fields]
     shown = [name for name in fields if any(_is_of(name, member) for member in pairs)]
     if not shown:
@@ -51,6 +51,22 @@ def decide_struct(claim: Claim, calls: Calls) -> Result:
         pairs=tuple(pairs.values())[:3],
         call=next(iter(pairs.values())).call,
     )
+
+
+def _pairs_of_members(calls: Calls) -> dict[str, Pair]:
+    """By member what shows where it lies: it decides an outcome, or an effect was seen in it."""
+    pairs: dict[str, Pair] = {}
+    for condition in calls.subject.judge.conditions:
+        for part, pair in pairs_of(condition, calls).items():
+            for member in _members(part):
+                pairs.setdefault(member, as_pair(part, *pair))
+    for change in calls.subject.changes.changes:
+        members = _members(change.after) if change.after is not None else []
+        found = decide_change(change.claim, calls) if members else None
+        if found is not None and found.status is Status.CONFIRMED:
+            for member in members:
+                pairs.setdefault(member, found.pairs[0])
+    return pairs
 
 
 def _members(part: Node) -> list[str]:

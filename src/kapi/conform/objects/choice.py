@@ -13,6 +13,7 @@ from kapi.conform.objects.descriptors import (
     EVENTS,
     FILES,
     MEMORIES,
+    NAMED,
     OTHERS,
     PIPES,
     SOCKETS,
@@ -62,6 +63,17 @@ _SHORT: dict[ObjectClass, tuple[str, ...]] = {
 }
 """What is most often accepted, the most promising first; the other kinds follow."""
 
+_SORTS: dict[ObjectClass, tuple[str, ...]] = {
+    ObjectClass.DESCRIPTOR: (
+        *("closed", "negative", "path-only", "regular", "directory", "pipe-ready", "null"),
+        *("socket-connected", "netlink", "epoll", "userfaultfd", "eventfd", "timerfd"),
+        *("signalfd", "inotify", "pidfd", "namespace", "pty-slave", "pty-master"),
+        *("pty-hung-up", "socket-listening"),
+    ),
+    ObjectClass.MEMORY: ("null", "read-only", "unmapped", "page-end", "kernel"),
+}
+"""One kind of each sort, for calls that many others resemble."""
+
 _POLLABLE = (*PIPES, *SOCKETS, *(kind for kind in EVENTS), "pty-master", "pty-slave")
 _SOCKETS = (*SOCKETS,)
 _GROUPS: dict[tuple[ObjectClass, str], tuple[str, ...]] = {
@@ -75,6 +87,10 @@ _GROUPS: dict[tuple[ObjectClass, str], tuple[str, ...]] = {
     (ObjectClass.DESCRIPTOR, "pollable"): _POLLABLE,
     (ObjectClass.DESCRIPTOR, "stream"): ("socket-connected", "socket", "inet-stream"),
     (ObjectClass.DESCRIPTOR, "terminal"): ("pty-slave", "pty-master"),
+    (ObjectClass.DESCRIPTOR, "random"): ("random", "urandom"),
+    (ObjectClass.DESCRIPTOR, "name-space"): (
+        *("namespace-below", "namespace", "namespace-user", "namespace-pid"),
+    ),
     (ObjectClass.DESCRIPTOR, "memory"): tuple(MEMORIES),
     (ObjectClass.DESCRIPTOR, "process"): tuple(kind for kind in OTHERS if "pidfd" in kind),
     (ObjectClass.DESCRIPTOR, "pty"): ("pty-slave", "pty-master"),
@@ -142,7 +158,8 @@ def _named(word: str | None) -> tuple[ObjectClass | None, tuple[str, ...]] | Non
     if group not in {one.value for one in ObjectClass}:
         return None
     kind = ObjectClass(group)
-    found = _GROUPS.get((kind, name), (name,) if name in _MAKERS[kind][0] else ())
+    known = name in _MAKERS[kind][0] or (kind is ObjectClass.DESCRIPTOR and name in NAMED)
+    found = _GROUPS.get((kind, name), (name,) if known else ())
     return (kind, found) if found or not name else None
 
 
@@ -153,6 +170,7 @@ def unknown_object(word: str | None) -> str:
     known = [one.value for one in ObjectClass]
     for kind in ObjectClass:
         words = [*_MAKERS[kind][0], *(word for of, word in _GROUPS if of is kind)]
+        words += NAMED if kind is ObjectClass.DESCRIPTOR else ()
         known += [f"{kind.value}:{one}" for one in sorted(set(words))]
     near = difflib.get_close_matches(word or "", known, n=3)
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
@@ -168,23 +186,28 @@ def objects_named(word: str) -> tuple[Argument, ...]:
 
 
 def objects_for(
-    param: Param, architecture: Architecture = ARCHITECTURES["x86_64"], every: bool = True
+    param: Param,
+    architecture: Architecture = ARCHITECTURES["x86_64"],
+    every: bool = True,
+    few: bool = False,
 ) -> tuple[Argument, ...]:
     """Return the objects that ``param`` may be given, the most promising first.
 
     With ``every`` also those that do not fit, as far as they are of its class: what a call
-    refuses is worth trying. A parameter that is a number has none, and one whose ``x-object``
-    is unknown has none either (`unknown_object` says so).
+    refuses is worth trying. With ``few`` as well, only one of each sort of them. A parameter that
+    is a number has none, and one whose ``x-object`` is unknown has none either
+    (`unknown_object` says so).
     """
     kind, known = object_class(param), _named(param.object)
     if kind is None or known is None:
         return ()
     named = known[1]
     kinds, make = _MAKERS[kind]
+    tried = _SORTS.get(kind, ()) if few else tuple(kinds)
     usual = _IDS.get(param.name, _SHORT[kind])
-    order = named or (usual if not every else (*usual, *kinds))
+    order = named or (usual if not every else (*usual, *tried))
     if every:
-        order = (*order, *kinds)
+        order = (*order, *tried)
     found: list[Argument] = []
     if kind is ObjectClass.MEMORY and is_pointer(param):
         if ParamFlag.OPTIONAL in (param.flags or ()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kapi.conform.objects.argument import Argument
 
-__all__ = ["DESCRIPTORS", "NEVER_OPEN", "descriptor"]
+__all__ = ["DESCRIPTORS", "NAMED", "NEVER_OPEN", "descriptor"]
 
 NEVER_OPEN = 250
 """A descriptor below the limit of 256 and above all that a set-up opens."""
@@ -164,6 +164,26 @@ DESCRIPTORS: dict[str, str] = {
 """Kinds of descriptors, each with the steps that make it in the current directory."""
 
 
+_PTY = DESCRIPTORS["pty-slave"]
+
+NAMED: dict[str, str] = {
+    "pty-hung-up": f"{_PTY} close($_m);",
+    "pty-controlling": f"setsid(); {_PTY} ioctl($, TIOCSCTTY, 0);",
+    "program": '$ = openat(AT_FDCWD, "/proc/self/exe", O_RDONLY);',
+    "random": '$ = openat(AT_FDCWD, "/dev/random", O_RDONLY);',
+    "urandom": '$ = openat(AT_FDCWD, "/dev/urandom", O_RDONLY);',
+    "tun": '$ = openat(AT_FDCWD, "/dev/net/tun", O_RDWR);',
+    "tun-attached": 'unshare(CLONE_NEWNET); $ = openat(AT_FDCWD, "/dev/net/tun", O_RDWR);'
+    " $_r = buffer(40); put16($_r + 16, IFF_TUN); ioctl($, TUNSETIFF, $_r);",
+    "namespace-below": "$_c = fork(); if ($_c == 0) { unshare(CLONE_NEWUSER); pause(); }"
+    " until_blocked($_c); $ = ioctl(pidfd_open($_c, 0), PIDFD_GET_USER_NAMESPACE, 0);",
+    "namespace-user": '$ = openat(AT_FDCWD, "/proc/self/ns/user", O_RDONLY);',
+    "namespace-pid": '$ = openat(AT_FDCWD, "/proc/self/ns/pid", O_RDONLY);',
+    "namespace-mount": '$ = openat(AT_FDCWD, "/proc/self/ns/mnt", O_RDONLY);',
+}
+"""Kinds that only calls are tried with whose spec names them, and commands of ioctl(2)."""
+
+
 def descriptor(kind: str) -> Argument:
-    """A file descriptor of one of the kinds in `DESCRIPTORS`."""
-    return Argument(f"fd:{kind}", DESCRIPTORS[kind])
+    """A file descriptor of one of the kinds in `DESCRIPTORS` or `NAMED`."""
+    return Argument(f"fd:{kind}", NAMED.get(kind) or DESCRIPTORS[kind])

@@ -12,8 +12,12 @@ from kapi.model.spec import Declaration
 from kapi.sources.kerneldoc.element import read_element
 from kapi.sources.kerneldoc.notes import Notes
 from kapi.sources.kerneldoc.rows import Entry
+from kapi.vocab.words import ApiKind
 
 __all__ = ["Params"]
+
+_OF_IOCTL = ("fd", "arg")
+"""Parameters of a command, which its definition does not show."""
 
 
 class Params:
@@ -28,6 +32,8 @@ class Params:
     ) -> None:
         self.declared = {p.name: p.type_name for p in declaration.params} if declaration else {}
         self.known = declaration is not None
+        is_command = declaration is not None and declaration.kind is ApiKind.IOCTL
+        self.implied = _OF_IOCTL if is_command else ()
         self.notes = notes
         self.complete = complete
         self.lines: dict[str, Entry] = {}
@@ -67,7 +73,7 @@ class Params:
         return tuple(self._param(name) for name in names)
 
     def _param(self, name: str) -> Param:
-        if self.known and name not in self.declared:
+        if self.known and name not in self.declared and name not in self.implied:
             self._unknown(name)
         param = self.blocks.get(name) or Param(name=name)
         changes: dict[str, Any] = {}

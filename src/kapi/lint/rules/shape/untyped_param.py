@@ -29,11 +29,12 @@ from __future__ import annotations
 
 from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
+from kapi.vocab.words import ApiKind
 
 
 def check(spec: Spec) -> Problems:
-    """Every parameter, of a spec that says anything about any of them."""
+    """Every parameter, of a spec that says anything about any of them; ioctl(2) types its own."""
     for param in spec.params:
-        if param.type is None:
+        if param.type is None and not (spec.kind is ApiKind.IOCTL and param.name == "fd"):
             hint = "add type: int, uint, fd, path, user_ptr ..."
             yield Problem(f"parameter '{param.name}' has no type", param.span or spec.span, hint)
