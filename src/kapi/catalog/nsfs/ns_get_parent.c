@@ -1,0 +1,54 @@
+/**
+ * NS_GET_PARENT - open the parent of a user or PID name space
+ * @fd: a file below /proc/PID/ns
+ *
+ * api-type: ioctl
+ * contexts: process, sleepable
+ * since-version: 4.9
+ * subsystem: nsfs
+ * x-object: fd:name-space
+ * x-errors: open
+ * x-order: checked
+ * ioctl-cmd: NS_GET_PARENT
+ * ioctl-direction: none
+ * ioctl-number: _IO(0xb7, 2)
+ *
+ * return:
+ *   type: fd
+ *   check-type: fd
+ *   success: >= 0
+ *
+ * error: EBADF, not open
+ *   x-when: !is_open(fd)
+ *
+ * error: EBADF, a path only
+ *   x-when: path_only(fd)
+ *
+ * error: EINVAL, the file answers so to what it does not know
+ *   x-when: unknown_command(fd) == EINVAL
+ *
+ * error: EIO, a terminal that was hung up
+ *   x-when: unknown_command(fd) == EIO
+ *
+ * error: ENOTTY, no name space
+ *   x-when: unknown_command(fd) == ENOTTY && kind(fd) != FILE_NAMESPACE
+ *
+ * error: EINVAL, a name space without parents
+ *   x-when: namespace_type(fd) != CLONE_NEWUSER &&
+ *     namespace_type(fd) != CLONE_NEWPID
+ *
+ * error: EPERM, parent outside of the caller's name space
+ *   x-when: !parent_seen(fd)
+ *   desc: It must be that of the caller, or lie below it.
+ *
+ * error: EMFILE, no number left
+ *   x-when: lowest_free_fd() >= RLIMIT_NOFILE
+ *
+ * state-trans: descriptor
+ *   from: free
+ *   to: open
+ *   desc: The lowest free number.
+ *   x-after: result == old(lowest_free_fd()) && close_on_exec(result) &&
+ *     namespace_type(result) == namespace_type(fd)
+ */
+#define NS_GET_PARENT _IO(0xb7, 2)

@@ -1,0 +1,111 @@
+/**
+ * TCSETS - change the settings of a terminal
+ * @fd: a terminal
+ * @arg: the settings
+ *
+ * long-desc: What the terminal cannot do is left out in silence: who must
+ *   know asks with TCGETS afterwards.
+ * api-type: ioctl
+ * contexts: process, sleepable
+ * subsystem: tty
+ * x-object: fd:terminal
+ * x-errors: open
+ * x-order: checked
+ * ioctl-cmd: TCSETS
+ * ioctl-direction: write
+ * ioctl-number: 0x5402
+ * ioctl-input-size: 36
+ *
+ * param: arg
+ *   type: user_ptr, input, user
+ *   type-name: struct termios __user *
+ *   constraint-type: user_ptr
+ *   x-violation: reject(EFAULT)
+ *
+ * return:
+ *   type: int
+ *   check-type: exact
+ *   success: 0
+ *
+ * error: EBADF, not open
+ *   x-when: !is_open(fd)
+ *
+ * error: EBADF, a path only
+ *   x-when: path_only(fd)
+ *
+ * error: EINVAL, the file answers so to what it does not know
+ *   x-when: unknown_command(fd) == EINVAL
+ *
+ * error: EIO, a terminal that was hung up
+ *   x-when: unknown_command(fd) == EIO
+ *
+ * error: ENOTTY, no terminal
+ *   x-when: unknown_command(fd) == ENOTTY && !is_terminal(fd)
+ *
+ * error: EIO, in an orphaned process group in the background
+ *   condition: The terminal is the controlling one of the caller, whose process
+ *     group is not in the foreground and is orphaned, with SIGTTOU neither
+ *     blocked nor ignored.
+ *   x-needs: controlling_terminal(fd)
+ *   x-order: any
+ *
+ * error: EINTR, in the background
+ *   condition: As above, in a group that is not orphaned: SIGTTOU is sent to
+ *     it, and the call is made again after a handler with SA_RESTART.
+ *   x-needs: controlling_terminal(fd)
+ *   x-order: any
+ *
+ * error: EFAULT, argument not readable
+ *   x-when: !readable(arg, sizeof(struct termios))
+ *
+ * struct: termios
+ *   size: 36
+ *   field: c_iflag
+ *     type: uint, input
+ *     type-name: unsigned int
+ *     offset: 0
+ *     size: 4
+ *     desc: How input is changed.
+ *   field: c_oflag
+ *     type: uint, input
+ *     type-name: unsigned int
+ *     offset: 4
+ *     size: 4
+ *     desc: How output is changed.
+ *   field: c_cflag
+ *     type: uint, input
+ *     type-name: unsigned int
+ *     offset: 8
+ *     size: 4
+ *     desc: Of the line: speed, bits.
+ *   field: c_lflag
+ *     type: uint, input
+ *     type-name: unsigned int
+ *     offset: 12
+ *     size: 4
+ *     desc: Echo, lines, signals.
+ *   field: c_line
+ *     type: uint, input
+ *     type-name: unsigned char
+ *     offset: 16
+ *     size: 1
+ *     desc: The line discipline.
+ *   field: c_cc
+ *     type: array, input
+ *     type-name: unsigned char
+ *     offset: 17
+ *     size: 19
+ *     desc: Characters with a meaning.
+ *
+ * side-effect: modify_state
+ *   target: the settings
+ *   x-when: arg->c_iflag != terminal_setting(fd, "c_iflag") ||
+ *     arg->c_oflag != terminal_setting(fd, "c_oflag") ||
+ *     arg->c_lflag != terminal_setting(fd, "c_lflag")
+ *   x-after: arg->c_iflag == terminal_setting(fd, "c_iflag") &&
+ *     arg->c_oflag == terminal_setting(fd, "c_oflag") &&
+ *     arg->c_lflag == terminal_setting(fd, "c_lflag")
+ *   desc: c_cflag is what the driver makes of it.
+ *   reversible: yes
+ */
+#define TCSETS 0x5402

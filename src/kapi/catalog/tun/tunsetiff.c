@@ -1,0 +1,93 @@
+/**
+ * TUNSETIFF - make a network interface, or attach to one
+ * @fd: opened from /dev/net/tun
+ * @arg: name and flags
+ *
+ * long-desc: The number of the command says an int; a struct ifreq is passed.
+ * api-type: ioctl
+ * contexts: process, sleepable
+ * subsystem: tun
+ * x-object: fd:tun
+ * x-errors: open
+ * x-order: checked
+ * ioctl-cmd: TUNSETIFF
+ * ioctl-direction: write
+ * ioctl-number: _IOW('T', 202, int)
+ * ioctl-input-size: 40
+ *
+ * param: arg
+ *   type: user_ptr, inout, user
+ *   type-name: struct ifreq __user *
+ *   constraint-type: user_ptr
+ *   x-violation: reject(EFAULT)
+ *
+ * return:
+ *   type: int
+ *   check-type: exact
+ *   success: 0
+ *
+ * error: EBADF, not open
+ *   x-when: !is_open(fd)
+ *
+ * error: EBADF, a path only
+ *   x-when: path_only(fd)
+ *
+ * error: EINVAL, the file answers so to what it does not know
+ *   x-when: unknown_command(fd) == EINVAL
+ *
+ * error: EIO, a terminal that was hung up
+ *   x-when: unknown_command(fd) == EIO
+ *
+ * error: ENOTTY, not opened from /dev/net/tun
+ *   x-when: unknown_command(fd) == ENOTTY
+ *
+ * error: EFAULT, argument not readable
+ *   x-when: !readable(arg, sizeof(struct ifreq))
+ *
+ * error: EEXIST, has one already
+ *   x-when: network_interface(fd)
+ *
+ * error: EPERM, no privilege
+ *   x-when: !ns_capable(CAP_NET_ADMIN)
+ *   desc: In the user name space that owns the network. To attach to what is
+ *     there being its owner does.
+ *
+ * error: EINVAL, neither IFF_TUN nor IFF_TAP
+ *   x-when: !(arg->ifr_flags & (IFF_TUN | IFF_TAP))
+ *
+ * error: EFAULT, argument not writable
+ *   x-when: !writable(arg, sizeof(struct ifreq))
+ *   desc: The interface has been made.
+ *
+ * capability: CAP_NET_ADMIN
+ *   type: perform_operation
+ *   allows: making an interface
+ *   without: EPERM
+ *
+ * struct: ifreq
+ *   size: 40
+ *   field: ifr_name
+ *     type: array, inout
+ *     type-name: char
+ *     offset: 0
+ *     size: 16
+ *     desc: The name of the interface; empty for the next free one, "%d" for
+ *       its number.
+ *   field: ifr_flags
+ *     type: uint, inout
+ *     type-name: short
+ *     offset: 16
+ *     size: 2
+ *     desc: IFF_TUN or IFF_TAP, and others that TUNGETFEATURES tells.
+ *   field: pad
+ *     type: array, inout
+ *     type-name: char
+ *     offset: 18
+ *     size: 22
+ *
+ * state-trans: interface
+ *   from: none
+ *   to: attached
+ *   x-after: network_interface(fd)
+ */
+#define TUNSETIFF _IOW('T', 202, int)
