@@ -82,7 +82,8 @@ def asked(name: str, *registers: int, **more: object) -> str:
         (("prctl", (1 << 64) - 1, 0), True),
         (("ioctl", 3, 0x5401, 0), True),
         (("ioctl", 3, 0xC0045877, 0), False),  # FIFREEZE
-        (("ioctl", 3, 0x5412, 0), False),  # TIOCSTI
+        (("ioctl", 3, 0x5412, 0), True),  # TIOCSTI, into a devpts of one's own
+        (("ioctl", 3, 0x400454CA, 0), True),  # TUNSETIFF, in a network of one's own
         (("socket", 1, 1, 0), True),
         (("socket", 40, 1, 0), False),  # AF_VSOCK reaches what runs the machine
         (("clone", 17, 0, 0, 0, 0), True),
@@ -94,6 +95,17 @@ def asked(name: str, *registers: int, **more: object) -> str:
 )
 def test_arguments_decide(call: tuple[str, *tuple[int, ...]], fine: bool) -> None:
     assert (asked(*call) == "") is fine
+
+
+@pytest.mark.parametrize(
+    ("command", "wall"),
+    [(0x5412, "mounts"), (0x400454CA, "network"), (0x40086602, "files"), (0x40049409, "files")],
+)
+def test_commands_need_the_wall_that_keeps_them_in(command: int, wall: str) -> None:
+    """TIOCSTI, TUNSETIFF, FS_IOC_SETFLAGS, FICLONE."""
+    call = Asked("ioctl", (3, command, 0))
+    assert not refused_registers(call, ALL)
+    assert refused_registers(call, Walls(ALL.names - {wall}, {wall: "Operation not permitted"}))
 
 
 def test_targets_need_a_name_space_of_processes_or_to_be_the_caller() -> None:

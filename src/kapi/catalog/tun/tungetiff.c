@@ -13,7 +13,7 @@
  * x-order: checked
  * ioctl-cmd: TUNGETIFF
  * ioctl-direction: read
- * ioctl-number: _IOR('T', 210, unsigned int)
+ * ioctl-number: 0x800454d2
  * ioctl-output-size: 40
  *
  * param: arg

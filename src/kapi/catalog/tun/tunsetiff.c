@@ -12,7 +12,7 @@
  * x-order: checked
  * ioctl-cmd: TUNSETIFF
  * ioctl-direction: write
- * ioctl-number: _IOW('T', 202, int)
+ * ioctl-number: 0x400454ca
  * ioctl-input-size: 40
  *
  * param: arg

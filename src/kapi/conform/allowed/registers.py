@@ -84,7 +84,7 @@ def _is_no_number(command: int) -> bool:
 
 _IOCTLS = frozenset(
     (
-        *range(0x5401, 0x5415),  # TCGETS to TIOCSWINSZ
+        *(*range(0x5401, 0x5412), 0x5413, 0x5414),  # TCGETS to TIOCSWINSZ, without TIOCSTI
         *(0x541B, 0x5420, 0x5421, 0x5422, 0x5423, 0x5424, 0x5425, 0x5429),  # FIONREAD to TIOCGSID
         *(0x5450, 0x5451, 0x5452, 0x5460),  # FIONCLEX, FIOCLEX, FIOASYNC, FIOQSIZE
         *(0x802C542A, 0x402C542B, 0x402C542C, 0x402C542D),  # TCGETS2 to TCSETSF2
@@ -111,6 +111,7 @@ _OF_FILES = frozenset(
         *(0x40049409, 0x4020940D),  # FICLONE, FICLONERANGE
     )
 )
+_TIOCSTI = 0x5412
 _OF_NETWORK = frozenset((0x400454CA, 0x400454CB))  # TUNSETIFF, TUNSETPERSIST
 
 
@@ -120,6 +121,8 @@ def _ioctl(asked: Asked) -> tuple[str, str]:
         return _FINE
     if command in _OF_FILES:
         return "files", "changes a file"
+    if command == _TIOCSTI:
+        return "mounts", "puts input into a terminal, whosesoever it is"
     if command in _OF_NETWORK:
         return "network", "makes or changes a network device"
     return "machine", f"has the command {command:#x}, which may reach a device"
