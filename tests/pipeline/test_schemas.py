@@ -59,6 +59,7 @@ def schema(name: str) -> jsonschema.Draft202012Validator:
         ("diff", ["diff", "SOURCE", "catalogue", "-f", "json"]),
         ("findings", ["lint", "SOURCE", "-f", "json"]),
         ("rules", ["rules", "-f", "json"]),
+        ("config", ["config", "-f", "json"]),
         ("evidence", ["evidence", "close", "--no-run", "-f", "json"]),
         ("test", ["test", "--from", "SOURCE", "--budget", "9", "-f", "json"]),
         ("verify", ["verify", "--replay", "LOG", "-f", "json"]),

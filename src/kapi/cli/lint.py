@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 import click
 import msgspec
@@ -14,7 +14,7 @@ from kapi.cli.exits import Exit, epilog
 from kapi.cli.formats import Outputs, emit_in, is_for_people, report_options
 from kapi.cli.options import Settings, settings_of, source_options
 from kapi.cli.output import emit, input_problems, loading, say
-from kapi.cli.rule_names import rules_and_families
+from kapi.cli.rule_options import Wanted, rule_options
 from kapi.pipeline import lint
 from kapi.pipeline.fix import Fixed, fix_files
 from kapi.pipeline.lint import Linted
@@ -38,18 +38,6 @@ FORMATS: tuple[Format[Linted], ...] = (
 )
 
 
-class _Wanted(TypedDict):
-    """The options that go to the pipeline as they are."""
-
-    rule_set: str | None
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    fail_on: str | None
-    config: str | None
-    baseline: str | None
-    since: str | None
-
-
 @click.command(
     epilog=epilog(
         "kapi lint 0001-mm-add-api-specification.patch",
@@ -59,37 +47,7 @@ class _Wanted(TypedDict):
     )
 )
 @source_options
-@click.option(
-    "--set",
-    "rule_set",
-    type=click.Choice(["minimal", "recommended", "strict"]),
-    envvar="KAPI_SET",
-    show_envvar=True,
-    help="Which rules run.  [default: recommended]",
-)
-@click.option(
-    "--select",
-    metavar="RULE,...",
-    multiple=True,
-    shell_complete=rules_and_families,
-    help="Run only these rules or families; also PREFIX*.",
-)
-@click.option(
-    "--ignore",
-    metavar="RULE,...",
-    multiple=True,
-    shell_complete=rules_and_families,
-    help="Leave out these rules or families; also PREFIX*.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "note"]),
-    envvar="KAPI_FAIL_ON",
-    show_envvar=True,
-    help="Exit with 1 for findings of this severity or worse.  [default: warning]",
-)
-@click.option("--config", metavar="FILE", help="Read this configuration instead of .kapi.toml.")
-@click.option("--baseline", metavar="FILE", help="Report only what is not in this baseline.")
+@rule_options
 @click.option("--write-baseline", metavar="FILE", help="Write what is found as a baseline.")
 @click.option("--since", metavar="REV", help="Report only what was not there in this revision.")
 @click.option("--fix", is_flag=True, help="Correct C files: words, counts, order; then lint.")
@@ -103,10 +61,11 @@ def command(
     sources: tuple[str, ...],
     outputs: Outputs[Linted],
     write_baseline: str | None,
+    since: str | None,
     fix: bool,
     guesses: bool,
     show_diff: bool,
-    **wanted: Unpack[_Wanted],
+    **wanted: Unpack[Wanted],
 ) -> int:
     """Say what is wrong in the specs of each SOURCE, before a reviewer does.
 
@@ -121,7 +80,7 @@ def command(
 
     def linted_now() -> Linted:
         with loading(context) as options:
-            return lint.lint(sources, options, lint.LintOptions(**wanted), os.environ)
+            return lint.lint(sources, options, lint.LintOptions(**wanted, since=since), os.environ)
 
     linted = linted_now()
     if show_diff:

@@ -18,6 +18,7 @@ from kapi.printable import printable
 __all__ = ["COMMANDS", "cli", "run"]
 
 COMMANDS = {
+    "config": "Show which settings are in force, and from where.",
     "coverage": "Say which claims a test suite exercised.",
     "diff": "Say what changed between two versions of specifications.",
     "explain": "Say which documented condition a call failed under.",

@@ -14,10 +14,16 @@ from typing import TextIO
 from kapi.printable import printable
 from kapi.written import Paint, Role, unpainted
 
-__all__ = ["painter", "shown", "width"]
+__all__ = ["COLOUR_VARIABLES", "painter", "shown", "width"]
 
 WIDEST = 100
 """Longer lines are hard to read, so text is not made wider even where there is room."""
+
+COLOUR_VARIABLES = (
+    *(("FORCE_COLOR", "always"), ("CLICOLOR_FORCE", "always")),
+    ("NO_COLOR", "never"),
+)
+"""What each asks for that is set, and not to 0 where it asks for colour; the first counts."""
 
 _USUAL = 80  # columns, of what is no terminal
 
@@ -51,10 +57,10 @@ def painter(stream: TextIO, choice: str, environment: Mapping[str, str] | None =
 def _wants_colour(stream: TextIO, choice: str, variables: Mapping[str, str]) -> bool:
     if choice != "auto":
         return choice == "always"
-    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
-        if variables.get(name, "") not in ("", "0"):
-            return True
-    if variables.get("NO_COLOR") or variables.get("TERM") == "dumb":
+    for name, word in COLOUR_VARIABLES:
+        if variables.get(name, "") not in ("", "0" if word == "always" else ""):
+            return word == "always"
+    if variables.get("TERM") == "dumb":
         return False
     return stream.isatty()
 

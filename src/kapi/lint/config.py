@@ -29,6 +29,8 @@ _LARGEST = 1024 * 1024
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """What a configuration says; None and empty are "not said".
 
+    ``places`` has the line of each key that the file has.
+
     ``ignore_in`` maps a glob of paths, relative to ``directory``, to rules, families or
     prefixes that are not reported there.
     """
@@ -41,6 +43,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     ignore_in: Mapping[str, tuple[str, ...]] = {}
     fail_on: Severity | None = None
     baseline: str | None = None
+    places: Mapping[str, str] = {}
 
 
 def find(start: Path, environment: Mapping[str, str]) -> Path | None:
@@ -155,6 +158,7 @@ class _Reader:
             if "fail-on" in lint
             else None,
             baseline=str(directory / baseline) if baseline else None,
+            places={key: self._place(key) for key in lint},
         )
 
     def _known(self, table: Mapping[str, Any], known: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from kapi.evidence.ledger import Record
 from kapi.finding import Finding
 from kapi.lint.baseline import Baseline
 from kapi.observe.jsonlines import JsonSeen
+from kapi.pipeline.config import ConfigDocument
 from kapi.pipeline.coverage import Coverage
 from kapi.pipeline.diff import DiffDocument
 from kapi.pipeline.evidence import EvidenceDocument
@@ -28,6 +29,7 @@ SCHEMAS: dict[str, tuple[type[msgspec.Struct], str]] = {
     "finding": (Finding, "a line of -f jsonl"),
     "baseline": (Baseline, "kapi-baseline/1: what kapi lint --write-baseline writes"),
     "rules": (RulesDocument, "kapi-rules/1: what kapi rules -f json writes"),
+    "config": (ConfigDocument, "kapi-config/1: what kapi config -f json writes"),
     "test": (Document, "kapi-test/2: what kapi test -f json writes"),
     "evidence": (EvidenceDocument, "kapi-evidence/2: what kapi evidence -f json writes"),
     "verify": (Verified, "kapi-verify/1: what kapi verify -f json writes"),

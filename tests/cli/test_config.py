@@ -1,0 +1,95 @@
+"""``kapi config``: what is in force, and the place of each."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+
+FILE = """\
+# ours
+[lint]
+set = "strict"
+fail-on = "error"
+ignore = ["text"]
+select = ["errors"]
+
+[lint.ignore-in]
+"old/*" = ["unknown-tag"]
+"""
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("KAPI_CONFIG", "KAPI_SET", "KAPI_FAIL_ON", "KAPI_PAGER", "PAGER"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def settings(call: Call, *arguments: str) -> dict[str, tuple[str, str]]:
+    result = call("config", "-f", "json", *arguments)
+    assert result.code == 0, result.err
+    document = json.loads(result.out)
+    return {one["key"]: (one["value"], one["origin"]) for one in document["settings"]}
+
+
+def test_the_defaults(call: Call) -> None:
+    found = settings(call)
+    assert found["lint.set"] == ("recommended", "default")
+    assert found["lint.fail-on"] == ("warning", "default")
+    assert found["lint.select"] == found["lint.ignore"] == found["lint.baseline"] == ("", "default")
+    assert json.loads(call("config", "-f", "json").out)["file"] is None
+
+
+def test_the_file_with_its_lines(call: Call, here: Path) -> None:
+    path = here / ".kapi.toml"
+    path.write_text(FILE)
+    found = settings(call)
+    assert found["lint.set"] == ("strict", f"{path}:3")
+    assert found["lint.fail-on"] == ("error", f"{path}:4")
+    assert found["lint.ignore"] == ("text", f"{path}:5")
+    assert found["lint.select"] == ("errors", f"{path}:6")
+    assert found['lint.ignore-in."old/*"'] == ("unknown-tag", f"{path}:8")
+
+
+def test_what_beats_what(call: Call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = here / ".kapi.toml"
+    path.write_text(FILE)
+    monkeypatch.setenv("KAPI_FAIL_ON", "note")
+    monkeypatch.setenv("NO_COLOR", "1")
+    found = settings(call, "--set", "minimal", "--ignore", "shape")
+    assert found["lint.set"] == ("minimal", "--set")
+    assert found["lint.select"] == ("", "default")  # --set beats what the file selects
+    assert found["lint.fail-on"] == ("note", "KAPI_FAIL_ON")
+    assert found["lint.ignore"] == ("text,shape", f"{path}:5, --ignore")
+    assert found["color"] == ("never", "NO_COLOR")
+    assert settings(call, "--fail-on", "error")["lint.fail-on"] == ("error", "--fail-on")
+
+
+def test_the_text(call: Call, here: Path) -> None:
+    (here / ".kapi.toml").write_text('[lint]\nset = "strict"\n')
+    rows = call("config").out.splitlines()
+    assert rows[0].split() == ["config", f"{here}/.kapi.toml", "the", "nearest"]
+    assert rows[1].split() == ["lint.set", "strict", f"{here}/.kapi.toml:2"]
+    assert rows[2].split() == ["lint.select", "-", "default"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[lint]\nsett = "x"\n', ":2: unknown key 'sett'; did you mean set?"),
+        ('[lint]\nset = "all of it"\n', ":2: set must be one of"),
+        ("[lint]\nignore = ['unknown-tagg']\n", ":2: "),
+        ("[lint\n", ":1: no valid TOML"),
+    ],
+)
+def test_mistakes_have_a_place(call: Call, here: Path, text: str, message: str) -> None:
+    (here / ".kapi.toml").write_text(text)
+    result = call("config")
+    assert (result.code, result.out) == (2, "")
+    assert f".kapi.toml{message}" in result.err
