@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kapi.diff.conditions import Relation
 from kapi.diff.limits import compared_limits, compared_ranges
+from kapi.diff.relation import Relation
 from kapi.model.elements import ArchMask, Expression, Limits
 from kapi.vocab.words import ConstraintType
 

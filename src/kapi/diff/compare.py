@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from kapi.diff.conditions import Relation, canonical
+from kapi.diff.conditions import canonical
 from kapi.diff.edit import Edit, Impact, shown
 from kapi.diff.limits import compared_limits, compared_ranges
 from kapi.diff.meanings import came_or_went, rule_of
@@ -30,6 +30,7 @@ from kapi.diff.params import (
     result_type,
     returned,
 )
+from kapi.diff.relation import Relation
 from kapi.diff.texts import between, by_name, called, extension, section, told, valid
 from kapi.model.definitions import expanded
 from kapi.model.elements import Limits

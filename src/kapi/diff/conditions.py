@@ -5,10 +5,11 @@ Order of operands, spelling of constants, names of parameters and white space ma
 
 from __future__ import annotations
 
-import enum
 import functools
 from collections.abc import Iterator
 
+from kapi.diff import atoms
+from kapi.diff.relation import Relation
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate, number_of
 from kapi.expr.lexer import ExpressionError
@@ -18,7 +19,7 @@ from kapi.expr.render_c import render_c
 from kapi.expr.values import Value
 from kapi.vocab.architectures import ARCHITECTURES
 
-__all__ = ["Relation", "canonical", "compared", "numbers", "operands"]
+__all__ = ["canonical", "compared", "numbers", "operands"]
 
 _UNORDERED = frozenset({"||", "&&", "|", "&", "^", "+", "*", "==", "!="})
 _ASSOCIATIVE = _UNORDERED - {"==", "!="}
@@ -27,21 +28,6 @@ _MIRRORED = {">": "<", ">=": "<="}
 _ENVIRONMENTS = tuple(Environment(architecture=one, numbers=True) for one in ARCHITECTURES.values())
 _FACTS = tuple(Environment(architecture=one) for one in ARCHITECTURES.values())
 """In conditions a capability or a limit of resources is a fact of the caller, not its number."""
-
-
-class Relation(enum.Enum):
-    """How a new set of calls or values lies to the old one."""
-
-    SAME = "same"
-    NARROWER = "a part of the old one"
-    WIDER = "all of the old one, and more"
-    OTHER = "neither, or nobody can tell"
-
-    def and_then(self, other: Relation) -> Relation:
-        """The relation of what satisfies two independent conditions."""
-        if self is Relation.SAME or self is other:
-            return other
-        return self if other is Relation.SAME else Relation.OTHER
 
 
 @functools.lru_cache(4096)
@@ -80,7 +66,18 @@ def compared(old: str, new: str) -> Relation:
     any_of = operands(old, "||"), operands(new, "||")
     if any_of[0] <= any_of[1] or any_of[1] <= any_of[0]:
         return Relation.WIDER if any_of[0] < any_of[1] else Relation.NARROWER
-    return Relation.OTHER
+    return _of_one(*all_of) or _of_one(*any_of) or Relation.OTHER
+
+
+def _of_one(old: frozenset[str], new: frozenset[str]) -> Relation | None:
+    """The relation of two lists of operands of which one differs; None for more."""
+    if len(old - new) != 1 or len(new - old) != 1:
+        return None
+    try:
+        found = atoms.relation(*(_canonical(parse(text)) for (text,) in (old - new, new - old)))
+    except ExpressionError:
+        return None
+    return None if found is Relation.OTHER else found
 
 
 def _canonical(node: Node) -> Node:

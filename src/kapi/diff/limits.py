@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kapi.diff.conditions import Relation, canonical, numbers, operands
+from kapi.diff.conditions import canonical, numbers, operands
+from kapi.diff.relation import Relation
 from kapi.model.elements import Expression, Limits
 from kapi.vocab.words import ConstraintType
 
