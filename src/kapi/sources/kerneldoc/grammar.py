@@ -83,6 +83,11 @@ TOP_TAGS = (
 """Every word that opens a block at the top level."""
 
 
+_FEW = 5
+_SHORT, _LIKE = 0.74, 0.78
+"""How alike two words must be; two letters that changed places weigh more in a short one."""
+
+
 @functools.lru_cache(maxsize=1024)
 def suggest(name: str, known: frozenset[str]) -> str:
     """The word of ``known`` that ``name`` probably was meant to be, or an empty string."""
@@ -90,5 +95,6 @@ def suggest(name: str, known: frozenset[str]) -> str:
         return ""
     import difflib  # only an unknown word pays for it
 
-    found = difflib.get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.78)
+    cutoff = _SHORT if len(name) <= _FEW else _LIKE
+    found = difflib.get_close_matches(name.lower(), sorted(known), n=1, cutoff=cutoff)
     return found[0] if found else ""
