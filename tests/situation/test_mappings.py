@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 import pytest
 
+from kapi.situation import mappings
 from kapi.situation.mappings import after, between, flagged
-from kapi.situation.process import Process
+from kapi.situation.process import Process, pieces_at
 from tests.situation.ranges import places
 from tests.situation.standing import both_ways, standing
 
@@ -23,6 +26,24 @@ def compare() -> None:
         ]
         assert len(everything) > 20
         assert one_by_one == everything
+
+
+def test_smaps_is_read_as_far_as_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process may have a million mappings."""
+    count = []
+
+    def counted(directory: int, name: str) -> Iterator[bytes]:
+        for piece in pieces_at(directory, name):
+            count.append(name)
+            yield piece
+
+    monkeypatch.setattr(mappings, "pieces_at", counted)
+    with standing(places) as (process, _):
+        first = next(flagged(process, 0, 1 << 64))
+        assert list(flagged(process, first.start, first.end)) == [first]
+        assert count == ["smaps"]
+        assert len(list(flagged(process, 0, 1 << 64))) > 20
+        assert len(count) > 2
 
 
 def test_the_next_mapping() -> None:

@@ -77,24 +77,46 @@ class Mapping(msgspec.Struct, frozen=True):
 
 
 class _Table:
-    """The mappings in smaps, each parsed when it is asked for.
+    """The mappings in smaps, in order, each parsed when it is asked for.
 
     Each has a line as in maps, fields, and VmFlags as the last of them. Of a process with very
-    many the text would fill more memory than all else: it is read by the piece, and what nobody
-    asks for is left out.
+    many the text would fill more memory than all else: it is read by the piece, as far as the
+    mappings that are asked for, and what nobody asks for is left out.
     """
 
     def __init__(self, smaps: Iterable[bytes]) -> None:
         self.starts = array("Q")
         self.ends = array("Q")
+        self._smaps = iter(smaps)
+        self._rest = b""
         self._parts: list[tuple[bytes, bytes, bytes]] = []
         self._texts: dict[bytes, bytes] = {}
         self._parsed: dict[int, Mapping] = {}
-        rest = b""
-        for piece in smaps:
-            rest = self._take(rest + piece)
-        if rest or not self._parts:
+
+    def after(self, address: int) -> int:
+        """Return the place of the first mapping that ends above ``address``, as `within` takes it.
+
+        There may be none with this place.
+        """
+        while not self.ends or self.ends[-1] <= address:
+            piece = next(self._smaps, b"")
+            if not piece:
+                break
+            self._rest = self._take(self._rest + piece)
+        else:
+            return bisect_right(self.ends, address)
+        if self._rest or not self._parts:
             raise Unknown("smaps has no flags")
+        return len(self.ends)
+
+    def within(self, start: int, end: int) -> Iterator[Mapping]:
+        """Yield the mappings that hold an address from ``start`` to before ``end``."""
+        while start < end:
+            place = self.after(start)
+            if place == len(self.ends) or self.starts[place] >= end:
+                return
+            yield self[place]
+            start = self.ends[place]
 
     def _take(self, text: bytes) -> bytes:
         """Take all mappings that ``text`` has whole; return what is left."""
@@ -156,7 +178,7 @@ def _after(process: Process, address: int) -> Mapping | None:
             if not _has_no_query(problem):
                 raise
     table = _table(process)
-    place = bisect_right(table.ends, address)
+    place = table.after(address)
     return table[place] if place < len(table.ends) else None
 
 
@@ -177,18 +199,11 @@ def flagged(process: Process, start: int, end: int) -> Iterator[Mapping]:
 
     [vsyscall] is none of the process.
     """
-    table = _table(process)
-    for place in range(bisect_right(table.ends, start), len(table.ends)):
-        if table.starts[place] >= end:
-            return
-        yield table[place]
+    yield from _table(process).within(start, end)
 
 
 def borders(process: Process) -> Iterator[tuple[int, int]]:
     """Yield where each mapping begins and ends, in order; [vsyscall] is none of the process."""
-    if process in _tables:
-        yield from zip(_tables[process].starts, _tables[process].ends, strict=True)
-        return
     for found in _BORDERS.finditer(process.read("maps")):  # a tenth of what smaps costs
         if found[3] != b"[vsyscall]":
             yield int(found[1], 16), int(found[2], 16)
@@ -350,12 +365,9 @@ def hole_in(process: Process, start: int, end: int) -> int | None:
 
 def flags_in(process: Process, address: int, length: int) -> list[frozenset[str]]:
     """Return the flags of each mapping that has a byte of the range."""
-    table = _table(process)
     found = []
-    for place in range(bisect_right(table.ends, address), len(table.ends)):
-        if table[place].start >= address + length:
-            break
-        if may_be_its_own(table[place].start, table[place].end):
+    for mapping in _table(process).within(address, address + length):
+        if may_be_its_own(mapping.start, mapping.end):
             raise Unknown("memory of the emulator")
-        found.append(table[place].flags or frozenset())
+        found.append(mapping.flags or frozenset())
     return found

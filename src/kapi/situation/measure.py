@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from kapi.expr.arguments import arguments
+from kapi.expr.arguments import Given, arguments
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Call, Node, Symbol
@@ -92,7 +93,8 @@ def measure(
     ``environment`` holds the parameters of the call; ``fields`` says where the members are
     (``utmr->it_value.tv_nsec``). Nothing is raised, and nothing in the process changes.
     """
-    return tuple(_number(process, node, environment, fields or {}) for node in nodes)
+    asked: Given = {}
+    return tuple(_number(process, node, environment, fields or {}, asked) for node in nodes)
 
 
 def measured(
@@ -110,10 +112,14 @@ def measured(
 
 
 def _number(
-    process: Process, node: Node, environment: Environment, fields: Mapping[str, Field]
+    process: Process,
+    node: Node,
+    environment: Environment,
+    fields: Mapping[str, Field],
+    asked: Given,
 ) -> int | None:
     try:
-        number = _ask(process, node, environment, fields)
+        number = _ask(process, node, environment, fields, asked)
     except (Unknown, OSError):
         return None
     kind = _type(node, environment, fields)
@@ -123,12 +129,20 @@ def _number(
 
 
 def _ask(
-    process: Process, node: Node, environment: Environment, fields: Mapping[str, Field]
+    process: Process,
+    node: Node,
+    environment: Environment,
+    fields: Mapping[str, Field],
+    asked: Given,
 ) -> int | str | None:
     if isinstance(node, Call):
         if emulator.keeps(node.function):
             return None
-        given = arguments(node, _with_nested(process, node, environment, fields))
+        inner = _nested(node, frozenset(environment.parameters))
+        if inner:
+            more = {**environment.measured, **measured(process, inner, environment, fields)}
+            environment = msgspec.structs.replace(environment, measured=more)
+        given = arguments(node, environment, None if inner else asked)
         if given is None or None in given or node.function not in IMPLEMENTATIONS:
             return None
         return IMPLEMENTATIONS[node.function](process, *given)
@@ -163,15 +177,10 @@ def _member(process: Process, name: str, environment: Environment, field: Field)
     return int.from_bytes(data, order, signed=field.signed)
 
 
-def _with_nested(
-    process: Process, node: Call, environment: Environment, fields: Mapping[str, Field]
-) -> Environment:
-    """Measure the terms inside the arguments of a predicate."""
-    inner = terms(node.arguments, environment.parameters)
-    if not inner:
-        return environment
-    more = {**environment.measured, **measured(process, inner, environment, fields)}
-    return msgspec.structs.replace(environment, measured=more)
+@functools.lru_cache(4096)
+def _nested(node: Call, parameters: frozenset[str]) -> tuple[Node, ...]:
+    """The terms inside the arguments of a predicate, which are measured first."""
+    return terms(node.arguments, parameters)
 
 
 def _type(node: Node, environment: Environment, fields: Mapping[str, Field]) -> CType | None:

@@ -26,6 +26,7 @@ _IMMUTABLE, _APPEND_ONLY = 0x10, 0x20  # STATX_ATTR_*, linux/stat.h
 _Answer: TypeAlias = int | str | None
 _Key: TypeAlias = tuple[int, int, int, bool]
 _walks: WeakKeyDictionary[Process, dict[_Key, Walk | Unknown | OSError]] = WeakKeyDictionary()
+_attributes: WeakKeyDictionary[Process, dict[int, kernel.Attributes]] = WeakKeyDictionary()
 
 
 def _walked(process: Process, path: int, dirfd: int, flags: int, parent: bool = False) -> Walk:
@@ -88,7 +89,10 @@ def _end(process: Process, path: int, dirfd: int, flags: int) -> tuple[int, kern
     found = _walked(process, path, dirfd, flags)
     if found.fd is None:
         raise Unknown("the walk ends at no file")
-    return found.fd, kernel.attributes("", directory=found.fd)
+    known = _attributes.setdefault(process, {})
+    if found.fd not in known:
+        known[found.fd] = kernel.attributes("", directory=found.fd)
+    return found.fd, known[found.fd]
 
 
 def _path_kind(process: Process, path: int, dirfd: int, flags: int) -> str | int | None:
