@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import ctypes
 import errno
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from kapi.conform.constants import constant
+from kapi.conform.helpers import memory
 from kapi.conform.statements import (
     Block,
     Do,
@@ -41,7 +42,6 @@ from kapi.expr.nodes import (
     Number,
     Symbol,
     Text,
-    children,
     names,
     rebuilt,
 )
@@ -93,7 +93,7 @@ class Machine:
         self.variables: dict[str, Value | CType] = {}
         self._helpers = helpers
         self._numbers = syscalls(architecture)
-        self._texts: dict[str, ctypes.Array[ctypes.c_char]] = {}
+        self._texts: dict[str, int] = {}
         self._environment = Environment(
             architecture=architecture,
             parameters=self.variables,
@@ -106,8 +106,6 @@ class Machine:
         for node in nodes:
             for name in names(node):
                 self._define(name)
-            for text in _texts(node):
-                self._address(text)
 
     def run(self, statements: Iterable[Statement]) -> None:
         """Run them in order; raise `StepError`, with the statement, when one fails."""
@@ -208,9 +206,8 @@ class Machine:
     def _address(self, text: str) -> int:
         """Where the text lies, ended by a zero byte."""
         if text not in self._texts:
-            content = text.encode("utf-8", "surrogateescape")
-            self._texts[text] = ctypes.create_string_buffer(content)
-        return ctypes.addressof(self._texts[text])
+            self._texts[text] = memory.text(text.encode("utf-8", "surrogateescape"))
+        return self._texts[text]
 
     def _define(self, name: str) -> None:
         """Give ``name`` the value that the system's headers give."""
@@ -233,10 +230,3 @@ def _reason(error: Exception, architecture: Architecture) -> str:
     if isinstance(error, OSError) and error.errno:
         return f"fails with {errno_name(error.errno, architecture) or errno.errorcode[error.errno]}"
     return str(error)
-
-
-def _texts(node: Node) -> Iterator[str]:
-    if isinstance(node, Text):
-        yield node.value
-    for one in children(node):
-        yield from _texts(one)

@@ -5,33 +5,56 @@ from __future__ import annotations
 import ctypes
 import itertools
 import mmap
+import sys
 
 from kapi.conform.helpers.helper import LIBC, Helper
 
-__all__ = ["MEMORY"]
+__all__ = ["MEMORY", "text", "zeroed"]
 
-_kept: list[object] = []
+_AREA = 1 << 16
+_ALIGNED = 16  # as malloc(3) aligns
+_FLAGS = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS
+_free = [0, 0]
+"""Where the area of this process goes on, and where it ends."""
 
 
-def _buffer(size: int) -> int:
-    """The address of ``size`` zero bytes."""
-    made = ctypes.create_string_buffer(size)
-    _kept.append(made)
-    return ctypes.addressof(made)
+def zeroed(size: int) -> int:
+    """Return the address of ``size`` bytes of this process, all zero; nobody else gets them.
+
+    What lies beside them is zero or was given out, too: a call that takes them for more than they
+    are meets the same in every process.
+    """
+    size = max(-(-size // _ALIGNED), 1) * _ALIGNED
+    if _free[0] + size > _free[1]:
+        mapped = -(-max(size, _AREA) // mmap.PAGESIZE) * mmap.PAGESIZE
+        _free[0] = _mapped(mapped)
+        _free[1] = _free[0] + mapped
+    _free[0] += size
+    return _free[0] - size
+
+
+def _mapped(size: int) -> int:
+    found = int(LIBC.mmap(0, size, mmap.PROT_READ | mmap.PROT_WRITE, _FLAGS, -1, 0))
+    if found == -1:
+        raise OSError(ctypes.get_errno(), "mmap")
+    return found
+
+
+def text(content: bytes) -> int:
+    """Return the address of ``content`` and a zero byte, as `zeroed` gives it."""
+    address = zeroed(len(content) + 1)
+    ctypes.memmove(address, content, len(content))
+    return address
 
 
 def _letters(count: int) -> int:
     """The address of a text of ``count`` letters."""
-    made = ctypes.create_string_buffer(b"a" * count)
-    _kept.append(made)
-    return ctypes.addressof(made)
+    return text(b"a" * count)
 
 
 def _pointers(address: int, count: int) -> int:
     """The address of that many equal pointers and a null."""
-    made = (ctypes.c_int64 * (count + 1))(*[address] * count, 0)
-    _kept.append(made)
-    return ctypes.addressof(made)
+    return text(address.to_bytes(8, sys.byteorder, signed=True) * count + bytes(7))
 
 
 def _put8(address: int, value: int) -> None:
@@ -68,9 +91,9 @@ def _get64(address: int) -> int:
 
 def _fill_map_count() -> None:
     """Map pages that cannot be joined, until vm.max_map_count is reached."""
-    flags = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS
+    map_, size = LIBC.mmap, mmap.PAGESIZE
     for number in itertools.count():
-        if LIBC.mmap(0, mmap.PAGESIZE, number & 1, flags, -1, 0) == -1:
+        if map_(0, size, number & 1, _FLAGS, -1, 0) == -1:
             return
 
 
@@ -128,7 +151,7 @@ def _c_get(bits: int, kind: str) -> str:
 
 
 MEMORY: dict[str, Helper] = {
-    "buffer": Helper(_buffer, _BUFFER),
+    "buffer": Helper(zeroed, _BUFFER),
     "letters": Helper(_letters, _LETTERS),
     "pointers": Helper(_pointers, _POINTERS),
     "put8": Helper(_put8, _c_put(8, "char")),

@@ -52,8 +52,7 @@ def act(plan: Plan | None, report: int, shut_up: bool = False) -> None:
     report = _keep_only(report)
     if plan is None:
         plan = _plans.decode(os.read(report, LARGEST))
-    # the machine is kept: it holds the texts that are passed
-    machine, registers = _set_up(plan, report, settled, shut_up)  # noqa: RUF059
+    registers = _set_up(plan, report, settled, shut_up)
     longs = [ctypes.c_long(ctypes.c_long(one).value) for one in registers]
     arguments = (ctypes.c_long(plan.number), *longs)
     wait = (report, _Byte(), ctypes.c_size_t(1))
@@ -119,8 +118,8 @@ def _say(report: int, message: msgspec.Struct) -> None:
     os.write(report, msgspec.json.encode(message))
 
 
-def _set_up(plan: Plan, report: int, settled: bool, shut_up: bool) -> tuple[Machine, list[int]]:
-    """Do all that comes before the call; return what has done it, and the registers.
+def _set_up(plan: Plan, report: int, settled: bool, shut_up: bool) -> list[int]:
+    """Do all that comes before the call; return the registers.
 
     What fails is said to the worker and ends the process.
     """
@@ -141,7 +140,7 @@ def _set_up(plan: Plan, report: int, settled: bool, shut_up: bool) -> tuple[Mach
     except (StepError, OSError, ValueError) as error:  # the worker must hear of it
         _say(report, Ready(problem=_problem(error)))
         os._exit(1)
-    return machine, registers
+    return registers
 
 
 def _refusal(worker: int, unsafe: tuple[str, ...]) -> Refusal:
