@@ -71,7 +71,7 @@ class Block(msgspec.Struct, frozen=True, tag=True):
 Statement = Do | Block
 
 
-@functools.lru_cache(4096)
+@functools.lru_cache(16)
 def read_steps(text: str) -> tuple[Statement, ...]:
     """Return the statements of ``text``; raise `StepError` where there are none."""
     return tuple(one for _, found in _read(text) for one in found)
@@ -152,6 +152,10 @@ def _blank(found: re.Match[str]) -> str:
 
 def _masked(found: re.Match[str]) -> str:
     return f'"{"_" * (len(found[0]) - 2)}"'
+
+
+_parsed = functools.lru_cache(4096)(parse)
+"""Set-ups are many, and most of their statements the same."""
 
 
 class _Reader:
@@ -275,7 +279,7 @@ class _Reader:
             )
         try:
             if not (found := _WORDS.fullmatch(coded.strip())):
-                return parse(self.text[start:end])
+                return _parsed(self.text[start:end])
             raise ExpressionError(found[0], 0)
         except ExpressionError as error:
             reason = _advice(coded, error.offset) or str(error)
@@ -312,9 +316,10 @@ def expressions(statements: Iterable[Statement]) -> Iterator[Node]:
             yield one.node
 
 
-def calls(text: str) -> set[str]:
+@functools.lru_cache(16)
+def calls(text: str) -> frozenset[str]:
     """Return the names of all functions that the steps ``text`` call."""
-    return functions(expressions(read_steps(text)))
+    return frozenset(functions(expressions(read_steps(text))))
 
 
 def functions(nodes: Iterable[Node]) -> set[str]:

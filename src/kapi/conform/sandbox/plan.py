@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
@@ -57,14 +58,18 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 def plan_of(case: Case, architecture: Architecture, held: Held, keep: int) -> Plan:
     """Read the case, which gets a room later; raise `StepError` where it cannot be read."""
-    steps, caller = (read_steps("\n".join(one)) for one in (case.steps, case.caller.steps))
-    arguments = tuple(expression(one) for one in case.arguments)
-    machine = Machine(architecture, RUN, PAGE_SIZE)
-    machine.prepare((*expressions((*steps, *caller)), *arguments))
-    worker = _Constants(machine, frozenset(assigned((*steps, *caller))))
-    steps, caller = worker.statements(steps), worker.statements(caller)
-    arguments = tuple(map(worker.consumed, arguments))
-    wanted = {name for one in (*expressions((*steps, *caller)), *arguments) for name in names(one)}
+    read = [read_steps("\n".join(one)) for one in (case.steps, case.caller.steps)]
+    variables = frozenset(assigned((*read[0], *read[1])))
+    steps, caller = (
+        tuple(_worked_out(one, architecture, variables & _named(one)) for one in part)
+        for part in read
+    )
+    arguments = tuple(
+        _consumed(one, architecture, variables & frozenset(names(one)))
+        for one in map(expression, case.arguments)
+    )
+    wanted = frozenset().union(*map(_named, (*steps, *caller)), *map(names, arguments))
+    known = _machine(architecture).variables
     return Plan(
         room="",
         number=syscall_number(case.syscall, architecture) or 0,
@@ -74,12 +79,37 @@ def plan_of(case: Case, architecture: Architecture, held: Held, keep: int) -> Pl
         arguments=arguments,
         names={
             name: found
-            for name, found in machine.variables.items()
-            if name in wanted and isinstance(found, Value)
+            for name in sorted(wanted & known.keys())
+            if isinstance(found := known[name], Value)
         },
         keep=keep,
         held=held,
     )
+
+
+@functools.cache
+def _machine(architecture: Architecture) -> Machine:
+    """What knows the constants; cases have most of their statements in common."""
+    return Machine(architecture, RUN, PAGE_SIZE)
+
+
+@functools.lru_cache(1024)
+def _named(one: Statement) -> frozenset[str]:
+    return frozenset(name for node in expressions((one,)) for name in names(node))
+
+
+@functools.lru_cache(1024)
+def _worked_out(one: Statement, architecture: Architecture, variables: frozenset[str]) -> Statement:
+    machine = _machine(architecture)
+    machine.prepare(expressions((one,)))
+    return _Constants(machine, variables).statement(one)
+
+
+@functools.lru_cache(256)
+def _consumed(node: Node, architecture: Architecture, variables: frozenset[str]) -> Node:
+    machine = _machine(architecture)
+    machine.prepare((node,))
+    return _Constants(machine, variables).consumed(node)
 
 
 class _Constants:
@@ -93,9 +123,9 @@ class _Constants:
         self._variables = variables
 
     def statements(self, found: Iterable[Statement]) -> tuple[Statement, ...]:
-        return tuple(map(self._statement, found))
+        return tuple(map(self.statement, found))
 
-    def _statement(self, one: Statement) -> Statement:
+    def statement(self, one: Statement) -> Statement:
         if isinstance(one, Do):
             return Do(one.target, self.consumed(one.node), one.text)
         body, otherwise = self.statements(one.body), self.statements(one.otherwise)
