@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -11,9 +11,10 @@ from kapi.conform.case import Case
 from kapi.conform.observe import Observer, Values, observe
 from kapi.conform.sandbox import SECONDS
 from kapi.conform.subject import Subject
-from kapi.expr.nodes import Node
+from kapi.expr.environment import parameter_type
+from kapi.expr.nodes import Node, names
 from kapi.judge.changes import Seen
-from kapi.judge.parts import Truth
+from kapi.judge.parts import Truth, distance
 from kapi.judge.verdict import Judgement, shown_result
 from kapi.model.elements import Returns
 from kapi.vocab.architectures import ARCHITECTURES
@@ -74,7 +75,8 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 class Calls:
     """Makes calls of a spec and keeps those that decide something; equal cases are made once.
 
-    ``problems`` are the reasons why cases were not made, ``used_up`` whether the budget was.
+    ``problems`` are the reasons why cases were not made, ``problem`` the last of them;
+    ``used_up`` is whether the budget was.
     ``walls`` counts the calls that decide nothing, by the reason. ``kept`` is what those who
     look at the calls keep of them, by the id of a claim.
     """
@@ -85,6 +87,7 @@ class Calls:
         self.subject = subject
         self.made: list[Made] = []
         self.problems: dict[str, str] = {}
+        self.problem = ""
         self.walls: dict[str, int] = {}
         self.used_up = False
         self.kept: dict[str, object] = {}
@@ -97,6 +100,7 @@ class Calls:
         self._numbers: dict[tuple[str, int, tuple[str, ...]], int] = {}
         self._near: list[list[Made]] = []
         self._holes: list[tuple[int, ...]] = []
+        self._distances: dict[tuple[Node, bool], list[int]] = {}
 
     def __iter__(self) -> Iterator[Made]:
         return iter(self.made)
@@ -151,6 +155,30 @@ class Calls:
         """How many calls the budget still allows."""
         return max(0, self._budget - len(self._cases))
 
+    def distances(self, node: Node, wanted: bool) -> Sequence[int]:
+        """Return of each call how many parts of ``node`` have to change before it is ``wanted``."""
+        known = self._distances.setdefault((node, wanted), [])
+        known += (distance(node, made.known, wanted) for made in self.made[len(known) :])
+        return known
+
+    def had(self, index: int, number: int, like: Made) -> bool:
+        """Whether a call had ``number`` as the argument at ``index`` where ``like`` has another.
+
+        All parts of conditions that are not about this argument were worth the same in both.
+        """
+        param = self.subject.spec.params[index]
+        kind = parameter_type(param.type_name or "", self.subject.architecture)
+        others = [
+            part
+            for part in self.subject.parts
+            if all(name.partition("->")[0] != param.name for name in names(part))
+        ]
+        return kind is not None and any(
+            kind.wrap(made.call.arguments[index]) == kind.wrap(number)
+            and all(made.known[part] is like.known[part] for part in others)
+            for made in self.made
+        )
+
     def neighbours(self, made: Made) -> Iterator[tuple[int, Made]]:
         """Yield the calls that differ from ``made`` in one input, with the input's position."""
         for position, hole in enumerate(self._holes[made.number]):
@@ -167,7 +195,8 @@ class Calls:
         seen = self._observer(case, subject, seconds)
         call = seen.ran.call
         if call is None or seen.before is None:
-            self.problems.setdefault(case.name or case.shown, seen.ran.problem)
+            self.problem = seen.ran.problem
+            self.problems.setdefault(case.name or case.shown, self.problem)
             return None
         values = subject.with_events(seen.before, seen.ran.events, call.outcome)
         before, changed = subject.split(values)

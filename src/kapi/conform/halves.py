@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from kapi.conform.attempt import Attempt
 from kapi.conform.objects import value
 
 __all__ = ["Between", "halves"]
-
-_NUMBER = re.compile(r"-?(?:0x[0-9a-f]+|\d+)")
 
 
 class Between(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,8 +36,8 @@ def halves(call: Attempt, other: Attempt) -> Between | None:
     differ = [index for index, (here, there) in enumerate(pairs) if here != there]
     if call.called_by(other.caller) != call or len(differ) != 1:
         return None
-    texts = [one.name for one in pairs[differ[0]]]
-    if not all(map(_NUMBER.fullmatch, texts)):
+    both = pairs[differ[0]]
+    if not all(one.is_number for one in both):
         return None
-    yes, no = (int(text, 0) for text in texts)
+    yes, no = (int(one.name, 0) for one in both)
     return Between(call=call, index=differ[0], yes=yes, no=no) if abs(yes - no) > 1 else None

@@ -70,15 +70,19 @@ class Inputs:
         yield from self._callers_for(attempt, made, part)
         for index, param in params:
             if param.name in roots:
-                for argument in self._promising(index, part, made.known.get(part)):
+                alone = roots == {param.name}
+                for argument in self._promising(index, part, made.known.get(part), alone):
                     yield attempt.with_argument(index, argument)
         if not any(param.name in roots for _, param in params):
             for index, _ in params:
                 for argument in self.pool.valid[index]:
                     yield attempt.with_argument(index, argument)
 
-    def _promising(self, index: int, part: Node, now: Truth) -> list[Argument]:
-        """Arguments by what ``part`` was worth in a call with them: what is wanted first."""
+    def _promising(self, index: int, part: Node, now: Truth, alone: bool) -> list[Argument]:
+        """Arguments by what ``part`` was worth in a call with them: what is wanted first.
+
+        Where ``part`` is about this argument ``alone``, those that leave it as it is are left out.
+        """
 
         def rank(argument: Argument) -> int:
             known = self._known.get((index, argument.name))
@@ -86,7 +90,8 @@ class Inputs:
                 return 1
             return 2 if known.get(part) in (now, None) else 0
 
-        return sorted(self.pool.every[index], key=rank)
+        ranked = sorted(self.pool.every[index], key=rank)
+        return [one for one in ranked if rank(one) < 2] if alone else ranked
 
     def _solved(self, attempt: Attempt, made: Made, part: Node, index: int) -> Iterator[Attempt]:
         param = self.subject.spec.params[index]
@@ -100,12 +105,12 @@ class Inputs:
                 yield from self._solved_member(attempt, part, index, name, member, made)
             elif kind is not None:
                 now = kind.wrap(made.call.arguments[index])
+                here = attempt.arguments[index]
                 for number in solutions(part, name, kind, known):
                     if not _is_place(number, now):
                         yield attempt.with_argument(index, value(number))
-                    if abs(number - now) < _FAR:
-                        moved = _moved(attempt.arguments[index], number - now)
-                        yield attempt.with_argument(index, moved)
+                    if abs(number - now) < _FAR and not here.is_number:
+                        yield attempt.with_argument(index, _moved(here, number - now))
 
     def _solved_member(
         self, attempt: Attempt, part: Node, index: int, name: str, member: str, made: Made

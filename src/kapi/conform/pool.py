@@ -67,6 +67,11 @@ class Pool:
             self.valid[COMMAND] = self.every[COMMAND] = [subject.command]
         self.callers = tuple(self._callers())
 
+    def is_named(self, index: int) -> bool:
+        """Whether parameter ``index`` names what the call looks for: a path, a process, an id."""
+        kind = object_class(self._places[index])
+        return kind not in (None, ObjectClass.DESCRIPTOR, ObjectClass.MEMORY)
+
     def structure(self, index: int, members: Mapping[str, int | Argument]) -> Argument:
         """Return memory that holds the structure of parameter ``index`` with these members."""
         layout = self.layouts[index]

@@ -73,6 +73,7 @@ class Search:
         self._attempts: dict[int, Attempt] = {}
         self._missing: set[tuple[str, Caller]] = set()
         self._costly: Counter[str] = Counter()
+        self._in_vain: dict[Aim, list[Made]] = {}
 
     def run(self) -> None:
         """Make all calls, until nothing is open or the budget is used up."""
@@ -85,8 +86,7 @@ class Search:
             self.make(attempt)
         for attempt in self._objects_of_others():
             self.make(attempt)
-        for attempt in self._without_steps():
-            self.make(attempt)
+        self._leave_steps_out()
         for attempt in self._draws():
             self.make(attempt)
         for attempt in self._interrupted():
@@ -151,11 +151,14 @@ class Search:
                 yield from self._members(base, index)
 
     def _objects_of_others(self) -> Iterator[Attempt]:
-        """Every object once more by a caller without privileges, where permission is spoken of."""
+        """Every object once more by a caller without privileges, where permission is spoken of.
+
+        For descriptors and memory it was asked for when they were made.
+        """
         for caller in self.pool.callers:
             if caller == Caller(unprivileged=True):
                 for index, objects in enumerate(self.pool.objects):
-                    for argument in objects:
+                    for argument in objects if self.pool.is_named(index) else ():
                         yield self.bases[0].called_by(caller).with_argument(index, argument)
 
     def _beside_limits(self, base: Attempt, index: int) -> Iterator[Attempt]:
@@ -196,13 +199,23 @@ class Search:
             for caller in self.pool.callers:
                 yield base.called_by(caller)
 
-    def _without_steps(self) -> Iterator[Attempt]:
-        """Cases without one step, as far as nothing else needs it."""
-        for case in self._cases:
-            attempt = attempt_of(case)
+    def _leave_steps_out(self) -> None:
+        """Make the calls of cases without one step, as far as nothing else needs it.
+
+        Of the texts for one line of a case the first is left out. What failed for the lack of a
+        step in one case is not tried in the next.
+        """
+        done = set[tuple[str, str]]()
+        needs = set[tuple[str, str]]()
+        for attempt in map(attempt_of, self._cases):
             for index, step in enumerate(attempt.steps):
-                if not _is_needed(step, index, attempt):
-                    yield attempt.without_step(index)
+                rest = "\n".join(attempt.steps[index + 1 :])
+                known = any(one == step and failed in rest for one, failed in needs if failed)
+                if known or (attempt.name, step) in done or _is_needed(step, index, attempt):
+                    continue
+                done.add((attempt.name, step))
+                if self.make(attempt.without_step(index)) is None:
+                    needs.add((step, self.calls.problem.partition(": ")[0]))
 
     def _interrupted(self) -> Iterator[Attempt]:
         """Calls that sleep, with a signal that a handler takes, where the spec speaks of that."""
@@ -264,7 +277,18 @@ class Search:
     def _doubt(self, made: Made, part: Node) -> None:
         attempt = self._attempts.get(made.number)
         for one in self.inputs.edges(attempt, made, part) if attempt is not None else ():
-            self.make(one)
+            if not self._was_met(one, made):
+                self.make(one)
+
+    def _was_met(self, changed: Attempt, made: Made) -> bool:
+        """Whether a call had the number that is changed where all else was as in ``made``."""
+        before = self._attempts[made.number]
+        pairs = enumerate(zip(before.arguments, changed.arguments, strict=True))
+        differ = [(index, one) for index, (here, one) in pairs if here != one]
+        if len(differ) != 1 or not differ[0][1].is_number:
+            return False
+        index, argument = differ[0]
+        return self.calls.had(index, int(argument.name, 0), made)
 
     def _make_others(self, made: Made, node: Node) -> None:
         attempt = self._attempts.get(made.number)
@@ -343,9 +367,17 @@ class Search:
     def _look_for(self, target: Aim) -> None:
         """Change, one at a time, the inputs of what is not yet as ``target`` wants it.
 
-        A call that is nearer to it is the next to be changed.
+        A call that is nearer to it is the next to be changed. What was looked for in vain is
+        looked for again only from other calls.
         """
         starts = target.nearest(self.calls)
+        if starts == self._in_vain.get(target):
+            return
+        self._change(target, starts)
+        if not target.reached(self.calls):
+            self._in_vain[target] = target.nearest(self.calls)
+
+    def _change(self, target: Aim, starts: list[Made]) -> None:
         left = _TRIES if isinstance(target, Target) else _TRIES_FOR_CHANGES
         while starts and left > 0 and not target.reached(self.calls):
             made = starts.pop(0)

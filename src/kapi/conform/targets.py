@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -60,10 +61,12 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
             but = _turned(self.condition.node, self.pair)
             decisive = [made for made in held if truth(but, made.known) is False]
             return (decisive or held)[:_NEAREST]
+        far = self._distances(calls)
         if self.pair is not None:
-            return sorted(calls, key=self._from_success)[:_NEAREST]
-        ranked = sorted(calls, key=lambda made: (self._distance(made.known), made.number))
-        return ranked[:_NEAREST]
+            return heapq.nsmallest(
+                _NEAREST, calls, key=lambda made: (far[made.number], not made.outcome.accepted)
+            )
+        return heapq.nsmallest(_NEAREST, calls, key=lambda made: far[made.number])
 
     def wrong(self, made: Made) -> list[Node]:
         """Return the parts that are not as wanted in ``made``."""
@@ -82,8 +85,11 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
         """Whether fewer parts have to change in ``made`` than in ``other``."""
         return self._distance(made.known) < self._distance(other.known)
 
-    def _from_success(self, made: Made) -> tuple[int, bool, int]:
-        return self._distance(made.known), not made.outcome.accepted, made.number
+    def _distances(self, calls: Calls) -> list[int]:
+        """The distance of each call."""
+        every = [calls.distances(node, True) for node in self.true]
+        every += [calls.distances(node, False) for node in self.false]
+        return [sum(one) for one in zip(*every, strict=True)]
 
     def _distance(self, known: Mapping[Node, bool | None]) -> int:
         return sum(distance(node, known) for node in self.true) + sum(
@@ -120,7 +126,10 @@ class ChangeTarget(msgspec.Struct, frozen=True, kw_only=True):
             but = _turned(self.change.node, self.part)
             came = self.found.came
             return ([made for made in came if truth(but, made.known) is False] or came)[:_NEAREST]
-        return sorted(calls, key=self._rank)[:_NEAREST]
+        far = calls.distances(self._wanted, True)
+        return heapq.nsmallest(
+            _NEAREST, calls, key=lambda made: (far[made.number], not made.outcome.accepted)
+        )
 
     def wrong(self, made: Made) -> list[Node]:
         """Return the parts that are not as wanted in ``made``."""
@@ -142,9 +151,6 @@ class ChangeTarget(msgspec.Struct, frozen=True, kw_only=True):
     def _wanted(self) -> Node:
         node = self.change.node
         return _turned(node, self.part) if self.part is not None and self.from_away else node
-
-    def _rank(self, made: Made) -> tuple[int, bool, int]:
-        return self._distance(made.known), not made.outcome.accepted, made.number
 
     def _distance(self, known: Mapping[Node, bool | None]) -> int:
         return distance(self._wanted, known)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 __all__ = ["Argument", "letters", "text", "value"]
+
+
+_NUMBER = re.compile(r"-?(?:0x[0-9a-f]+|\d+)")
 
 
 class Argument(msgspec.Struct, frozen=True):
@@ -29,6 +34,11 @@ class Argument(msgspec.Struct, frozen=True):
         """Return its value with the operator and the number ``more`` after it."""
         steps = f"{self.steps} $ = $ {more};"
         return Argument(f"{self.name} {more}", steps, foreign=self.foreign)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number as it stands, and no object or expression."""
+        return _NUMBER.fullmatch(self.name) is not None
 
     @property
     def input(self) -> str:
