@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import ctypes
+import os
 
+from kapi.conform.helpers.helper import LIBC
 from kapi.conform.helpers.memory import MEMORY, text, zeroed
 
 
 def test_what_follows_a_text_is_zero() -> None:
     address = text(b"aaaa")
     assert ctypes.string_at(address, 16) == b"aaaa".ljust(16, b"\0")
+
+
+def test_an_access_ends_where_the_area_does() -> None:
+    size = 1 << 20
+    address = zeroed(size)
+    made = LIBC.memfd_create(b"copy", 0)
+    assert LIBC.write(made, ctypes.c_void_p(address), ctypes.c_size_t(4 * size)) == size
+    os.close(made)
 
 
 def test_nothing_is_given_twice() -> None:

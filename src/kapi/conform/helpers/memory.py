@@ -14,6 +14,7 @@ __all__ = ["MEMORY", "text", "zeroed"]
 _AREA = 1 << 16
 _ALIGNED = 16  # as malloc(3) aligns
 _FLAGS = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS
+_READ_WRITE = mmap.PROT_READ | mmap.PROT_WRITE
 _free = [0, 0]
 """Where the area of this process goes on, and where it ends."""
 
@@ -34,8 +35,9 @@ def zeroed(size: int) -> int:
 
 
 def _mapped(size: int) -> int:
-    found = int(LIBC.mmap(0, size, mmap.PROT_READ | mmap.PROT_WRITE, _FLAGS, -1, 0))
-    if found == -1:
+    """Memory with a page behind it that nobody may touch: there an access ends."""
+    found = int(LIBC.mmap(0, size + mmap.PAGESIZE, 0, _FLAGS, -1, 0))
+    if found == -1 or LIBC.mprotect(*map(ctypes.c_long, (found, size, _READ_WRITE))):
         raise OSError(ctypes.get_errno(), "mmap")
     return found
 
