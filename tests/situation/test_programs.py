@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from kapi.situation import programs
+from kapi.situation.process import Unknown
+from tests.needs import needs
 from tests.situation.standing import standing
 
 FILES = {
-    "script": (b"#! /bin/true x\n", 0o755, "PROGRAM_LOADS", 0),
     "words": (b"no format\n", 0o755, "PROGRAM_UNKNOWN", 8),
     "empty": (b"", 0o755, "PROGRAM_UNKNOWN", 8),
     "nobody": (b"#! \n", 0o755, "PROGRAM_UNKNOWN", 8),
@@ -19,6 +22,15 @@ FILES = {
     "refused": (b"#!/etc/passwd\n", 0o755, "PROGRAM_DENIED", 13),
     "directory": (b"#!/\n", 0o755, "PROGRAM_DENIED", 13),
 }
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A program without libraries: the lease that finds writers is for a file's owner, or root."""
+    program = tmp_path_factory.mktemp("own") / "program"
+    static = [needs("gcc"), "-static", "-x", "c", "-", "-o", program]
+    subprocess.run(static, input=b"int main(void) { return 0; }", check=True)
+    return program
 
 
 def _errno(path: Path) -> int:
@@ -45,9 +57,22 @@ def test_loading(name: str, tmp_path: Path) -> None:
         os.close(fd)
 
 
+def test_interpreters_of_others_are_known_to_root_only(tmp_path: Path) -> None:
+    path = tmp_path / "script"
+    path.write_text("#! /bin/true x\n")
+    path.chmod(0o755)
+    assert _errno(path) == 0
+    with standing(lambda: None) as (process, _), contextlib.ExitStack() as refused:
+        fd = os.open(path, os.O_PATH)
+        if os.geteuid():
+            refused.enter_context(pytest.raises(Unknown, match="no lease"))
+        assert programs.loading(process, fd) == "PROGRAM_LOADS"
+    os.close(fd)
+
+
 @pytest.mark.parametrize(("length", "end", "number"), [(5, "PROGRAM_LOADS", 0), (6, "", 40)])
-def test_scripts_in_a_row(length: int, end: str, number: int, tmp_path: Path) -> None:
-    before = "/bin/true"
+def test_scripts_in_a_row(length: int, end: str, number: int, tmp_path: Path, own: Path) -> None:
+    before = str(own)
     for place in range(length):
         path = tmp_path / str(place)
         path.write_text(f"#!{before}\n")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import shutil
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from kapi.situation import uses
 from kapi.situation.process import Unknown
+from tests.needs import needs
 
 
 @pytest.fixture(autouse=True)
@@ -20,12 +23,16 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uses, "_processes", lambda: iter([os.getpid()]))
 
 
-def test_programs_that_run(tmp_path: Path) -> None:
-    assert uses.running(os.stat("/proc/self/exe")) == 1
-    with pytest.raises(OSError, match="Text file busy"):
-        os.open("/proc/self/exe", os.O_WRONLY)
-    (tmp_path / "program").write_text("")
-    assert uses.running((tmp_path / "program").stat()) == 0
+def test_programs_that_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy of our own: the right to write to it is not what open() refuses."""
+    program = tmp_path / "program"
+    shutil.copy(needs("cat"), program)
+    with subprocess.Popen([program], stdin=subprocess.PIPE) as child:
+        monkeypatch.setattr(uses, "_processes", lambda: iter([os.getpid(), child.pid]))
+        assert uses.running(program.stat()) == 1
+        with pytest.raises(OSError, match="Text file busy"):
+            os.open(program, os.O_WRONLY)
+    assert uses.running(program.stat()) == 0
 
 
 def test_a_process_that_may_not_be_looked_at_decides_nothing(
