@@ -49,7 +49,7 @@ def test_the_program_runs_as_it_would(script: str, code: int, out: str) -> None:
 
 def test_calls_of_threads_children_and_other_programs() -> None:
     program = (
-        "import os, threading\n"
+        "import os, sys, threading\n"
         "def bad(n):\n"
         "    try: os.close(n)\n"
         "    except OSError: pass\n"
@@ -57,7 +57,7 @@ def test_calls_of_threads_children_and_other_programs() -> None:
         "t = threading.Thread(target=bad, args=(5002,)); t.start(); t.join()\n"
         "if os.fork() == 0:\n"
         "    bad(5003)\n"
-        "    os.execv(os.sys.executable, ['python', '-c', 'import os; os.close(5004)'])\n"
+        "    os.execv(sys.executable, [sys.executable, '-c', 'import os; os.close(5004)'])\n"
         "os.wait()\n"
     )
     done = watched(sys.executable, "-c", program)
