@@ -148,7 +148,7 @@ CAUSES: tuple[tuple[str, str, Callable[[], object]], ...] = (
     ),
     (
         "EINVAL",
-        "O_TMPFILE for reading only",
+        "O_TMPFILE without its O_DIRECTORY, or for reading only",
         lambda: call("openat", -100, b"/tmp", os.O_TMPFILE, 0o600),
     ),
     (
