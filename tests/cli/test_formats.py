@@ -38,7 +38,7 @@ READS = {
     "json": json.loads,
     "sarif": json.loads,
     "b4": json.loads,
-    "junit": ElementTree.fromstring,
+    "junit": lambda text: ElementTree.fromstring(text).tag == "testsuites",
     "csv": is_table,
     "html": is_page,
     "ktap": lambda text: text.startswith("KTAP version 1\n1.."),
