@@ -26,6 +26,7 @@ __all__ = [
     "Writer",
     "Written",
     "json_text",
+    "shortened",
     "unpainted",
 ]
 
@@ -82,6 +83,13 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 
     text: str
     losses: tuple[Loss, ...] = ()
+
+
+def shortened(text: str, room: int | None) -> str:
+    """Return ``text`` in ``room`` columns, with … for an end that is cut; None is room for all."""
+    if room is None or len(text) <= room:
+        return text
+    return text[: room - 1].rstrip() + "…" if room > 1 else ""
 
 
 Value = TypeVar("Value")

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kapi.evidence.ledger import Record
+from kapi.evidence.table import Row, write_text
+from kapi.target import Target
+from kapi.written import Look
 from tests.cli.conftest import Call
 
 SPEC = """\
@@ -43,3 +47,17 @@ def test_strict_wants_every_claim_decided(
     result = call(*arguments, "--strict")
     assert result.code == strict
     assert (f"1 of {len(claims)} claims are not decided" in result.err) == (strict == 5)
+
+
+def test_the_table_fits_a_terminal_and_a_pipe_gets_all() -> None:
+    target = Target(implementation="Linux", version="6.1", architecture="x86_64")
+    record = Record(
+        claim="c", method="kernel", verdict="confirmed", time="2026", rule=2, target=target
+    )
+    row = Row(api="sys_a", claim="c", what="error EINVAL, " + "x" * 40, cells={"kernel": record})
+    narrow = write_text([row, row], Look(width=50)).text.splitlines()
+    assert narrow[0] == "sys_a" + " " * 33 + "kernel"
+    assert narrow[1] == "  error EINVAL, xxxxxxxxxxxxxxxxxxx…  confirmed"
+    whole = write_text([row], Look(width=None)).text.splitlines()
+    assert whole[0].split() == ["sys_a", "kernel", "code", "man", "trace"]
+    assert "…" not in whole[1]

@@ -7,6 +7,7 @@ from kapi.evidence.table import Row, mark_of, rows, write_text
 from kapi.model.claims import claims
 from kapi.pipeline import Options, find_specs
 from kapi.target import Target
+from kapi.written import Look
 
 LINUX = Target(implementation="Linux", version="6.1", architecture="x86_64")
 
@@ -25,8 +26,8 @@ def test_a_table() -> None:
         Row(api="sys_a", claim="2", what="w" * 70, cells={"man": record("listed")}),
         Row(api="sys_b", claim="3", what="x", cells={}),
     ]
-    wide, gap = "w" * 57 + "...", " " * 12
-    assert write_text(table).text.split("\n") == [
+    wide, gap = "w" * 59 + "…", " " * 12
+    assert write_text(table, Look(width=None)).text.split("\n") == [
         f"{'sys_a':62}  kernel        code          man           trace",
         f"  {'error E':60}  confirmed     -             -             -",
         f"  {wide}  -             -             listed        -",

@@ -8,13 +8,13 @@ import click
 
 from kapi.cli.completion import api_names
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import Outputs, emit_in, report_options
+from kapi.cli.formats import Outputs, emit_in, report_options, room
 from kapi.cli.options import from_option, settings_of
 from kapi.cli.output import emit, loading, report_findings, say
 from kapi.pipeline import evidence
 from kapi.pipeline.evidence import Evidence
 from kapi.report.formats import formats_for
-from kapi.written import Format, Medium
+from kapi.written import Format, Look, Medium
 
 __all__ = ["command"]
 
@@ -68,7 +68,7 @@ def command(
     report_findings(found.findings, settings)
     for line in found.missing:
         say(f"kapi: {line}")
-    emit_in(outputs, found, settings)
+    emit_in(outputs, found, settings, Look(width=room(outputs)))
     sys.stdout.flush()
     if found.refuted or found.missing:
         return Exit.FINDINGS

@@ -12,15 +12,16 @@ import msgspec
 
 from kapi.cli.options import Settings, output_options
 from kapi.cli.output import emit, report_losses
-from kapi.cli.terminal import painter
+from kapi.cli.terminal import painter, width
 from kapi.written import PLAIN, Format, Look, Medium
 
-__all__ = ["Output", "Outputs", "emit_in", "is_for_people", "report_options"]
+__all__ = ["Output", "Outputs", "emit_in", "is_for_people", "report_options", "room"]
 
 Value = TypeVar("Value")
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_WIDEST = 240
 _ORDER = "kapi.order"
 _FORM, _TARGET = "form", "target"
 
@@ -150,6 +151,12 @@ def _all_different(found: Sequence[tuple[str, str | None]]) -> None:
 def is_for_people(outputs: Outputs[Value]) -> bool:
     """Whether one of ``outputs`` is for people."""
     return any(one.form.medium is Medium.PEOPLE for one in outputs)
+
+
+def room(outputs: Outputs[Value]) -> int | None:
+    """Return the columns of the terminal that rows are cut to; a pipe and a file get all."""
+    to_file = any(one.form.medium is Medium.PEOPLE and not one.is_standard for one in outputs)
+    return None if to_file or not sys.stdout.isatty() else width(_WIDEST)
 
 
 def emit_in(outputs: Outputs[Value], value: Value, settings: Settings, look: Look = PLAIN) -> None:

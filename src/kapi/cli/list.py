@@ -10,16 +10,15 @@ import msgspec
 
 from kapi import pipeline
 from kapi.cli.exits import epilog
-from kapi.cli.formats import Outputs, emit_in, report_options
+from kapi.cli.formats import Outputs, emit_in, report_options, room
 from kapi.cli.options import settings_of, source_options
 from kapi.cli.output import input_problems, loading, report_findings
-from kapi.cli.terminal import width
 from kapi.pipeline.extract import LIST_PARTS, report_of_list
 from kapi.pipeline.specs import Spec
 from kapi.render.document import printable_text
 from kapi.render.outline import spot
 from kapi.report.formats import formats_for
-from kapi.written import Format, Look, Medium, Written
+from kapi.written import Format, Look, Medium, Written, shortened
 
 __all__ = ["command"]
 
@@ -27,7 +26,6 @@ Specs = Sequence[Spec]
 
 _GAP = "  "
 _NARROWEST = 40  # columns that a row takes, however narrow the terminal is
-_WIDEST = 240
 _SUMMARY = 24  # columns that places leave to it
 _PLACE = 16
 
@@ -60,9 +58,9 @@ def _narrowed(columns: Sequence[int], width: int) -> list[int]:
 def _row(row: Sequence[str], columns: Sequence[int], look: Look) -> str:
     name, kind, where, summary = row
     left = None if look.width is None else max(look.width, _NARROWEST)
-    name = _cut(name, left)
+    name = shortened(name, left)
     left, named = _after(left, name, columns[0])
-    kind = _cut(kind, left)
+    kind = shortened(kind, left)
     left, told = _after(left, kind, columns[1])
     where = _cut_start(where, columns[2] if left is None else min(columns[2], left))
     left, placed = _after(left, where, columns[2])
@@ -70,7 +68,7 @@ def _row(row: Sequence[str], columns: Sequence[int], look: Look) -> str:
         look.paint("term", name) + named,
         kind + told,
         look.paint("detail", where) + placed,
-        _cut(summary, left),
+        shortened(summary, left),
     )
     return "".join(cells).rstrip() + "\n"
 
@@ -79,12 +77,6 @@ def _after(left: int | None, text: str, column: int) -> tuple[int | None, str]:
     """What is left of a row after ``text`` and the blanks to the next column, and these."""
     blanks = " " * max(column - len(text), 0) + _GAP
     return None if left is None else max(left - len(text) - len(blanks), 0), blanks
-
-
-def _cut(text: str, room: int | None) -> str:
-    if room is None or len(text) <= room:
-        return text
-    return text[: room - 1].rstrip() + "…" if room > 1 else ""
 
 
 def _cut_start(text: str, room: int) -> str:
@@ -117,8 +109,6 @@ def command(context: click.Context, sources: tuple[str, ...], outputs: Outputs[S
         heads = msgspec.structs.replace(options, heads=True)
         loaded = pipeline.load_specs(sources, heads)
     report_findings(loaded.findings, settings, loaded)
-    # For a person the summary is cut to the terminal; a pipe gets all of it.
-    columns = width(_WIDEST) if sys.stdout.isatty() else None
-    emit_in(outputs, loaded.specs, settings, Look(width=columns))
+    emit_in(outputs, loaded.specs, settings, Look(width=room(outputs)))
     sys.stdout.flush()
     return input_problems(loaded, settings)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import Outputs, emit_in, report_options
+from kapi.cli.formats import Outputs, emit_in, report_options, room
 from kapi.cli.options import settings_of
 from kapi.cli.rule_names import rule_names
 from kapi.pipeline import lint
@@ -42,5 +42,5 @@ def command(context: click.Context, rule: str | None, outputs: Outputs[Rules]) -
     """List the rules of `kapi lint`, or explain the one called ID."""
     settings = settings_of(context)
     chosen = (lint.explain_rule(rule),) if rule else lint.describe_rules()
-    emit_in(outputs, chosen, settings)
+    emit_in(outputs, chosen, settings, Look(width=room(outputs)))
     return Exit.CLEAN

@@ -10,7 +10,7 @@ from kapi.evidence.ledger import METHODS, Method, Record, Verdict
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
 from kapi.span import NOWHERE, Span
-from kapi.written import PLAIN, Look, Written
+from kapi.written import PLAIN, Look, Written, shortened
 
 __all__ = ["Row", "mark_of", "rows", "write_text"]
 
@@ -28,6 +28,11 @@ _MARKS = {
     "not_observed": "not observed",
     "not_testable": "not testable",
 }
+
+
+_COLUMN = 14  # of a method, with the blanks before it
+_WIDEST = 60  # columns of what a claim says
+_NARROWEST = 20
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,18 +89,25 @@ def mark_of(record: Record) -> str:
 
 
 def write_text(table: Sequence[Row], look: Look = PLAIN) -> Written:
-    """Return the table in columns, a head for each API."""
-    width = min(max((len(row.what) for row in table), default=0), 60)
+    """Return the table in columns, a head for each API.
+
+    Where ``look.width`` is too narrow for it, methods without any record are left out.
+    """
+    width = min(max((len(row.what) for row in table), default=0), _WIDEST)
+    methods = METHODS
+    if look.width is not None and width + 2 + len(methods) * _COLUMN > look.width:
+        methods = tuple(one for one in METHODS if any(one in row.cells for row in table))
+        width = max(min(width, look.width - 2 - len(methods) * _COLUMN), _NARROWEST)
     lines: list[str] = []
     api = ""
     for row in table:
         if row.api != api:
             api = row.api
             lines += [""] if lines else []
-            lines.append(f"{api:{width + 2}}  " + "  ".join(f"{m:12}" for m in METHODS).rstrip())
-        what = row.what if len(row.what) <= width else row.what[: width - 3] + "..."
-        cells = "  ".join(f"{_cell(row, method):12}" for method in METHODS)
-        lines.append(f"  {what:{width}}  {cells}".rstrip())
+            head = "".join(f"  {method:12}" for method in methods)
+            lines.append(f"{api:{width + 2}}{head}".rstrip())
+        cells = "".join(f"  {_cell(row, method):12}" for method in methods)
+        lines.append(f"  {shortened(row.what, width):{width}}{cells}".rstrip())
     return Written(text="\n".join(lines) + "\n" if lines else "")
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from kapi.report.place import Described
 from kapi.report.report import Report, Table
-from kapi.written import PLAIN, Look, Written
+from kapi.written import PLAIN, Look, Written, shortened
 
 __all__ = ["RulesDocument", "markdown", "report_of", "write_list", "write_page", "write_pages"]
 
@@ -43,7 +43,9 @@ def write_list(rules: Sequence[Described], look: Look = PLAIN) -> Written:
             rows += ["", rule.family] if rows else [rule.family]
             family = rule.family
         name, gap = look.paint("term", rule.id), " " * (width - len(rule.id))
-        rows.append(f"  {name}{gap}  {rule.level:7}  {rule.rule_set:11}  {rule.title}")
+        left = None if look.width is None else look.width - width - 26
+        title = shortened(rule.title, left)
+        rows.append(f"  {name}{gap}  {rule.level:7}  {rule.rule_set:11}  {title}".rstrip())
     return Written(text="\n".join(rows) + "\n")
 
 
