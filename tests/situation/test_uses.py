@@ -14,7 +14,6 @@ import pytest
 
 from kapi.situation import uses
 from kapi.situation.process import Unknown
-from tests.needs import needs
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +25,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_programs_that_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A copy of our own: the right to write to it is not what open() refuses."""
     program = tmp_path / "program"
-    shutil.copy(needs("cat"), program)
+    shutil.copy("/bin/cat", program)
     with subprocess.Popen([program], stdin=subprocess.PIPE) as child:
         monkeypatch.setattr(uses, "_processes", lambda: iter([os.getpid(), child.pid]))
         assert uses.running(program.stat()) == 1
