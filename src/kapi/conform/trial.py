@@ -134,7 +134,7 @@ def together(found: Sequence[Tried], listed: Sequence[Claim], wrong: dict[str, s
     for one in (result for tried in found for result in tried.results):
         if not one.claim:
             notes.setdefault((one.code, one.call), one)
-        elif one.claim in best and _says_more(one, best[one.claim]):
+        elif _says_more(one, best.get(one.claim)) and (one.kind == "order" or one.claim in best):
             best[one.claim] = one
     return Tried(
         results=(*best.values(), *notes.values()),
@@ -145,8 +145,8 @@ def together(found: Sequence[Tried], listed: Sequence[Claim], wrong: dict[str, s
     )
 
 
-def _says_more(one: Result, other: Result) -> bool:
-    if not (other.reason or other.pairs or other.situations):
+def _says_more(one: Result, other: Result | None) -> bool:
+    if other is None or not (other.reason or other.pairs or other.situations):
         return True
     return _WEIGHT.index(one.status) < _WEIGHT.index(other.status)
 
