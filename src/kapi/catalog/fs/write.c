@@ -82,7 +82,9 @@
  * error: ETXTBSY, active swap file
  *   x-when: swap_file(fd)
  * error: EFBIG, file too large
- *   x-when: regular && count && !process_memory(fd) && place >= RLIMIT_FSIZE
+ *   x-when: regular && open_for_writing(fd) && user_address(buf, count) &&
+ *     (loff_t)(position(fd) + count) >= 0 && count && !process_memory(fd) &&
+ *     !swap_file(fd) && place >= RLIMIT_FSIZE
  * error: EFBIG, beyond the largest position
  *   x-when: regular && count && !process_memory(fd) && place >=
  *     largest_position(fd)
@@ -145,13 +147,16 @@
  *   direction: send
  *   action: terminate
  *   target: the calling thread
- *   x-when: broken || peer_closed(fd) && (kind(fd) == FILE_PIPE ? count :
- *     local && socket_type(fd) == SOCK_STREAM)
+ *   x-when: open_for_writing(fd) && user_address(buf, count) && (broken ||
+ *     peer_closed(fd) && (kind(fd) == FILE_PIPE ? count : local &&
+ *     socket_type(fd) == SOCK_STREAM))
  * signal: SIGXFSZ
  *   direction: send
  *   action: coredump
  *   target: the calling thread
- *   x-when: regular && count && !process_memory(fd) && place >= RLIMIT_FSIZE
+ *   x-when: regular && open_for_writing(fd) && user_address(buf, count) &&
+ *     (loff_t)(position(fd) + count) >= 0 && count && !process_memory(fd) &&
+ *     !swap_file(fd) && place >= RLIMIT_FSIZE
  * signal: any
  *   direction: receive
  *   action: return
