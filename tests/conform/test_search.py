@@ -10,15 +10,19 @@ from kapi.call import Call, Outcome
 from kapi.conform.calls import Calls
 from kapi.conform.case import Case
 from kapi.conform.observe import Observation
+from kapi.conform.results import Status
 from kapi.conform.sandbox import Ran
 from kapi.conform.search import Search
 from kapi.conform.subject import Subject
+from kapi.conform.trial import try_spec
+from kapi.conform.workers import in_workers
 from kapi.model.variants import views
 from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import this_machine
 
 pytestmark = pytest.mark.skipif(this_machine() is None, reason="this machine is not known")
 
+FIRST = Path(__file__).parents[2] / "examples" / "first" / "2-conditions.c"
 UNPREPARED = Path(__file__).parents[1] / "unprepared"
 
 
@@ -44,3 +48,14 @@ def test_what_was_looked_for_in_vain_is_looked_for_once(monkeypatch: pytest.Monk
     count = len(calls.made)
     search.complete()
     assert len(calls.made) == count
+
+
+def test_an_order_is_looked_for_until_a_pair_shows_it() -> None:
+    """A call with both conditions is not enough: the first must be taken away alone, too."""
+    (result,) = in_workers(
+        lambda spec: [
+            one for one in try_spec(spec).results if one.claim.startswith("sys_dup:order")
+        ],
+        load_specs((str(FIRST),), Options()).specs,
+    )
+    assert [one.status for one in result] == [Status.CONFIRMED]

@@ -10,7 +10,7 @@ import msgspec
 from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.comes import seen_of
 from kapi.conform.decide.occurrences import Occurrences
-from kapi.conform.decide.order import both_hold
+from kapi.conform.decide.order import both_hold, is_shown
 from kapi.conform.decide.pairs import held_in, pairs_of
 from kapi.expr.nodes import Binary, Node, Unary
 from kapi.judge.changes import Change
@@ -30,7 +30,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     ``pair`` names the part of the condition that is to change, and only it: then a call near
     one that shows the condition is wanted. With ``true`` besides, which holds where the condition
     does but for that part, it is looked for from there. ``order`` wants both conditions of
-    neighbours.
+    neighbours, and then the first of them gone.
     """
 
     condition: Condition
@@ -49,7 +49,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     def reached(self, calls: Calls) -> bool:
         """Whether the calls show it by now."""
         if self.order is not None:
-            return bool(both_hold(self.order, calls))
+            return is_shown(self.order, calls)
         if self.pair is not None:
             return self.pair in pairs_of(self.condition, calls)
         return bool(held_in(self.condition, calls))
@@ -61,6 +61,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
             but = _turned(self.condition.node, self.pair)
             decisive = [made for made in held if truth(but, made.known) is False]
             return (decisive or held)[:_NEAREST]
+        if self.order is not None and (both := both_hold(self.order, calls)):
+            return both[:_NEAREST]
         far = self._distances(calls)
         if self.pair is not None:
             return heapq.nsmallest(
@@ -72,6 +74,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
         """Return the parts that are not as wanted in ``made``."""
         if self.pair is not None and not self._distance(made.known):
             return [self.pair]
+        if self.order is not None and not self._distance(made.known):
+            return list(parts(self.order.first.node))
         found = [
             part
             for node, wanted in (*((n, True) for n in self.true), *((n, False) for n in self.false))
@@ -171,7 +175,7 @@ def targets(calls: Calls) -> Iterator[Aim]:
         if held_in(condition, calls):
             yield from _of_parts(condition, calls)
     for one in calls.subject.order:
-        if not both_hold(one, calls):
+        if not is_shown(one, calls):
             both = (one.first.node, one.second.node)
             false = _before(one.first, calls)
             yield Target(condition=one.first, true=both, false=false, order=one)

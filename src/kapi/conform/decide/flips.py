@@ -38,7 +38,7 @@ def _decisive(
     """The one part that changed, or the one that forced all others to change with it."""
     if len(changed) == 1:
         return next(iter(changed))
-    for part in changed if len(changed) <= _MOST_COUPLED else ():
+    for part in sorted(changed, key=repr) if len(changed) <= _MOST_COUPLED else ():
         for known in (here, there):
             rest = changed - {part}
             if all(forces(part, bool(known[part]), one) is known[one] for one in rest):

@@ -9,7 +9,7 @@ from kapi.conform.decide.pairs import as_pair, came
 from kapi.conform.results import Pair, Result, Status
 from kapi.judge.order import Neighbours
 
-__all__ = ["both_hold", "decide_order"]
+__all__ = ["both_hold", "decide_order", "is_shown"]
 
 
 def decide_order(neighbours: Neighbours, calls: Calls) -> Result:
@@ -43,6 +43,11 @@ def decide_order(neighbours: Neighbours, calls: Calls) -> Result:
         case=together[0].case if together else None,
         span=neighbours.second.claim.span,
     )
+
+
+def is_shown(neighbours: Neighbours, calls: Calls) -> bool:
+    """Return whether a call with both, and one with the second alone, show the order."""
+    return next(_pairs(neighbours, calls), None) is not None
 
 
 def both_hold(neighbours: Neighbours, calls: Calls) -> list[Made]:
