@@ -43,9 +43,17 @@ def _table(specs: Specs, look: Look) -> Written:
         for spec in specs
     ]
     columns = [max((len(row[index]) for row in rows), default=0) for index in range(3)]
-    if look.width is not None:
+    used = max((sum(map(len, row)) for row in rows), default=0)
+    if look.width is not None and max(used, sum(columns)) + 3 * len(_GAP) > look.width:
+        few = min(columns[0], look.width * 3 // 10)
+        columns[0] = max(_of_most([len(row[0]) for row in rows]), few)
         columns = _narrowed(columns, max(look.width, _NARROWEST))
     return Written(text="".join(_row(row, columns, look) for row in rows))
+
+
+def _of_most(lengths: Sequence[int]) -> int:
+    """The columns in which nine of ten have room."""
+    return sorted(lengths)[len(lengths) * 9 // 10]
 
 
 def _narrowed(columns: Sequence[int], width: int) -> list[int]:

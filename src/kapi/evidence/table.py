@@ -10,7 +10,7 @@ from kapi.evidence.ledger import METHODS, Method, Record, Verdict
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
 from kapi.span import NOWHERE, Span
-from kapi.written import PLAIN, Look, Written, shortened
+from kapi.written import PLAIN, Look, Paint, Written, shortened
 
 __all__ = ["Row", "mark_of", "rows", "write_text"]
 
@@ -105,10 +105,18 @@ def write_text(table: Sequence[Row], look: Look = PLAIN) -> Written:
             api = row.api
             lines += [""] if lines else []
             head = "".join(f"  {method:12}" for method in methods)
-            lines.append(f"{api:{width + 2}}{head}".rstrip())
-        cells = "".join(f"  {_cell(row, method):12}" for method in methods)
+            blanks = " " * (width + 2 - len(api))
+            lines.append(f"{look.paint('title', api)}{blanks}{head}".rstrip())
+        cells = "".join(f"  {_painted(row, method, look.paint)}" for method in methods)
         lines.append(f"  {shortened(row.what, width):{width}}{cells}".rstrip())
     return Written(text="\n".join(lines) + "\n" if lines else "")
+
+
+def _painted(row: Row, method: Method, paint: Paint) -> str:
+    text = _cell(row, method)
+    record = row.cells.get(method)
+    shown = paint("error", text) if record is not None and record.is_against else text
+    return shown + " " * (12 - len(text))
 
 
 def _cell(row: Row, method: Method) -> str:
