@@ -137,7 +137,7 @@ def on_a_terminal(arguments: list[str], **environment: str) -> str:
     """Run kapi on a terminal of its own; return all that it shows there."""
     pid, master = pty.fork()
     if pid == 0:
-        os.environ.update({"TERM": "xterm", **environment})
+        os.environ.update({"TERM": "xterm", "KAPI_PAGER": "", **environment})
         os.execv(arguments[0], arguments)
     shown = b""
     while True:

@@ -62,7 +62,10 @@ class _Kept(StringIO):
 
 
 def _show(command: list[str], text: str) -> None:
-    """Run the pager on ``text``; it alone hears Ctrl-C, and may end before it has read all."""
+    """Run the pager on ``text``, which `emit` has filtered for a terminal.
+
+    The pager alone hears Ctrl-C, and may end before it has read all.
+    """
     try:
         process = subprocess.Popen(
             command,
