@@ -93,6 +93,10 @@
  *     SIGTTIN does not stop it.
  *   x-needs: kind(fd) == FILE_BLOCK || kind(fd) == FILE_CHARACTER
  *   x-order: any
+ * error: ENODATA, no message
+ *   condition: The context of a mount that fsopen gives has said nothing.
+ *   x-needs: kind(fd) == FILE_OTHER
+ *   x-order: any
  * error: EINVAL, file not ready or access not aligned
  *   condition: A userfaultfd before UFFDIO_API, a map of BPF, a rule set of
  *     Landlock, or direct access not aligned as the file system wants it.
@@ -134,6 +138,6 @@
  *   reversible: no
  * notes: Where write differs: EBADF, EFAULT, EAGAIN and EIO are about the other
  *   direction, EINVAL about objects that take no bytes, ENOTCONN about local
- *   sockets alone; EISDIR has no counterpart.
+ *   sockets alone; EISDIR and ENODATA have no counterpart.
  */
 SYSCALL_DEFINE3(read, unsigned int, fd, char __user *, buf, size_t, count)
