@@ -56,4 +56,4 @@ def test_who_reads_them() -> None:
     assert FORMATS[0].name == "text"
     assert BY_NAME["text"].medium is Medium.PEOPLE
     assert BY_NAME["json"].medium is Medium.JSON
-    assert {one.medium for one in FORMATS[2:]} == {Medium.EXACT}
+    assert {one.medium for one in FORMATS[4:]} == {Medium.EXACT}
