@@ -132,6 +132,18 @@ def test_known_names_headers_and_definitions() -> None:
     assert symbols.header("NOBODY") is None
 
 
+@pytest.mark.parametrize("name", [name for name in dir(os) if name.startswith("POSIX_FADV_")])
+def test_advices_are_those_of_the_c_library(name: str) -> None:
+    assert number(name) == getattr(os, name)
+
+
+@pytest.mark.parametrize("name", ["EFD_FLAGS_SET", "SWAP_FLAGS_VALID", "S_IALLUGO"])
+def test_what_a_definition_names_is_known(name: str) -> None:
+    parts = (symbols.definition(name) or "").split(" | ")
+    assert len(parts) > 2
+    assert all(symbols.is_known(part) for part in parts)
+
+
 @pytest.mark.parametrize("arch", ARCHITECTURES.values(), ids=lambda arch: arch.name)
 @pytest.mark.parametrize("file", ["fcntl.h", "mman.h"])
 def test_the_trees_own_defines(arch: Architecture, file: str) -> None:

@@ -17,7 +17,7 @@ __all__ = ["definition", "header", "is_known", "like", "names_of", "offset_of", 
 _TABLES = ("errnos", "signals", "capabilities", "constants", "libc", "later")
 _CALL = "__NR_"
 
-# include/linux/fs.h, include/uapi/linux/binfmts.h, include/linux/slab.h, include/linux/mman.h
+# include/linux/{fs,mman,slab,eventfd,timerfd,splice,stat,swap}.h, include/uapi/linux/binfmts.h
 _DEFINITIONS = {
     "MAX_RW_COUNT": "INT_MAX & PAGE_MASK",
     "MAX_ARG_STRLEN": "PAGE_SIZE * 32",
@@ -25,6 +25,14 @@ _DEFINITIONS = {
     "MAP_EXECUTABLE | MAP_UNINITIALIZED | MAP_GROWSDOWN | MAP_LOCKED | MAP_NORESERVE | "
     "MAP_POPULATE | MAP_NONBLOCK | MAP_STACK | MAP_HUGETLB | MAP_32BIT | MAP_ABOVE4G | "
     "MAP_HUGE_2MB | MAP_HUGE_1GB",
+    "EFD_FLAGS_SET": "EFD_CLOEXEC | EFD_NONBLOCK | EFD_SEMAPHORE",
+    "TFD_CREATE_FLAGS": "TFD_CLOEXEC | TFD_NONBLOCK",
+    "TFD_SETTIME_FLAGS": "TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET",
+    "SPLICE_F_ALL": "SPLICE_F_MOVE | SPLICE_F_NONBLOCK | SPLICE_F_MORE | SPLICE_F_GIFT",
+    "S_IRWXUGO": "S_IRWXU | S_IRWXG | S_IRWXO",
+    "S_IALLUGO": "S_ISUID | S_ISGID | S_ISVTX | S_IRWXUGO",
+    "SWAP_FLAGS_VALID": "SWAP_FLAG_PRIO_MASK | SWAP_FLAG_PREFER | SWAP_FLAG_DISCARD | "
+    "SWAP_FLAG_DISCARD_ONCE | SWAP_FLAG_DISCARD_PAGES",
     "KMALLOC_SHIFT_MAX": "MAX_PAGE_ORDER + PAGE_SHIFT",
     "KMALLOC_MAX_SIZE": "1UL << KMALLOC_SHIFT_MAX",
 }
