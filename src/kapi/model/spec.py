@@ -78,7 +78,8 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True):
     ``name`` is the API's name (``sys_mlock`` for ``SYSCALL_DEFINE2(mlock, ...)``,
     ``compat_sys_mlock`` for the compat macro). ``macro`` is the defining macro
     (``SYSCALL_DEFINE2``, ``_IOWR``) or empty. ``return_type`` is empty where the form has none.
-    ``text`` is the declaration without its body, white space folded.
+    ``text`` is the declaration without its body, white space folded. ``complete`` is false
+    where the text ends inside it, as a hunk may: there may be more parameters.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True):
     macro: str = ""
     return_type: str = ""
     params: tuple[DeclaredParam, ...] = ()
+    complete: bool = True
     span: Span = NOWHERE
 
 

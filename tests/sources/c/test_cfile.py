@@ -180,3 +180,15 @@ def test_damaged_published_specs_never_raise(data: st.DataObject) -> None:
     end = data.draw(st.integers(start, min(len(text), start + 200)))
     junk = data.draw(st.text(max_size=10))
     read(text[:start] + junk + text[end:])
+
+
+def test_a_text_that_ends_inside_the_declaration() -> None:
+    comment = (
+        "/**\n * sys_f - x\n * @a: one\n * @b: two\n * contexts: process\n * error: EIO, y\n */\n"
+    )
+    cut = read_c(c_text(comment + "SYSCALL_DEFINE2(f, int, a,\n"))
+    assert cut.findings == ()
+    (spec,) = cut.specs
+    assert [(param.name, param.type_name) for param in spec.params] == [("a", "int"), ("b", None)]
+    whole = read_c(c_text(comment + "SYSCALL_DEFINE1(f, int, a)\n"))
+    assert [finding.code for finding in whole.findings] == ["unknown-param"]

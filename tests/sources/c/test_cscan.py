@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kapi.sources.c.blocks import CommentBlock, MacroBlock
+from kapi.sources.c.cfile import read_c
 from kapi.sources.c.cscan import find_blocks
 from tests.sources.ctext import c_text
 
@@ -135,6 +136,44 @@ def test_a_spec_without_its_beginning_is_reported(code: str) -> None:
     found = find_blocks(c_text(code))
     assert [finding.code for finding in found.findings] == ["no-beginning"]
     assert find_blocks(c_text(code, added=False)).findings == ()
+
+
+ADDED_TO = """\
+ * @flags: what to turn
+ *
+ * contexts: process
+ * error: EINVAL, flags is not zero
+ */
+SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+
+def test_a_spec_that_a_patch_adds_to_a_comment_above_the_hunk() -> None:
+    text = c_text(ADDED_TO, added={2, 3, 4})
+    assert find_blocks(text).findings == ()
+    (spec,) = read_c(text).specs
+    assert (spec.name, [error.errno for error in spec.errors]) == ("sys_ring", ["EINVAL"])
+    assert [param.description for param in spec.params] == ["what to turn"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        ADDED_TO.replace("@flags: what to turn", "error: EPERM, no"),
+        ADDED_TO.replace("@flags: what to turn", "of the bell."),
+        ADDED_TO.replace("SYSCALL", ""),
+    ],
+    ids=["below tags", "below text", "without a declaration"],
+)
+def test_a_change_to_a_comment_above_the_hunk_is_no_spec(code: str) -> None:
+    found = find_blocks(c_text(code, added={2, 3, 4}))
+    assert [finding.code for finding in found.findings] == ["no-beginning"]
+    assert found.blocks == ()
+
+
+def test_part_of_a_macro_spec_by_any_of_its_macros() -> None:
+    found = find_blocks(c_text("\t\tKAPI_RETURN_TYPE(KAPI_TYPE_INT)\n\tKAPI_RETURN_END\n"))
+    assert [finding.code for finding in found.findings] == ["no-beginning"]
 
 
 def test_a_conditional_directive_inside_a_spec() -> None:

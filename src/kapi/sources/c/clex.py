@@ -30,7 +30,8 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     """A block comment: its first and last line (indices from 0) and its columns in them.
 
     ``start`` is the column of ``/*``; ``end`` the one after ``*/``. ``kernel_doc`` is true for
-    ``/**`` at the head of a line of code. ``complete`` is false when ``*/`` is missing.
+    ``/**`` at the head of a line of code. ``complete`` is false when ``*/`` is missing,
+    ``opened`` where ``/*`` is.
     """
 
     first: int
@@ -39,6 +40,7 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     kernel_doc: bool
     complete: bool
+    opened: bool = True
 
 
 class Lexed(msgspec.Struct, frozen=True, kw_only=True):

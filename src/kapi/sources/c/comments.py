@@ -27,7 +27,7 @@ def comment_lines(lines: Sequence[Line], comment: Comment) -> tuple[Line, ...]:
     cut = []
     for number, column, text in bodies:
         kept, offset = text, 0
-        if number != comment.first:
+        if number != comment.first or not comment.opened:
             match = _PREFIX.match(text) if starred else None
             offset = match.end() if match else margin if text.strip() else 0
             kept = text[offset:]
@@ -47,7 +47,7 @@ def _bodies(lines: Sequence[Line], comment: Comment) -> Iterator[tuple[int, int,
         if comment.complete and number == comment.last:
             text = text[: comment.end - 2]
             text = _STARS.sub("", text)
-        if number == comment.first:
+        if number == comment.first and comment.opened:
             column = min(comment.start + 3, len(text))
             column += text[column : column + 1] == " "
         yield number, column, text[column:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import msgspec
@@ -37,10 +38,11 @@ _STRUCT = re.compile(r"\s*(?:(?:static|const)\s+)*struct\s+kapi_ioctl_spec\s+\w+
 _END = re.compile(r"\bKAPI_(?:END_SPEC|END_IOCTL_SPEC|IOCTL_END_SPEC)\b|\}\s*;")
 _STRAY = re.compile(
     r"\s*KAPI_(?:DESCRIPTION|LONG_DESC|CONTEXT|PARAM|RETURN|ERROR|LOCK|SIGNAL|SIDE_EFFECT"
-    r"|STATE_TRANS|CAPABILITY|CONSTRAINT|STRUCT_SPEC)\s*\(|\s*KAPI_(?:IOCTL_)?END_(?:IOCTL_)?SPEC\b"
+    r"|STATE_TRANS|CAPABILITY|CONSTRAINT|STRUCT_SPEC)\w*\s*\(|\s*KAPI_(?:IOCTL_)?END_(?:IOCTL_)?SPEC\b"
 )
 _SYSCALL_LINE = re.compile(r"(?:[A-Z0-9]+_)?SYSCALL(?:32)?_DEFINE\d\s*\(")
 _STAR = re.compile(r"\s*\*(?:\s|$)")
+_PARAM = re.compile(r"\s*\*\s*@\w+:")
 _FOLLOWED = re.compile(r"\s*(?:static\s+)?DEFINE_KERNEL_API_SPEC\b")
 
 
@@ -103,6 +105,7 @@ class _Scanner:
         for comment in self.lexed.comments:
             if not comment.kernel_doc and comment.last > comment.first:
                 self._remark(comment)
+        self.blocks.sort(key=lambda block: block.lines[0].number)
         return Blocks(
             blocks=tuple(self.blocks), findings=tuple(self.findings), remarks=tuple(self.remarked)
         )
@@ -232,8 +235,23 @@ class _Scanner:
 
     def _tail(self, first: int, last: int) -> None:
         lines = self.text.lines[first : last + 1]
-        if any(line.added for line in lines) and _spec_like(lines):
+        if not any(line.added for line in lines) or not _spec_like(lines):
+            return
+        if not _is_added_to(lines) or not self._added(first, last):
             self._headless(lines[0], "the end of a comment that holds a spec, without its start")
+
+    def _added(self, first: int, last: int) -> bool:
+        """Take the spec that a patch adds to a comment which begins above the hunk."""
+        end = self.text.lines[last].text.find("*/") + 2
+        found = declaration_at(self.text, self.lexed, last, end, self.stops)
+        if found is None or _is_too_long(self.text.lines[first : last + 1]):
+            return False
+        comment = Comment(
+            first=first, last=last, start=0, end=end, kernel_doc=True, complete=True, opened=False
+        )
+        lines = comment_lines(self.text.lines, comment)
+        self.blocks.append(CommentBlock(text=self.text, lines=lines, declaration=found))
+        return True
 
     def _middles(self) -> None:
         """Report lines of a comment of which neither the start nor the end is in the text."""
@@ -273,6 +291,16 @@ def _is_too_long(lines: tuple[Line, ...]) -> bool:
 def _spec_like(lines: tuple[Line, ...]) -> bool:
     text = "\n".join(line.text for line in lines)
     return may_hold_spec(text.encode("utf-8", "surrogateescape"))
+
+
+def _is_added_to(lines: tuple[Line, ...]) -> bool:
+    """Whether the patch adds all of a spec to a comment that describes parameters already.
+
+    Its tags then stand below the lines of the parameters, so none is lost with the start.
+    """
+    before = tuple(line for line in lines if not line.added)
+    above = itertools.takewhile(lambda line: not line.added, lines)
+    return not _spec_like(before) and any(_PARAM.match(line.text) for line in above)
 
 
 def _is_command(found: Declaration | None, lines: tuple[Line, ...]) -> bool:

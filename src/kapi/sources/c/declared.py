@@ -110,5 +110,6 @@ def _declaration(text: SourceText, lexed: Lexed, parsed: Parsed, run: list[Token
         macro=parsed.macro,
         return_type=parsed.return_type,
         params=parsed.params,
+        complete=parsed.complete,
         span=text.span(text.lines[first.line], first.column, end=text.lines[last.line]),
     )

@@ -31,7 +31,7 @@ class Params:
         self, declaration: Declaration | None, notes: Notes, complete: bool = True
     ) -> None:
         self.declared = {p.name: p.type_name for p in declaration.params} if declaration else {}
-        self.known = declaration is not None
+        self.known = declaration is not None and declaration.complete
         is_command = declaration is not None and declaration.kind is ApiKind.IOCTL
         self.implied = _OF_IOCTL if is_command else ()
         self.notes = notes
