@@ -227,6 +227,8 @@ def test_ordinary_words_are_left_alone(tmp_path: Path, text: str) -> None:
         (("EPROBE_DEFER, a",), ["internal-errno"]),
         (("ENOTSUPP, a",), ["internal-errno"]),
         (("EINVALID, a",), ["unknown-errno"]),
+        (("FAULT, a",), ["unknown-errno"]),
+        (("OTHER, a",), []),
         (("(driver-specific), a",), []),
         (("EINVAL, On error -1 is returned",), ["libc-wording"]),
         (("EINVAL, it sets errno to EINVAL",), ["libc-wording"]),
@@ -295,3 +297,28 @@ def test_specs_that_stay_are_checked_once(tmp_path: Path) -> None:
     run([rule], specs, (), checked)
     run([rule], [specs[0], msgspec.structs.replace(specs[1])], (), checked)
     assert looked == ["sys_one", "sys_two", "sys_two"]
+
+
+@pytest.mark.parametrize(
+    ("body", "rule", "fires"),
+    [
+        ("capability: CA_SYS_NICE\n  type: bypass_check", "unknown-capability", True),
+        ("capability: CAP_SYS_NICE\n  type: bypass_check", "unknown-capability", False),
+        ("state-trans: ring\n  from: on\n  to: on", "no-op-transition", True),
+        ("state-trans: ring\n  from: on/off\n  to: on/off", "no-op-transition", False),
+        ("error: EIO, a\nsignal: any\n  errno: -EINTR", "unlisted-signal-errno", True),
+        (
+            "error: EIO, a\nsignal: any\n  errno: -EINTR (of the event, not of the call)",
+            "unlisted-signal-errno",
+            False,
+        ),
+    ],
+)
+def test_one_rule(tmp_path: Path, body: str, rule: str, fires: bool) -> None:
+    rules = [one for one in all_rules() if one.id == rule]
+    lines = ["sys_ring - turn a ring", "contexts: process", *body.split("\n")]
+    path = tmp_path / "ring.c"
+    path.write_text("/**\n" + "".join(f" * {line}\n" for line in lines) + f" */\n{LEN}\n")
+    loaded = load([str(path)])
+    found, _ = run(rules, loaded.specs, loaded.findings)
+    assert [one.code for one in found] == [rule] * fires

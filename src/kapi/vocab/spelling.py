@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from kapi.vocab import words
 
-__all__ = ["PREFIXES", "SUPPRESSION", "find_word", "long_word", "short_word"]
+__all__ = ["PREFIXES", "SUPPRESSION", "find_word", "is_one_slip", "long_word", "short_word"]
 
 Word = TypeVar("Word", bound=enum.Enum)
 
@@ -82,3 +82,13 @@ def long_word(word: enum.Enum) -> str:
     """Return the ``KAPI_*`` name, e.g. ``KAPI_TYPE_USER_PTR``; the short word where none exists."""
     prefix = PREFIXES.get(type(word))
     return prefix + word.name if prefix else str(word.value)
+
+
+def is_one_slip(name: str, word: str) -> bool:
+    """Return whether one letter of ``word`` is wrong, missing, doubled or exchanged in ``name``."""
+    if abs(len(name) - len(word)) > 1 or len(word) < 3:
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(name, word, strict=False)) if a != b), 0)
+    here, there = name[start:], word[start:]
+    swapped = here[:2] == there[1::-1] and here[2:] == there[2:]
+    return swapped or here[1:] == there or here == there[1:] or here[1:] == there[1:]

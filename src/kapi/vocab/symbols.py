@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import FROM_LIBC
+from kapi.vocab.spelling import is_one_slip
 from kapi.vocab.tables import Constant, table
 
 __all__ = ["definition", "header", "is_known", "like", "names_of", "offset_of", "size_of", "value"]
@@ -86,10 +87,14 @@ def is_known(name: str) -> bool:
 
 
 def like(name: str) -> list[str]:
-    """Return the known name that ``name`` may be misspelt for: one at most, of its family.
+    """Return the known name that ``name`` may be misspelt for: one at most.
 
-    A family shares the part before the first ``_``, such as ``GRND``.
+    It is the only one that a single slip makes of it, or one of its family, which shares the
+    part before the first ``_``, such as ``GRND``.
     """
+    slips = {one for file in _TABLES for one in table(file) if is_one_slip(name, one)}
+    if len(slips) == 1 and len(name) > 3:
+        return list(slips)
     family, line, _ = name.partition("_")
     if not line:
         return []

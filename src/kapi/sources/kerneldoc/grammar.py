@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import enum
 import functools
 import re
 from typing import NamedTuple
 
 from kapi.vocab.schema import BLOCKS, SPEC_TAGS
+from kapi.vocab.spelling import PREFIXES, is_one_slip
 
 __all__ = [
     "BARE_TAGS",
@@ -17,7 +19,9 @@ __all__ = [
     "TAG",
     "TOP_TAGS",
     "FlatTag",
+    "contained_word",
     "suggest",
+    "suggest_word",
 ]
 
 TAG = re.compile(r"@?([A-Za-z][A-Za-z0-9_-]*)[ \t]?:(?!:)")
@@ -84,7 +88,7 @@ TOP_TAGS = (
 
 
 _FEW = 5
-_SHORT, _LIKE = 0.74, 0.78
+_SHORT, _LIKE = 0.74, 0.8
 """How alike two words must be; two letters that changed places weigh more in a short one."""
 
 
@@ -93,8 +97,46 @@ def suggest(name: str, known: frozenset[str]) -> str:
     """The word of ``known`` that ``name`` probably was meant to be, or an empty string."""
     if len(name) > 32:
         return ""
+    near = [word for word in sorted(known) if is_one_slip(name.lower(), word)]
+    if len(near) == 1:
+        return near[0]
     import difflib  # only an unknown word pays for it
 
     cutoff = _SHORT if len(name) <= _FEW else _LIKE
     found = difflib.get_close_matches(name.lower(), sorted(known), n=1, cutoff=cutoff)
     return found[0] if found else ""
+
+
+@functools.lru_cache(maxsize=1024)
+def suggest_word(kind: type[enum.Enum], text: str) -> str:
+    """The word of ``kind`` that ``text`` probably was meant to be, spelt as ``text`` is.
+
+    What all names of a kind begin with says nothing of which is meant.
+    """
+    prefix = PREFIXES.get(kind, "")
+    short = frozenset(str(member.value) for member in kind)
+    if not prefix or not (text.isupper() and "_" in text):
+        return suggest(text, short)
+    if text.startswith(prefix):
+        found = suggest(text[len(prefix) :], short)
+        return prefix + found.upper() if found else ""
+    from difflib import get_close_matches
+
+    names = [prefix + name for name in kind.__members__]
+    return next(iter(get_close_matches(text, names, n=1, cutoff=0.9)), "")
+
+
+def contained_word(kind: type[enum.Enum], text: str) -> str:
+    """The only word of ``kind`` that ``text`` holds or begins, or an empty string."""
+    prefix = PREFIXES.get(kind, "")
+    long = bool(prefix) and text.startswith(prefix)
+    rest = text[len(prefix) :].lower() if long else text.lower()
+    near = [
+        str(member.value)
+        for member in kind
+        if (len(str(member.value)) > 3 and rest.endswith(str(member.value)))
+        or (len(rest) > 3 and str(member.value).startswith(f"{rest}_"))
+    ]
+    if len(near) != 1:
+        return ""
+    return prefix + near[0].upper() if long else near[0]

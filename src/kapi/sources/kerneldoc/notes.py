@@ -10,7 +10,7 @@ import msgspec
 
 from kapi.finding import Finding, Fix, Severity
 from kapi.model.elements import Extension, Unknown
-from kapi.sources.kerneldoc.grammar import suggest
+from kapi.sources.kerneldoc.grammar import TAG, contained_word, suggest, suggest_word
 from kapi.sources.kerneldoc.rows import Entry, Row
 from kapi.sources.source_text import SourceText
 from kapi.span import Span
@@ -19,6 +19,7 @@ from kapi.vocab.spelling import find_word
 __all__ = ["Notes"]
 
 _MOST_GUESSES = 100
+_MOST_WORDS = 12  # that a hint lists
 
 Word = TypeVar("Word", bound=enum.Enum)
 
@@ -98,7 +99,9 @@ class Notes:
         )
 
     def repeated(self, entry: Entry, first: Entry, name: str = "") -> None:
-        """Record that ``entry`` says again what ``first`` says."""
+        """Record that ``entry`` says again what ``first`` says, by the tag that stands there."""
+        match = TAG.match(entry.opener.text, self._column(entry.opener))
+        name = match[1] if match else name
         self.add(
             "duplicate-tag",
             Severity.WARNING,
@@ -117,9 +120,14 @@ class Notes:
         found = find_word(kind, text)
         if found is not None:
             return found
-        known = frozenset(str(member.value) for member in kind)
+        name = text.partition("(")[0].strip()
         message = f"'{text}' is none of the words of {entry.tag.lstrip('?')}"
-        self.unknown("unknown-word", entry, message, text.partition("(")[0].strip(), known)
+        self.guesses += 1
+        meant = suggest_word(kind, name) if self.guesses <= _MOST_GUESSES else ""
+        near = meant or contained_word(kind, name)
+        hint = f"did you mean '{near}'?" if near else _words(kind)
+        fix = Fix(near, safe=bool(meant)) if near else None
+        self._add("unknown-word", Severity.WARNING, entry, message, hint, (name,), fix)
         return Unknown(text)
 
     def extension(self, entry: Entry, tag: str = "") -> Extension:
@@ -150,3 +158,8 @@ class Notes:
             else:
                 found.append(extension)
         return tuple(found)
+
+
+def _words(kind: type[enum.Enum]) -> str:
+    """All words of ``kind`` as a hint, where they are few."""
+    return f"one of {', '.join(str(one.value) for one in kind)}" if len(kind) <= _MOST_WORDS else ""

@@ -36,5 +36,5 @@ check = unknown(
     lambda name: capability_number(name) is not None,
     capabilities,
     "{} is no capability",
-    like=r"CAP_[A-Z0-9_]+",
+    like=r"[A-Z]+_[A-Z0-9_]+",
 )

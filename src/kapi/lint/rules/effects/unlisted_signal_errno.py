@@ -35,18 +35,29 @@ from __future__ import annotations
 
 from kapi.lint.facts import ARCHITECTURE
 from kapi.lint.rule import Problem, Problems
+from kapi.model.elements import Signal
 from kapi.model.spec import Spec
 from kapi.vocab.errno import is_errno, is_internal, same_errno
 from kapi.vocab.words import Answer
 
 
 def check(spec: Spec) -> Problems:
-    """Of specs that list errors; a name that is none is reported elsewhere."""
+    """Of specs that list errors; a name that is none is reported elsewhere.
+
+    Prose after the errno may say that it is not the call's.
+    """
     listed = {error.errno for error in spec.errors}
     for signal in spec.signals if listed else ():
         name = signal.errno
         if not name or signal.visible is Answer.NO or not is_errno(name) or is_internal(name):
             continue
-        if not any(same_errno(name, other, ARCHITECTURE) for other in listed):
+        denied = any(
+            one.tag in ("errno", "error") and " not " in one.text for one in signal.extensions
+        )
+        if not denied and not any(same_errno(name, other, ARCHITECTURE) for other in listed):
             message = f"'{signal.name}' ends the call with {name}, which no error block lists"
             yield Problem(message, signal.span, about=("errno", name))
+
+
+def _denies(signal: Signal) -> bool:
+    return any(one.tag in ("errno", "error") and " not " in one.text for one in signal.extensions)

@@ -37,6 +37,7 @@ from kapi.vocab.errno import errno_name, errnos, is_errno
 _DIGITS = 6
 """More digits than any errno has; Python refuses to convert thousands of them."""
 _NAME = re.compile(r"E[A-Z0-9]+")
+_WITHOUT_E = re.compile(r"[A-Z0-9]+")
 
 
 def check(spec: Spec) -> Problems:
@@ -51,6 +52,9 @@ def check(spec: Spec) -> Problems:
             near = difflib.get_close_matches(name, errnos(ARCHITECTURE), 1, 0.8)
             message = f"{name} is no errno on any architecture"
             yield Problem(message, error.span, *guessed(name, near))
+        elif _WITHOUT_E.fullmatch(name) and is_errno(f"E{name}"):
+            message = f"{name} is no errno on any architecture"
+            yield Problem(message, error.span, *guessed(name, [f"E{name}"]))
         elif name != name.upper() and is_errno(name.upper()):
             message = f"{name} is no errno: their names are in capitals"
             fix = Fix(name.upper(), safe=True)
