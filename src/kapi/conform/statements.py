@@ -15,8 +15,8 @@ import msgspec
 
 from kapi.errors import KapiError
 from kapi.expr.lexer import ExpressionError
-from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, children
-from kapi.expr.parser import parse
+from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, children, names
+from kapi.expr.parser import POINTED, parse
 
 __all__ = [
     "Block",
@@ -278,9 +278,12 @@ class _Reader:
                 shown,
             )
         try:
-            if not (found := _WORDS.fullmatch(coded.strip())):
-                return _parsed(self.text[start:end])
-            raise ExpressionError(found[0], 0)
+            if found := _WORDS.fullmatch(coded.strip()):
+                raise ExpressionError(found[0], 0)
+            node = _parsed(self.text[start:end])
+            if any(name.endswith(POINTED) for name in names(node)):
+                raise ExpressionError("*", coded.index("*"))
+            return node
         except ExpressionError as error:
             reason = _advice(coded, error.offset) or str(error)
             raise StepError(reason, shown) from error

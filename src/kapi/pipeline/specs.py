@@ -244,8 +244,10 @@ def _nearest(name: str, specs: Sequence[Spec]) -> tuple[str, ...]:
     import difflib  # 4 ms, which only a wrong name pays
 
     by_key = {spec.name.lower().removeprefix("sys_"): spec.name for spec in reversed(specs)}
-    keys = difflib.get_close_matches(name.lower().removeprefix("sys_"), by_key, n=3, cutoff=0.6)
-    return tuple(by_key[key] for key in keys)
+    wanted = name.lower().removeprefix("sys_")
+    keys = difflib.get_close_matches(wanted, by_key, n=3, cutoff=0.6)
+    alike = [difflib.SequenceMatcher(None, key, wanted).ratio() for key in keys]
+    return tuple(by_key[key] for key, one in zip(keys, alike, strict=True) if one > alike[0] - 0.2)
 
 
 def _concerns(finding: Finding, spec: Spec) -> bool:
