@@ -44,7 +44,7 @@ def _numbers(records: list[Record]) -> Iterator[str]:
     for name, some in kinds.items():
         counts = Counter(one.verdict for one in some)
         yield f"| {name} | {' | '.join(str(counts[one]) for one in _VERDICTS)} |"
-    yield "\nThe devices of binder and fwctl are not on this machine: of these, layouts are compared."
+    yield "\nThe devices of binder and fwctl are not here: of these, layouts are compared."
 
 
 def _reasons(records: Iterable[Record]) -> Iterator[str]:

@@ -85,6 +85,7 @@ JUDGED = {
     "impossible-error",
     "internal-errno",
     "libc-wording",
+    "outside-patch",
     "signed-range",
     "untyped-param",
 }

@@ -9,6 +9,7 @@ import pytest
 
 from kapi.cli.main import main
 from kapi.sources import kerneldoc
+from kapi.sources.c import cfile
 from kapi.sources.load import load
 from kapi.sources.one_text import read_text
 from tests.sources.examples import AFTER, NAMES, mail
@@ -25,6 +26,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
         return build(entries, block, *rest)
 
     monkeypatch.setattr(kerneldoc, "build", breaks)
+    cfile._read_comment.cache_clear()  # other tests have read the same text
 
 
 @pytest.mark.usefixtures("broken")
