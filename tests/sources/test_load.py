@@ -55,8 +55,8 @@ def test_real_mails(name: str) -> None:
     ]
     assert found == EXPECTED[name]
     assert [f for f in loaded.findings if f.severity is Severity.ERROR] == []
-    if not found:
-        assert loaded.findings == ()
+    if not found:  # but an example in a page of documentation, which is not read, is noted
+        assert {f.code for f in loaded.findings} <= {"outside-patch"}
 
 
 @needs_mails

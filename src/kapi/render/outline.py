@@ -187,6 +187,7 @@ def _origin(spec: Spec) -> list[Fact]:
     if spec.declaration:
         declaration = spec.declaration
         facts += fact("declared", None if _is_macro(declaration) else declaration.text)
+        facts += fact("declaration", None if declaration.complete else "cut off in the text")
         if declaration.kind is not spec.kind:
             facts += fact("declared kind", declaration.kind)
     counts = [f"{group} {number}" for group, number in spec.counts.items()]
