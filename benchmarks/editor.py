@@ -3,7 +3,8 @@
 usage: python benchmarks/editor.py
 
 Two texts are made of the catalogue: 100 KB and 1 MB of specs without code between them, which is
-the worst that a file can be. The client inserts and removes a word twenty times.
+the worst that a file can be. The client writes and removes a word in the middle, where one spec
+changes, and a line at the top, where all move.
 """
 
 from __future__ import annotations
@@ -36,11 +37,10 @@ def text_of(size: int) -> str:
     return "".join(parts)
 
 
-async def answer(client: LanguageClient, uri: str, version: int, text: str) -> float:
-    """Insert ``text`` at the first line and return the seconds until diagnostics came."""
-    at = types.Range(types.Position(0, 0), types.Position(0, 0))
-    if not text:
-        at = types.Range(types.Position(0, 0), types.Position(1, 0))
+async def answer(
+    client: LanguageClient, uri: str, version: int, at: types.Range, text: str
+) -> float:
+    """Put ``text`` in place of ``at`` and return the seconds until diagnostics came."""
     change = types.TextDocumentContentChangePartial(range=at, text=text)
     begin = time.perf_counter()
     client.text_document_did_change(
@@ -52,8 +52,22 @@ async def answer(client: LanguageClient, uri: str, version: int, text: str) -> f
     return time.perf_counter() - begin
 
 
-async def measured(path: Path, text: str) -> list[float]:
-    """Return the seconds that each of the edits took."""
+def changes(text: str) -> dict[str, tuple[types.Range, str, types.Range]]:
+    """Return where a text is written, the text, and where it is removed again."""
+    rows = text.split("\n")
+    row = next(n for n in range(len(rows) // 2, len(rows)) if rows[n].startswith(" *   desc: "))
+    place = len(" *   desc: ")
+    word = (_range(row, place, row, place), "word ", _range(row, place, row, place + 5))
+    line = (_range(0, 0, 0, 0), "// x\n", _range(0, 0, 1, 0))
+    return {"a word": word, "a line at the top": line}
+
+
+def _range(line: int, column: int, end_line: int, end_column: int) -> types.Range:
+    return types.Range(types.Position(line, column), types.Position(end_line, end_column))
+
+
+async def measured(path: Path, text: str) -> dict[str, list[float]]:
+    """Return the seconds that each of the edits took, by what was written."""
     client = make_test_lsp_client()
     await client.start_io(sys.executable, "-m", "kapi", "lsp")
     await client.initialize_session(
@@ -64,10 +78,14 @@ async def measured(path: Path, text: str) -> list[float]:
         types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "c", 1, text))
     )
     await client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-    times = [
-        await answer(client, uri, 2 + number, "" if number % 2 else "// x\n")
-        for number in range(EDITS)
-    ]
+    times: dict[str, list[float]] = {}
+    version = 1
+    for what, (place, written, removed) in changes(text).items():
+        for _ in range(EDITS // 2):
+            for at, new in ((place, written), (removed, "")):
+                version += 1
+                taken = await answer(client, uri, version, at, new)
+                times.setdefault(what, []).append(taken)
     await client.shutdown_session()
     await client.stop()
     return times
@@ -84,11 +102,12 @@ def main() -> None:
             lint_text(str(path), text.encode(), {})
             yardstick = time.perf_counter() - begin
             times = asyncio.run(measured(path, text))
-            median, worst = statistics.median(times), max(times)
-            print(
-                f"{len(text):9} bytes: an edit {median:.3f} s, at worst {worst:.3f} s"
-                f" (asked {asked}); {median / yardstick:.1f} x one lint of {yardstick:.3f} s"
-            )
+            for what, seconds in times.items():
+                median = statistics.median(seconds)
+                print(
+                    f"{len(text):9} bytes, {what}: {median:.3f} s, at worst {max(seconds):.3f} s"
+                    f" (asked {asked}); {median / yardstick:.2f} x one lint of {yardstick:.3f} s"
+                )
 
 
 if __name__ == "__main__":
