@@ -1,14 +1,20 @@
-"""Do the tests bite? Changes one thing in a module, runs the tests that belong to it, counts.
+"""Do the tests bite? Changes one thing in a module, runs the tests that reach it, counts.
 
 usage: python benchmarks/mutants.py [--count 300] [--seed 1] [--jobs 2] [--package NAME]
-                                    [--survivors FILE] [--seconds 120]
+                                    [--room DIR [--survivors]] [--seconds 60]
 
 A mutant is one module of pipeline, report, cli or render with one change in it: a comparison,
 a condition, a constant, a string, an operator, an argument, a statement or a return value.
-Documentation (docstrings, help texts), annotations and `__all__` stay. The tests that belong to
-a module are tests/PACKAGE/test_MODULE.py and the tests that import it or what imports it, the
-nearest first, at most five files. A mutant is killed when one of them fails or does not end in
-time. Asked: 80 %.
+Documentation (docstrings, help texts), annotations and `__all__` stay. A mutant is killed when a
+test fails or does not end in time. Asked: 80 %.
+
+The tests of these packages run once, with each line that each test reaches written down. A mutant
+in a function is tried with the tests that reach the function, one outside with those that reach
+its module, the quickest first; and with the tests of its twin, tests/PACKAGE/test_MODULE.py,
+which may run kapi as another process. The first failure ends it.
+
+With `--room` what was found stays in that folder, and a run that was stopped goes on from there;
+`--survivors` tries again, with the tests as they are now, what survived.
 
 Each mutant runs in a fork of a process that has the libraries of the tests, and none of kapi's
 modules, loaded; it has a copy of src/ of its own.
@@ -20,31 +26,33 @@ import argparse
 import ast
 import contextlib
 import importlib
+import json
 import os
 import random
 import resource
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from pathlib import Path
 from queue import Queue
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "kapi"
 PACKAGES = ("pipeline", "report", "cli", "render")
 LIBRARIES = ("pytest", "_pytest.assertion.rewrite", "hypothesis.strategies", "jsonschema")
 LIBRARIES += ("msgspec.json", "click", "docutils.core", "markdown_it", "rich.progress", "email")
 LEFT_OUT = {"help", "metavar", "epilog"}
 """Keywords of options whose text is documentation."""
 ASKED = 0.8
-MOST_TESTS = 5
-"""Files of tests that are run for a module."""
 
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
@@ -68,11 +76,15 @@ OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
 
 
 class Mutant(NamedTuple):
-    """``number`` is that of the site in ``module``; ``what`` says what was changed where."""
+    """``number`` is that of the site in ``module``; ``what`` says what was changed at ``line``."""
 
     module: Path
     number: int
+    line: int
     what: str
+
+    def __str__(self) -> str:
+        return f"{self.module}: line {self.line}: {self.what}"
 
 
 def main() -> int:
@@ -80,27 +92,18 @@ def main() -> int:
     options = arguments()
     for name in LIBRARIES:
         importlib.import_module(name)
-    mutants = chosen(options.package, options.count, options.seed)
-    started, survived = time.monotonic(), []
-    counts: Counter[tuple[str, bool]] = Counter()
-    for mutant, killed in results(mutants, options.jobs, options.seconds):
-        counts[mutant.module.parts[0], killed] += 1
-        if not killed:
-            survived.append(f"{mutant.module}: {mutant.what}")
-            print(f"  survived  {survived[-1]}", flush=True)
-    if options.survivors:
-        Path(options.survivors).write_text("".join(f"{one}\n" for one in survived))
+    with tempfile.TemporaryDirectory(prefix="kapi-mutants-") as empty:
+        room = Path(options.room or empty)
+        room.mkdir(parents=True, exist_ok=True)
+        found = results(room, options)
+    counts = Counter((one.module.parts[0], killed) for one, killed in found.items())
     for package in PACKAGES:
         killed, left = counts[package, True], counts[package, False]
         if killed + left:
-            print(
-                f"{package:9} {killed:4} killed {left:4} survived {killed / (killed + left):6.1%}"
-            )
-    share = 1 - len(survived) / len(mutants)
-    print(
-        f"{len(mutants)} mutants, {share:.1%} killed (asked {ASKED:.0%}), seed {options.seed}, "
-        f"{time.monotonic() - started:.0f} s"
-    )
+            share = killed / (killed + left)
+            print(f"{package:9} {killed:4} killed {left:4} survived {share:6.1%}")
+    share = sum(found.values()) / len(found)
+    print(f"{len(found)} mutants, {share:.1%} killed (asked {ASKED:.0%}), seed {options.seed}")
     return share < ASKED
 
 
@@ -110,27 +113,46 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--seconds", type=int, default=120, help="of processor time a mutant")
+    parser.add_argument("--seconds", type=int, default=60, help="of processor time a mutant")
     parser.add_argument("--package", choices=PACKAGES)
-    parser.add_argument("--survivors", metavar="FILE")
+    parser.add_argument("--room", metavar="DIR")
+    parser.add_argument("--survivors", action="store_true")
     return parser.parse_args()
+
+
+def results(room: Path, options: argparse.Namespace) -> dict[Mutant, bool]:
+    """Each mutant that was drawn, and whether a test killed it."""
+    mutants = chosen(options.package, options.count, options.seed)
+    record = room / "results.jsonl"
+    rows = record.read_text().splitlines() if record.exists() else []
+    before = dict(json.loads(row) for row in rows)
+    found = {one: before[str(one)] for one in mutants if str(one) in before}
+    done = {one for one, killed in found.items() if killed or not options.survivors}
+    left = [one for one in mutants if one not in done]
+    with record.open("a") as file:
+        for mutant, killed in tried(left, Tests(room), options.jobs, options.seconds):
+            found[mutant] = killed
+            file.write(json.dumps([str(mutant), killed]) + "\n")
+            file.flush()
+            if not killed:
+                print(f"  survived  {mutant}", flush=True)
+    return found
 
 
 def chosen(package: str | None, count: int, seed: int) -> list[Mutant]:
     """The mutants that ``seed`` draws from all sites."""
-    source = ROOT / "src" / "kapi"
     found = []
     for name in [package] if package else PACKAGES:
-        for path in sorted((source / name).rglob("*.py")):
-            tree = ast.parse(path.read_text())
-            module = path.relative_to(source)
-            found += [Mutant(module, n, site.what) for n, site in enumerate(sites(tree))]
+        for path in sorted((SOURCE / name).rglob("*.py")):
+            module, tree = path.relative_to(SOURCE), ast.parse(path.read_text())
+            found += [Mutant(module, n, one.line, one.what) for n, one in enumerate(sites(tree))]
     return random.Random(seed).sample(found, min(count, len(found)))
 
 
 class Site(NamedTuple):
     """A change that can be made in a tree; ``apply`` makes it."""
 
+    line: int
     what: str
     apply: Callable[[], None]
 
@@ -141,7 +163,7 @@ def sites(tree: ast.Module) -> list[Site]:
     for node in code_of(tree):
         for what, apply in changes(node):
             line = getattr(node, "lineno", 0)
-            found.append(Site(f"line {line}: {what}: {ast.unparse(node)[:70]!r}", apply))
+            found.append(Site(line, f"{what}: {ast.unparse(node)[:70]!r}", apply))
     return found
 
 
@@ -271,26 +293,29 @@ CHANGES: dict[type | tuple[type, ...], Callable[..., Iterator[tuple[str, Callabl
 
 def mutated(mutant: Mutant) -> str:
     """The text of the module with the change in it."""
-    tree = ast.parse((ROOT / "src" / "kapi" / mutant.module).read_text())
+    tree = ast.parse((SOURCE / mutant.module).read_text())
     sites(tree)[mutant.number].apply()
     return ast.unparse(ast.fix_missing_locations(deepcopy(tree)))
 
 
-def results(mutants: Sequence[Mutant], jobs: int, seconds: int) -> Iterator[tuple[Mutant, bool]]:
+def tried(
+    mutants: Sequence[Mutant], near: Tests, jobs: int, seconds: int
+) -> Iterator[tuple[Mutant, bool]]:
     """Each mutant, and whether a test killed it, in the order of ``mutants``."""
-    near = Tests()
     with tempfile.TemporaryDirectory(prefix="kapi-mutants-") as room:
         rooms: Queue[Path] = Queue()
         for number in range(jobs):
             shutil.copytree(ROOT / "src", Path(room, str(number), "src"))
             rooms.put(Path(room, str(number)))
         with ThreadPoolExecutor(jobs) as pool:
-            tried = pool.map(lambda one: attempt(one, near.of(one.module), rooms, seconds), mutants)
-            yield from zip(mutants, tried, strict=True)
+            ends = pool.map(lambda one: attempt(one, near.of(one), rooms, seconds), mutants)
+            yield from zip(mutants, ends, strict=True)
 
 
 def attempt(mutant: Mutant, tests: list[str], rooms: Queue[Path], seconds: int) -> bool:
-    """Whether one of ``tests`` fails on ``mutant``."""
+    """Whether one of ``tests`` fails on ``mutant``; without tests it lives."""
+    if not tests:
+        return False
     room = rooms.get()
     file = room / "src" / "kapi" / mutant.module
     before = file.read_text()
@@ -341,42 +366,87 @@ def run_tests(room: Path, tests: list[str], seconds: int) -> int:
 
 
 class Tests:
-    """Which tests belong to a module: its twin, then those that import it, nearest first."""
+    """Which tests belong to a mutant; found in one run of them, and kept in ``room``."""
 
-    def __init__(self) -> None:
-        self.users: dict[str, set[str]] = {}
-        source = ROOT / "src"
-        for path in sorted([*source.rglob("*.py"), *ROOT.glob("tests/**/*.py")]):
-            base = source if path.is_relative_to(source) else ROOT
-            name = name_of(path.relative_to(base))
-            for used in imports(ast.parse(path.read_text())):
-                self.users.setdefault(used, set()).add(name)
+    def __init__(self, room: Path) -> None:
+        if not (room / "times.xml").exists():
+            measure(room)
+        self.seconds: Counter[str] = Counter()
+        for case in ElementTree.parse(room / "times.xml").iter("testcase"):
+            name = f"{case.get('classname')}.{str(case.get('name')).partition('[')[0]}"
+            self.seconds[name] += float(case.get("time", 0))
+        self.lines = reached(room)
 
-    def of(self, module: Path) -> list[str]:
-        """The files of tests for ``module``, a path below src/kapi."""
-        twin = Path("tests", module.parent, f"test_{module.name}")
-        found = [str(twin)] if (ROOT / twin).exists() else []
-        seen, ring = set(), {name_of(Path("kapi") / module)}
-        while ring and len(found) < MOST_TESTS:
-            files = {f"{one.replace('.', '/')}.py" for one in ring if ".test_" in one}
-            own = str(Path("tests", module.parts[0]))
-            found += sorted(files - set(found), key=lambda one: (not one.startswith(own), one))
-            seen |= ring
-            ring = {user for one in ring for user in self.users.get(one, ())} - seen
-        return found[:MOST_TESTS]
+    def of(self, mutant: Mutant) -> list[str]:
+        """The tests for ``mutant`` as pytest takes them, the quickest first."""
+        lines = self.lines.get(mutant.module, {})
+        function = function_at(SOURCE / mutant.module, mutant.line) or lines
+        names = set().union(*(lines[line] for line in lines if line in function))
+        twin = Path("tests", mutant.module.parent, f"test_{mutant.module.name}")
+        if (ROOT / twin).exists():
+            names |= {f"{name_of(twin)}.{one}" for one in functions(ROOT / twin)}
+        ordered = sorted(names, key=lambda one: (self.seconds[one], one))
+        return [node_id(name) for name in ordered]
+
+
+def measure(room: Path) -> None:
+    """Run the tests once, with a note of which test reached which line."""
+    settings = room / "coveragerc"
+    settings.write_text(
+        f"[run]\nsource = {SOURCE}\ndata_file = {room}/coverage\ncore = ctrace\n"
+        "dynamic_context = test_function\n"
+    )
+    pytest = ["-m", "pytest", "-q", "-p", "no:xdist", f"--junitxml={room}/times.xml"]
+    subprocess.run(
+        [sys.executable, "-m", "coverage", "run", f"--rcfile={settings}", *pytest]
+        + [f"tests/{package}" for package in PACKAGES],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}"},
+        stdin=subprocess.DEVNULL,
+        check=False,  # a test that fails when it is watched is of no use here, and no harm
+    )
+
+
+def reached(room: Path) -> dict[Path, dict[int, set[str]]]:
+    """Module → line → the tests that reach it."""
+    from coverage import CoverageData
+
+    data = CoverageData(str(room / "coverage"))
+    data.read()
+    found: dict[Path, dict[int, set[str]]] = {}
+    for file in data.measured_files():
+        lines: dict[int, set[str]] = defaultdict(set)
+        for line, names in data.contexts_by_lineno(file).items():
+            lines[line] |= {name for name in names if ".test_" in name}
+        found[Path(file).relative_to(SOURCE)] = lines
+    return found
+
+
+def function_at(path: Path, line: int) -> range:
+    """The lines of the body of the innermost function around ``line``; none outside of all."""
+    found = range(0)
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.end_lineno:
+            body = range(node.body[0].lineno, node.end_lineno + 1)
+            if line in body:  # inner ones come later
+                found = body
+    return found
+
+
+def functions(path: Path) -> list[str]:
+    """The tests in a file."""
+    rows = ast.parse(path.read_text()).body
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return [row.name for row in rows if isinstance(row, kinds) and row.name.startswith("test_")]
+
+
+def node_id(name: str) -> str:
+    module, _, test = name.rpartition(".")
+    return f"{module.replace('.', '/')}.py::{test}"
 
 
 def name_of(path: Path) -> str:
-    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
-
-
-def imports(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    return ".".join(path.with_suffix("").parts)
 
 
 if __name__ == "__main__":
