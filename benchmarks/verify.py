@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kapi.observe.replay import Replay
-from kapi.pipeline.calls import Calls, architecture_here, calls_of
+from kapi.pipeline.call_specs import Calls, architecture_here, calls_of
 from kapi.pipeline.specs import Options
 from kapi.pipeline.watch import Watch
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kapi.cli.exits import Exit
-from kapi.cli.run import COMMANDS
+from kapi.cli.group import COMMANDS
 from tests.test_floors import FLOORS
 
 ROOT = Path(__file__).parents[1]

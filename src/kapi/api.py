@@ -22,7 +22,7 @@ from kapi.pipeline import lint as pipeline_lint
 from kapi.pipeline import test as pipeline_test
 from kapi.pipeline.specs import Options, load_specs
 from kapi.render.formats import FORMATS
-from kapi.sources.inputs import Loaded
+from kapi.sources.loaded import Loaded
 from kapi.span import Span
 from kapi.written import Look
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kapi.errors import NothingToCheck
-from kapi.pipeline.calls import architecture_here, calls_of
+from kapi.pipeline.call_specs import architecture_here, calls_of
 from kapi.pipeline.specs import Options, load_specs
 from kapi.render import json
 from kapi.vocab.syscalls import syscall_number

@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from kapi.cli.run import COMMANDS
+from kapi.cli.group import COMMANDS
 from kapi.render.formats import FORMATS
 from tests.cli.conftest import Call
 

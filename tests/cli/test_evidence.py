@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kapi.evidence.claims_table import Row, write_text
 from kapi.evidence.ledger import Record
-from kapi.evidence.table import Row, write_text
 from kapi.target import Target
 from kapi.written import Look
 from tests.cli.conftest import Call

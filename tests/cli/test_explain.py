@@ -16,7 +16,7 @@ import pytest
 from kapi.cli.explain import write
 from kapi.observe.seen import Seen
 from kapi.observe.strace_run import StraceRun
-from kapi.pipeline.calls import Calls, architecture_here, calls_of
+from kapi.pipeline.call_specs import Calls, architecture_here, calls_of
 from kapi.pipeline.explain import Document, Explained, Explainer, Piece, Why
 from kapi.pipeline.specs import Options
 from kapi.span import Span

@@ -16,7 +16,7 @@ import pytest
 from kapi.kernel.debugfs_files import files_of
 from kapi.pipeline import Options, find_specs
 from tests.kernel.build import X86, compiled, source_of
-from tests.kernel.test_specs import SMALL, read
+from tests.kernel.test_image_specs import SMALL, read
 from tests.needs import give_up, needs
 
 START = 20  # seconds

@@ -13,7 +13,7 @@ from kapi.cli.options import Settings
 from kapi.cli.output import emit, input_problems, report_findings, report_losses, say
 from kapi.errors import InputError
 from kapi.finding import Finding, Severity
-from kapi.sources.inputs import Input, InputKind, Loaded, Skipped
+from kapi.sources.loaded import Input, InputKind, Loaded, Skipped
 from kapi.written import Loss, Medium
 
 EVIL = "\x1b[2J"

@@ -10,7 +10,7 @@ import pytest
 
 from kapi.finding import Severity
 from kapi.observe.strace_run import StraceRun
-from kapi.pipeline.calls import Calls, architecture_here, calls_of
+from kapi.pipeline.call_specs import Calls, architecture_here, calls_of
 from kapi.pipeline.specs import Options
 from kapi.pipeline.watch import Watch
 from tests.needs import needs

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kapi.diff.conditions import compared
 from kapi.diff.relation import Relation
+from kapi.diff.strictness import compared
 
 NUMBERS = st.integers(0, 15)
 OPERATORS = st.sampled_from(["&", "<", "<=", ">", ">="])

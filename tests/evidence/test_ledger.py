@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kapi.cli.main import main
+from kapi.evidence.claims_table import rows, write_text
 from kapi.evidence.ledger import METHODS, RULE, Record, append, encode, merge, read
-from kapi.evidence.table import rows, write_text
 from kapi.model.claims import claims
 from kapi.pipeline import Options, load_specs
 from kapi.pipeline.evidence import Evidence, report_of

@@ -37,7 +37,7 @@ from kapi.report.checks import checks_of
 from kapi.report.formats import FORMATS
 from kapi.report.json import findings_document
 from kapi.report.report import Report
-from kapi.sources.inputs import Content
+from kapi.sources.loaded import Content
 from kapi.sources.one_text import read_file_of_tree, read_text
 from kapi.vocab.words import Dialect
 from kapi.written import PLAIN

@@ -17,7 +17,7 @@ import pytest
 from kapi.kernel.debugfs_json import from_json, to_json
 from kapi.kernel.debugfs_text import read_text, spec_text
 from kapi.kernel.encode import carried, differences, losses, tree_of
-from kapi.kernel.fields import Reader
+from kapi.kernel.structure_fields import Reader
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
 from kapi.render.formats import write_dialect
@@ -25,7 +25,7 @@ from kapi.render.json import write
 from kapi.vocab.words import Dialect, ReturnCheck
 from tests.kernel.build import STRICT, X86, compiled, source_of
 from tests.kernel.inline import cut, inline_source
-from tests.kernel.test_specs import image_specs
+from tests.kernel.test_image_specs import image_specs
 from tests.shared import SHARED
 
 Place: TypeAlias = tuple[str | int, ...]

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from kapi.kernel.image import Image, ImageError
-from kapi.kernel.specs import read_image
+from kapi.kernel.image_specs import read_image
 from tests.kernel.build import X86, compiled, source_of
 from tests.kernel.inline import inline_source
-from tests.kernel.test_specs import SMALL, image_specs, read
+from tests.kernel.test_image_specs import SMALL, image_specs, read
 from tests.needs import needs
 
 MAIN = "\nint main(void) { return 0; }\n"

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from kapi.kernel.encode import tree_of
-from kapi.kernel.fields import Reader
 from kapi.kernel.image import Image, ImageError
+from kapi.kernel.image_specs import read_image
 from kapi.kernel.section import locate
-from kapi.kernel.specs import read_image
+from kapi.kernel.structure_fields import Reader
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.words import ConstraintType
 from tests.kernel.build import X86, compiled
 from tests.kernel.inline import cut, inline_source
-from tests.kernel.test_specs import SMALL, image_specs, read
+from tests.kernel.test_image_specs import SMALL, image_specs, read
 from tests.needs import needs
 
 MAIN = "\nint main(void) { return 0; }\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from kapi.cli.run import COMMANDS
+from kapi.cli.group import COMMANDS
 from kapi.errors import UsageError
 from kapi.pipeline.schemas import SCHEMAS, schema_text
 from tests.cli.conftest import Call

@@ -14,7 +14,7 @@ from kapi.pipeline import Options, test
 from kapi.pipeline.specs import choose
 from kapi.pipeline.test import Ended, Wanted, replay, report_of, try_specs
 from kapi.report.formats import FORMATS
-from kapi.sources.inputs import Loaded
+from kapi.sources.loaded import Loaded
 from kapi.span import Span
 from kapi.target import Target
 from kapi.written import PLAIN

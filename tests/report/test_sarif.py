@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from kapi.finding import Finding, Severity
 from kapi.report import sarif
-from kapi.report.place import Described, fingerprint
+from kapi.report.location import Described, fingerprint
 from kapi.report.report import Report, Run
 from kapi.span import Span
 from tests.report.findings import ERROR, FINDINGS, NOTE, WARNING, of

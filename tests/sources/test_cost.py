@@ -13,7 +13,7 @@ from kapi.lint import selection, suppression
 from kapi.lint.engine import run
 from kapi.model.spec import Spec
 from kapi.model.variants import views
-from kapi.sources import sizes
+from kapi.sources import size_limits
 from kapi.sources.c.cscan import MAX_CHARACTERS
 from kapi.sources.mail import mailheader
 from kapi.sources.one_text import read_text
@@ -117,7 +117,7 @@ def check(text: str) -> tuple[Spec, ...]:
 def test_work_grows_as_the_text_does(
     shape: Callable[[int], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sizes, "MOST_PAIRS", 10**9)
+    monkeypatch.setattr(size_limits, "MOST_PAIRS", 10**9)
     check(shape(SMALL))  # what the first text compiles and remembers
     small, large = shape(SMALL), shape(FACTOR * SMALL)
     assert calls_of(lambda: check(large)) < 1.3 * FACTOR * calls_of(lambda: check(small))
@@ -165,7 +165,7 @@ def test_a_spec_of_one_long_line() -> None:
 
 def test_statements_times_variants(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each statement is looked at under each variant: their product is limited, over all specs."""
-    monkeypatch.setattr(sizes, "MOST_PAIRS", 60)
+    monkeypatch.setattr(size_limits, "MOST_PAIRS", 60)
     one = lines(" * error: E{}, x\n", 6) + lines(" * variant: op == {}\n", 6)
     reading = read_text("x.c", (spec(one) + spec(one, "two") + spec(name="three")).encode()).reading
     assert [found.name for found in reading.specs] == ["sys_ring", "sys_three"]
@@ -173,7 +173,7 @@ def test_statements_times_variants(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_many_specs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sizes, "MOST_SPECS", 3)
+    monkeypatch.setattr(size_limits, "MOST_SPECS", 3)
     reading = read_text("x.c", specs(5).encode()).reading
     assert [found.name for found in reading.specs] == ["sys_ring0", "sys_ring1", "sys_ring2"]
     (found,) = [finding for finding in reading.findings if finding.code == "too-many-specs"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kapi.sources.inputs import InputKind
+from kapi.sources.loaded import InputKind
 from kapi.sources.one_text import read_text
 from tests.sources.examples import AFTER, HEADERS, MESSAGE, NAMES, diff, mail
 

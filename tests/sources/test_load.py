@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from kapi.finding import Severity
 from kapi.model.spec import Spec
 from kapi.render import kerneldoc
-from kapi.sources.inputs import InputKind
 from kapi.sources.load import load
+from kapi.sources.loaded import InputKind
 from kapi.sources.one_text import read_text
 from kapi.vocab.words import Dialect
 from tests.shared import SHARED

@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from kapi import files
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import Outputs, emit_in, report_options
+from kapi.cli.format_options import Outputs, emit_in, report_options
 from kapi.cli.options import Settings, settings_of
 from kapi.cli.pager import pager
 from kapi.cli.rule_options import Wanted, rule_options

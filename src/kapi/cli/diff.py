@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 import click
 import msgspec
 
-from kapi.cli.completion import api_names
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import Outputs, emit_in, is_for_people, report_options
+from kapi.cli.format_options import Outputs, emit_in, is_for_people, report_options
 from kapi.cli.options import Settings, settings_of
 from kapi.cli.output import input_problems, loading, report_findings, say
+from kapi.cli.shell_completion import api_names
 from kapi.cli.terminal import width
 from kapi.pipeline import diff
 from kapi.pipeline.diff import Difference, Edit, Impact

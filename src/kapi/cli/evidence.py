@@ -6,11 +6,11 @@ import sys
 
 import click
 
-from kapi.cli.completion import api_names
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import Outputs, emit_in, report_options, room
+from kapi.cli.format_options import Outputs, emit_in, report_options, room
 from kapi.cli.options import from_option, settings_of
 from kapi.cli.output import emit, loading, report_findings, say
+from kapi.cli.shell_completion import api_names
 from kapi.pipeline import evidence
 from kapi.pipeline.evidence import Evidence
 from kapi.report.formats import formats_for

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import Outputs, emit_in, report_options
+from kapi.cli.format_options import Outputs, emit_in, report_options
 from kapi.cli.options import from_option, settings_of
 from kapi.cli.output import loading, say
 from kapi.cli.program import ProgramCommand, program_of
@@ -16,7 +16,7 @@ from kapi.cli.terminal import width
 from kapi.pipeline import explain
 from kapi.pipeline.explain import Document, Explained, Why
 from kapi.report.formats import formats_for
-from kapi.report.place import path
+from kapi.report.location import path
 from kapi.written import PLAIN, Format, Look, Medium, Role, Written
 
 __all__ = ["command"]

@@ -6,10 +6,10 @@ import sys
 
 import click
 
-from kapi.cli.completion import api_names
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.options import from_option, output_options, settings_of
 from kapi.cli.output import emit, input_problems, loading, report_findings, report_losses, say
+from kapi.cli.shell_completion import api_names
 from kapi.pipeline.export import Form, export
 from kapi.written import Medium
 

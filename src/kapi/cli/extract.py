@@ -7,7 +7,7 @@ import sys
 import click
 
 from kapi.cli.exits import epilog
-from kapi.cli.formats import Outputs, emit_in, report_options
+from kapi.cli.format_options import Outputs, emit_in, report_options
 from kapi.cli.options import settings_of, source_options
 from kapi.cli.output import input_problems, loading, report_findings
 from kapi.pipeline.extract import EXTRACT_PARTS, extract

@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import Outputs, emit_in, is_for_people, report_options
+from kapi.cli.format_options import Outputs, emit_in, is_for_people, report_options
 from kapi.cli.options import Settings, settings_of, source_options
 from kapi.cli.output import emit, input_problems, loading, say
 from kapi.cli.rule_options import Wanted, rule_options

@@ -10,7 +10,7 @@ import msgspec
 
 from kapi import pipeline
 from kapi.cli.exits import epilog
-from kapi.cli.formats import Outputs, emit_in, report_options, room
+from kapi.cli.format_options import Outputs, emit_in, report_options, room
 from kapi.cli.options import settings_of, source_options
 from kapi.cli.output import input_problems, loading, report_findings
 from kapi.pipeline.extract import LIST_PARTS, report_of_list

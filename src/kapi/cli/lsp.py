@@ -11,7 +11,7 @@ from kapi.cli.options import output_options
 from kapi.errors import NothingToCheck
 
 try:
-    from kapi.editor.server import server
+    from kapi.editor.language_server import server
 except ModuleNotFoundError as missing:
     if (missing.name or "").startswith("kapi"):
         raise

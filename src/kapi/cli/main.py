@@ -50,7 +50,7 @@ def _run(arguments: list[str]) -> int:
         # Any text can be shown on any terminal; what it cannot show comes as an escape.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     # click and msgspec cost 55 ms of CPU time where bare Python needs 14; --version needs neither.
-    from kapi.cli.run import run
+    from kapi.cli.group import run
 
     return run(arguments)
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from kapi.cli.formats import Outputs, emit_in
+from kapi.cli.format_options import Outputs, emit_in
 from kapi.cli.options import Settings
 from kapi.cli.output import emit_beside, report_losses
 from kapi.cli.terminal import painter

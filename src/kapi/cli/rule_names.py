@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kapi.cli.completion import beginning
+from kapi.cli.shell_completion import beginning
 from kapi.pipeline import lint
 
 __all__ = ["rule_names", "rules_and_families"]

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import click
 
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import Outputs, emit_in, report_options, room
+from kapi.cli.format_options import Outputs, emit_in, report_options, room
 from kapi.cli.options import settings_of
 from kapi.cli.rule_names import rule_names
 from kapi.pipeline import lint
-from kapi.report import rules
+from kapi.report import rule_pages
 from kapi.report.formats import formats_for
-from kapi.report.place import Described
+from kapi.report.location import Described
 from kapi.report.report import Part
 from kapi.written import Format, Look, Medium, Written
 
@@ -23,13 +23,21 @@ Rules = Sequence[Described]
 
 
 def _text(chosen: Rules, look: Look) -> Written:
-    return rules.write_page(chosen, look) if len(chosen) == 1 else rules.write_list(chosen, look)
+    return (
+        rule_pages.write_page(chosen, look)
+        if len(chosen) == 1
+        else rule_pages.write_list(chosen, look)
+    )
 
 
 FORMATS: tuple[Format[Rules], ...] = (
     Format(name="text", write=_text, medium=Medium.PEOPLE),
-    Format(name="md", write=rules.write_pages, medium=Medium.PEOPLE),
-    *(one for one in formats_for((Part.DOCUMENT, Part.TABLE), rules.report_of) if one.name != "md"),
+    Format(name="md", write=rule_pages.write_pages, medium=Medium.PEOPLE),
+    *(
+        one
+        for one in formats_for((Part.DOCUMENT, Part.TABLE), rule_pages.report_of)
+        if one.name != "md"
+    ),
 )
 """The pages say more than the table of Markdown does."""
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 import click
 
 from kapi import pipeline
-from kapi.cli.completion import api_names
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import Outputs, emit_in, report_options
+from kapi.cli.format_options import Outputs, emit_in, report_options
 from kapi.cli.options import settings_of, source_options
 from kapi.cli.output import input_problems, loading, report_findings, say
 from kapi.cli.pager import paged
+from kapi.cli.shell_completion import api_names
 from kapi.cli.terminal import width
 from kapi.pipeline.specs import Spec
 from kapi.render.formats import FORMATS

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from kapi.cli import results
-from kapi.cli.completion import api_names
+from kapi.cli import results_text
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.formats import Outputs, emit_in, report_options
+from kapi.cli.format_options import Outputs, emit_in, report_options
 from kapi.cli.options import Settings, settings_of
 from kapi.cli.output import emit, loading, say
+from kapi.cli.shell_completion import api_names
 from kapi.cli.terminal import painter
 from kapi.errors import InputError
 from kapi.pipeline import test
@@ -29,7 +29,7 @@ _CLASSES = ("files", "ipc", "network", "processes", "host", "mounts", "keys", "m
 def _text(tested: Tested, look: Look) -> Written:
     """The sections of the specs that were tried."""
     shown = (one for one in tested.ended if one.tried.is_tried)
-    return Written(text="".join(results.write(one, look).text for one in shown))
+    return Written(text="".join(results_text.write(one, look).text for one in shown))
 
 
 FORMATS: tuple[Format[Tested], ...] = (
@@ -145,7 +145,7 @@ class _Shown:
 
     def __call__(self, ended: Ended) -> None:
         if ended.tried.is_tried:
-            emit(results.write(ended, self.look).text, None)
+            emit(results_text.write(ended, self.look).text, None)
             sys.stdout.flush()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from kapi.cli.exits import Exit, epilog, of_program
-from kapi.cli.formats import Outputs, report_options
+from kapi.cli.format_options import Outputs, report_options
 from kapi.cli.options import from_option, settings_of
 from kapi.cli.output import loading, say
 from kapi.cli.program import ProgramCommand, program_of
@@ -17,7 +17,7 @@ from kapi.pipeline import traced, verify
 from kapi.pipeline.verify import Verified
 from kapi.pipeline.watch import Deviation
 from kapi.report.formats import formats_for
-from kapi.report.place import path
+from kapi.report.location import path
 from kapi.written import PLAIN, Format, Look, Medium, Role, Written
 
 __all__ = ["FORMATS", "command", "write"]

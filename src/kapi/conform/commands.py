@@ -18,7 +18,7 @@ from kapi.conform.objects.argument import in_c
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import number_of
 from kapi.model.claims import Claim, ClaimKind
-from kapi.model.commands import command_number
+from kapi.model.command_numbers import command_number
 from kapi.model.elements import Expression, Param
 from kapi.model.spec import Ioctl, Spec
 from kapi.model.variants import View, views

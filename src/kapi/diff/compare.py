@@ -14,13 +14,12 @@ from typing import Any
 
 import msgspec
 
-from kapi.diff.conditions import canonical
+from kapi.diff.check_order import order_edits
 from kapi.diff.edit import Edit, Impact, shown
-from kapi.diff.limits import compared_limits, compared_ranges
 from kapi.diff.meanings import came_or_went, rule_of
-from kapi.diff.order import order_edits
+from kapi.diff.one_line import between, by_name, called, extension, section, told, valid
 from kapi.diff.pairing import Pair, paired
-from kapi.diff.params import (
+from kapi.diff.param_pairs import (
     changed,
     declared,
     described,
@@ -31,7 +30,8 @@ from kapi.diff.params import (
     returned,
 )
 from kapi.diff.relation import Relation
-from kapi.diff.texts import between, by_name, called, extension, section, told, valid
+from kapi.diff.strictness import canonical
+from kapi.diff.value_sets import compared_limits, compared_ranges
 from kapi.model.definitions import expanded
 from kapi.model.elements import Limits
 from kapi.model.spec import Spec, Variant, stated

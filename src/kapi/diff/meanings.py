@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from kapi.diff.conditions import canonical, compared, numbers
 from kapi.diff.edit import Impact
 from kapi.diff.relation import Relation
+from kapi.diff.strictness import canonical, compared, numbers
 from kapi.model.elements import Capability, Violation
 from kapi.vocab.field import EXPRESSIONS, Field, Form
 from kapi.vocab.words import (

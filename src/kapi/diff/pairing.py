@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple
 
-from kapi.diff.conditions import canonical
+from kapi.diff.strictness import canonical
 from kapi.model.elements import ErrorCondition
 from kapi.vocab.field import Block, Form
 

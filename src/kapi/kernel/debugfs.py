@@ -13,7 +13,7 @@ from kapi.finding import Finding, Severity
 from kapi.kernel.debugfs_json import from_json
 from kapi.kernel.debugfs_text import names_in, read_text
 from kapi.kernel.decode import Tree
-from kapi.kernel.fields import Reader
+from kapi.kernel.structure_fields import Reader
 from kapi.model.spec import Origin, Spec
 from kapi.sources.reader import Reading
 from kapi.span import Span

@@ -15,9 +15,9 @@ import msgspec
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import number_of
 from kapi.kernel.decode import COUNTS, Tree, Value
-from kapi.kernel.fields import Reader
 from kapi.kernel.layout import Array, Layout, Pointer, Scalar, of_tables
 from kapi.kernel.layout import Structure as Placed
+from kapi.kernel.structure_fields import Reader
 from kapi.model.elements import Unknown
 from kapi.model.spec import Spec, stated
 from kapi.vocab.architectures import Architecture

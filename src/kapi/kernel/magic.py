@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 
-from kapi.sources.inputs import InputKind
+from kapi.sources.loaded import InputKind
 
 __all__ = ["IMAGE", "TREE", "held_by_kernel", "is_image", "is_kernel"]
 

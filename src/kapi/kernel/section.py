@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from kapi.kernel.btf import from_btf
+from kapi.kernel.btf_layout import from_btf
 from kapi.kernel.dwarf import from_dwarf
 from kapi.kernel.image import Image, ImageError
 from kapi.kernel.layout import SPEC, Pointer, Structure, is_sound, of_tables

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from kapi.lint import config, selection
+from kapi.lint import config_file, selection
 from kapi.lint.rule import RuleSet
 from kapi.pipeline.lint import LintOptions
 from kapi.report.report import Part, Report, Table
@@ -50,8 +50,8 @@ def in_force(
     ``origins`` says by which option or variable a field of ``wanted`` was given. Raise
     `UsageError` with the place of a mistake in the file.
     """
-    given = Path(wanted.config) if wanted.config else config.find(Path.cwd(), environment)
-    found = config.read(given, selection.all_rules())
+    given = Path(wanted.config) if wanted.config else config_file.find(Path.cwd(), environment)
+    found = config_file.read(given, selection.all_rules())
     return ConfigDocument(
         file=found.origin or None,
         settings=(
@@ -66,7 +66,7 @@ def in_force(
     )
 
 
-def _where_found(found: config.Config, environment: Mapping[str, str]) -> str:
+def _where_found(found: config_file.Config, environment: Mapping[str, str]) -> str:
     if environment.get("KAPI_CONFIG"):
         return "KAPI_CONFIG"
     return "the nearest" if found.origin else _DEFAULT
@@ -79,7 +79,7 @@ def report_of(document: ConfigDocument) -> Report:
 
 
 def _of_lint(
-    wanted: LintOptions, origins: Mapping[str, str], found: config.Config
+    wanted: LintOptions, origins: Mapping[str, str], found: config_file.Config
 ) -> Iterator[Setting]:
     """The keys of [lint], in the order of what beats what: option, variable, file, default."""
 
@@ -104,7 +104,7 @@ def _of_lint(
     yield one("baseline", "baseline", wanted.baseline or "", found.baseline or "", "")
 
 
-def _ignored(wanted: LintOptions, origins: Mapping[str, str], found: config.Config) -> Setting:
+def _ignored(wanted: LintOptions, origins: Mapping[str, str], found: config_file.Config) -> Setting:
     """What is ignored adds up."""
     places = [found.places["ignore"]] if found.ignore else []
     places += [origins.get("ignore", "option")] if wanted.ignore else []

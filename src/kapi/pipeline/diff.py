@@ -17,7 +17,7 @@ from kapi.model.spec import Spec
 from kapi.pipeline import shipped
 from kapi.pipeline.specs import Loaded, Options, load_specs
 from kapi.report.checks import Check
-from kapi.report.place import Described
+from kapi.report.location import Described
 from kapi.report.report import Cell, Part, Report, Run, Table
 
 __all__ = [

@@ -11,9 +11,9 @@ import msgspec
 
 from kapi.conform.results import Result
 from kapi.drift.manual import listed_errnos
-from kapi.evidence import table
+from kapi.evidence import claims_table
+from kapi.evidence.claims_table import Row, mark_of, rows
 from kapi.evidence.ledger import METHODS, RULE, Record, Witness, append, encode, merge, read
-from kapi.evidence.table import Row, mark_of, rows
 from kapi.finding import Finding, Severity
 from kapi.model.claims import ClaimKind, claims
 from kapi.model.spec import Spec
@@ -114,7 +114,7 @@ def report_of(evidence: Evidence) -> Report:
 
 def write_text(evidence: Evidence, look: Look = PLAIN) -> Written:
     """Return the table in columns."""
-    return table.write_text(evidence.table, look)
+    return claims_table.write_text(evidence.table, look)
 
 
 def _is_decided(record: Record) -> bool:

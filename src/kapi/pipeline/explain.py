@@ -30,7 +30,7 @@ from kapi.observe.stopping import Stopped, Stopping
 from kapi.observe.strace import StraceReader
 from kapi.observe.texts import possible
 from kapi.observe.values import Decoder, member, with_symbols
-from kapi.pipeline.calls import architecture_here, calls_of
+from kapi.pipeline.call_specs import architecture_here, calls_of
 from kapi.pipeline.specs import Options
 from kapi.pipeline.stopped import measured_at, seen_of
 from kapi.report.report import Part, Report, Table

@@ -17,7 +17,7 @@ from kapi.kernel.mount import check_mount_point, serve
 from kapi.model.spec import Spec
 from kapi.observe.bpftrace import script
 from kapi.pipeline.specs import Loaded, Options, choose, load_specs
-from kapi.pipeline.watched import watched
+from kapi.pipeline.watched_spec import watched
 from kapi.vocab.architectures import ARCHITECTURES, this_machine
 from kapi.vocab.syscalls import call_of
 from kapi.vocab.words import ApiKind

@@ -12,7 +12,7 @@ from kapi.model.spec import Spec
 from kapi.pipeline.specs import Options, load_as_named
 from kapi.render.outline import spot
 from kapi.report.report import Part, Report, Table
-from kapi.sources.inputs import Input, Loaded
+from kapi.sources.loaded import Input, Loaded
 from kapi.vocab.words import ApiKind
 
 __all__ = ["EXTRACT_PARTS", "LIST_PARTS", "Extract", "ListDocument", "extract", "report_of_list"]

@@ -19,9 +19,9 @@ from kapi.files import read_named
 from kapi.finding import Finding
 from kapi.model.spec import Spec
 from kapi.render.formats import write_dialect
-from kapi.report.place import fingerprint
-from kapi.sources.inputs import MAX_BYTES, Input, InputKind, Loaded
+from kapi.report.location import fingerprint
 from kapi.sources.load import load
+from kapi.sources.loaded import MAX_BYTES, Input, InputKind, Loaded
 from kapi.vocab.words import Dialect
 
 __all__ = ["Fixed", "fix_files"]

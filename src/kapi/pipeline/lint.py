@@ -17,7 +17,7 @@ import kapi
 from kapi.errors import InputError, UsageError
 from kapi.files import bounded
 from kapi.finding import Finding, Severity
-from kapi.lint import baseline, config, selection, suppression
+from kapi.lint import baseline, config_file, selection, suppression
 from kapi.lint.engine import Broken, Checked, run
 from kapi.lint.pointing import pointed
 from kapi.lint.rule import Rule, RuleSet
@@ -25,10 +25,10 @@ from kapi.pipeline.quote import quoter
 from kapi.pipeline.specs import Options, load_as_named, openable_findings, opener
 from kapi.report.checks import checks_of
 from kapi.report.json import findings_document
-from kapi.report.place import Described, fingerprint, path, place
+from kapi.report.location import Described, fingerprint, path, place
 from kapi.report.report import Part, Report, Run, Table
-from kapi.sources.inputs import MAX_BYTES, Loaded
 from kapi.sources.load import load
+from kapi.sources.loaded import MAX_BYTES, Loaded
 from kapi.sources.one_text import read_text
 from kapi.span import Span
 
@@ -109,14 +109,14 @@ class _Chosen(NamedTuple):
 
     rules: Sequence[Rule]
     selected: Sequence[Rule]
-    settings: config.Config
+    settings: config_file.Config
     limit: Severity
 
 
 def _chosen(wanted: LintOptions, start: Path, environment: Mapping[str, str]) -> _Chosen:
     rules = selection.all_rules()
-    given = Path(wanted.config) if wanted.config else config.find(start, environment)
-    settings = config.read(given, rules)
+    given = Path(wanted.config) if wanted.config else config_file.find(start, environment)
+    settings = config_file.read(given, rules)
     limit = Severity(wanted.fail_on) if wanted.fail_on else settings.fail_on or Severity.WARNING
     return _Chosen(rules, _selected(rules, settings, wanted), settings, limit)
 
@@ -201,7 +201,7 @@ def _typed() -> bytes:
 
 
 def _selected(
-    rules: Sequence[Rule], settings: config.Config, wanted: LintOptions
+    rules: Sequence[Rule], settings: config_file.Config, wanted: LintOptions
 ) -> tuple[Rule, ...]:
     rule_set = RuleSet(wanted.rule_set) if wanted.rule_set else None
     chosen = _names(wanted.select) or settings.select
@@ -236,7 +236,7 @@ def _findings(
     for finding in openable_findings(loaded, placed):
         where = (path(finding.span), finding.span.file)
         if where not in elsewhere:
-            names = config.ignored_at(chosen.settings, *where)
+            names = config_file.ignored_at(chosen.settings, *where)
             ignored = [rule.id for name in names for rule in selection.named(name, rules)]
             elsewhere[where] = frozenset(ignored)
         if finding.code not in elsewhere[where]:
@@ -246,7 +246,7 @@ def _findings(
     return result, tuple(map(suppression.Suppressed, moved, reasons)), broken
 
 
-def _baseline(wanted: LintOptions, settings: config.Config) -> Counter[str] | None:
+def _baseline(wanted: LintOptions, settings: config_file.Config) -> Counter[str] | None:
     name = wanted.baseline or settings.baseline
     return baseline.read(name) if name else None
 

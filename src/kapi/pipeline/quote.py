@@ -8,8 +8,8 @@ from kapi.errors import InputError
 from kapi.files import read_named
 from kapi.pipeline.shipped import CATALOGUE, catalogue_path
 from kapi.pipeline.specs import paths_of_texts
-from kapi.report.place import path
-from kapi.sources.inputs import MAX_BYTES, Loaded
+from kapi.report.location import path
+from kapi.sources.loaded import MAX_BYTES, Loaded
 from kapi.sources.tree import git
 from kapi.span import Span
 

@@ -18,7 +18,7 @@ from kapi.pipeline.extract import Extract, ListDocument
 from kapi.pipeline.test import Document
 from kapi.pipeline.verify import Verified
 from kapi.report.json import FindingsDocument
-from kapi.report.rules import RulesDocument
+from kapi.report.rule_pages import RulesDocument
 
 __all__ = ["SCHEMAS", "schema_text"]
 

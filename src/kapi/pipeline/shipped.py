@@ -11,8 +11,8 @@ from kapi import catalog
 from kapi.errors import InputError
 from kapi.evidence.ledger import Record, read
 from kapi.files import read_named
-from kapi.sources.inputs import MAX_BYTES, Content
 from kapi.sources.late import text_readers
+from kapi.sources.loaded import MAX_BYTES, Content
 
 __all__ = [
     "CATALOGUE",

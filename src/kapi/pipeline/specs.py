@@ -13,11 +13,11 @@ from kapi import files
 from kapi.errors import InputError, UsageError
 from kapi.finding import Finding
 from kapi.kernel.magic import held_by_kernel
-from kapi.model.commands import command_number, command_text
+from kapi.model.command_numbers import command_number, command_text
 from kapi.model.spec import Spec
 from kapi.pipeline.shipped import CATALOGUE, catalogue_content, catalogue_names
-from kapi.sources.inputs import Content, Input, InputKind, Loaded
 from kapi.sources.load import load
+from kapi.sources.loaded import Content, Input, InputKind, Loaded
 from kapi.span import Span
 
 __all__ = [
@@ -151,10 +151,10 @@ def _of_ours(name: str, heads: bool) -> Content | None:
     if found is None:
         return None
     try:
-        from kapi.pipeline import kernel  # 60 ms, and libraries that texts do not need
+        from kapi.pipeline import kernel_sources  # 60 ms, and libraries that texts do not need
     except ImportError as error:
         raise InputError(f"no {error.name} is installed: pip install kapi[kernel]") from error
-    return kernel.read(*found, heads)
+    return kernel_sources.read(*found, heads)
 
 
 def _near(name: str, options: Options) -> Loaded:

@@ -21,11 +21,11 @@ from kapi.finding import Finding, Severity
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
 from kapi.pipeline.attributes import with_attributes
-from kapi.pipeline.layouts import with_layouts
+from kapi.pipeline.header_layouts import with_layouts
 from kapi.pipeline.specs import Options, choose
 from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
-from kapi.sources.inputs import MAX_BYTES, Loaded
+from kapi.sources.loaded import MAX_BYTES, Loaded
 from kapi.target import Target, this_target
 from kapi.vocab.words import ApiKind
 

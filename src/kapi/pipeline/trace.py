@@ -16,7 +16,7 @@ from kapi.model.spec import Spec
 from kapi.observe.backend import Backend
 from kapi.observe.jsonlines import encode
 from kapi.observe.seen import Seen
-from kapi.pipeline.calls import architecture_here, calls_of
+from kapi.pipeline.call_specs import architecture_here, calls_of
 from kapi.pipeline.specs import Options
 from kapi.pipeline.verify import Subject, backend_of
 from kapi.pipeline.watch import Watch

@@ -20,10 +20,10 @@ from kapi.observe.replay import Replay
 from kapi.observe.seen import Seen
 from kapi.observe.strace_run import StraceRun
 from kapi.observe.watched import Watched
-from kapi.pipeline.calls import architecture_here, calls_of
+from kapi.pipeline.call_specs import architecture_here, calls_of
 from kapi.pipeline.specs import Options
 from kapi.pipeline.watch import ApiCounts, Deviation, Watch
-from kapi.pipeline.watched import outline, watched
+from kapi.pipeline.watched_spec import outline, watched
 from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
 from kapi.vocab.architectures import Architecture

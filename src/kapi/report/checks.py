@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from kapi.finding import Finding, Severity
-from kapi.report.place import path
+from kapi.report.location import path
 
 __all__ = ["Check", "checks_of", "grouped"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kapi.finding import Finding, Severity
 from kapi.printable import printable
-from kapi.report.place import path
+from kapi.report.location import path
 from kapi.report.report import Part, Report, ReportFormat
 from kapi.written import PLAIN, Look, Medium, Written
 

@@ -9,7 +9,7 @@ import msgspec
 
 from kapi.finding import Finding
 from kapi.report.checks import Check
-from kapi.report.place import Described
+from kapi.report.location import Described
 from kapi.written import Format
 
 __all__ = ["Cell", "Part", "Report", "ReportFormat", "Run", "Table"]

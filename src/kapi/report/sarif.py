@@ -9,9 +9,9 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from kapi.finding import Finding
-from kapi.report.place import Described, fingerprints, path
+from kapi.report.location import Described, fingerprints, path
 from kapi.report.report import Part, Report, ReportFormat
-from kapi.report.rules import markdown
+from kapi.report.rule_pages import markdown
 from kapi.written import PLAIN, Look, Medium, Written, json_text
 
 __all__ = ["FORMAT", "write"]

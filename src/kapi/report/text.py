@@ -9,7 +9,7 @@ import msgspec
 
 from kapi.finding import Finding, Severity
 from kapi.printable import line
-from kapi.report.place import place
+from kapi.report.location import place
 from kapi.span import Span
 from kapi.written import PLAIN, Look, Paint, Quote, Role, Written
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from kapi.sources.decode import RawLine
-from kapi.sources.inputs import InputKind
+from kapi.sources.encodings import RawLine
+from kapi.sources.loaded import InputKind
 from kapi.sources.mail.mailbox import header_names, split
 from kapi.sources.mail.page import is_html
 from kapi.sources.mail.patch import C_SUFFIXES, holds_patch

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kapi.sources.inputs import Content
+from kapi.sources.loaded import Content
 
 __all__ = ["TextReaders", "text_readers"]
 

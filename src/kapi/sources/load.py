@@ -14,7 +14,8 @@ from kapi import files
 from kapi.errors import InputError
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
-from kapi.sources.inputs import (
+from kapi.sources.late import text_readers
+from kapi.sources.loaded import (
     MAX_BYTES,
     Content,
     Input,
@@ -23,7 +24,6 @@ from kapi.sources.inputs import (
     Progress,
     unreadable,
 )
-from kapi.sources.late import text_readers
 from kapi.sources.reader import Reading
 from kapi.sources.tree import git
 

@@ -11,7 +11,8 @@ import msgspec
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
 from kapi.sources.c.cfile import read_c
-from kapi.sources.decode import (
+from kapi.sources.detect import Candidate, detect
+from kapi.sources.encodings import (
     TOO_MANY_LINES,
     decode,
     decode_lines,
@@ -19,17 +20,16 @@ from kapi.sources.decode import (
     raw_lines,
     too_many_lines,
 )
-from kapi.sources.detect import Candidate, detect
-from kapi.sources.inputs import Content, InputKind, Skipped, unreadable
 from kapi.sources.jsonspecs import SCHEMA, read_json
+from kapi.sources.loaded import Content, InputKind, Skipped, unreadable
 from kapi.sources.mail.damaged import read_foreign, read_remains, read_rest
 from kapi.sources.mail.page import indentation_lost
 from kapi.sources.mail.patch import C_SUFFIXES, without_margin
 from kapi.sources.pieces import Pieces, cut
-from kapi.sources.ranges import Ranges, any_within, lines_of
 from kapi.sources.reader import Reading, guarded
-from kapi.sources.sizes import without_too_large
+from kapi.sources.size_limits import without_too_large
 from kapi.sources.source_text import SourceText
+from kapi.sources.spec_lines import Ranges, any_within, lines_of
 from kapi.span import Span
 
 __all__ = ["read_file_of_tree", "read_text"]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from kapi.finding import Finding, Severity
-from kapi.sources.decode import RawLine, decode_lines
 from kapi.sources.detect import Candidate
-from kapi.sources.inputs import InputKind, Skipped
+from kapi.sources.encodings import RawLine, decode_lines
+from kapi.sources.loaded import InputKind, Skipped
 from kapi.sources.mail.mail import read_mail
 from kapi.sources.mail.mailbox import split
 from kapi.sources.mail.page import indentation_lost, is_html, without_markup

@@ -20,7 +20,7 @@ from kapi.judge.verdict import Judge, Verdict
 from kapi.observe.bpf.session import Record, Session
 from kapi.observe.watched import Check, Rule, Watched
 from kapi.pipeline import Options, load_specs
-from kapi.pipeline.watched import watched
+from kapi.pipeline.watched_spec import watched
 from kapi.vocab.architectures import ARCHITECTURES
 from tests.needs import needs_bpf
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kapi.finding import Severity
-from kapi.sources.inputs import Content
+from kapi.sources.loaded import Content
 from kapi.sources.one_text import read_text
 from tests.sources.examples import AFTER, NAMES, diff, mail
 

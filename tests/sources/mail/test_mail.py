@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kapi.sources.decode import raw_lines
-from kapi.sources.inputs import InputKind
+from kapi.sources.encodings import raw_lines
+from kapi.sources.loaded import InputKind
 from kapi.sources.mail.mail import read_mail
 from kapi.sources.mail.mailbox import split
 from kapi.sources.one_text import read_text

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kapi.sources.decode import raw_lines
+from kapi.sources.encodings import raw_lines
 from kapi.sources.mail.mailheader import Header, read_header
 
 FIELDS = (
@@ -54,7 +54,7 @@ def test_headers_as_the_library_reads_them(fields: list[bytes]) -> None:
 def test_an_ordinary_header_loads_no_library(fields: bytes, is_ordinary: bool) -> None:
     code = (
         "import sys; from kapi.sources.mail.mailheader import read_header;"
-        "from kapi.sources.decode import raw_lines;"
+        "from kapi.sources.encodings import raw_lines;"
         f"read_header(raw_lines({fields!r})); print('email' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)

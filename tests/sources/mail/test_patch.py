@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kapi.sources.decode import decode
+from kapi.sources.encodings import decode
 from kapi.sources.load import load
 from kapi.sources.mail.patch import Hunk, holds_patch, is_c_file, read_hunks
 from tests.needs import needs

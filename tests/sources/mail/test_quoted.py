@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from kapi.sources.decode import decode
+from kapi.sources.encodings import decode
 from kapi.sources.mail.quoted import unquote
 
 

@@ -8,7 +8,7 @@ import quopri
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kapi.sources.decode import raw_lines
+from kapi.sources.encodings import raw_lines
 from kapi.sources.mail.transfer import decode_transfer
 
 TEXT = st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), max_size=90))

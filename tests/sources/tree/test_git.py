@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kapi.errors import InputError
-from kapi.sources.inputs import InputKind
 from kapi.sources.load import load
+from kapi.sources.loaded import InputKind
 from kapi.sources.tree.git import find_object
 from tests.needs import needs
 from tests.sources.examples import AFTER, NAMES, diff

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kapi.sources.inputs import Content, InputKind
+from kapi.sources.loaded import Content, InputKind
 from kapi.sources.tree import directories as walk
 from kapi.sources.tree import scan
 from kapi.sources.tree import tree as tree_reader

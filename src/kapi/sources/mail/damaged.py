@@ -9,9 +9,9 @@ import msgspec
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
 from kapi.sources.c.cfile import read_c
-from kapi.sources.ranges import Ranges, lines_of
 from kapi.sources.reader import Reading
 from kapi.sources.source_text import SourceText
+from kapi.sources.spec_lines import Ranges, lines_of
 
 __all__ = ["read_foreign", "read_remains", "read_rest"]
 

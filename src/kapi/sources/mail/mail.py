@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from kapi.finding import Finding, Severity
-from kapi.sources.decode import RawLine
-from kapi.sources.inputs import Skipped
+from kapi.sources.encodings import RawLine
+from kapi.sources.loaded import Skipped
 from kapi.sources.mail.mailbox import ends_in_header, header_end, header_start
 from kapi.sources.mail.mailheader import Header, read_header
 from kapi.sources.mail.transfer import decode_transfer, unflow

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kapi.sources.decode import RawLine
+from kapi.sources.encodings import RawLine
 
 __all__ = ["ends_in_header", "header_end", "header_names", "header_start", "is_separator", "split"]
 

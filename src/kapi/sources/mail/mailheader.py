@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from kapi.sources.decode import RawLine
+from kapi.sources.encodings import RawLine
 
 __all__ = ["Header", "read_header"]
 

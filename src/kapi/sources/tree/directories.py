@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from kapi.files import is_kernels_own
-from kapi.sources.inputs import Skipped
+from kapi.sources.loaded import Skipped
 
 __all__ = ["RACY_NS", "Folder", "Listing", "Walk", "is_kernel_tree"]
 

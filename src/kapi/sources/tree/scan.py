@@ -13,8 +13,8 @@ import msgspec
 from kapi import files
 from kapi.errors import InputError
 from kapi.finding import Finding
-from kapi.sources.inputs import MAX_BYTES, Skipped, unreadable
 from kapi.sources.late import text_readers
+from kapi.sources.loaded import MAX_BYTES, Skipped, unreadable
 from kapi.sources.mail.patch import C_SUFFIXES
 from kapi.sources.reader import Reading
 from kapi.sources.tree.directories import RACY_NS

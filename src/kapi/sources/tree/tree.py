@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from kapi.finding import Finding, Severity
-from kapi.sources.inputs import Content, InputKind, Progress, unreadable
+from kapi.sources.loaded import Content, InputKind, Progress, unreadable
 from kapi.sources.mail.patch import C_SUFFIXES
 from kapi.sources.reader import Reading
 from kapi.sources.tree.cache import CachedDirectory, CachedTree, TreeCache

@@ -47,7 +47,7 @@ from collections.abc import Sequence
 
 from kapi.lint.facts import number
 from kapi.lint.rule import Problem, Problems
-from kapi.model.commands import command_number
+from kapi.model.command_numbers import command_number
 from kapi.model.spec import Ioctl, Spec
 
 

@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from kapi.lint.facts import number
 from kapi.lint.rule import Problem, Problems
-from kapi.model.commands import LARGEST, command_number, command_text, direction_of, sizes_of
+from kapi.model.command_numbers import LARGEST, command_number, command_text, direction_of, sizes_of
 from kapi.model.spec import Ioctl, Spec
 from kapi.vocab.words import IoctlDirection
 

@@ -10,7 +10,7 @@ import pytest
 from kapi.conform.results import Result, Status
 from kapi.conform.trial import untried
 from kapi.pipeline import Options, load_specs
-from kapi.pipeline.layouts import with_layouts
+from kapi.pipeline.header_layouts import with_layouts
 from kapi.vocab.words import ApiKind
 from tests.needs import needs
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kapi.diff.limits import compared_limits, compared_ranges
 from kapi.diff.relation import Relation
+from kapi.diff.value_sets import compared_limits, compared_ranges
 from kapi.model.elements import ArchMask, Expression, Limits
 from kapi.vocab.words import ConstraintType
 

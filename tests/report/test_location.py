@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kapi.finding import Finding, Severity
-from kapi.report.place import fingerprint, fingerprints, path, place
+from kapi.report.location import fingerprint, fingerprints, path, place
 from kapi.span import Span
 
 

@@ -12,7 +12,7 @@ import pytest
 from kapi.kernel.debugfs_files import files_of, write_tree
 from kapi.kernel.encode import carried
 from kapi.pipeline import Options, find_specs, load_specs
-from kapi.sources.inputs import InputKind
+from kapi.sources.loaded import InputKind
 from tests.kernel.build import X86, compiled, source_of
 
 PAGE = (find_specs("mlock", [], Options()).specs, find_specs("munlock", [], Options()).specs)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kapi.diff.conditions import canonical, compared
 from kapi.diff.relation import Relation
+from kapi.diff.strictness import canonical, compared
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
 from kapi.expr.parser import parse

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kapi.evidence.claims_table import Row, mark_of, rows, write_text
 from kapi.evidence.ledger import RULE, Method, Record, Verdict
-from kapi.evidence.table import Row, mark_of, rows, write_text
 from kapi.model.claims import claims
 from kapi.pipeline import Options, find_specs
 from kapi.target import Target

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from kapi.pipeline.test import Ended, Pair, Result, Status, Tried
-from kapi.report.place import path
+from kapi.report.location import path
 from kapi.written import PLAIN, Look, Paint, Role, Written
 
 __all__ = ["write"]

@@ -6,10 +6,10 @@ from typing import Final
 
 from kapi.finding import Finding, Severity
 from kapi.kernel.decode import decode
-from kapi.kernel.fields import Reader
 from kapi.kernel.image import Image, ImageError
 from kapi.kernel.layout import Structure, size_of
 from kapi.kernel.section import locate
+from kapi.kernel.structure_fields import Reader
 from kapi.model.spec import Origin, Spec
 from kapi.sources.reader import Reading
 from kapi.span import Span

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from kapi.report.place import Described
+from kapi.report.location import Described
 from kapi.report.report import Report, Table
 from kapi.written import PLAIN, Look, Written, shortened
 

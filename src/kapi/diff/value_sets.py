@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kapi.diff.conditions import canonical, numbers, operands
 from kapi.diff.relation import Relation
+from kapi.diff.strictness import canonical, numbers, operands
 from kapi.model.elements import Expression, Limits
 from kapi.vocab.words import ConstraintType
 

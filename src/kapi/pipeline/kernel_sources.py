@@ -6,9 +6,9 @@ from kapi import files
 from kapi.errors import InputError
 from kapi.kernel.debugfs import read_tree
 from kapi.kernel.image import Image, ImageError
-from kapi.kernel.specs import read_image
+from kapi.kernel.image_specs import read_image
 from kapi.kernel.unpack import unpacked
-from kapi.sources.inputs import Content, InputKind
+from kapi.sources.loaded import Content, InputKind
 from kapi.vocab.architectures import ARCHITECTURES, Architecture, this_machine
 
 __all__ = ["here", "read"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kapi.cli.results import write
+from kapi.cli.results_text import write
 from kapi.conform.results import Pair, Result, Status
 from kapi.conform.trial import Tried
 from kapi.pipeline.test import Ended

@@ -7,8 +7,8 @@ from markdown_it import MarkdownIt
 
 from kapi.pipeline.schemas import schema_text
 from kapi.report import json as json_format
-from kapi.report import rules
-from kapi.report.place import Described
+from kapi.report import rule_pages
+from kapi.report.location import Described
 from kapi.written import Look
 
 PAGE = """A tag.
@@ -31,7 +31,9 @@ AGE = Described("age", "An age", "An age.\n", "note", "shape", "strict")
 
 
 def test_the_list_is_ordered_by_family_and_id() -> None:
-    shown = rules.write_list([TAG, BAD, AGE], Look(paint=lambda role, text: f"<{role} {text}>"))
+    shown = rule_pages.write_list(
+        [TAG, BAD, AGE], Look(paint=lambda role, text: f"<{role} {text}>")
+    )
     assert shown.text == (
         "limits\n"
         "  <term bad-range>    error    strict       A range\n"
@@ -43,13 +45,13 @@ def test_the_list_is_ordered_by_family_and_id() -> None:
 
 
 def test_a_page() -> None:
-    assert rules.write_page([BAD]).text == (
+    assert rule_pages.write_page([BAD]).text == (
         "bad-range (error, set strict, family limits)\n\nA range.\n\n"
     )
 
 
 def test_pages_in_markdown() -> None:
-    text = rules.write_pages([TAG, BAD]).text
+    text = rule_pages.write_pages([TAG, BAD]).text
     tokens = MarkdownIt().enable("table").parse(text)
     headings = [tokens[n + 1].content for n, one in enumerate(tokens) if one.type == "heading_open"]
     assert headings == ["Rules", "bad-range", "unknown-tag"]
@@ -65,7 +67,7 @@ def test_pages_in_markdown() -> None:
 
 
 def test_json_fits_its_schema() -> None:
-    report = rules.report_of([TAG])
+    report = rule_pages.report_of([TAG])
     document = json.loads(json_format.write(report).text)
     jsonschema.validate(document, json.loads(schema_text("rules")))
     assert document["rules"][0]["id"] == "unknown-tag"

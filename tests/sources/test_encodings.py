@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kapi.sources.decode import decode, looks_binary
+from kapi.sources.encodings import decode, looks_binary
 
 
 def test_latin_1_only_where_a_line_is_not_utf_8() -> None:

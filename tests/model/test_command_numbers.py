@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kapi.errors import UsageError
-from kapi.model.commands import command_number, command_text
+from kapi.model.command_numbers import command_number, command_text
 from kapi.model.elements import Expression
 from kapi.model.spec import Ioctl
 from kapi.pipeline import Options, find_specs, load_specs

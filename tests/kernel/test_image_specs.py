@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 
 from kapi.kernel.encode import carried, losses
 from kapi.kernel.image import Image, ImageError
+from kapi.kernel.image_specs import read_image
 from kapi.kernel.section import locate
-from kapi.kernel.specs import read_image
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import ARCHITECTURES, Architecture
