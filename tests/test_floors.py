@@ -46,7 +46,6 @@ BELOW_PIPELINE = set(FLOORS)
 FLOORS["pipeline"] = BELOW_PIPELINE
 FLOORS["editor"] = {"pipeline", "model", "vocab", "expr", *GROUND}
 FLOORS["api"] = {"pipeline", "conform", "diff", "model", "render", "sources", "written", *GROUND}
-FLOORS["web"] = {"pipeline", "report", "render", "errors"}
 FLOORS["cli"] = {
     "pipeline",
     "editor",
