@@ -25,7 +25,7 @@ which is unknown is unknown.
 A yes-or-no question about a descriptor that is not open, about a file of another kind or about
 memory where nothing is mapped is answered 0: `!path_only(fd)` holds for a closed one, too. The
 access mode of a closed descriptor is unknown, so that `!is_open(fd) || !open_for_reading(fd)` has
-one part that holds there. A quantity that is not there (the position of a pipe, the protection of
+one part that holds there. A quantity that is not there (the size of a pipe, the protection of
 a hole) is unknown.
 
 An argument is cut to the C type of its place: a descriptor is an `int`, an address or a length an

@@ -58,7 +58,9 @@ class Subject:
         self.given = parse(view.given) if view.given else None
         self.judge = Judge(spec, architecture, PAGE_SIZE, view.claims)
         self.changes = Changes(spec, architecture, PAGE_SIZE, view.claims)
-        self.order: tuple[Neighbours, ...] = neighbours(spec, self.judge.conditions, architecture)
+        self.order: tuple[Neighbours, ...] = neighbours(
+            self.judge.conditions, architecture, PAGE_SIZE
+        )
         self.parts = tuple(
             dict.fromkeys(part for one in self.judge.conditions for part in parts(one.node))
         )

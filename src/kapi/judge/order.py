@@ -7,19 +7,11 @@ from itertools import pairwise
 
 import msgspec
 
-from kapi.expr.nodes import (
-    Binary,
-    Call,
-    Conditional,
-    Node,
-    Number,
-    Symbol,
-    Unary,
-    children,
-)
+from kapi.expr.environment import Environment
+from kapi.expr.nodes import Call, Node, children
 from kapi.judge.conditions import Condition, is_untold
+from kapi.judge.exclusion import exclude
 from kapi.model.claims import Claim
-from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import same_errno
 
@@ -43,7 +35,9 @@ class Neighbours(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def neighbours(
-    spec: Spec, conditions: tuple[Condition, ...], architecture: Architecture
+    conditions: tuple[Condition, ...],
+    architecture: Architecture,
+    page_size: int,
 ) -> tuple[Neighbours, ...]:
     """Return the pairs of neighbours in the promised order whose errnos differ.
 
@@ -56,47 +50,19 @@ def neighbours(
         if one.place is not None and not is_untold(one.node) and not _is_limit(one)
         if not _wants_scarcity(one.node)
     ]
+    constants = Environment(architecture=architecture, page_size=page_size)
     placed = sorted(errors, key=lambda one: one.place or 0)
     return tuple(
         Neighbours(id=order_id(first.claim, second.claim), first=first, second=second)
         for first, second in pairwise(placed)
         if first.errno and second.errno and not _same(first, second, architecture)
-        if not _exclude(first.node, second.node)
+        if not exclude(first.node, second.node, constants)
     )
 
 
 def _wants_scarcity(node: Node) -> bool:
     here = isinstance(node, Call) and node.function == "out_of"
     return here or any(map(_wants_scarcity, children(node)))
-
-
-def _exclude(first: Node, second: Node) -> bool:
-    """Whether both cannot hold: they want different values of one thing, as two ends of a walk."""
-    here, there = _wanted(first), _wanted(second)
-    return any(not here[what] & there[what] for what in here.keys() & there.keys())
-
-
-def _wanted(node: Node) -> dict[Node, frozenset[Node]]:
-    """Which values of what a condition wants: one of them is there wherever it holds."""
-    match node:
-        case Binary("&&", left, right):
-            here, there = _wanted(left), _wanted(right)
-            both = {what: here[what] & there[what] for what in here.keys() & there.keys()}
-            return here | there | both
-        case Binary("||", left, right):
-            here, there = _wanted(left), _wanted(right)
-            return {what: here[what] | there[what] for what in here.keys() & there.keys()}
-        case Conditional(condition, then, otherwise):
-            here = _wanted(Binary("&&", condition, then))
-            there = _wanted(Binary("&&", Unary("!", condition), otherwise))
-            return {what: here[what] | there[what] for what in here.keys() & there.keys()}
-        case Binary("==", what, (Number() | Symbol()) as value):
-            return {what: frozenset({value})}
-        case Call():
-            return {Unary("!", node): frozenset({Number(0)})}
-        case Unary("!", Call() as call):
-            return {node: frozenset({Number(1)}), call: frozenset({Number(0)})}
-    return {}
 
 
 def _is_limit(condition: Condition) -> bool:

@@ -128,9 +128,9 @@ DESCRIPTORS = (
     row(
         "position(fd)",
         "loff_t",
-        "The file offset in bytes.",
+        "The file offset in bytes; 0 of a pipe or socket.",
         measured=f"pos in {_INFO}",
-        unknown="fd is not open, or refers to a pipe or socket",
+        unknown=_OPEN,
     ),
     row(
         "largest_position(fd)",

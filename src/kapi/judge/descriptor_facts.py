@@ -1,0 +1,120 @@
+"""What a condition needs a descriptor to be: by which predicates answer for which kinds of file.
+
+docs/predicates.md says when a predicate is 0 and when it is unknown; here the same stands as kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kapi.expr.nodes import Binary, Call, Conditional, Node, Number, Symbol, children
+from kapi.expr.tables.descriptors import FILES
+
+__all__ = ["CLOSED", "PATH_ONLY", "needs_of"]
+
+CLOSED = "closed"
+"""Stands beside the kinds of files for a number that is not open."""
+
+PATH_ONLY = "O_PATH"
+"""Stands before the kind of a file that was opened with O_PATH, whose operations are gone."""
+
+_USED = frozenset(FILES)
+_NAMED = frozenset(f"{PATH_ONLY} {kind}" for kind in FILES)
+_OPEN = _USED | _NAMED
+_ALL = _OPEN | {CLOSED}
+
+
+def _kinds(*names: str) -> frozenset[str]:
+    return frozenset(f"{way}FILE_{name}" for name in names for way in ("", f"{PATH_ONLY} "))
+
+
+_SOCKET = _kinds("SOCKET")
+_DEVICE = _kinds("CHARACTER")
+
+_UNKNOWN_ELSEWHERE: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("open_for_reading", "open_for_writing", "status_flags", "inode"), _OPEN),
+    **dict.fromkeys(("socket_family", "socket_type", "socket_option"), _SOCKET),
+    "position": _OPEN,
+    "file_size": _kinds("REGULAR", "DIRECTORY", "SECRETMEM"),
+    "largest_position": _kinds("REGULAR"),
+    "timerfd_clock": _kinds("TIMERFD"),
+    "terminal_setting": _DEVICE,
+    "pipe_capacity": _kinds("PIPE"),
+    "unknown_command": _USED,
+}
+"""The kinds for which a predicate has an answer."""
+
+_ZERO_ELSEWHERE: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("is_open", "kind", "immutable", "append_only", "owns"), _OPEN),
+    **dict.fromkeys(("open_for_reading", "open_for_writing"), _USED),
+    **dict.fromkeys(("close_on_exec", "device_number", "file_system"), _OPEN),
+    **dict.fromkeys(("mounted_read_only", "mounted_noexec"), _OPEN),
+    **dict.fromkeys(("tcp_state", "socket_timeout", "listening", "connected", "bound"), _SOCKET),
+    **dict.fromkeys(("is_terminal", "pty_locked", "network_interface"), _DEVICE),
+    **dict.fromkeys(("namespace_type", "owner_seen", "parent_seen"), _kinds("NAMESPACE")),
+    **dict.fromkeys(("watches", "leads_to", "watched_events"), _kinds("EPOLL")),
+    "path_only": _NAMED,
+    "process_memory": _kinds("REGULAR"),
+    "inotify_watches": _kinds("INOTIFY"),
+    "swap_file": _kinds("REGULAR", "BLOCK"),
+    "huge_pages": _kinds("REGULAR", "DIRECTORY"),
+}
+"""The kinds for which the answer can be another than 0."""
+
+_BY_VALUE: dict[tuple[str, str], frozenset[str]] = {
+    ("unknown_command", "EINVAL"): _USED & _kinds("EPOLL", "USERFAULTFD", "CHARACTER"),
+    ("unknown_command", "EIO"): _USED & _DEVICE,
+}
+"""Answers that only some kinds give."""
+
+
+def needs_of(part: Node, worth: bool) -> Iterator[tuple[Node, frozenset[str]]]:
+    """Yield each descriptor that ``part`` asks about, and what it can be where that is ``worth``.
+
+    That is `CLOSED`, a kind such as ``FILE_PIPE``, or one with `PATH_ONLY` before it.
+    """
+    for call in _asked(part):
+        if call.arguments and call.function in _UNKNOWN_ELSEWHERE:
+            yield call.arguments[0], _UNKNOWN_ELSEWHERE[call.function]
+    match part:
+        case Call("is_open" | "path_only" as function, (about,)) if not worth:
+            yield about, _ALL - _ZERO_ELSEWHERE[function]
+        case Binary("==", Call("kind", (about,)), Symbol(name)) if name in _USED:
+            same = frozenset({name, f"{PATH_ONLY} {name}"})
+            yield about, same if worth else _ALL - same
+        case Binary("==", Call(function, (about,)), Symbol(name)) if (function, name) in _BY_VALUE:
+            if worth:
+                yield about, _BY_VALUE[function, name]
+        case _:
+            known = _not_zero(part) if worth else None
+            if known is not None and known.function in _ZERO_ELSEWHERE:
+                yield known.arguments[0], _ZERO_ELSEWHERE[known.function]
+
+
+def _not_zero(part: Node) -> Call | None:
+    """The predicate that ``part`` says is not 0."""
+    match part:
+        case Call():
+            return part
+        case Binary("!=", Call() as call, Number(0)) | Binary(">", Call() as call, _):
+            return call
+        case Binary("==", Call() as call, value) if _is_something(value):
+            return call
+    return None
+
+
+def _is_something(value: Node) -> bool:
+    """Whether a constant is not 0: of those that predicates of descriptors give, a name is not."""
+    return isinstance(value, Symbol) or (isinstance(value, Number) and value.value != 0)
+
+
+def _asked(node: Node) -> Iterator[Call]:
+    """The predicates without whose answers ``node`` is unknown."""
+    if isinstance(node, Conditional):
+        return
+    if isinstance(node, Binary) and node.operator in ("&&", "||"):
+        return
+    if isinstance(node, Call):
+        yield node
+    for inner in children(node):
+        yield from _asked(inner)
