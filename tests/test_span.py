@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from kapi.model.elements import Lock
 from kapi.model.spec import Spec
-from kapi.span import Span
+from kapi.span import NOWHERE, Span, moved
 from kapi.vocab.words import ApiKind, Dialect
 
 
@@ -21,3 +21,17 @@ def test_specs_differ_by_what_they_say_alone() -> None:
     assert one == two
     assert not one != two  # noqa: SIM202 (both operators are under test)
     assert one != Spec(name="sys_y", kind=ApiKind.SYSCALL)
+
+
+def test_what_moves_keeps_all_but_its_lines() -> None:
+    place = Span(source="a", file="b", line=3, column=4, end_line=5)
+    lock, nowhere = Lock(name="m", span=place), Lock(name="n", span=NOWHERE)
+    spec = Spec(name="sys_x", kind=ApiKind.SYSCALL, locks=(lock, nowhere))
+    lower = moved(spec, 10)
+    assert lower == spec
+    span = lower.locks[0].span
+    assert (span.position, span.end_line) == (("a", "b", 13, 4), 15)
+    assert lower.locks[1] is nowhere
+    assert moved(lower, -10).locks[0].span.position == place.position
+    assert moved(nowhere, 10) is nowhere
+    assert moved(spec, 0) is spec

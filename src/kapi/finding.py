@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import enum
+import re
 
 import msgspec
 
 from kapi.span import NOWHERE, Span
 
 __all__ = ["Finding", "Fix", "Severity"]
+
+_A_LINE = re.compile(r"\bline \d")
 
 
 class Severity(enum.Enum):
@@ -51,3 +54,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     api: str = ""
     about: tuple[str, ...] = ()
     fix: Fix | None = None
+
+    @property
+    def names_a_line(self) -> bool:
+        """Whether its words name a line: they are others where the text before it is longer."""
+        return bool(_A_LINE.search(self.message) or _A_LINE.search(self.hint))

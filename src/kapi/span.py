@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 import msgspec
 
-__all__ = ["NOWHERE", "Span"]
+__all__ = ["NOWHERE", "Span", "moved"]
+
+Value = TypeVar("Value")
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -43,3 +47,40 @@ class Span(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 
 NOWHERE = Span()
+
+
+def moved(value: Value, by: int) -> Value:
+    """Return ``value`` with every place in it ``by`` lines further down; an unknown one stays.
+
+    It goes through tuples and structures; a structure with ``line`` and ``end_line`` is a place.
+    What holds no place is not copied.
+    """
+    return _moved(value, by) if by else value
+
+
+def _moved(value: Any, by: int) -> Any:
+    if isinstance(value, tuple):
+        new = [_moved(one, by) for one in value]
+        return value if all(map(_same, new, value)) else tuple(new)
+    if not isinstance(value, msgspec.Struct):
+        return value
+    names = value.__struct_fields__
+    if "end_line" in names:
+        return _lower(value, by)
+    changed = {}
+    for name in names:
+        old = getattr(value, name)
+        if isinstance(old, tuple | msgspec.Struct) and (new := _moved(old, by)) is not old:
+            changed[name] = new
+    return msgspec.structs.replace(value, **changed) if changed else value
+
+
+def _lower(place: Any, by: int) -> Any:
+    if place.line <= 0:
+        return place
+    end = place.end_line + by if place.end_line > 0 else place.end_line
+    return msgspec.structs.replace(place, line=place.line + by, end_line=end)
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,7 @@ import pytest
 from kapi.lint.engine import Checked, run
 from kapi.lint.rule import Problems, RuleSet
 from kapi.lint.selection import all_rules
-from kapi.model.spec import Spec
+from kapi.model.spec import Origin, Spec
 from kapi.pipeline.lint import lint_text
 from kapi.sources.load import load
 from kapi.vocab.words import ApiKind
@@ -292,11 +293,33 @@ def test_specs_that_stay_are_checked_once(tmp_path: Path) -> None:
         return iter(())
 
     rule = msgspec.structs.replace(RULES[0], check=check, check_set=None)
-    specs = [Spec(name=name, kind=ApiKind.SYSCALL) for name in ("sys_one", "sys_two")]
+    there = Origin(source="x", line=3)
+    one, two = (
+        Spec(name=name, kind=ApiKind.SYSCALL, origin=there) for name in ("sys_one", "sys_two")
+    )
     checked = Checked()
-    run([rule], specs, (), checked)
-    run([rule], [specs[0], msgspec.structs.replace(specs[1])], (), checked)
+    run([rule], [one, two], (), checked)
+    lower = msgspec.structs.replace(one, origin=Origin(source="x", line=7))
+    run([rule], [lower, msgspec.structs.replace(two, summary="x")], (), checked)
     assert looked == ["sys_one", "sys_two", "sys_two"]
+    run([msgspec.structs.replace(rule, id="another")], [lower], (), checked)
+    assert looked[3:] == ["sys_one"]
+
+
+def test_a_text_that_moves_is_found_the_same_in_it(tmp_path: Path) -> None:
+    """Of all pages: what is remembered of a spec is what a fresh look at the lower one gives."""
+    name = str(tmp_path / "x.c")
+    for rule in all_rules():
+        _, _, wrong = rule.page.partition("\nWrong::\n\n")
+        text = textwrap.dedent(wrong.partition("\nRight::\n")[0])
+        checked = Checked()
+        lint_text(name, text.encode(), {}, checked)
+        for lower in (f"int x;\n\n{text}", text.replace("/**\n", "/**\n *\n", 1), text):
+            fresh = lint_text(name, lower.encode(), {})
+            again = lint_text(name, lower.encode(), {}, checked)
+            assert msgspec.json.encode(again.findings) == msgspec.json.encode(fresh.findings)
+            for one, other in zip(again.loaded.specs, fresh.loaded.specs, strict=True):
+                assert msgspec.json.encode(one) == msgspec.json.encode(other)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 import msgspec
 
@@ -11,6 +12,7 @@ from kapi.finding import Finding
 from kapi.lint.rule import Problem, Rule
 from kapi.model.spec import Spec
 from kapi.model.variants import resolve_variant
+from kapi.span import moved
 
 __all__ = ["Broken", "Checked", "run"]
 
@@ -24,28 +26,57 @@ class Broken(msgspec.Struct, frozen=True):
     times: int = 1
 
 
+class _Known(NamedTuple):
+    """What was found in a spec; ``text`` is the spec with places that count from its first line."""
+
+    spec: Spec
+    text: bytes
+    found: list[Finding]
+
+
 class Checked:
-    """What rules found in single specs, for a text that is linted again and again."""
+    """What rules found in single specs, for a text that is linted again and again.
+
+    A spec that has only moved is not looked at again, unless a finding names a line.
+    """
 
     def __init__(self) -> None:
         self._ids: tuple[str, ...] = ()
-        self._known: dict[int, tuple[Spec, list[Finding]]] = {}
+        self._known: dict[int, _Known] = {}
 
-    def keep(self, rules: Iterable[Rule], specs: Sequence[Spec]) -> None:
-        """Forget all but what ``rules`` found in ``specs``, the same objects as before."""
+    def take(self, rules: Iterable[Rule], specs: Sequence[Spec]) -> None:
+        """Forget all but what ``rules`` found in ``specs``, wherever they stood then."""
         ids = tuple(rule.id for rule in rules)
-        here = {id(spec) for spec in specs} if ids == self._ids else set()
-        self._ids = ids
-        self._known = {key: known for key, known in self._known.items() if key in here}
+        before = self._known if ids == self._ids else {}
+        by_text = {known.text: known for known in before.values()}
+        self._ids, self._known = ids, {}
+        for spec in specs:
+            known = before.get(id(spec))
+            if known is None or known.spec is not spec:
+                known = _where(spec, by_text.get(_text(spec)))
+            if known:
+                self._known[id(spec)] = known
 
     def get(self, spec: Spec) -> list[Finding] | None:
         """Return what was found in ``spec``; None when it was not looked at."""
         known = self._known.get(id(spec))
-        return known[1] if known and known[0] is spec else None
+        return known.found if known and known.spec is spec else None
 
     def put(self, spec: Spec, found: list[Finding]) -> None:
         """Remember what was found in ``spec``."""
-        self._known[id(spec)] = (spec, found)
+        self._known[id(spec)] = _Known(spec, _text(spec), found)
+
+
+def _text(spec: Spec) -> bytes:
+    return msgspec.msgpack.encode(moved(spec, 1 - spec.origin.line))
+
+
+def _where(spec: Spec, known: _Known | None) -> _Known | None:
+    """Return what is ``known`` of the same spec, at the place where it stands now."""
+    if known is None or any(finding.names_a_line for finding in known.found):
+        return None
+    by = spec.origin.line - known.spec.origin.line
+    return _Known(spec, known.text, [moved(finding, by) for finding in known.found])
 
 
 def run(
@@ -60,12 +91,12 @@ def run(
     ``checked`` are not looked at again.
     """
     rules = tuple(rules)
-    checked = checked or Checked()
-    checked.keep(rules, specs)
+    if checked:
+        checked.take(rules, specs)
     broken: dict[str, Broken] = {}
     found: list[Finding] = [*read]
     for spec in specs:
-        known = checked.get(spec)
+        known = checked.get(spec) if checked else None
         if known is None:
             known = [
                 finding
@@ -74,7 +105,8 @@ def run(
                 if rule.check
                 for finding in _guarded(rule, part.name, partial(_one, rule, part), broken)
             ]
-            checked.put(spec, known)
+            if checked:
+                checked.put(spec, known)
         found += known
     for rule in rules:
         if rule.check_set:
