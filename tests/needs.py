@@ -1,10 +1,16 @@
-"""What a test needs from the machine: skip without it, but fail under CI."""
+"""What a test needs from the machine.
+
+What can be installed is there under CI, so a test without it fails there (`needs`, `give_up`). A
+right that this user does not have, and what this kernel cannot do, nobody can install: the
+test is skipped wherever it runs (`cannot`).
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Sequence
+from typing import NoReturn
 
 import pytest
 
@@ -19,14 +25,18 @@ def needs(tool: str) -> str:
     path = shutil.which(tool)
     if path is None:
         give_up(f"{tool} is not installed")
-    assert path is not None
     return path
 
 
-def give_up(reason: str) -> None:
-    """Skip the test for ``reason``, or fail it under CI."""
+def give_up(reason: str) -> NoReturn:
+    """Skip the test for what is not installed, or fail it under CI."""
     if os.environ.get("CI"):
         pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def cannot(reason: str) -> NoReturn:
+    """Skip the test for a right that is missing, or for what this machine cannot do."""
     pytest.skip(reason)
 
 

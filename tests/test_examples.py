@@ -7,10 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from kapi.sources.load import load
 from tests.needs import needs
+from tests.vocab.linux_tree import linux_tree
 
 ROOT = Path(__file__).parents[1]
 PATCH = ROOT / "examples" / "getrandom.patch"
@@ -45,10 +44,7 @@ def test_git_takes_the_patch_for_a_mail_with_a_whole_diff(tmp_path: Path) -> Non
 
 
 def test_the_patch_applies_to_the_kernel() -> None:
-    tree = os.environ.get("KAPI_LINUX_TREE")
-    if not tree:
-        pytest.skip("KAPI_LINUX_TREE names no kernel source tree")
-    done = subprocess.run([needs("git"), "apply", "--check", PATCH], cwd=tree, check=False)
+    done = subprocess.run([needs("git"), "apply", "--check", PATCH], cwd=linux_tree(), check=False)
     assert done.returncode == 0
 
 

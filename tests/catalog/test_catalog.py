@@ -24,7 +24,7 @@ from kapi.sources.load import load
 from kapi.vocab.errno import is_errno
 from kapi.vocab.symbols import is_known
 from kapi.vocab.words import ApiKind, Dialect, ParamFlag
-from tests.needs import give_up
+from tests.needs import cannot, give_up
 
 ROOT = Path(kapi.catalog.__file__).parent
 SPECS = load_specs((), Options()).specs
@@ -128,7 +128,7 @@ def kernel_source() -> str:
         return "".join(folded((Path(tree) / one).read_text()) for one in IN_SOURCE)
     archive = Path("/usr/src/linux-source-6.12.tar.xz")
     if not archive.exists():
-        pytest.skip("linux-source-6.12 is not installed")
+        give_up("linux-source-6.12 is not installed")
     texts = {}
     with tarfile.open(archive) as tar:
         for member in tar:
@@ -154,7 +154,7 @@ def test_parameters_are_those_of_the_running_kernel(spec: Spec) -> None:
     try:
         text = path.read_text()
     except OSError as error:
-        pytest.skip(f"{path}: {error.strerror}")
+        cannot(f"{path}: {error.strerror}")
     fields = re.findall(r"field:(.*?)(\w+);\toffset:(\d+)", text)
     traced = [(folded(kind), one) for kind, one, offset in fields if int(offset) >= 16]
     assert spec.declaration

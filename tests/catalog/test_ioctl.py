@@ -16,7 +16,7 @@ from kapi.expr.values import Value
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
 from kapi.vocab.words import ApiKind
-from tests.needs import needs
+from tests.needs import cannot, needs
 
 SPECS = [spec for spec in load_specs((), Options()).specs if spec.kind is ApiKind.IOCTL]
 HEADERS = {
@@ -79,7 +79,7 @@ def _skip_without(spec: Spec, headers: tuple[str, ...]) -> None:
         [needs("gcc"), "-E", "-dM", "-"], input=text, capture_output=True, text=True, check=False
     )
     if ran.returncode or not re.search(rf"^#define {spec.ioctl.cmd}\b", ran.stdout, re.MULTILINE):
-        pytest.skip(f"the headers of the system have no {spec.ioctl.cmd}")
+        cannot(f"the headers of the system have no {spec.ioctl.cmd}")
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.needs import give_up
+from tests.needs import cannot, needs
 
 ROOT = Path(__file__).parents[2]
 PROGRAMS = ROOT / "tests" / "manual"
@@ -32,18 +32,16 @@ def programs() -> Iterator[Path]:
 
 @functools.cache
 def compiled(name: str, place: Path) -> Path:
-    if not shutil.which("gcc"):
-        give_up("gcc is not installed")
     binary = place / name.removesuffix(".c")
     flags = ["-O1", "-Wall"]
-    subprocess.run(["gcc", *flags, "-o", str(binary), str(PROGRAMS / name)], check=True)
+    subprocess.run([needs("gcc"), *flags, "-o", str(binary), str(PROGRAMS / name)], check=True)
     return binary
 
 
 @pytest.mark.parametrize(("program", "check"), ROWS, ids=str)
 def test_what_happens(program: str, check: str, programs: Path, tmp_path: Path) -> None:
     if platform.machine() != "x86_64":
-        give_up("the programs are written for x86-64")
+        cannot("the programs are written for x86-64")
     tmp_path.chmod(0o755)
     done = subprocess.run(
         [compiled(program, programs), check],
@@ -54,7 +52,7 @@ def test_what_happens(program: str, check: str, programs: Path, tmp_path: Path) 
         check=False,
     )
     if done.returncode == 77:
-        give_up(done.stdout.strip() or f"{check} cannot be made here")
+        cannot(done.stdout.strip() or f"{check} cannot be made here")
     assert done.returncode == 0, done.stdout
 
 

@@ -24,7 +24,7 @@ from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.symbols import is_known
 from kapi.vocab.words import ApiKind
-from tests.needs import needs
+from tests.needs import give_up, needs
 
 SYSCALLS = [
     spec for spec in load_specs((), Options()).specs if spec.kind is ApiKind.SYSCALL and spec.locks
@@ -42,7 +42,7 @@ def source() -> str:
     if tree:
         return "\n".join((Path(tree) / one).read_text() for one in FILES)
     if not ARCHIVE.exists():
-        pytest.skip("linux-source-6.12 is not installed")
+        give_up("linux-source-6.12 is not installed")
     texts: dict[str, str] = {}
     with tarfile.open(ARCHIVE) as tar:
         for member in tar:
@@ -119,7 +119,7 @@ def on_page(call: str) -> dict[str, str]:
 def test_flags_came_when_the_page_says(call: str) -> None:
     page = on_page(call)
     if not page:
-        pytest.skip(f"the page {call}(2) is not installed")
+        give_up(f"the page {call}(2) is not installed (manpages-dev)")
     (spec,) = [one for one in load_specs((), Options()).specs if one.name == f"sys_{call}"]
     ours = {}
     for param in spec.params:

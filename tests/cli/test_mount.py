@@ -17,7 +17,7 @@ from kapi.kernel.debugfs_files import files_of
 from kapi.pipeline import Options, find_specs
 from tests.kernel.build import X86, compiled, source_of
 from tests.kernel.test_image_specs import SMALL, read
-from tests.needs import give_up, needs
+from tests.needs import cannot, needs
 
 START = 20  # seconds
 COMMAND = [sys.executable, "-m", "kapi.cli.main"]
@@ -37,7 +37,7 @@ def is_mounted(place: Path) -> bool:
 def mounted(place: Path) -> Iterator[subprocess.Popen[str]]:
     needs("fusermount3")
     if not os.access("/dev/fuse", os.R_OK | os.W_OK):
-        give_up("/dev/fuse may not be opened")
+        cannot("/dev/fuse may not be opened")
     place.mkdir()
     with subprocess.Popen(
         [*COMMAND, "mount", str(place)], stderr=subprocess.PIPE, text=True

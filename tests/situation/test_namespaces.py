@@ -8,7 +8,7 @@ import os
 import pytest
 
 from kapi.situation import descriptors, namespaces
-from tests.needs import give_up
+from tests.needs import cannot
 from tests.situation.standing import LIBC, NEW_USER, standing
 
 NS_GET_USERNS, NS_GET_PARENT, NS_GET_NSTYPE = 0xB701, 0xB702, 0xB703
@@ -51,7 +51,7 @@ def below() -> Truth:
 @pytest.mark.parametrize("make", [plain, below])
 def test_what_the_caller_is_told(make: object) -> None:
     if os.geteuid():
-        give_up("another process' name spaces may need privileges to be seen")
+        cannot("another process' name spaces may need privileges to be seen")
     with standing(make) as (process, truth):  # type: ignore[arg-type]
         found = {
             fd: (

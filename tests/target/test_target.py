@@ -15,7 +15,7 @@ import kapi.target
 from kapi.conform.workers import numbered
 from kapi.target import is_emulated, this_target
 from kapi.vocab.architectures import ARCHITECTURES, this_machine
-from tests.needs import needs
+from tests.needs import cannot, needs
 
 SPECS = """
 /**
@@ -130,7 +130,7 @@ def test_an_emulator_hides_itself(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def emulator() -> str:
     if this_machine() is not ARCHITECTURES["x86_64"]:
-        pytest.skip("what qemu-x86_64 could run is not here")
+        cannot("what qemu-x86_64 could run is not here")
     return needs("qemu-x86_64")
 
 

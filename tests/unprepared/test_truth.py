@@ -18,7 +18,7 @@ import pytest
 
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
-from tests.needs import give_up, needs
+from tests.needs import cannot, needs
 
 HERE = Path(__file__).parent
 NAMES = sorted(path.stem for path in HERE.glob("*.c"))
@@ -33,7 +33,7 @@ def spec(name: str) -> Spec:
 @functools.cache
 def said(name: str, folder: Path) -> list[str]:
     if os.geteuid():
-        give_up("some calls need root")
+        cannot("some calls need root")
     program = folder / name
     source = HERE / "truth" / f"{name}.c"
     subprocess.run([needs("gcc"), "-w", "-o", program, source], check=True)
