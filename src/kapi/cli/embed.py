@@ -6,7 +6,7 @@ import click
 
 from kapi.cli.exits import epilog
 from kapi.cli.options import output_options, settings_of
-from kapi.cli.output import input_problems, loading, report_findings, report_losses
+from kapi.cli.output import input_problems, loading, report_losses, report_unreadable
 from kapi.pipeline.export import embed_specs
 
 __all__ = ["command"]
@@ -31,7 +31,6 @@ def command(context: click.Context, sources: tuple[str, ...], target: str) -> in
     settings = settings_of(context)
     with loading(context) as options:
         made = embed_specs(sources, target, options)
-    unreadable = [one for one in made.loaded.findings if one.span.source in made.loaded.unreadable]
-    report_findings(unreadable, settings, made.loaded)
+    report_unreadable(settings, made.loaded)
     report_losses("an object file", made.losses, settings)
     return input_problems(made.loaded, settings)

@@ -8,7 +8,7 @@ import click
 
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.options import from_option, output_options, settings_of
-from kapi.cli.output import emit, input_problems, loading, report_findings, report_losses, say
+from kapi.cli.output import emit, input_problems, loading, report_losses, report_unreadable, say
 from kapi.cli.shell_completion import api_names
 from kapi.pipeline.export import Form, export
 from kapi.written import Medium
@@ -55,11 +55,7 @@ def command(
     settings = settings_of(context)
     with loading(context) as options:
         made = export(names, sources, wanted, target, options)
-    report_findings(
-        [one for one in made.loaded.findings if one.span.source in made.loaded.unreadable],
-        settings,
-        made.loaded,
-    )
+    report_unreadable(settings, made.loaded)
     if wanted is not Form.DEBUGFS_TREE and made.specs:
         emit(made.text, target, Medium.EXACT)
         sys.stdout.flush()

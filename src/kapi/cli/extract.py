@@ -9,7 +9,7 @@ import click
 from kapi.cli.exits import epilog
 from kapi.cli.format_options import Outputs, emit_in, report_options
 from kapi.cli.options import settings_of, source_options
-from kapi.cli.output import input_problems, loading, report_findings
+from kapi.cli.output import input_problems, loading, report_unreadable
 from kapi.pipeline.extract import EXTRACT_PARTS, extract
 from kapi.report.formats import formats_for
 from kapi.report.report import Report
@@ -39,6 +39,5 @@ def command(context: click.Context, sources: tuple[str, ...], outputs: Outputs[R
         report, loaded = extract(sources, options)
     emit_in(outputs, report, settings)
     sys.stdout.flush()
-    unreadable = [one for one in loaded.findings if one.span.source in loaded.unreadable]
-    report_findings(unreadable, settings, loaded)
+    report_unreadable(settings, loaded)
     return input_problems(loaded, settings)

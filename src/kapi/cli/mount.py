@@ -6,7 +6,7 @@ import click
 
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.options import output_options, settings_of
-from kapi.cli.output import loading, report_findings, say
+from kapi.cli.output import loading, report_unreadable, say
 from kapi.pipeline.export import mount
 from kapi.pipeline.specs import Loaded
 
@@ -32,8 +32,7 @@ def command(context: click.Context, place: str, sources: tuple[str, ...]) -> int
     settings = settings_of(context)
 
     def ready(loaded: Loaded) -> None:
-        unreadable = [one for one in loaded.findings if one.span.source in loaded.unreadable]
-        report_findings(unreadable, settings, loaded)
+        report_unreadable(settings, loaded)
         if not settings.quiet:
             say(f"kapi: {len(loaded.specs)} specifications below {place}; fusermount3 -u {place}")
 

@@ -34,6 +34,7 @@ __all__ = [
     "loading",
     "report_findings",
     "report_losses",
+    "report_unreadable",
     "say",
 ]
 
@@ -91,6 +92,12 @@ def report_findings(
     sys.stderr.write(shown(findings_text.write(findings, look).text))
     if not settings.quiet and len(findings) > 1:
         say(f"kapi: {findings_text.summary(findings)}")
+
+
+def report_unreadable(settings: Settings, loaded: Loaded) -> None:
+    """Print to standard error what is wrong with inputs that could not be read."""
+    found = [one for one in loaded.findings if one.span.source in loaded.unreadable]
+    report_findings(found, settings, loaded)
 
 
 def report_losses(form: str, losses: Sequence[Loss], settings: Settings) -> None:

@@ -17,7 +17,7 @@ from kapi.kernel.decode import Tree, Value
 from kapi.vocab import words
 from kapi.vocab.numbers import number_of_word, numbered_word
 
-__all__ = ["TYPES", "from_json", "to_json"]
+__all__ = ["TYPES", "element", "elements", "from_json", "to_json", "type_class"]
 
 TYPES: Final = (
     "void", "int", "uint", "pointer", "struct", "union", "enum", "function_pointer", "array",
@@ -93,10 +93,10 @@ def to_json(tree: Tree) -> str:
     for key in ("parameters", "return", *list(_GROUPS)[1:]):
         if key == "return":
             if tree.get("return_magic"):
-                document[key] = _object(_tree(tree["return_spec"]), _RETURN)
+                document[key] = _object(element(tree["return_spec"]), _RETURN)
             continue
         member, rows = _GROUPS[key]
-        document[key] = [_object(_tree(one), rows) for one in _elements(tree, member)]
+        document[key] = [_object(element(one), rows) for one in elements(tree, member)]
     document |= _object(tree, _LAST)
     text = msgspec.json.format(msgspec.json.encode(document), indent=2)
     return text.decode("utf-8", "surrogateescape") + "\n"
@@ -121,12 +121,14 @@ def from_json(text: bytes) -> Tree:
     return tree
 
 
-def _tree(value: Value) -> Tree:
+def element(value: Value) -> Tree:
+    """Return one element of a list as the tree that it is."""
     assert isinstance(value, dict)
     return value
 
 
-def _elements(tree: Tree, member: str) -> Sequence[Value]:
+def elements(tree: Tree, member: str) -> Sequence[Value]:
+    """Return the elements of a list; none of one that is not there."""
     found = tree.get(member)
     return found if isinstance(found, list) else ()
 
@@ -136,40 +138,19 @@ def _object(tree: Tree, rows: Sequence[_Row]) -> dict[str, Any]:
     for key, member, rule in rows:
         value = tree.get(member)
         if key == "fields":
-            found[key] = [_object(_tree(one), _FIELD) for one in _elements(tree, member)]
+            found[key] = [_object(element(one), _FIELD) for one in elements(tree, member)]
         elif key != "alternatives" or value:
             found[key] = _shown(value, rule, key)
     return found
 
 
 _BOOLEAN = ("restartable", "interruptible", "reversible")
-_NUMERIC = frozenset(
-    [
-        "version",
-        "flags",
-        "min_value",
-        "max_value",
-        "size",
-        "alignment",
-        "size_multiplier",
-        "code",
-        "success_value",
-        "success_min",
-        "success_max",
-        "capability",
-        "priority",
-        "signal_num",
-        "direction",
-        "action",
-        "sa_flags_required",
-        "sa_flags_forbidden",
-        "error_on_signal",
-        "transform_to",
-        "state_required",
-        "state_forbidden",
-        "offset",
-    ]
-)
+_NUMERIC = frozenset([
+    "version", "flags", "min_value", "max_value", "size", "alignment", "size_multiplier", "code",
+    "success_value", "success_min", "success_max", "capability", "priority", "signal_num",
+    "direction", "action", "sa_flags_required", "sa_flags_forbidden", "error_on_signal",
+    "transform_to", "state_required", "state_forbidden", "offset",
+])  # fmt: skip
 
 
 def _shown(value: Value, rule: _Rule, key: str) -> Any:
@@ -177,8 +158,7 @@ def _shown(value: Value, rule: _Rule, key: str) -> Any:
         word = numbered_word(rule, value) if isinstance(value, int) else None
         return word.name.lower() if word is not None else "unknown"
     if rule == _TYPE:
-        known = isinstance(value, int) and 0 <= value < len(TYPES)
-        return TYPES[value] if known and isinstance(value, int) else "unknown"
+        return type_class(value)
     if rule == _HEX:
         return hex(value) if isinstance(value, int) else "0x0"
     if rule == _INDEX:
@@ -190,6 +170,11 @@ def _shown(value: Value, rule: _Rule, key: str) -> Any:
     if key in _NUMERIC:
         return value or 0
     return "" if value is None else value
+
+
+def type_class(number: Value) -> str:
+    """Return the word for a number of ``enum kapi_param_type``."""
+    return TYPES[number] if isinstance(number, int) and 0 <= number < len(TYPES) else "unknown"
 
 
 def _members(found: Mapping[str, Any], rows: Sequence[_Row]) -> Tree:

@@ -6,11 +6,14 @@ types and conditions, most of signals, structures, masks): ``specs-json/NAME`` h
 
 from __future__ import annotations
 
+import enum
+import functools
+import operator
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from kapi.kernel.debugfs_json import TYPES
+from kapi.kernel.debugfs_json import TYPES, element, elements, type_class
 from kapi.kernel.decode import Tree, Value
 from kapi.vocab import words
 from kapi.vocab.capabilities import capability_name
@@ -61,27 +64,28 @@ def spec_text(tree: Tree) -> str:
     contexts = [one for one in _CONTEXTS if one in _words(words.Context, tree.get("context_flags"))]
     rows += [f"Context flags: {' '.join(contexts)}", ""]
     for member, title, write in _GROUPS:
-        found = tree.get(member)
-        if isinstance(found, list) and found:
+        if found := elements(tree, member):
             rows += [f"{title} ({len(found)}):"]
             for number, one in enumerate(found):
-                assert isinstance(one, dict)
-                rows += write(number, one, tree)
+                rows += write(number, element(one), tree)
             rows += [""]
         if member == "params" and tree.get("return_magic"):
-            returns = tree["return_spec"]
-            assert isinstance(returns, dict)
-            rows += ["Return value:", *_returns(returns), ""]
+            rows += ["Return value:", *_returns(element(tree["return_spec"])), ""]
     for member, title in (("examples", "Examples"), ("notes", "Notes")):
         if text := tree.get(member):
             rows += [f"{title}:", *(f"  {row}" for row in str(text).split("\n")), ""]
     return "\n".join(rows)
 
 
-def _words(kind: type[words.Context] | type[words.ParamFlag], value: Value) -> list[str]:
-    bits = value if isinstance(value, int) else 0
-    found = words_of_bits(kind, bits)
+def _words(kind: type[enum.Enum], value: Value) -> list[str]:
+    found = words_of_bits(kind, value if isinstance(value, int) else 0)
     return [one.name for one in found if not isinstance(one, int)]
+
+
+def _word(kind: type[enum.Enum], value: Value) -> Value | str:
+    """The word with the number ``value``, or that number where it has none."""
+    word = numbered_word(kind, value) if isinstance(value, int) else None
+    return word.value if word else value
 
 
 def _param(number: int, one: Tree, tree: Tree) -> Iterator[str]:
@@ -101,16 +105,13 @@ def _param(number: int, one: Tree, tree: Tree) -> Iterator[str]:
 
 
 def _type(one: Tree) -> str:
-    number = one.get("type")
-    known = isinstance(number, int) and 0 <= number < len(TYPES)
-    word = TYPES[number] if known and isinstance(number, int) else "unknown"
-    return f"{word} ({one.get('type_name') or ''})"
+    return f"{type_class(one.get('type'))} ({one.get('type_name') or ''})"
 
 
 def _constraint(one: Tree, tree: Tree) -> Iterator[str]:
-    number = one.get("constraint_type")
-    kind = numbered_word(words.ConstraintType, number) if isinstance(number, int) else None
     kinds = words.ConstraintType
+    number = one.get("constraint_type")
+    kind = numbered_word(kinds, number) if isinstance(number, int) else None
     if kind is None or kind is kinds.NONE:
         return
     yield f"constraint_type: {kind.name.lower()}"
@@ -120,10 +121,9 @@ def _constraint(one: Tree, tree: Tree) -> Iterator[str]:
     elif kind is kinds.MASK:
         yield f"valid_bits: {one['valid_mask']:#x}"
     elif kind is kinds.ENUM:
-        values = one.get("enum_values")
-        listed = values if isinstance(values, list) else []
-        yield f"count: {len(listed)}"
-        yield f"values: {', '.join(map(str, listed))}"
+        values = elements(one, "enum_values")
+        yield f"count: {len(values)}"
+        yield f"values: {', '.join(map(str, values))}"
     elif kind is kinds.USER_STRING:
         yield f"min_len: {one['min_value']}"
         yield f"max_len: {one['max_value']}"
@@ -140,9 +140,8 @@ def _size_param(one: Tree, tree: Tree) -> Iterator[str]:
     index = one.get("size_param_idx")
     if not isinstance(index, int) or index <= 0:
         return
-    params = tree.get("params")
-    named = params[index - 1] if isinstance(params, list) and index <= len(params) else None
-    name = named["name"] if isinstance(named, dict) else "?"
+    params = elements(tree, "params")
+    name = element(params[index - 1])["name"] if index <= len(params) else "?"
     yield f"size_param: {name} (index {index - 1})"
     if one.get("size_multiplier"):
         yield f"size_multiplier: {one['size_multiplier']}"
@@ -160,8 +159,7 @@ def _returns(one: Tree) -> Iterator[str]:
         yield f"  success: [{one['success_min']}, {one['success_max']}]"
     else:
         yield f"  success: {_CHECKS.get(check, 'unknown')}"  # type: ignore[call-overload]
-    values = one.get("error_values")
-    if isinstance(values, list) and values:
+    if values := elements(one, "error_values"):
         yield f"  error_values: {', '.join(map(str, values))}"
 
 
@@ -172,14 +170,9 @@ def _error(_: int, one: Tree, __: Tree) -> Iterator[str]:
 
 
 def _lock(_: int, one: Tree, __: Tree) -> Iterator[str]:
-    kind, scope = one["lock_type"], one["scope"]
-    assert isinstance(kind, int)
-    assert isinstance(scope, int)
-    shown = numbered_word(words.LockType, kind)
-    word = shown.value if shown else kind
-    yield f"  {one['lock_name'] or ''} ({word}): {one['description'] or ''}"
-    where = numbered_word(words.LockScope, scope)
-    yield f"    scope: {where.value if where else scope}"
+    kind = _word(words.LockType, one["lock_type"])
+    yield f"  {one['lock_name'] or ''} ({kind}): {one['description'] or ''}"
+    yield f"    scope: {_word(words.LockScope, one['scope'])}"
 
 
 def _rule(_: int, one: Tree, __: Tree) -> Iterator[str]:
@@ -190,13 +183,8 @@ def _rule(_: int, one: Tree, __: Tree) -> Iterator[str]:
 
 def _signal(_: int, one: Tree, __: Tree) -> Iterator[str]:
     yield f"  {one['signal_name'] or ''} ({one['signal_num']}):"
-    direction, action = one["direction"], one["action"]
-    assert isinstance(direction, int)
-    assert isinstance(action, int)
-    found = words_of_bits(words.SignalDirection, direction)
-    yield f"    direction: {' '.join(o.name.lower() for o in found if not isinstance(o, int))}"
-    word = numbered_word(words.SignalAction, action)
-    yield f"    action: {word.value if word else action}"
+    yield f"    direction: {' '.join(_words(words.SignalDirection, one['direction'])).lower()}"
+    yield f"    action: {_word(words.SignalAction, one['action'])}"
     if one.get("description"):
         yield f"    description: {one['description']}"
 
@@ -214,8 +202,8 @@ def _transition(_: int, one: Tree, __: Tree) -> Iterator[str]:
 
 def _capability(_: int, one: Tree, __: Tree) -> Iterator[str]:
     number = one["capability"]
-    assert isinstance(number, int)
-    yield f"  {capability_name(number) or number} ({number}):"
+    name = capability_name(number) if isinstance(number, int) else None
+    yield f"  {name or number} ({number}):"
     for key, member in (("allows", "allows"), ("without", "without_cap")):
         if one.get(member):
             yield f"    {key}: {one[member]}"
@@ -293,11 +281,7 @@ def _read_head(tree: Tree, row: str) -> None:
         return
     key, value = found.groups()
     if key == "Context flags":
-        bits = 0
-        for word in value.split():
-            known = words.Context.__members__.get(word)
-            bits |= (number_of_word(known) or 0) if known else 0
-        tree["context_flags"] = bits
+        tree["context_flags"] = _bits(words.Context, *value.split())
     elif key == "Version":
         tree["version"] = int(value) if value.isdecimal() else 1
     else:
@@ -337,6 +321,17 @@ def _number(text: str | None) -> int:
         return 0
 
 
+def _numbers(text: str) -> list[Value]:
+    return [_number(one.strip()) for one in text.split(",")]
+
+
+def _bits(kind: type[enum.Enum], *given: str) -> int:
+    """The number of a word, or the bits of several; words that nobody knows have none."""
+    known = [kind.__members__.get(one.upper()) for one in given]
+    numbers = [number_of_word(one) or 0 for one in known if one is not None]
+    return functools.reduce(operator.or_, numbers, 0)
+
+
 def _read_type(text: str, tree: Tree) -> None:
     kind, _, rest = text.partition(" (")
     tree["type"] = TYPES.index(kind) if kind in TYPES else 0
@@ -347,23 +342,18 @@ def _read_param(rows: list[str]) -> Tree:
     tree: Tree = {"name": rows[0].partition("] ")[2].removesuffix(":")}
     facts = _facts(rows[1:])
     _read_type(facts.get("type", ""), tree)
-    bits = 0
-    for word in facts.get("flags", "").split():
-        known = words.ParamFlag.__members__.get(word)
-        bits |= (number_of_word(known) or 0) if known else 0
-    tree["flags"] = bits
+    tree["flags"] = _bits(words.ParamFlag, *facts.get("flags", "").split())
     tree["description"], tree["constraints"] = facts.get("description"), facts.get("constraint")
     tree["size"] = _number(facts.get("size", "0").removesuffix(" bytes"))
     tree["alignment"] = _number(facts.get("alignment"))
-    kind = words.ConstraintType.__members__.get(facts.get("constraint_type", "").upper())
-    tree["constraint_type"] = (number_of_word(kind) or 0) if kind else 0
+    tree["constraint_type"] = _bits(words.ConstraintType, facts.get("constraint_type", ""))
     for key, member in (("min", "min_value"), ("max", "max_value"), ("min_len", "min_value"),
                         ("max_len", "max_value"), ("valid_bits", "valid_mask"),
                         ("size_multiplier", "size_multiplier")):  # fmt: skip
         if key in facts:
             tree[member] = _number(facts[key])
     if "values" in facts:
-        tree["enum_values"] = [_number(one.strip()) for one in facts["values"].split(",")]
+        tree["enum_values"] = _numbers(facts["values"])
     index = re.search(r"\(index (\d+)\)", facts.get("size_param", ""))
     tree["size_param_idx"] = int(index[1]) + 1 if index else 0
     return tree
@@ -387,7 +377,7 @@ def _read_returns(rows: list[str]) -> Tree:
     if check is not None:
         tree["check_type"] = number_of_word(check)
     if "error_values" in facts:
-        tree["error_values"] = [_number(one.strip()) for one in facts["error_values"].split(",")]
+        tree["error_values"] = _numbers(facts["error_values"])
     return tree
 
 
@@ -415,10 +405,8 @@ def _read_error(rows: list[str]) -> Tree:
 def _read_lock(rows: list[str]) -> Tree:
     head, facts = _headed(rows)
     name, kind, text = _titled(head)
-    known = words.LockType.__members__.get(kind.upper())
-    scope = words.LockScope.__members__.get(facts.get("scope", "").upper())
-    return {"lock_name": name, "lock_type": (number_of_word(known) or 0) if known else 0,
-            "scope": (number_of_word(scope) or 0) if scope else 0,
+    return {"lock_name": name, "lock_type": _bits(words.LockType, kind),
+            "scope": _bits(words.LockScope, facts.get("scope", "")),
             "description": text or None}  # fmt: skip
 
 
@@ -431,13 +419,9 @@ def _read_rule(rows: list[str]) -> Tree:
 def _read_signal(rows: list[str]) -> Tree:
     head, facts = _headed(rows)
     name, number, _ = _titled(head)
-    bits = 0
-    for word in facts.get("direction", "").split():
-        known = words.SignalDirection.__members__.get(word.upper())
-        bits |= (number_of_word(known) or 0) if known else 0
-    action = words.SignalAction.__members__.get(facts.get("action", "").upper())
-    return {"signal_name": name, "signal_num": _number(number), "direction": bits,
-            "action": (number_of_word(action) or 0) if action else 0,
+    return {"signal_name": name, "signal_num": _number(number),
+            "direction": _bits(words.SignalDirection, *facts.get("direction", "").split()),
+            "action": _bits(words.SignalAction, facts.get("action", "")),
             "description": facts.get("description")}  # fmt: skip
 
 

@@ -51,10 +51,9 @@ def check(spec: Spec) -> Problems:
         name = signal.errno
         if not name or signal.visible is Answer.NO or not is_errno(name) or is_internal(name):
             continue
-        denied = any(
-            one.tag in ("errno", "error") and " not " in one.text for one in signal.extensions
-        )
-        if not denied and not any(same_errno(name, other, ARCHITECTURE) for other in listed):
+        if not _denies(signal) and not any(
+            same_errno(name, other, ARCHITECTURE) for other in listed
+        ):
             message = f"'{signal.name}' ends the call with {name}, which no error block lists"
             yield Problem(message, signal.span, about=("errno", name))
 
