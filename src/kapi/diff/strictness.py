@@ -12,9 +12,8 @@ from kapi.diff import atoms
 from kapi.diff.relation import Relation
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate, number_of
-from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Binary, Node, Number, Unary, rebuilt
-from kapi.expr.parser import parse
+from kapi.expr.parser import parsed
 from kapi.expr.render_c import render_c
 from kapi.expr.values import Value
 from kapi.vocab.architectures import ARCHITECTURES
@@ -41,19 +40,16 @@ def numbers(text: str) -> tuple[int, ...] | None:
 @functools.lru_cache(4096)
 def canonical(text: str) -> str:
     """Return ``text`` as every spelling of the same expression has it."""
-    try:
-        return render_c(_canonical(parse(text)))
-    except ExpressionError:
-        return " ".join(text.split())
+    node = parsed(text)
+    return " ".join(text.split()) if node is None else render_c(_canonical(node))
 
 
 def operands(text: str, operator: str) -> frozenset[str]:
     """Return the operands of ``operator`` in an expression, each in its canonical form."""
-    try:
-        node = _canonical(parse(text))
-    except ExpressionError:
+    node = parsed(text)
+    if node is None:
         return frozenset({" ".join(text.split())})
-    return frozenset(map(render_c, _flat(node, operator)))
+    return frozenset(map(render_c, _flat(_canonical(node), operator)))
 
 
 def compared(old: str, new: str) -> Relation:
@@ -73,10 +69,10 @@ def _of_one(old: frozenset[str], new: frozenset[str]) -> Relation | None:
     """The relation of two lists of operands of which one differs; None for more."""
     if len(old - new) != 1 or len(new - old) != 1:
         return None
-    try:
-        found = atoms.relation(*(_canonical(parse(text)) for (text,) in (old - new, new - old)))
-    except ExpressionError:
+    before, after = (parsed(text) for (text,) in (old - new, new - old))
+    if before is None or after is None:
         return None
+    found = atoms.relation(_canonical(before), _canonical(after))
     return None if found is Relation.OTHER else found
 
 

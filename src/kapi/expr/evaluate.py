@@ -23,7 +23,6 @@ from kapi.expr.arithmetic import (
 from kapi.expr.caller import number_side
 from kapi.expr.environment import Environment
 from kapi.expr.functions import FUNCTIONS, OLD, expand
-from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import (
     Binary,
     Call,
@@ -37,7 +36,7 @@ from kapi.expr.nodes import (
     Text,
     Unary,
 )
-from kapi.expr.parser import parse
+from kapi.expr.parser import parse, parsed
 from kapi.expr.predicates import PREDICATES, Predicate
 from kapi.expr.render_c import render_c
 from kapi.expr.values import FALSE, TRUE, CannotTell, Result, Value, truth
@@ -57,12 +56,10 @@ def number_of(text: str | None, environment: Environment) -> int | None:
 
     It is that of a limit or a value: ``RLIMIT_CPU`` and ``CAP_CHOWN`` are their numbers.
     """
-    if text is None:
+    node = parsed(text)
+    if node is None:
         return None
-    try:
-        result = evaluate(parse(text), msgspec.structs.replace(environment, numbers=True))
-    except ExpressionError:
-        return None
+    result = evaluate(node, msgspec.structs.replace(environment, numbers=True))
     return result.number if isinstance(result, Value) else None
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "PRECEDENCE",
     "ExpressionError",
     "parse",
+    "parsed",
 ]
 
 MAX_LENGTH = 20_000
@@ -67,6 +68,14 @@ def parse(text: str) -> Node:
     parser.expect(END)
     _check_depth(node)
     return node
+
+
+def parsed(text: str | None) -> Node | None:
+    """Return the tree of ``text``; None for no text, and for one that is no expression."""
+    try:
+        return parse(text) if text else None
+    except ExpressionError:
+        return None
 
 
 def _check_depth(node: Node) -> None:

@@ -13,9 +13,8 @@ import msgspec
 
 from kapi.call import Outcome
 from kapi.expr.compile import compile_conditions
-from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, Unary, names, rebuilt
-from kapi.expr.parser import parse
+from kapi.expr.parser import parsed
 from kapi.expr.terms import terms
 from kapi.judge.layouts import layouts, member_types
 from kapi.judge.parts import Truth, parts
@@ -179,19 +178,12 @@ def _change(claim: Claim) -> Change:
     if claim.kind is ClaimKind.RETURN:
         return Change(claim=claim, when=None, after=_NEW_DESCRIPTOR, on_success=True)
     text = getattr(element, "when", None)
-    when = _parsed(text)
-    after = _parsed(getattr(element, "after", None))
+    when = parsed(text)
+    after = parsed(getattr(element, "after", None))
     speaks = when is not None and any(one.name in names(when) for one in _OUTCOME)
     on_success = claim.kind in _EFFECTS and not speaks
     unread = text if text is not None and when is None else ""
     return Change(claim=claim, when=when, after=after, on_success=on_success, unread=unread)
-
-
-def _parsed(text: str | None) -> Node | None:
-    try:
-        return parse(text) if text is not None else None
-    except ExpressionError:
-        return None
 
 
 def _without_old(node: Node) -> Node:

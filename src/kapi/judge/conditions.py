@@ -11,9 +11,8 @@ from functools import reduce
 
 import msgspec
 
-from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Binary, Node, Symbol, Unary, names
-from kapi.expr.parser import parse
+from kapi.expr.parser import parsed
 from kapi.judge.limits import outside
 from kapi.judge.parts import alternatives
 from kapi.judge.prose.reading import read_condition
@@ -130,10 +129,7 @@ def _from_words(
 
 def _parsed(text: str) -> Node:
     """A text that is no expression cannot be told; the linter reports it."""
-    try:
-        return parse(text)
-    except ExpressionError:
-        return UNREAD
+    return parsed(text) or UNREAD
 
 
 def _of_param(

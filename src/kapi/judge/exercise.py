@@ -14,9 +14,8 @@ import msgspec
 from kapi.call import Outcome
 from kapi.expr.compile import compile_conditions
 from kapi.expr.known import UNKNOWN, known_part
-from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Binary, Node, Number, Symbol, Unary
-from kapi.expr.parser import parse
+from kapi.expr.parser import parsed
 from kapi.judge.limits import outside
 from kapi.judge.observed import Known
 from kapi.judge.verdict import Judge, Verdict
@@ -145,8 +144,5 @@ def _when(claim: Claim) -> Node | None:
     text = claim.element.when
     if text is None:
         return Binary("&&", succeeded, UNKNOWN) if claim.element.condition else succeeded
-    try:
-        node = parse(text)
-    except ExpressionError:
-        return None
-    return node if "errno" in text else Binary("&&", succeeded, node)
+    node = parsed(text)
+    return node if node is None or "errno" in text else Binary("&&", succeeded, node)

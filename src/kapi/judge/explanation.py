@@ -23,7 +23,7 @@ from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 
-__all__ = ["Grade", "Knowledge", "Reason", "arguments_of", "reasons", "way_out"]
+__all__ = ["Grade", "Knowledge", "Reason", "arguments_of", "holds", "reasons", "way_out"]
 
 _OPPOSITES = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
@@ -65,7 +65,7 @@ def reasons(
     ``conditions`` are all of the spec, in their order. The first is the most likely; one alone is
     likely, whatever is not known of it.
     """
-    certain = {id(one): _holds(one.node, known.arguments) for one in conditions}
+    certain = {id(one): holds(one.node, known.arguments) for one in conditions}
     found = []
     for one in explains:
         if one.twin is not None and one.twin in explains:
@@ -125,20 +125,20 @@ def _reason(condition: Condition, known: Knowledge, certain: Truth) -> Reason | 
         known.arguments, measured={**known.arguments.measured, **known.later}
     )
     truths = {one: _later(one, later, known.possible) for one in parts(condition.node)}
-    holds = truth(condition.node, truths)
-    if certain is False or holds is False:
+    whole = truth(condition.node, truths)
+    if certain is False or whole is False:
         return None
-    grade = Grade.LIKELY if holds else Grade.POSSIBLE
-    return Reason(condition=condition, grade=grade, holds=holds, parts=truths)
+    grade = Grade.LIKELY if whole else Grade.POSSIBLE
+    return Reason(condition=condition, grade=grade, holds=whole, parts=truths)
 
 
 def _later(part: Node, later: Environment, possible: Mapping[Node, tuple[int, ...]]) -> Truth:
     """Whether ``part`` holds by what was found, or under all values that a term may have had."""
-    found = _holds(part, later)
+    found = holds(part, later)
     if found is not None:
         return found
     for term in terms([part], tuple(later.parameters)):
-        truths = {_holds(part, _with(later, term, one)) for one in possible.get(term, ())}
+        truths = {holds(part, _with(later, term, one)) for one in possible.get(term, ())}
         if len(truths) == 1:
             return truths.pop()
     return None
@@ -150,7 +150,8 @@ def _with(environment: Environment, term: Node, number: int) -> Environment:
     )
 
 
-def _holds(node: Node, environment: Environment) -> Truth:
+def holds(node: Node, environment: Environment) -> Truth:
+    """Return whether a condition holds in ``environment``; None where that cannot be told."""
     result = evaluate(node, environment)
     return result.number != 0 if isinstance(result, Value) else None
 

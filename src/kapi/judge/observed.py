@@ -14,9 +14,8 @@ import msgspec
 from kapi.call import Outcome
 from kapi.expr.compile import compile_conditions
 from kapi.expr.known import known_part
-from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Node, Symbol
-from kapi.expr.parser import parse
+from kapi.expr.parser import parsed
 from kapi.judge.verdict import Judge, Judgement, Verdict
 from kapi.model.spec import Spec
 from kapi.model.variants import View, views
@@ -155,10 +154,7 @@ class _View:
         return None if found is None else bool(found)
 
     def _compiled_given(self, lost: tuple[int, ...]) -> Callable[..., tuple[int | None, ...]]:
-        try:
-            node = parse(self._view.given or "0")
-        except ExpressionError:
-            node = Symbol("")
+        node = parsed(self._view.given or "0") or Symbol("")
         names = [self._names[place] for place in lost if place < len(self._names)]
         return compile_conditions(
             [known_part(node, self._names, (), names)],

@@ -12,9 +12,8 @@ import msgspec
 from kapi.call import Call, Outcome
 from kapi.expr.compile import Compiled, compile_conditions
 from kapi.expr.known import UNKNOWN, can_hold, known_part
-from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Node, Symbol, Unary
-from kapi.expr.parser import parse
+from kapi.expr.parser import parsed
 from kapi.expr.terms import terms
 from kapi.judge.conditions import UNREAD, Condition, conditions_of
 from kapi.judge.layouts import layouts, member_types
@@ -396,11 +395,7 @@ def _return_nodes(rule: Returns | None) -> tuple[list[Node], list[str]]:
     """The expressions of a return rule, and the fields they stand in."""
     nodes, fields = [], []
     for field in ("success", "success_min", "success_max"):
-        text = getattr(rule, field, None)
-        try:
-            node = parse(text) if text else None
-        except ExpressionError:
-            node = None
+        node = parsed(getattr(rule, field, None))
         if node is not None:
             nodes.append(node)
             fields.append(field)

@@ -12,14 +12,12 @@ import msgspec
 
 from kapi.errors import UsageError
 from kapi.expr.environment import Environment
-from kapi.expr.evaluate import evaluate
-from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Node, Symbol
-from kapi.expr.parser import parse
+from kapi.expr.parser import parsed
 from kapi.expr.render_c import render_c
 from kapi.expr.values import Value
 from kapi.judge.conditions import UNREAD
-from kapi.judge.explanation import Knowledge, Reason, arguments_of, reasons, way_out
+from kapi.judge.explanation import Knowledge, Reason, arguments_of, holds, reasons, way_out
 from kapi.judge.parts import Truth
 from kapi.judge.verdict import Judge
 from kapi.model.elements import ErrorCondition, Param, SideEffect, StateTransition
@@ -184,7 +182,7 @@ class _Judged:
         self.files_shown = files_shown
         self.spec = view.spec
         self.architecture = architecture
-        self.given = _parsed(view.given)
+        self.given = parsed(view.given)
         self.judge = Judge(view.spec, architecture, _PAGE, view.claims)
         self.decoded = Decoder(architecture)
         self.names = tuple(param.name for param in view.spec.params)
@@ -193,7 +191,7 @@ class _Judged:
         return arguments_of(self.spec, seen.arguments, self.architecture, _PAGE)
 
     def is_about(self, seen: Seen) -> bool:
-        return self.given is None or _is_true(self.given, self.environment(seen)) is True
+        return self.given is None or holds(self.given, self.environment(seen)) is True
 
     def reasons(
         self, seen: Seen, number: int, measured: Mapping[Node, Value | None]
@@ -241,11 +239,11 @@ class _Judged:
             claim=condition.claim.id,
             summary=_summary(element),
             grade=reason.grade.value,
-            condition=_text(element.when) if is_error else _limits(element),
+            condition=_folded(element.when) if is_error else _limits(element),
             words=_folded(element.condition) if is_error else "",
             parts=tuple(
-                Piece(text=render_c(part), holds=holds)
-                for part, holds in reason.parts.items()
+                Piece(text=render_c(part), holds=truth)
+                for part, truth in reason.parts.items()
                 if part != UNREAD
             ),
             instead=tuple(self._instead(reason)),
@@ -268,39 +266,27 @@ class _Judged:
         environment = self.environment(seen)
         effects: list[SideEffect | StateTransition] = [*self.spec.side_effects]
         for effect in [*effects, *self.spec.state_transitions]:
-            holds = _effect_holds(effect, environment)
-            if holds is not False:
-                yield _effect(effect, holds)
+            truth = _effect_holds(effect, environment)
+            if truth is not False:
+                yield _effect(effect, truth)
         if self.spec.notes:
             yield f"note: {_folded(self.spec.notes)}"
-
-
-def _parsed(text: str | None) -> Node | None:
-    try:
-        return parse(text) if text else None
-    except ExpressionError:
-        return None
-
-
-def _is_true(node: Node, environment: Environment) -> Truth:
-    result = evaluate(node, environment)
-    return result.number != 0 if isinstance(result, Value) else None
 
 
 def _effect_holds(effect: SideEffect | StateTransition, environment: Environment) -> Truth:
     if effect.when is None:
         return None if effect.condition else True
-    node = _parsed(effect.when)
+    node = parsed(effect.when)
     worked = {"errno": Value(0), **environment.parameters}
-    return _is_true(node, msgspec.structs.replace(environment, parameters=worked)) if node else None
+    return holds(node, msgspec.structs.replace(environment, parameters=worked)) if node else None
 
 
-def _effect(effect: SideEffect | StateTransition, holds: Truth) -> str:
+def _effect(effect: SideEffect | StateTransition, truth: Truth) -> str:
     if isinstance(effect, StateTransition):
         what = f"{effect.object}: {effect.from_state or '?'} to {effect.to_state or '?'}"
     else:
         what = f"changes {_folded(effect.target) or 'something'}"
-    when = "" if holds else f", where {_text(effect.when) or _folded(effect.condition)}"
+    when = "" if truth else f", where {_folded(effect.when) or _folded(effect.condition)}"
     more = f" ({_folded(effect.description)})" if effect.description else ""
     return f"{what}{when}{more}"
 
@@ -314,10 +300,6 @@ def _summary(element: ErrorCondition | Param) -> str:
 def _limits(param: Param) -> str:
     kind = getattr(param.limits.type, "value", "")
     return f"{param.name} breaks {kind}" if kind else ""
-
-
-def _text(expression: str | None) -> str:
-    return _folded(expression)
 
 
 def _folded(text: str | None) -> str:

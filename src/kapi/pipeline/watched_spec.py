@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from kapi.expr.lexer import ExpressionError
-from kapi.expr.nodes import Node
-from kapi.expr.parser import parse
+from kapi.expr.parser import parse, parsed
 from kapi.judge.conditions import Condition, conditions_of
 from kapi.model.claims import ClaimKind
 from kapi.model.spec import Spec
@@ -101,12 +99,5 @@ def _rule(spec: Spec) -> Rule | None:
         ends = (returns.success_min, returns.success_max)
     else:
         return None
-    low, high = (_parsed(one) for one in ends)
+    low, high = (parsed(one) for one in ends)
     return None if low is None or high is None else Rule(low=low, high=high)
-
-
-def _parsed(text: str | None) -> Node | None:
-    try:
-        return parse(text) if text else None
-    except ExpressionError:
-        return None

@@ -13,9 +13,8 @@ from functools import reduce
 
 import msgspec
 
-from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Binary, Node, Unary
-from kapi.expr.parser import parse
+from kapi.expr.parser import parsed
 from kapi.expr.render_c import render_c
 from kapi.judge.prose.match import Match, matches, negation
 from kapi.judge.prose.slots import Scope, code
@@ -89,7 +88,7 @@ class Clauses:
     def _fresh(self, found: tuple[Word, ...]) -> tuple[Match | None, Node | None]:
         as_code = code(found, self.scope)
         if as_code is not None:
-            node = _parsed(as_code)
+            node = parsed(as_code)
             return (None, node) if _is_condition(node) else (None, None)
         every = list(matches(found, self.scope))
         if len({render_c(one.node) for one in every}) == 1:
@@ -316,13 +315,6 @@ def _joined(
     words = tuple(word for piece in apart for word in piece)
     every = reduce(lambda left, right: Binary("&&", left, right), [one for _, one in groups])
     return Joined(((words, every),))
-
-
-def _parsed(text: str) -> Node | None:
-    try:
-        return parse(text)
-    except ExpressionError:
-        return None
 
 
 def _is_condition(node: Node | None) -> bool:

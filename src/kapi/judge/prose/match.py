@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Binary, Node, Unary
-from kapi.expr.parser import parse
+from kapi.expr.parser import parsed
 from kapi.judge.prose.phrases import PHRASES, Phrase
 from kapi.judge.prose.roles import Role
 from kapi.judge.prose.slots import Filling, Scope, fill, path_values
@@ -265,12 +264,8 @@ def _flipped(text: str | None, negated: bool) -> str | None:
 
 
 def _parsed(text: str | None) -> Node | None:
-    if text is None:
-        return None
-    try:
-        return _plain(parse(text))
-    except ExpressionError:
-        return None
+    node = parsed(text)
+    return None if node is None else _plain(node)
 
 
 def negation(node: Node) -> Node:

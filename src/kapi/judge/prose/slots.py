@@ -9,9 +9,8 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Binary, Number, Symbol, Unary, names
-from kapi.expr.parser import parse
+from kapi.expr.parser import parse, parsed
 from kapi.expr.render_c import render_c
 from kapi.judge.prose.nouns import (
     ADJECTIVES,
@@ -348,10 +347,7 @@ def _size(text: str) -> str | None:
 
 def _constant(text: str, scope: Scope) -> str | None:
     if text[:1].isdigit():
-        try:
-            return text if isinstance(parse(text), Number) else None
-        except ExpressionError:
-            return None
+        return text if isinstance(parsed(text), Number) else None
     if not text.isupper():
         return None
     known = symbols.is_known(text) or any(text in listed(one) for one in scope.roles.spec.params)
@@ -366,10 +362,7 @@ def code(found: Sequence[Word], scope: Scope, operators: str = "") -> str | None
     text = " ".join(word.text for word in found)
     if not any(sign in text for sign in operators or "=<>&|!+-*/%"):
         return None
-    try:
-        node = parse(text)
-    except ExpressionError:
-        return None
+    node = parsed(text)
     if not isinstance(node, Binary | Unary):
         return None
     if not all(name in scope.params or _constant(name, scope) for name in names(node)):
