@@ -41,7 +41,7 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True):
 
     ``rule`` None: nothing is said of what it returns. ``signal_errnos`` are those of calls that
     a signal has ended, ``listed`` all errnos that the spec has, and ``closed`` that none of them
-    comes unless a condition of it holds. ``saved``: so many registers must be kept at its entry
+    comes unless a condition of it holds. ``saved``: its registers must be kept at its entry
     (execve). With ``every``, each call is handed on. ``variants`` are tried in order: the first
     whose condition holds says what the call does, and this one only where none does.
     """
@@ -54,6 +54,6 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True):
     signal_errnos: tuple[int, ...] = ()
     listed: tuple[int, ...] = ()
     closed: bool = False
-    saved: int = 0
+    saved: bool = False
     every: bool = False
     variants: tuple[tuple[Node, Watched], ...] = ()

@@ -17,9 +17,8 @@ from kapi.vocab.words import ErrorList, ReturnCheck
 
 __all__ = ["outline", "watched"]
 
-_SAVED = {"execve": 3, "execveat": 5}
-"""Calls that return, as the kernel sees it, into another program, with other registers; how many
-arguments they have."""
+_SAVED = frozenset({"execve", "execveat"})
+"""Calls that return, as the kernel sees it, into another program, with other registers."""
 
 
 def outline(name: str, architecture: Architecture) -> Watched | None:
@@ -30,7 +29,7 @@ def outline(name: str, architecture: Architecture) -> Watched | None:
     number = syscall_number(name, architecture)
     if number is None:
         return None
-    return Watched(syscall=name, number=number, saved=_SAVED.get(name, 0), every=True)
+    return Watched(syscall=name, number=number, saved=name in _SAVED, every=True)
 
 
 def watched(name: str, spec: Spec, architecture: Architecture) -> Watched | None:

@@ -6,6 +6,7 @@ One program stands at the return of every system call and jumps to that of the c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from kapi.expr.ebpf import Assembler
@@ -28,8 +29,6 @@ HIGHEST_CALL: Final = 1023
 _ORIG_AX = 120
 """In ``struct pt_regs`` of x86-64, the number of the call."""
 _SAVED = KEY - 8 * len(REGISTERS)
-_ENTRY_ARGUMENTS = 16
-"""Where arguments begin in ``syscalls:sys_enter_*`` (its ``format`` in tracefs)."""
 
 
 def dispatcher(maps: Maps) -> bytes:
@@ -83,20 +82,22 @@ def exit_program(maps: Maps, offsets: Offsets) -> bytes:
     return out.encoded()
 
 
-def entry_program(maps: Maps, arguments: int) -> bytes:
-    """Return the program at the entry of a call whose registers are gone at its end (execve).
+def entry_program(maps: Maps, numbers: Sequence[int]) -> bytes:
+    """Return the program at the entry of all calls: it keeps the registers of those ``numbers``.
 
-    The event has as many ``arguments`` as the call: a program that looks at more is refused.
-    They are kept by task: a thread that executes a program gets another number, and stays itself.
+    They are gone at the end of such a call (execve). They are kept by task: a thread that executes
+    a program gets another number, and stays itself.
     """
     out = Assembler()
-    out.copy(R6, R1)
+    out.load(R2, R1, 8)
+    for number in numbers:
+        out.jump_if_number("==", R2, number, "keep")
+    out.exit()
+    out.label("keep")
+    out.load(R6, R1, 0)
     own_process(out, maps, "end")
-    for place in range(len(REGISTERS)):
-        if place < arguments:
-            out.load(R2, R6, _ENTRY_ARGUMENTS + 8 * place)
-        else:
-            out.constant(R2, 0)
+    for place, register in enumerate(REGISTERS):
+        out.load(R2, R6, register)
         out.store(R10, _SAVED + 8 * place, R2)
     out.call(Helper.GET_CURRENT_TASK)
     out.store(R10, KEY, R0)

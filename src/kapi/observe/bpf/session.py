@@ -17,13 +17,12 @@ from kapi.observe.bpf import programs, system
 from kapi.observe.bpf.call_program import COUNTS, RECORD, SAMPLES, call_program
 from kapi.observe.bpf.helpers import Maps, Offsets
 from kapi.observe.bpf.ring import Ring
-from kapi.observe.bpf.tracefs import event_number
 from kapi.observe.watched import Watched
 from kapi.vocab.architectures import Architecture
 
 __all__ = ["Counts", "Record", "Session", "Unavailable", "record_of"]
 
-_TRACEPOINTS: Final = ("sys_exit", "sched_process_fork", "sched_process_exit")
+_TRACEPOINTS: Final = ("sys_enter", "sys_exit", "sched_process_fork", "sched_process_exit")
 _STRUCTURES: Final = ("task_struct", "thread_info", "signal_struct")
 _RING_SIZE: Final = 1 << 26
 _MOST_PROCESSES = 65536
@@ -93,15 +92,15 @@ class Session:
             ring=self._kept(self._ring.descriptor),
             saved=self._map(system.LRU_HASH, 8, 48, 4096),
         )
-        exits, forks, ends = (self._traced(types, one) for one in _TRACEPOINTS)
+        entries, exits, forks, ends = (self._traced(types, one) for one in _TRACEPOINTS)
         self._at_exits = exits
         for position, one in enumerate(self.watched):
             self.look(position, one)
-            if one.saved:
-                self._save_at_entry(one)
+        saved = [one.number for one in self.watched if one.saved]
         for code, name, where in (
             (programs.exit_program(self.maps, offsets), "end", ends),
             (programs.fork_program(self.maps, offsets), "fork", forks),
+            *([(programs.entry_program(self.maps, saved), "entries", entries)] if saved else []),
             (programs.dispatcher(self.maps), "calls", exits),
         ):
             program = self._kept(system.load(system.TRACING, code, name, where))
@@ -117,12 +116,6 @@ class Session:
             system.update(self.maps.programs, _word(watched.number), _word(program))
         finally:
             os.close(program)  # the map holds it
-
-    def _save_at_entry(self, one: Watched) -> None:
-        code = programs.entry_program(self.maps, one.saved)
-        program = self._kept(system.load(system.TRACEPOINT, code, f"enter_{one.syscall}"))
-        event = event_number(f"syscalls/sys_enter_{one.syscall}")
-        self._kept(system.attach_to_tracepoint(program, event))
 
     def _map(self, kind: int, key: int, value: int, entries: int) -> int:
         return self._kept(system.make_map(kind, key, value, entries))

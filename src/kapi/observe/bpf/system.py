@@ -1,7 +1,7 @@
-"""bpf(2) and perf_event_open(2) by ctypes: maps, programs, and where programs are attached.
+"""bpf(2) by ctypes: maps, programs, and where programs are attached.
 
-Source: ``union bpf_attr`` of ``include/uapi/linux/bpf.h``, ``struct perf_event_attr`` of
-``include/uapi/linux/perf_event.h``. Every function raises `OSError` with what was tried.
+Source: ``union bpf_attr`` of ``include/uapi/linux/bpf.h``. Every function raises `OSError` with
+what was tried.
 """
 
 from __future__ import annotations
@@ -24,10 +24,8 @@ __all__ = [
     "PROGRAM_ARRAY",
     "RAW_TRACEPOINT",
     "RING",
-    "TRACEPOINT",
     "TRACING",
     "attach_to_raw_tracepoint",
-    "attach_to_tracepoint",
     "delete",
     "is_empty",
     "load",
@@ -39,7 +37,7 @@ __all__ = [
 
 HASH, PROGRAM_ARRAY, PERCPU_ARRAY, LRU_HASH, RING = 1, 3, 6, 9, 27
 """Kinds of maps (``BPF_MAP_TYPE_...``)."""
-TRACEPOINT, RAW_TRACEPOINT, TRACING = 5, 17, 26
+RAW_TRACEPOINT, TRACING = 17, 26
 """Kinds of programs (``BPF_PROG_TYPE_...``); tracing ones read kernel memory by BTF (5.5)."""
 _MAP_CREATE, _MAP_LOOKUP, _MAP_UPDATE, _MAP_DELETE, _NEXT_KEY, _LOAD = 0, 1, 2, 3, 4, 5
 _TEST_RUN, _RAW_TRACEPOINT_OPEN = 10, 17
@@ -47,9 +45,6 @@ _TRACE_RAW_TP: Final = 23
 """``BPF_TRACE_RAW_TP``, how a tracing program is attached to a tracepoint."""
 _ATTR_SIZE = 144
 _LOG_SIZE = 1 << 20
-_PERF_TRACEPOINT, _PERF_SIZE = 2, 112
-_PERF_SET_BPF, _PERF_ENABLE = 0x40042408, 0x2400
-_PERF_CLOSE_ON_EXEC = 8
 _SHOWN = 400
 _VERIFIER = (errno.EACCES, errno.EINVAL, errno.E2BIG, errno.ENOSPC, errno.EFAULT)
 _LIBC = ctypes.CDLL(None, use_errno=True)
@@ -153,26 +148,6 @@ def attach_to_raw_tracepoint(program: int, name: str = "") -> int:
     with _Bytes(name.encode() + b"\0") as text:
         attr = struct.pack("=QI", text, program)
         return _bpf(_RAW_TRACEPOINT_OPEN, attr, f"attach a program to {name}")
-
-
-def attach_to_tracepoint(program: int, identity: int) -> int:
-    """Attach to the event with that number (``id`` in tracefs); return what holds it there.
-
-    A program runs for the event on every CPU, though the event belongs to one.
-    """
-    attr = struct.pack("=IIQQ", _PERF_TRACEPOINT, _PERF_SIZE, identity, 1)
-    room = ctypes.create_string_buffer(attr.ljust(_PERF_SIZE, b"\0"), _PERF_SIZE)
-    number = syscall_number("perf_event_open", ARCHITECTURES[os.uname().machine])
-    longs = [ctypes.c_long(one) for one in (-1, 0, -1, _PERF_CLOSE_ON_EXEC)]
-    event = _LIBC.syscall(ctypes.c_long(number or 0), room, *longs)
-    if event < 0:
-        raise _failure("open an event")
-    for command, argument in ((_PERF_SET_BPF, program), (_PERF_ENABLE, 0)):
-        if _LIBC.ioctl(event, ctypes.c_ulong(command), ctypes.c_long(argument)) < 0:
-            error = _failure("attach a program to an event")
-            os.close(event)
-            raise error
-    return int(event)
 
 
 class _Bytes:
