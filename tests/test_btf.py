@@ -79,7 +79,14 @@ def test_the_other_byte_order() -> None:
 )
 def test_damage_is_said(damaged: bytes, said: str) -> None:
     with pytest.raises(BtfError, match=said):
-        Types(damaged)
+        Types(damaged).start(2)
+
+
+def test_what_is_damaged_after_the_type_that_is_asked_for_is_not_looked_at() -> None:
+    types = Types(content([*INT, *PAIR, 0, 31 << 24, 0]))
+    assert types.find(STRUCT, "pair") == 2
+    with pytest.raises(IndexError):
+        Types(WHOLE).start(99)
 
 
 @given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=4))

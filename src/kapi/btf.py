@@ -36,8 +36,8 @@ class BtfError(ValueError):
 class Types:
     """The types of a section by their numbers from 1; ``order`` is ``<`` or ``>``.
 
-    ``words`` are all records, 32 bits each, ``starts`` the places in them where a type begins.
-    Raises `BtfError`.
+    ``words`` are all records, 32 bits each. Raises `BtfError`, for a type that is damaged where it
+    is asked for, or one after it.
     """
 
     def __init__(self, content: bytes, order: str = _NATIVE) -> None:
@@ -52,36 +52,53 @@ class Types:
         ends = (header + type_at + type_size, header + text_at + text_size)
         if max(ends) > len(content) or type_size % 4:
             raise BtfError("damaged type information: a section ends after the file")
-        self.words = array("I", content[header + type_at : ends[0]])
+        self._records = content[header + type_at : ends[0]]
+        self.words = array("I", self._records)
         if order != _NATIVE:
             self.words.byteswap()
+            self._records = self.words.tobytes()
         self._strings = content[header + text_at : ends[1]]
-        self.starts = array("I", [0, *self._walk()])
+        self._starts, self._next = array("I", [0]), 0
 
-    def _walk(self) -> Iterator[int]:
-        place, number, end = 0, 0, len(self.words)
-        while place + 3 <= end:
-            number += 1
-            info = self.words[place + 1]
-            kind = info >> 24 & 0x1F
-            if not 0 < kind <= _KINDS:
-                raise BtfError(f"damaged type information: type {number} is of kind {kind}")
-            yield place
-            always, each = _WORDS.get(kind, (0, 0))
-            place += 3 + always + each * (info & 0xFFFF)
-            if place > end:
-                raise BtfError(f"damaged type information: type {number} is cut")
+    def start(self, number: int) -> int:
+        """Return the place in ``words`` where the type ``number`` begins, 0 for 0.
+
+        Raises `IndexError` where there is no such type.
+        """
+        self._walk(number, -1)
+        return self._starts[number]
+
+    def _walk(self, last: int, beyond: int) -> None:
+        """Find the starts of the types up to ``last``, and of those up to the place ``beyond``.
+
+        A kernel has more than 100,000, and a look at all of them takes longer than many a program.
+        """
+        words, starts, place = self.words, self._starts, self._next
+        end = len(words)
+        while place + 3 <= end and (place <= beyond or len(starts) <= last):
+            size = _size(words[place + 1], len(starts))
+            if place + size > end:
+                raise BtfError(f"damaged type information: type {len(starts)} is cut")
+            starts.append(place)
+            place += size
+        self._next = place
 
     def find(self, kind: int, name: str) -> int:
         """Return the number of a type of that kind and name, 0 where there is none."""
-        text, records = name.encode() + b"\0", self.words.tobytes()
+        text = name.encode() + b"\0"
         for at in _places(self._strings, text):  # also where it is the end of a longer name
-            for byte in _places(records, array("I", [at]).tobytes()):
-                number = bisect_left(self.starts, byte // 4, 1)
-                starts = number < len(self.starts) and self.starts[number] * 4 == byte
-                if starts and self.kind(byte // 4) == kind:
+            for byte in _places(self._records, array("I", [at]).tobytes()):
+                number = self._number(byte // 4) if byte % 4 == 0 else 0
+                if number and self.kind(byte // 4) == kind:
                     return number
         return 0
+
+    def _number(self, place: int) -> int:
+        """Return the number of the type that begins at ``place``, 0 where none does."""
+        self._walk(0, place)
+        number = bisect_left(self._starts, place, 1)
+        begins = number < len(self._starts) and self._starts[number] == place
+        return number if begins else 0
 
     def kind(self, place: int) -> int:
         """Return the kind of the type that begins at ``place``."""
@@ -89,7 +106,7 @@ class Types:
 
     def members(self, number: int) -> Iterator[tuple[str, int, int]]:
         """Yield name, number of the type and offset in bytes of each member of a structure."""
-        place = self.starts[number]
+        place = self.start(number)
         info = self.words[place + 1]
         for at in range(place + 3, place + 3 + 3 * (info & 0xFFFF), 3):
             name, kind, offset = self.words[at : at + 3]
@@ -99,6 +116,15 @@ class Types:
         """Return the string at ``at``, empty where none ends after it."""
         end = self._strings.find(b"\0", at)
         return self._strings[at:end].decode(errors="replace") if end >= 0 else ""
+
+
+def _size(info: int, number: int) -> int:
+    """Return the words of the type ``number``, the second of which is ``info``."""
+    kind = info >> 24 & 0x1F
+    if not 0 < kind <= _KINDS:
+        raise BtfError(f"damaged type information: type {number} is of kind {kind}")
+    always, each = _WORDS.get(kind, (0, 0))
+    return 3 + always + each * (info & 0xFFFF)
 
 
 def _places(content: bytes, wanted: bytes) -> Iterator[int]:

@@ -41,7 +41,7 @@ class _Layouts(Types):
 
     def structure(self, number: int, depth: int) -> Structure:
         """Return the layout of a structure by its number."""
-        place = self.starts[number]
+        place = self.start(number)
         members = tuple(
             Member(name, offset, self._layout(kind, depth + 1))
             for name, kind, offset in self.members(number)
@@ -51,7 +51,7 @@ class _Layouts(Types):
     def _plain(self, number: int) -> int:
         """The type without qualifiers and other names."""
         for _ in range(_DEEPEST):
-            place = self.starts[number]
+            place = self.start(number)
             if self.kind(place) not in _LOOKED_THROUGH:
                 return number
             number = self.words[place + 2]
@@ -61,7 +61,7 @@ class _Layouts(Types):
         if depth > _DEEPEST:
             raise BtfError("types that never end")
         number = self._plain(number)
-        place = self.starts[number]
+        place = self.start(number)
         kind = self.kind(place)
         if kind == _POINTER:
             return Pointer(self._word, self._target(self.words[place + 2]))
@@ -75,7 +75,7 @@ class _Layouts(Types):
     def _target(self, number: int) -> Scalar | None:
         if number == 0:
             return None
-        place = self.starts[self._plain(number)] if self._plain(number) else 0
+        place = self.start(self._plain(number))
         return self._scalar(place) if self.kind(place) == _INT else None
 
     def _scalar(self, place: int) -> Scalar:
