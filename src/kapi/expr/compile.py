@@ -60,15 +60,15 @@ def compile_conditions(
         [(term, term_type(term, architecture, members or {})) for term in terms],
     )
     namespace: dict[str, Any] = {"__builtins__": {}, **ROUTINES}
-    answers = []
+    answers: dict[Node, str] = {}
     asked: set[str] = set()
-    for number, node in enumerate(nodes):
+    for number, node in enumerate(dict.fromkeys(nodes)):
         text = _text(node, call, asked)
         if text is None:
             namespace[f"answer{number}"] = functools.partial(call.evaluated, node)
             text = f"answer{number}(registers, values)"
-        answers.append(text)
-    exec(_source(answers, call, asked), namespace)
+        answers[node] = text
+    exec(_source([answers[node] for node in nodes], call, asked), namespace)
     found: Compiled = namespace["answers"]
     return found
 

@@ -12,7 +12,7 @@ from kapi.written import PLAIN, Look, Loss, Medium, Written
 
 __all__ = ["FORMAT", "write"]
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write(report: Report, look: Look = PLAIN) -> Written:

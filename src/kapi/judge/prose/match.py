@@ -113,10 +113,10 @@ class _Places:
 
 def matches(found: tuple[Word, ...], scope: Scope) -> Iterator[Match]:
     """Yield what each phrase reads in ``found``, all of whose words it must cover."""
-    norms = {word.norm for word in found}
+    norms = frozenset([word.norm for word in found])
     places = _Places(found, scope)
     for phrase in PHRASES:
-        if all(norms & choices for choices in _needed(phrase.words)):
+        if not any(map(norms.isdisjoint, _needed(phrase.words))):
             for state in _walk(pattern(phrase.words), 0, 0, _State(), places):
                 node = _node(phrase, state, scope)
                 if node is not None:
