@@ -160,6 +160,52 @@ def test_a_person_sees_colour_unless_she_does_not_want_to(specs_file: str) -> No
     assert "\x1b" not in on_a_terminal(arguments, TERM="dumb")
 
 
+WRONG = """\
+/**
+ * sys_ring - turn a ring
+ * @flags: how
+ * contexts: process
+ * param: flags
+ *   constraint-type: mask(RING_CLOEXEC | RING_NONBLOCK | RING_DIRECT | RING_TMPFIEL | RING_WHOLE)
+ *   x-violation: reject(EFAULT)
+ * error: EINVAL, unknown flag
+ * x-errors: closed
+ */
+SYSCALL_DEFINE1(ring, unsigned int, flags)
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("lint",),
+        ("rules", "unknown-errno"),
+        ("show", "ring"),
+        ("list", "-v"),
+        ("lint", "--set", "strict"),
+    ],
+)
+def test_no_row_is_wider_than_the_terminal(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    path = tmp_path / "ring.c"
+    path.write_text(WRONG)
+    sources = [] if arguments[0] == "rules" else [str(path)]
+    shown = on_a_terminal(
+        [*KAPI, *arguments, *sources], COLUMNS="64", NO_COLOR="1", PAGER="cat", KAPI_PAGER="cat"
+    )
+    too_wide = [row for row in shown.split("\n") if len(row) > 64]
+    assert [row for row in too_wide if str(path) not in row] == []
+    assert len(shown) > 100
+
+
+def test_a_pipe_gets_a_finding_in_one_row(spawn: Call, tmp_path: Path) -> None:
+    path = tmp_path / "ring.c"
+    path.write_text(WRONG)
+    rows = spawn("lint", str(path), COLUMNS="64").out.split("\n")
+    found = [row for row in rows if row.startswith(str(path))]
+    assert found
+    assert all(row.endswith("]") for row in found)
+
+
 SLOW = """
 import sys, time
 from kapi.cli import progress

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from kapi.cli.terminal import painter, shown, width
+from kapi.cli.terminal import folded, painter, shown, width
 from kapi.written import Role
 
 
@@ -64,3 +64,30 @@ def test_lines_are_no_wider_than_is_good_to_read(monkeypatch: pytest.MonkeyPatch
         monkeypatch.setenv("COLUMNS", columns)
         assert width() == expected
     assert width(240) == 240
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("short", ["short"]),
+        ("a.c:1:2: error: one two three", ["a.c:1:2: error: one", "    two three"]),
+        ("  hint: did you mean this one?", ["  hint: did you mean", "      this one?"]),
+        ("exactly_twenty_column", ["exactly_twenty_column"]),
+        ("see exactly_twenty_column.c", ["see", "    exactly_twenty_column.c"]),
+        ("    | code that is not broken", ["    | code that is not broken"]),
+        ("one\ntwo", ["one", "two"]),
+        (" " * 30 + "x", [" " * 30 + "x"]),
+        ("", [""]),
+    ],
+)
+def test_rows_are_broken_at_blanks(text: str, rows: list[str]) -> None:
+    assert folded(text, 20).split("\n") == rows
+
+
+def test_colour_takes_no_room() -> None:
+    paint = painter(Terminal(), "always")
+    painted = shown(f"{paint('error', 'error:')} one two three [{paint('code', 'x')}]")
+    assert folded(painted, 24) == painted
+    first, second = folded(painted, 20).split("\n")
+    assert first == shown(f"{paint('error', 'error:')} one two three")
+    assert second == "    [x]"

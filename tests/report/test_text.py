@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from kapi.finding import Finding, Severity
 from kapi.report import text
@@ -28,6 +29,20 @@ def test_line_is_quoted_with_a_mark_below_the_column() -> None:
     rows = shown.split("\n")
     assert rows[1].endswith("dsec: x")
     assert rows[2].index("^") == rows[1].index("dsec") + 1
+
+
+@pytest.mark.parametrize("column", [1, 40, 120, 160])
+def test_of_a_long_line_the_part_around_the_mark_is_shown(column: int) -> None:
+    long = "".join(chr(ord("a") + number % 26) for number in range(160))
+    here = msgspec.structs.replace(WRONG.span, column=column)
+    finding = msgspec.structs.replace(WRONG, span=here, hint="")
+    _, quoted, mark, _ = text.write([finding], Look(quote=lambda _: long, width=60)).text.split(
+        "\n"
+    )
+    assert max(len(quoted), len(mark)) <= 60
+    assert quoted[mark.index("^")] == long[column - 1]
+    whole = text.write([finding], Look(quote=lambda _: long, width=None)).text
+    assert long in whole
 
 
 def test_place_of_a_mail_and_of_a_tree() -> None:

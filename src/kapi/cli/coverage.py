@@ -15,9 +15,10 @@ from kapi.cli.program import ProgramCommand, program_of
 from kapi.cli.reporting import report_beside
 from kapi.cli.shell_completion import api_names
 from kapi.pipeline import coverage, traced, verify
+from kapi.pipeline.claim_names import claim_name
 from kapi.pipeline.coverage import Coverage, Covered
 from kapi.report.formats import formats_for
-from kapi.written import PLAIN, Format, Look, Medium, Role, Written
+from kapi.written import PLAIN, Format, Look, Medium, Role, Written, shortened
 
 __all__ = ["FORMATS", "command", "write"]
 
@@ -112,10 +113,10 @@ def _rows(found: Coverage, look: Look) -> Iterator[str]:
 
 
 def _claim(one: Covered, look: Look) -> Iterator[str]:
-    name = f"{one.kind} {one.subject}" + (f" ({one.summary})" if one.summary else "")
+    name = claim_name(one.kind, one.subject, one.summary)
     count = f"  {one.met} calls" if one.met else ""
-    yield f"  {look.paint(_ROLES[one.status], f'{one.status:5}')} {name[:_LONGEST]}{count}"
+    yield f"  {look.paint(_ROLES[one.status], f'{one.status:5}')} {shortened(name, _LONGEST)}{count}"
     if one.first and look.long:
-        yield f"          {one.first[:_LONGEST]}"
+        yield f"          {shortened(one.first, _LONGEST)}"
     if one.would:
-        yield f"          would: {one.would[:_LONGEST]}"
+        yield f"          would: {shortened(one.would, _LONGEST)}"

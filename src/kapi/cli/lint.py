@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from kapi.cli.exits import Exit, epilog
-from kapi.cli.format_options import Outputs, emit_in, is_for_people, report_options
+from kapi.cli.format_options import Outputs, emit_in, is_for_people, report_options, room
 from kapi.cli.options import Settings, settings_of, source_options
 from kapi.cli.output import emit, input_problems, loading, say
 from kapi.cli.rule_options import Wanted, rule_options
@@ -95,7 +95,7 @@ def command(
         return int(input_problems(linted.loaded, settings))
     code = _exit_code(linted, settings)
     linted = msgspec.structs.replace(linted, exit_code=int(code))
-    emit_in(outputs, linted, settings, Look(long=settings.verbose))
+    emit_in(outputs, linted, settings, Look(width=room(outputs), long=settings.verbose))
     sys.stdout.flush()
     if is_for_people(outputs) and not settings.quiet and linted.loaded.specs:
         _summary(linted)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TextIO
 
 import click
 
@@ -18,7 +19,7 @@ from kapi import files
 from kapi.cli.exits import Exit
 from kapi.cli.options import Settings, settings_of
 from kapi.cli.progress import Progress
-from kapi.cli.terminal import painter, shown
+from kapi.cli.terminal import columns, folded, painter, shown
 from kapi.errors import InputError
 from kapi.finding import Finding, Severity
 from kapi.pipeline.quote import quoter
@@ -87,9 +88,10 @@ def report_findings(
     if not findings:
         return
     quote = quoter(loaded) if settings.verbose and loaded else None
-    look = Look(paint=painter(sys.stderr, settings.color), quote=quote)
+    room = columns(sys.stderr) if sys.stderr.isatty() else None
+    look = Look(width=room, paint=painter(sys.stderr, settings.color), quote=quote)
     sys.stdout.flush()
-    sys.stderr.write(shown(findings_text.write(findings, look).text))
+    emit_beside(findings_text.write(findings, look).text, Medium.PEOPLE)
     if not settings.quiet and len(findings) > 1:
         say(f"kapi: {findings_text.summary(findings)}")
 
@@ -115,9 +117,9 @@ def emit(text: str, target: str | None, medium: Medium = Medium.PEOPLE) -> None:
     The file ``target`` is written whole or not at all.
     """
     if target in (None, "-"):
-        sys.stdout.write(_filtered(text, medium, sys.stdout.isatty()))
+        sys.stdout.write(_filtered(text, medium, sys.stdout))
         return
-    data = _filtered(text, medium, False).encode("utf-8", "backslashreplace")
+    data = _filtered(text, medium).encode("utf-8", "backslashreplace")
     try:
         files.replace(str(target), data)
     except OSError as error:
@@ -126,19 +128,25 @@ def emit(text: str, target: str | None, medium: Medium = Medium.PEOPLE) -> None:
 
 def emit_beside(text: str, medium: Medium) -> None:
     """Write ``text`` to standard error, where the standard output is another program's."""
-    sys.stderr.write(_filtered(text, medium, sys.stderr.isatty()))
+    sys.stderr.write(_filtered(text, medium, sys.stderr))
     sys.stderr.flush()
 
 
 def say(text: str) -> None:
     """Write one line of diagnostics to standard error, after what standard output holds."""
     sys.stdout.flush()
-    sys.stderr.write(line(text) + "\n")
+    sys.stderr.write(_for_people(line(text) + "\n", sys.stderr))
 
 
-def _filtered(text: str, medium: Medium, is_terminal: bool) -> str:
+def _filtered(text: str, medium: Medium, stream: TextIO | None = None) -> str:
+    """Return ``text`` as ``stream`` may get it; None is a file."""
     if medium is Medium.PEOPLE:
-        return shown(text)
+        return _for_people(shown(text), stream)
     if medium is Medium.JSON:
         return in_json(text)
-    return printable(text) if is_terminal else text
+    return printable(text) if stream and stream.isatty() else text
+
+
+def _for_people(text: str, stream: TextIO | None) -> str:
+    """Fold what is longer than the terminal; a pipe and a file get rows as they are."""
+    return folded(text, columns(stream)) if stream and stream.isatty() else text

@@ -6,6 +6,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from kapi.pipeline.claim_names import claim_name
 from kapi.pipeline.test import Ended, Pair, Result, Status, Tried
 from kapi.report.location import path
 from kapi.written import PLAIN, Look, Paint, Role, Written
@@ -26,6 +27,7 @@ _MARKS = {
     "unexplained-errno": "unexplained",
 }
 """What the spec does not say, where that refutes none of its claims."""
+_NARROWEST = 30
 _FEW = 2
 """How many notes of one kind about one errno are shown without -v, and cases not made."""
 
@@ -43,11 +45,11 @@ def write(ended: Ended, look: Look = PLAIN) -> Written:
     if tried.calls and not tried.accepted:
         rows.append(f"  {paint('warning', 'no call was accepted')}: nothing here shows what works")
     for one in found if long else _first_of_each(found):
-        rows += _rows(one, paint, long)
+        rows += _rows(one, look)
     if not long:
         rows += _more_notes(found, paint)
-        rows += _left(found, paint)
-    rows += _not_made(tried, paint, long)
+        rows += _left(found, look)
+    rows += _not_made(tried, look)
     if tried.used_up:
         rows.append(f"  the budget of {tried.calls} calls was used up (--budget)")
     return Written(text="".join(row.replace("\n", " ") + "\n" for row in rows))
@@ -77,27 +79,24 @@ def _place(one: Result) -> str:
     return "note" if one.status is Status.NOT_OBSERVED and one.code else one.status.value
 
 
-def _rows(one: Result, paint: Paint, long: bool) -> Iterator[str]:
+def _rows(one: Result, look: Look) -> Iterator[str]:
     mark = one.status.value.replace("_", " ")
     if _place(one) == "note":
         mark = _MARKS.get(one.code, one.code)
     what = _what(one)
-    yield f"  {paint(_ROLES.get(_place(one), 'detail'), f'{mark:13}')} {what}{_share(one)}"
+    yield f"  {look.paint(_ROLES.get(_place(one), 'detail'), f'{mark:13}')} {what}{_share(one)}"
     if one.code:
-        yield from _wrong(one, long)
+        yield from _wrong(one, look)
     elif one.status is Status.PLAUSIBLE:
-        yield from _wrapped(one.reason, 6)
+        yield from _wrapped(one.reason, look)
         if one.read_as:
-            yield from _wrapped(f"read as: {one.read_as}", 6)
-    if long and not one.code:
-        yield from _shown(one)
+            yield from _wrapped(f"read as: {one.read_as}", look)
+    if look.long and not one.code:
+        yield from _shown(one, look)
 
 
 def _what(one: Result) -> str:
-    """What the claim is about; an effect is named by its target alone."""
-    if one.summary and one.subject == "-".join(one.summary.replace(":", " ").split()):
-        return f"{one.kind} {one.summary}"
-    return " ".join(filter(None, (one.kind, one.subject, one.summary and f"({one.summary})")))
+    return claim_name(one.kind, one.subject, one.summary)
 
 
 def _share(one: Result) -> str:
@@ -109,41 +108,39 @@ def _share(one: Result) -> str:
     return f"  held in {one.situations} situations" if one.situations else ""
 
 
-def _wrong(one: Result, long: bool) -> Iterator[str]:
+def _wrong(one: Result, look: Look) -> Iterator[str]:
     place = f"{path(one.span)}:{one.span.line}: " if one.span.line else ""
     yield f"      {place}{one.reason} [{one.code}]"
     yield f"      {one.call}"
     steps = " ".join(one.case.steps) if one.case and one.case.name else ""
     if steps:
-        yield from textwrap.wrap(
-            steps, 94, initial_indent="      after ", subsequent_indent="        "
-        )
-    if long and one.program:
+        yield from _wrapped(f"after {steps}", look)
+    if look.long and one.program:
         yield from (f"      | {line}".rstrip() for line in one.program.split("\n"))
 
 
-def _shown(one: Result) -> Iterator[str]:
+def _shown(one: Result, look: Look) -> Iterator[str]:
     if one.read_as and one.status is Status.CONFIRMED:
-        yield from _wrapped(f"read as: {one.read_as}", 6)
+        yield from _wrapped(f"read as: {one.read_as}", look)
     before = ""
     for pair in one.pairs:
-        yield from _pair(pair, before)
+        yield from _pair(pair, before, look)
         before = pair.part
     if not one.pairs and one.call:
         yield f"      {one.call}"
     if one.status is not Status.PLAUSIBLE:
-        yield from _wrapped(one.reason, 6)
+        yield from _wrapped(one.reason, look)
 
 
-def _pair(pair: Pair, before: str) -> Iterator[str]:
+def _pair(pair: Pair, before: str, look: Look) -> Iterator[str]:
     """Both calls; the part only where it is another than that of the pair ``before``."""
     if pair.part != before:
-        yield from _wrapped(f"part {pair.part}", 6)
+        yield from _wrapped(f"part {pair.part}", look)
     yield f"        {pair.call}"
     yield f"        {pair.counterpart}   with {pair.difference}"
 
 
-def _left(found: list[Result], paint: Paint) -> Iterator[str]:
+def _left(found: list[Result], look: Look) -> Iterator[str]:
     """What no call decided: a line for each reason."""
     reasons: dict[tuple[str, str], list[str]] = {}
     for one in found:
@@ -153,20 +150,20 @@ def _left(found: list[Result], paint: Paint) -> Iterator[str]:
     for (mark, reason), names in reasons.items():
         listed = ", ".join(dict.fromkeys(names))
         count = f"{len(names)}: " if len(names) > 1 else ""
-        yield f"  {paint('detail', f'{mark:13}')} {count}{_cut(listed, 60)}"
-        yield from _wrapped(reason, 6)
+        yield f"  {look.paint('detail', f'{mark:13}')} {count}{_cut(listed, 60)}"
+        yield from _wrapped(reason, look)
 
 
-def _not_made(tried: Tried, paint: Paint, long: bool) -> Iterator[str]:
+def _not_made(tried: Tried, look: Look) -> Iterator[str]:
     """Cases whose set-up failed, and texts that are none."""
     found = list(tried.problems.items())
     if not found:
         return
-    mark = paint("detail", f"{'not made':13}")
+    mark = look.paint("detail", f"{'not made':13}")
     yield f"  {mark} {len(found)} case{'s' if len(found) > 1 else ''}"
-    for name, reason in found if long else found[:_FEW]:
-        yield from _wrapped(f"{name}: {reason}", 6)
-    if len(found) > _FEW and not long:
+    for name, reason in found if look.long else found[:_FEW]:
+        yield from _wrapped(f"{name}: {reason}", look)
+    if len(found) > _FEW and not look.long:
         yield f"      {len(found) - _FEW} more (-v)"
 
 
@@ -174,6 +171,14 @@ def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
-def _wrapped(text: str, indent: int) -> list[str]:
-    space = " " * indent
-    return textwrap.wrap(text, 94, initial_indent=space, subsequent_indent=space + "  ")
+def _wrapped(text: str, look: Look) -> list[str]:
+    """``text`` in rows of ``look.width`` columns; names and calls stay whole."""
+    space = " " * 6
+    return textwrap.wrap(
+        text,
+        max(look.width or len(text) + len(space), _NARROWEST),
+        initial_indent=space,
+        subsequent_indent=space + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping
 from typing import TextIO
 
 from kapi.printable import printable
 from kapi.written import Paint, Role, unpainted
 
-__all__ = ["COLOUR_VARIABLES", "painter", "shown", "width"]
+__all__ = ["COLOUR_VARIABLES", "columns", "folded", "painter", "shown", "width"]
 
 WIDEST = 100
 """Longer lines are hard to read, so text is not made wider even where there is room."""
@@ -42,6 +43,8 @@ _STYLES: dict[Role, str] = {  # basic SGR only, so that the terminal's own theme
 
 _MARK = "".join(chr(0xFDD0 + byte % 32) for byte in os.urandom(16))
 _STYLE = re.compile(r"[0-9;]*m")
+_SEQUENCE = re.compile(r"\x1b\[[0-9;]*m")
+_HANGING = "    "
 
 
 def painter(stream: TextIO, choice: str, environment: Mapping[str, str] | None = None) -> Paint:
@@ -82,17 +85,53 @@ def shown(text: str) -> str:
     return "".join(pieces)
 
 
+def folded(text: str, room: int) -> str:
+    """Return ``text``, as `shown` gives it, with no row longer than ``room`` columns.
+
+    A row is broken at a blank, and goes on four columns further in than it began. A longer word,
+    and code, which stands after ``|``, are left to the terminal: so they can be copied.
+    """
+    return "\n".join(_rows_of(row, room) for row in text.split("\n"))
+
+
+def _rows_of(row: str, room: int) -> str:
+    if len(row) <= room or _columns_of(row) <= room:
+        return row
+    bare = row.lstrip(" ")
+    margin = row[: len(row) - len(bare)]
+    if len(margin) + len(_HANGING) > room // 2 or bare.startswith("| "):
+        return row
+    first, *pieces = re.split("( +)", bare)
+    rows, used = [margin + first], len(margin) + _columns_of(first)
+    for blank, word in zip(pieces[::2], pieces[1::2], strict=True):
+        wide = _columns_of(word)
+        if used + len(blank) + wide <= room:
+            rows[-1] += blank + word
+            used += len(blank) + wide
+        else:
+            rows.append(margin + _HANGING + word)
+            used = len(margin) + len(_HANGING) + wide
+    return "\n".join(rows)
+
+
+def _columns_of(text: str) -> int:
+    return len(_SEQUENCE.sub("", text))
+
+
 def width(widest: int = WIDEST) -> int:
     """Return the columns to write in: the terminal's (or ``COLUMNS``), at most ``widest``."""
-    return min(_columns(), widest)
+    return min(columns(), widest)
 
 
-def _columns() -> int:
-    """What ``shutil.get_terminal_size`` gives, which brings in the compressors: 3 ms."""
+def columns(stream: TextIO | None = None) -> int:
+    """Return the columns of the terminal behind ``stream``, which is usually standard output.
+
+    ``shutil.get_terminal_size`` gives the same and brings in the compressors: 3 ms.
+    """
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and int(given) > 0:
         return int(given)
     try:
-        return os.get_terminal_size(1).columns or _USUAL
+        return os.get_terminal_size(2 if stream is sys.stderr else 1).columns or _USUAL
     except OSError:
         return _USUAL

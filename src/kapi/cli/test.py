@@ -13,7 +13,7 @@ from kapi.cli.format_options import Outputs, emit_in, report_options
 from kapi.cli.options import Settings, settings_of
 from kapi.cli.output import emit, loading, say
 from kapi.cli.shell_completion import api_names
-from kapi.cli.terminal import painter
+from kapi.cli.terminal import painter, width
 from kapi.errors import InputError
 from kapi.pipeline import test
 from kapi.pipeline.shipped import shipped_records
@@ -130,7 +130,7 @@ def command(
         records = () if sources else shipped_records()
         tested = test.try_specs(names, sources, options, wanted, show, records)
     others = tuple(one for one in outputs if one not in shown)
-    emit_in(others, tested, settings, Look(long=settings.verbose))
+    emit_in(others, tested, settings, Look(width=width(), long=settings.verbose))
     if c_dir is not None:
         _write_programs(tested, Path(c_dir))
     sys.stdout.flush()
@@ -141,7 +141,9 @@ class _Shown:
     """Prints the results of each spec when it ends; those that nothing can try at the end."""
 
     def __init__(self, settings: Settings) -> None:
-        self.look = Look(paint=painter(sys.stdout, settings.color), long=settings.verbose)
+        self.look = Look(
+            width=width(), paint=painter(sys.stdout, settings.color), long=settings.verbose
+        )
 
     def __call__(self, ended: Ended) -> None:
         if ended.tried.is_tried:

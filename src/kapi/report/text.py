@@ -11,13 +11,14 @@ from kapi.finding import Finding, Severity
 from kapi.printable import line
 from kapi.report.location import place
 from kapi.span import Span
-from kapi.written import PLAIN, Look, Paint, Quote, Role, Written
+from kapi.written import PLAIN, Look, Paint, Quote, Role, Written, shortened
 
 __all__ = ["summary", "write"]
 
 _REPEATS = 3
 """How many findings of one code in one text are shown before the others are folded."""
 _LINES = 8
+_NARROWEST = 20
 
 _ROLES: dict[Severity, Role] = {
     Severity.ERROR: "error",
@@ -31,12 +32,13 @@ def write(findings: Sequence[Finding], look: Look = PLAIN) -> Written:
 
     Where ``look.quote`` gives the line of text that a span points at, that line follows, with a
     mark below the column. Of more than `_REPEATS` of one code in one text the others are one
-    line, at the end of that text, unless ``look.long``.
+    line, at the end of that text, unless ``look.long``. Of a quoted line that is longer than
+    ``look.width`` the part around the mark is shown.
     """
     text = ""
     for _, group in groupby(findings, lambda one: (one.span.source, one.span.file)):
         shown, others = _folded(list(group), look.long)
-        text += "".join(_lines(one, look.paint, look.quote) for one in shown)
+        text += "".join(_lines(one, look) for one in shown)
         text += "".join(_more(same, look.paint) for same in others)
     return Written(text=text)
 
@@ -77,26 +79,32 @@ def summary(findings: Sequence[Finding]) -> str:
     return ", ".join(counts)
 
 
-def _lines(finding: Finding, paint: Paint, quote: Quote | None) -> str:
-    role = _ROLES[finding.severity]
+def _lines(finding: Finding, look: Look) -> str:
+    paint, role = look.paint, _ROLES[finding.severity]
     word = finding.severity.value
     where = line(place(finding.span))
     start = paint("place", where + ":") + " " if where else ""
     code = paint("code", f"[{finding.code}]")
     rows = [f"{start}{paint(role, word + ':')} {line(finding.message)} {code}"]
-    if quote:
-        rows += _quoted(finding.span, quote)
+    if look.quote:
+        rows += _quoted(finding.span, look.quote, look.width)
     if finding.hint:
         rows.append(f"  {paint('label', 'hint:')} {line(finding.hint)}")
     return "\n".join(rows) + "\n"
 
 
-def _quoted(span: Span, quote: Quote) -> list[str]:
+def _quoted(span: Span, quote: Quote, width: int | None) -> list[str]:
+    """The line of ``span`` and a mark below its column, both in ``width`` columns."""
     quoted = quote(span) if span.line else ""
     if not quoted.strip():
         return []
-    before = quoted[: max(span.column - 1, 0)].expandtabs()
-    rows = [f"{span.line:6} | {line(quoted.expandtabs())}"]
-    if span.column:
-        rows.append(" " * 6 + " | " + " " * len(line(before)) + "^")
-    return rows
+    number = f"{span.line:6} | "
+    before = len(line(quoted[: max(span.column - 1, 0)].expandtabs()))
+    text = line(quoted.expandtabs())
+    room = None if width is None else max(width - len(number), _NARROWEST)
+    if room is not None and len(text) > room:
+        cut = max(before - room * 2 // 3, 0)
+        text, before = ("…" if cut else "") + text[cut + (cut > 0) :], before - cut
+        text = shortened(text, room)
+    mark = [" " * (len(number) - 2) + "| " + " " * before + "^"] if span.column else []
+    return [number + text, *mark]
