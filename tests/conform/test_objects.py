@@ -141,6 +141,8 @@ def test_structures_hold_their_fields() -> None:
     assert result("nanosleep", late, value(0)) == -errno.EINVAL
     assert result("nanosleep", memory_with(16, {8: (8, 1)}), value(0)) == 0
     assert result("nanosleep", memory_with(16, {8: (8, 1)}, at_end=True), value(0)) == 0
+    cut = memory_with(16, {0: (8, -1)}, at_end=True, beyond=1)
+    assert result("nanosleep", cut, value(0)) == -errno.EFAULT
     assert late.name == "{tv_sec=0, tv_nsec=0x3b9aca00}"
     vector = {0: (8, memory("mapped")), 8: (8, 3)}
     assert result("writev", descriptor("null"), memory_with(16, vector), value(1)) == 3

@@ -50,12 +50,17 @@ def test_what_was_looked_for_in_vain_is_looked_for_once(monkeypatch: pytest.Monk
     assert len(calls.made) == count
 
 
-def test_an_order_is_looked_for_until_a_pair_shows_it() -> None:
-    """A call with both conditions is not enough: the first must be taken away alone, too."""
+@pytest.mark.parametrize(
+    ("file", "orders"),
+    [(FIRST, "sys_dup:order:"), (UNPREPARED / "nanosleep.c", "sys_nanosleep:order:EFAULT-EINVAL")],
+)
+def test_an_order_is_looked_for_until_a_pair_shows_it(file: Path, orders: str) -> None:
+    """A call with both conditions is not enough: the first must be taken away alone, too.
+
+    Of a structure that cannot be read whole, the first member can tell that both hold.
+    """
     (result,) = in_workers(
-        lambda spec: [
-            one for one in try_spec(spec).results if one.claim.startswith("sys_dup:order")
-        ],
-        load_specs((str(FIRST),), Options()).specs,
+        lambda spec: [one for one in try_spec(spec).results if one.claim.startswith(orders)],
+        load_specs((str(file),), Options()).specs,
     )
     assert [one.status for one in result] == [Status.CONFIRMED]

@@ -67,6 +67,7 @@ class Inputs:
         for index, param in params:
             if param.name in roots:
                 yield from self._solved(attempt, made, part, index)
+                yield from self._cut(attempt, made, part, index)
         yield from self._callers_for(attempt, made, part)
         for index, param in params:
             if param.name in roots:
@@ -174,6 +175,23 @@ class Inputs:
             if 0 < size <= _LARGEST:
                 for count in (size, size - 1):
                     yield attempt.with_argument(index, memory_at_end(count))
+
+    def _cut(self, attempt: Attempt, made: Made, part: Node, index: int) -> Iterator[Attempt]:
+        """The same structure with its last byte where nothing is mapped, and the whole of it."""
+        name = self.subject.spec.params[index].name
+        known = self.subject.environment_of(made.call, made.measured)
+        if index in self.pool.layouts and any(_sizes(part, Symbol(name), known)):
+            members = self.pool.members(attempt.arguments[index]) or self._read(index, known)
+            for beyond in (1, 0) if members else ():
+                other = self.pool.structure(index, members, beyond)
+                yield attempt.with_argument(index, other)
+
+    def _read(self, index: int, known: Environment) -> dict[str, int | Argument]:
+        """What the members of a structure were measured to be."""
+        name = self.subject.spec.params[index].name
+        every = self.pool.layouts[index].members
+        found = {one: known.measured.get(Symbol(f"{name}->{one}")) for one in every}
+        return {one: worth.number for one, worth in found.items() if isinstance(worth, Value)}
 
     @staticmethod
     def _through_link(attempt: Attempt, index: int, param: Param) -> Iterator[Attempt]:

@@ -72,15 +72,20 @@ class Pool:
         kind = object_class(self._places[index])
         return kind not in (None, ObjectClass.DESCRIPTOR, ObjectClass.MEMORY)
 
-    def structure(self, index: int, members: Mapping[str, int | Argument]) -> Argument:
-        """Return memory that holds the structure of parameter ``index`` with these members."""
+    def structure(
+        self, index: int, members: Mapping[str, int | Argument], beyond: int = 0
+    ) -> Argument:
+        """Return memory that holds the structure of parameter ``index`` with these members.
+
+        Its last ``beyond`` bytes lie where nothing is mapped.
+        """
         layout = self.layouts[index]
         fields = {
             layout.members[name].offset: (layout.members[name].size, number)
             for name, number in members.items()
         }
         shown = {layout.members[name].offset: name for name in members}
-        made = memory_with(layout.size, fields, shown)
+        made = memory_with(layout.size, fields, shown, at_end=beyond > 0, beyond=beyond)
         self._fields[made] = dict(members)
         return made
 

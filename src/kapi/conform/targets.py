@@ -55,7 +55,11 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
         return bool(held_in(self.condition, calls))
 
     def nearest(self, calls: Calls) -> list[Made]:
-        """Return the calls from which the fewest parts have to change."""
+        """Return the calls from which the fewest parts have to change.
+
+        For an order two of them, and two in which the second condition holds by itself: where the
+        first does, what the second asks about may not be there to be looked at.
+        """
         if self.pair is not None and not self.true:
             held = held_in(self.condition, calls)
             but = _turned(self.condition.node, self.pair)
@@ -68,7 +72,12 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
             return heapq.nsmallest(
                 _NEAREST, calls, key=lambda made: (far[made.number], not made.outcome.accepted)
             )
-        return heapq.nsmallest(_NEAREST, calls, key=lambda made: far[made.number])
+        near = heapq.nsmallest(_NEAREST, calls, key=lambda made: far[made.number])
+        if self.order is None:
+            return near
+        second = self.order.second.node
+        late = (made for made in calls if made not in near and truth(second, made.known))
+        return near[:2] + heapq.nsmallest(2, late, key=lambda made: far[made.number])
 
     def wrong(self, made: Made) -> list[Node]:
         """Return the parts that are not as wanted in ``made``."""

@@ -11,11 +11,16 @@ from kapi.expr.environment import Environment
 from kapi.expr.nodes import Call, Node, children
 from kapi.judge.conditions import Condition, is_untold
 from kapi.judge.exclusion import exclude
+from kapi.judge.parts import truth
 from kapi.model.claims import Claim
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import same_errno
 
 __all__ = ["Neighbours", "neighbours", "order_id"]
+
+
+_NO_EVENT: dict[Node, bool] = {Call("signal_handled"): False, Call("was_stopped"): False}
+"""What only happens while a call sleeps."""
 
 
 class Neighbours(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +47,8 @@ def neighbours(
     """Return the pairs of neighbours in the promised order whose errnos differ.
 
     Of two that share an errno no call can show the order, nor of two that exclude each other,
-    nor of one that nothing can tell, or that only a machine without resources can show.
+    nor of one that nothing can tell, or that only a machine without resources can show, nor of one
+    that needs a signal while the call sleeps, after one that lets no call sleep.
     """
     errors = [
         one
@@ -56,6 +62,7 @@ def neighbours(
         Neighbours(id=order_id(first.claim, second.claim), first=first, second=second)
         for first, second in pairwise(placed)
         if first.errno and second.errno and not _same(first, second, architecture)
+        if not _needs_event(second.node) or _needs_event(first.node)
         if not exclude(first.node, second.node, constants)
     )
 
@@ -63,6 +70,10 @@ def neighbours(
 def _wants_scarcity(node: Node) -> bool:
     here = isinstance(node, Call) and node.function == "out_of"
     return here or any(map(_wants_scarcity, children(node)))
+
+
+def _needs_event(node: Node) -> bool:
+    return truth(node, _NO_EVENT) is False
 
 
 def _is_limit(condition: Condition) -> bool:

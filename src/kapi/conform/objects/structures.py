@@ -25,18 +25,19 @@ def memory_with(
     fields: Mapping[int, tuple[int, int | Argument]],
     names: Mapping[int, str] | None = None,
     at_end: bool = False,
+    beyond: int = 0,
 ) -> Argument:
     """The address of ``size`` bytes, zero but for ``fields``: offset → (size, value), in bytes.
 
     A field whose value is an `Argument` holds what that makes: an address, a descriptor.
     ``names`` are those of the fields, for reports. With ``at_end`` nothing is mapped after the
-    last byte, so that a call which looks further fails. Fields are 1, 2, 4 or 8 bytes wide.
+    last byte, so that a call which looks further fails; the last ``beyond`` bytes lie there, too.
+    Fields are 1, 2, 4 or 8 bytes wide.
     """
     pages = max(1, -(-size // PAGE_SIZE))
     steps = [_PAGE.format(pages + 1)]
     if at_end:
-        end = f"$ + {pages} * PAGE_SIZE"
-        steps.append(f"munmap({end}, PAGE_SIZE); $ = {end} - {size};")
+        steps.append(f"$_end = $ + {pages} * PAGE_SIZE; $ = $_end - {size - beyond};")
     shown = []
     for number, (offset, (width, content)) in enumerate(sorted(fields.items())):
         name = (names or {}).get(offset, f"+{offset}")
@@ -48,7 +49,10 @@ def memory_with(
             said = str(content) if abs(content) < 4096 else hex(content)
         steps.append(f"put{8 * width}($ + {offset}, {written});")
         shown.append(f"{name}={said}")
+    if at_end:
+        steps.append("munmap($_end, PAGE_SIZE);")
     end = " at the end of its page" if at_end else ""
+    end += f", {beyond} beyond it" if beyond else ""
     parts = (f"{size} bytes{end}", *shown)
     foreign = any(isinstance(one, Argument) and one.foreign for _, one in fields.values())
     return Argument(f"{{{', '.join(shown)}}}{end}", " ".join(steps), parts, foreign)
