@@ -191,7 +191,7 @@ kapi: 2 calls were lost
 
 
 def test_the_whole_text() -> None:
-    would = f"          would: {'m' * 110}\n"
+    would = f"          would: {'m' * 109}…\n"
     assert write(COVERED, MARKED).text == TEXT + would + LAST
 
 

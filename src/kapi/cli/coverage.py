@@ -113,9 +113,9 @@ def _rows(found: Coverage, look: Look) -> Iterator[str]:
 
 
 def _claim(one: Covered, look: Look) -> Iterator[str]:
-    name = claim_name(one.kind, one.subject, one.summary)
+    name = shortened(claim_name(one.kind, one.subject, one.summary), _LONGEST)
     count = f"  {one.met} calls" if one.met else ""
-    yield f"  {look.paint(_ROLES[one.status], f'{one.status:5}')} {shortened(name, _LONGEST)}{count}"
+    yield f"  {look.paint(_ROLES[one.status], f'{one.status:5}')} {name}{count}"
     if one.first and look.long:
         yield f"          {shortened(one.first, _LONGEST)}"
     if one.would:
