@@ -120,6 +120,27 @@ def test_a_process_that_does_not_exist() -> None:
         BpfRun([LSEEK], ARCH, pids=[1 << 22])
 
 
+def test_a_thread_stands_for_its_process() -> None:
+    loop = (
+        "import os, threading, time\n"
+        "def loop():\n"
+        " print(threading.get_native_id(), flush=True)\n"
+        " while True:\n"
+        "  try: os.lseek(0, 0, 4444)\n"
+        "  except OSError: time.sleep(.01)\n"
+        "threading.Thread(target=loop).start()"
+    )
+    with subprocess.Popen([sys.executable, "-c", loop], stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        try:
+            thread = int(child.stdout.readline())
+            assert thread != child.pid
+            seen = list(BpfRun([LSEEK], ARCH, pids=[thread, child.pid], duration=0.5))
+        finally:
+            child.kill()
+    assert {one.tid for one in seen} == {thread}
+
+
 def test_one_that_runs_is_watched_for_a_while() -> None:
     loop = (
         "import os, time\nwhile True:\n try: os.lseek(0, 0, 4444)\n except OSError: time.sleep(.01)"

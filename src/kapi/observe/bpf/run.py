@@ -69,7 +69,6 @@ class BpfRun(Backend):
         self._watched = watched
         self._architecture = architecture
         self._program = tuple(program)
-        self._pids = tuple(pids)
         self._duration = duration
         self._samples: Counter[tuple[int, str]] = Counter()
         self._given: Counter[int] = Counter()
@@ -78,9 +77,7 @@ class BpfRun(Backend):
         if path is None:
             raise InputError(f"cannot run {program[0]}: no such program")
         self._path = path
-        for pid in pids:
-            if not os.path.isdir(f"/proc/{pid}"):
-                raise InputError(f"there is no process {pid}")
+        self._pids = tuple(dict.fromkeys(map(_process, pids)))
         self._exactly = exactly
         self._parameters = functools.cache(parameters)
         self._looked: set[int] = set()
@@ -246,3 +243,12 @@ class BpfRun(Backend):
     @staticmethod
     def _outcome(one: Watched, result: int) -> Outcome:
         return Outcome(gone=True) if one.saved and result == 0 else Outcome(result=result)
+
+
+def _process(tid: int) -> int:
+    """Return the process of a thread, which is watched whole, as strace -f -p does."""
+    try:
+        with open(f"/proc/{tid}/status", encoding="utf-8", errors="replace") as file:
+            return next(int(line.split()[1]) for line in file if line.startswith("Tgid:"))
+    except (OSError, StopIteration) as error:
+        raise InputError(f"there is no process {tid}") from error
