@@ -137,6 +137,22 @@ def test_execve_of_another_thread() -> None:
     assert not reader.losses
 
 
+def test_execve_of_another_thread_that_takes_over_the_number_of_the_first() -> None:
+    """As strace 6.1 writes it where the first thread is in no call that is traced."""
+    found, reader = read(
+        '8<m> 5.1 execve("/bin/true", ["true"], 0x7f /* 3 vars */ <pid changed to 7 ...>\n'
+        "7<m> 5.2 +++ superseded by execve in pid 8 +++\n"
+        "7<true> 5.3 <... execve resumed>) = 9\n"
+        "7<true> 5.4 close(3) = 0\n"
+    )
+    assert [(one.tid, one.outcome) for one in found] == [
+        (7, Outcome(gone=True)),
+        (7, Outcome(result=0)),
+    ]
+    assert found[1].program == "true"
+    assert not reader.losses
+
+
 def test_a_lost_exit_is_shown_and_counted() -> None:
     found, reader = read("1 read(3,  <unfinished ...>\n1 close(4) = 0\n")
     assert [(one.syscall, one.outcome) for one in found] == [

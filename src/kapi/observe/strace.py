@@ -38,7 +38,8 @@ _FLAT = re.compile(rf"(?:[^,\"<]+|{_STRING}|<(?:[^<>]|->)*>|<|,(?! ))+", re.DOTA
 _PART = re.compile(
     rf'{_STRING}|"|(?<=[0-9D/])<(?:[^<>]|->)*>|/\*[^*]*\*/|[\[{{(]|[\]}})]|, ', re.DOTALL
 )
-_UNFINISHED = re.compile(r" ?<(?:unfinished|detached) \.\.\.>$")
+_UNFINISHED = re.compile(r" ?<(?:(?:unfinished|detached)|pid changed to (\d{1,10})) \.\.\.>$")
+_LONGEST_END = 40  # characters of it
 _DETACHED = "<detached ...>"  # the call goes on, and nobody watches any longer
 _CUT = re.compile(r" ?<ptrace\(SYSCALL\):.*>$")
 _EXECS = frozenset({"execve", "execveat"})  # read in any case: they name programs
@@ -93,6 +94,7 @@ class StraceReader:
         self._open: dict[int, tuple[str, str, str]] = {}
         self._programs: dict[int, str] = {}
         self._foreign: set[int] = set()
+        self._executed: set[int] = set()
         self._outcomes: dict[tuple[str, bool], Outcome | None] = {}
 
     def feed(self, data: bytes) -> Iterator[Seen]:
@@ -186,14 +188,14 @@ class StraceReader:
         elif tid in self._foreign:
             self.losses.foreign += 1
         elif not rest.endswith("...>") or not (
-            cut := _UNFINISHED.search(rest, max(0, len(rest) - 24))
+            cut := _UNFINISHED.search(rest, max(0, len(rest) - _LONGEST_END))
         ):
             if not self._whole(found, name, rest) and not _CUT.search(rest[-100:]):
                 self.losses.not_understood(f"{name}({rest}")
         elif rest.endswith(_DETACHED):
             self.passed += 1
         elif len(self._open) < _MOST_OPEN:
-            self._open[tid] = (name, rest[: cut.start()], found[5] or "")
+            self._open[int(cut[1] or tid)] = (name, rest[: cut.start()], found[5] or "")
         else:
             self.losses.exits += 1
 
@@ -207,7 +209,12 @@ class StraceReader:
         if begun is None or begun[0] != name:
             self.losses.not_understood(f"<... {name} resumed>{more}")
             return
-        if more.endswith("...>") and (cut := _UNFINISHED.search(more, max(0, len(more) - 24))):
+        if tid in self._executed:
+            self._executed.discard(tid)
+            more = ") = 0"  # strace may show the result of what the first thread was doing
+        if more.endswith("...>") and (
+            cut := _UNFINISHED.search(more, max(0, len(more) - _LONGEST_END))
+        ):
             if not more.endswith(_DETACHED):
                 self._open[tid] = (name, begun[1] + more[: cut.start()], begun[2])
             return
@@ -223,6 +230,8 @@ class StraceReader:
             there = int(moved[1])
             if there in self._open:
                 self._open[tid] = self._open.pop(there)
+            if tid in self._open:
+                self._executed.add(tid)
             return
         ended = _ENDED.match(text)
         if ended is None:
