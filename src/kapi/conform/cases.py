@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -37,7 +36,7 @@ from kapi.vocab.architectures import this_machine
 from kapi.vocab.syscalls import call_of
 from kapi.vocab.words import ApiKind
 
-__all__ = ["CaseText", "Cases", "cases_for", "read_cases", "variants"]
+__all__ = ["CaseText", "Cases", "cases_for", "open_cases", "read_cases", "variants"]
 
 _LARGEST = 1 << 20  # bytes
 _NOTHING = frozenset({"", ";", "nothing"})
@@ -78,9 +77,8 @@ def cases_for(spec: Spec) -> Cases:
     A file is called as the API without ``sys_``, in small letters for a command of ioctl(2):
     ``mlock.cases``, ``fionread.cases``. One that cannot be read is a finding.
     """
-    is_command = spec.kind is ApiKind.IOCTL
-    name = spec.name.lower() if is_command else spec.name.removeprefix("sys_")
-    call = "ioctl" if is_command else call_of(name, this_machine())
+    name = _name(spec)
+    call = "ioctl" if spec.kind is ApiKind.IOCTL else call_of(name, this_machine())
     found = [_examples(spec)]
     found += [_read_file(path, call) for path in _files(spec.origin.file, name)]
     return Cases(
@@ -89,22 +87,33 @@ def cases_for(spec: Spec) -> Cases:
     )
 
 
+def open_cases(spec: Spec) -> None:
+    """Read the files of which `cases_for` makes cases, for a process that may not read them."""
+    for path in _files(spec.origin.file, _name(spec)):
+        _content(path)
+
+
+def _name(spec: Spec) -> str:
+    return spec.name.lower() if spec.kind is ApiKind.IOCTL else spec.name.removeprefix("sys_")
+
+
 def _examples(spec: Spec) -> Cases:
     shown = example_cases(spec)
     texts = (CaseText(name=one.name, cases=(one,), span=spec.span) for one in shown.cases)
     return Cases(tuple(texts), shown.findings)
 
 
-def _files(spec_file: str, name: str) -> Iterator[str]:
+@functools.cache
+def _files(spec_file: str, name: str) -> tuple[str, ...]:
     """The files of an API; one of the catalogue by the path that `_catalogue` has for it."""
     if "/" in name or not name:
-        return
+        return ()
     shipped = _catalogue().get(name, ())
     beside = os.path.join(os.path.dirname(spec_file), f"{name}.cases")
     found = _status(beside) if spec_file else None
     if found and not any(os.path.samestat(found, os.stat(path)) for path in shipped):
-        yield beside
-    yield from shipped
+        return (beside, *shipped)
+    return shipped
 
 
 def _status(path: str) -> os.stat_result | None:
@@ -126,13 +135,25 @@ def _catalogue() -> dict[str, tuple[str, ...]]:
 
 @functools.cache
 def _read_file(path: str, call: str) -> Cases:
-    shipped = any(path in paths for paths in _catalogue().values())
+    data = _content(path)
+    if isinstance(data, str):
+        return Cases((), (_finding(_Wrong(0, f"cannot be read: {data}"), path, call),))
+    return read_cases(data.decode("utf-8", "replace"), path, call, foreign=not _is_shipped(path))
+
+
+def _is_shipped(path: str) -> bool:
+    return any(path in paths for paths in _catalogue().values())
+
+
+@functools.cache
+def _content(path: str) -> bytes | str:
+    """What a file holds, or why it cannot be read."""
     try:
-        data = (read_named if shipped else read_found)(path, _LARGEST)
-    except (InputError, OSError) as error:
-        reason = str(error) if isinstance(error, InputError) else error.strerror
-        return Cases((), (_finding(_Wrong(0, f"cannot be read: {reason}"), path, call),))
-    return read_cases(data.decode("utf-8", "replace"), path, call, foreign=not shipped)
+        return (read_named if _is_shipped(path) else read_found)(path, _LARGEST)
+    except InputError as error:
+        return str(error)
+    except OSError as error:
+        return error.strerror or str(error)
 
 
 def read_cases(text: str, file: str, call: str, foreign: bool = True) -> Cases:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
 from kapi.conform import allowed
 from kapi.conform.calls import BUDGET, Calls
-from kapi.conform.cases import cases_for
+from kapi.conform.cases import cases_for, open_cases
 from kapi.conform.commands import not_callable, views_of_command
 from kapi.conform.decide import decide
 from kapi.conform.observe import Observer, observe
@@ -23,9 +23,10 @@ from kapi.model.spec import Spec
 from kapi.model.variants import views
 from kapi.vocab.architectures import Architecture, this_machine
 from kapi.vocab.syscalls import call_of, syscall_number
+from kapi.vocab.tables import load_tables
 from kapi.vocab.words import ApiKind
 
-__all__ = ["Tried", "share", "together", "try_spec", "untestable", "untried"]
+__all__ = ["Tried", "prepare", "share", "together", "try_spec", "untestable", "untried"]
 
 _OF_COMMAND = 250
 _DRAWN_OF_COMMAND = 8
@@ -66,6 +67,13 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.calls) or any(
             one.status is not Status.NOT_TESTABLE for one in self.results
         )
+
+
+def prepare(specs: Iterable[Spec]) -> None:
+    """Read what `try_spec` needs of files, which it may not read where walls stand around it."""
+    load_tables()
+    for spec in specs:
+        open_cases(spec)
 
 
 def try_spec(

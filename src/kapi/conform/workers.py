@@ -24,7 +24,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, TypeVar
 
 from kapi.conform import walls
-from kapi.conform.sandbox.confine import confine_worker, die_with_parent
+from kapi.conform.sandbox.confine import confine_worker, die_with_parent, warm
 from kapi.conform.sandbox.kernel import prctl
 from kapi.conform.sandbox.limits import Group
 from kapi.conform.sandbox.mounts import mount_own_proc
@@ -80,6 +80,7 @@ def numbered(
     count = max(1, min(jobs or _EACH * len(os.sched_getaffinity(0)), len(items)))
     turns = _turns([cost(item) if cost else 0 for item in items])
     workers: list[_Worker] = []
+    warm()
     gc.collect()
     gc.freeze()  # else each worker would look at, and so copy, all that was there before
     try:

@@ -11,7 +11,7 @@ import msgspec
 from kapi.conform.calls import BUDGET
 from kapi.conform.results import Pair, Result, Status
 from kapi.conform.search import RANDOM
-from kapi.conform.trial import Tried, try_spec, untried
+from kapi.conform.trial import Tried, prepare, try_spec, untried
 from kapi.conform.witness import Earlier, Witness
 from kapi.conform.workers import numbered
 from kapi.errors import InputError, NothingToCheck
@@ -306,6 +306,7 @@ def _tried(
 ) -> Iterator[tuple[int, Tried]]:
     """The number of each spec and what was found of it, in order."""
     work = functools.partial(_try, wanted=wanted, earlier=earlier)
+    prepare(specs)
     for number, tried in numbered(
         work, specs, options.jobs, wanted.unsafe, wanted.seconds, killed=_killed, cost=_cost
     ):

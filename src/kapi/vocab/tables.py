@@ -18,7 +18,7 @@ import msgspec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import INT, CType
 
-__all__ = ["Constant", "Table", "by_number", "table"]
+__all__ = ["Constant", "Table", "by_number", "load_tables", "table"]
 
 _DATA = Path(__file__).parent / "data"
 
@@ -71,6 +71,12 @@ def table(name: str) -> Table:
     """Return the table of ``data/NAME.json``."""
     text = (_DATA / f"{name}.json").read_bytes()
     return Table(msgspec.json.decode(text, type=dict[str, dict[str, Any]]))
+
+
+def load_tables() -> None:
+    """Read every table now, for a process that may soon read no file."""
+    for path in _DATA.glob("*.json"):
+        table(path.stem)
 
 
 def _constant(written: int | str, arch: Architecture) -> Constant:

@@ -30,6 +30,7 @@ __all__ = [
     "reachable",
     "settle",
     "shut",
+    "warm",
 ]
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
@@ -71,7 +72,7 @@ def confine_worker(unsafe: Collection[str] = (), processes: bool = False) -> Non
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # what started it ends it
     die_with_parent()
-    _warm()
+    warm()
     _unsafe.update(unsafe)
     if os.geteuid() == 0 and not _stays_root():
         return  # each child becomes nobody, this process goes on to read what root may read
@@ -79,8 +80,8 @@ def confine_worker(unsafe: Collection[str] = (), processes: bool = False) -> Non
     die_with_parent()  # forgotten with the user
 
 
-def _warm() -> None:
-    """Load what every child needs before the first is made."""
+def warm() -> None:
+    """Load what each worker and each child needs: behind the walls they may not read it."""
     privileges.numbers()
     is_emulated()
     allowed.class_of("")
