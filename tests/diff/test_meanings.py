@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kapi.diff.edit import Impact
 from kapi.diff.kinds import BY_ID
 from kapi.diff.meanings import UNCOMPARED, came_or_went, rule_of
 from kapi.model.elements import (
@@ -14,7 +15,7 @@ from kapi.model.elements import (
     SideEffect,
     Signal,
 )
-from kapi.vocab.field import Block
+from kapi.vocab.field import Block, Form, field
 from kapi.vocab.schema import BLOCKS, SPEC
 from kapi.vocab.words import ApiKind
 
@@ -30,18 +31,26 @@ SAMPLES = {
 
 @pytest.mark.parametrize("block", [SPEC, *BLOCKS.values()], ids=lambda one: one.name)
 def test_every_field_has_a_rule_or_a_reason(block: Block) -> None:
-    for field in block.fields:
-        rule = rule_of(block.name, field)
-        if field.part == "limits":
+    for one in block.fields:
+        rule = rule_of(block.name, one)
+        if one.part == "limits":
             assert rule is None  # compared as one set
         elif rule is None:
-            assert field.path in UNCOMPARED, field.path
+            assert one.path in UNCOMPARED, one.path
         else:
             assert rule.kind in BY_ID
 
 
+def test_a_field_that_nobody_gave_a_meaning_is_told_as_a_tag_without_a_field_is() -> None:
+    rule = rule_of("lock", field("depth", Form.EXPRESSION, "x-depth"))
+    assert rule is not None
+    assert rule.kind == "other-tag"
+    assert rule.judge("1", "2", ApiKind.SYSCALL) is Impact.NEUTRAL
+    assert rule.judge("1", " 1", ApiKind.SYSCALL) is None
+
+
 def test_every_reason_is_about_a_field() -> None:
-    paths = {field.path for block in (SPEC, *BLOCKS.values()) for field in block.fields}
+    paths = {one.path for block in (SPEC, *BLOCKS.values()) for one in block.fields}
     assert set(UNCOMPARED) <= paths
 
 

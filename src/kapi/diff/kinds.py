@@ -128,7 +128,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("version", "the version of the API, or since when there is it", "neutral"),
     Kind("deprecated", "whether it should still be used, and what instead", "neutral"),
     Kind("about", "subsystem, device, driver functions", "neutral"),
-    Kind("other-tag", "a tag that kapi has no field for", "neutral"),
+    Kind("other-tag", "a tag of which kapi does not know what it means", "neutral"),
     Kind("prose", "text for people", "prose"),
     Kind("example", "lines of code for people", "prose"),
 )

@@ -1,7 +1,7 @@
 """What a change of each field means: a kind of edit, and its impact from the two values.
 
-A field that is text for people is of the kind ``prose`` without a row; every other field of the
-schema has one here, or is in `UNCOMPARED` with the reason.
+A field that is text for people is of the kind ``prose`` without a row. Any other without one is
+told as ``other-tag``, as an x- tag is that has no field, unless it is in `UNCOMPARED`.
 """
 
 from __future__ import annotations
@@ -294,13 +294,15 @@ UNCOMPARED = {
 
 def rule_of(block: str, field: Field) -> Rule | None:
     """Return the rule of a field; None for one that makes no edit of its own."""
-    rule = _BY_PATH.get((block, field.path))
-    if rule is not None:
-        return rule if field.form not in EXPRESSIONS else _by_meaning(rule)
-    return _PROSE if field.form in (Form.PROSE, Form.CODE) else None
+    if (field.path in UNCOMPARED and (block, field.path) not in _BY_PATH) or field.part == "limits":
+        return None
+    usual = _PROSE if field.form in (Form.PROSE, Form.CODE) else _OTHER
+    rule = _BY_PATH.get((block, field.path), usual)
+    return rule if field.form not in EXPRESSIONS else _by_meaning(rule)
 
 
 _PROSE = Rule("prose", _always(P))
+_OTHER = Rule("other-tag", _always(N))
 
 
 def _by_meaning(rule: Rule) -> Rule:
