@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 from kapi import report
@@ -12,15 +13,15 @@ from tests.report.findings import TABLE
 
 
 def test_every_module_of_a_format_is_listed() -> None:
-    modules = {path.stem for path in Path(report.__file__).parent.glob("*.py")}
-    others = {"__init__", "checks", "formats", "place", "report", "rules", "text"}
-    listed = {"markdown" if one.name == "md" else one.name for one in FORMATS}
-    assert listed == modules - others
+    names = {path.stem for path in Path(report.__file__).parent.glob("*.py")} - {"__init__"}
+    modules = [import_module(f"kapi.report.{name}") for name in names]
+    made = {module.FORMAT.name for module in modules if hasattr(module, "FORMAT")}
+    assert {one.name for one in FORMATS} == made >= {"csv", "sarif"}
 
 
 def test_a_command_takes_the_formats_of_what_it_has() -> None:
     tables = formats_for([Part.TABLE], lambda title: Report(table=TABLE))
-    assert [one.name for one in tables] == ["md", "html", "csv"]
+    assert [one.name for one in tables][:3] == ["md", "html", "csv"]
     assert "sys_x" in tables[0].write("a value of the command", PLAIN).text
     found = formats_for([Part.FINDINGS, Part.CHECKS], lambda value: Report())
     assert {one.name for one in found} == {"jsonl", "sarif", "github", "b4", "junit", "ktap"}
