@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import msgspec
 import pytest
 
+from kapi.conform.case import Caller
 from kapi.conform.results import Result, Status
 from kapi.conform.trial import Tried, try_spec
+from kapi.conform.witness import Earlier
 from kapi.model.elements import ErrorCondition, Expression, Limits, Param, Returns, Violation
 from kapi.model.spec import Spec
 from kapi.vocab.words import (
@@ -16,7 +20,7 @@ from kapi.vocab.words import (
     ErrorOrder,
     ReturnCheck,
 )
-from tests.conform.kernels import observer_of
+from tests.conform.kernels import Kernel, observer_of
 
 EPERM, EINVAL, ENOMEM, EFBIG = -1, -22, -12, -27
 
@@ -156,17 +160,17 @@ def test_the_budget_is_kept_and_said() -> None:
     assert few.calls <= 10
 
 
-def test_another_outcome_than_the_record_differs() -> None:
-    from kapi.conform.witness import Earlier
-
-    first = tried().results
-    short = found(first, "too short")
-    earlier = Earlier(
+def record(short: Result) -> Earlier:
+    return Earlier(
         claim=short.claim,
         where="elsewhere",
         condition=short.condition,
         witnesses=tuple(one for pair in short.pairs for one in pair.witnesses),
     )
+
+
+def test_another_outcome_than_the_record_differs() -> None:
+    earlier = record(found(tried().results, "too short"))
     same = try_spec(RIGHT, earlier=(earlier,), observer=observer_of(kernel)).results
     assert found(same, "too short").status is Status.CONFIRMED
 
@@ -176,6 +180,36 @@ def test_another_outcome_than_the_record_differs() -> None:
 
     other = try_spec(RIGHT, earlier=(earlier,), observer=observer_of(lax)).results
     assert found(other, "too short").status in (Status.REFUTED, Status.DIFFERS)
+
+
+class Limited(Kernel):
+    """The same for a caller who may do nothing."""
+
+    locked = 1
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        return EPERM if self.locked else kernel(*registers)
+
+    def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+        return {"locked_bytes()": self.locked}
+
+
+class Free(Limited):
+    locked = 0
+
+
+@pytest.mark.parametrize("order", [ErrorOrder.CHECKED, None])
+def test_a_call_that_an_earlier_check_refuses_differs_only_where_no_order_is_promised(
+    order: ErrorOrder | None,
+) -> None:
+    forbidden = error("EPERM", "not allowed", "locked_bytes() > 0")
+    errors = (forbidden, UNKNOWN, LONG, SHORT)
+    spec = msgspec.structs.replace(RIGHT, errors=errors, error_order=order)
+    earlier = record(found(try_spec(spec, observer=observer_of(Free)).results, "too short"))
+    assert earlier.witnesses
+    results = try_spec(spec, earlier=(earlier,), observer=observer_of(Limited)).results
+    differs = found(results, "too short").status is Status.DIFFERS
+    assert differs is (order is None)
 
 
 def test_an_errno_that_only_a_parameter_speaks_of_is_said() -> None:

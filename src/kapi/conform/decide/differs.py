@@ -18,7 +18,8 @@ __all__ = ["differences"]
 def differences(calls: Calls, earlier: Iterable[Earlier]) -> Iterator[Result]:
     """Yield a result for each claim of which the same case, in the same situation, ends otherwise.
 
-    Only the errors of a spec have a condition that says what the situation is.
+    Only the errors of a spec have a condition that says what the situation is. A call that an
+    earlier check refuses never comes to this one: another caller has other limits and privileges.
     """
     made = {case_hash(one.case): one for one in calls}
     for one in earlier:
@@ -28,7 +29,9 @@ def differences(calls: Calls, earlier: Iterable[Earlier]) -> Iterator[Result]:
         wanted = [part for part in parts(condition.node) if part != UNREAD]
         for witness in one.witnesses:
             now = made.get(witness.case)
-            if now is not None and _differs(now, witness, wanted):
+            if now is None or _is_earlier(condition, now, calls):
+                continue
+            if _differs(now, witness, wanted):
                 yield _difference(condition, now, witness, one)
                 break
 
@@ -42,6 +45,19 @@ def _differs(now: Made, witness: Witness, wanted: list[Node]) -> bool:
     if now.outcome.hung or truths(wanted, now.known) != witness.truth:
         return False
     return _kind(now.ended) != _kind(witness.outcome)
+
+
+def _is_earlier(condition: Condition, now: Made, calls: Calls) -> bool:
+    """Whether a check that is promised to come before ``condition`` holds and gives this errno."""
+    judge = calls.subject.judge
+    return condition.place is not None and any(
+        holds == 1
+        and one.place is not None
+        and one.place < condition.place
+        and now.errno is not None
+        and judge.is_errno(one.errno, now.errno)
+        for one, holds in zip(judge.conditions, now.truths, strict=True)
+    )
 
 
 def _kind(outcome: str) -> str:
