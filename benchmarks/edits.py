@@ -1,137 +1,137 @@
 """How many wrong edits of specs `kapi test` notices, counted of all claims.
 
-usage: python benchmarks/edits.py [--share PERCENT] [--seed N] [--quiet] [FILE ...]
+usage: python benchmarks/edits.py [--share PERCENT] [--seed N] [--results FILE] [--seconds N]
+           [--jobs N] [--only WORD] [--quiet] [FILE ...]
 
 Every claim of the system calls of the catalogue and of `tests/unprepared` (or of the FILEs) is
 edited in every way that `wrong_edits` knows; with `--share` a random part of the edits is tried,
-the same for the same `--seed`. found: something is refuted or noted that is not in the right spec.
-lost: the claim is no longer confirmed. missed: the right claim is confirmed and the wrong one too.
-unreached: nothing was noticed, and the right claim was not confirmed either. Reached are all but
-the unreached.
+the same for the same `--seed`, with `--only` those whose kind or description has the word. found:
+something is refuted or noted that is not in the right spec. lost: the claim is no longer confirmed.
+missed: the right claim is confirmed and the wrong one too. unreached: nothing was noticed, and the
+right claim was not confirmed either. Reached are all but the unreached.
 
 The calls for one spec are made once: its edits are judged by the same calls, and by those that
-only they ask for. Yardstick: nothing is refuted in a right spec; of the catalogue 95 % of the
-reached are noticed and 70 % of all, of the unprepared 85 % of all.
+only they ask for. With `--results` what is found is added to a file as it comes, and what stands
+there is not tried again: a run of which `--seconds` are over, or that is interrupted, goes on where
+it was. Yardstick: nothing is refuted in a right spec; of the catalogue 95 % of the reached are
+noticed and 70 % of all, of the unprepared 85 % of all.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
 from pathlib import Path
 
-import msgspec
-from wrong_edits.edit import part_of, written_out
+from wrong_edits.edit import Edit, written_out
 from wrong_edits.every import edits
+from wrong_edits.pieces import Known, Line, Piece, Trial, keys_of, pieces, prefix_of, run
 from wrong_edits.replay import Replay
 from wrong_edits.score import Table
 
-from kapi.conform.results import Result, Status
-from kapi.conform.workers import in_workers
+from kapi.conform.results import Status
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
-from kapi.vocab.architectures import this_machine
 from kapi.vocab.words import ApiKind
 
 UNPREPARED = Path(__file__).resolve().parents[1] / "tests" / "unprepared"
+RIGHT = "right"
+"""The kind of a line about a claim of a right spec."""
 
 
-class Scored(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of the edits of one spec: kind, description and outcome of each."""
+class Edits(Trial):
+    """Scores the edits of specs, in a worker behind walls."""
 
-    edits: tuple[tuple[str, str, str], ...]
-    errors: int
-    confirmed_errors: int
-    claims: int
-    confirmed: int
-    refuted: tuple[str, ...]
-    calls: int
-    seconds: float
+    def of_right(self, spec: Spec, replay: Replay) -> list[Line]:
+        """Return the status of each claim of the right spec."""
+        return [
+            Line(
+                key=f"{prefix_of(spec)}{RIGHT}:{one.claim or one.code}",
+                spec=spec.name,
+                kind=RIGHT,
+                what=f"{one.kind}: {one.claim} {one.code} {one.reason} {one.call}",
+                outcome=one.status.value,
+            )
+            for one in replay.results
+            if one.claim or one.status is Status.REFUTED
+        ]
 
-
-class Work:
-    """Scores the edits of a spec, or ``share`` percent of them, in a worker behind walls."""
-
-    def __init__(self, share: float, seed: int) -> None:
-        self.share = share
-        self.seed = seed
-
-    def __call__(self, spec: Spec) -> Scored:
-        """Try ``spec``, then each edit of it with the same calls."""
-        start = time.process_time()
-        spec = written_out(spec)
-        machine = this_machine()
-        assert machine is not None, "this machine's calls are not known"
-        every = part_of(list(edits(spec)), self.share, f"{self.seed}:{spec.name}")
-        replay = Replay(spec, every, machine)
-        found = [(one.kind, one.description, replay.outcome(one)) for one in every]
-        claims = [one for one in replay.results if one.claim and one.kind != "order"]
-        return Scored(
-            edits=tuple(found),
-            errors=_count(claims, kind="error"),
-            confirmed_errors=_count(claims, kind="error", status="confirmed"),
-            claims=len(claims),
-            confirmed=_count(claims, status="confirmed"),
-            refuted=tuple(
-                f"{one.subject} {one.code}: {one.reason} {one.call}"
-                for one in replay.results
-                if one.status is Status.REFUTED
-            ),
-            calls=replay.recorder.made,
-            seconds=time.process_time() - start,
-        )
+    def outcome(self, edit: Edit, replay: Replay) -> str:
+        """Return whether ``edit`` was noticed."""
+        return replay.outcome(edit)
 
 
-def _count(results: Sequence[Result], kind: str = "", status: str = "") -> int:
-    return sum(
-        (not kind or one.kind == kind) and (not status or one.status.value == status)
-        for one in results
-    )
+class Group:
+    """The edits of some specs that are wanted, and what is known of them."""
+
+    def __init__(self, title: str, specs: list[Spec], given: argparse.Namespace) -> None:
+        self.title = title
+        self.edits: dict[str, tuple[Spec, dict[str, Edit]]] = {}
+        for spec in map(written_out, specs):
+            every = [one for one in edits(spec) if given.only in f"{one.kind}: {one.description}"]
+            self.edits[spec.name] = spec, keys_of(spec, every, given.share, given.seed)
+
+    def todo(self, known: Known) -> list[Piece]:
+        """Return what is not known yet."""
+        return [one for here in self.edits.values() for one in pieces(*here, known)]
+
+    def show(self, known: Known, quiet: bool) -> None:
+        """Print what is known."""
+        by_kind, by_spec = Table(), Table()
+        missing, errors = 0, Counter[str]()
+        for name, (spec, wanted) in self.edits.items():
+            for line in map(known.get, wanted):
+                if line is None:
+                    missing += 1
+                    continue
+                by_kind.add(line.kind, line.outcome)
+                by_spec.add(name, line.outcome)
+                if line.outcome in ("missed", "unreached") and not quiet:
+                    print(f"{line.outcome}: {name}: {line.kind}: {line.what}")
+            for line in known.begins(f"{prefix_of(spec)}{RIGHT}:"):
+                if line.outcome == "refuted":
+                    print(f"refuted in the right spec: {name}: {line.what}")
+                errors[line.outcome] += line.what.startswith("error:")
+        print(f"{self.title}: {errors['confirmed']} of {errors.total()} errors confirmed")
+        print("\n".join((*by_spec.lines(), *by_kind.lines())))
+        if missing:
+            print(f"{missing} edits not tried yet")
 
 
 def main() -> None:
+    given = _given()
+    start = time.perf_counter()
+    known = Known(given.results)
+    named = {"files": given.files} if given.files else _groups()
+    groups = []
+    for title, files in named.items():
+        specs = load_specs(tuple(files), Options()).specs
+        groups.append(Group(title, [one for one in specs if one.kind is ApiKind.SYSCALL], given))
+    todo = [one for group in groups for one in group.todo(known)]
+    for piece, lines in run(Edits(), todo, known, given.jobs, given.seconds):
+        outcomes = Counter(line.outcome for line in lines if line.kind != RIGHT)
+        print(f"{piece.spec.name}: {dict(outcomes)}", flush=True)
+    for group in groups:
+        group.show(known, given.quiet)
+    print(f"{time.perf_counter() - start:.0f} s")
+
+
+def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--share", type=float, default=100, metavar="PERCENT")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--results", metavar="FILE")
+    parser.add_argument("--seconds", type=float)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--only", default="", metavar="WORD")
     parser.add_argument("--quiet", action="store_true")
     parser.add_argument("files", nargs="*")
-    given = parser.parse_args()
-    start = time.perf_counter()
-    work = Work(given.share, given.seed)
-    for title, files in ({"files": given.files} if given.files else _groups()).items():
-        specs = [one for one in load_specs(tuple(files), Options()).specs if _is_call(one)]
-        specs.sort(key=lambda one: -len(list(edits(written_out(one)))))
-        _print(title, specs, in_workers(work, specs), given.quiet)
-    print(f"{time.perf_counter() - start:.0f} s")
+    return parser.parse_args()
 
 
 def _groups() -> dict[str, list[str]]:
     return {"catalogue": [], "unprepared": [str(path) for path in sorted(UNPREPARED.glob("*.c"))]}
-
-
-def _is_call(spec: Spec) -> bool:
-    return spec.kind is ApiKind.SYSCALL
-
-
-def _print(title: str, specs: Sequence[Spec], scored: Iterator[Scored], quiet: bool) -> None:
-    by_kind, by_spec, errors, confirmed = Table(), Table(), 0, 0
-    for spec, one in zip(specs, scored, strict=True):
-        for kind, description, outcome in one.edits:
-            by_kind.add(kind, outcome)
-            by_spec.add(spec.name, outcome)
-            if outcome in ("missed", "unreached") and not quiet:
-                print(f"{outcome}: {spec.name}: {kind}: {description}")
-        for text in one.refuted:
-            print(f"refuted in the right spec: {spec.name}: {text}")
-        print(
-            f"{by_spec.line(spec.name)}; {one.confirmed} of {one.claims} claims confirmed, "
-            f"{one.calls} calls, {one.seconds:.0f} s",
-            flush=True,
-        )
-        errors, confirmed = errors + one.errors, confirmed + one.confirmed_errors
-    print(f"{title}: {confirmed} of {errors} errors confirmed")
-    print("\n".join((*by_spec.lines(), *by_kind.lines())), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 """Whether `kapi test` ever confirms what is false.
 
-usage: python benchmarks/honesty.py [--share PERCENT] [--seed N] [FILE ...]
+usage: python benchmarks/honesty.py [--share PERCENT] [--seed N] [--results FILE] [--seconds N]
+           [--jobs N] [FILE ...]
 
 Of the system calls of the catalogue, of `tests/unprepared` and of the patch mails that stand next
 to the repository (or of the FILEs), the words of all errors without an expression become nonsense
 that keeps the errno and up to three of the words, and each expression gets a false part; with
-`--share` a random part of the expressions, the same for the same `--seed`. The yardstick: nothing
-of that is confirmed. The exit status is 1 where something is.
+`--share` a random part of the expressions, the same for the same `--seed`. `--results` and
+`--seconds` are as those of `edits.py`. The yardstick: nothing of that is confirmed. The exit status
+is 1 where something is.
 """
 
 from __future__ import annotations
@@ -17,61 +19,88 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from wrong_edits.edit import part_of, written_out
+from wrong_edits.edit import Edit, written_out
 from wrong_edits.falsehoods import confirmed_falsehoods, false_parts, meaningless
+from wrong_edits.pieces import Known, Line, Piece, Trial, keys_of, pieces, prefix_of, run
 from wrong_edits.replay import Replay
 
 from kapi.conform.trial import try_spec
-from kapi.conform.workers import in_workers
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
-from kapi.vocab.architectures import this_machine
 from kapi.vocab.words import ApiKind
 
 ROOT = Path(__file__).resolve().parents[1]
+NONSENSE = "nonsense"
 
 
-class Work:
-    """Counts what was made false in a spec, in words and in expressions, and the confirmed."""
+class Honesty(Trial):
+    """Says what is confirmed of nonsense and of false parts, in a worker behind walls."""
 
-    def __init__(self, share: float, seed: int) -> None:
-        self.share = share
+    def __init__(self, seed: int) -> None:
+        super().__init__()
         self.seed = seed
 
-    def __call__(self, spec: Spec) -> tuple[int, int, list[str]]:
-        """Try ``spec`` with nonsense, then each false part by the calls of the right spec."""
-        machine = this_machine()
-        assert machine is not None, "this machine's calls are not known"
-        spec = written_out(spec)
+    def __call__(self, piece: Piece) -> list[Line]:
+        """Try the false parts of ``piece``, or nonsense where it has none."""
+        return super().__call__(piece) if piece.edits else self._nonsense(piece.spec)
+
+    def outcome(self, edit: Edit, replay: Replay) -> str:
+        """Return what is said of the claims of ``edit`` that are confirmed."""
+        return "; ".join(confirmed_falsehoods(replay.edited(edit), edit.edited))
+
+    def _nonsense(self, spec: Spec) -> list[Line]:
         changed, ids = meaningless(spec, self.seed)
-        wrong = confirmed_falsehoods(try_spec(changed).results, ids) if ids else []
-        every = list(false_parts(spec))
-        edits = part_of(every, self.share, f"{self.seed}:{spec.name}")
-        if edits:
-            replay = Replay(spec, edits, machine)
-            for edit in edits:
-                found = confirmed_falsehoods(replay.edited(edit), edit.edited)
-                wrong += (f"{one} {edit.description}" for one in found)
-        return len(ids), len(edits), wrong
+        results = try_spec(changed).results
+        return [
+            Line(
+                key=f"{prefix_of(spec)}{NONSENSE}:{one}",
+                spec=spec.name,
+                kind=NONSENSE,
+                what=one,
+                outcome="; ".join(confirmed_falsehoods(results, [one])),
+            )
+            for one in sorted(ids)
+        ]
 
 
 def main() -> int:
+    given = _given()
+    start = time.perf_counter()
+    known = Known(given.results)
+    specs = [written_out(one) for one in _specs(given.files)]
+    wanted: list[str] = []
+    todo: list[Piece] = []
+    for spec in specs:
+        parts = keys_of(spec, list(false_parts(spec)), given.share, given.seed)
+        prefix = prefix_of(spec)
+        words = [f"{prefix}{NONSENSE}:{one}" for one in sorted(meaningless(spec, given.seed)[1])]
+        wanted += (*words, *parts)
+        if any(known.get(key) is None for key in words):
+            todo.append(Piece(spec=spec, edits={}, every=()))
+        todo += pieces(spec, parts, known)
+    for piece, lines in run(Honesty(given.seed), todo, known, given.jobs, given.seconds):
+        print(f"{piece.spec.name}: {len(lines)} tried", flush=True)
+    found = [line for key in wanted if (line := known.get(key)) is not None]
+    confirmed = [f"{one.kind}: {one.what}: {one.outcome}" for one in found if one.outcome]
+    words_tried = sum(one.kind == NONSENSE for one in found)
+    print(*confirmed, sep="\n", end="\n" if confirmed else "")
+    print(
+        f"{len(specs)} specs: {words_tried} errors of nonsense, "
+        f"{len(found) - words_tried} with a false part, {len(wanted) - len(found)} not tried yet"
+    )
+    print(f"{len(confirmed)} confirmed (aim 0), {time.perf_counter() - start:.0f} s")
+    return 1 if confirmed else 0
+
+
+def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--share", type=float, default=100, metavar="PERCENT")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--results", metavar="FILE")
+    parser.add_argument("--seconds", type=float)
+    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("files", nargs="*")
-    given = parser.parse_args()
-    start = time.perf_counter()
-    specs = list(_specs(given.files))
-    words = expressions = 0
-    confirmed: list[str] = []
-    for in_words, with_parts, wrong in in_workers(Work(given.share, given.seed), specs):
-        words, expressions = words + in_words, expressions + with_parts
-        confirmed += wrong
-        print(*wrong, sep="\n", end="\n" if wrong else "", flush=True)
-    print(f"{len(specs)} specs: {words} errors of nonsense, {expressions} with a false part")
-    print(f"{len(confirmed)} confirmed (aim 0), {time.perf_counter() - start:.0f} s")
-    return 1 if confirmed else 0
+    return parser.parse_args()
 
 
 def _specs(files: list[str]) -> Iterator[Spec]:

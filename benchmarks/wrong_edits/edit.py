@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import random
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ from kapi.model.claims import claims
 from kapi.model.definitions import expanded
 from kapi.model.spec import Spec, Variant
 
-__all__ = ["Edit", "Place", "elements", "made", "part_of", "put", "written_out"]
+__all__ = ["Edit", "Place", "claim_of", "elements", "made", "part_of", "put", "written_out"]
 
 GROUPS = (
     "params",
@@ -28,20 +29,28 @@ GROUPS = (
 )
 
 
-class Edit(msgspec.Struct, frozen=True, kw_only=True):
+class Edit(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One wrong edit.
 
-    ``claims`` are the ids, in the right spec, of the claims that it changes, and ``edited`` those
-    in ``spec``, the wrong one; empty where the claim is gone. ``names`` are the errnos and
-    capabilities by which a finding would speak of it.
+    ``claims`` are the ids, in the right spec, of the claims that it changes; ``spec`` is the wrong
+    one, in which the element ``wrong`` is changed, or ``swapped`` are the ids of the changed
+    claims. ``names`` are the errnos and capabilities by which a finding would speak of it.
     """
 
     kind: str
     claims: tuple[str, ...]
-    edited: tuple[str, ...]
     spec: Spec
     description: str
+    wrong: Any = None
+    swapped: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+
+    @functools.cached_property
+    def edited(self) -> tuple[str, ...]:
+        """The ids of the changed claims in the wrong spec; empty where a claim is gone."""
+        if self.swapped:
+            return self.swapped
+        return (claim_of(self.spec, self.wrong) if self.wrong is not None else "",)
 
 
 def part_of(every: Sequence[Edit], percent: float, seed: str) -> list[Edit]:
@@ -100,30 +109,28 @@ def made(
     kind: str,
     spec: Spec,
     place: Place,
+    claim: str,
     right: Any,
     wrong: Any,
     description: str,
     names: tuple[str, ...] = (),
-) -> Iterator[Edit]:
-    """Yield the edit that puts ``wrong`` in the place of ``right``, if ``right`` is a claim.
+) -> Edit:
+    """Return the edit that puts ``wrong`` in the place of ``right``, the element of ``claim``.
 
     ``wrong`` is none where the element is dropped.
     """
-    claim = _claim(spec, right)
-    edited = put(spec, place, wrong) if wrong is not None else put(spec, place)
-    if claim:
-        yield Edit(
-            kind=kind,
-            claims=(claim,),
-            edited=(_claim(edited, wrong) if wrong is not None else "",),
-            spec=edited,
-            description=f"{_name(place, right)}: {description}",
-            names=names,
-        )
+    return Edit(
+        kind=kind,
+        claims=(claim,),
+        spec=put(spec, place, wrong) if wrong is not None else put(spec, place),
+        description=f"{_name(place, right)}: {description}",
+        wrong=wrong,
+        names=names,
+    )
 
 
-def _claim(spec: Spec, element: Any) -> str:
-    """The id of the claim that ``element`` makes; places make equal elements different."""
+def claim_of(spec: Spec, element: Any) -> str:
+    """Return the id of the claim that ``element`` makes, or nothing."""
     assert not spec.where, f"{spec.name}: x-where is not written out"
     return next((one.id for one in claims(spec) if one.element == element), "")
 

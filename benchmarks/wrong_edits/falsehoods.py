@@ -19,7 +19,7 @@ from kapi.model.elements import ErrorCondition, Expression, Param
 from kapi.model.spec import Spec
 from kapi.vocab.words import Answer, ConstraintType
 
-from .edit import Edit, elements, made, put
+from .edit import Edit, claim_of, elements, made, put
 
 __all__ = ["confirmed_falsehoods", "false_parts", "meaningless"]
 
@@ -51,9 +51,10 @@ def false_parts(spec: Spec) -> Iterator[Edit]:
         if not when or getattr(element, "visible", None) is Answer.NO:
             continue
         names = (element.errno,) if isinstance(element, ErrorCondition) else ()
-        for text in _false(when, spec.params):
+        claim = claim_of(spec, element)
+        for text in _false(when, spec.params) if claim else ():
             other = replace(element, when=Expression(text))
-            yield from made("false part", spec, place, element, other, text, names)
+            yield made("false part", spec, place, claim, element, other, text, names)
 
 
 def _false(when: str, params: Sequence[Param]) -> Iterator[str]:

@@ -23,10 +23,10 @@ from kapi.model.spec import Spec
 from kapi.vocab.words import ReturnCheck
 
 from .conditions import false_forms, other_capability, wrong_forms
-from .edit import Edit, Place, made
+from .edit import Edit, Place, claim_of, made
 from .limits import wrong_elements
 
-__all__ = ["wrong_edits_of"]
+__all__ = ["spoken_of", "wrong_edits_of"]
 
 NONSENSE = "The moon is full and the clerk is on holiday."
 Wrong = Iterator[tuple[str, Any, str]]
@@ -52,14 +52,17 @@ def wrong_edits_of(spec: Spec, place: Place, element: Any) -> Iterator[Edit]:
             wrong = _wrong_capabilities(element)
         case _:
             return
-    names = _names(element)
-    for kind, other, what in wrong:
-        also = _names(other) if other is not None else ()
-        yield from made(kind, spec, place, element, other, what, tuple({*names, *also}))
+    claim = claim_of(spec, element)
+    names = spoken_of(element)
+    for kind, other, what in wrong if claim else ():
+        also = spoken_of(other) if other is not None else ()
+        yield made(
+            kind, spec, place, claim, element, other, what, tuple(dict.fromkeys((*names, *also)))
+        )
 
 
-def _names(element: Any) -> tuple[str, ...]:
-    """The errnos and the capability that ``element`` is about."""
+def spoken_of(element: Any) -> tuple[str, ...]:
+    """Return the errnos and the capability that ``element`` is about."""
     violation = getattr(element, "violation", None)
     found = (
         getattr(element, "errno", None),

@@ -31,7 +31,7 @@ def swapped(spec: Spec) -> Iterator[Edit]:
         yield Edit(
             kind="order",
             claims=(order_id(here, there), here.id, there.id),
-            edited=(order_id(there, here), here.id, there.id),
+            swapped=(order_id(there, here), here.id, there.id),
             spec=wrong,
             description=f"errors: {second.errno} ({second.summary}) before {first.errno}",
             names=(first.errno, second.errno),

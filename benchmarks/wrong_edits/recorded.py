@@ -23,12 +23,32 @@ _Term = tuple[Node, tuple[Field | None, ...]]
 """What is measured: the same member at another offset is another term."""
 
 
+class _Terms:
+    """What was measured in some calls: each term with its place among the values.
+
+    Of each list of terms that is asked for, the places are kept.
+    """
+
+    def __init__(self, terms: Sequence[_Term]) -> None:
+        self._places = {term: place for place, term in enumerate(terms)}
+        self._asked: tuple[object, tuple[int, ...] | None] = (None, None)
+
+    def places(self, terms: Sequence[_Term]) -> tuple[int, ...] | None:
+        """Return where the values of ``terms`` are; None where one was not measured."""
+        if self._asked[0] is not terms:
+            found = tuple(map(self._places.get, terms))
+            self._asked = (terms, None if None in found else found)  # type: ignore[assignment]
+        return self._asked[1]
+
+
 class _Kept(msgspec.Struct):
-    """One call: what ran, and each term that was measured before and after it."""
+    """One call: what ran, and the values that were measured before and after it, with terms."""
 
     ran: Ran
-    before: dict[_Term, int | None]
-    after: dict[_Term, int | None] | None
+    before: Values
+    before_terms: _Terms
+    after: Values | None
+    after_terms: _Terms
 
 
 class Recorder:
@@ -45,6 +65,7 @@ class Recorder:
         self._more = (tuple(before), tuple(after))
         self._kept: dict[_Key, list[_Kept]] = {}
         self._looked_at: tuple[Subject | None, list[_Term], list[_Term]] = (None, [], [])
+        self._measured: dict[tuple[_Term, ...], _Terms] = {}
 
     def __call__(self, case: Case, subject: Subject, seconds: float) -> Observation:
         """Make the call, unless it is known."""
@@ -60,19 +81,26 @@ class Recorder:
             runs.append(kept)
         if kept.ran.call is None:
             return Observation(kept.ran)
-        found = tuple(kept.before[term] for term in before)
-        return Observation(kept.ran, found, _after(kept, after))
+        return Observation(
+            kept.ran,
+            _values(kept.before, kept.before_terms, before),
+            (_values(kept.after, kept.after_terms, after) if kept.after is not None else None),
+        )
 
     def _run(self, case: Case, subject: Subject, seconds: float) -> _Kept:
         self.made += 1
         wide = _wider(subject, *self._more)
         found = observe(case, wide, seconds)
-        before = dict(zip(_named(wide, wide.before), found.before or (), strict=False))
-        after = None
-        if found.after is not None:
-            terms = _named(wide, wide.changes.terms)
-            after = dict(zip(terms, found.after, strict=True))
-        return _Kept(found.ran, before, after)
+        return _Kept(
+            found.ran,
+            found.before or (),
+            self._terms(_named(wide, wide.before)),
+            found.after,
+            self._terms(_named(wide, wide.changes.terms)),
+        )
+
+    def _terms(self, terms: Sequence[_Term]) -> _Terms:
+        return self._measured.setdefault(tuple(terms), _Terms(terms))
 
 
 def _wider(subject: Subject, before: tuple[Node, ...], after: tuple[Node, ...]) -> Subject:
@@ -95,11 +123,10 @@ def _named(subject: Subject, nodes: Sequence[Node]) -> list[_Term]:
 def _knows(kept: _Kept, before: list[_Term], after: list[_Term]) -> bool:
     if kept.ran.call is None:
         return True
-    known = all(term in kept.before for term in before)
-    return known and (kept.after is None or all(term in kept.after for term in after))
+    if kept.before_terms.places(before) is None:
+        return False
+    return kept.after is None or kept.after_terms.places(after) is not None
 
 
-def _after(kept: _Kept, terms: list[_Term]) -> Values | None:
-    if kept.after is None:
-        return None
-    return tuple(kept.after[term] for term in terms)
+def _values(values: Values, measured: _Terms, terms: list[_Term]) -> Values:
+    return tuple(values[place] for place in measured.places(terms) or ())

@@ -22,6 +22,7 @@ from kapi.model.variants import View, views
 from kapi.vocab.architectures import Architecture
 
 from .edit import Edit, elements
+from .kinds import spoken_of
 from .recorded import Recorder
 from .score import notice
 
@@ -47,14 +48,20 @@ class Replay:
     def outcome(self, edit: Edit) -> str:
         """Return what became of ``edit``, as `notice` says it."""
         again = self._again(edit)
-        outcome = notice(edit, self.results, again.results())
-        if outcome in ("found", "unreached"):
-            return outcome  # what no call showed of the right claim, none shows of a wrong one
-        return notice(edit, self.results, again.looked().results())
+        near = _near(edit)
+        outcome = notice(edit, self.results, again.results(near))
+        if outcome == "found":
+            return outcome
+        if outcome == "unreached":  # what no call showed of the right claim, none shows of a wrong
+            return notice(edit, self.results, again.results())
+        outcome = notice(edit, self.results, again.looked().results(near))
+        if outcome != "missed":
+            return outcome
+        return notice(edit, self.results, again.results())
 
     def edited(self, edit: Edit) -> tuple[Result, ...]:
-        """Return the results of ``edit``, after the calls that it leads to."""
-        return self._again(edit).looked().results()
+        """Return what becomes of the claims of ``edit``, after the calls that it leads to."""
+        return self._again(edit).looked().results(frozenset(edit.edited))
 
     def _again(self, edit: Edit) -> _Edited:
         searches = [
@@ -95,9 +102,12 @@ class _Edited:
                 one.look_for(frozenset(self._edit.edited))
         return self
 
-    def results(self) -> tuple[Result, ...]:
-        """Return what the calls say by now."""
-        found = [decide(one.calls) if isinstance(one, _Again) else one for one in self._variants]
+    def results(self, about: frozenset[str] | None = None) -> tuple[Result, ...]:
+        """Return what the calls say by now of the claims ``about``, or of all."""
+        found = [
+            decide(one.calls, about=about) if isinstance(one, _Again) else one
+            for one in self._variants
+        ]
         return _together(found, self._edit.spec)
 
 
@@ -117,8 +127,10 @@ class _Again(Search):
     def __init__(self, calls: Calls, right: _Right) -> None:
         super().__init__(calls, (), 0, 0)
         self.bases = right.bases
-        for attempt in right.attempts:
-            self.make(attempt)
+        for attempt, case in right.attempts:
+            made = self.calls.make(case)
+            if made is not None and not made.wall:
+                self.remember(attempt, made)
 
     def look_for(self, changed: frozenset[str]) -> None:
         """Look for what is open of the claims ``changed``, and doubt what is shown of them."""
@@ -126,6 +138,12 @@ class _Again(Search):
         for attempt in self.around_bases():
             self.make(attempt)
         self.complete()
+
+
+def _near(edit: Edit) -> frozenset[str]:
+    """The edited claims, and those that speak of the same errnos and capabilities."""
+    alike = (one.id for one in claims(edit.spec) if set(edit.names) & set(spoken_of(one.element)))
+    return frozenset((*edit.edited, *alike))
 
 
 def _looked_at(spec: Spec, edits: Sequence[Edit]) -> tuple[list[Node], list[Node]]:

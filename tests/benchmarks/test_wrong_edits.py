@@ -198,7 +198,7 @@ def edit(spec: Spec, claim: str = "x", edited: str = "y") -> Edit:
     return Edit(
         kind="errno swapped",
         claims=(claim,),
-        edited=(edited,),
+        swapped=(edited,),
         spec=spec,
         description="",
         names=("EPERM",),

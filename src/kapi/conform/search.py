@@ -103,9 +103,10 @@ class Search:
         self._one_capability_more()
 
     @property
-    def attempts(self) -> tuple[Attempt, ...]:
-        """What every call that decides something was made of."""
-        return tuple(self._attempts.values())
+    def attempts(self) -> tuple[tuple[Attempt, Case], ...]:
+        """What every call that decides something was made of, with its case."""
+        made = self.calls.made
+        return tuple((attempt, made[number].case) for number, attempt in self._attempts.items())
 
     def _is_about(self, *wanted: Claim) -> bool:
         return self.about is None or any(one.id in self.about for one in wanted)
@@ -123,9 +124,13 @@ class Search:
         if made is None:
             self._note_missing(attempt, self.calls.problems.get(case.name or case.shown, ""))
         elif not made.wall:
-            self._attempts.setdefault(made.number, attempt)
-            self.inputs.note(attempt, made)
+            self.remember(attempt, made)
         return made
+
+    def remember(self, attempt: Attempt, made: Made) -> None:
+        """Remember what a call that decides something was made of."""
+        self._attempts.setdefault(made.number, attempt)
+        self.inputs.note(attempt, made)
 
     def _cannot_be_made(self, attempt: Attempt) -> bool:
         """Whether one of its objects failed before, for the same caller or for the user."""
@@ -310,11 +315,10 @@ class Search:
     def _look_for_what_is_open(self) -> None:
         for _ in range(_ROUNDS):
             before = len(self.calls.made)
-            for target in targets(self.calls):
+            for target in targets(self.calls, self._is_about):
                 if not self.calls.left():
                     return
-                if self._is_about(*target.claims):
-                    self._look_for(target)
+                self._look_for(target)
             self._narrow_pairs()
             if len(self.calls.made) == before:
                 return
@@ -343,8 +347,9 @@ class Search:
     def _one_capability_more(self) -> None:
         """Calls that fail without a capability, by a caller who has that one besides."""
         for condition in self.subject.judge.conditions:
-            shown = shown_in(condition, self.calls)
-            for name in sorted(capabilities().keys() & set(names(condition.node))) if shown else ():
+            named = sorted(capabilities().keys() & set(names(condition.node)))
+            shown = shown_in(condition, self.calls) if named else []
+            for name in named if shown else ():
                 for made in (*shown[:_MOST_PRIVILEGED], *self._not_due(name, shown)):
                     attempt = self._attempts.get(made.number)
                     if attempt is not None and attempt.caller.unprivileged:

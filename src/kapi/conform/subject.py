@@ -65,6 +65,7 @@ class Subject:
             dict.fromkeys(part for one in self.judge.conditions for part in parts(one.node))
         )
         self.before = (*self.judge.terms, *self.changes.terms)
+        self._asks_for_events = any(term in _EVENTS for term in self.before)
         self._known = compile_conditions(
             [Unary("!", Unary("!", part)) for part in self.parts],
             parameters=[(param.name, param.type_name) for param in spec.params],
@@ -118,6 +119,8 @@ class Subject:
         What happened in a call that was accepted may have happened when its work was done: the
         time was over, or the data was there. So it is unknown whether it happened before that.
         """
+        if not self._asks_for_events:
+            return values
         return tuple(
             _event(events.get(_EVENTS[term], value), outcome) if term in _EVENTS else value
             for term, value in zip(self.before, values, strict=True)

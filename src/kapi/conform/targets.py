@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -17,7 +17,6 @@ from kapi.judge.changes import Change
 from kapi.judge.conditions import UNREAD, Condition, is_untold
 from kapi.judge.order import Neighbours
 from kapi.judge.parts import distance, parts, truth
-from kapi.model.claims import Claim
 
 __all__ = ["Aim", "ChangeTarget", "Target", "targets"]
 
@@ -38,13 +37,6 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     false: tuple[Node, ...] = ()
     pair: Node | None = None
     order: Neighbours | None = None
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """What it is about."""
-        if self.order is not None:
-            return self.order.first.claim, self.order.second.claim
-        return (self.condition.claim,)
 
     def reached(self, calls: Calls) -> bool:
         """Whether the calls show it by now."""
@@ -123,11 +115,6 @@ class ChangeTarget(msgspec.Struct, frozen=True, kw_only=True):
     part: Node | None = None
     from_away: bool = False
 
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """What it is about."""
-        return (self.change.claim,)
-
     def reached(self, calls: Calls) -> bool:
         """Whether the calls show it by now."""
         found = self.found.update(calls)
@@ -172,24 +159,28 @@ class ChangeTarget(msgspec.Struct, frozen=True, kw_only=True):
 Aim = Target | ChangeTarget
 
 
-def targets(calls: Calls) -> Iterator[Aim]:
-    """Yield what is open, conditions first, then their parts, then orders, then changes."""
+def targets(calls: Calls, is_about: Callable[..., bool]) -> Iterator[Aim]:
+    """Yield what is open, conditions first, then their parts, then orders, then changes.
+
+    ``is_about`` says of claims whether what is open of them is wanted.
+    """
     judge = calls.subject.judge
-    for condition in judge.conditions:
+    wanted = [one for one in judge.conditions if is_about(one.claim)]
+    for condition in wanted:
         if not held_in(condition, calls) and not is_untold(condition.node):
             yield Target(
                 condition=condition, true=(condition.node,), false=_before(condition, calls)
             )
-    for condition in judge.conditions:
+    for condition in wanted:
         if held_in(condition, calls):
             yield from _of_parts(condition, calls)
     for one in calls.subject.order:
-        if not is_shown(one, calls):
+        if is_about(one.first.claim, one.second.claim) and not is_shown(one, calls):
             both = (one.first.node, one.second.node)
             false = _before(one.first, calls)
             yield Target(condition=one.first, true=both, false=false, order=one)
     for change in calls.subject.changes.changes:
-        found = seen_of(change, calls)
+        found = seen_of(change, calls) if is_about(change.claim) else None
         if found is not None:
             yield from _of_change(found)
 

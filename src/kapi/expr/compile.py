@@ -54,10 +54,24 @@ def compile_conditions(
     names ``errno`` and ``result`` may stand among them. ``members`` gives the C types of members
     by their paths. ``page_size`` is in bytes.
     """
+    types = frozenset((members or {}).items())
+    given = (tuple(nodes), tuple(parameters), tuple(terms), architecture, page_size, types)
+    return _compiled(*given)
+
+
+@functools.lru_cache(maxsize=32)  # the variants of a spec share most of what is said of a call
+def _compiled(
+    nodes: tuple[Node, ...],
+    parameters: tuple[tuple[str, str | None], ...],
+    terms: tuple[Node, ...],
+    architecture: Architecture,
+    page_size: int | None,
+    members: frozenset[tuple[str, CType]],
+) -> Compiled:
     call = _Call(
         Environment(architecture=architecture, page_size=page_size),
         [(name, parameter_type(kind or "", architecture)) for name, kind in parameters],
-        [(term, term_type(term, architecture, members or {})) for term in terms],
+        [(term, term_type(term, architecture, dict(members))) for term in terms],
     )
     namespace: dict[str, Any] = {"__builtins__": {}, **ROUTINES}
     answers: dict[Node, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 
@@ -42,11 +42,14 @@ _BEYOND = {
 }
 
 
-def decide(calls: Calls, earlier: Sequence[Earlier] = ()) -> tuple[Result, ...]:
+def decide(
+    calls: Calls, earlier: Sequence[Earlier] = (), about: Collection[str] | None = None
+) -> tuple[Result, ...]:
     """Return one result for each claim in order, then what no claim says.
 
     ``earlier`` is what other runs confirmed: what ends otherwise now is said, and not that it
-    contradicts the claim, too.
+    contradicts the claim, too. ``about`` are the ids of the only claims that are wanted besides
+    those that a call refutes; None are all.
     """
     refuted = contradictions(calls)
     refuted |= {one.claim: one for one in differences(calls, earlier)}
@@ -55,12 +58,15 @@ def decide(calls: Calls, earlier: Sequence[Earlier] = ()) -> tuple[Result, ...]:
         decision = _DECISIONS.get(claim.kind)
         if claim.id in refuted:
             found.append(refuted[claim.id])
+        elif about is not None and claim.id not in about:
+            continue
         elif decision is None:
             reason = _BEYOND.get(claim.kind, "no call shows it")
             found.append(result_of(claim, Status.NOT_TESTABLE, reason))
         else:
             found.append(decision(claim, calls))
-    found += [decide_order(one, calls) for one in calls.subject.order]
+    orders = [one for one in calls.subject.order if about is None or one.id in about]
+    found += [decide_order(one, calls) for one in orders]
     found += (*notes(calls), *unlisted_capabilities(calls))
     return tuple(_with_program(one, calls) for one in found)
 

@@ -146,6 +146,8 @@ def _note(name: str, made: Made, other: Made, calls: Calls) -> Result:
 
 def _added(here: Caller, there: Caller) -> str:
     """The one capability that the second caller has besides, where all else is equal."""
+    if here is there:
+        return ""  # the most common by far
     added = set(there.keep or ()) - set(here.keep or ())
     alike = msgspec.structs.replace(there, keep=here.keep) == here
     lost = set(here.keep or ()) - set(there.keep or ())
