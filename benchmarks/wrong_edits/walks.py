@@ -35,7 +35,7 @@ def _walk(function: str, arguments: tuple[Node, ...], end: str) -> Node:
     flags = _without(flags, "AT_EMPTY_PATH") if end not in _OF_AN_EMPTY_PATH else flags
     if function == "walk_parent_at" or end in ("WALK_EMPTY", "WALK_BAD_FD"):
         flags = _without(flags, "AT_SYMLINK_NOFOLLOW")
-    if end == "WALK_BAD_FD":
+    if end in ("WALK_EMPTY", "WALK_BAD_FD"):  # before the first name, so also before the last
         function = "walk_at"
     return Call(function, (start, path, flags))
 

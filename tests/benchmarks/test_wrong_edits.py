@@ -209,6 +209,8 @@ def test_flags_of_a_walk_that_no_path_could_tell_are_not_edited() -> None:
     whats = [one.what for one in wrong_forms("walk_parent_at(fd, path, 0) == WALK_FAULT")]
     assert "0 becomes AT_SYMLINK_NOFOLLOW" not in whats
     assert "walk_parent_at becomes walk_at" not in whats
+    whats = [one.what for one in wrong_forms("walk_parent_at(fd, path, 0) == WALK_EMPTY")]
+    assert "walk_parent_at becomes walk_at" not in whats
     whats = [one.what for one in wrong_forms("walk_at(fd, path, AT_EMPTY_PATH) == WALK_MISSING")]
     assert not any("AT_EMPTY_PATH" in what for what in whats)
     whats = [one.what for one in wrong_forms("walk_parent_at(fd, path, 0) == WALK_MISSING")]
