@@ -10,7 +10,7 @@ from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.pairs import as_pair, is_predicted
 from kapi.conform.decide.returns import ENOUGH
 from kapi.conform.limits import Limit, limits_of
-from kapi.conform.objects import objects_named, unknown_object
+from kapi.conform.objects import objects_besides, objects_named, unknown_object
 from kapi.conform.results import Pair, Result, Status, result_of
 from kapi.expr.nodes import Symbol, names
 from kapi.model.claims import Claim
@@ -178,11 +178,11 @@ def _handle(claim: Claim, calls: Calls) -> Result:
         for position, other in calls.neighbours(made):
             if other.outcome.accepted and _is_argument(position, claim, made):
                 pair = as_pair(about[0].node, made, other)
-                bounded = param.limits.minimum or param.limits.maximum
+                doubt = _doubt_of_handle(claim, calls)
                 return result_of(
                     claim,
-                    Status.PLAUSIBLE if bounded else Status.CONFIRMED,
-                    "nothing measures its length" if bounded else "",
+                    Status.PLAUSIBLE if doubt else Status.CONFIRMED,
+                    doubt,
                     parts=1,
                     shown=1,
                     pairs=(pair,),
@@ -190,6 +190,20 @@ def _handle(claim: Claim, calls: Calls) -> Result:
                     case=made.case,
                 )
     return result_of(claim, Status.NOT_OBSERVED, "no pair of calls shows what is refused")
+
+
+def _doubt_of_handle(claim: Claim, calls: Calls) -> str:
+    """Why what a handle must be is not confirmed, though one that is not so was refused."""
+    limits = claim.element.limits
+    if limits.minimum or limits.maximum:
+        return "nothing measures its length"
+    others = {one.input for one in objects_besides(claim.element.object or "")}
+    position = claim.index - len(calls.subject.spec.params)
+    taken = (
+        made for made in calls if made.outcome.accepted and made.case.inputs[position] in others
+    )
+    found = next(taken, None)
+    return f"another object was accepted: {found.shown}" if found else ""
 
 
 def _takes_what_is_named(claim: Claim, calls: Calls) -> bool:

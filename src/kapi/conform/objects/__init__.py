@@ -10,6 +10,7 @@ from kapi.conform.objects.argument import Argument, letters, text, value
 from kapi.conform.objects.choice import (
     ObjectClass,
     object_class,
+    objects_besides,
     objects_for,
     objects_named,
     unknown_object,
@@ -35,6 +36,7 @@ __all__ = [
     "memory_at_end",
     "memory_with",
     "object_class",
+    "objects_besides",
     "objects_for",
     "objects_named",
     "path",

@@ -28,7 +28,14 @@ from kapi.vocab import symbols
 from kapi.vocab.architectures import ARCHITECTURES, Architecture
 from kapi.vocab.words import ConstraintType, ParamFlag, ParamType
 
-__all__ = ["ObjectClass", "object_class", "objects_for", "objects_named", "unknown_object"]
+__all__ = [
+    "ObjectClass",
+    "object_class",
+    "objects_besides",
+    "objects_for",
+    "objects_named",
+    "unknown_object",
+]
 
 
 class ObjectClass(enum.Enum):
@@ -183,6 +190,27 @@ def objects_named(word: str) -> tuple[Argument, ...]:
     if kind is None:
         return ()
     return tuple(map(_MAKERS[kind][1], kinds or _SHORT[kind]))
+
+
+def objects_besides(word: str) -> tuple[Argument, ...]:
+    """Return the open descriptors that are no such thing as ``word`` of an ``x-object`` names.
+
+    Only where it names one kind: others of the same sort (all files, all sockets) may be one, too,
+    and a word for several kinds names what they have in common.
+    """
+    kind, kinds = _named(word) or (None, ())
+    if kind is not ObjectClass.DESCRIPTOR or len(kinds) != 1:
+        return ()
+    others = (one for one in DESCRIPTORS if _sort_of(one) not in (_sort_of(kinds[0]), "closed"))
+    return tuple(map(descriptor, others))
+
+
+def _sort_of(kind: str) -> str:
+    """What a kind of descriptor has in common with others: one table, or the first word."""
+    for table in ({**FILES, **MEMORIES}, PIPES, SOCKETS):
+        if kind in table:
+            return next(iter(table))
+    return "closed" if kind == "negative" else kind.partition("-")[0]
 
 
 def objects_for(

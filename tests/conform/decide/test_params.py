@@ -1,0 +1,71 @@
+"""What a handle must be: shown by one that is taken, one that is refused, and none besides."""
+
+from __future__ import annotations
+
+import pytest
+
+from kapi.call import Call, Outcome
+from kapi.conform.case import Case
+from kapi.conform.observe import Observation
+from kapi.conform.results import Status
+from kapi.conform.sandbox import Ran
+from kapi.conform.subject import Subject
+from kapi.conform.trial import try_spec
+from kapi.expr.render_c import render_c
+from kapi.model.elements import ErrorCondition, Expression, Param, Violation
+from kapi.model.spec import Spec
+from kapi.vocab.words import ApiKind, ParamType
+
+EBADF, EINVAL = -9, -22
+
+
+def spec(word: str) -> Spec:
+    return Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        params=(
+            Param(
+                name="fd",
+                type_name="int",
+                type=ParamType.FD,
+                object=word,
+                violation=Violation(action="reject", errno="EBADF"),
+            ),
+        ),
+        errors=(ErrorCondition(errno="EBADF", summary="closed", when=Expression("!is_open(fd)")),),
+    )
+
+
+def taking(*kinds: str) -> Status:
+    """What becomes of the claim that fd is an eventfd, by a call that takes these kinds."""
+
+    def observe(case: Case, subject: Subject, seconds: float) -> Observation:
+        is_open = "closed" not in case.shown and "fd:" in case.shown
+        taken = any(f"fd:{kind}" in case.shown for kind in kinds)
+        result = 0 if taken else EINVAL if is_open else EBADF
+        call = Call(
+            syscall=case.syscall,
+            arguments=(3 if is_open else -1,),
+            outcome=Outcome(result=result),
+            architecture="x86_64",
+        )
+        assert [render_c(one) for one in subject.before] == ["is_open(fd)"]
+        return Observation(Ran(call, {}, ""), (int(is_open),), ())
+
+    results = try_spec(spec("fd:eventfd"), observer=observe).results
+    (found,) = [one for one in results if one.kind == "param"]
+    return found.status
+
+
+@pytest.mark.parametrize(
+    ("kinds", "status"),
+    [
+        (("eventfd",), Status.CONFIRMED),
+        (("eventfd", "eventfd-ready"), Status.CONFIRMED),
+        (("eventfd", "pipe"), Status.PLAUSIBLE),
+        (("eventfd", "regular", "socket"), Status.PLAUSIBLE),
+        (("pipe",), Status.NOT_OBSERVED),
+    ],
+)
+def test_what_a_handle_must_be(kinds: tuple[str, ...], status: Status) -> None:
+    assert taking(*kinds) is status
