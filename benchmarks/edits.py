@@ -1,7 +1,7 @@
 """How many wrong edits of specs `kapi test` notices, counted of all claims.
 
-usage: python benchmarks/edits.py [--share PERCENT] [--seed N] [--results FILE] [--seconds N]
-           [--jobs N] [--only WORD] [--quiet] [FILE ...]
+usage: python benchmarks/edits.py [--share PERCENT] [--seed N] [--results FILE] [--calls DIR]
+           [--seconds N] [--jobs N] [--only WORD] [--quiet] [FILE ...]
 
 Every claim of the system calls of the catalogue and of `tests/unprepared` (or of the FILEs) is
 edited in every way that `wrong_edits` knows; with `--share` a random part of the edits is tried,
@@ -13,8 +13,8 @@ right claim was not confirmed either. Reached are all but the unreached.
 The calls for one spec are made once: its edits are judged by the same calls, and by those that
 only they ask for. With `--results` what is found is added to a file as it comes, and what stands
 there is not tried again: a run of which `--seconds` are over, or that is interrupted, goes on where
-it was. Yardstick: nothing is refuted in a right spec; of the catalogue 95 % of the reached are
-noticed and 70 % of all, of the unprepared 85 % of all.
+it was. With `--calls` the calls are kept, too. Yardstick: nothing is refuted in a right spec; of
+the catalogue 95 % of the reached are noticed and 70 % of all, of the unprepared 85 % of all.
 """
 
 from __future__ import annotations
@@ -26,7 +26,17 @@ from pathlib import Path
 
 from wrong_edits.edit import Edit, written_out
 from wrong_edits.every import edits
-from wrong_edits.pieces import Known, Line, Piece, Trial, keys_of, pieces, prefix_of, run
+from wrong_edits.pieces import (
+    Known,
+    Line,
+    Piece,
+    Trial,
+    arguments,
+    keys_of,
+    pieces,
+    prefix_of,
+    run,
+)
 from wrong_edits.replay import Replay
 from wrong_edits.score import Table
 
@@ -43,12 +53,12 @@ RIGHT = "right"
 class Edits(Trial):
     """Scores the edits of specs, in a worker behind walls."""
 
-    def of_right(self, spec: Spec, replay: Replay) -> list[Line]:
+    def of_right(self, piece: Piece, replay: Replay) -> list[Line]:
         """Return the status of each claim of the right spec."""
         return [
             Line(
-                key=f"{prefix_of(spec)}{RIGHT}:{one.claim or one.code}",
-                spec=spec.name,
+                key=f"{piece.prefix}{RIGHT}:{one.claim or one.code}",
+                spec=piece.spec.name,
                 kind=RIGHT,
                 what=f"{one.kind}: {one.claim} {one.code} {one.reason} {one.call}",
                 outcome=one.status.value,
@@ -109,7 +119,7 @@ def main() -> None:
         specs = load_specs(tuple(files), Options()).specs
         groups.append(Group(title, [one for one in specs if one.kind is ApiKind.SYSCALL], given))
     todo = [one for group in groups for one in group.todo(known)]
-    for piece, lines in run(Edits(), todo, known, given.jobs, given.seconds):
+    for piece, lines in run(Edits, todo, known, given):
         outcomes = Counter(line.outcome for line in lines if line.kind != RIGHT)
         print(f"{piece.spec.name}: {dict(outcomes)}", flush=True)
     for group in groups:
@@ -118,15 +128,9 @@ def main() -> None:
 
 
 def _given() -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--share", type=float, default=100, metavar="PERCENT")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--results", metavar="FILE")
-    parser.add_argument("--seconds", type=float)
-    parser.add_argument("--jobs", type=int, default=1)
+    parser = arguments(seed=0)
     parser.add_argument("--only", default="", metavar="WORD")
     parser.add_argument("--quiet", action="store_true")
-    parser.add_argument("files", nargs="*")
     return parser.parse_args()
 
 

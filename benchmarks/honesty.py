@@ -1,27 +1,38 @@
 """Whether `kapi test` ever confirms what is false.
 
-usage: python benchmarks/honesty.py [--share PERCENT] [--seed N] [--results FILE] [--seconds N]
-           [--jobs N] [FILE ...]
+usage: python benchmarks/honesty.py [--share PERCENT] [--seed N] [--results FILE] [--calls DIR]
+           [--seconds N] [--jobs N] [FILE ...]
 
 Of the system calls of the catalogue, of `tests/unprepared` and of the patch mails that stand next
 to the repository (or of the FILEs), the words of all errors without an expression become nonsense
 that keeps the errno and up to three of the words, and each expression gets a false part; with
-`--share` a random part of the expressions, the same for the same `--seed`. `--results` and
-`--seconds` are as those of `edits.py`. The yardstick: nothing of that is confirmed. The exit status
-is 1 where something is.
+`--share` a random part of the expressions, the same for the same `--seed`. `--results`,
+`--calls` and `--seconds` are as those of `edits.py`. The yardstick: nothing of that is confirmed.
+The exit status is 1 where something is.
 """
 
 from __future__ import annotations
 
-import argparse
+import functools
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from wrong_edits.edit import Edit, written_out
 from wrong_edits.falsehoods import confirmed_falsehoods, false_parts, meaningless
-from wrong_edits.pieces import Known, Line, Piece, Trial, keys_of, pieces, prefix_of, run
+from wrong_edits.pieces import (
+    Known,
+    Line,
+    Piece,
+    Trial,
+    arguments,
+    keys_of,
+    pieces,
+    prefix_of,
+    run,
+)
+from wrong_edits.recorded import Recorder
 from wrong_edits.replay import Replay
 
 from kapi.conform.trial import try_spec
@@ -36,25 +47,25 @@ NONSENSE = "nonsense"
 class Honesty(Trial):
     """Says what is confirmed of nonsense and of false parts, in a worker behind walls."""
 
-    def __init__(self, seed: int) -> None:
-        super().__init__()
+    def __init__(self, earlier: Callable[[Piece], bytes], seed: int) -> None:
+        super().__init__(earlier)
         self.seed = seed
 
-    def __call__(self, piece: Piece) -> list[Line]:
+    def lines(self, piece: Piece, recorder: Recorder) -> list[Line]:
         """Try the false parts of ``piece``, or nonsense where it has none."""
-        return super().__call__(piece) if piece.edits else self._nonsense(piece.spec)
+        return super().lines(piece, recorder) if piece.edits else self._nonsense(piece, recorder)
 
     def outcome(self, edit: Edit, replay: Replay) -> str:
         """Return what is said of the claims of ``edit`` that are confirmed."""
         return "; ".join(confirmed_falsehoods(replay.edited(edit), edit.edited))
 
-    def _nonsense(self, spec: Spec) -> list[Line]:
-        changed, ids = meaningless(spec, self.seed)
-        results = try_spec(changed).results
+    def _nonsense(self, piece: Piece, recorder: Recorder) -> list[Line]:
+        changed, ids = meaningless(piece.spec, self.seed)
+        results = try_spec(changed, observer=recorder).results
         return [
             Line(
-                key=f"{prefix_of(spec)}{NONSENSE}:{one}",
-                spec=spec.name,
+                key=f"{piece.prefix}{NONSENSE}:{one}",
+                spec=piece.spec.name,
                 kind=NONSENSE,
                 what=one,
                 outcome="; ".join(confirmed_falsehoods(results, [one])),
@@ -64,7 +75,7 @@ class Honesty(Trial):
 
 
 def main() -> int:
-    given = _given()
+    given = arguments(seed=1).parse_args()
     start = time.perf_counter()
     known = Known(given.results)
     specs = [written_out(one) for one in _specs(given.files)]
@@ -76,9 +87,9 @@ def main() -> int:
         words = [f"{prefix}{NONSENSE}:{one}" for one in sorted(meaningless(spec, given.seed)[1])]
         wanted += (*words, *parts)
         if any(known.get(key) is None for key in words):
-            todo.append(Piece(spec=spec, edits={}, every=()))
+            todo.append(Piece(spec=spec, prefix=prefix, edits={}))
         todo += pieces(spec, parts, known)
-    for piece, lines in run(Honesty(given.seed), todo, known, given.jobs, given.seconds):
+    for piece, lines in run(functools.partial(Honesty, seed=given.seed), todo, known, given):
         print(f"{piece.spec.name}: {len(lines)} tried", flush=True)
     found = [line for key in wanted if (line := known.get(key)) is not None]
     confirmed = [f"{one.kind}: {one.what}: {one.outcome}" for one in found if one.outcome]
@@ -90,17 +101,6 @@ def main() -> int:
     )
     print(f"{len(confirmed)} confirmed (aim 0), {time.perf_counter() - start:.0f} s")
     return 1 if confirmed else 0
-
-
-def _given() -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--share", type=float, default=100, metavar="PERCENT")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--results", metavar="FILE")
-    parser.add_argument("--seconds", type=float)
-    parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("files", nargs="*")
-    return parser.parse_args()
 
 
 def _specs(files: list[str]) -> Iterator[Spec]:

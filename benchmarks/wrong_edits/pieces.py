@@ -1,17 +1,20 @@
 """Edits of many specs, tried piece by piece: what is known by then survives an interruption.
 
 What became of each edit is a line of JSON, added to a file when its piece ends. A later run with
-the same file tries what is missing. A line holds for one text of a spec, not for one state of kapi:
-another state needs another file.
+the same file tries what is missing. Calls are kept in files of their own, one for each spec, and
+not made again. Lines and calls hold for one text of a spec, not for one state of kapi: where kapi
+judges otherwise the file of lines has to go, and where it makes or measures calls otherwise those
+of calls, too.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -21,9 +24,12 @@ from kapi.model.spec import Spec
 from kapi.vocab.architectures import this_machine
 
 from .edit import Edit, part_of
-from .replay import Replay
+from .every import edits
+from .falsehoods import false_parts
+from .recorded import Recorder
+from .replay import Replay, recorder_for
 
-__all__ = ["Known", "Line", "Piece", "Trial", "keys_of", "pieces", "prefix_of", "run"]
+__all__ = ["Known", "Line", "Piece", "Trial", "arguments", "keys_of", "pieces", "prefix_of", "run"]
 
 _SIZE = 16
 """Edits of a piece."""
@@ -40,11 +46,11 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """Some of the edits of a spec by their keys; ``every`` are all that are tried of it."""
+    """Some of the edits of a spec by their keys; ``prefix`` is what those begin with."""
 
     spec: Spec
+    prefix: str
     edits: dict[str, Edit]
-    every: tuple[Edit, ...]
 
 
 class Known:
@@ -113,29 +119,51 @@ def _without_places(value: object) -> object:
 
 def pieces(spec: Spec, wanted: dict[str, Edit], known: Known) -> Iterator[Piece]:
     """Yield what is not known of the edits ``wanted`` of ``spec``."""
-    every = tuple(wanted.values())
+    prefix = prefix_of(spec)
     left = [key for key in wanted if known.get(key) is None]
     for start in range(0, len(left), _SIZE):
         here = {key: wanted[key] for key in left[start : start + _SIZE]}
-        yield Piece(spec=spec, edits=here, every=every)
+        yield Piece(spec=spec, prefix=prefix, edits=here)
+
+
+class Tried(msgspec.Struct, frozen=True, kw_only=True):
+    """The lines of a piece; ``calls`` are all that were made for its spec, where there are new."""
+
+    lines: list[Line]
+    calls: bytes = b""
 
 
 class Trial:
-    """Tries a piece in a worker, which makes the calls of its spec once for all pieces of it."""
+    """Tries a piece in a worker, which makes the calls of its spec once for all pieces of it.
 
-    def __init__(self) -> None:
-        self._spec: Spec | None = None
+    ``earlier`` gives the calls of other runs for a spec.
+    """
+
+    def __init__(self, earlier: Callable[[Piece], bytes]) -> None:
+        self._earlier = earlier
+        self._prefix = ""
+        self._recorder = Recorder()
         self._replay: Replay | None = None
 
-    def __call__(self, piece: Piece) -> list[Line]:
+    def __call__(self, piece: Piece) -> Tried:
         """Return a line for each edit of ``piece``."""
+        if piece.prefix != self._prefix:
+            every = (*edits(piece.spec), *false_parts(piece.spec))
+            self._recorder = recorder_for(piece.spec, every, self._earlier(piece))
+            self._prefix, self._replay = piece.prefix, None
+        before = self._recorder.made
+        lines = self.lines(piece, self._recorder)
+        changed = self._recorder.made > before
+        return Tried(lines=lines, calls=self._recorder.saved() if changed else b"")
+
+    def lines(self, piece: Piece, recorder: Recorder) -> list[Line]:
+        """Return the lines of ``piece``, whose calls ``recorder`` makes."""
         replay, lines = self._replay, []
-        if replay is None or self._spec is not piece.spec:
+        if replay is None:
             machine = this_machine()
             assert machine is not None, "this machine's calls are not known"
-            replay = Replay(piece.spec, piece.every, machine)
-            self._spec, self._replay = piece.spec, replay
-            lines += self.of_right(piece.spec, replay)
+            replay = self._replay = Replay(piece.spec, recorder, machine)
+            lines += self.of_right(piece, replay)
         for key, edit in piece.edits.items():
             lines.append(
                 Line(
@@ -148,7 +176,7 @@ class Trial:
             )
         return lines
 
-    def of_right(self, spec: Spec, replay: Replay) -> list[Line]:
+    def of_right(self, piece: Piece, replay: Replay) -> list[Line]:
         """Return what is worth a line about the right spec."""
         return []
 
@@ -157,10 +185,56 @@ class Trial:
         raise NotImplementedError
 
 
+class KeptCalls:
+    """The calls for specs in a directory, or nothing where there is none."""
+
+    def __init__(self, directory: str | None) -> None:
+        self._directory = Path(directory) if directory else None
+        if self._directory is not None:
+            self._directory.mkdir(exist_ok=True)
+
+    def get(self, piece: Piece) -> bytes:
+        """Return the calls for the spec of ``piece``."""
+        path = self._path(piece)
+        return path.read_bytes() if path is not None and path.exists() else b""
+
+    def put(self, piece: Piece, calls: bytes) -> None:
+        """Keep ``calls`` for the spec of ``piece``."""
+        path = self._path(piece)
+        if path is not None:
+            new = path.with_suffix(".new")
+            new.write_bytes(calls)
+            new.replace(path)
+
+    def _path(self, piece: Piece) -> Path | None:
+        return self._directory and self._directory / piece.prefix.replace(":", "-").rstrip("-")
+
+
 def run(
-    trial: Trial, todo: Sequence[Piece], known: Known, jobs: int, seconds: float | None
+    trial: Callable[[Callable[[Piece], bytes]], Trial],
+    todo: Sequence[Piece],
+    known: Known,
+    given: argparse.Namespace,
 ) -> Iterator[tuple[Piece, list[Line]]]:
-    """Try each piece, for at most so many seconds, and yield what became of it."""
-    for number, lines in numbered(trial, todo, jobs, seconds=seconds) if todo else ():
-        known.add(lines)
-        yield todo[number], lines
+    """Try each piece by ``trial``, as the arguments ``given`` say; yield what became of it."""
+    calls = KeptCalls(given.calls)
+    earlier = {one.prefix: calls.get(one) for one in todo}
+    work = trial(lambda piece: earlier[piece.prefix])
+    for number, found in numbered(work, todo, given.jobs, seconds=given.seconds) if todo else ():
+        known.add(found.lines)
+        if found.calls:
+            calls.put(todo[number], found.calls)
+        yield todo[number], found.lines
+
+
+def arguments(seed: int) -> argparse.ArgumentParser:
+    """Return the arguments that both benchmarks have."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--share", type=float, default=100, metavar="PERCENT")
+    parser.add_argument("--seed", type=int, default=seed)
+    parser.add_argument("--results", metavar="FILE")
+    parser.add_argument("--calls", metavar="DIR")
+    parser.add_argument("--seconds", type=float)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("files", nargs="*")
+    return parser

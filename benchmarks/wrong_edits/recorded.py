@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import pickle
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -56,16 +57,20 @@ class Recorder:
 
     A case is another one where other capabilities are left to it; those that edits put in are
     left to all. ``before`` and ``after`` are terms that are measured in each call besides those
-    of its spec, because a spec that comes later looks at them. ``made`` counts the calls that
-    were run.
+    of its spec, because a spec that comes later looks at them. ``earlier`` is what `saved` of
+    another run gave. ``made`` counts the calls that were run.
     """
 
-    def __init__(self, before: Iterable[Node] = (), after: Iterable[Node] = ()) -> None:
+    def __init__(
+        self, before: Iterable[Node] = (), after: Iterable[Node] = (), earlier: bytes = b""
+    ) -> None:
         self.made = 0
         self._more = (tuple(before), tuple(after))
         self._kept: dict[_Key, list[_Kept]] = {}
         self._looked_at: tuple[Subject | None, list[_Term], list[_Term]] = (None, [], [])
         self._measured: dict[tuple[_Term, ...], _Terms] = {}
+        if earlier:
+            self._kept, self._measured = pickle.loads(earlier)
 
     def __call__(self, case: Case, subject: Subject, seconds: float) -> Observation:
         """Make the call, unless it is known."""
@@ -86,6 +91,10 @@ class Recorder:
             _values(kept.before, kept.before_terms, before),
             (_values(kept.after, kept.after_terms, after) if kept.after is not None else None),
         )
+
+    def saved(self) -> bytes:
+        """Return all calls, for another run."""
+        return pickle.dumps((self._kept, self._measured))
 
     def _run(self, case: Case, subject: Subject, seconds: float) -> _Kept:
         self.made += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kapi.conform.calls import Calls
@@ -26,22 +26,30 @@ from .kinds import spoken_of
 from .recorded import Recorder
 from .score import notice
 
-__all__ = ["Replay"]
+__all__ = ["Replay", "recorder_for"]
 
 _MORE_CALLS = 100
 """How many calls an edit may ask for that the right spec did not."""
 
 
-class Replay:
-    """The calls for ``spec``, made once; each of ``edits`` is judged by them.
+def recorder_for(spec: Spec, edits: Iterable[Edit], earlier: bytes = b"") -> Recorder:
+    """Return what makes the calls for ``spec`` and measures what ``edits`` look at.
 
-    ``results`` are those of the right spec, ``recorder.made`` counts all calls.
+    ``earlier`` are the calls of another run.
+    """
+    return Recorder(*_looked_at(spec, edits), earlier)
+
+
+class Replay:
+    """The calls for ``spec``, made once by ``recorder``; each edit is judged by them.
+
+    ``results`` are those of the right spec.
     """
 
-    def __init__(self, spec: Spec, edits: Sequence[Edit], architecture: Architecture) -> None:
+    def __init__(self, spec: Spec, recorder: Recorder, architecture: Architecture) -> None:
         self._spec = spec
         self._architecture = architecture
-        self.recorder = Recorder(*_looked_at(spec, edits))
+        self.recorder = recorder
         self._tried = [self._right(view) for view in views(spec)]
         self.results = _together([one.results for one in self._tried], spec)
 
@@ -146,7 +154,7 @@ def _near(edit: Edit) -> frozenset[str]:
     return frozenset((*edit.edited, *alike))
 
 
-def _looked_at(spec: Spec, edits: Sequence[Edit]) -> tuple[list[Node], list[Node]]:
+def _looked_at(spec: Spec, edits: Iterable[Edit]) -> tuple[list[Node], list[Node]]:
     """What the expressions of the edits look at: of errors, and of what calls change."""
     known = {id(element) for _, element in elements(spec)}
     parameters = [param.name for param in spec.params]

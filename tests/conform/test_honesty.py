@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from benchmarks.wrong_edits.edit import written_out
 from benchmarks.wrong_edits.falsehoods import confirmed_falsehoods, false_parts, meaningless
-from benchmarks.wrong_edits.replay import Replay
+from benchmarks.wrong_edits.replay import Replay, recorder_for
 
 from kapi.conform.trial import try_spec
 from kapi.conform.workers import in_workers
@@ -48,7 +48,7 @@ def of_expressions(spec: Spec) -> list[str]:
     edits = random.Random(1).sample(edits, min(FALSE, len(edits)))
     machine = this_machine()
     assert machine is not None
-    replay = Replay(spec, edits, machine)
+    replay = Replay(spec, recorder_for(spec, edits), machine)
     found = []
     for edit in edits:
         results = replay.edited(edit)
