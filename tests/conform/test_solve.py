@@ -43,6 +43,11 @@ def test_each_bit_of_a_mask_is_set_and_cleared_alone() -> None:
     assert {0x41, 0x71, 0x11} <= set(found)
 
 
+def test_each_bit_of_a_wide_mask_is_tried_alone() -> None:
+    found = solutions(parse("x & ~0x13"), "x", WORD, known(x=0x12 | 0xC0))
+    assert {0x12 | 1 << bit for bit in (2, 3, 5, 6, 63)} <= set(found)
+
+
 @given(st.integers(1, 1 << 40), st.integers(0, 1 << 40))
 def test_a_bound_is_tried_on_both_sides(bound: int, now: int) -> None:
     node = parse(f"x >= {bound}")

@@ -54,7 +54,8 @@ def _bits(mask: int | None, kind: CType, now: int) -> Iterator[int]:
     yield now & ~wide
     if bin(wide).count("1") <= kind.bits // 2:
         yield from (now ^ 1 << bit for bit in range(kind.bits) if wide >> bit & 1)
-    else:
+    else:  # one bit of many shows whether each of them matters
+        yield from (now & ~wide | 1 << bit for bit in range(kind.bits) if wide >> bit & 1)
         yield from (now & ~(1 << bit) for bit in range(kind.bits) if wide >> bit & 1)
 
 
