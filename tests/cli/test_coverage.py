@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -203,3 +204,50 @@ def test_what_was_met_is_shown_when_asked_for() -> None:
         "  <warning>maybe</> error EIO",
         "          close(3)",
     ]
+
+
+MEASURED = """
+import ctypes, os, resource, threading
+libc = ctypes.CDLL(None, use_errno=True)
+def fails(call, *arguments):
+    try: call(*arguments)
+    except OSError: return
+    raise SystemExit(1)
+fails(os.close, 997)
+fails(os.close, 998)
+read, write = os.pipe()
+fails(os.read, write, 1)
+fails(os.write, read, b"x")
+libc.mlock(ctypes.c_void_p(1 << 40), 4096)
+stop = threading.Event()
+other = threading.Thread(target=stop.wait)
+other.start()
+fails(os.close, 999)
+stop.set()
+while len(os.listdir("/proc/self/task")) > 1: pass
+resource.setrlimit(resource.RLIMIT_NOFILE, (write + 1, write + 1))
+libc.epoll_create1(0)
+"""
+
+
+def test_what_a_stopped_thread_shows_is_met(call: Call, tmp_path: Path) -> None:
+    """The other close() is only maybe: another thread could have opened the descriptor."""
+    program = tmp_path / "program.py"
+    program.write_text(MEASURED)
+    result = call("coverage", "--measure", "-f", "json", "--", sys.executable, str(program))
+    assert result.code == 0
+    found = counts(json.loads(result.err))
+    assert found["sys_close", "error", "no such descriptor"] == (2, 1)
+    assert found["sys_read", "error", "not open for reading"] == (1, 0)
+    assert found["sys_write", "error", "not open for writing"] == (1, 0)
+    assert found["sys_mlock", "error", "page not mapped"] == (1, 0)
+    assert found["sys_epoll_create1", "error", "too many descriptors"] == (1, 0)
+    missing = found["sys_openat", "error", "no such file or directory"]
+    assert missing[0] == 0  # another process could have made the path
+    assert missing[1] > 0
+
+
+def test_only_a_program_is_measured(call: Call, tmp_path: Path) -> None:
+    result = call("coverage", "--measure", "--replay", log(tmp_path))
+    assert result.code == 2
+    assert "--measure needs -- COMMAND" in result.err

@@ -66,6 +66,68 @@ def test_calls_of_threads_children_and_other_programs() -> None:
     assert lines == [f"close 500{n} -9" for n in (1, 2, 3, 4)]
 
 
+ALONE = """
+import sys
+from kapi.observe.stopping import Stopping
+from kapi.vocab.architectures import ARCHITECTURES
+def at_entry(call):
+    return call.syscall, call.is_alone
+run = Stopping(sys.argv[1:], {"close", "execve"}, ARCHITECTURES["x86_64"], at_entry)
+for one in run:
+    if one.arguments[0] > 5000 and one.syscall == "close":
+        assert one.before[0] == one.syscall
+        print(one.arguments[0], one.before[1], file=sys.stderr)
+    elif one.syscall == "execve":
+        print("execve", one.result, file=sys.stderr)
+"""
+
+
+def test_who_is_alone_with_descriptors_and_memory() -> None:
+    program = (
+        "import ctypes, os, subprocess, sys, threading\n"
+        "def bad(n):\n"
+        "    try: os.close(n)\n"
+        "    except OSError: pass\n"
+        "bad(5001)\n"
+        "def both():\n"
+        "    bad(5002)\n"
+        "    subprocess.run([sys.executable, '-c', 'import os\\ntry: os.close(5003)\\n"
+        "except OSError: pass'])\n"
+        "t = threading.Thread(target=both); t.start(); t.join()\n"
+        "while len(os.listdir('/proc/self/task')) > 1: pass\n"
+        "bad(5004)\n"
+        "if os.fork() == 0: bad(5005); os._exit(0)\n"
+        "os.wait(); bad(5006)\n"
+        "CLONE_FILES = 0x400 | 17\n"
+        "if ctypes.CDLL(None).syscall(56, CLONE_FILES, 0, 0, 0, 0) == 0: bad(5007); os._exit(0)\n"
+        "os.wait(); bad(5008)\n"
+    )
+    command = [sys.executable, "-c", ALONE, sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    said = dict(one.split() for one in done.stderr.splitlines() if one.startswith("5"))
+    assert said == {
+        "5001": "True",
+        "5002": "False",
+        "5003": "True",
+        "5004": "True",
+        "5005": "True",
+        "5006": "True",
+        "5007": "False",
+        "5008": "True",
+    }, done.stderr
+
+
+def test_a_thread_that_executes_keeps_its_call() -> None:
+    program = (
+        "import os, threading\n"
+        "threading.Thread(target=os.execv, args=('/bin/true', ['true'])).start()\n"
+        "threading.Event().wait()"
+    )
+    command = [sys.executable, "-c", ALONE, sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.stderr.splitlines() == ["execve 0", "execve 0"]
+
+
 def test_search_for_the_program_is_not_the_program() -> None:
     path = os.pathsep.join(["/nonexistent", os.environ["PATH"]])
     command = [sys.executable, "-c", WATCHED, "true"]

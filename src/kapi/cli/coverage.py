@@ -56,6 +56,9 @@ FORMATS: tuple[Format[Coverage], ...] = (
     help="Only this API, called or not.",
 )
 @click.option("--replay", metavar="FILE", multiple=True, help="Recorded calls; - is stdin.")
+@click.option(
+    "--measure", is_flag=True, help="Stop the command at each call and measure its situation; slow."
+)
 @click.option("--merge", metavar="FILE", multiple=True, help="Add up what -f json has written.")
 @click.option("--record", "ledger", metavar="FILE", help="Append what calls met to this ledger.")
 @report_options(FORMATS, "the report")
@@ -66,6 +69,7 @@ def command(
     sources: tuple[str, ...],
     names: tuple[str, ...],
     replay: tuple[str, ...],
+    measure: bool,
     merge: tuple[str, ...],
     ledger: str | None,
     outputs: Outputs[Coverage],
@@ -79,12 +83,14 @@ def command(
     program = program_of(context)
     if sum(map(bool, (program, replay, merge))) != 1:
         raise click.UsageError("give one of: -- COMMAND, --replay FILE, --merge FILE", context)
+    if measure and not program:
+        raise click.UsageError("--measure needs -- COMMAND", context)
     if merge:
         found = coverage.merge(map(coverage.read, merge))
     else:
         subject = verify.Subject(program=program, replay=replay)
         with loading(context, "watching", "calls") as options:
-            found = coverage.coverage(subject, names, sources, options)
+            found = coverage.coverage(subject, names, sources, options, measured=measure)
     if ledger is not None:
         traced.record(ledger, coverage.met_by(found))
     report_beside(outputs, found, settings_of(context), is_beside=bool(program))

@@ -111,6 +111,16 @@ class Observed:
         judge = view.judge((lost, there, tuple(found)))
         return Known(judge, filled, tuple(found.values()))
 
+    def measured(
+        self, arguments: tuple[int, ...], measure: Callable[[Judge], tuple[int | None, ...]]
+    ) -> Known | None:
+        """Return the same of a call all of whose registers are known; ``measure`` gives its terms.
+
+        It gets the judge, and gives what the `Judge.terms` were before the call.
+        """
+        view = self._view(arguments, ())
+        return None if view is None else Known(view.whole, arguments, measure(view.whole))
+
     def _view(self, arguments: tuple[int, ...], lost: tuple[int, ...]) -> _View | None:
         for view in self._views:
             holds = view.holds(arguments, lost)
@@ -134,7 +144,8 @@ class _View:
         self._names = tuple(param.name for param in view.spec.params)
 
     @property
-    def _judge(self) -> Judge:
+    def whole(self) -> Judge:
+        """The judge for calls whose situation is measured."""
         if self._made is None:
             view = self._view
             self._made = Judge(view.spec, self._architecture, self._page_size, view.claims)
@@ -142,7 +153,7 @@ class _View:
 
     @property
     def has_members(self) -> bool:
-        return bool(self._judge.members)
+        return bool(self.whole.members)
 
     def holds(self, arguments: tuple[int, ...], lost: tuple[int, ...]) -> bool | None:
         """Whether a call is one of the variant's."""
@@ -167,7 +178,7 @@ class _View:
     def members(self, there: tuple[int, ...], members: Members) -> dict[str, int]:
         """Return what is shown of members that the spec declares, in a fixed order."""
         found = {}
-        for path, kind in self._judge.members.items():
+        for path, kind in self.whole.members.items():
             name, _, rest = path.partition("->")
             place = self._names.index(name)
             number = members(place, rest) if place in there else None
@@ -182,5 +193,5 @@ class _View:
             known: list[Node] = [Symbol(path) for path in members]
             names = {self._names[place] for place in lost if place < len(self._names)}
             pointers = {self._names[place] for place in there}
-            self._judges[key] = self._judge.knowing(known, names - pointers, pointers)
+            self._judges[key] = self.whole.knowing(known, names - pointers, pointers)
         return self._judges[key]

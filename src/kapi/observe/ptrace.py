@@ -17,8 +17,8 @@ _LIBC.ptrace.argtypes = [ctypes.c_long, ctypes.c_int, ctypes.c_void_p, ctypes.c_
 _WALL = 0x40000000
 _FORBIDDEN = (
     "ptrace(2) is forbidden here (a container without CAP_SYS_PTRACE, a seccomp filter, or "
-    "kernel.yama.ptrace_scope); a log of strace that was made elsewhere can be read (--replay FILE; "
-    "kapi explain - < FILE)"
+    "kernel.yama.ptrace_scope); a log of strace that was made elsewhere can be read "
+    "(--replay FILE; kapi explain - < FILE)"
 )
 
 

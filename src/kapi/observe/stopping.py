@@ -12,20 +12,21 @@ import os
 import shutil
 import signal
 import struct
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import msgspec
 
 from kapi.errors import InputError, NothingToCheck
+from kapi.observe.groups import Groups
 from kapi.observe.ptrace import SEIZE, need_ptrace, ptrace
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import syscall_name
 
-__all__ = ["Stopped", "Stopping"]
+__all__ = ["Entered", "Stopped", "Stopping"]
 
-_SYSCALL, _INTERRUPT, _LISTEN, _INFO = 24, 0x4207, 0x4208, 0x420E
+_SYSCALL, _MESSAGE, _INTERRUPT, _LISTEN, _INFO = 24, 0x4201, 0x4207, 0x4208, 0x420E
 _OPTIONS = 1 | 2 | 4 | 8 | 16 | 1 << 20  # SYSGOOD, FORK, VFORK, CLONE, EXEC, EXITKILL
-_EVENT_EXEC, _EVENT_STOP = 4, 128
+_BIRTHS, _EVENT_VFORK, _EVENT_EXEC, _EVENT_STOP = (1, 2, 3), 2, 4, 128
 _WALL = 0x40000000
 _ENTRY, _EXIT = 1, 2  # PTRACE_SYSCALL_INFO_*, include/uapi/linux/ptrace.h
 _INFO_SIZE = 88
@@ -34,27 +35,48 @@ _AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7, "riscv64": 0xC00000F3}
 _JOB_CONTROL = (signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU)
 
 
-class Stopped(msgspec.Struct, frozen=True):
-    """A call that failed, and whose thread stands still until the next is asked for.
+class Entered(msgspec.Struct, frozen=True):
+    """A call that begins, and whose thread stands still; ``arguments`` are all six registers.
 
-    ``result`` is ``-errno``; ``arguments`` are all six registers.
+    ``is_alone``: nobody can change its descriptors and its memory until it has ended.
+    """
+
+    tid: int
+    syscall: str
+    arguments: tuple[int, ...]
+    is_alone: bool
+
+
+class Stopped(msgspec.Struct, frozen=True):
+    """A call that has ended, and whose thread stands still until the next is asked for.
+
+    ``result`` is ``-errno`` of one that failed; ``arguments`` are all six registers. ``before`` is
+    what was found when it began.
     """
 
     tid: int
     syscall: str
     arguments: tuple[int, ...]
     result: int
+    before: object = None
 
 
 class Stopping:
     """Runs ``program`` and gives its calls among ``wanted`` that fail; once.
+
+    With ``at_entry`` each of them is given; that is called where one begins, and what it returns
+    stands in `Stopped.before`.
 
     It takes every child of this process that ends meanwhile. Raises `InputError` where there is no
     such program, `NothingToCheck` where ptrace(2) is not allowed.
     """
 
     def __init__(
-        self, program: Sequence[str], wanted: Collection[str], architecture: Architecture
+        self,
+        program: Sequence[str],
+        wanted: Collection[str],
+        architecture: Architecture,
+        at_entry: Callable[[Entered], object] | None = None,
     ) -> None:
         if shutil.which(program[0]) is None:
             raise InputError(f"cannot run {program[0]}: no such program")
@@ -64,7 +86,8 @@ class Stopping:
         self._program = tuple(program)
         self._wanted = frozenset(wanted)
         self._architecture = architecture
-        self._entered: dict[int, tuple[str, tuple[int, ...]]] = {}
+        self._at_entry = at_entry
+        self._entered: dict[int, tuple[str, tuple[int, ...], object]] = {}
         self._started = False
         need_ptrace()
 
@@ -97,6 +120,7 @@ class Stopping:
         return child
 
     def _followed(self, child: int) -> Iterator[Stopped]:
+        groups = Groups(child)
         while True:
             try:
                 tid, status = os.waitpid(-1, _WALL)
@@ -104,23 +128,44 @@ class Stopping:
                 return
             if not os.WIFSTOPPED(status):
                 self._entered.pop(tid, None)
+                groups.ended(tid)
                 if tid == child:
                     self.status = os.waitstatus_to_exitcode(status)
                 continue
             event, number = status >> 16, os.WSTOPSIG(status)
             if number == signal.SIGTRAP | 0x80:
-                found = self._at_call(tid)
+                found = self._at_call(tid, groups)
                 if found is not None:
                     yield found
-            self._started = self._started or event == _EVENT_EXEC
+            self._changed(tid, event, groups)
             if event == _EVENT_STOP and number in _JOB_CONTROL:
                 ptrace(_LISTEN, tid)
             else:
                 is_signal = not event and number != signal.SIGTRAP | 0x80
                 ptrace(_SYSCALL, tid, 0, number if is_signal else 0)
 
-    def _at_call(self, tid: int) -> Stopped | None:
-        """Note a call that begins; return one that has failed."""
+    def _changed(self, tid: int, event: int, groups: Groups) -> None:
+        """Take over what an event says: a birth, or a program that begins in the place of another.
+
+        The thread that executes it gets the number of its process; its call goes on under that.
+        """
+        message = ctypes.c_ulong()
+        if event not in (*_BIRTHS, _EVENT_EXEC):
+            return
+        if ptrace(_MESSAGE, tid, 0, ctypes.addressof(message)) < 0:
+            message.value = tid
+        if event == _EVENT_EXEC:
+            self._started = True
+            groups.executed(tid)
+            call = self._entered.pop(message.value, None)
+            self._entered.pop(tid, None)
+            if call is not None:
+                self._entered[tid] = call
+        elif message.value != tid:
+            groups.born(tid, message.value, waits=event == _EVENT_VFORK)
+
+    def _at_call(self, tid: int, groups: Groups) -> Stopped | None:
+        """Note a call that begins; return one that has failed, or each."""
         info = ctypes.create_string_buffer(_INFO_SIZE)
         if ptrace(_INFO, tid, _INFO_SIZE, ctypes.addressof(info)) <= 0:
             return None
@@ -129,13 +174,24 @@ class Stopping:
             number, *arguments = struct.unpack_from("=7Q", info, 24)
             name = syscall_name(number, self._architecture)
             if name in self._wanted:
-                self._entered[tid] = (str(name), tuple(arguments))
+                self._begun(Entered(tid, str(name), tuple(arguments), groups.is_alone(tid)))
         elif kind == _EXIT:
             entered = self._entered.pop(tid, None)
             result, failed = struct.unpack_from("=qB", info, 24)
-            if entered is not None and failed and self._started and result > -512:
-                return Stopped(tid, *entered, result)
+            if entered is not None and self._is_given(bool(failed), result):
+                name, registers, before = entered
+                return Stopped(tid, name, registers, result, before)
         return None
+
+    def _begun(self, call: Entered) -> None:
+        before = self._at_entry(call) if self._at_entry and self._started else None
+        self._entered[call.tid] = (call.syscall, call.arguments, before)
+
+    def _is_given(self, failed: bool, result: int) -> bool:
+        """Whether a call is asked for; one that is made again after a signal has not ended."""
+        if not self._started or (failed and result <= -512):
+            return False
+        return failed or self._at_entry is not None
 
 
 def _become(program: tuple[str, ...], ready: int, ignored: bool) -> None:

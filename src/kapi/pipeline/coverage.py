@@ -11,12 +11,14 @@ from kapi.errors import InputError, NothingToCheck
 from kapi.evidence.ledger import Record
 from kapi.files import read_named
 from kapi.judge.exercise import Exercise, is_observable
+from kapi.judge.observed import Known
 from kapi.model.claims import Claim, claims
 from kapi.model.spec import Spec
 from kapi.observe.backend import Backend
 from kapi.observe.seen import Seen
 from kapi.observe.values import with_symbols
 from kapi.pipeline.call_specs import architecture_here, calls_of
+from kapi.pipeline.measured_run import MeasuredRun
 from kapi.pipeline.shipped import shipped_records
 from kapi.pipeline.specs import Options
 from kapi.pipeline.traced import claim_record
@@ -82,18 +84,29 @@ def coverage(
     names: Sequence[str],
     sources: Sequence[str],
     options: Options,
+    *,
+    measured: bool = False,
 ) -> Coverage:
-    """Return what the calls of ``subject`` met of the APIs ``names``, or of all that it called."""
+    """Return what the calls of ``subject`` met of the APIs ``names``, or of all that it called.
+
+    ``measured``: its program is stopped at each call, and its situation measured there.
+    """
     architecture = architecture_here()
     specs = calls_of(sources, options, architecture)
     if names:
         specs = specs.only(names)
     if not specs:
         raise NothingToCheck("no spec here is of such a system call of this machine")
-    backend = backend_of(subject, specs, options, every=True)
     counted = _Counted(specs, architecture)
-    for seen in backend:
-        counted.add(seen)
+    backend: Backend
+    if measured:
+        backend = run = MeasuredRun(subject.program, specs, architecture)
+        for seen in run:
+            counted.add(seen, run.known)
+    else:
+        backend = backend_of(subject, specs, options, every=True)
+        for seen in backend:
+            counted.add(seen)
     return counted.covered(subject, backend, whole=bool(names))
 
 
@@ -118,11 +131,11 @@ class _Counted:
         self._exercises: dict[str, Exercise] = {}
         self._found: dict[str, Covered] = {}
 
-    def add(self, seen: Seen) -> None:
+    def add(self, seen: Seen, known: Known | None = None) -> None:
         self.calls[seen.syscall] += 1
         if seen.outcome is None:
             return
-        known = self._watch.known(seen)
+        known = known or self._watch.known(seen)
         if known is None:
             return
         found = self._exercise(seen.syscall).exercised(known, seen.arguments, seen.outcome)

@@ -14,14 +14,14 @@ from kapi.model.elements import Param
 from kapi.model.spec import Spec
 from kapi.observe.seen import Seen
 from kapi.observe.stopping import Stopped
+from kapi.observe.values import shown_result
 from kapi.situation.measure import Field, measured
 from kapi.situation.process import Process, Unknown
 from kapi.situation.texts import text_at
 from kapi.vocab.architectures import Architecture
-from kapi.vocab.errno import errno_name
 from kapi.vocab.words import ParamType
 
-__all__ = ["measured_at", "seen_of"]
+__all__ = ["fields_of", "measured_at", "seen_of"]
 
 _LONGEST = 4096
 _AT_FDCWD = -100
@@ -33,8 +33,7 @@ def seen_of(stopped: Stopped, spec: Spec, architecture: Architecture) -> Seen:
         pairs = zip(spec.params, stopped.arguments, strict=False)
         texts = tuple(_text(process, param, raw, architecture) for param, raw in pairs)
         program = process.status.get("Name", "")
-    errno = errno_name(-stopped.result, architecture) or f"(errno {-stopped.result})"
-    shown = f"{stopped.syscall}({', '.join(texts)}) = -1 {errno}"
+    shown = f"{stopped.syscall}({', '.join(texts)}) = {shown_result(stopped.result, architecture)}"
     arguments = stopped.arguments[: len(spec.params)]
     outcome = Outcome(result=stopped.result)
     return Seen(stopped.syscall, arguments, outcome, texts, shown, stopped.tid, "", program)
@@ -44,13 +43,17 @@ def measured_at(
     tid: int, terms: Sequence[Node], names: Environment, layouts: Mapping[str, Layout]
 ) -> dict[Node, Value | None]:
     """Return what ``terms`` are in the thread ``tid``, which stands still."""
-    fields = {
+    with Process(tid) as process:
+        return measured(process, terms, names, fields_of(layouts))
+
+
+def fields_of(layouts: Mapping[str, Layout]) -> dict[str, Field]:
+    """Return where the members of structures stand, by their paths."""
+    return {
         f"{param}->{name}": Field(member.offset, member.size, member.kind.signed)
         for param, layout in layouts.items()
         for name, member in layout.members.items()
     }
-    with Process(tid) as process:
-        return measured(process, terms, names, fields)
 
 
 def _text(process: Process, param: Param, raw: int, architecture: Architecture) -> str:

@@ -20,6 +20,7 @@ __all__ = [
     "same_epoll_target",
     "same_file",
     "secret_memory_device",
+    "share_state",
 ]
 
 # The number is the same on every architecture for calls since Linux 5.1.
@@ -27,7 +28,7 @@ _PIDFD_GETFD = 438
 _MEMFD_SECRET = 447
 _KCMP = {"x86_64": 312, "aarch64": 272, "riscv64": 272, "loongarch64": 272, "s390x": 343}
 _ORDERS = {0: 0, 1: -1, 2: 1}  # kcmp(2)
-_KCMP_FILE, _KCMP_EPOLL_TFD = 0, 7  # include/uapi/linux/kcmp.h
+_KCMP_FILE, _KCMP_VM, _KCMP_FILES, _KCMP_EPOLL_TFD = 0, 1, 2, 7  # include/uapi/linux/kcmp.h
 _AT_EMPTY_PATH, _AT_NO_AUTOMOUNT, _AT_SYMLINK_NOFOLLOW = 0x1000, 0x800, 0x100
 _AT_STATX_DONT_SYNC = 0x4000
 _STATX_BASIC, _STATX_MNT_ID = 0x7FF, 0x1000
@@ -114,6 +115,12 @@ def same_epoll_target(pid: int, fd: int, epoll: int, order: int = 0) -> bool:
     slot = _EpollSlot(epoll, fd, order)
     arguments = map(_WORD, (pid, pid, _KCMP_EPOLL_TFD, fd, ctypes.addressof(slot)))
     return _kcmp(*arguments) == 0
+
+
+def share_state(pid: int, other: int, *, memory: bool = True) -> bool:
+    """Whether two processes have one table of descriptors or, with ``memory``, one memory."""
+    kinds = (_KCMP_FILES, _KCMP_VM) if memory else (_KCMP_FILES,)
+    return any(_kcmp(*map(_WORD, (pid, other, kind, 0, 0))) == 0 for kind in kinds)
 
 
 def _kcmp(*arguments: ctypes.c_ulong) -> int:
