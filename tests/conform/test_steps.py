@@ -134,6 +134,16 @@ def test_errors_say_which_statement_failed() -> None:
         after("x = buffer(close(-1));")
 
 
+def test_a_statement_of_several_lines_is_read_as_on_one() -> None:
+    text = "a = 1;\nif (a)\n b = 2;\nelse\n b = 3;\n/* c;\n d; */ e = 4;\n"
+    assert read_steps(text) == read_steps(text.replace("\n", " "))
+
+
+def test_many_short_lines_are_too_long() -> None:
+    with pytest.raises(StepError, match="characters"):
+        read_steps("a = 1;\n" * 3000)
+
+
 def test_statements_are_split_as_they_were_written() -> None:
     text = 'a = "x  ;"; for (i = 0; i < 3; i++)\n\ta += i;\nif (a) { b = 1; }\nelse b = 2; /* ; */'
     assert split_steps(text) == (

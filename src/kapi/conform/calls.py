@@ -100,6 +100,11 @@ class Calls:
         self._numbers: dict[tuple[str, int, tuple[str, ...]], int] = {}
         self._near: list[list[Made]] = []
         self._holes: list[tuple[int, ...]] = []
+        self._having: dict[tuple[int, int], list[Made]] = {}
+        self._kinds = [
+            parameter_type(param.type_name or "", subject.architecture)
+            for param in subject.spec.params
+        ]
         self._distances: dict[tuple[Node, bool], list[int]] = {}
 
     def __iter__(self) -> Iterator[Made]:
@@ -146,6 +151,9 @@ class Calls:
     def _note(self, made: Made) -> None:
         """Remember which conditions could be told, and what none of them explains."""
         self._told |= {n for n, one in enumerate(made.truths) if one is not None}
+        for index, (kind, number) in enumerate(zip(self._kinds, made.call.arguments, strict=False)):
+            if kind is not None:
+                self._having.setdefault((index, kind.wrap(number)), []).append(made)
         if made.errno is not None:
             self._ended[made.errno] = self._ended.get(made.errno, 0) + 1
             if not self.subject.judge.explaining(made.truths, made.errno)[0]:
@@ -166,17 +174,18 @@ class Calls:
 
         All parts of conditions that are not about this argument were worth the same in both.
         """
-        param = self.subject.spec.params[index]
-        kind = parameter_type(param.type_name or "", self.subject.architecture)
-        others = [
+        kind = self._kinds[index]
+        found = self._having.get((index, kind.wrap(number)), []) if kind is not None else []
+        others = self._not_about(index) if found else ()
+        return any(all(made.known[part] is like.known[part] for part in others) for made in found)
+
+    def _not_about(self, index: int) -> tuple[Node, ...]:
+        """The parts of conditions that do not look at the argument at ``index``."""
+        about = self.subject.spec.params[index].name
+        return tuple(
             part
             for part in self.subject.parts
-            if all(name.partition("->")[0] != param.name for name in names(part))
-        ]
-        return kind is not None and any(
-            kind.wrap(made.call.arguments[index]) == kind.wrap(number)
-            and all(made.known[part] is like.known[part] for part in others)
-            for made in self.made
+            if all(name.partition("->")[0] != about for name in names(part))
         )
 
     def neighbours(self, made: Made) -> Iterator[tuple[int, Made]]:

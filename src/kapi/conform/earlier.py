@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kapi.conform.statements import Do, Statement, expressions, read_steps
+from kapi.conform.statements import Do, Statement, calls, expressions, read_steps
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Call, Node, Symbol, children
@@ -16,6 +16,7 @@ __all__ = ["set_before"]
 
 # A fork starts without MCL_FUTURE (mm_init() of kernel/fork.c); nothing here uses PR_SET_MDWE.
 _AT_FIRST: Final = {"locks_new_mappings": 0, "denies_write_exec": 0}
+_SETTING: Final = frozenset({"mlockall", "munlockall", "prctl"})
 
 
 def set_before(text: str, architecture: Architecture) -> dict[str, int]:
@@ -26,7 +27,7 @@ def set_before(text: str, architecture: Architecture) -> dict[str, int]:
     """
     names = Environment(architecture=architecture)
     found = dict(_AT_FIRST)
-    for statement in read_steps(text):
+    for statement in read_steps(text) if _SETTING & calls(text) else ():
         for call in _calls(statement):
             for name, value in _sets(call, names):
                 if value is not None and isinstance(statement, Do) and statement.node is call:

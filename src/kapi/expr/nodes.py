@@ -6,6 +6,7 @@ Types are kept by name because their width depends on the architecture.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
@@ -153,6 +154,7 @@ def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
     return node
 
 
+@functools.lru_cache(maxsize=4096)
 def names(node: Node) -> tuple[str, ...]:
     """Return the names that need a value: symbols, once each, in reading order."""
     return tuple(dict.fromkeys(_symbols(node)))

@@ -37,7 +37,8 @@ class CType(msgspec.Struct, frozen=True):
     def wrap(self, number: int) -> int:
         """Return ``number`` as it is stored in this type: its low bits, read with the sign."""
         number &= (1 << self.bits) - 1
-        return number - (1 << self.bits) if number > self.maximum else number
+        below_zero = self.signed and number >> (self.bits - 1)
+        return number - (1 << self.bits) if below_zero else number
 
 
 INT = CType(32, True)
