@@ -1,0 +1,121 @@
+"""What `kapi verify` hands to the formats, from a result made by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from kapi.errors import UsageError
+from kapi.finding import Severity
+from kapi.observe.replay import Replay
+from kapi.pipeline.specs import Options
+from kapi.pipeline.verify import Subject, Summary, Verified, backend_of, report_of, verify
+from kapi.pipeline.watch import ApiCounts, Deviation
+from kapi.report.report import Cell
+from kapi.span import Span
+
+NOTHING = Summary(
+    calls=0, conforming=0, violations=0, unlisted=0, cannot_tell=0, passed=0, lost_events=0,
+    lost_exits=0, unread_lines=0, first_unread="", foreign=0,
+)  # fmt: skip
+PLACE = Span(source="fs/close.c", file="fs/close.c", line=7)
+WRONG = Deviation(
+    api="sys_close", code="accepted-invalid", severity=Severity.ERROR, message="it is odd",
+    claims=(), span=PLACE, count=2, call="close(-1) = 0",
+)  # fmt: skip
+NOTED = Deviation(
+    api="sys_dup", code="unlisted-errno", severity=Severity.NOTE, message="not listed",
+    claims=(), span=Span(), count=1, call="dup(3) = -1 EIO",
+)  # fmt: skip
+VERIFIED = Verified(
+    backend="replay",
+    subject="x.log",
+    summary=NOTHING,
+    apis=(
+        ApiCounts(api="sys_close", calls=9, conforming=5, violations=2, lost=1),
+        ApiCounts(api="sys_dup", calls=4, conforming=3, unlisted=1),
+        ApiCounts(api="sys_read", calls=1, cannot_tell=1),
+    ),
+    findings=(WRONG, NOTED),
+)
+
+
+def test_the_table() -> None:
+    table = report_of(VERIFIED).table
+    assert table is not None
+    assert table.title == "x.log, by replay"
+    assert table.head == (
+        "api", "calls", "conforming", "violations", "unlisted", "cannot tell", "lost exits"
+    )  # fmt: skip
+    assert [[one.text for one in row] for row in table.rows] == [
+        ["sys_close", "9", "5", "2", "0", "0", "1"],
+        ["sys_dup", "4", "3", "0", "1", "0", "0"],
+        ["sys_read", "1", "0", "0", "0", "1", "0"],
+    ]
+    assert [row[3] for row in table.rows] == [Cell("2", "error"), Cell("0"), Cell("0")]
+
+
+def test_findings_name_the_api_how_often_and_the_first_call() -> None:
+    wrong, noted = report_of(VERIFIED).findings
+    assert wrong.message == "sys_close: it is odd (2 times); first: close(-1) = 0"
+    assert noted.message == "sys_dup: not listed (once); first: dup(3) = -1 EIO"
+    assert (wrong.code, wrong.severity, wrong.span) == ("accepted-invalid", Severity.ERROR, PLACE)
+    assert (wrong.api, noted.api) == ("sys_close", "sys_dup")
+
+
+def test_an_api_that_broke_its_spec_fails_and_one_of_which_nothing_is_known_is_skipped() -> None:
+    checks = report_of(VERIFIED).checks
+    assert [(one.group, one.name, one.outcome) for one in checks] == [
+        ("x.log", "sys_close", "fail"),
+        ("x.log", "sys_dup", "pass"),
+        ("x.log", "sys_read", "skip"),
+    ]
+    assert [(one.kind, one.message, one.detail) for one in checks] == [
+        ("accepted-invalid", "it is odd", "close(-1) = 0"),
+        ("conforming", "", ""),
+        ("conforming", "nothing could be told", ""),
+    ]
+
+
+@pytest.mark.parametrize("loss", ["lost_events", "lost_exits", "unread_lines"])
+def test_every_loss_counts(loss: str) -> None:
+    assert not NOTHING.has_losses
+    assert msgspec.structs.replace(NOTHING, **{loss: 1}).has_losses
+
+
+def test_only_errors_are_violations() -> None:
+    assert VERIFIED.violated
+    assert not msgspec.structs.replace(VERIFIED, findings=(NOTED,)).violated
+
+
+def test_which_back_end_reads_what(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_text("close(-1) = -1 EBADF\n")
+    backend = backend_of(Subject(replay=(str(log),)), {}, Options())
+    assert isinstance(backend, Replay)
+    with pytest.raises(UsageError, match="the back end replay needs --replay FILE"):
+        backend_of(Subject(program=("true",), backend="replay"), {}, Options())
+
+
+def test_a_log_is_judged_call_by_call(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_text(
+        "mlockall(MCL_CURRENT) = 0\n"
+        "mlockall(0) = 0\n"
+        "mlockall(MCL_CURRENT) = -1 EBADF (Bad file descriptor)\n"
+        "getpid() = 7\n"
+        "dup(3</x>) = 4\n"
+    )
+    found = verify(Subject(replay=(str(log),)), ("kapi:mm/mlockall.c",), Options())
+    (counts,) = found.apis
+    assert (found.backend, found.subject, found.status) == ("replay", str(log), None)
+    assert (counts.calls, counts.conforming, counts.violations, counts.unlisted) == (3, 1, 1, 1)
+    assert msgspec.structs.replace(found.summary, first_unread="") == msgspec.structs.replace(
+        NOTHING, calls=3, conforming=1, violations=1, unlisted=1, passed=found.summary.passed
+    )
+    assert [one.code for one in found.findings] == ["accepted-invalid", "unlisted-errno"]
+    first = found.findings[0]
+    assert (first.call, first.arguments, first.count) == ("mlockall(0) = 0", {"flags": "0"}, 1)
+    assert first.span.file.endswith("mm/mlockall.c")
