@@ -43,7 +43,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     ``code`` is a stable id such as ``unknown-tag``. ``message`` says what was found;
     ``hint`` says what to do. ``api`` names the spec concerned, when there is one. ``about`` are
     the words of the text that it speaks of, in their order: a tag, then a word after it.
-    ``fix`` replaces the last of them.
+    ``fix`` replaces the last of them. ``other`` is a second place, with which the message ends as
+    soon as its path can be opened (`kapi.pipeline.specs.openable_findings`).
     """
 
     code: str
@@ -54,6 +55,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     api: str = ""
     about: tuple[str, ...] = ()
     fix: Fix | None = None
+    other: Span | None = None
 
     @property
     def names_a_line(self) -> bool:

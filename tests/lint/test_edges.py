@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import textwrap
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from kapi.lint.engine import Checked, run
 from kapi.lint.rule import Problems, RuleSet
 from kapi.lint.selection import all_rules
 from kapi.model.spec import Origin, Spec
-from kapi.pipeline.lint import lint_text
+from kapi.pipeline.lint import LintOptions, lint, lint_text
+from kapi.pipeline.specs import Options
 from kapi.sources.load import load
 from kapi.vocab.words import ApiKind
 
@@ -267,6 +269,62 @@ def test_command_mismatch(tmp_path: Path, rows: tuple[str, ...], number: str, wr
     body = "\n".join(["api-type: ioctl", *rows, f"ioctl-number: {number}", "x-errors: closed"])
     found = codes(tmp_path, body, f"#define sys_ring {number}")
     assert ("command-mismatch" in found) == wrong
+
+
+@pytest.mark.parametrize(
+    ("limit", "rule"),
+    [
+        ("mask(SEEK_SET | SEEK_CUR | SEEK_END | SEEK_DATA | SEEK_HOLE)", "mask-of-values"),
+        ("mask(MADV_NORMAL | MADV_WILLNEED | MADV_MERGEABLE | MADV_DONTFORK)", "mask-of-values"),
+        ("mask(O_RDONLY | O_WRONLY | O_RDWR | O_SYNC | O_DSYNC | O_TMPFILE)", ""),
+        ("mask(PROT_NONE | PROT_READ | PROT_WRITE)", ""),
+        ("mask(S_IRWXU | S_IRWXG | S_IRWXO)", ""),
+        ("mask(MAP_SHARED | MAP_HUGE_2MB | MAP_HUGE_1GB | MAP_HUGETLB)", ""),
+        ("mask(EPOLL_CLOEXEC)", ""),
+        ("mask(RING_A | SEEK_DATA | SEEK_CUR)", ""),
+        ("mask(7)", ""),
+        ("KAPI_CONSTRAINT_ENUM\n  valid-mask: O_CLOEXEC", "limits-of-another-type"),
+        ("mask\n  range: 0, 5", "limits-of-another-type"),
+        ("enum(1, 2)\n  valid-mask: 3", ""),
+        ("range\n  range: 0, 5", ""),
+        ("page_aligned\n  alignment: 4096", ""),
+    ],
+)
+def test_limits_of_a_kind(tmp_path: Path, limit: str, rule: str) -> None:
+    wanted = ("mask-of-values", "limits-of-another-type")
+    rules = [one for one in all_rules() if one.id in wanted]
+    body = f"sys_ring - x\ncontexts: process\nparam: flags\n  constraint-type: {limit}"
+    path = tmp_path / "ring.c"
+    text = "".join(f" * {line}\n" for line in body.split("\n"))
+    path.write_text(f"/**\n{text} */\n{FLAGS}\n")
+    loaded = load([str(path)])
+    found, _ = run(rules, loaded.specs, loaded.findings)
+    assert [one.code for one in found if one.code in wanted] == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize("form", [".", "{room}", "git:HEAD"])
+def test_another_spec_is_named_so_that_it_can_be_opened(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = "/**\n * sys_one - x\n * contexts: process\n * error: EPERM, x\n */\n"
+    for name in ("a.c", "b.c"):
+        (tmp_path / "mm").mkdir(exist_ok=True)
+        text = one.replace("EPERM", "EIO" if name == "b.c" else "EPERM")
+        (tmp_path / "mm" / name).write_text(text + "SYSCALL_DEFINE1(one, unsigned int, fd)\n")
+    monkeypatch.chdir(tmp_path)
+    for command in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=x", "-c", "user.email=x@y", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", *command], check=True)
+    source = form.format(room=tmp_path)
+    wanted = LintOptions(rule_set="strict")
+    found = lint([source], Options(cache=False), wanted, {}).findings
+    messages = {f.code: f.message for f in found if f.other}
+    assert set(messages) == {"conflicting-specs", "duplicate-spec"}
+    place = {".": "mm/a.c", "git:HEAD": "git:HEAD:mm/a.c"}.get(form, f"{tmp_path}/mm/a.c")
+    assert all(text.endswith((f" at {place}:2", f" at ./{place}:2")) for text in messages.values())
 
 
 def test_what_was_looked_at_is_not_looked_at_again_and_lines_are_right(tmp_path: Path) -> None:

@@ -130,7 +130,9 @@ def test_two_specs_of_one_name(tmp_path: Path) -> None:
     assert [(f.code, f.severity, f.span.file, f.api) for f in loaded.findings] == [
         ("duplicate-spec", Severity.WARNING, two, name) for name in NAMES
     ]
-    assert f"{one}:9" in loaded.findings[0].message
+    other = loaded.findings[0].other
+    assert other
+    assert (other.file, other.line) == (one, 9)
 
 
 def test_what_cannot_be_opened(tmp_path: Path) -> None:

@@ -154,6 +154,7 @@ def _finding(rule: Rule, problem: Problem, api: str) -> Finding:
         api=api,
         about=problem.about,
         fix=problem.fix,
+        other=problem.other,
     )
 
 

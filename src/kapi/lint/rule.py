@@ -32,7 +32,8 @@ class Problem(NamedTuple):
     """What a check found: a sentence, the place of its block, what to do, and the words meant.
 
     ``about`` are words of the block in their order, such as a tag and a name after it: the
-    finding is shown at the last of them, and ``fix`` is what to write there instead.
+    finding is shown at the last of them, and ``fix`` is what to write there instead. ``other`` is
+    a second place, with which the message will end.
     """
 
     message: str
@@ -40,6 +41,7 @@ class Problem(NamedTuple):
     hint: str = ""
     about: tuple[str, ...] = ()
     fix: Fix | None = None
+    other: Span | None = None
 
 
 Problems: TypeAlias = Iterator[Problem]

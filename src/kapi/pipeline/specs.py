@@ -16,6 +16,7 @@ from kapi.kernel.magic import held_by_kernel
 from kapi.model.command_numbers import command_number, command_text
 from kapi.model.spec import Spec
 from kapi.pipeline.shipped import CATALOGUE, catalogue_content, catalogue_names
+from kapi.report.location import path
 from kapi.sources.load import load
 from kapi.sources.loaded import Content, Input, InputKind, Loaded
 from kapi.span import Span
@@ -191,7 +192,18 @@ def _openable(loaded: Loaded) -> Loaded:
 def openable_findings(loaded: Loaded, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return ``findings`` about ``loaded`` with paths in a tree made paths from here."""
     here = opener(loaded)
-    return tuple(msgspec.structs.replace(one, span=here(one.span)) for one in findings)
+    return tuple(_opened(one, here) for one in findings)
+
+
+def _opened(finding: Finding, here: Callable[[Span], Span]) -> Finding:
+    """Return ``finding`` with its place, and with the other one at the end of its message."""
+    span = here(finding.span)
+    if finding.other is None:
+        return msgspec.structs.replace(finding, span=span)
+    other = here(finding.other)
+    where = f"{path(other)}:{other.line}"
+    message = f"{finding.message} at {where}"
+    return msgspec.structs.replace(finding, span=span, message=message, other=other)
 
 
 def opener(loaded: Loaded) -> Callable[[Span], Span]:

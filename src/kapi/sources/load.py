@@ -136,16 +136,15 @@ def _duplicates(specs: Sequence[Spec]) -> list[Finding]:
         earlier = first.setdefault((spec.kind.value, spec.name), spec)
         if earlier is spec:
             continue
-        place = earlier.origin
-        where = place.source if place.file in ("", place.source) else f"{place.source} {place.file}"
         findings.append(
             Finding(
                 code="duplicate-spec",
                 severity=Severity.WARNING,
-                message=f"{spec.name} has another spec at {where}:{place.line}",
+                message=f"{spec.name} has another spec",
                 span=spec.span,
                 hint="both are kept",
                 api=spec.name,
+                other=earlier.span,
             )
         )
     return findings

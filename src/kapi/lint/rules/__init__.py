@@ -68,6 +68,8 @@ RULES = {
     "constraints.unknown_name": (NOTE, RECOMMENDED),
     "constraints.reversed_range": (ERROR, MINIMAL),
     "constraints.limits_without_type": (WARNING, STRICT),
+    "constraints.limits_of_another_type": (WARNING, RECOMMENDED),
+    "constraints.mask_of_values": (WARNING, RECOMMENDED),
     "constraints.unconstrained_flags": (WARNING, RECOMMENDED),
     "constraints.prose_against_mask": (WARNING, RECOMMENDED),
     "constraints.unlisted_violation": (ERROR, MINIMAL),

@@ -32,6 +32,7 @@ from __future__ import annotations
 
 from kapi.lint.facts import Limited, limited
 from kapi.lint.rule import Problem, Problems
+from kapi.lint.rules.constraints.limits_of_another_type import is_of_another_type
 from kapi.model.elements import Unknown
 from kapi.model.spec import Spec
 from kapi.vocab.words import ConstraintType
@@ -66,7 +67,7 @@ def check(spec: Spec) -> Problems:
     """Also the reverse: a type without its values."""
     for param in limited(spec):
         limits = param.limits
-        if limits.type is ConstraintType.CUSTOM:
+        if limits.type is ConstraintType.CUSTOM or is_of_another_type(limits):
             continue
         yield from _untyped(param)
         for kind, parts in _VALUES.items():

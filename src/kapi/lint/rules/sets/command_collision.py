@@ -61,9 +61,8 @@ def check_set(specs: Sequence[Spec]) -> Problems:
         device = (made, spec.device_type or "", spec.ioctl.file_ops or "")
         other = first.setdefault(device, spec)
         if other.name != spec.name:
-            where = f"{other.origin.source}:{other.origin.line}"
-            message = f"{spec.name} has the number {made:#x} of {other.name} at {where}"
-            yield Problem(message, spec.span, about=("ioctl-number",))
+            message = f"{spec.name} has the number {made:#x} of {other.name}"
+            yield Problem(message, spec.span, about=("ioctl-number",), other=other.span)
 
 
 def _number(ioctl: Ioctl) -> int | None:

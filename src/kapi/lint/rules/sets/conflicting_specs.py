@@ -48,6 +48,5 @@ def check_set(specs: Sequence[Spec]) -> Problems:
         other = first.setdefault(spec.name, spec)
         parts = [p for p in _PARTS if getattr(spec, p) != getattr(other, p)]
         if parts:
-            where = f"{other.origin.source}:{other.origin.line}"
-            message = f"{spec.name} differs from the spec at {where} in: {', '.join(parts)}"
-            yield Problem(message, spec.span)
+            message = f"{spec.name} differs in {', '.join(parts)} from the spec"
+            yield Problem(message, spec.span, other=other.span)
