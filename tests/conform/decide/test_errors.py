@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from kapi.conform.case import Caller
@@ -24,6 +25,12 @@ class Choosing(Kernel):
         if op not in OPS or flags & ~0x101000:
             return EINVAL
         return EPERM if length > 10 else 0
+
+
+def in_words(words: str) -> Spec:
+    one = spec("0", limits=False)
+    said = ErrorCondition(errno="EPERM", summary="too long", condition=words)
+    return msgspec.structs.replace(one, errors=(*one.errors[:2], said))
 
 
 def spec(when: str, *, limits: bool = True, order: ErrorOrder | None = None) -> Spec:
@@ -81,3 +88,20 @@ def test_what_is_false_is_not_confirmed(when: str, order: ErrorOrder | None, lim
 def test_what_is_true_is(order: ErrorOrder | None) -> None:
     results = try_spec(spec("len > 10", order=order), observer=observer_of(Choosing)).results
     assert {one.status for one in results if one.kind == "error"} == {Status.CONFIRMED}
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("len is greater than 10.", Status.CONFIRMED),
+        ("len is greater than 10 and op is 100.", Status.PLAUSIBLE),
+        ("len is greater than 10 and op is not 100.", Status.PLAUSIBLE),
+    ],
+)
+def test_words_with_a_part_that_only_an_earlier_check_shows_are_not(
+    words: str, status: Status
+) -> None:
+    results = try_spec(in_words(words), observer=observer_of(Choosing)).results
+    (found,) = [one for one in results if one.kind == "error" and one.summary == "too long"]
+    assert found.read_as
+    assert found.status is status, found

@@ -7,7 +7,14 @@ from collections.abc import Container, Iterator
 from typing import Any
 
 from kapi.conform.calls import Calls, Made
-from kapi.conform.decide.pairs import against, as_pair, came, pairs_of, shown_in
+from kapi.conform.decide.pairs import (
+    against,
+    as_pair,
+    came,
+    contradicted,
+    pairs_of,
+    shown_in,
+)
 from kapi.conform.results import Result, Status, result_of
 from kapi.expr.check import problems
 from kapi.expr.nodes import Node, names
@@ -65,6 +72,7 @@ def _decided(condition: Condition, calls: Calls) -> dict[str, Any]:
         doubt = _doubt(condition, wanted, pairs, calls)
         if not condition.read:  # a part may be false, and an earlier check have shown it
             doubt = doubt or _also(unmoved)
+        doubt = doubt or _also(next(iter(contradicted(condition, calls).values()), None))
         return {
             "status": Status.PLAUSIBLE if doubt or len(pairs) < count else Status.CONFIRMED,
             "parts": count,

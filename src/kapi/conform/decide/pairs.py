@@ -21,6 +21,7 @@ __all__ = [
     "against",
     "as_pair",
     "came",
+    "contradicted",
     "difference",
     "doubtful_pairs",
     "held_in",
@@ -43,7 +44,9 @@ class _Found:
     """What the calls show of one condition; each call is looked at once.
 
     ``perhaps`` are calls in which it held and its errno came, and of which nothing can tell
-    whether another condition is the reason; ``doubtful`` are pairs with such a doubt.
+    whether another condition is the reason; ``doubtful`` are pairs with such a doubt. ``unmoved``
+    are pairs whose second call keeps the errno, by the part that differs. A part of ``covered`` is
+    shown by pairs whose second call ended as a condition says that holds only there.
     """
 
     def __init__(self, condition: Condition, no_doubt: frozenset[int], position: int) -> None:
@@ -53,7 +56,8 @@ class _Found:
         self.shown: list[Made] = []
         self.perhaps: list[Made] = []
         self.pairs: dict[Node, tuple[Made, Made]] = {}
-        self.against: tuple[Made, Made] | None = None
+        self.unmoved: dict[Node | None, tuple[Made, Made]] = {}
+        self.covered: set[Node] = set()
         self._doubtful: dict[Node, dict[int, tuple[Made, Made]]] = {}
         self._position = position
         self._first: set[int] = set()
@@ -101,23 +105,32 @@ class _Found:
         part = flipped(self.condition.node, made.known, other.known)
         if part is None:
             return
-        if part not in self.pairs:
-            doubt = self._doubt_of(made, other, calls)
-            if doubt is False or (doubt and is_tight(part, made, other)):
+        if part not in self.pairs or part in self.covered:
+            self._keep(part, made, other, calls)
+        if part not in self.unmoved and _is_unmoved(self.condition, made, other, calls):
+            self.unmoved[part] = (made, other)
+
+    def _keep(self, part: Node, made: Made, other: Made, calls: Calls) -> None:
+        """Keep a pair that shows ``part``, and rather one in which no other trouble came."""
+        doubt = self._doubt_of(made, other, calls)
+        if doubt is False or (doubt and is_tight(part, made, other)):
+            covered = _is_covered(made, other, calls)
+            if part not in self.pairs or not covered:
                 self.pairs[part] = (made, other)
-            elif doubt:
-                (hole,) = set(calls.holes(made)) & set(calls.holes(other))
-                kept = self._doubtful.setdefault(part, {})
-                if len(kept) < _MOST_DOUBTFUL:
-                    kept.setdefault(hole, (made, other))
-        if self.against is None and _is_unmoved(self.condition, made, other, calls):
-            self.against = (made, other)
+                (self.covered.add if covered else self.covered.discard)(part)
+        elif doubt and part not in self.pairs:
+            (hole,) = set(calls.holes(made)) & set(calls.holes(other))
+            kept = self._doubtful.setdefault(part, {})
+            if len(kept) < _MOST_DOUBTFUL:
+                kept.setdefault(hole, (made, other))
 
     def _is_wanted(self, other: Made, calls: Calls) -> bool:
         """Whether a second call that ended so could show what no pair has shown."""
         if came(self.condition, other, calls):
-            return self.against is None
-        return len(self.pairs) < len(self.wanted)
+            return len(self.unmoved) < (len(self.wanted) if self.condition.read else 1)
+        if len(self.pairs) < len(self.wanted):
+            return True
+        return bool(self.covered) and (other.outcome.accepted or self.condition.read)
 
     def _shows(self, made: Made, calls: Calls) -> bool:
         """Keep a call in which the condition held, and no other that is known to be the reason."""
@@ -198,7 +211,26 @@ def doubtful_pairs(condition: Condition, calls: Calls) -> dict[Node, tuple[Made,
 
 def against(condition: Condition, calls: Calls) -> tuple[Made, Made] | None:
     """Return a pair whose second call keeps the errno though ``condition`` no longer holds."""
-    return _found(condition, calls).against
+    return next(iter(_found(condition, calls).unmoved.values()), None)
+
+
+def contradicted(condition: Condition, calls: Calls) -> dict[Node, tuple[Made, Made]]:
+    """Return pairs that keep the errno without a part, by those that nothing else has shown.
+
+    Such a part may make no difference: in the pairs that show it something else went wrong, which
+    is checked first.
+    """
+    found = _found(condition, calls)
+    return {part: pair for part, pair in found.unmoved.items() if part in found.covered}
+
+
+def _is_covered(made: Made, other: Made, calls: Calls) -> bool:
+    """Whether what the second call ended with has a condition that does not hold in the first."""
+    if other.outcome.accepted:
+        return False
+    judge = calls.subject.judge
+    held, _ = judge.explaining(other.truths, other.errno or 0)
+    return not any(made.truths[judge.conditions.index(one)] == 1 for one in held)
 
 
 def _is_unmoved(condition: Condition, made: Made, other: Made, calls: Calls) -> bool:
