@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from kapi.call import Call, Outcome
+from kapi.conform.attempt import Attempt
 from kapi.conform.calls import Calls
-from kapi.conform.case import Case
+from kapi.conform.case import Caller, Case
+from kapi.conform.objects import value
 from kapi.conform.observe import Observation
 from kapi.conform.results import Status
 from kapi.conform.sandbox import Ran
@@ -16,9 +18,13 @@ from kapi.conform.search import Search
 from kapi.conform.subject import Subject
 from kapi.conform.trial import try_spec
 from kapi.conform.workers import in_workers
+from kapi.model.elements import ErrorCondition, Expression, Param
+from kapi.model.spec import Spec
 from kapi.model.variants import views
 from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import this_machine
+from kapi.vocab.words import ApiKind, ErrorOrder
+from tests.conform.kernels import Kernel, observer_of
 
 pytestmark = pytest.mark.skipif(this_machine() is None, reason="this machine is not known")
 
@@ -64,3 +70,59 @@ def test_an_order_is_looked_for_until_a_pair_shows_it(file: Path, orders: str) -
         load_specs((str(file),), Options()).specs,
     )
     assert [one.status for one in result] == [Status.CONFIRMED]
+
+
+class Guarded(Kernel):
+    """A call that looks at its second argument where there is a first."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        first, second, third = registers
+        if first and second != 31:
+            return -22
+        if first == 77:
+            return -1
+        return -28 if third > 1000 else 0
+
+
+def guarded() -> Spec:
+    def error(errno: str, when: str) -> ErrorCondition:
+        return ErrorCondition(errno=errno, summary=when, when=Expression(when))
+
+    return Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        params=tuple(Param(name=name, type_name="int") for name in ("a", "b", "c")),
+        errors=(
+            error("EINVAL", "a && b != 31"),
+            error("EPERM", "a == 77"),
+            error("ENOSPC", "c > 1000"),
+        ),
+        error_order=ErrorOrder.CHECKED,
+    )
+
+
+def test_two_inputs_that_only_help_together_are_changed_together() -> None:
+    results = try_spec(guarded(), drawn=0, observer=observer_of(Guarded)).results
+    orders = {one.subject: one.status for one in results if one.kind == "order"}
+    assert orders == {
+        "EINVAL before EPERM": Status.CONFIRMED,
+        "EPERM before ENOSPC": Status.CONFIRMED,
+    }
+
+
+def test_a_call_that_is_accepted_late_is_begun_from_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where none of the calls that were tried first is accepted."""
+    machine = this_machine()
+    assert machine is not None
+    calls = Calls(Subject(views(guarded())[0], machine), observer_of(Guarded))
+    search = Search(calls, (), seed=0, drawn=40)
+    arguments = tuple(value(one) for one in (77, 31, 0))
+    refused = Attempt(syscall="close", arguments=arguments)
+    monkeypatch.setattr("kapi.conform.search.Bases.find", lambda _: [refused])
+    monkeypatch.setattr(search, "complete", lambda: None)
+    search.run()
+    made = search.make(search.bases[0])
+    assert made is not None
+    assert made.outcome.accepted

@@ -40,6 +40,8 @@ RANDOM = 40
 """How many calls with random arguments each spec gets."""
 _TRIES = 24
 _TRIES_FOR_CHANGES = 12
+_BESIDE = 2
+"""How many calls that are no nearer are changed further, for each thing that is looked for."""
 _ROUNDS = 3
 _MOST_COSTLY = 8
 """Calls of one case whose set-up takes a second."""
@@ -89,6 +91,7 @@ class Search:
         self._leave_steps_out()
         for attempt in self._draws():
             self.make(attempt)
+        self._adopt_what_works()
         for attempt in self._interrupted():
             self.make(attempt)
         for attempt in self._not_killed():
@@ -154,6 +157,20 @@ class Search:
                     yield base.with_argument(index, argument)
                 yield from self._beside_limits(base, index)
                 yield from self._members(base, index)
+
+    def _adopt_what_works(self) -> None:
+        """Begin anew from a call that turned out to be accepted, where none was when looked for."""
+        made = next((one for one in self.calls if one.outcome.accepted), None)
+        attempt = self._attempts.get(made.number) if made is not None else None
+        if attempt is None or self._is_accepted(self.bases[0]):
+            return
+        self.bases = [attempt]
+        for one in self.around_bases():
+            self.make(one)
+
+    def _is_accepted(self, attempt: Attempt) -> bool:
+        made = self.make(attempt)  # it was made before, and is not made again
+        return made is not None and made.outcome.accepted
 
     def _objects_of_others(self) -> Iterator[Attempt]:
         """Every object once more by a caller without privileges, where permission is spoken of.
@@ -372,8 +389,9 @@ class Search:
     def _look_for(self, target: Aim) -> None:
         """Change, one at a time, the inputs of what is not yet as ``target`` wants it.
 
-        A call that is nearer to it is the next to be changed. What was looked for in vain is
-        looked for again only from other calls.
+        A call that is nearer to it is the next to be changed, or one or two that are as near and
+        lack something else: some parts change only together. What was looked for in vain is looked
+        for again only from other calls.
         """
         starts = target.nearest(self.calls)
         if starts == self._in_vain.get(target):
@@ -384,6 +402,7 @@ class Search:
 
     def _change(self, target: Aim, starts: list[Made]) -> None:
         left = _TRIES if isinstance(target, Target) else _TRIES_FOR_CHANGES
+        beside = _BESIDE
         while starts and left > 0 and not target.reached(self.calls):
             made = starts.pop(0)
             attempt = self._attempts.get(made.number)
@@ -395,7 +414,11 @@ class Search:
                 before = len(self.calls.made)
                 new = self.make(changed)
                 left -= len(self.calls.made) > before
-                if new is not None and new.number >= before and target.is_nearer(new, made):
+                if new is None or new.number < before:
+                    continue
+                nearer = target.is_nearer(new, made)
+                if nearer or (beside and target.is_beside(new, made)):
+                    beside -= not nearer
                     starts[:0] = [new, made]
                     break
 

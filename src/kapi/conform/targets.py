@@ -90,6 +90,12 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
         """Whether fewer parts have to change in ``made`` than in ``other``."""
         return self._distance(made.known) < self._distance(other.known)
 
+    def is_beside(self, made: Made, other: Made) -> bool:
+        """Whether as many have to change, and among them some that are as wanted in ``other``."""
+        if self._distance(made.known) != self._distance(other.known):
+            return False
+        return not set(self.wrong(made)) <= set(self.wrong(other))
+
     def _distances(self, calls: Calls) -> list[int]:
         """The distance of each call."""
         every = [calls.distances(node, True) for node in self.true]
@@ -146,6 +152,12 @@ class ChangeTarget(msgspec.Struct, frozen=True, kw_only=True):
     def is_nearer(self, made: Made, other: Made) -> bool:
         """Whether fewer parts have to change in ``made`` than in ``other``."""
         return self._distance(made.known) < self._distance(other.known)
+
+    def is_beside(self, made: Made, other: Made) -> bool:
+        """Whether as many have to change, and among them some that are as wanted in ``other``."""
+        if self._distance(made.known) != self._distance(other.known):
+            return False
+        return not set(self.wrong(made)) <= set(self.wrong(other))
 
     @property
     def _wanted(self) -> Node:
