@@ -118,8 +118,8 @@ def _refusals(claim: Claim, value: int, limit: Limit, calls: Calls) -> Iterator[
             continue
         if made.errno is None or not _its_errno(claim.element, made, calls):
             continue
-        for _, other in calls.neighbours(made):
-            if _differ_only_in(claim.index, made, other) and _is_taken(claim, limit, made, other):
+        for position, other in calls.neighbours(made):
+            if _is_argument(position, claim, made) and _is_taken(claim, limit, made, other):
                 yield made, other
 
 
@@ -132,11 +132,6 @@ def _is_taken(claim: Claim, limit: Limit, made: Made, other: Made) -> bool:
     if limit.is_outside(other.call.arguments[claim.index]):
         return False
     return other.outcome.accepted or (other.errno != made.errno and is_predicted(other))
-
-
-def _differ_only_in(index: int, made: Made, other: Made) -> bool:
-    pairs = zip(made.call.arguments, other.call.arguments, strict=True)
-    return all(position == index or a == b or a > 4096 for position, (a, b) in enumerate(pairs))
 
 
 def _roots(node: object) -> set[str]:
