@@ -24,6 +24,10 @@ _FLAGS = (
     " put32($_flags, {}); ioctl($_w, FS_IOC_SETFLAGS, $_flags); close($_w);"
     ' $ = openat(AT_FDCWD, "$file", {});'
 )
+_QUEUE = (
+    "unshare(CLONE_NEWIPC); $_a = buffer(64); put64($_a + 8, 1); put64($_a + 16, 16);"
+    ' $ = mq_open("$queue", {} | O_CREAT, 0600, $_a);'
+)
 _CHILD = "$_child = fork(); if ($_child == 0) {{ {} }} "
 
 _MOUNT = (
@@ -45,6 +49,8 @@ FILES: dict[str, str] = {
     "append": _OPEN.format("O_RDWR | O_APPEND") + _TEXT,
     "append-only-file": _FLAGS.format("FS_APPEND_FL", "O_RDWR | O_APPEND"),
     "immutable": _FLAGS.format("FS_IMMUTABLE_FL", "O_RDONLY"),
+    "immutable-open-for-writing": _OPEN.format("O_RDWR")
+    + " $_flags = buffer(8); put32($_flags, FS_IMMUTABLE_FL); ioctl($, FS_IOC_SETFLAGS, $_flags);",
     "read-only-mount": f'{_MOUNT} $ = openat(AT_FDCWD, "$m/file", O_RDONLY);',
     "deleted": _OPEN.format("O_RDWR") + _TEXT + ' unlinkat(AT_FDCWD, "$file", 0);',
     "tmpfile": '$ = openat(AT_FDCWD, ".", O_RDWR | O_TMPFILE, 0600);',
@@ -85,6 +91,12 @@ SOCKETS: dict[str, str] = {
     "socket": _UNIX,
     "socket-bound": _UNIX + _BIND,
     "socket-listening": _UNIX + _BIND + " listen($, 1);",
+    "socket-listening-ready": _UNIX
+    + _BIND
+    + r' listen($, 1); $_c = socket(AF_UNIX, SOCK_STREAM, 0); connect($_c, "\1\0$socket", 10);',
+    "socket-listening-nonblocking": "$ = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);"
+    + _BIND
+    + " listen($, 1);",
     "socket-connected": _PAIR.format("SOCK_STREAM"),
     "socket-bound-connected": f"{_LISTENER} {_UNIX}{_BIND}" + r' connect($, "\1\0$listen", 10);',
     "socket-ready": _PAIR.format("SOCK_STREAM") + ' write($_peer, "text", 4);',
@@ -126,6 +138,8 @@ EVENTS: dict[str, str] = {
     "userfaultfd": "$ = userfaultfd(UFFD_USER_MODE_ONLY);",
     "io-uring": "$ = io_uring_setup(1, buffer(120));",
     "mqueue": 'unshare(CLONE_NEWIPC); $ = mq_open("$queue", O_RDWR | O_CREAT, 0600, 0);',
+    "mqueue-ready": _QUEUE.format("O_RDWR") + ' mq_timedsend($, "text", 4, 0, 0);',
+    "mqueue-nonblocking": _QUEUE.format("O_RDWR | O_NONBLOCK"),
 }
 
 MEMORIES: dict[str, str] = {
