@@ -26,6 +26,10 @@ _OF_RANGES = {
     **dict.fromkeys(("secret_memory", "past_end_of_file", "mapping_with"), False),
 }
 """What predicates of ranges are worth where there are no bytes."""
+_OF_FILES = frozenset(
+    ["path_only", "is_memfd", "process_memory", "message_queue", "sealed", "seekable", "pollable", "mappable", "is_terminal", "immutable", "append_only", "listening", "connected", "bound"]
+)
+"""Predicates that are 0 where a descriptor is closed."""
 _WALKS = frozenset({"walk", "walk_at", "walk_parent", "walk_parent_at"})
 _WHOLE = {"walk_parent": "walk", "walk_parent_at": "walk_at"}
 
@@ -47,13 +51,17 @@ def implies(one: Node, other: Node) -> bool:
 def forces(one: Node, worth: bool, other: Node) -> bool | None:
     """Return what ``other`` is worth wherever ``one`` is worth ``worth``, or None.
 
-    A descriptor opened with O_PATH is open neither for reading nor for writing; in a range of no
+    A descriptor that is closed is of no kind, and nothing that is asked about its file is so; one
+    opened with O_PATH is open neither for reading nor for writing; in a range of no
     bytes all are there, and nothing special is; what cannot be read cannot be written, since no
     machine has pages only for writing; at NULL there is nothing, and no path begins.
     """
     nothing = _zero(one, worth)
     if nothing is not None and _wants_something(other, nothing):
         return False
+    closed = _of_closed(one, worth, other)
+    if closed is not None:
+        return closed
     match one, other:
         case Call("readable", here), Call("writable", there):
             return False if not worth and here == there else None
@@ -63,6 +71,17 @@ def forces(one: Node, worth: bool, other: Node) -> bool | None:
             is_empty = nothing is not None and _is_no_more(size, nothing)
             return _OF_RANGES[name] if is_empty else None
     return True if worth and implies(one, other) else None
+
+
+def _of_closed(one: Node, worth: bool, other: Node) -> bool | None:
+    """What ``other`` is worth where ``one`` says that the descriptor it is about is closed."""
+    match one, other:
+        case Call("is_open", (fd,)), Call(name, (about, *_)) if name in _OF_FILES:
+            return False if not worth and fd == about else None
+        case Call("is_open", (fd,)), Binary("==" | "!=", Call("kind", (about,)), Symbol(kind)):
+            is_kind = kind.startswith("FILE_")
+            return other.operator == "!=" if not worth and fd == about and is_kind else None
+    return None
 
 
 def _wants_something(node: Node, address: Node) -> bool:
