@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from kapi.judge.prose.part import Reading
 from kapi.judge.prose.reading import read_condition
-from kapi.model.elements import ErrorCondition, Limits, Param, expression
+from kapi.model.elements import ErrorCondition, Limits, Param, StructSpec, expression
 from kapi.model.spec import Spec
 from kapi.vocab.words import ApiKind, ConstraintType, ParamFlag, ParamType
 
@@ -51,7 +53,13 @@ def spec(*params: Param) -> Spec:
     return Spec(name="sys_example", kind=ApiKind.SYSCALL, params=params)
 
 
-def read(text: str, *params: Param, summary: str | None = None, more: str | None = None) -> Reading:
+def read(
+    text: str,
+    *params: Param,
+    summary: str | None = None,
+    more: str | None = None,
+    structs: tuple[StructSpec, ...] = (),
+) -> Reading:
     """Return what ``text``, as the condition of an error, is read as."""
     error = ErrorCondition(errno="EINVAL", summary=summary, condition=text, description=more)
-    return read_condition(error, spec(*params))
+    return read_condition(error, msgspec.structs.replace(spec(*params), structs=structs))

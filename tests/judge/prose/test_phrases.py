@@ -398,6 +398,12 @@ ONE_MEANING = [
         ["pid is not a child of the caller", "The process is not a child of the calling process."],
     ),
     (
+        (PID,),
+        "!has_children()",
+        ["The caller has no children.", "The calling process does not have a child process."],
+    ),
+    ((COUNT,), "(long)count <= 0", ["count is zero or negative", "The count is negative or zero."]),
+    (
         (OTHER_FD, FD),
         "!watches(epfd, fd)",
         ["fd is not registered with this epoll instance", "fd is not present in the instance"],

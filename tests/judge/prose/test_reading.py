@@ -7,7 +7,8 @@ import time
 import pytest
 
 from kapi.judge.prose.reading import read_condition
-from kapi.model.elements import ErrorCondition, Param
+from kapi.model.elements import ErrorCondition, Param, StructField, StructSpec
+from kapi.vocab.words import ParamType
 from tests.judge.prose.specs import ALL, BUFFER, COUNT, FD, FLAGS, OP, OTHER_FD, read, spec
 
 NEGATIVE, NULL, EMPTY = "(int)fd < 0", "buf == 0", "count == 0"
@@ -60,6 +61,10 @@ def test_conditions_of_one_block(text: str, wanted: list[str]) -> None:
         ("One of the file descriptors is closed", ["!is_open(fd)", "!is_open(epfd)"]),
         ("neither fd nor epfd is open", ["!is_open(fd) && !is_open(epfd)"]),
         ("both fd and epfd are open", ["is_open(fd) && is_open(epfd)"]),
+        (
+            "fd is open and does not refer to a pipe",
+            ["is_open(fd) && kind(fd) != FILE_PIPE"],
+        ),
         ("fd must be open", ["!is_open(fd)"]),
         ("fd must not refer to a directory", ["kind(fd) == FILE_DIRECTORY"]),
         (
@@ -101,6 +106,50 @@ def test_values_of_a_list_with_not() -> None:
     assert shown("op is not SEEK_SET or SEEK_CUR", OP) == [alternatives]
     assert shown("op is not one of SEEK_SET and SEEK_CUR", OP) == [alternatives]
     assert shown("op is neither SEEK_SET nor SEEK_CUR", OP) == ["op != SEEK_SET && op != SEEK_CUR"]
+
+
+def test_which_of_several_flags_are_meant() -> None:
+    either = ["flags & O_CREAT", "flags & O_EXCL"]
+    none = ["!(flags & O_CREAT) && !(flags & O_EXCL)"]
+    assert shown("One of O_CREAT and O_EXCL is set in flags", FLAGS) == either
+    assert shown("at least one of O_CREAT or O_EXCL is set", FLAGS) == either
+    assert shown("none of O_CREAT and O_EXCL is set in flags", FLAGS) == none
+
+
+TIMES = (
+    Param(name="ts", type_name="struct pair __user *", type=ParamType.USER_PTR),
+    Param(name="late", type_name="struct late __user *", type=ParamType.USER_PTR),
+)
+PAIR = StructSpec(
+    name="pair",
+    fields=(
+        StructField(name="tv_sec", type_name="long"),
+        StructField(name="tv_nsec", type_name="unsigned long"),
+        StructField(name="size", type_name="u32"),
+    ),
+)
+LATE = StructSpec(name="late", fields=(StructField(name="size", type_name="u32"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ts->tv_sec is negative", ["ts->tv_sec < 0"]),
+        ("The tv_sec field is negative", ["ts->tv_sec < 0"]),
+        ("tv_nsec is negative", ["(long)ts->tv_nsec < 0"]),
+        ("the tv_nsec member of ts exceeds 999", ["ts->tv_nsec > 999"]),
+        ("the size field of late is zero", ["late->size == 0"]),
+        ("ts->size < 8", ["ts->size < 8"]),
+        ("ts->tv_sec is negative or greater than 9", ["ts->tv_sec < 0", "ts->tv_sec > 9"]),
+        ("the size field is zero", ["nothing"]),  # whose?
+        ("the tv_sec field of late is negative", ["nothing"]),
+        ("the tv_sec field of the queen is negative", ["nothing"]),
+        ("size is zero", ["nothing"]),  # a word like any other
+    ],
+)
+def test_members_of_structures(text: str, wanted: list[str]) -> None:
+    found = read(text, *TIMES, structs=(PAIR, LATE))
+    assert [part.shown for part in found.parts] == wanted
 
 
 @pytest.mark.parametrize(

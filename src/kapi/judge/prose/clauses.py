@@ -36,6 +36,7 @@ is have not can refer point exceed overflow wrap contain include lack exist lie 
 """
 _VERBS = frozenset(_VERBS_WORDS.split())
 """With what a clause begins that leaves out its subject."""
+_AUXILIARIES = frozenset({"is", "have", "not", "can"})
 
 
 class _Joint(msgspec.Struct, frozen=True):
@@ -177,6 +178,8 @@ class Clauses:
             return None, None
         if piece[0].norm in _VERBS - {"not"}:
             return self._clause((*before.subject, *piece))
+        if piece[0].norm == "not" and piece[1:] and piece[1].norm in _VERBS - _AUXILIARIES:
+            return self._clause((*before.subject, *piece))  # "does not refer to a pipe"
         if before.negated and piece[0].norm != "not":
             return None, None  # "is not open or mapped" may negate both
         if before.words[len(before.subject)].norm != "is":

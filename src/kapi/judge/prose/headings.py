@@ -61,6 +61,8 @@ def is_name(heading: Sequence[Word], parameters: Container[str]) -> bool:
     One with a word that may narrow says something of its own, as does one that says of one of the
     ``parameters`` what it is not.
     """
+    if heading and heading[-1].norm == "for":
+        heading = heading[:-1]  # "nothing to wait for" narrows nothing
     norms = {word.norm for word in heading}
     if len(heading) > _LONGEST_NAME or norms & _NARROWS:
         return False

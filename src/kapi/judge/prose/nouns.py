@@ -150,6 +150,8 @@ PASSED = ("read", "written", "transferred", "sent", "received", "copied")
 BEFORE = frozenset(
     {
         "completion",
+        "message came",
+        "message arrived",
         "call completed",
         "it completed",
         "operation completed",
@@ -206,6 +208,9 @@ def _kinds() -> dict[str, str]:
             found[f"{word} {noun}"] = f"kind({{fd}}) == {kind}"
         if word.endswith("fd"):
             found[word] = f"kind({{fd}}) == {kind}"
+    for noun in ("pid file descriptor", "process file descriptor", "file descriptor of process"):
+        found[noun] = found["pidfd"]
+    found |= {"message queue": "message_queue({fd})"}
     found |= {"terminal": "is_terminal({fd})", "tty": "is_terminal({fd})"}
     return found | {"memfd": "is_memfd({fd})", "memory file": "is_memfd({fd})"}
 

@@ -12,13 +12,19 @@ from collections.abc import Callable
 import msgspec
 
 from kapi.expr.render_c import render_c
+from kapi.judge.layouts import layouts, member_types
 from kapi.judge.limits import outside
 from kapi.model.elements import Param
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import ARCHITECTURES
+from kapi.vocab.integers import CType
 from kapi.vocab.words import ConstraintType, ParamFlag, ParamType
 
 __all__ = ["Role", "Roles", "access", "limits_of", "listed", "roles", "walk"]
+
+
+_PAGE = 4096
+"""No size of a member depends on it."""
 
 
 class Role(enum.Enum):
@@ -34,10 +40,15 @@ class Role(enum.Enum):
 
 
 class Roles(msgspec.Struct, frozen=True):
-    """A spec with the roles of its parameters, each in the order of the declaration."""
+    """A spec with the roles of its parameters, each in the order of the declaration.
+
+    ``members`` are those of the structures that parameters point to (``ts->tv_nsec``), each with
+    its C type.
+    """
 
     spec: Spec
     by_role: dict[Role, tuple[str, ...]]
+    members: dict[str, CType] = {}
 
     def param(self, name: str) -> Param | None:
         """Return the parameter called ``name``."""
@@ -54,7 +65,8 @@ def roles(spec: Spec) -> Roles:
         role: tuple(param.name for param in spec.params if has(param))
         for role, has in _TESTS.items()
     }
-    return Roles(spec, by_role)
+    members = member_types(layouts(spec, ARCHITECTURES["x86_64"], _PAGE)) if spec.structs else {}
+    return Roles(spec, by_role, members)
 
 
 def _c_type(param: Param) -> str:

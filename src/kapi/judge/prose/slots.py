@@ -95,6 +95,10 @@ def _every(slot: str, found: Sequence[Word], scope: Scope) -> Filling | None:
 
 def _pieces(found: Sequence[Word]) -> tuple[list[list[Word]], str, bool]:
     """Split "A, B or C", "both A and B", "neither A nor B"; no pieces where it is no such list."""
+    for several, joint, negated in _SEVERAL:
+        if tuple(word.norm for word in found[: len(several)]) == several:
+            pieces, _, _ = _pieces(found[len(several) :])
+            return pieces, joint, negated
     lead = found[0].norm if found else ""
     inner = found[1:] if lead in ("either", "both", "neither") else found
     joints = {word.norm for word in inner} & {"or", "and", "nor"}
@@ -116,6 +120,15 @@ def _pieces(found: Sequence[Word]) -> tuple[list[list[Word]], str, bool]:
     if not pieces[-1] or not regular:
         return [], "", False
     return pieces, "||" if joint == "or" else "&&", joint == "nor"
+
+
+_SEVERAL = (
+    (("none", "of"), "&&", True),
+    (("any", "of"), "||", False),
+    (("one", "of"), "||", False),
+    (("at", "least", "one", "of"), "||", False),
+)
+"""What stands before a list of which all, or one, is meant, whether "and" or "or" joins it."""
 
 
 # Nouns that mean a parameter -----------------------------------------------------------------
@@ -292,6 +305,9 @@ def _value(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     if text is None or (text.isupper() and not text.startswith("RLIMIT_")):
         return None
     param = scope.roles.param(text)
+    member = scope.roles.members.get(text)
+    if member is not None and not member.signed:
+        return {"value": text, "signed": f"({'int' if member.bits == 32 else 'long'}){text}"}
     return {"value": text, "signed": f"{_signed(param)}{text}" if param else text}
 
 
@@ -327,6 +343,9 @@ def _value_text(found: Sequence[Word], scope: Scope) -> str | None:
         return _value_text(found[:1], scope)
     if found[0].text.startswith("RLIMIT_") and norms[1:] in (["limit"], ["resource", "limit"]):
         return _value_text(found[:1], scope)
+    member = _member(found, scope)
+    if member:
+        return member
     phrase = " ".join(norms)
     if phrase in NUMBERS:
         return NUMBERS[phrase]
@@ -336,6 +355,27 @@ def _value_text(found: Sequence[Word], scope: Scope) -> str | None:
     if len(found) == 1:
         return _constant(found[0].text, scope) or _size(found[0].text)
     return code(found, scope, "+-*/%")
+
+
+def _member(found: Sequence[Word], scope: Scope) -> str | None:
+    """Read "ts->tv_nsec", "the tv_nsec field of ts", "tv_nsec" where one structure has it."""
+    members = scope.roles.members
+    if not members:
+        return None
+    if len(found) == 1 and found[0].text in members:
+        return found[0].text
+    parts = [word for word in found if word.norm not in _FIELD]
+    owners = {name.partition("->")[0] for name in members}
+    if len(parts) == 3 and parts[1].norm in ("of", "in") and parts[2].text in owners:
+        path = f"{parts[2].text}->{parts[0].text}"
+        return path if path in members else None
+    if len(parts) != 1 or (len(found) == 1 and "_" not in found[0].text):
+        return None
+    paths = [name for name in members if name.partition("->")[2] == parts[0].text]
+    return paths[0] if len(paths) == 1 else None
+
+
+_FIELD = frozenset({"field", "member"})
 
 
 def _size(text: str) -> str | None:
@@ -365,7 +405,8 @@ def code(found: Sequence[Word], scope: Scope, operators: str = "") -> str | None
     node = parsed(text)
     if not isinstance(node, Binary | Unary):
         return None
-    if not all(name in scope.params or _constant(name, scope) for name in names(node)):
+    known = (*scope.params, *scope.roles.members)
+    if not all(name in known or _constant(name, scope) for name in names(node)):
         return None
     if operators and not (isinstance(node, Binary) and node.operator in operators):
         return None
@@ -497,8 +538,10 @@ def _purpose(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
 
 
 def _before(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
-    """Read "before the instance could be created": the time in which a call waits."""
+    """Read "before the instance could be created", "during execution": when a call waits."""
     norms = [word.norm for word in found]
+    if norms in (["during", "execution"], ["during", "call"]):
+        return {}
     if norms[:1] != ["before"]:
         return None
     rest = " ".join(norms[1:])

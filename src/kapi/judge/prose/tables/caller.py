@@ -73,5 +73,11 @@ CALLER = (
         "getpgid(2)",
     ),
     Phrase("<pid> is zombie", "is_zombie({pid})", "wait(2)"),
-    Phrase("caller ~ have child [process] [processes]", "has_children()", "wait(2)"),
+    Phrase(
+        "caller|process|calling+process ~ have child|children [process]",
+        "has_children()",
+        "wait(2)",
+    ),
+    Phrase("caller|process|calling+process have no child|children", "!has_children()", "wait(2)"),
+    Phrase("[there] is no child|children [process]", "!has_children()", "kernel/exit.c"),
 )

@@ -20,6 +20,8 @@ VALUES = (
         "<value> is ~ power of two|2", "{value} != 0 && ({value} & ({value} - 1)) == 0", "mm/slub.c"
     ),
     Phrase("<value> is ~ negative", "{signed} < 0", "lseek(2)"),
+    Phrase("<value> is zero or negative", "{signed} <= 0", "epoll_create(2)"),
+    Phrase("<value> is negative or zero", "{signed} <= 0", "epoll_create(2)"),
     Phrase("<value> is nonzero", "{value} != 0", "prctl(2)"),
     Phrase("<value> is non zero", "{value} != 0", "prctl(2)"),
     Phrase("<value> have value <bound>", "{value} == {bound}", "shmctl(2)"),
