@@ -26,9 +26,11 @@ _OF_RANGES = {
     **dict.fromkeys(("secret_memory", "past_end_of_file", "mapping_with"), False),
 }
 """What predicates of ranges are worth where there are no bytes."""
-_OF_FILES = frozenset(
-    ["path_only", "is_memfd", "process_memory", "message_queue", "sealed", "seekable", "pollable", "mappable", "is_terminal", "immutable", "append_only", "listening", "connected", "bound"]
-)
+_OF_FILES_NAMES = """
+path_only is_memfd process_memory message_queue sealed seekable pollable mappable is_terminal
+immutable append_only listening connected bound
+"""
+_OF_FILES = frozenset(_OF_FILES_NAMES.split())
 """Predicates that are 0 where a descriptor is closed."""
 _WALKS = frozenset({"walk", "walk_at", "walk_parent", "walk_parent_at"})
 _WHOLE = {"walk_parent": "walk", "walk_parent_at": "walk_at"}

@@ -97,8 +97,7 @@ def _pieces(found: Sequence[Word]) -> tuple[list[list[Word]], str, bool]:
     """Split "A, B or C", "both A and B", "neither A nor B"; no pieces where it is no such list."""
     for several, joint, negated in _SEVERAL:
         if tuple(word.norm for word in found[: len(several)]) == several:
-            pieces, _, _ = _pieces(found[len(several) :])
-            return pieces, joint, negated
+            return _pieces(found[len(several) :])[0], joint, negated
     lead = found[0].norm if found else ""
     inner = found[1:] if lead in ("either", "both", "neither") else found
     joints = {word.norm for word in inner} & {"or", "and", "nor"}
