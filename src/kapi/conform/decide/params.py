@@ -12,7 +12,7 @@ from kapi.conform.decide.returns import ENOUGH
 from kapi.conform.limits import Limit, limits_of
 from kapi.conform.objects import objects_besides, objects_named, unknown_object
 from kapi.conform.results import Pair, Result, Status, result_of
-from kapi.expr.nodes import Symbol, names
+from kapi.expr.nodes import Node, Symbol, names
 from kapi.model.claims import Claim
 from kapi.model.elements import Param
 
@@ -134,8 +134,8 @@ def _is_taken(claim: Claim, limit: Limit, made: Made, other: Made) -> bool:
     return other.outcome.accepted or (other.errno != made.errno and is_predicted(other))
 
 
-def _roots(node: object) -> set[str]:
-    return {name.partition("->")[0] for name in names(node)}  # type: ignore[arg-type]
+def _roots(node: Node) -> set[str]:
+    return {name.partition("->")[0] for name in names(node)}
 
 
 def _tolerated(claim: Claim, limit: Limit, calls: Calls) -> Result:
