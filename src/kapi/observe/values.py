@@ -79,7 +79,7 @@ def shown_register(raw: int, kind: str | None, architecture: Architecture) -> st
 def shown_result(result: int, architecture: Architecture) -> str:
     """What a call returned, as strace shows it."""
     if -_HIGHEST_ERRNO <= result < 0:
-        return f"-1 {errno_name(-result, architecture) or -result}"
+        return f"-1 {errno_name(-result, architecture) or f'(errno {-result})'}"
     return str(result) if abs(result) < _SMALL else hex(result & WORD)
 
 
