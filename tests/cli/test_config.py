@@ -46,6 +46,12 @@ def test_the_defaults(call: Call) -> None:
     assert json.loads(call("config", "-f", "json").out)["file"] is None
 
 
+def test_the_table_has_the_origin_of_each(call: Call) -> None:
+    rows = call("config", "-f", "csv").out.split("\r\n")
+    assert rows[0] == "key,value,origin"
+    assert "lint.set,recommended,default" in rows
+
+
 def test_the_file_with_its_lines(call: Call, here: Path) -> None:
     path = here / ".kapi.toml"
     path.write_text(FILE)

@@ -75,6 +75,27 @@ def test_what_may_be_written_was_not_seen_to_be_refused(tmp_path: Path) -> None:
     assert (tmp_path / "ring0" / "turns").read_text() == "1\n"
 
 
+def test_nothing_outside_of_the_root_is_read(tmp_path: Path) -> None:
+    root = tmp_path / "sys"
+    root.mkdir()
+    (tmp_path / "secret").write_text("1\n")
+    (root / "link").symlink_to(tmp_path / "secret")
+    for path in ("../secret", "link"):
+        found = tried(root, path, "0444", "type: uint", "constraint-type: range(0, 2)")
+        assert found.status is Status.NOT_TESTABLE
+        assert found.reason == f"this machine has no {root}/{path}"
+
+
+def test_what_a_file_holds_and_must_not_is_quoted(tmp_path: Path) -> None:
+    rings(tmp_path, "[off] on auto")
+    words = ("type: string", "allowed-strings: off, auto")
+    found = tried(tmp_path, "ring0/turns", "0444", *words)
+    assert found.reason == "'on' is none of the allowed strings"
+    assert found.call == f'read("{tmp_path}/ring0/turns") = "[off] on auto"'
+    found = tried(tmp_path, "ring0/turns", "0444", "type: uint", "constraint-type: range(0, 2)")
+    assert found.reason == "it is no number"
+
+
 @pytest.mark.parametrize("path", ["<ring>/turns", "no/file", "ring0/../../turns"])
 def test_without_a_file_nothing_is_decided(tmp_path: Path, path: str) -> None:
     (tmp_path / "out").mkdir()

@@ -64,6 +64,13 @@ def test_every_shape_shows_every_edit() -> None:
     assert counts(difference().edits) == {"breaking": 1, "widening": 1, "neutral": 1, "prose": 0}
     assert report.table is not None
     assert [row[3].text for row in report.table.rows] == ["error-removed", "version", "api-removed"]
+    assert (report.table.title, report.document.old, report.document.new) == ("a to b", "a", "b")
+    assert [row[2].text for row in report.table.rows] == [
+        "error EINVAL (Bad length)",
+        "since",
+        "sys_b",
+    ]
+    assert [row[0].kind for row in report.table.rows] == ["widening", "neutral", "breaking"]
     assert [one.severity.value for one in report.findings] == ["warning", "note", "error"]
     assert [one.outcome for one in report.checks] == ["pass", "pass", "fail", "pass"]
     assert {one.code for one in report.findings} <= {one.id for one in report.run.rules}

@@ -1,0 +1,34 @@
+"""`kapi show`: names that are not there, and inputs that could not be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Call
+
+
+def test_a_name_with_nothing_near_says_how_many_there_are(call: Call, specs_file: str) -> None:
+    result = call("show", "xyzzy", specs_file)
+    assert result == (
+        1, "", "kapi: no specification called xyzzy among 2; kapi list shows their names\n"
+    )  # fmt: skip
+
+
+def test_names_that_are_near(call: Call, specs_file: str) -> None:
+    result = call("show", "mlok", specs_file)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("kapi: no specification called mlok; did you mean sys_mlock")
+
+
+def test_a_spec_is_shown_though_another_input_is_gone(call: Call, specs_file: str) -> None:
+    result = call("show", "mlock", specs_file, "/nonexistent.c")
+    assert result.code == 3
+    assert "sys_mlock" in result.out
+    assert "/nonexistent.c" in result.err
+
+
+def test_an_input_without_a_spec(call: Call, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.c"
+    empty.write_text("int x;\n")
+    result = call("show", "mlock", str(empty))
+    assert result == (4, "", f"kapi: no specification found in {empty} (read as: c file)\n")
