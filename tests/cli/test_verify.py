@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -165,6 +167,70 @@ def test_planted_deviations_are_caught_and_nothing_else(call: Call, tmp_path: Pa
     assert sum(found.values()) == 60
     wanted = Counter(code for code, _ in PLANTED)
     assert found == wanted, [(one["code"], one["call"]) for one in findings]
+
+
+FILES = (
+    "</a b/c>",
+    "<pipe:[123]>",
+    "<TCP:[127.0.0.1:80->127.0.0.1:99]>",
+    '<UNIX-STREAM:[1->2,"/run/x, y"]>',
+    "<anon_inode:[eventpoll]>",
+    "</dev/null<char 1:3>>",
+    "</tmp/a\\76b>(deleted)",
+    "</tmp/a->",
+)
+
+
+def with_files(line: str, number: int) -> str:
+    """As strace -yy shows descriptors."""
+    head = re.match(r"(?:close|read|write|epoll_(?:ctl|p?wait2?))\(\d+", line)
+    return line if head is None else head[0] + FILES[number % 8] + line[head.end() :]
+
+
+def interleaved(lines: Sequence[str]) -> Iterator[str]:
+    """The lines as those of four threads, each of which runs while another is in its call."""
+    inside: dict[int, str] = {}
+    for number, line in enumerate(lines):
+        tid = 10 + number % 4
+        if tid in inside:
+            yield inside.pop(tid)
+        cut = re.fullmatch(r"(\w+)\((.*?, )?([^ ,]*\) = .*)", line)
+        if cut is None or number % 3 == 0 or "{" in line or '"' in line:
+            yield f"{tid} {line}"
+        else:
+            yield f"{tid} {cut[1]}({cut[2] or ''} <unfinished ...>"
+            inside[tid] = f"{tid} <... {cut[1]} resumed>{cut[3]}"
+    yield from inside.values()
+
+
+STYLES: dict[str, Callable[[Sequence[str]], Iterable[str]]] = {
+    "-f -T -yy": lambda lines: (
+        f"1 {with_files(line, number)}{'' if 'unfinished' in line else ' <0.000009>'}"
+        for number, line in enumerate(lines)
+    ),
+    "-k": lambda lines: (
+        row for line in lines for row in (f"1 {line}", " > /usr/lib/libc.so.6(__mmap+0x1) [0x2]")
+    ),
+    "-i -n": lambda lines: (f"[   9] [00007f0123456789] {line}" for line in lines),
+    "-r, indented in a mail": lambda lines: (f"    1      0.000012 {line}" for line in lines),
+    "--decode-pids=comm": lambda lines: (f"1<a b> 1700000000.5 {line}" for line in lines),
+    "threads": interleaved,
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_planted_deviations_in_other_styles_of_logs(style: str, call: Call, tmp_path: Path) -> None:
+    lines = [CONFORMING[at % len(CONFORMING)] for at in range(1000)]
+    for at, (_, line) in enumerate(PLANTED):
+        lines.insert(16 * at + 7, line)
+    log = tmp_path / "log"
+    log.write_text("\n".join(STYLES[style](lines)) + "\n")
+    document, _ = verified(call, log)
+    found: Counter[str] = Counter()
+    for one in document["findings"]:  # type: ignore[attr-defined]
+        found[one["code"]] += one["count"]
+    assert found == Counter(code for code, _ in PLANTED)
+    assert document["summary"]["unread_lines"] == 0  # type: ignore[index]
 
 
 @pytest.mark.parametrize("planted", PLANTED, ids=lambda one: one[1][:40])

@@ -22,22 +22,23 @@ from kapi.vocab.errno import errno_number
 
 __all__ = ["StraceReader"]
 
+_FILE = r"<(?:->|[^<>]|<[^<>]*>)*>"
+"""What strace -y and -yy show behind a descriptor: ``</dev/null<char 1:3>>``, ``<TCP:[a->b]>``."""
 _LINE = re.compile(
-    r"^(?:\[pid +(\d{1,10})(?:<([^>\n]*)>)?\] |(\d{1,10})(?:<([^>\n]*)>)? +)?"
+    r"^ *(?:\[pid +(\d{1,10})(?:<([^>\n]*)>)?\] |(\d{1,10})(?:<([^>\n]*)>)? +)?"
     r"(?: *(\d+:\d+:\d+(?:\.\d+)?|\d+\.\d+) )?(?:\(\+ *\d+\.\d+\) )?(?:\[[0-9a-f? ]+\] )*"
     r"(?:(\w+)\((.*)|<\.\.\. (\w+) resumed>(.*)|(\+\+\+|---) (.*)|(.*))$",
     re.MULTILINE,
 )
 _RESULT = re.compile(
-    r"(-?\d{1,20}|0x[0-9a-f]{1,16}|\?)(?:<(?:[^<>]|->)*>)?(?: (E[A-Z0-9]+)| \(errno (\d{1,6})\))?"
+    rf"(-?\d{{1,20}}|0x[0-9a-f]{{1,16}}|\?)(?:{_FILE}(?:\(deleted\))?)?"
+    r"(?: (E[A-Z0-9]+)| \(errno (\d{1,6})\))?"
     r"(?: <unavailable>)?(?: ?\(.*\))?(?: <\d+\.\d+>)?",
     re.DOTALL,
 )
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
-_FLAT = re.compile(rf"(?:[^,\"<]+|{_STRING}|<(?:[^<>]|->)*>|<|,(?! ))+", re.DOTALL)
-_PART = re.compile(
-    rf'{_STRING}|"|(?<=[0-9D/])<(?:[^<>]|->)*>|/\*[^*]*\*/|[\[{{(]|[\]}})]|, ', re.DOTALL
-)
+_FLAT = re.compile(rf"(?:[^,\"<]+|{_STRING}|{_FILE}|<|,(?! ))+", re.DOTALL)
+_PART = re.compile(rf'{_STRING}|"|(?<=[0-9D/]){_FILE}|/\*[^*]*\*/|[\[{{(]|[\]}})]|, ', re.DOTALL)
 _UNFINISHED = re.compile(r" ?<(?:(?:unfinished|detached)|pid changed to (\d{1,10})) \.\.\.>$")
 _LONGEST_END = 40  # characters of it
 _DETACHED = "<detached ...>"  # the call goes on, and nobody watches any longer
@@ -48,10 +49,10 @@ _ENDED = re.compile(r"(?:exited with \d+|killed by (SIG\w+)(?: \(core dumped\))?
 _SUPERSEDED = re.compile(r"superseded by execve in pid (\d{1,10})(?:<[^>]*>)? \+\+\+$")
 _MODE = re.compile(r"\[ Process PID=(\d{1,10}) runs in (\S+(?: bit)?) mode\. \]$")
 _REMARK = re.compile(
-    r"$| > |strace: (?:\[?Process|Can't)|% time |-{6}|\s*\d+\.\d+ .*|[\d.\s]+total$"
+    r"$| ?> |strace: (?:\[?Process|Can't)|% time |-{6}|\s*\d+\.\d+ .*|[\d.\s]+total$"
     r"|\[ Process |(?:restart_syscall|\?\?\?\?)\(|Process \d+ (?:attached|detached|resumed)"
 )
-_WORDS = re.compile(rf"{_STRING}(?:\.\.\.)?|(?<=[0-9D])<(?:[^<>]|->)*>| <\d+\.\d+>$")
+_WORDS = re.compile(rf"{_STRING}(?:\.\.\.)?|(?<=[0-9D]){_FILE}| <\d+\.\d+>$")
 """What a number is never read from: strings, the files of descriptors, the time of a call."""
 _WORD = "\ud800"  # stands for them; no line has it
 _LONGEST = 1 << 20  # characters of a line; strings are cut by strace long before
