@@ -8,7 +8,8 @@ edited in every way that `wrong_edits` knows; with `--share` a random part of th
 the same for the same `--seed`, with `--only` those whose kind or description has the word. found:
 something is refuted or noted that is not in the right spec. lost: the claim is no longer confirmed.
 missed: the right claim is confirmed and the wrong one too. unreached: nothing was noticed, and the
-right claim was not confirmed either. Reached are all but the unreached.
+right claim was not confirmed either. Reached are all but the unreached. same: nothing was noticed,
+and the edit says what the right spec says, by an argument of `wrong_edits.same`; such are no edits.
 
 The calls for one spec are made once: its edits are judged by the same calls, and by those that
 only they ask for. With `--results` what is found is added to a file as it comes, and what stands
@@ -38,6 +39,7 @@ from wrong_edits.pieces import (
     run,
 )
 from wrong_edits.replay import Replay
+from wrong_edits.same import is_the_same
 from wrong_edits.score import Table
 
 from kapi.conform.results import Status
@@ -67,9 +69,11 @@ class Edits(Trial):
             if one.claim or one.status is Status.REFUTED
         ]
 
-    def outcome(self, edit: Edit, replay: Replay) -> str:
+    def outcome(self, piece: Piece, edit: Edit, replay: Replay) -> str:
         """Return whether ``edit`` was noticed."""
-        return replay.outcome(edit)
+        outcome = replay.outcome(edit)
+        unseen = outcome in ("missed", "unreached")
+        return "same" if unseen and is_the_same(edit, piece.spec) else outcome
 
 
 class Group:
@@ -89,11 +93,14 @@ class Group:
     def show(self, known: Known, quiet: bool) -> None:
         """Print what is known."""
         by_kind, by_spec = Table(), Table()
-        missing, errors = 0, Counter[str]()
+        missing, same, errors = 0, 0, Counter[str]()
         for name, (spec, wanted) in self.edits.items():
             for line in map(known.get, wanted):
                 if line is None:
                     missing += 1
+                    continue
+                if line.outcome == "same":
+                    same += 1
                     continue
                 by_kind.add(line.kind, line.outcome)
                 by_spec.add(name, line.outcome)
@@ -105,6 +112,7 @@ class Group:
                 errors[line.outcome] += line.what.startswith("error:")
         print(f"{self.title}: {errors['confirmed']} of {errors.total()} errors confirmed")
         print("\n".join((*by_spec.lines(), *by_kind.lines())))
+        print(f"{same} edits say the same as the right spec")
         if missing:
             print(f"{missing} edits not tried yet")
 

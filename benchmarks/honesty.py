@@ -55,7 +55,7 @@ class Honesty(Trial):
         """Try the false parts of ``piece``, or nonsense where it has none."""
         return super().lines(piece, recorder) if piece.edits else self._nonsense(piece, recorder)
 
-    def outcome(self, edit: Edit, replay: Replay) -> str:
+    def outcome(self, piece: Piece, edit: Edit, replay: Replay) -> str:
         """Return what is said of the claims of ``edit`` that are confirmed."""
         return "; ".join(confirmed_falsehoods(replay.edited(edit), edit.edited))
 

@@ -33,14 +33,15 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One wrong edit.
 
     ``claims`` are the ids, in the right spec, of the claims that it changes; ``spec`` is the wrong
-    one, in which the element ``wrong`` is changed, or ``swapped`` are the ids of the changed
-    claims. ``names`` are the errnos and capabilities by which a finding would speak of it.
+    one, in which the element ``wrong`` stands for ``right``, or ``swapped`` are the ids of the
+    changed claims. ``names`` are the errnos and capabilities by which a finding would speak of it.
     """
 
     kind: str
     claims: tuple[str, ...]
     spec: Spec
     description: str
+    right: Any = None
     wrong: Any = None
     swapped: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -124,6 +125,7 @@ def made(
         claims=(claim,),
         spec=put(spec, place, wrong) if wrong is not None else put(spec, place),
         description=f"{_name(place, right)}: {description}",
+        right=right,
         wrong=wrong,
         names=names,
     )

@@ -171,7 +171,7 @@ class Trial:
                     spec=piece.spec.name,
                     kind=edit.kind,
                     what=edit.description,
-                    outcome=self.outcome(edit, replay),
+                    outcome=self.outcome(piece, edit, replay),
                 )
             )
         return lines
@@ -180,7 +180,7 @@ class Trial:
         """Return what is worth a line about the right spec."""
         return []
 
-    def outcome(self, edit: Edit, replay: Replay) -> str:
+    def outcome(self, piece: Piece, edit: Edit, replay: Replay) -> str:
         """Return what became of ``edit``."""
         raise NotImplementedError
 

@@ -1,0 +1,162 @@
+"""Edits that say the same as the right spec: no call can tell them apart, so they are none.
+
+Each rule is an argument about all situations, not about those that calls bring about; what no
+rule proves counts as another meaning.
+
+* A member that is looked at needs a pointer: ``p != 0`` adds nothing to ``p->size > 8``, of which
+  nothing can be said without memory.
+* Two conditions of which neither can hold without the other (`kapi.judge.exclusion` proves that).
+* Where checks are made in order, a condition decides only where none of those before it holds: two
+  that differ nowhere else are the same.
+* A walk with AT_SYMLINK_NOFOLLOW ends otherwise than one without it only where the last name is a
+  link, which then exists for the first. So two that differ in this flag are the same where a check
+  before them refuses what exists.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from kapi.expr.environment import Environment
+from kapi.expr.nodes import (
+    Binary,
+    Call,
+    Conditional,
+    Node,
+    Number,
+    Symbol,
+    Unary,
+    children,
+    names,
+    rebuilt,
+)
+from kapi.expr.parser import ExpressionError, parse
+from kapi.judge.exclusion import exclude
+from kapi.judge.parts import parts
+from kapi.model.elements import ErrorCondition
+from kapi.model.spec import Spec
+from kapi.vocab.words import ErrorOrder
+
+from .edit import Edit
+
+__all__ = ["is_the_same", "says_the_same"]
+
+_CONSTANTS = Environment()
+_NOFOLLOW = Symbol("AT_SYMLINK_NOFOLLOW")
+
+
+def is_the_same(edit: Edit, spec: Spec) -> bool:
+    """Return whether ``edit`` of ``spec`` changes an expression to one that says the same."""
+    right, wrong = edit.right, edit.wrong
+    texts = [(getattr(one, "when", None), getattr(one, "after", None)) for one in (right, wrong)]
+    before = _checked_before(spec, right) if isinstance(right, ErrorCondition) else []
+    try:
+        pairs = [(parse(a), parse(b)) for a, b in zip(*texts, strict=True) if a and b and a != b]
+    except ExpressionError:
+        return False
+    rest = [msgspec.structs.replace(one, when=None) for one in (right, wrong) if pairs]
+    return bool(pairs) and rest[0] == rest[1] and says_the_same(*pairs[0], before)
+
+
+def _checked_before(spec: Spec, error: ErrorCondition) -> list[Node]:
+    """The conditions that are promised to be checked before that of ``error``."""
+    if spec.error_order is not ErrorOrder.CHECKED or error.order is ErrorOrder.ANY:
+        return []
+    place = next((n for n, one in enumerate(spec.errors) if one is error), 0)
+    found = []
+    for one in spec.errors[:place]:
+        if one.when and one.order is not ErrorOrder.ANY and not (one.needs or one.unless):
+            with contextlib.suppress(ExpressionError):
+                found.append(parse(one.when))
+    return found
+
+
+def says_the_same(right: Node, wrong: Node, before: Sequence[Node] = ()) -> bool:
+    """Return whether no call can tell ``wrong`` from ``right`` after the checks ``before``."""
+    right, wrong = _plain(right), _plain(wrong)
+    either = [(right, wrong), (wrong, right)]
+    if all(_never(Binary("&&", one, _not(other)), before) for one, other in either):
+        return True
+    return any(_is_hidden(*walks, before) for walks in _differing_walks(right, wrong))
+
+
+def _never(node: Node, before: Sequence[Node]) -> bool:
+    """Whether ``node`` never holds where none of ``before`` does."""
+    known = set(parts(node))
+    near = (one for one in before if known & set(parts(one)))
+    return any(exclude(node, _not(one), _CONSTANTS) for one in (Number(0), *near))
+
+
+def _differing_walks(right: Node, wrong: Node) -> Iterator[tuple[Call, Call]]:
+    """The one place in which both differ, where that is the flags of a walk."""
+    match right, wrong:
+        case Call("walk_at", (fd, path, _)), Call("walk_at", (fd2, path2, _)) if (fd, path) == (
+            fd2,
+            path2,
+        ):
+            yield right, wrong  # type: ignore[misc]
+            return
+    pairs = list(zip(children(right), children(wrong), strict=False))
+    alike = type(right) is type(wrong) and len(pairs) == len(children(right))
+    differ = [(one, other) for one, other in pairs if one != other]
+    if alike and len(differ) == 1 and _with(right, *differ[0]) == wrong:
+        yield from _differing_walks(*differ[0])
+
+
+def _with(node: Node, old: Node, new: Node) -> Node:
+    return rebuilt(node, lambda child: new if child == old else child)
+
+
+def _is_hidden(right: Call, wrong: Call, before: Sequence[Node]) -> bool:
+    """Whether a check ``before`` refuses all that exists where the flags differ."""
+    one, other = _when_nofollow(right), _when_nofollow(wrong)
+    if one is None or other is None:
+        return False
+    exists = Call("exists_at", (*right.arguments[:2], _NOFOLLOW))
+    return all(
+        _never(Binary("&&", Binary("&&", here, _not(there)), exists), before)
+        for here, there in ((one, other), (other, one))
+    )
+
+
+def _when_nofollow(walk: Call) -> Node | None:
+    match walk.arguments[2]:
+        case Conditional(condition, yes, no) if (yes, no) == (_NOFOLLOW, Number(0)):
+            return condition
+    return None
+
+
+def _not(node: Node) -> Node:
+    return Unary("!", node)
+
+
+def _plain(node: Node) -> Node:
+    """``node`` without ``p != 0`` where the rest of it looks at a member of ``p``."""
+    match node:
+        case Binary("&&", left, right):
+            if _is_implied(left, right):
+                return _plain(right)
+            if _is_implied(right, left):
+                return _plain(left)
+    return rebuilt(node, _plain)
+
+
+def _is_implied(part: Node, rest: Node) -> bool:
+    match part:
+        case Binary("!=", Symbol(name), Number(0)):
+            return _needs(rest, f"{name}->")
+    return False
+
+
+def _needs(node: Node, member: str) -> bool:
+    match node:
+        case Binary("&&", left, right):
+            return _needs(left, member) or _needs(right, member)
+        case Binary("||", left, right):
+            return _needs(left, member) and _needs(right, member)
+        case Unary("!", operand):
+            return _needs(operand, member)
+    return any(name.startswith(member) for name in names(node))
