@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
+from kapi.vocab.architectures import this_machine
+from kapi.vocab.errno import errno_name, errno_number
+
 from .edit import Edit
 
 __all__ = ["Result", "Table", "notice"]
@@ -80,7 +83,15 @@ def _key(result: Result) -> tuple[str, str, str]:
 
 def _names(result: Result, edit: Edit) -> bool:
     said = " ".join(str(getattr(result, field, "")) for field in _SAYING)
-    return not edit.names or any(name in said for name in edit.names)
+    return not edit.names or any(name in said for name in _also_called(edit.names))
+
+
+def _also_called(names: Iterable[str]) -> set[str]:
+    """The names, and those that are the same number: results say EAGAIN for EWOULDBLOCK."""
+    machine = this_machine()
+    numbers = {errno_number(name, machine) for name in names} - {None} if machine else set()
+    found = {errno_name(number, machine) for number in numbers if machine and number}
+    return {*names, *filter(None, found)}
 
 
 class Table:

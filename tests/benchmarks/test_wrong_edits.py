@@ -219,6 +219,9 @@ def test_what_counts_as_noticed(tmp_path: Path) -> None:
     assert notice(one, confirmed, [Said("y"), note]) == "found"
     assert notice(one, [*confirmed, note], [Said("y"), note]) == "missed"
     assert notice(one, confirmed, [Said("y"), other]) == "missed"
+    blocks = msgspec.structs.replace(one, names=("EWOULDBLOCK",))
+    again = Said("", "not_observed", "EAGAIN", "unexplained-errno")
+    assert notice(blocks, confirmed, [Said("y"), again]) == "found"
 
 
 def test_table_counts_by_kind() -> None:
