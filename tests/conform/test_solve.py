@@ -32,6 +32,7 @@ def known(**values: int) -> Environment:
         ("x & 6", {2, 4, 6}),
         ("x - y < 10", {1009, 1010}),
         ("(x & 0x30) == 0x10", {0x10, 0x20, 0x30}),
+        ("walk_at(3, path, x & 8 ? AT_SYMLINK_NOFOLLOW : 0) == WALK_DENIED", {8}),
     ],
 )
 def test_the_edges_are_found(text: str, wanted: set[int]) -> None:

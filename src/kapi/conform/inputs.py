@@ -25,13 +25,13 @@ from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Call, Node, Symbol, children, names
 from kapi.expr.values import Value
 from kapi.judge.parts import Truth
-from kapi.model.elements import Param
 from kapi.vocab.capabilities import capabilities
 from kapi.vocab.integers import CType
 
 __all__ = ["Inputs"]
 
 _EDGES = 12
+_FLAGS = 6
 _FAR = 1 << 31
 _TAKEN = 8
 """How many values of an argument are remembered that the kernel took."""
@@ -150,10 +150,27 @@ class Inputs:
         for index, param in enumerate(self.subject.spec.params):
             if param.name in roots:
                 yield from itertools.islice(self._solved(attempt, made, part, index), _EDGES)
-                yield from self._through_link(attempt, index, param)
                 yield from self._at_the_end(attempt, made, part, index)
+        yield from self.links(attempt, made, part)
         if any(name.startswith("RLIMIT_") for name in about):
             yield from itertools.islice(self._callers_for(attempt, made, part), _EDGES)
+
+    def links(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
+        """Yield ``attempt`` with a link to a path, which tells whether the last name is followed.
+
+        Where ``part`` looks at flags of the walk, too, also with those changed.
+        """
+        roots = {name.partition("->")[0] for name in names(part)}
+        params = [one for one in enumerate(self.subject.spec.params) if one[1].name in roots]
+        for index, param in params:
+            path = object_class(param) is ObjectClass.PATH
+            link = through_link(attempt.arguments[index]) if path else None
+            if link is None:
+                continue
+            yield attempt.with_argument(index, link)
+            for other in (n for n, one in params if object_class(one) is None):
+                solved = itertools.islice(self._solved(attempt, made, part, other), _FLAGS)
+                yield from (one.with_argument(index, link) for one in solved)
 
     def taken(self, attempt: Attempt, node: Node) -> Iterator[Attempt]:
         """Yield ``attempt`` with values of what ``node`` looks at that the kernel took elsewhere.
@@ -192,14 +209,6 @@ class Inputs:
         every = self.pool.layouts[index].members
         found = {one: known.measured.get(Symbol(f"{name}->{one}")) for one in every}
         return {one: worth.number for one, worth in found.items() if isinstance(worth, Value)}
-
-    @staticmethod
-    def _through_link(attempt: Attempt, index: int, param: Param) -> Iterator[Attempt]:
-        """A path that ends in a link tells whether the last name is followed."""
-        if object_class(param) is ObjectClass.PATH:
-            link = through_link(attempt.arguments[index])
-            if link is not None:
-                yield attempt.with_argument(index, link)
 
 
 def _with_and_without(caller: Caller, name: str) -> Iterator[Caller]:

@@ -284,8 +284,9 @@ class Search:
         for condition in self.subject.judge.conditions:
             if not self._is_about(condition.claim):
                 continue
-            for part, (made, _) in list(pairs_of(condition, self.calls).items()):
+            for part, (made, other) in list(pairs_of(condition, self.calls).items()):
                 self._doubt(made, part)
+                self._doubt_links(other, part)
             for made in shown_in(condition, self.calls)[:1]:
                 self._make_others(made, condition.node)
         for change in self.subject.changes.changes:
@@ -301,6 +302,11 @@ class Search:
         for one in self.inputs.edges(attempt, made, part) if attempt is not None else ():
             if not self._was_met(one, made):
                 self.make(one)
+
+    def _doubt_links(self, made: Made, part: Node) -> None:
+        attempt = self._attempts.get(made.number)
+        for one in self.inputs.links(attempt, made, part) if attempt is not None else ():
+            self.make(one)
 
     def _was_met(self, changed: Attempt, made: Made) -> bool:
         """Whether a call had the number that is changed where all else was as in ``made``."""

@@ -8,7 +8,7 @@ import msgspec
 
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
-from kapi.expr.nodes import Binary, Call, Node, Symbol, Unary, children
+from kapi.expr.nodes import Binary, Call, Conditional, Node, Symbol, Unary, children
 from kapi.expr.values import Value
 from kapi.vocab.integers import CType
 
@@ -39,10 +39,14 @@ def _solved(part: Node, name: str, kind: CType, names: Environment, now: int) ->
                 yield from _bits(mask, kind, now)
         case Unary(_, operand):
             yield from _solved(operand, name, kind, names, now)
+        case Call(_, arguments) if Symbol(name) not in arguments:
+            pass  # it is looked at inside of them
+        case Conditional():
+            pass
         case _:
             yield from (now + 1, now - 1, 0, 1)
     for child in children(part):
-        if isinstance(child, (Binary, Call)):
+        if isinstance(child, (Binary, Call, Conditional)):
             yield from _solved(child, name, kind, names, now)
 
 
