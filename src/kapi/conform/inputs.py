@@ -97,7 +97,6 @@ class Inputs:
     def _solved(self, attempt: Attempt, made: Made, part: Node, index: int) -> Iterator[Attempt]:
         param = self.subject.spec.params[index]
         kind = parameter_type(param.type_name or "", self.subject.architecture)
-        known = self.subject.environment_of(made.call, made.measured)
         for name in names(part):
             root, arrow, member = name.partition("->")
             if root != param.name:
@@ -107,7 +106,7 @@ class Inputs:
             elif kind is not None:
                 now = kind.wrap(made.call.arguments[index])
                 here = attempt.arguments[index]
-                for number in solutions(part, name, kind, known):
+                for number in self._numbers(made, part, index):
                     if not _is_place(number, now):
                         yield attempt.with_argument(index, value(number))
                     if abs(number - now) < _FAR and not here.is_number:
@@ -169,8 +168,16 @@ class Inputs:
                 continue
             yield attempt.with_argument(index, link)
             for other in (n for n, one in params if object_class(one) is None):
-                solved = itertools.islice(self._solved(attempt, made, part, other), _FLAGS)
-                yield from (one.with_argument(index, link) for one in solved)
+                for number in self._numbers(made, part, other)[:_FLAGS]:
+                    changed = attempt.with_argument(other, value(number))
+                    yield changed.with_argument(index, link)
+
+    def _numbers(self, made: Made, part: Node, index: int) -> tuple[int, ...]:
+        """The numbers of an argument near which the truth of ``part`` changes."""
+        param = self.subject.spec.params[index]
+        kind = parameter_type(param.type_name or "", self.subject.architecture)
+        known = self.subject.environment_of(made.call, made.measured)
+        return solutions(part, param.name, kind, known) if kind is not None else ()
 
     def taken(self, attempt: Attempt, node: Node) -> Iterator[Attempt]:
         """Yield ``attempt`` with values of what ``node`` looks at that the kernel took elsewhere.
