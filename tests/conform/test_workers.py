@@ -161,15 +161,15 @@ def test_processes_that_a_call_makes_end_with_it() -> None:
         pytest.skip("no name space of processes can be had")
     fork = Case(syscall="fork", shown="fork()")
 
-    def work(number: int) -> tuple[int | None, list[str]]:
+    def work(number: int) -> tuple[int | None, set[int]]:
         ran = run(fork, MACHINE, 5.0)  # type: ignore[arg-type]
-        left = [one for one in os.listdir("/proc") if one.isdigit()]
+        left = {int(one) for one in os.listdir("/proc") if one.isdigit()} - {*server_numbers()}
         return ran.call.outcome.result if ran.call else None, left
 
     for result, left in in_workers(work, [1, 2], 1):
         assert result is not None
         assert result > 1
-        assert left == ["1"]
+        assert left == {1}
 
 
 def test_signals_reach_no_other_process() -> None:
@@ -228,6 +228,24 @@ def test_calls_that_reach_others_meet_no_server() -> None:
     before, alone, after = next(in_workers(work, [0]))
     assert before == after == (1, 1)
     assert alone == (-errno.ESRCH, 0)
+
+
+def test_what_a_child_leaves_is_ended_and_the_server_stays() -> None:
+    steps = "if (fork() == 0) { setsid(); if (fork() == 0) { pause(); } pause(); }"
+    leaving = Case(syscall="getppid", steps=(steps,), shown="getppid()")
+
+    def work(number: int) -> tuple[set[int], set[int], set[int]]:
+        result(PARENT)
+        before = set(server_numbers())
+        for _ in range(3):
+            assert result(leaving) == os.getpid()
+        here = {int(name) for name in os.listdir("/proc") if name.isdecimal()}
+        return before, set(server_numbers()), here - {os.getpid()}
+
+    if "processes" not in walls():
+        pytest.skip("no name space of processes can be had")
+    before, after, here = next(in_workers(work, [0]))
+    assert before == after == here
 
 
 def result(case: Case) -> int | None:

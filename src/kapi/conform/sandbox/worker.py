@@ -47,6 +47,7 @@ After: TypeAlias = Callable[[int, Outcome, Mapping[str, int]], None]
 
 _FIRST_LOOK, _LOOK = 0.03, 0.02  # seconds between two looks at a child that has not answered
 _PAUSE = 0.0005  # seconds between two looks at one that is about to stop
+_ROUNDS = 8  # of ending what children have left, before servers are ended, too
 _MOST_ASKED = 100  # processes of a child that are looked at
 _AT_REST = (b"Z", b"X", b"T", b"t")  # ended or stopped
 _LATEST = 20  # times the limit for a child that runs all the time
@@ -336,14 +337,28 @@ def _end_all() -> None:
     """End what children have left, where this process is the first of a name space of its own."""
     if "processes" not in walls.present().names or os.getpid() != 1:
         return
-    known = {str(one) for one in (os.getpid(), *server_numbers())}
-    if not any(name.isdecimal() and name not in known for name in os.listdir("/proc")):
-        return
+    for _ in range(_ROUNDS):
+        left = _left_over()
+        if not left:
+            return
+        for number in left:
+            with contextlib.suppress(OSError):
+                os.kill(number, signal.SIGKILL)
+        for number in left:  # one whose parent is about to end is ours in the next round
+            with contextlib.suppress(OSError):
+                os.waitpid(number, 0)
     end_servers()
     with contextlib.suppress(OSError):
         os.kill(-1, signal.SIGKILL)
         while os.waitpid(-1, 0):
             pass
+
+
+def _left_over() -> list[int]:
+    """The processes of this name space that are neither this one nor a server of it."""
+    known = {os.getpid(), *server_numbers()}
+    numbers = {int(name) for name in os.listdir("/proc") if name.isdecimal()}
+    return sorted(numbers - known)
 
 
 def _program(pid: int) -> str:
