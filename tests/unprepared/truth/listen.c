@@ -62,7 +62,7 @@ int main(void)
 		int named = local(SOCK_STREAM, "named");
 		if (connect(named, (void *)&peer, sizeof(peer)))
 			exit(3);
-		FAILS(EINVAL, "connected", CALL(SYS_listen, named, 1));
+		FAILS(EINVAL, "local socket with a peer", CALL(SYS_listen, named, 1));
 	}
 	WORKS(CALL(SYS_listen, socket(AF_INET, SOCK_STREAM, 0), 1));
 	first = at_port(0);
@@ -74,6 +74,6 @@ int main(void)
 	second = socket(AF_INET, SOCK_STREAM, 0);
 	if (connect(second, (void *)&address, sizeof(address)))
 		exit(3);
-	FAILS(EINVAL, "connected", CALL(SYS_listen, second, 1));
+	FAILS(EINVAL, "connection that is made or was", CALL(SYS_listen, second, 1));
 	DONE();
 }

@@ -17,14 +17,14 @@ int main(void)
 	HOLDS((fcntl(ends[0], F_GETFL) & O_ACCMODE) == O_RDONLY);
 	CHILD({
 		limit_files(0);
-		FAILS(EMFILE, "no number left", CALL(SYS_pipe2, ends, 0));
+		FAILS(EMFILE, "two numbers are not left", CALL(SYS_pipe2, ends, 0));
 		WINS(EMFILE, EFAULT, CALL(SYS_pipe2, NULL, 0));
 		WINS(ENOPKG, EMFILE, CALL(SYS_pipe2, ends, O_EXCL));
 		WINS(EINVAL, EMFILE, CALL(SYS_pipe2, ends, O_EXCL | O_APPEND));
 	});
 	CHILD({
 		limit_files(1);
-		FAILS(EMFILE, "one number left", CALL(SYS_pipe2, ends, 0));
+		FAILS(EMFILE, "two numbers are not left", CALL(SYS_pipe2, ends, 0));
 	});
 	CHILD({
 		limit_files(2);
@@ -34,7 +34,7 @@ int main(void)
 	FAILS(EFAULT, "no memory for the numbers", CALL(SYS_pipe2, hole() - 4, 0));
 	FAILS(EFAULT, "no memory for the numbers", CALL(SYS_pipe2, pages(1, PROT_READ), 0));
 	WORKS(CALL(SYS_pipe2, hole() - 8, 0));
-	UNREACHED(ENFILE, "too much in pipes");
+	UNREACHED(ENFILE, "user has too much in pipes");
 	UNREACHED(ENFILE, "too many open files");
 	DONE();
 }

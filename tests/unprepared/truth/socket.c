@@ -26,7 +26,7 @@ int main(void)
 	FAILS(EAFNOSUPPORT, "no such family", MAKE(-1, SOCK_STREAM, 0));
 	FAILS(EAFNOSUPPORT, "no such family", MAKE(46, SOCK_STREAM, 0));
 	FAILS(EAFNOSUPPORT, "no such family", MAKE(1000, SOCK_STREAM, 0));
-	FAILS(EAFNOSUPPORT, "family not there", MAKE(AF_UNSPEC, SOCK_STREAM, 0));
+	FAILS(EAFNOSUPPORT, "family of nothing", MAKE(AF_UNSPEC, SOCK_STREAM, 0));
 	WINS(EINVAL, EAFNOSUPPORT, MAKE(-1, 16, 0));
 	WINS(EAFNOSUPPORT, EINVAL, MAKE(-1, 11, 0));
 	WINS(EINVAL, EAFNOSUPPORT, MAKE(AF_UNSPEC, 11, 0));
@@ -44,6 +44,10 @@ int main(void)
 			FAILS(ESOCKTNOSUPPORT, "local socket of that type", MAKE(AF_UNIX, type, 0));
 			WINS(EPROTONOSUPPORT, ESOCKTNOSUPPORT, MAKE(AF_UNIX, type, 2));
 		}
+		if (type == SOCK_DGRAM || type == SOCK_RAW)
+			WORKS(MAKE(AF_NETLINK, type, 0));
+		else
+			FAILS(ESOCKTNOSUPPORT, "netlink socket of that type", MAKE(AF_NETLINK, type, 0));
 		if (type == SOCK_DGRAM || type == SOCK_RAW || type == SOCK_PACKET)
 			WORKS(MAKE(AF_PACKET, type, 0));
 		else
@@ -52,7 +56,7 @@ int main(void)
 			for (bit = 0; bit < 2; bit++)
 				FAILS(ESOCKTNOSUPPORT, "Internet socket of a type that is not configured",
 				      MAKE(bit ? AF_INET : AF_INET6, type, 0));
-		if (type == 0 || type == SOCK_RDM)
+		if (type == 0 || type == SOCK_RDM || (type > SOCK_DCCP && type < SOCK_PACKET))
 			for (bit = 0; bit < 2; bit++)
 				FAILS(ESOCKTNOSUPPORT, "Internet socket of that type",
 				      MAKE(bit ? AF_INET : AF_INET6, type, 0));
@@ -63,7 +67,7 @@ int main(void)
 	FAILS(EINVAL, "no such Internet protocol", MAKE(AF_INET, SOCK_STREAM, 263));
 	FAILS(EINVAL, "no such Internet protocol", MAKE(AF_INET, 0, 263));
 	HOLDS(IPPROTO_MAX == 263);
-	FAILS(ESOCKTNOSUPPORT, "packets of devices by the wrong name", MAKE(AF_INET6, SOCK_PACKET, 0));
+	FAILS(ESOCKTNOSUPPORT, "Internet socket of that type", MAKE(AF_INET6, SOCK_PACKET, 0));
 	WORKS(MAKE(AF_INET, SOCK_PACKET, 0));
 	for (family = AF_INET; family <= AF_INET6; family += AF_INET6 - AF_INET) {
 		int ping = family == AF_INET ? IPPROTO_ICMP : IPPROTO_ICMPV6;
@@ -118,7 +122,13 @@ int main(void)
 		WINS(EAFNOSUPPORT, EMFILE, MAKE(AF_UNSPEC, SOCK_STREAM, 0));
 		FAILS(EMFILE, "no number left", MAKE(AF_UNIX, SOCK_STREAM, 0));
 	});
-	UNREACHED(ENOMEM, "no memory for the socket");
+	FAILS(EPROTONOSUPPORT, "no such protocol of netlink", MAKE(AF_NETLINK, SOCK_RAW, -1));
+	FAILS(EPROTONOSUPPORT, "no such protocol of netlink", MAKE(AF_NETLINK, SOCK_RAW, 32));
+	WINS(ESOCKTNOSUPPORT, EPROTONOSUPPORT, MAKE(AF_NETLINK, SOCK_STREAM, 32));
+	FAILS(EPROTONOSUPPORT, "protocol of netlink that is not configured",
+	      MAKE(AF_NETLINK, SOCK_RAW, 1));
+	UNREACHED(EAFNOSUPPORT, "family not there");
+	UNREACHED(ENOBUFS, "no memory for the socket");
 	UNREACHED(ENFILE, "too many open files");
 	DONE();
 }

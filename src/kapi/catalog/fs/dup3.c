@@ -4,8 +4,9 @@
  * @newfd: the number that the other one gets
  * @flags: whether the other one is closed by execve
  *
- * long-desc: What newfd was before is closed in the same step. Unlike dup2, equal numbers are
- *   refused.
+ * long-desc: What newfd was before is closed in the same step; an error of
+ *   closing it is lost. Unlike dup2, equal numbers are refused.
+ *
  * contexts: process, sleepable
  * since-version: 2.6.27
  * x-errors: closed
@@ -13,12 +14,12 @@
  *
  * param: oldfd
  *   type: fd, input
- *
+ *   x-violation: reject(EBADF)
+ *   x-object: fd:any
  * param: newfd
  *   type: uint, input
  *   constraint-type: range(0, RLIMIT_NOFILE - 1)
  *   x-violation: reject(EBADF)
- *
  * param: flags
  *   type: int, input
  *   constraint-type: mask(O_CLOEXEC)
@@ -31,41 +32,41 @@
  *
  * error: EINVAL, unknown flag
  *   x-when: flags & ~O_CLOEXEC
- *
  * error: EINVAL, equal numbers
  *   x-when: oldfd == newfd
  *   desc: Whether they are open or not.
- *
  * error: EBADF, number not allowed
  *   x-when: newfd >= RLIMIT_NOFILE
- *
  * error: EBADF, not open
  *   x-when: !is_open(oldfd)
- *   desc: A descriptor opened with O_PATH is duplicated like any other.
- *
+ *   desc: newfd stays what it was. A descriptor opened with O_PATH is
+ *     duplicated like any other.
  * error: ENOMEM, no memory for a larger table
- *   condition: newfd lies past the end of the table of descriptors, and there is no memory for a
- *     larger one.
- *
+ *   x-when: out_of(memory)
  * error: EBUSY, number taken by an open that is not finished
- *   condition: Another thread is about to open newfd and has reserved the number.
+ *   condition: Another thread opens a file, and newfd is the number that it
+ *     will get.
+ *   x-order: any
+ *
+ * lock: files->file_lock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: In ksys_dup3(); do_dup2() gives it back.
  *
  * side-effect: resource_create
  *   target: newfd, which refers to the open file of oldfd
- *   condition: The call succeeds.
- *   reversible: yes
  *   x-after: same_file(oldfd, newfd)
- *
+ *   reversible: yes
  * side-effect: modify_state
  *   target: whether execve closes newfd
- *   condition: The call succeeds, whatever oldfd has.
+ *   x-when: flags & O_CLOEXEC
+ *   x-after: close_on_exec(newfd)
+ *   desc: Whatever oldfd has.
  *   reversible: yes
- *   x-after: close_on_exec(newfd) == ((flags & O_CLOEXEC) != 0)
- *
  * state-trans: newfd
- *   from: closed
+ *   from: free
  *   to: open
- *   condition: The call succeeds, and newfd was not open.
  *   x-when: !is_open(newfd)
  *   x-after: is_open(newfd)
  */

@@ -1,0 +1,58 @@
+/**
+ * sys_shutdown - end one or both directions of a connection
+ * @fd: the socket
+ * @how: which
+ *
+ * contexts: process, sleepable
+ * since-version: 1.0
+ * x-errors: open
+ * x-order: checked
+ *
+ * param: fd
+ *   type: fd, input
+ *   x-violation: reject(EBADF)
+ *   x-object: fd:socket
+ * param: how
+ *   type: int, input
+ *   constraint-type: enum(SHUT_RD, SHUT_WR, SHUT_RDWR)
+ *   x-violation: reject(EINVAL)
+ *
+ * return:
+ *   type: int
+ *   check-type: exact
+ *   success: 0
+ *
+ * error: EBADF, no open file
+ *   x-when: !is_open(fd) || path_only(fd)
+ * error: ENOTSOCK, another kind of file
+ *   x-when: kind(fd) != FILE_SOCKET
+ * error: EOPNOTSUPP, socket that has no directions
+ *   x-when: socket_family(fd) == AF_NETLINK || socket_family(fd) == AF_PACKET
+ * error: EINVAL, unknown direction
+ *   x-when: how < SHUT_RD || how > SHUT_RDWR
+ * error: ENOTCONN, stream without connection
+ *   x-when: tcp_state(fd) == TCP_CLOSE
+ *   desc: One that listens stops to do so; a local one needs no peer.
+ * error: ENOTCONN, Internet datagrams without peer
+ *   x-when: socket_type(fd) == SOCK_DGRAM && !connected(fd) &&
+ *     (socket_family(fd) == AF_INET || socket_family(fd) == AF_INET6)
+ *   desc: The directions are ended all the same, and who waits is woken.
+ *
+ * side-effect: network
+ *   target: the direction to read
+ *   x-when: how != SHUT_WR && !listening(fd)
+ *   x-after: poll(fd) & POLLRDHUP
+ *   reversible: no
+ * side-effect: network
+ *   target: both directions
+ *   x-when: how == SHUT_RDWR && !listening(fd)
+ *   x-after: poll(fd) & POLLHUP
+ *   reversible: no
+ * side-effect: modify_state
+ *   target: whether others can connect
+ *   x-when: tcp_state(fd) == TCP_LISTEN && how != SHUT_WR
+ *   x-after: !listening(fd)
+ *   desc: A local socket goes on listening, and refuses.
+ *   reversible: yes
+ */
+SYSCALL_DEFINE2(shutdown, int, fd, int, how)
