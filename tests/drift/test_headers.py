@@ -29,6 +29,15 @@ def test_a_header_is_found_by_its_structure() -> None:
     assert header_of("fwctl_of_nobody") is None
 
 
+def test_the_header_of_the_architecture_comes_before_the_generic_one(tmp_path: Path) -> None:
+    for name in ("asm-generic", "asm"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "asm-generic" / "stat.h").write_text("struct stat {\n")
+    assert header_of("stat", tmp_path) == "asm-generic/stat.h"
+    (tmp_path / "asm" / "stat.h").write_text("struct stat {\n")
+    assert header_of("stat", tmp_path) == "asm/stat.h"
+
+
 def test_what_a_compiler_refuses_is_its_first_error() -> None:
     needs("gcc")
     assert "no_such_type" in compute("no_such_type a;", ["1"]).problem

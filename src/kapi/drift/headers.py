@@ -34,8 +34,16 @@ class Computed(msgspec.Struct, frozen=True):
 
 
 def header_of(structure: str, root: Path = INCLUDED) -> str | None:
-    """Return the header that defines ``struct structure``, as it is included; None without one."""
-    return _index(root).get(structure)
+    """Return the header that defines ``struct structure``, as it is included; None without one.
+
+    Of a structure of ``asm-generic`` it is the header of the architecture, which may have its own.
+    """
+    found = _index(root).get(structure)
+    if found is None or not found.startswith("asm-generic/"):
+        return found
+    own = found.replace("asm-generic/", "asm/", 1)
+    rooms = (root, *root.glob("*-linux-gnu"))
+    return own if any((room / own).exists() for room in rooms) else found
 
 
 @functools.cache
