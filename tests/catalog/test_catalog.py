@@ -21,8 +21,10 @@ from kapi.pipeline.lint import LintOptions, lint
 from kapi.render.formats import write_dialect
 from kapi.render.loss import drop
 from kapi.sources.load import load
+from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.errno import is_errno
 from kapi.vocab.symbols import is_known
+from kapi.vocab.syscalls import call_of
 from kapi.vocab.words import ApiKind, Dialect, ParamFlag
 from tests.needs import cannot, give_up
 
@@ -37,7 +39,7 @@ OTHERS = re.compile(
 # They divide into many cases.
 LONGER = {"sys_madvise", "sys_mmap", "sys_open", "sys_openat", "sys_write"}
 IN_SOURCE = ("mm/mlock.c", "mm/madvise.c", "fs/eventpoll.c", "fs/exec.c", "fs/open.c")
-IN_SOURCE += ("fs/read_write.c", "fs/file.c", "fs/pipe.c", "net/socket.c")
+IN_SOURCE += ("fs/read_write.c", "fs/file.c", "fs/pipe.c", "fs/stat.c", "mm/mmap.c", "net/socket.c")
 IN_SOURCE += ("arch/x86/kernel/sys_x86_64.c",)
 
 
@@ -49,7 +51,7 @@ def test_everything_is_there() -> None:
     wanted = "mlock mlock2 mlockall munlock munlockall madvise mmap epoll_create epoll_create1 "
     wanted += "epoll_ctl epoll_wait epoll_pwait epoll_pwait2 execve execveat open openat close "
     wanted += "read write dup dup2 dup3 pipe pipe2 socket socketpair listen shutdown getsockname "
-    wanted += "getpeername"
+    wanted += "getpeername munmap newstat newlstat newfstat newfstatat readlink readlinkat"
     assert {spec.name for spec in SYSCALLS} == {f"sys_{one}" for one in wanted.split()}
 
 
@@ -166,7 +168,7 @@ def test_parameters_are_those_of_the_running_kernel(spec: Spec) -> None:
 
 def page_errnos(spec: Spec) -> set[str]:
     """The tagged errnos of the ERRORS section of the manual page, `.so` links followed."""
-    page = Path(f"/usr/share/man/man2/{spec.name.removeprefix('sys_')}.2.gz")
+    page = Path(f"/usr/share/man/man2/{call_of(spec.name, ARCHITECTURES['x86_64'])}.2.gz")
     if not page.exists():
         give_up(f"{page} is not installed (manpages-dev)")
     text = gzip.decompress(page.read_bytes()).decode("utf-8", "replace")

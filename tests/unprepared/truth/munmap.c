@@ -1,4 +1,5 @@
 #include "truth.h"
+#include <sys/auxv.h>
 
 #define DROP(addr, len) CALL(SYS_munmap, (long)(addr), (long)(len))
 #define TASK_SIZE 0x7ffffffff000UL
@@ -10,11 +11,11 @@ int main(void)
 
 	if (syscall(462, sealed + PAGE, PAGE, 0))
 		exit(3);
-	FAILS(EINVAL, "not the start of a page", DROP(four + 1, PAGE));
-	FAILS(EINVAL, "not in the memory of programs", DROP(KERNEL_ADDRESS, PAGE));
-	FAILS(EINVAL, "not in the memory of programs", DROP(TASK_SIZE, PAGE));
-	FAILS(EINVAL, "not in the memory of programs", DROP(TASK_SIZE - PAGE, PAGE + 1));
-	FAILS(EINVAL, "not in the memory of programs", DROP(four, -1));
+	FAILS(EINVAL, "start inside a page", DROP(four + 1, PAGE));
+	FAILS(EINVAL, "beyond user space", DROP(KERNEL_ADDRESS, PAGE));
+	FAILS(EINVAL, "beyond user space", DROP(TASK_SIZE, PAGE));
+	FAILS(EINVAL, "beyond user space", DROP(TASK_SIZE - PAGE, PAGE + 1));
+	FAILS(EINVAL, "beyond user space", DROP(four, -1));
 	WORKS(DROP(TASK_SIZE - PAGE, PAGE));
 	FAILS(EINVAL, "empty range", DROP(four, 0));
 	FAILS(EINVAL, "empty range", DROP(TASK_SIZE, 0));
@@ -32,7 +33,7 @@ int main(void)
 		long page;
 		for (page = 1; page < 140000 && !DROP(many + page * PAGE, PAGE); page += 2)
 			;
-		FAILS(ENOMEM, "too many mappings", DROP(many + (page | 1) * PAGE, PAGE));
+		FAILS(ENOMEM, "too many mappings to split one", DROP(many + (page | 1) * PAGE, PAGE));
 		WORKS(DROP(many, PAGE));
 	});
 	{
@@ -42,6 +43,7 @@ int main(void)
 			exit(3);
 		FAILS(EINVAL, "part of a huge page", DROP(huge, PAGE));
 	}
+	FAILS(EINVAL, "part of the vdso", DROP(getauxval(AT_SYSINFO_EHDR), PAGE));
 	UNREACHED(EINTR, "killed while waiting");
 	UNREACHED(ENOMEM, "no memory for the bookkeeping");
 	DONE();

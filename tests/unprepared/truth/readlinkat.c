@@ -26,12 +26,12 @@ int main(void)
 	WINS(EINVAL, EFAULT, ASK(HERE, NULL, text, 0));
 	FAILS(EFAULT, "path not readable", ASK(HERE, NULL, text, 9));
 	FAILS(ENAMETOOLONG, "path too long", ASK(HERE, path, text, 9));
-	FAILS(EBADF, "nothing to begin at", ASK(-1, "link", text, 9));
-	FAILS(EBADF, "nothing to begin at", ASK(-1, "", text, 9));
+	FAILS(EBADF, "dfd is not open", ASK(-1, "link", text, 9));
+	FAILS(EBADF, "dfd is not open", ASK(-1, "", text, 9));
 	FAILS(ENAMETOOLONG, "name too long", ASK(HERE, name, text, 9));
 	FAILS(ENOENT, "not there", ASK(HERE, "gone", text, 9));
-	FAILS(ENOTDIR, "part of the path is no directory", ASK(HERE, "file/x", text, 9));
-	FAILS(ENOTDIR, "part of the path is no directory", ASK(open("file", O_RDONLY), "x", text, 9));
+	FAILS(ENOTDIR, "no directory on the way", ASK(HERE, "file/x", text, 9));
+	FAILS(ENOTDIR, "no directory on the way", ASK(open("file", O_RDONLY), "x", text, 9));
 	FAILS(ELOOP, "too many symbolic links", ASK(HERE, "self/x", text, 9));
 	FAILS(ENOENT, "empty path and no link", ASK(HERE, "", text, 9));
 	FAILS(ENOENT, "empty path and no link", ASK(open("file", O_RDONLY), "", text, 9));
@@ -40,12 +40,12 @@ int main(void)
 	WINS(EINVAL, EFAULT, ASK(HERE, "file", NULL, 9));
 	WINS(ENOENT, EFAULT, ASK(HERE, "gone", NULL, 9));
 	FAILS(EFAULT, "no memory for the text", ASK(HERE, "link", NULL, 9));
-	FAILS(EFAULT, "memory for part of the text", ASK(HERE, "link", end - 4, 9));
+	FAILS(EFAULT, "no memory for the text", ASK(HERE, "link", end - 4, 9));
 	HOLDS(ASK(HERE, "link", end - 4, 4) == 4);
 	HOLDS(ASK(HERE, "link", end - 5, 4000) == 5);
 	CHILD({
 		become_nobody();
-		FAILS(EACCES, "directory of the path not searchable", ASK(HERE, "closed/x", text, 9));
+		FAILS(EACCES, "directory not searchable", ASK(HERE, "closed/x", text, 9));
 	});
 	DONE();
 }

@@ -3,6 +3,9 @@
  * @fd: the file
  * @statbuf: where it goes
  *
+ * long-desc: What the fstat of the C library called before 2.33; since then it
+ *   calls newfstatat with an empty path.
+ *
  * contexts: process, sleepable
  * since-version: 1.0
  * x-errors: open
@@ -10,11 +13,12 @@
  *
  * param: fd
  *   type: fd, input
- *
+ *   x-violation: reject(EBADF)
+ *   x-object: fd:any
  * param: statbuf
  *   type: user_ptr, output, user
  *   constraint-type: user_ptr
- *   size: 144
+ *   size: sizeof(struct stat)
  *   struct-type: struct stat
  *   x-violation: reject(EFAULT)
  *   x-object: addr:mapped
@@ -27,9 +31,8 @@
  * error: EBADF, not open
  *   x-when: !is_open(fd)
  *   desc: A descriptor opened with O_PATH is as good as any.
- *
  * error: EFAULT, no memory for the answer
- *   x-when: !writable(statbuf, 144)
+ *   x-when: !writable(statbuf, sizeof(struct stat))
  *
  * struct: stat
  *   desc: As it is on x86-64.
@@ -76,20 +79,23 @@
  *     size: 8
  *
  * side-effect: modify_state
- *   target: st_ino in statbuf
- *   condition: The call succeeds.
- *   x-after: statbuf->st_ino == inode(fd)
- *
+ *   target: st_ino and st_dev, which together name the file
+ *   x-after: statbuf->st_ino == inode(fd) && statbuf->st_dev == device(fd)
+ *   reversible: no
  * side-effect: modify_state
- *   target: st_size in statbuf
- *   condition: The call succeeds for a regular file.
+ *   target: st_rdev, the device for which a device file stands, else 0
+ *   x-after: statbuf->st_ino == inode(fd) && statbuf->st_rdev ==
+ *     device_number(fd)
+ *   reversible: no
+ * side-effect: modify_state
+ *   target: st_size of a file
  *   x-when: kind(fd) == FILE_REGULAR
  *   x-after: statbuf->st_size == file_size(fd)
- *
+ *   reversible: no
  * side-effect: modify_state
- *   target: kind of file in statbuf
- *   condition: The call succeeds.
- *   x-when: kind(fd) == FILE_DIRECTORY
- *   x-after: (statbuf->st_mode & S_IFMT) == S_IFDIR
+ *   target: st_mode, in which S_IFDIR stands for a directory
+ *   x-after: statbuf->st_ino == inode(fd) && ((statbuf->st_mode & S_IFMT) ==
+ *     S_IFDIR) == (kind(fd) == FILE_DIRECTORY)
+ *   reversible: no
  */
 SYSCALL_DEFINE2(newfstat, unsigned int, fd, struct stat __user *, statbuf)
