@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from kapi.expr.predicate import Predicate
 from kapi.expr.predicates import GROUPS, PREDICATES
 from kapi.expr.tables.descriptors import FILES
-from kapi.expr.tables.paths import PROGRAMS, WALKS
+from kapi.expr.tables.paths import LAST_NAMES, PROGRAMS, WALKS
 
 _HEAD = """\
 # Predicates
@@ -71,6 +71,7 @@ def _answers() -> Iterator[str]:
         ("kind` and `path_kind", FILES),
         ("walk` and `walk_parent", WALKS),
         ("program", PROGRAMS),
+        ("last_name", LAST_NAMES),
     )
     for predicates, names in answers:
         listed = ", ".join(f"`{name}` {number}" for number, name in enumerate(names, start=1))

@@ -39,7 +39,15 @@ OTHERS = re.compile(
 # They divide into many cases.
 LONGER = {"sys_madvise", "sys_mmap", "sys_open", "sys_openat", "sys_write"}
 IN_SOURCE = ("mm/mlock.c", "mm/madvise.c", "fs/eventpoll.c", "fs/exec.c", "fs/open.c")
-IN_SOURCE += ("fs/read_write.c", "fs/file.c", "fs/pipe.c", "fs/stat.c", "mm/mmap.c", "net/socket.c")
+IN_SOURCE += (
+    "fs/read_write.c",
+    "fs/file.c",
+    "fs/pipe.c",
+    "fs/namei.c",
+    "fs/stat.c",
+    "mm/mmap.c",
+    "net/socket.c",
+)
 IN_SOURCE += ("arch/x86/kernel/sys_x86_64.c",)
 
 
@@ -52,6 +60,7 @@ def test_everything_is_there() -> None:
     wanted += "epoll_ctl epoll_wait epoll_pwait epoll_pwait2 execve execveat open openat close "
     wanted += "read write dup dup2 dup3 pipe pipe2 socket socketpair listen shutdown getsockname "
     wanted += "getpeername munmap newstat newlstat newfstat newfstatat readlink readlinkat"
+    wanted += " unlink unlinkat rmdir"
     assert {spec.name for spec in SYSCALLS} == {f"sys_{one}" for one in wanted.split()}
 
 

@@ -437,6 +437,43 @@ def test_names_with_a_slash_after_them() -> None:
         assert {path: ask("slash_after_name", process, at[path]) for path in slash} == slash
 
 
+def test_what_the_last_name_is() -> None:
+    """As filename_parentat(): unlinkat(AT_REMOVEDIR) has an errno for each."""
+    texts = {"/": "LAST_ROOT", "..": "LAST_DOTDOT", "open/.": "LAST_DOT", "open/": "LAST_NORM"}
+    texts |= {"./": "LAST_DOT", "open/...": "LAST_NORM", "//": "LAST_ROOT"}
+
+    def make() -> dict[str, int]:
+        tree()
+        paths = Paths()
+        for path in texts:
+            paths.add(path)
+        return paths.at
+
+    with standing(make) as (process, at):
+        assert {path: ask("last_name", process, at[path]) for path in texts} == texts
+    given = {"LAST_ROOT": errno.EBUSY, "LAST_DOTDOT": errno.ENOTEMPTY, "LAST_DOT": errno.EINVAL}
+    for path, last in texts.items():
+        if last in given:
+            with pytest.raises(OSError, match=os.strerror(given[last])):
+                os.rmdir(path)
+
+
+def test_what_keeps_a_name_in_its_directory() -> None:
+    def make() -> dict[str, int]:
+        paths = Paths()
+        for path, mode in (("sticky", 0o1777), ("sticky/d", 0o777), ("plain", 0o777)):
+            os.mkdir(path)
+            os.chmod(path, mode)
+            paths.add(path)
+        return paths.at
+
+    with standing(make) as (process, at):
+        assert {path: ask("holds_names", process, at[path]) for path in at} == {
+            "sticky": 1, "sticky/d": 0, "plain": 0
+        }  # fmt: skip
+        assert not any(ask("sticky_kept", process, where) for where in at.values())
+
+
 def test_who_may_make_names_in_a_directory() -> None:
     names = ("here", "open/new", "closed/new", "search/new", "list/new", "nothing/x", "all/new")
 

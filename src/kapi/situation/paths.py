@@ -148,9 +148,11 @@ def _inotify_watches(process: Process, fd: int, path: int) -> int | None:
     return None if kernel.file_system(found) in _RENUMBERED and watched else 0
 
 
-def _parent(process: Process, path: int, dirfd: int) -> tuple[int, kernel.Attributes]:
+def _parent(
+    process: Process, path: int, dirfd: int, flags: int = 0
+) -> tuple[int, kernel.Attributes]:
     """Return the directory in which the last name of the path is looked up."""
-    if _walked(process, path, dirfd, 0).last_link:
+    if not flags & AT_SYMLINK_NOFOLLOW and _walked(process, path, dirfd, 0).last_link:
         raise Unknown("the link may lead to another directory")
     found = _walked(process, path, dirfd, 0, parent=True)
     if found.fd is None:
@@ -166,12 +168,15 @@ def _may_create(process: Process, path: int, dirfd: int, flags: int) -> int | No
 
 
 def _parent_read_only(process: Process, path: int, dirfd: int, flags: int) -> int:
-    fd, _ = _parent(process, path, dirfd)
+    fd, _ = _parent(process, path, dirfd, flags)
     return int(bool(os.fstatvfs(fd).f_flag & os.ST_RDONLY))
 
 
-def _parent_immutable(process: Process, path: int, dirfd: int, flags: int) -> int | None:
-    return _has(_parent(process, path, dirfd)[1], _IMMUTABLE)
+def _parent_has(bit: int) -> Callable[[Process, int, int, int], int | None]:
+    def attribute(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+        return _has(_parent(process, path, dirfd, flags)[1], bit)
+
+    return attribute
 
 
 def _attribute(bit: int) -> Callable[[Process, int, int, int], int | None]:
@@ -204,6 +209,30 @@ def _sticky_protected(process: Process, path: int, dirfd: int, flags: int) -> in
         return 0
     by_group = above.stx_mode & stat.S_IWGRP and level >= 2
     return int(bool(above.stx_mode & stat.S_IWOTH or by_group))
+
+
+def _sticky_kept(process: Process, path: int, dirfd: int, flags: int) -> int:
+    """As __check_sticky in fs/namei.c."""
+    _, facts = _end(process, path, dirfd, flags)
+    _, above = _parent(process, path, dirfd, flags)
+    owners = above.stx_uid, facts.stx_uid
+    return int(bool(above.stx_mode & stat.S_ISVTX) and caller.credentials(process)[0] not in owners)
+
+
+def _holds_names(process: Process, path: int, dirfd: int, flags: int) -> int:
+    fd, facts = _end(process, path, dirfd, flags)
+    if not stat.S_ISDIR(facts.stx_mode):
+        return 0
+    with os.scandir(f"/proc/self/fd/{fd}") as names:
+        return int(any(True for _ in names))
+
+
+_LAST_NAMES = {b"": "LAST_ROOT", b".": "LAST_DOT", b"..": "LAST_DOTDOT"}
+
+
+def _last_name(process: Process, path: int, dirfd: int, flags: int) -> str | None:
+    text = text_at(process, path)
+    return _LAST_NAMES.get(text.rstrip(b"/").rpartition(b"/")[2], "LAST_NORM") if text else None
 
 
 def _slash_after_name(process: Process, path: int, dirfd: int, flags: int) -> int | None:
@@ -295,7 +324,11 @@ _QUESTIONS: dict[str, Callable[[Process, int, int, int], _Answer]] = {
     "sticky_protected": _sticky_protected,
     "may_create": _may_create,
     "parent_read_only": _parent_read_only,
-    "parent_immutable": _parent_immutable,
+    "parent_immutable": _parent_has(_IMMUTABLE),
+    "parent_append_only": _parent_has(_APPEND_ONLY),
+    "last_name": _last_name,
+    "sticky_kept": _sticky_kept,
+    "holds_names": _holds_names,
     "slash_after_name": _slash_after_name,
     "parent_full": _parent_full,
     "path_being_written": _path_being_written,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kapi.expr.predicate import Predicate, row
 
-__all__ = ["PATHS", "PROGRAMS", "WALKS"]
+__all__ = ["LAST_NAMES", "PATHS", "PROGRAMS", "WALKS"]
 
 WALKS: tuple[str, ...] = (
     "WALK_FOUND",
@@ -36,6 +36,9 @@ PROGRAMS: tuple[str, ...] = (
     "PROGRAM_BUSY",
 )
 """What `program` answers, from 1 on: what stops the file from being loaded."""
+
+LAST_NAMES: tuple[str, ...] = ("LAST_NORM", "LAST_ROOT", "LAST_DOT", "LAST_DOTDOT")
+"""What `last_name` answers, from 1 on, in the words of ``include/linux/namei.h``."""
 
 _WALK = "the names of the path one by one, below /proc/PID/root and /proc/PID/cwd"
 _STOPPED = (
@@ -236,6 +239,36 @@ PATHS = (
         "1 when the path ends in a name, other than . and .., and a slash.",
         measured="the text of the path",
         unknown="the path cannot be read",
+    ),
+    *_both(
+        "parent_append_only",
+        "int",
+        "1 when the directory of the last name is append-only (chattr +a).",
+        measured=f"{_WALK} but the last, and statx of that directory",
+        unknown=f"{_NO_PARENT}, or the file system has no such attribute",
+    ),
+    *_both(
+        "last_name",
+        "int",
+        "What the last name of the path is: LAST_NORM, LAST_DOT and LAST_DOTDOT, or LAST_ROOT "
+        "where there is none after the slashes.",
+        measured="the text of the path",
+        unknown="the path cannot be read, or is empty",
+    ),
+    *_both(
+        "sticky_kept",
+        "int",
+        "1 when the file lies in a sticky directory, and neither belongs to the caller: only "
+        "CAP_FOWNER can remove it.",
+        measured="mode and owner of the file and its directory, and the fsuid of the caller",
+        unknown=f"{_MISSING}, or through a symbolic link",
+    ),
+    *_both(
+        "holds_names",
+        "int",
+        "1 when the path leads to a directory in which there are names besides . and ...",
+        measured=f"{_WALK}, and the names in the directory",
+        unknown=f"{_MISSING}, or the directory may not be read",
     ),
     *_both(
         "path_being_written",
