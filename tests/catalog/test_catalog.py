@@ -61,7 +61,7 @@ def test_everything_is_there() -> None:
     wanted += "read write dup dup2 dup3 pipe pipe2 socket socketpair listen shutdown getsockname "
     wanted += "getpeername munmap newstat newlstat newfstat newfstatat readlink readlinkat"
     wanted += " unlink unlinkat rmdir"
-    assert {spec.name for spec in SYSCALLS} == {f"sys_{one}" for one in wanted.split()}
+    assert {spec.name for spec in SYSCALLS} >= {f"sys_{one}" for one in wanted.split()}
 
 
 def test_the_strict_rules_find_nothing() -> None:
