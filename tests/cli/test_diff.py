@@ -65,12 +65,15 @@ def test_a_source_without_spec_is_no_change(both: tuple[str, str], call: Call) -
         result = call("diff", "--fail-on", "breaking", *names)
         assert result.code == 4
         assert "no specification found" in result.err
+        assert "nothing was compared" in result.err
+        assert result.out == ""
 
 
 def test_a_source_that_cannot_be_read(both: tuple[str, str], call: Call) -> None:
     result = call("diff", both[0], both[0] + ".not")
     assert result.code == 3
     assert "cannot read" in result.err
+    assert result.out == ""
 
 
 def test_damage_is_reported(both: tuple[str, str], call: Call) -> None:

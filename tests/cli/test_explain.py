@@ -228,3 +228,9 @@ def test_all_reasons_are_shown_in_full_when_asked_for() -> None:
     assert rows.count("            a == 4") == rows.count("            ask first") - 4 == 1
     assert "            <place>x.c:4</> sys_x" in rows
     assert f"<title>{'y' * 201}</>" in rows
+
+
+def test_an_errno_that_there_is_not_is_named(call: Call) -> None:
+    result = call("explain", "mlock(1, 2) = -1 EFOO")
+    assert result.code == 2
+    assert "EFOO is no errno here" in result.err

@@ -226,3 +226,14 @@ def test_the_last_lines_and_the_exit_code(
     monkeypatch.setattr(test, "try_specs", lambda *_: run)
     result = call("test", *arguments)
     assert (result.code, result.err) == (code, said)
+
+
+def test_what_names_nothing_is_said(call: Call, tmp_path: Path) -> None:
+    listed = call("test", "--from", spec(tmp_path), "--only", "sys_none")
+    assert listed.code == 4
+    assert "no claim has an id that begins with 'sys_none'" in listed.err
+    empty = tmp_path / "empty.c"
+    empty.write_text("int x;\n")
+    result = call("test", "mlock", "--from", str(empty))
+    assert result.code == 1
+    assert f"no specification called mlock: {empty} holds none at all" in result.err

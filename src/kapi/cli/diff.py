@@ -84,6 +84,9 @@ def command(
     with loading(context) as options:
         found = diff.diff(old, new, apis, options)
     code = _exit_code(found, fail_on, settings)
+    if code not in (Exit.CLEAN, Exit.FINDINGS):
+        say("kapi: nothing was compared")
+        return code
     found = msgspec.structs.replace(found, exit_code=int(code))
     emit_in(outputs, found, settings, Look(width=width(), long=settings.verbose))
     sys.stdout.flush()

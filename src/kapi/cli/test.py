@@ -166,6 +166,9 @@ def _write_programs(tested: Tested, directory: Path) -> None:
 def _exit_code(tested: Tested, settings: Settings, strict: bool) -> int:
     for line in tested.missing:
         say(f"kapi: {line}")
+    if tested.ended and not any(one.results for one in tested.ended):
+        wanted = tested.ended[0].only
+        say(f"kapi: no claim has an id that begins with {wanted!r}; kapi test --list shows them")
     for name in tested.loaded.unreadable:
         say(f"kapi: cannot read {name}")
     if not settings.quiet:

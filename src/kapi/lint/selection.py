@@ -41,7 +41,7 @@ def find_rule(name: str, rules: Sequence[Rule]) -> Rule:
     for rule in rules:
         if rule.id == name:
             return rule
-    raise UsageError(f"no rule {name!r}{_nearest(name, rules)}; kapi rules lists them")
+    raise UsageError(f"no rule {name!r}{_nearest(name, rules)} (kapi rules lists them)")
 
 
 def select(

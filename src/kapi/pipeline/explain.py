@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -49,6 +50,8 @@ __all__ = [
     "read_call",
     "report_of",
 ]
+
+_ERROR = re.compile(r"\)\s*=\s*-1\s+(\w+)")
 
 PARTS = (Part.DOCUMENT, Part.TABLE)
 _PAGE = 4096
@@ -113,6 +116,8 @@ def read_call(text: str) -> Seen:
             f"this is no call as strace prints it: {text.strip()[:100]!r}; "
             "for example: madvise(0x1000, 4096, MADV_DONTNEED) = -1 EINVAL"
         )
+    if found[0].outcome is None and (error := _ERROR.search(text)):
+        raise UsageError(f"{error[1]} is no errno here: {text.strip()[:100]!r}")
     return found[0]
 
 

@@ -120,7 +120,8 @@ def choose(
         specs += found.specs
         if not found.specs:
             hint = f"; did you mean {' or '.join(found.nearest)}?" if found.nearest else ""
-            missing.append(f"no specification called {name}{hint}")
+            where = "" if found.loaded.specs else f": {', '.join(sources)} holds none at all"
+            missing.append(f"no specification called {name}{hint}{where}")
     return found.loaded, specs, tuple(missing)
 
 
