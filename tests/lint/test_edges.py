@@ -276,6 +276,7 @@ def test_command_mismatch(tmp_path: Path, rows: tuple[str, ...], number: str, wr
     [
         ("mask(SEEK_SET | SEEK_CUR | SEEK_END | SEEK_DATA | SEEK_HOLE)", "mask-of-values"),
         ("mask(MADV_NORMAL | MADV_WILLNEED | MADV_MERGEABLE | MADV_DONTFORK)", "mask-of-values"),
+        ("mask(CLOCK_REALTIME | CLOCK_BOOTTIME | CLOCK_BOOTTIME_ALARM)", "mask-of-values"),
         ("mask(O_RDONLY | O_WRONLY | O_RDWR | O_SYNC | O_DSYNC | O_TMPFILE)", ""),
         ("mask(PROT_NONE | PROT_READ | PROT_WRITE)", ""),
         ("mask(S_IRWXU | S_IRWXG | S_IRWXO)", ""),
@@ -388,6 +389,12 @@ def test_a_text_that_moves_is_found_the_same_in_it(tmp_path: Path) -> None:
         ("state-trans: ring\n  from: on\n  to: on", "no-op-transition", True),
         ("state-trans: ring\n  from: on/off\n  to: on/off", "no-op-transition", False),
         ("error: EIO, a\nsignal: any\n  errno: -EINTR", "unlisted-signal-errno", True),
+        ("error: EIO, a\nsignal: SIGKILL\n  errno: -EINTR", "unlisted-signal-errno", False),
+        ("side-effect: none", "none-with-others", False),
+        ("side-effect: alloc_memory\n  desc: x\nside-effect: none", "none-with-others", True),
+        ("error: EIO, a\nTODO: describe the rest", "placeholder", True),
+        ("error: EIO broken ring", "bare-error", True),
+        ("error: EIO, broken ring", "bare-error", False),
         (
             "error: EIO, a\nsignal: any\n  errno: -EINTR (of the event, not of the call)",
             "unlisted-signal-errno",
@@ -403,3 +410,40 @@ def test_one_rule(tmp_path: Path, body: str, rule: str, fires: bool) -> None:
     loaded = load([str(path)])
     found, _ = run(rules, loaded.specs, loaded.findings)
     assert [one.code for one in found] == [rule] * fires
+
+
+def test_words_that_are_nearly_right_are_suggested(tmp_path: Path) -> None:
+    text = (
+        "/**\n * sys_one - x\n * contexts: process\n * param: df\n * param: fd\n"
+        " *   type: int, input\n *   constraint-type: range(0, 1)\n"
+        " * return:\n *   type: int\n *   desc: Zero, or -1 with errno set.\n * param: fd\n"
+        " *   x-violation: reject(EINVL)\n * error: EINVAL, x\n * error: EIO broken\n */\n"
+        "SYSCALL_DEFINE1(one, unsigned int, fd)\n"
+    )
+    found = {f.code: f for f in lint_text(str(tmp_path / "x.c"), text.encode(), {}).findings}
+    assert found["unlisted-violation"].hint == "did you mean EINVAL?"
+    assert found["libc-wording"].span.line == 10
+    assert "unknown-param" in found
+    assert "untyped-param" not in found
+    comma = found["bare-error"]
+    assert (comma.message, comma.hint) == ("a comma is missing after EIO", "write EIO, broken")
+    assert comma.fix
+    assert comma.fix.text == "EIO, broken"
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [
+        ("size_t", "uint"),
+        ("unsigned long", "uint"),
+        ("loff_t", "int"),
+        ("struct ring", ""),
+        ("nt", "int"),
+    ],
+)
+def test_a_c_type_where_a_class_is_asked_for(tmp_path: Path, said: str, hint: str) -> None:
+    body = f" * sys_ring - x\n * contexts: process\n * param: len\n *   type: {said}, input\n"
+    text = f"/**\n{body} */\n{LEN}\n"
+    found = lint_text(str(tmp_path / "x.c"), text.encode(), {}).findings
+    (wrong,) = [one for one in found if one.code == "unknown-word"]
+    assert wrong.hint == (f"did you mean '{hint}'?" if hint else "")

@@ -14,7 +14,9 @@ from kapi.sources.kerneldoc.grammar import TAG, contained_word, suggest, suggest
 from kapi.sources.kerneldoc.rows import Entry, Row
 from kapi.sources.source_text import SourceText
 from kapi.span import Span
+from kapi.vocab.integers import integer_type
 from kapi.vocab.spelling import find_word
+from kapi.vocab.words import ParamType
 
 __all__ = ["Notes"]
 
@@ -124,7 +126,7 @@ class Notes:
         message = f"'{text}' is none of the words of {entry.tag.lstrip('?')}"
         self.guesses += 1
         meant = suggest_word(kind, name) if self.guesses <= _MOST_GUESSES else ""
-        near = meant or contained_word(kind, name)
+        near = meant or contained_word(kind, name) or _of_c(kind, name)
         hint = f"did you mean '{near}'?" if near else _words(kind)
         fix = Fix(near, safe=bool(meant)) if near else None
         self._add("unknown-word", Severity.WARNING, entry, message, hint, (name,), fix)
@@ -158,6 +160,12 @@ class Notes:
             else:
                 found.append(extension)
         return tuple(found)
+
+
+def _of_c(kind: type[enum.Enum], name: str) -> str:
+    """The word for a number of the C type ``name``, where a type of parameters is asked for."""
+    made = integer_type(name, long_bits=64) if kind is ParamType else None
+    return (ParamType.INT if made.signed else ParamType.UINT).value if made else ""
 
 
 def _words(kind: type[enum.Enum]) -> str:

@@ -42,7 +42,8 @@ from kapi.model.spec import Spec
 
 _MORE = re.compile(r"[^\w\s|()]")
 _FEWEST = 3
-"""Names that share bits with others: MAP_HUGE_2MB and MAP_HUGE_1GB among flags are two."""
+_SMALL = 63
+"""Names that share bits with others: MAP_HUGE_2MB and MAP_HUGE_1GB are two, but large."""
 
 
 def check(spec: Spec) -> Problems:
@@ -73,4 +74,4 @@ def _count_up(values: Sequence[int]) -> bool:
 def _overlap(odd: Sequence[int]) -> bool:
     """Whether several share a part of their bits; one that holds another is its mask, or a set."""
     sharing = [one for one in odd if any(one & other not in (0, one, other) for other in odd)]
-    return len(sharing) >= _FEWEST
+    return len(sharing) >= (_FEWEST if max(odd) > _SMALL else _FEWEST - 1)

@@ -31,9 +31,12 @@ Right::
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from kapi.lint.facts import limited
-from kapi.lint.rule import Problem, Problems
+from kapi.lint.rule import Problem, Problems, guessed
 from kapi.model.spec import Spec
+from kapi.vocab.errno import is_errno
 
 
 def check(spec: Spec) -> Problems:
@@ -42,5 +45,6 @@ def check(spec: Spec) -> Problems:
     for param in limited(spec):
         errno = param.violation.errno if param.violation else None
         if errno and errno not in listed:
+            near = () if is_errno(errno) else get_close_matches(errno, sorted(listed), 1)
             message = f"'{param.name}' is rejected with {errno}, which no error block lists"
-            yield Problem(message, param.span, about=("violation", errno))
+            yield Problem(message, param.span, *guessed(errno, near, "violation"))

@@ -33,9 +33,12 @@ from kapi.vocab.words import Effect
 
 
 def check(spec: Spec) -> Problems:
-    """In one block, or in a block beside others; one under a condition may stand there."""
+    """In one block, or beside others, also as a single word; one under a condition may stand."""
     others = any(set(effect.effects) - {Effect.NONE} for effect in spec.side_effects)
     for effect in spec.side_effects:
         partial = effect.effects == (Effect.NONE,) and (effect.condition or effect.when)
         if Effect.NONE in effect.effects and others and not partial:
             yield Problem("'none' stands beside another effect", effect.span)
+    for one in spec.extensions:
+        if others and (one.tag, one.text) == ("side-effect", Effect.NONE.value):
+            yield Problem("'none' stands beside another effect", one.span)

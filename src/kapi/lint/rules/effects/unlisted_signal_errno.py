@@ -51,6 +51,8 @@ def check(spec: Spec) -> Problems:
         name = signal.errno
         if not name or signal.visible is Answer.NO or not is_errno(name) or is_internal(name):
             continue
+        if signal.name == "SIGKILL":
+            continue  # no program is left that sees it
         if not _denies(signal) and not any(
             same_errno(name, other, ARCHITECTURE) for other in listed
         ):

@@ -36,7 +36,8 @@ from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
 
 _LIBC = re.compile(
-    r"(?<![\w-])(?:sets? errno|errno is set|errno (?:is )?set to|returns? -1|-1 is returned)\b",
+    r"(?<![\w-])(?:sets? errno|errno is set|errno (?:is )?set to|returns? -1|-1 is returned"
+    r"|-1 (?:with|and) errno|errno set)\b",
     re.IGNORECASE,
 )
 

@@ -25,12 +25,20 @@ Right::
 
 from __future__ import annotations
 
+from kapi.finding import Fix
 from kapi.lint.rule import Problem, Problems
 from kapi.model.spec import Spec
+from kapi.vocab.errno import is_errno
 
 
 def check(spec: Spec) -> Problems:
     """A summary, a condition, a description or x-when is enough."""
     for error in spec.errors:
-        if not (error.summary or error.condition or error.description or error.when):
+        name, _, words = error.errno.partition(" ")
+        if words and is_errno(name):
+            text = f"{name}, {words.strip()}"
+            hint = f"write {text}"
+            about = ("error", error.errno)
+            yield Problem(f"a comma is missing after {name}", error.span, hint, about, Fix(text))
+        elif not (error.summary or error.condition or error.description or error.when):
             yield Problem(f"{error.errno} says not when it happens", error.span)

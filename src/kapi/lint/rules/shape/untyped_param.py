@@ -34,7 +34,10 @@ from kapi.vocab.words import ApiKind
 
 def check(spec: Spec) -> Problems:
     """Every parameter, of a spec that says anything about any of them; ioctl(2) types its own."""
+    declared = {one.name for one in spec.declaration.params} if spec.declaration else set()
     for param in spec.params:
+        if declared and param.name not in declared:
+            continue  # unknown-param says so
         if param.type is None and not (spec.kind is ApiKind.IOCTL and param.name == "fd"):
             hint = "add type: int, uint, fd, path, user_ptr ..."
             yield Problem(f"parameter '{param.name}' has no type", param.span or spec.span, hint)

@@ -35,9 +35,13 @@ _WAITS = re.compile(r"\b(?:TODO|FIXME|TBD)\b|\bXXX+\b|^\s*(?:\.\.\.|description|
 
 
 def check(spec: Spec) -> Problems:
-    """Every text for people."""
+    """Every text for people, and sections that say so by their names."""
     for one in prose(spec):
         found = _WAITS.search(one.text)
         if found:
             message = f"the {one.field.replace('_', ' ')} waits to be written: {found[0]}"
             yield Problem(message, one.span, about=(found[0],))
+    for section in spec.sections:
+        if _WAITS.search(section.name):
+            message = f"a part waits to be written: {section.name}: {section.text[:40]}"
+            yield Problem(message, section.span, about=(section.name,))
