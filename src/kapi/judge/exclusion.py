@@ -142,6 +142,8 @@ def _by_values(parts: list[tuple[Node, bool]], constants: Environment) -> bool:
         if len(numbers) > 1 or numbers & never.get(what, set()):
             return True
     masked = [_bits(what, numbers, constants) for what, numbers in known.items()]
+    if any(number > 0 and number & ~mask for _, mask, number in masked):
+        return True  # bits that the mask takes away
     tested = [_bits(what, {0}, constants) for what, numbers in never.items() if 0 in numbers]
     for one, other in combinations(masked, 2):
         if one[0] == other[0] and (one[2] ^ other[2]) & one[1] & other[1]:
