@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, Unary, children, rebuilt
+from kapi.expr.nodes import (
+    Binary,
+    Call,
+    Conditional,
+    Node,
+    Number,
+    Symbol,
+    Unary,
+    children,
+    rebuilt,
+)
 from kapi.expr.parser import ExpressionError, parse
 from kapi.expr.predicates import CONSTANTS
 from kapi.expr.render_c import render_c
@@ -74,12 +84,29 @@ def _inside(node: Node) -> Iterator[tuple[str, Node, str]]:
         yield from _in_chain(node)
         return
     for place, child in enumerate(children(node)):
-        if isinstance(node, Call) and node.function.endswith("_at") and child == Number(0):
-            flag = Symbol("AT_SYMLINK_NOFOLLOW")  # no other number means anything there
-            yield "constant", _with(node, place, flag), f"0 becomes {flag.name}"
+        if isinstance(node, Call) and node.function.endswith("_at"):
+            for kind, wrong, what in _flags_of_walk(child):
+                yield kind, _with(node, place, wrong), what
             continue
         for kind, wrong, what in _inside(child):
             yield kind, _with(node, place, wrong), what
+
+
+def _flags_of_walk(node: Node) -> Iterator[tuple[str, Node, str]]:
+    """Changes of an argument of a walk; no other number than a flag means anything there."""
+    match node:
+        case Number(0):
+            flag = Symbol("AT_SYMLINK_NOFOLLOW")
+            yield "constant", flag, f"0 becomes {flag.name}"
+        case Conditional(condition, yes, no):
+            for kind, wrong, what in _inside(condition):
+                yield kind, Conditional(wrong, yes, no), what
+            for kind, wrong, what in _flags_of_walk(yes):
+                yield kind, Conditional(condition, wrong, no), what
+            for kind, wrong, what in _flags_of_walk(no):
+                yield kind, Conditional(condition, yes, wrong), what
+        case _:
+            yield from _inside(node)
 
 
 def _in_chain(node: Binary) -> Iterator[tuple[str, Node, str]]:

@@ -16,6 +16,7 @@ rule proves counts as another meaning.
 from __future__ import annotations
 
 import contextlib
+import mmap
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -38,13 +39,16 @@ from kapi.judge.exclusion import exclude
 from kapi.judge.parts import parts
 from kapi.model.elements import ErrorCondition
 from kapi.model.spec import Spec
+from kapi.vocab.architectures import ARCHITECTURES, this_machine
 from kapi.vocab.words import ErrorOrder
 
 from .edit import Edit
 
 __all__ = ["is_the_same", "says_the_same"]
 
-_CONSTANTS = Environment()
+_CONSTANTS = Environment(
+    architecture=this_machine() or ARCHITECTURES["x86_64"], page_size=mmap.PAGESIZE
+)
 _NOFOLLOW = Symbol("AT_SYMLINK_NOFOLLOW")
 
 

@@ -25,6 +25,11 @@ SAME = [
     ("p != 0 && (p->a < 0 || p->b < 0)", "p->a < 0 || p->b < 0", ""),
     ("a == 5 && b", "a == 5", "!b"),
     (denied(f"flags & 4 || {MAKES} && flags & 8"), denied("flags & 4"), EXISTS),
+    (
+        denied(f"flags & 4 || {MAKES} && flags & 8"),
+        denied("flags & 4 || (flags & 2) == 1 && flags & 8"),
+        EXISTS,
+    ),
 ]
 OTHER = [
     ("a > 5", "a > 6", ""),
