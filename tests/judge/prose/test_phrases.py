@@ -402,6 +402,45 @@ ONE_MEANING = [
         "!has_children()",
         ["The caller has no children.", "The calling process does not have a child process."],
     ),
+    (
+        (PATH,),
+        "walk(path) == WALK_NOT_DIRECTORY",
+        [
+            "A component of the path prefix of path is not a directory.",
+            "a component used as a directory in path is not a directory",
+        ],
+    ),
+    (
+        (PATH,),
+        "walk(path) == WALK_LOOP",
+        [
+            "Too many symbolic links encountered while traversing the path.",
+            "too many symbolic links were encountered in translating path",
+        ],
+    ),
+    (
+        (FD, OTHER_FD),
+        "kind(fd) == FILE_PIPE && same_inode(fd, epfd)",
+        ["fd and epfd refer to the same pipe", "The fd and the epfd refer to the same pipe."],
+    ),
+    (
+        (FLAGS,),
+        "flags & ~(O_CREAT | O_EXCL | O_TRUNC | O_DIRECTORY)",
+        ["Invalid flag specified in flags.", "an unknown flag is set in flags"],
+    ),
+    (
+        (PATH, BUFFER, COUNT),
+        "!writable(buf, count)",
+        ["buf points to a bad address", "buf points to an invalid address"],
+    ),
+    (
+        (PID,),
+        "signal_handled()",
+        [
+            "The call was interrupted by delivery of a signal caught by a handler.",
+            "The call is interrupted by a signal.",
+        ],
+    ),
     ((COUNT,), "(long)count <= 0", ["count is zero or negative", "The count is negative or zero."]),
     (
         (OTHER_FD, FD),

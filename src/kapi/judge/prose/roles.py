@@ -116,7 +116,8 @@ def _is_length(param: Param) -> bool:
 def _is_flags(param: Param) -> bool:
     if _is_pointer(param):
         return False
-    return param.limits.type is ConstraintType.MASK or param.name.endswith("flags")
+    named = param.name.endswith(("flags", "_mask")) or param.name == "mask"
+    return param.limits.type is ConstraintType.MASK or named
 
 
 def _is_process(param: Param) -> bool:

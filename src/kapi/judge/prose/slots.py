@@ -212,13 +212,22 @@ def _pointer(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     name = _param(found, scope, Role.POINTER)
     param = scope.roles.param(name) if name else None
     if param is None:
-        return None
+        return _pointer_to_path(found, scope)
     values = {"pointer": param.name}
     for key, want in (("access", None), ("readable", "readable"), ("writable", "writable")):
         text = access(param, scope.roles, want=want)
         if text:
             values[key] = text
     return values
+
+
+def _pointer_to_path(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """A path by its name, beside others: "path or buf points outside of the address space"."""
+    name = _param(found, scope, Role.PATH) if len(found) == 1 else None
+    if name is None:
+        return None
+    readable = f"{path_values(name, scope)['walk']} != WALK_FAULT"
+    return {"pointer": name, "access": readable, "readable": readable}
 
 
 def _range(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:

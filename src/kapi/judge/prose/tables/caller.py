@@ -39,6 +39,11 @@ CALLER = (
         "signal_handled()",
         "epoll_wait(2)",
     ),
+    Phrase(
+        "[<call>] is interrupted by delivery of signal [that+is] caught|handled by [signal] handler",
+        "signal_handled()",
+        "flock(2)",
+    ),
     Phrase("signal is caught|handled [<before>]", "signal_handled()", "nanosleep(2)"),
     Phrase(
         "kernel is compiled|built|configured without <config> [support]", "!{config}", "acct(2)"

@@ -52,6 +52,11 @@ DESCRIPTORS = (
         "copy_file_range(2)",
     ),
     Phrase("<fd> and <fd2> refer to same file", "same_inode({fd}, {fd2})", "copy_file_range(2)"),
+    Phrase(
+        "<fd> and <fd2> refer to same pipe",
+        "kind({fd}) == FILE_PIPE && same_inode({fd}, {fd2})",
+        "splice(2), tee(2)",
+    ),
     Phrase("<fd> ~ support epoll|poll|polling [operation]", "pollable({fd})", "epoll_ctl(2)"),
     Phrase("<fd> can ~ is polled", "pollable({fd})", "fs/eventpoll.c"),
     Phrase("<fd> ~ support seeking|seek|lseek()", "seekable({fd})", "pread(2)"),

@@ -16,7 +16,7 @@ MEMORY = (
     Phrase("<pointer> is|point [to+location] <outside>", _OUTSIDE, "read(2), access(2)"),
     Phrase("<pointer> refer to location <outside>", _OUTSIDE, "statx(2)"),
     Phrase("<pointer> is|have|specify invalid address", _OUTSIDE, "prctl(2)"),
-    Phrase("<pointer> point to invalid address", _OUTSIDE, "mincore(2)"),
+    Phrase("<pointer> point to invalid|bad address", _OUTSIDE, "mincore(2), getcwd(3)"),
     Phrase("<pointer> is invalid user [space] address|pointer", _OUTSIDE, "process_vm_readv(2)"),
     Phrase("<pointer> is invalid pointer", _OUTSIDE, "ptrace(2)"),
     Phrase("<pointer> is ~ valid address|pointer", "{access}", "getrlimit(2)"),

@@ -42,6 +42,11 @@ PATHS = (
         "stat(2)",
     ),
     Phrase(
+        "component of path prefix of <path> is not directory",
+        "{walk} == WALK_NOT_DIRECTORY",
+        "statx(2)",
+    ),
+    Phrase(
         "component used as directory in <path> is not directory",
         "{walk} == WALK_NOT_DIRECTORY",
         "chroot(2)",
@@ -52,9 +57,10 @@ PATHS = (
         "open(2)",
     ),
     Phrase(
-        "too many symbolic link [is] encountered [in+resolving|while+resolving] [<path>]",
+        "too many symbolic link [is] encountered"
+        " [in+resolving|while+resolving|in+translating|while+traversing] [<path>]",
         "{walk} == WALK_LOOP",
-        "open(2)",
+        "open(2), statx(2)",
     ),
     Phrase("<path> is too long", _TOO_LONG, "stat(2)"),
     Phrase("<path> exceed PATH_MAX", "{walk} == WALK_PATH_TOO_LONG", "fs/namei.c"),
