@@ -40,7 +40,8 @@ CALLER = (
         "epoll_wait(2)",
     ),
     Phrase(
-        "[<call>] is interrupted by delivery of signal [that+is] caught|handled by [signal] handler",
+        "[<call>] is interrupted by delivery of signal [that+is] caught|handled"
+        " by [signal] handler",
         "signal_handled()",
         "flock(2)",
     ),

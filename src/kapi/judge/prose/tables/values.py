@@ -84,7 +84,9 @@ VALUES = (
     Phrase("<limited> have|is <wrong> value", "{outside}", "eventfd(2)"),
     Phrase("<masked> contain|have|include <wrong> bit|flag|value", "{outside}", "pidfd_open(2)"),
     Phrase(
-        "<wrong> bit|flag|value [is] set|specified|given|passed in <masked>", "{outside}", "statx(2)"
+        "<wrong> bit|flag|value [is] set|specified|given|passed in <masked>",
+        "{outside}",
+        "statx(2)",
     ),
     Phrase(
         "<wrong> <limited> [is] [specified|set|given|provided|passed]", "{outside}", "mlock2(2)"
