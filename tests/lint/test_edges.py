@@ -447,3 +447,21 @@ def test_a_c_type_where_a_class_is_asked_for(tmp_path: Path, said: str, hint: st
     found = lint_text(str(tmp_path / "x.c"), text.encode(), {}).findings
     (wrong,) = [one for one in found if one.code == "unknown-word"]
     assert wrong.hint == (f"did you mean '{hint}'?" if hint else "")
+
+
+@pytest.mark.parametrize(
+    ("success", "code", "hint"),
+    [
+        ("0 .. 4096", "unused-success", "write success-range: 0, 4096"),
+        ("range(0, MAX_RW_COUNT)", "unused-success", "write success-range: 0, MAX_RW_COUNT"),
+        ("0", "unused-success", "write success-range: LOWEST, HIGHEST"),
+        (">= 0 && <= 4096", "bad-expression", ""),
+        (">= 0", "", ""),
+    ],
+)
+def test_a_range_of_results(tmp_path: Path, success: str, code: str, hint: str) -> None:
+    body = " * sys_ring - x\n * contexts: process\n * error: EIO, x\n * return:\n *   type: int\n"
+    text = f"/**\n{body} *   check-type: range\n *   success: {success}\n */\n{LEN}\n"
+    wanted = ("unused-success", "bad-expression")
+    found = lint_text(str(tmp_path / "x.c"), text.encode(), {}).findings
+    assert [(f.code, f.hint) for f in found if f.code in wanted] == ([(code, hint)] if code else [])

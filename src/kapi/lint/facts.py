@@ -113,6 +113,10 @@ def expressions(spec: Spec) -> Iterator[Stated]:
         for text in (*bounds, *(limits.values or ())):
             if text is not None:
                 yield Stated(element.span, f"limit of '{element.name}'", text, element.name)
+    rule = spec.returns
+    for text in (rule.success_min, rule.success_max) if rule else ():
+        if rule and text is not None:
+            yield Stated(rule.span, "success value", text, "success")
     for _, meaning in definitions(spec.where):
         yield Stated(spec.span, "x-where", without_names(meaning, spec.where), "x-where")
     for one in conditions(spec):

@@ -32,10 +32,14 @@ Right::
 
 from __future__ import annotations
 
+import re
+
 from kapi.lint.rule import Problem, Problems
 from kapi.model.elements import Returns
 from kapi.model.spec import Spec
 from kapi.vocab.words import ParamType, ReturnCheck
+
+_ENDS = re.compile(r"(?<!\w)(?:0[xX]\w+|\d+|[A-Z]\w*)")
 
 
 def check(spec: Spec) -> Problems:
@@ -43,7 +47,15 @@ def check(spec: Spec) -> Problems:
     rule = spec.returns
     message = _unused(rule) if rule else None
     if rule and message:
-        yield Problem(message, rule.span, about=("success",))
+        hint = _hint(rule.success or "") if rule.check is ReturnCheck.RANGE else ""
+        yield Problem(message, rule.span, hint, ("success",))
+
+
+def _hint(success: str) -> str:
+    """How a range is written, with the two ends that ``success`` seems to name."""
+    ends = _ENDS.findall(success)
+    low, high = ends if len(ends) == 2 else ("LOWEST", "HIGHEST")
+    return f"write success-range: {low}, {high}"
 
 
 def _unused(rule: Returns) -> str | None:
