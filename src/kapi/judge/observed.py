@@ -16,6 +16,7 @@ from kapi.expr.compile import compile_conditions
 from kapi.expr.known import known_part
 from kapi.expr.nodes import Node, Symbol
 from kapi.expr.parser import parsed
+from kapi.judge.conditions import Condition
 from kapi.judge.verdict import Judge, Judgement, Verdict
 from kapi.model.spec import Spec
 from kapi.model.variants import View, views
@@ -53,6 +54,11 @@ class Observed:
         self._views = tuple(_View(view, architecture, page_size) for view in views(spec))
         self._width = len(spec.params)
         self._plain: dict[_Pattern, Judge] = {}
+
+    @property
+    def conditions(self) -> tuple[tuple[Condition, ...], ...]:
+        """The conditions under each variant of the spec, and last where none of them holds."""
+        return tuple(one.whole.conditions for one in self._views)
 
     def judged(
         self,

@@ -104,7 +104,7 @@ def coverage(
         for seen in run:
             counted.add(seen, run.known)
     else:
-        backend = backend_of(subject, specs, options, every=True)
+        backend = backend_of(subject, specs, options)
         for seen in backend:
             counted.add(seen)
     return counted.covered(subject, backend, whole=bool(names))

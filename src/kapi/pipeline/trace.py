@@ -35,7 +35,7 @@ class Trace:
     def __init__(self, subject: Subject, sources: Sequence[str], options: Options) -> None:
         self._architecture = architecture_here()
         self._specs = calls_of(sources, options, self._architecture)
-        self.backend: Backend = backend_of(subject, self._specs, options, every=True)
+        self.backend: Backend = backend_of(subject, self._specs, options)
         self.calls = 0
         self._watch = Watch(self._specs, self._architecture)
 

@@ -99,7 +99,7 @@ def verify(
     absent = specs.absent
     notes = [f"{absent} specs are of calls that do not exist here"] if absent else []
     watch = Watch(specs, architecture)
-    backend = backend_of(subject, specs, options, is_silent=watch.is_silent)
+    backend = backend_of(subject, specs, options, watch=watch)
     for note in _beforehand(subject) if backend.name == StraceRun.name else ():
         on_start(note)
         notes.append(note)
@@ -119,23 +119,22 @@ def backend_of(
     specs: Mapping[str, Spec],
     options: Options,
     *,
-    every: bool = False,
-    is_silent: Callable[[Seen], bool] | None = None,
+    watch: Watch | None = None,
 ) -> Backend:
     """Return the back end that the user chose, or the best that there is.
 
-    With ``every``, none of the calls of ``specs`` is kept back; else those may be that are like
-    one that ``is_silent``.
+    Without ``watch``, none of the calls of ``specs`` is kept back; else those may be that are like
+    one of which there is nothing to say.
     """
     architecture = architecture_here()
     if subject.replay:
-        kept = None if every else is_silent
+        kept = None if watch is None else watch.is_silent
         return Replay(subject.replay, tuple(specs), architecture, options.progress, kept)
     if subject.backend == "replay":
         raise UsageError(f"the back end {subject.backend} needs --replay FILE")
     if subject.backend != StraceRun.name:
         try:
-            return _bpf(subject, specs, architecture, every, is_silent)
+            return _bpf(subject, specs, architecture, watch)
         except Unavailable as error:
             if subject.backend == BpfRun.name:
                 raise NothingToCheck(f"no BPF here: {error}; use --backend strace") from None
@@ -146,11 +145,11 @@ def _bpf(
     subject: Subject,
     specs: Mapping[str, Spec],
     architecture: Architecture,
-    every: bool,
-    is_silent: Callable[[Seen], bool] | None,
+    watch: Watch | None,
 ) -> BpfRun:
     def exactly(name: str) -> Watched | None:
-        return watched(name, specs[name], architecture)
+        held = None if watch is None else watch.observed(name).conditions
+        return watched(name, specs[name], architecture, held)
 
     def parameters(name: str) -> tuple[str | None, ...]:
         return tuple(one.type_name for one in specs[name].params)
@@ -162,9 +161,9 @@ def _bpf(
         subject.program,
         subject.pids,
         subject.duration,
-        None if every else exactly,
+        None if watch is None else exactly,
         parameters,
-        None if every else is_silent,
+        None if watch is None else watch.is_silent,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from kapi.expr.parser import parse, parsed
@@ -32,18 +34,36 @@ def outline(name: str, architecture: Architecture) -> Watched | None:
     return Watched(syscall=name, number=number, saved=name in _SAVED, every=True)
 
 
-def watched(name: str, spec: Spec, architecture: Architecture) -> Watched | None:
-    """Return the same with the conditions of ``spec``: only suspicious calls are handed on."""
+def watched(
+    name: str,
+    spec: Spec,
+    architecture: Architecture,
+    conditions: Sequence[Sequence[Condition]] | None = None,
+) -> Watched | None:
+    """Return the same with the conditions of ``spec``: only suspicious calls are handed on.
+
+    ``conditions`` are those under each of its variants, and last under none, where a judge has
+    made them.
+    """
     found = outline(name, architecture)
     if found is None:
         return None
-    *under, last = views(spec)
-    variants = [(parse(one.given or "1"), _checked(found, one, architecture)) for one in under]
-    whole = _checked(found, last, architecture)
-    return msgspec.structs.replace(whole, variants=tuple(variants))
+    every = views(spec)
+    if conditions is None:
+        conditions = [conditions_of(one.spec, architecture, one.claims) for one in every]
+    checked = [
+        _checked(found, one, held, architecture)
+        for one, held in zip(every, conditions, strict=True)
+    ]
+    given = [parse(one.given or "1") for one in every[:-1]]
+    return msgspec.structs.replace(
+        checked[-1], variants=tuple(zip(given, checked[:-1], strict=True))
+    )
 
 
-def _checked(found: Watched, view: View, architecture: Architecture) -> Watched:
+def _checked(
+    found: Watched, view: View, conditions: Sequence[Condition], architecture: Architecture
+) -> Watched:
     spec = view.spec
     by_signal = {_number(one.errno, architecture) for one in spec.signals if one.errno}
     listed = by_signal | {_number(one.errno, architecture) for one in spec.errors}
@@ -61,7 +81,7 @@ def _checked(found: Watched, view: View, architecture: Architecture) -> Watched:
                 twin=one.twin.node if one.twin is not None else None,
                 title=_title(one),
             )
-            for one in conditions_of(spec, architecture, view.claims)
+            for one in conditions
         ),
         rule=Rule() if found.saved else _rule(spec),
         signal_errnos=tuple(sorted(by_signal)),
