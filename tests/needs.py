@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import pytest
 
-from kapi.observe.bpf import system
+from kapi.observe.bpf import bpf_calls
 
 _MOUNTED = """[ -d /sys/kernel/tracing/events ] || mount -t tracefs none /sys/kernel/tracing
 exec "$@" """
@@ -49,7 +49,7 @@ def with_tracefs(command: Sequence[str]) -> list[str]:
 def _may_load_bpf() -> bool:
     """Whether the kernel lets this user load programs: root, or CAP_BPF and CAP_PERFMON."""
     try:
-        os.close(system.make_map(system.RING, 0, 0, 4096))
+        os.close(bpf_calls.make_map(bpf_calls.RING, 0, 0, 4096))
     except OSError:
         return False
     return True

@@ -16,9 +16,9 @@ USERS = ("root", "user") if os.geteuid() == 0 else ("user",)
 
 _PRELUDE = """
 import json, os, sys
-from kapi.conform import explain, walls
+from kapi.conform import wall_reasons, walls
 from kapi.conform.case import Caller, Case
-from kapi.conform.sandbox import confine, run, spaces, landlock, kernel, mounts
+from kapi.conform.sandbox import confine, run, spaces, landlock, linux_calls, mounts
 from kapi.conform.workers import in_workers
 from kapi.vocab.architectures import this_machine
 
@@ -33,7 +33,7 @@ def one(case, **how):
     outcome = ran.call.outcome
     shown = outcome.killed or ("gone" if outcome.gone else "hung" if outcome.hung else
                                -outcome.errno if outcome.errno else outcome.result)
-    return [shown, explain.could_explain(case, ran)]
+    return [shown, wall_reasons.could_explain(case, ran)]
 
 def tell(*cases, **how):
     tell_all(lambda case: one(case, **how), cases)

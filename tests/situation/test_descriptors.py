@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from kapi.expr.predicates import GROUPS
-from kapi.situation import descriptors, files
+from kapi.situation import descriptors, open_files
 from kapi.situation.process import Process
 from tests.situation.kinds import KINDS, TIMERFD, answer, made
 from tests.situation.standing import LIBC, as_nobody, both_ways, call, standing
@@ -147,7 +147,7 @@ def compare() -> None:
         assert answered > 400
         for name, kind in KINDS.items():
             if name in numbers:
-                assert files.kind_name(process, numbers[name]) == kind, name
+                assert open_files.kind_name(process, numbers[name]) == kind, name
 
 
 NOT_KNOWN = {
@@ -184,7 +184,7 @@ def test_seals() -> None:
             assert descriptors.sealed(process, sealed, fcntl.F_SEAL_GROW) == 0
             assert descriptors.sealed(process, plain, fcntl.F_SEAL_WRITE) == 0
             assert descriptors.sealed(process, ordinary, fcntl.F_SEAL_WRITE) == 0
-            assert [files.is_memfd(process, fd) for fd in (sealed, ordinary)] == [1, 0]
+            assert [open_files.is_memfd(process, fd) for fd in (sealed, ordinary)] == [1, 0]
 
     both_ways(look)
 
@@ -239,7 +239,7 @@ def test_a_closed_descriptor_has_no_access_mode() -> None:
     with standing(make) as (process, fds):
         assert [descriptors.open_for_reading(process, fd) for fd in fds] == [1, 0, 0, None]
         assert [descriptors.open_for_writing(process, fd) for fd in fds] == [0, 1, 0, None]
-        assert [files.kind(process, fd) for fd in fds[2:]] == ["FILE_CHARACTER", 0]
+        assert [open_files.kind(process, fd) for fd in fds[2:]] == ["FILE_CHARACTER", 0]
 
 
 def test_append_only_and_immutable() -> None:
@@ -308,7 +308,7 @@ def test_the_largest_position(tmp_path: Path) -> None:
     with standing(make) as (process, (file, end)):
         found = descriptors.largest_position(process, file)
         assert found is not None
-        assert files.position(process, file) == 5
+        assert open_files.position(process, file) == 5
         assert descriptors.largest_position(process, end) is None
         here = os.open(f"/proc/{process.pid}/fd/{file}", os.O_RDONLY)
         assert os.lseek(here, found, os.SEEK_SET) == found
@@ -340,7 +340,7 @@ def test_commands_and_signals_of_files() -> None:
             if unknown == errno.EBADF:  # closed, or a path only
                 continue
             answer = descriptors.unknown_command(process, fd)
-            assert answer in (unknown, None), files.kind_name(process, fd)
+            assert answer in (unknown, None), open_files.kind_name(process, fd)
             signals = int(not asynchronous)
             if unknown != errno.EIO:
                 assert descriptors.sends_signals(process, fd) in (signals, None)

@@ -21,11 +21,11 @@ from pathlib import Path
 
 import msgspec
 
-from kapi.conform.callers import read_caller
 from kapi.conform.case import Case
-from kapi.conform.check import unknown_name
+from kapi.conform.case_caller import read_caller
 from kapi.conform.examples import example_cases
 from kapi.conform.lines import Line, Written, blocks
+from kapi.conform.step_names import unknown_name
 from kapi.conform.steps import StepError, call_parts, read_steps, split_steps
 from kapi.errors import InputError
 from kapi.files import read_found, read_named

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from kapi.conform.case import Caller, Case
-from kapi.conform.check import unknown_name
+from kapi.conform.step_names import unknown_name
 from kapi.conform.steps import (
     Block,
     Do,

@@ -11,7 +11,7 @@ import msgspec
 from kapi.conform.case import Caller
 from kapi.conform.commands import COMMAND
 from kapi.conform.constants import PAGE_SIZE
-from kapi.conform.limits import limits_of
+from kapi.conform.limit_values import limits_of
 from kapi.conform.objects import (
     Argument,
     ObjectClass,

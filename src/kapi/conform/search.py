@@ -23,7 +23,7 @@ from kapi.conform.decide.comes import seen_of
 from kapi.conform.decide.pairs import came, doubtful_pairs, pairs_of, shown_in
 from kapi.conform.halves import halves
 from kapi.conform.inputs import Inputs
-from kapi.conform.limits import limits_of, member_limits
+from kapi.conform.limit_values import limits_of, member_limits
 from kapi.conform.objects import Argument, value
 from kapi.conform.pool import Pool
 from kapi.conform.targets import Aim, Target, targets

@@ -12,8 +12,8 @@ from kapi.call import Outcome
 from kapi.conform.case import Case
 from kapi.conform.commands import command
 from kapi.conform.constants import PAGE_SIZE
-from kapi.conform.explain import could_explain
 from kapi.conform.sandbox import Ran
+from kapi.conform.wall_reasons import could_explain
 from kapi.expr.compile import compile_conditions
 from kapi.expr.environment import Environment, argument
 from kapi.expr.evaluate import evaluate

@@ -25,8 +25,8 @@ from typing import Any, TypeVar
 
 from kapi.conform import walls
 from kapi.conform.sandbox.confine import confine_worker, die_with_parent, warm
-from kapi.conform.sandbox.kernel import prctl
-from kapi.conform.sandbox.limits import Group
+from kapi.conform.sandbox.control_group import Group
+from kapi.conform.sandbox.linux_calls import prctl
 from kapi.conform.sandbox.mounts import mount_own_proc
 from kapi.conform.sandbox.server import end_servers
 from kapi.errors import KapiError

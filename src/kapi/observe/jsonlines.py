@@ -8,9 +8,9 @@ import msgspec
 
 from kapi.call import Outcome
 from kapi.observe.backend import Losses
-from kapi.observe.lines import Lines
 from kapi.observe.seen import Seen
-from kapi.observe.values import WORD
+from kapi.observe.shown_values import WORD
+from kapi.observe.whole_lines import Lines
 
 __all__ = ["JsonReader", "JsonSeen", "encode"]
 

@@ -16,7 +16,7 @@ import msgspec
 from kapi.call import Outcome
 from kapi.observe.backend import Losses
 from kapi.observe.seen import Seen
-from kapi.observe.values import WORD, Decoder
+from kapi.observe.shown_values import WORD, Decoder
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_number
 

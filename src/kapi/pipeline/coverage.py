@@ -16,7 +16,7 @@ from kapi.model.claims import Claim, claims
 from kapi.model.spec import Spec
 from kapi.observe.backend import Backend
 from kapi.observe.seen import Seen
-from kapi.observe.values import with_symbols
+from kapi.observe.shown_values import with_symbols
 from kapi.pipeline.call_specs import architecture_here, calls_of
 from kapi.pipeline.measured_run import MeasuredRun
 from kapi.pipeline.shipped import shipped_records

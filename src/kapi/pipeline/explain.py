@@ -25,10 +25,10 @@ from kapi.model.elements import ErrorCondition, Param, SideEffect, StateTransiti
 from kapi.model.spec import Spec
 from kapi.model.variants import View, views
 from kapi.observe.seen import Seen
+from kapi.observe.shown_situation import possible
+from kapi.observe.shown_values import Decoder, member, with_symbols
 from kapi.observe.stopping import Stopped, Stopping
 from kapi.observe.strace import StraceReader
-from kapi.observe.texts import possible
-from kapi.observe.values import Decoder, member, with_symbols
 from kapi.pipeline.call_specs import architecture_here, calls_of
 from kapi.pipeline.specs import Options
 from kapi.pipeline.stopped import measured_at, seen_of

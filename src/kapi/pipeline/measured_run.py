@@ -15,8 +15,8 @@ from kapi.judge.verdict import Judge
 from kapi.model.spec import Spec
 from kapi.observe.backend import Backend, Losses
 from kapi.observe.seen import Seen
+from kapi.observe.shown_values import shown_register, shown_result
 from kapi.observe.stopping import Entered, Stopped, Stopping
-from kapi.observe.values import shown_register, shown_result
 from kapi.pipeline.stopped import fields_of, seen_of
 from kapi.situation.measure import measure
 from kapi.situation.own import lasting, may_last

@@ -13,8 +13,8 @@ from kapi.judge.layouts import Layout
 from kapi.model.elements import Param
 from kapi.model.spec import Spec
 from kapi.observe.seen import Seen
+from kapi.observe.shown_values import shown_result
 from kapi.observe.stopping import Stopped
-from kapi.observe.values import shown_result
 from kapi.situation.measure import Field, measured
 from kapi.situation.process import Process, Unknown
 from kapi.situation.texts import text_at

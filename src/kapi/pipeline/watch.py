@@ -12,7 +12,7 @@ from kapi.judge.verdict import Judgement, Verdict
 from kapi.model.claims import Claim, claims
 from kapi.model.spec import Spec
 from kapi.observe.seen import Seen
-from kapi.observe.values import Decoder, member, shown_register, shown_result, with_symbols
+from kapi.observe.shown_values import Decoder, member, shown_register, shown_result, with_symbols
 from kapi.span import Span
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import ErrorList

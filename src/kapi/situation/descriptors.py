@@ -15,7 +15,7 @@ import socket
 
 from kapi.situation import kernel, uses
 from kapi.situation.caller import credentials
-from kapi.situation.files import (
+from kapi.situation.open_files import (
     ZERO_DEVICE,
     asked,
     flags_of,

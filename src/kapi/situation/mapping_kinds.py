@@ -11,9 +11,9 @@ from __future__ import annotations
 import os
 import stat
 
-from kapi.situation.files import secret_device
 from kapi.situation.kernel import attributes
 from kapi.situation.mappings import Mapping, object_of, opened
+from kapi.situation.open_files import secret_device
 from kapi.situation.process import Process, Unknown
 
 __all__ = ["is_kind", "is_secret"]

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kapi.situation.files import asked, kind_name, link
+from kapi.situation.open_files import asked, kind_name, link
 from kapi.situation.process import Process
 
 __all__ = ["namespace_type", "owner_seen", "parent_seen"]

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from kapi.situation import caller, file_capabilities, kernel, programs, uses
 from kapi.situation.access import EXECUTE, READ, WRITE, allowed
-from kapi.situation.files import KINDS_BY_MODE, information, kind_name
+from kapi.situation.open_files import KINDS_BY_MODE, information, kind_name
 from kapi.situation.process import Process, Unknown, read_at
 from kapi.situation.texts import text_at
 from kapi.situation.walk import AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW, Walk, walked

@@ -10,7 +10,7 @@ import struct
 import termios
 
 from kapi.situation import kernel
-from kapi.situation.files import (
+from kapi.situation.open_files import (
     asked,
     information,
     is_made_up,

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kapi.situation.files import kind_name, path_only
+from kapi.situation.open_files import kind_name, path_only
 from kapi.situation.process import Process
 
 __all__ = [

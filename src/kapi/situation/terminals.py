@@ -7,7 +7,7 @@ import os
 import struct
 import termios
 
-from kapi.situation.files import asked, is_terminal, status_of
+from kapi.situation.open_files import asked, is_terminal, status_of
 from kapi.situation.process import Process, Unknown
 
 __all__ = ["controlling_terminal", "pty_locked", "terminal_setting"]

@@ -9,7 +9,7 @@ import functools
 from weakref import WeakKeyDictionary
 
 from kapi.situation import kernel
-from kapi.situation.files import is_open, kind_name
+from kapi.situation.open_files import is_open, kind_name
 from kapi.situation.process import Process, Unknown
 from kapi.situation.readiness import entries_of
 

@@ -17,7 +17,7 @@ from kapi.expr.ebpf.assembler import (
     Assembler,
     AssemblerError,
 )
-from kapi.observe.bpf import system
+from kapi.observe.bpf import bpf_calls
 from tests.needs import needs_bpf
 
 MASK = (1 << 64) - 1
@@ -58,9 +58,9 @@ HOLDS = {
 
 
 def run(out: Assembler, *words: int) -> int:
-    program = system.load(system.RAW_TRACEPOINT, out.encoded(), "test")
+    program = bpf_calls.load(bpf_calls.RAW_TRACEPOINT, out.encoded(), "test")
     try:
-        return system.program_run(program, struct.pack("=6Q", *words, *(0,) * (6 - len(words))))
+        return bpf_calls.program_run(program, struct.pack("=6Q", *words, *(0,) * (6 - len(words))))
     finally:
         os.close(program)
 

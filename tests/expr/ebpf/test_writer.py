@@ -18,7 +18,7 @@ from kapi.expr.nodes import Node, Symbol
 from kapi.expr.parser import parse
 from kapi.expr.render_c import render_c
 from kapi.expr.values import Value
-from kapi.observe.bpf import system
+from kapi.observe.bpf import bpf_calls
 from kapi.vocab.architectures import ARCHITECTURES
 from tests.expr.test_compile import tree
 from tests.needs import needs_bpf
@@ -55,9 +55,9 @@ def writer(out: Assembler) -> Writer:
 
 
 def returned(out: Assembler, registers: tuple[int, ...]) -> int:
-    program = system.load(system.RAW_TRACEPOINT, out.encoded(), "test")
+    program = bpf_calls.load(bpf_calls.RAW_TRACEPOINT, out.encoded(), "test")
     try:
-        return system.program_run(program, struct.pack("=6Q", *registers))
+        return bpf_calls.program_run(program, struct.pack("=6Q", *registers))
     finally:
         os.close(program)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kapi.judge.prose.nonsense import KEPT, NONSENSE, nonsense
 from kapi.judge.prose.phrases import PHRASES
 from kapi.judge.prose.reading import read_condition
-from kapi.judge.prose.words import words
+from kapi.judge.prose.spellings import words
 from kapi.model.elements import ErrorCondition
 from kapi.sources.load import load
 from tests.judge.prose.specs import ALL, read, spec

@@ -178,6 +178,6 @@ def test_without_the_right_it_says_what_is_missing(monkeypatch: pytest.MonkeyPat
     def refuse(*_: object) -> int:
         raise PermissionError(1, "Operation not permitted")
 
-    monkeypatch.setattr("kapi.observe.bpf.system._bpf", refuse)
+    monkeypatch.setattr("kapi.observe.bpf.bpf_calls._bpf", refuse)
     with pytest.raises(NothingToCheck, match="CAP_BPF and CAP_PERFMON"):
         verify(Subject(program=("true",), backend="bpf"), (), Options())

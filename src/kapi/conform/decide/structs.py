@@ -11,7 +11,7 @@ from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.changes import decide_change
 from kapi.conform.decide.pairs import as_pair, pairs_of
 from kapi.conform.decide.params import TOLERATED
-from kapi.conform.limits import Limit, member_limits
+from kapi.conform.limit_values import Limit, member_limits
 from kapi.conform.results import Pair, Result, Status, result_of
 from kapi.expr.nodes import Node, Symbol, names
 from kapi.model.claims import Claim

@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterator
 import msgspec
 
 from kapi.conform import allowed, privileges, walls
+from kapi.conform.sandbox import control_group, landlock, linux_calls, mounts, room, spaces
 from kapi.conform.sandbox import filter as seccomp
-from kapi.conform.sandbox import kernel, landlock, limits, mounts, room, spaces
 from kapi.conform.walls import Walls
 from kapi.target import is_emulated
 from kapi.vocab.architectures import this_machine
@@ -86,13 +86,13 @@ def warm() -> None:
     is_emulated()
     allowed.class_of("")
     _mount_filter()
-    kernel.find_environment()
+    linux_calls.find_environment()
     codecs.lookup("unicode_escape")  # where a child becomes nobody it may not read its library
 
 
 def die_with_parent() -> None:
     """Let the kernel kill this process when the thread that forked it ends."""
-    kernel.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    linux_calls.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def surround(processes: bool = False) -> None:
@@ -125,14 +125,14 @@ def surround(processes: bool = False) -> None:
         names |= _without_mounts(missing)
     if processes and "files" in names:
         with _noting(missing, "processes"):
-            kernel.unshare(spaces.PROCESSES)
+            linux_calls.unshare(spaces.PROCESSES)
             names.add("processes")
     if "machine" not in _unsafe:
         _give_up()
         with _noting(missing, "seccomp"):
             _filter(allowed.names_of("machine"))
             names.add("seccomp")
-    names |= {"limits"} if any(group.controllers for group in limits.mine) else set()
+    names |= {"limits"} if any(group.controllers for group in control_group.mine) else set()
     walls.stand(Walls(frozenset(names), missing))
 
 
@@ -161,7 +161,7 @@ def _become_ordinary() -> None:
             os.setgroups([])
             os.setresgid(_NOBODY, _NOBODY, _NOBODY)
             os.setresuid(_NOBODY, _NOBODY, _NOBODY)
-        kernel.prctl(_PR_SET_DUMPABLE, 1)
+        linux_calls.prctl(_PR_SET_DUMPABLE, 1)
 
 
 def _without_mounts(missing: dict[str, str]) -> set[str]:
@@ -248,7 +248,7 @@ def settle() -> None:
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
     os.close(quiet)
-    kernel.clear_environment()
+    linux_calls.clear_environment()
     for which, numbers in _limits(frozenset(_LIMITS) - _OWN_LIMITS):
         resource.setrlimit(which, numbers)
     os.umask(0o077)
@@ -274,9 +274,9 @@ def _leave_more(held: Held) -> None:
         os.setpgid(0, 0)
     with contextlib.suppress(OSError):  # then they are the worker's
         if held.ipc and "ipc" in names:
-            kernel.unshare(spaces.IPC)
+            linux_calls.unshare(spaces.IPC)
         if held.mounts and "mounts" in names:
-            kernel.unshare(spaces.MOUNTS)
+            linux_calls.unshare(spaces.MOUNTS)
 
 
 def distrust() -> None:

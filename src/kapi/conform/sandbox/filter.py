@@ -13,7 +13,7 @@ import sys
 from collections.abc import Collection, Sequence
 
 from kapi.conform.allowed.registers import POISON, SHARED_FAMILIES
-from kapi.conform.sandbox.kernel import LIBC, checked, prctl
+from kapi.conform.sandbox.linux_calls import LIBC, checked, prctl
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import syscalls
 

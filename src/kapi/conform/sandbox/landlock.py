@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 
-from kapi.conform.sandbox.kernel import LIBC, checked
+from kapi.conform.sandbox.linux_calls import LIBC, checked
 
 __all__ = ["restrict", "ruleset"]
 

@@ -11,7 +11,7 @@ import os
 import stat
 from collections.abc import Collection, Iterator
 
-from kapi.conform.sandbox.kernel import mount, mount_attributes
+from kapi.conform.sandbox.linux_calls import mount, mount_attributes
 
 __all__ = ["ROOMS", "covered", "listeners", "mount_own_proc", "protect"]
 

@@ -24,7 +24,7 @@ from kapi.conform import walls
 from kapi.conform.sandbox import confine
 from kapi.conform.sandbox.child import act, allow_report
 from kapi.conform.sandbox.confine import Held, die_with_parent, settle
-from kapi.conform.sandbox.kernel import LIBC, checked
+from kapi.conform.sandbox.linux_calls import LIBC, checked
 from kapi.target import is_emulated
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.syscalls import syscall_number

@@ -9,7 +9,7 @@ import os
 import socket
 import struct
 
-from kapi.conform.sandbox.kernel import LIBC, unshare
+from kapi.conform.sandbox.linux_calls import LIBC, unshare
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.syscalls import syscall_number
 

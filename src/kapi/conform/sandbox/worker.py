@@ -19,7 +19,7 @@ from kapi.call import Call, Outcome
 from kapi.conform import allowed, walls
 from kapi.conform.case import Case
 from kapi.conform.helpers import HELPERS
-from kapi.conform.sandbox import limits, room
+from kapi.conform.sandbox import control_group, room
 from kapi.conform.sandbox.child import LARGEST, act, facts_of
 from kapi.conform.sandbox.confine import Held, kept, reachable
 from kapi.conform.sandbox.plan import Plan, plan_of
@@ -181,7 +181,7 @@ class _Watch:
             return Ran(None, facts, refused)
         if before:
             before(self.child, registers)
-        refusals = limits.refusals()
+        refusals = control_group.refusals()
         _was_continued(self.child)  # a stop in the set-up is none of the call
         with contextlib.suppress(OSError):  # a signal may have killed it meanwhile
             self.report.send(GO)
@@ -202,7 +202,7 @@ class _Watch:
         status = self.end() if outcome.gone else None
         gone = None if status is None else os.waitstatus_to_exitcode(status)
         events = returned.events if returned else {}
-        if limits.refusals() != refusals:
+        if control_group.refusals() != refusals:
             events = {**events, LIMIT_MET: 1}
         return Ran(call, facts, "", gone, events)
 

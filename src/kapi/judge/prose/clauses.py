@@ -18,7 +18,7 @@ from kapi.expr.parser import parsed
 from kapi.expr.render_c import render_c
 from kapi.judge.prose.match import Match, matches, negation
 from kapi.judge.prose.slots import Scope, code
-from kapi.judge.prose.words import Word
+from kapi.judge.prose.spellings import Word
 
 __all__ = ["Clauses", "Joined", "pieces"]
 

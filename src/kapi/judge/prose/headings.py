@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from kapi.judge.prose.words import FUNCTION_WORDS, Word
+from kapi.judge.prose.spellings import FUNCTION_WORDS, Word
 
 __all__ = ["TITLES", "adds_nothing", "is_name", "is_title"]
 

@@ -12,7 +12,7 @@ from kapi.expr.parser import parsed
 from kapi.judge.prose.phrases import PHRASES, Phrase
 from kapi.judge.prose.roles import Role
 from kapi.judge.prose.slots import Filling, Scope, fill, path_values
-from kapi.judge.prose.words import Word
+from kapi.judge.prose.spellings import Word
 
 __all__ = ["Match", "matches", "negation", "pattern"]
 

@@ -10,7 +10,7 @@ import random
 
 import msgspec
 
-from kapi.judge.prose.words import content, words
+from kapi.judge.prose.spellings import content, words
 from kapi.model.elements import ErrorCondition
 
 __all__ = ["KEPT", "NONSENSE", "nonsense"]

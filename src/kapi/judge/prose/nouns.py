@@ -1,4 +1,4 @@
-"""General nouns of kernel prose, in the spelling of `kapi.judge.prose.words`.
+"""General nouns of kernel prose, in the spelling of `kapi.judge.prose.spellings`.
 
 Source: kernel-doc and the manual pages of section 2 use them for any call; nothing here belongs
 to one interface. Kinds of file are the answers of `kind()` (docs/predicates).

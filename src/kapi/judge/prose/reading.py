@@ -14,11 +14,11 @@ from kapi.expr.nodes import Binary, Node
 from kapi.judge.prose.clauses import Clauses
 from kapi.judge.prose.headings import adds_nothing, is_name, is_title
 from kapi.judge.prose.part import Part, Reading
+from kapi.judge.prose.prose_blocks import Statement, is_remark, statements
 from kapi.judge.prose.roles import roles
 from kapi.judge.prose.sentence import read_sentence, says_all, tainted
 from kapi.judge.prose.slots import Scope
-from kapi.judge.prose.statements import Statement, is_remark, statements
-from kapi.judge.prose.words import Word, plain, unread, words
+from kapi.judge.prose.spellings import Word, plain, unread, words
 from kapi.model.elements import ErrorCondition
 from kapi.model.spec import Spec
 

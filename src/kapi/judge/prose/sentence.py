@@ -8,8 +8,8 @@ from kapi.expr.nodes import Binary, Node
 from kapi.expr.render_c import render_c
 from kapi.judge.prose.clauses import Clauses, Joined, pieces
 from kapi.judge.prose.part import Part
-from kapi.judge.prose.statements import refers
-from kapi.judge.prose.words import Word, text_of, unread
+from kapi.judge.prose.prose_blocks import refers
+from kapi.judge.prose.spellings import Word, text_of, unread
 
 __all__ = ["conjuncts", "read_sentence", "says_all", "tainted"]
 

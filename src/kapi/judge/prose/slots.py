@@ -29,7 +29,7 @@ from kapi.judge.prose.nouns import (
     WRONG,
 )
 from kapi.judge.prose.roles import Role, Roles, access, limits_of, listed, walk
-from kapi.judge.prose.words import Word
+from kapi.judge.prose.spellings import Word
 from kapi.model.elements import Param
 from kapi.vocab import symbols
 from kapi.vocab.architectures import ARCHITECTURES

@@ -10,7 +10,7 @@ import mmap
 import struct
 from collections.abc import Iterator
 
-from kapi.observe.bpf import system
+from kapi.observe.bpf import bpf_calls
 
 __all__ = ["Ring"]
 
@@ -28,7 +28,7 @@ class Ring:
     def __init__(self, size: int) -> None:
         page = mmap.PAGESIZE
         self.size = size
-        self.descriptor = system.make_map(system.RING, 0, 0, size)
+        self.descriptor = bpf_calls.make_map(bpf_calls.RING, 0, 0, size)
         self._consumer = mmap.mmap(self.descriptor, page)
         self._data = mmap.mmap(
             self.descriptor, page + 2 * size, mmap.MAP_SHARED, mmap.PROT_READ, offset=page

@@ -22,7 +22,7 @@ from kapi.errors import InputError
 from kapi.observe.backend import Backend, Losses
 from kapi.observe.bpf.session import Record, Session, record_of
 from kapi.observe.seen import Seen
-from kapi.observe.values import shown_register, shown_result
+from kapi.observe.shown_values import shown_register, shown_result
 from kapi.observe.watched import Watched
 from kapi.vocab.architectures import Architecture
 

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from kapi.btf import STRUCT, TYPEDEF, VMLINUX, BtfError, Types
-from kapi.observe.bpf import programs, system
+from kapi.observe.bpf import around_calls, bpf_calls
 from kapi.observe.bpf.call_program import COUNTS, RECORD, SAMPLES, call_program
 from kapi.observe.bpf.helpers import Maps, Offsets
 from kapi.observe.bpf.ring import Ring
@@ -86,11 +86,11 @@ class Session:
         self._offsets = offsets = _offsets(types)
         self._ring = Ring(_RING_SIZE)
         self.maps = Maps(
-            programs=self._map(system.PROGRAM_ARRAY, 4, 4, programs.HIGHEST_CALL + 1),
-            counts=self._map(system.PERCPU_ARRAY, 4, 8 * len(COUNTS), max(len(self.watched), 1)),
-            processes=self._map(system.HASH, 8, 8, _MOST_PROCESSES),
+            programs=self._map(bpf_calls.PROGRAM_ARRAY, 4, 4, around_calls.HIGHEST_CALL + 1),
+            counts=self._map(bpf_calls.PERCPU_ARRAY, 4, 8 * len(COUNTS), max(len(self.watched), 1)),
+            processes=self._map(bpf_calls.HASH, 8, 8, _MOST_PROCESSES),
             ring=self._kept(self._ring.descriptor),
-            saved=self._map(system.LRU_HASH, 8, 48, 4096),
+            saved=self._map(bpf_calls.LRU_HASH, 8, 48, 4096),
         )
         entries, exits, forks, ends = (self._traced(types, one) for one in _TRACEPOINTS)
         self._at_exits = exits
@@ -98,27 +98,31 @@ class Session:
             self.look(position, one)
         saved = [one.number for one in self.watched if one.saved]
         for code, name, where in (
-            (programs.exit_program(self.maps, offsets), "end", ends),
-            (programs.fork_program(self.maps, offsets), "fork", forks),
-            *([(programs.entry_program(self.maps, saved), "entries", entries)] if saved else []),
-            (programs.dispatcher(self.maps), "calls", exits),
+            (around_calls.exit_program(self.maps, offsets), "end", ends),
+            (around_calls.fork_program(self.maps, offsets), "fork", forks),
+            *(
+                [(around_calls.entry_program(self.maps, saved), "entries", entries)]
+                if saved
+                else []
+            ),
+            (around_calls.dispatcher(self.maps), "calls", exits),
         ):
-            program = self._kept(system.load(system.TRACING, code, name, where))
-            self._kept(system.attach_to_raw_tracepoint(program))
+            program = self._kept(bpf_calls.load(bpf_calls.TRACING, code, name, where))
+            self._kept(bpf_calls.attach_to_raw_tracepoint(program))
 
     def look(self, position: int, watched: Watched) -> None:
         """Look at the call at ``position`` with the checks of ``watched`` from now on."""
         page = os.sysconf("SC_PAGESIZE")
         where = (self.maps, self._offsets, self._architecture, page)
         code = call_program(watched, position, *where)
-        program = system.load(system.TRACING, code, watched.syscall, self._at_exits)
+        program = bpf_calls.load(bpf_calls.TRACING, code, watched.syscall, self._at_exits)
         try:
-            system.update(self.maps.programs, _word(watched.number), _word(program))
+            bpf_calls.update(self.maps.programs, _word(watched.number), _word(program))
         finally:
             os.close(program)  # the map holds it
 
     def _map(self, kind: int, key: int, value: int, entries: int) -> int:
-        return self._kept(system.make_map(kind, key, value, entries))
+        return self._kept(bpf_calls.make_map(kind, key, value, entries))
 
     def _kept(self, descriptor: int) -> int:
         self._open.append(descriptor)
@@ -133,16 +137,16 @@ class Session:
 
     def add(self, pid: int) -> None:
         """Watch the process ``pid``, and what it forks from now on."""
-        system.update(self.maps.processes, struct.pack("=Q", pid), struct.pack("=Q", 1))
+        bpf_calls.update(self.maps.processes, struct.pack("=Q", pid), struct.pack("=Q", 1))
 
     def forget(self, pid: int) -> None:
         """Watch it no longer."""
         with contextlib.suppress(OSError):
-            system.delete(self.maps.processes, struct.pack("=Q", pid))
+            bpf_calls.delete(self.maps.processes, struct.pack("=Q", pid))
 
     def is_over(self) -> bool:
         """Whether no process that is watched lives."""
-        return system.is_empty(self.maps.processes, 8)
+        return bpf_calls.is_empty(self.maps.processes, 8)
 
     def contents(self) -> Iterator[bytes]:
         """Give the records (`RECORD`) of the calls that were reported since this was asked last."""
@@ -155,7 +159,7 @@ class Session:
     def counts(self, position: int) -> Counts:
         """Return what was counted of a call so far, on all CPUs."""
         size = 8 * len(COUNTS)
-        content = system.look_up(self.maps.counts, _word(position), size * self._cpus)
+        content = bpf_calls.look_up(self.maps.counts, _word(position), size * self._cpus)
         each = [
             struct.unpack_from(f"={len(COUNTS)}Q", content, size * n) for n in range(self._cpus)
         ]

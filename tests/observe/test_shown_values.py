@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kapi.observe.values import Decoder, member
+from kapi.observe.shown_values import Decoder, member
 from kapi.vocab.architectures import ARCHITECTURES
 
 DECODED = Decoder(ARCHITECTURES["x86_64"])

@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from kapi.situation import room
+from kapi.situation import space
 from tests.situation.standing import standing
 
 pytestmark = pytest.mark.skipif(os.uname().machine != "x86_64", reason="layout of x86-64")
@@ -24,19 +24,19 @@ def room_for(bits: int) -> bool:
 def test_gaps_are_as_mmap_finds_them() -> None:
     sizes = (12, 30, 40, 45, 47)
     with standing(lambda: [room_for(bits) for bits in sizes]) as (process, found):
-        assert [room.has_gap(process, 1 << bits) for bits in sizes] == list(map(int, found))
-        assert room.has_gap(process, 1 << 63) == 0
+        assert [space.has_gap(process, 1 << bits) for bits in sizes] == list(map(int, found))
+        assert space.has_gap(process, 1 << 63) == 0
 
 
 def test_sizes() -> None:
     with standing(lambda: None) as (process, _):
-        assert room.huge_page_exists(process, 0) == 1
-        assert room.huge_page_exists(process, 13) == 0
-        assert room.huge_bytes_free(process, 13) is None
-        assert room.committable_bytes(process) > 1 << 20
+        assert space.huge_page_exists(process, 0) == 1
+        assert space.huge_page_exists(process, 13) == 0
+        assert space.huge_bytes_free(process, 13) is None
+        assert space.committable_bytes(process) > 1 << 20
 
 
 def test_file_systems() -> None:
     with standing(lambda: os.open("/proc/self/status", os.O_RDONLY)) as (process, fd):
-        assert room.file_system(process, fd) == 0x9FA0
-        assert room.file_system(process, 77) == 0
+        assert space.file_system(process, fd) == 0x9FA0
+        assert space.file_system(process, 77) == 0

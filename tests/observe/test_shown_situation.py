@@ -6,7 +6,7 @@ import pytest
 
 from kapi.expr.parser import parse
 from kapi.expr.predicates import CONSTANTS
-from kapi.observe.texts import possible
+from kapi.observe.shown_situation import possible
 
 WALKS = ("FOUND", "MISSING", "NOT_DIRECTORY", "DENIED", "LOOP", "BAD_FD")
 

@@ -7,10 +7,10 @@ import errno
 import pytest
 
 from kapi.call import Call, Outcome
-from kapi.conform import explain
+from kapi.conform import wall_reasons
 from kapi.conform.case import Case
-from kapi.conform.explain import could_explain
 from kapi.conform.sandbox.protocol import LIMIT_MET, Ran
+from kapi.conform.wall_reasons import could_explain
 from kapi.conform.walls import Walls
 
 
@@ -32,7 +32,7 @@ def refused(call: str, number: int, *steps: str) -> str:
 
 @pytest.fixture(autouse=True)
 def walls(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(explain, "reachable", lambda: Walls(frozenset(("users", "files"))))
+    monkeypatch.setattr(wall_reasons, "reachable", lambda: Walls(frozenset(("users", "files"))))
 
 
 def test_success_and_what_was_not_made_are_nobodys() -> None:
@@ -81,7 +81,7 @@ def test_a_network_without_others() -> None:
 
 
 def test_landlock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(explain, "reachable", lambda: Walls(frozenset(("landlock", "files"))))
+    monkeypatch.setattr(wall_reasons, "reachable", lambda: Walls(frozenset(("landlock", "files"))))
     assert refused("open", errno.EACCES) == "Landlock"
     assert refused("rename", errno.EXDEV) == "Landlock"
     assert refused("mlock", errno.EPERM) == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kapi.judge.prose.words import content, plain, sentences, text_of, unread, words
+from kapi.judge.prose.spellings import content, plain, sentences, text_of, unread, words
 
 
 def norms(text: str, *names: str) -> list[str]:

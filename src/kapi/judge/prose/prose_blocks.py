@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from kapi.judge.prose.nouns import PASSED
-from kapi.judge.prose.words import Word, sentences, words
+from kapi.judge.prose.spellings import Word, sentences, words
 
 __all__ = ["Statement", "is_remark", "refers", "statements"]
 

@@ -6,8 +6,8 @@ import os
 
 from kapi.situation import kernel
 from kapi.situation.copying import user_address
-from kapi.situation.files import asked, is_open, path_only
 from kapi.situation.mappings import borders
+from kapi.situation.open_files import asked, is_open, path_only
 from kapi.situation.process import Process, Unknown
 
 __all__ = [

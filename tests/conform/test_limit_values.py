@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kapi.conform.limits import limits_of
+from kapi.conform.limit_values import limits_of
 from kapi.conform.subject import Subject
 from kapi.model.elements import Expression, Limits, Param
 from kapi.model.spec import Spec

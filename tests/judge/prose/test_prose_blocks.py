@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kapi.judge.prose.statements import is_remark, statements
+from kapi.judge.prose.prose_blocks import is_remark, statements
 
 
 def taken(text: str) -> list[tuple[str, bool]]:

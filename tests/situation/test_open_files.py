@@ -9,7 +9,7 @@ import tempfile
 import pytest
 
 from kapi.expr.predicates import CONSTANTS
-from kapi.situation import descriptors, files, readiness
+from kapi.situation import descriptors, open_files, readiness
 from tests.situation.kinds import KINDS
 from tests.situation.standing import standing
 
@@ -17,9 +17,9 @@ from tests.situation.standing import standing
 def test_a_number_that_is_not_open() -> None:
     with standing(lambda: None) as (process, _):
         for number in (-1, 200, 1 << 20, 0x7FFFFFFF):
-            assert files.is_open(process, number) == 0
-            assert files.kind(process, number) == 0
-            assert files.position(process, number) is None
+            assert open_files.is_open(process, number) == 0
+            assert open_files.kind(process, number) == 0
+            assert open_files.position(process, number) is None
             assert readiness.poll(process, number) == select.POLLNVAL
             assert descriptors.seekable(process, number) == 0
 
@@ -35,12 +35,12 @@ def test_a_file_called_memfd_is_none() -> None:
     if os.geteuid():
         pytest.skip("chroot needs root")
     with standing(make) as (process, fd):
-        assert files.kind_name(process, fd) == "FILE_REGULAR"
-        assert files.is_memfd(process, fd) == 0
+        assert open_files.kind_name(process, fd) == "FILE_REGULAR"
+        assert open_files.is_memfd(process, fd) == 0
 
 
 def test_constants_are_those_of_the_table() -> None:
-    names = {*KINDS.values(), *files.KINDS_BY_MODE.values()}
+    names = {*KINDS.values(), *open_files.KINDS_BY_MODE.values()}
     assert names <= set(CONSTANTS)
 
 
@@ -51,5 +51,5 @@ def test_sizes_of_huge_pages() -> None:
     with standing(make) as (process, (huge, plain)):
         with open("/proc/meminfo") as lines:
             (size,) = [int(line.split()[1]) << 10 for line in lines if "Hugepagesize" in line]
-        assert files.huge_pages(process, huge) == size
-        assert files.huge_pages(process, plain) == files.huge_pages(process, 99) == 0
+        assert open_files.huge_pages(process, huge) == size
+        assert open_files.huge_pages(process, plain) == open_files.huge_pages(process, 99) == 0
