@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -29,15 +29,20 @@ def architecture_here() -> Architecture:
 class Calls(Mapping[str, Spec]):
     """Specs by the names of their calls. ``absent`` counts those whose call does not exist here.
 
-    ``names`` without a spec in ``read`` are those of files of the catalogue, each read when its
-    spec is asked for: a program that makes five calls pays for five specs.
+    ``names`` gives the API of each call (``sys_newfstat`` of ``fstat``). One without a spec in
+    ``read`` is that of a file of the catalogue, which is read when its spec is asked for: a program
+    that makes five calls pays for five specs.
     """
 
     def __init__(
-        self, names: Iterable[str], read: Mapping[str, Spec], options: Options, absent: int = 0
+        self,
+        names: Mapping[str, str],
+        read: Mapping[str, Spec],
+        options: Options,
+        absent: int = 0,
     ) -> None:
         self.absent = absent
-        self._names = tuple(names)
+        self._names = dict(names)
         self._read = dict(read)
         self._options = options
 
@@ -46,7 +51,7 @@ class Calls(Mapping[str, Spec]):
         if name not in self._read:
             if name not in self._names:
                 raise KeyError(name)
-            (self._read[name],) = find_specs(f"sys_{name}", (), self._options).specs
+            (self._read[name],) = find_specs(self._names[name], (), self._options).specs
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -58,9 +63,14 @@ class Calls(Mapping[str, Spec]):
         return len(self._names)
 
     def only(self, names: Collection[str]) -> Calls:
-        """Return those of ``names``, with or without ``sys_``."""
+        """Return those of ``names``: APIs, with or without ``sys_``, or calls."""
         wanted = {one.removeprefix("sys_") for one in names}
-        return Calls((one for one in self if one in wanted), self._read, self._options)
+        chosen = {
+            call: api
+            for call, api in self._names.items()
+            if call in wanted or api.removeprefix("sys_") in wanted
+        }
+        return Calls(chosen, self._read, self._options)
 
 
 def calls_of(sources: Sequence[str], options: Options, architecture: Architecture) -> Calls:
@@ -70,17 +80,21 @@ def calls_of(sources: Sequence[str], options: Options, architecture: Architectur
     """
     quiet = msgspec.structs.replace(options, progress=None)
     if not sources:
-        names = [one for one in _shipped() if syscall_number(one, architecture) is not None]
-        return Calls(names, {}, quiet, absent=0)
+        return Calls(_shipped(architecture), {}, quiet, absent=0)
     specs = [one for one in load_specs(sources, quiet).specs if one.kind is ApiKind.SYSCALL]
     found = {call_of(one.name, architecture): one for one in specs}
     missing = {name for name in found if syscall_number(name, architecture) is None}
     here = {name: one for name, one in found.items() if name not in missing}
     if not here:
         raise NothingToCheck("no spec here is of a system call of this machine")
-    return Calls(here, here, quiet, absent=len(missing))
+    apis = {name: one.name for name, one in here.items()}
+    return Calls(apis, here, quiet, absent=len(missing))
 
 
-def _shipped() -> tuple[str, ...]:
-    """The names of the catalogue's files, which are those of their calls."""
-    return tuple(sorted(Path(name).stem for name in catalogue_names()))
+def _shipped(architecture: Architecture) -> dict[str, str]:
+    """The APIs of the catalogue's files, which have their names, by the calls of this machine."""
+    stems = sorted(Path(name).stem for name in catalogue_names())
+    found = {call_of(f"sys_{stem}", architecture): f"sys_{stem}" for stem in stems}
+    return {
+        call: api for call, api in found.items() if syscall_number(call, architecture) is not None
+    }
