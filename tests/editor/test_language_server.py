@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -203,5 +204,60 @@ def test_a_closed_text_has_no_diagnostics_and_a_wrong_configuration_is_said(tmp_
         )
         await client.wait_for_notification(types.WINDOW_SHOW_MESSAGE)
         assert "nonsense" in client.messages[0].message
+
+    conversation(talk)
+
+
+ODD = {
+    "empty": "",
+    "line ends of DOS": SPEC.replace("\n", "\r\n"),
+    "old line ends": SPEC.replace("\n", "\r"),
+    "a form feed and U+2028": "int x;\f\n/* \u2028 */\n" + SPEC,
+    "half of a pair": SPEC.replace("turn a ring", "turn \ud83d a ring"),
+    "no spec": "int main(void)\n{\n}\n",
+    "the end is missing": SPEC[:250],
+    "binary": "\0\1\2ELF" * 100,
+    "JSON": '{"schema": "kapi-specs/1", "specs": [1]}',
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_whatever_is_open_every_request_is_answered(text: str, tmp_path: Path) -> None:
+    """At every place, also behind the end; what is shown stands at the right word."""
+
+    async def talk(client: LanguageClient) -> None:
+        uri = await opened(client, tmp_path / "ring.c", text)
+        rows = re.split("\r\n|\r|\n", text)
+        for one in client.diagnostics[uri]:
+            if one.code == "unknown-errno":
+                assert rows[one.range.start.line][one.range.start.character :].startswith("EFALT")
+        for line in (0, 3, len(rows) // 2, len(rows) - 1, len(rows) + 5):
+            for column in (0, 7, 10_000):
+                place = types.Position(line, column)
+                there = types.TextDocumentIdentifier(uri)
+                await client.text_document_hover_async(types.HoverParams(there, place))
+                await client.text_document_completion_async(types.CompletionParams(there, place))
+                context = types.CodeActionContext([])
+                await client.text_document_code_action_async(
+                    types.CodeActionParams(there, types.Range(place, place), context)
+                )
+
+    conversation(talk)
+
+
+def test_an_edit_below_a_form_feed_changes_the_right_line(tmp_path: Path) -> None:
+    async def talk(client: LanguageClient) -> None:
+        uri = await opened(client, tmp_path / "ring.c", "int x;\f\n" + SPEC)
+        row = row_of("EFALT") + 1
+        column = LINES[row - 1].index("EFALT")
+        place = types.Range(types.Position(row, column), types.Position(row, column + 5))
+        change = types.TextDocumentContentChangePartial(range=place, text="EFAULT")
+        client.text_document_did_change(
+            types.DidChangeTextDocumentParams(
+                types.VersionedTextDocumentIdentifier(2, uri), [change]
+            )
+        )
+        await client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        assert [one.code for one in client.diagnostics[uri]] == ["unknown-word"]
 
     conversation(talk)

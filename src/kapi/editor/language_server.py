@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -22,17 +23,29 @@ from kapi.pipeline.lint import Checked, lint_text
 
 __all__ = ["server"]
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE_END = re.compile(r"\r\n?")
 _PAUSE = 0.05
 """Seconds that a text must rest before it is looked at; a typist makes ten changes a second."""
 
 
+class _Document(TextDocument):
+    """A text whose lines end where the protocol says: a form feed or U+2028 begins no line."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(_LINE.findall(self.source))
+
+
 class _Read(msgspec.Struct):
-    """What was found in a text the last time; ``shown`` in the client's columns."""
+    """What was found in ``version`` of a text; ``shown`` in the client's columns."""
 
     specs: Sequence[Spec] = ()
     findings: Sequence[Finding] = ()
     shown: Sequence[types.Diagnostic] = ()
+    version: int | None = None
     wanted: int = 0
+    problem: str = ""
     checked: Checked = msgspec.field(default_factory=Checked)
 
 
@@ -50,23 +63,28 @@ class _Server(LanguageServer):
         if turn != state.wanted:
             return
         document = self.workspace.get_text_document(uri)
-        text, lines = document.source, list(document.lines)
+        lines, version = list(document.lines), document.version
+        text = _LINE_END.sub("\n", document.source).encode(errors="replace")
         name = to_fs_path(uri) or uri
         try:
-            linted = await asyncio.to_thread(
-                lint_text, name, text.encode(), os.environ, state.checked
-            )
+            linted = await asyncio.to_thread(lint_text, name, text, os.environ, state.checked)
         except KapiError as error:  # the configuration is wrong: say so once, keep the editor
-            message = types.ShowMessageParams(types.MessageType.Error, f"kapi: {error}")
-            self.window_show_message(message)
+            self._tell(state, f"kapi: {error}")
             return
         if turn != state.wanted:
             return
+        state.problem, state.version = "", version
         state.specs, state.findings = linted.loaded.specs, linted.findings
         state.shown = [self._client(diagnostic(one, lines), document) for one in linted.findings]
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(uri, state.shown, document.version)
         )
+
+    def _tell(self, state: _Read, problem: str) -> None:
+        if problem != state.problem:
+            message = types.ShowMessageParams(types.MessageType.Error, problem)
+            self.window_show_message(message)
+        state.problem = problem
 
     def _client(self, one: types.Diagnostic, document: TextDocument) -> types.Diagnostic:
         codec = document.position_codec
@@ -79,6 +97,12 @@ server = _Server()
 
 @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
 async def _opened(ls: _Server, params: types.DidOpenTextDocumentParams) -> None:
+    documents = ls.workspace.text_documents
+    for key, one in documents.items():
+        if one.uri == params.text_document.uri:
+            documents[key] = _Document(
+                one.uri, one.source, one.version, one.language_id, position_codec=one.position_codec
+            )
     await ls.look(params.text_document.uri)
 
 
@@ -135,8 +159,10 @@ def _complete(ls: _Server, params: types.CompletionParams) -> types.CompletionLi
 def _actions(ls: _Server, params: types.CodeActionParams) -> list[types.CodeAction]:
     uri = params.text_document.uri
     state = ls.read.get(uri, _Read())
-    lines = ls.workspace.get_text_document(uri).lines
-    asked = params.range
+    document = ls.workspace.get_text_document(uri)
+    lines, asked = document.lines, params.range
+    if state.version != document.version or not lines:
+        return []  # the places of an older text
     return [
         action
         for finding, shown in zip(state.findings, state.shown, strict=True)
