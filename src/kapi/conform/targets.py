@@ -50,7 +50,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
         """Return the calls from which the fewest parts have to change.
 
         For an order two of them, and two in which the second condition holds by itself: where the
-        first does, what the second asks about may not be there to be looked at.
+        first does, what the second asks about may not be there to be looked at, and what makes the
+        first hold may be what makes the second do.
         """
         if self.pair is not None and not self.true:
             held = held_in(self.condition, calls)
@@ -58,7 +59,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
             decisive = [made for made in held if truth(but, made.known) is False]
             return (decisive or held)[:_NEAREST]
         if self.order is not None and (both := both_hold(self.order, calls)):
-            return both[:_NEAREST]
+            return both[:_NEAREST] + held_in(self.order.second, calls)[:2]
         far = self._distances(calls)
         if self.pair is not None:
             return heapq.nsmallest(
