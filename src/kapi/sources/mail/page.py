@@ -9,6 +9,7 @@ from kapi.sources.source_text import Line
 
 __all__ = ["indentation_lost", "is_html", "without_markup"]
 
+_NO_CHARACTER = re.compile(r"&#(?:\d{9,}|[xX][0-9A-Fa-f]{9,});?")
 _MARKUP = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")
 
 
@@ -23,9 +24,14 @@ def without_markup(lines: Sequence[Line]) -> tuple[Line, ...]:
     import html  # its table of entities takes longer to load than most inputs to read
 
     return tuple(
-        Line(html.unescape(_MARKUP.sub("", line.text)), line.number, line.column, line.added)
+        Line(html.unescape(_shown(line.text)), line.number, line.column, line.added)
         for line in lines
     )
+
+
+def _shown(text: str) -> str:
+    """A line without its tags, and without references to characters that there cannot be."""
+    return _NO_CHARACTER.sub("", _MARKUP.sub("", text))
 
 
 def indentation_lost(lines: Sequence[Line]) -> bool:
