@@ -13,6 +13,7 @@ import pytest
 
 from kapi.vocab import symbols
 from kapi.vocab.architectures import ARCHITECTURES, Architecture, this_machine
+from kapi.vocab.spelling import is_one_slip
 from kapi.vocab.tables import table
 from tests.vocab.linux_tree import linux_tree
 
@@ -174,3 +175,33 @@ def test_a_misspelt_name_is_like_one_of_its_family() -> None:
     assert symbols.like("GRND_INSECUR") == ["GRND_INSECURE"]
     assert symbols.like("RING_ONE") == []
     assert symbols.like("flagz") == []
+
+
+@pytest.mark.parametrize("at", [0, 3, 5])
+def test_slips_are_found_as_by_looking_at_every_name(at: int) -> None:
+    known = sorted({one for file in symbols._TABLES for one in table(file)})
+    for name in known[:: len(known) // 15]:
+        ends = name[at:], name[at + 1 :]
+        for wrong in (name[:at] + ends[1], f"{name[:at]}Q{ends[0]}", f"{name[:at]}Q{ends[1]}"):
+            slips = [one for one in known if is_one_slip(wrong, one)]
+            if len(slips) == 1 and len(wrong) > 3:
+                assert symbols.like(wrong) == slips
+
+
+def test_many_unknown_names_are_not_compared_with_all_known_ones() -> None:
+    """A mail of strangers may hold a hundred thousand."""
+    symbols.like("GRND_INSECUR")
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        for number in range(1000):
+            symbols.like(f"NONE{number}")
+        symbols.like("X" * 100_000)
+    finally:
+        sys.setprofile(None)
+    assert calls < 50 * 1000

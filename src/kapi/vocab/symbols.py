@@ -8,6 +8,8 @@ value depends on the page size or the build are expressions over other names (`d
 
 from __future__ import annotations
 
+import functools
+
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import FROM_LIBC
 from kapi.vocab.spelling import is_one_slip
@@ -17,6 +19,9 @@ __all__ = ["definition", "header", "is_known", "like", "names_of", "offset_of", 
 
 _TABLES = ("errnos", "signals", "capabilities", "constants", "libc", "later")
 _CALL = "__NR_"
+_LONGEST_NAME = 64
+_MOST_GUESSES = 300
+_closest_found: dict[str, list[str]] = {}
 
 # include/linux/{fs,mman,slab,eventfd,timerfd,splice,stat,swap}.h, include/uapi/linux/binfmts.h
 _DEFINITIONS = {
@@ -92,16 +97,46 @@ def like(name: str) -> list[str]:
     It is the only one that a single slip makes of it, or one of its family, which shares the
     part before the first ``_``, such as ``GRND``.
     """
-    slips = {one for file in _TABLES for one in table(file) if is_one_slip(name, one)}
+    if len(name) > _LONGEST_NAME:
+        return []
+    near = {one for key in (name, *_shortened(name)) for one in _near().get(key, ())}
+    slips = {one for one in near if is_one_slip(name, one)}
     if len(slips) == 1 and len(name) > 3:
         return list(slips)
     family, line, _ = name.partition("_")
-    if not line:
-        return []
-    import difflib  # only an unknown word pays for it
+    return _closest(name, family) if line else []
 
-    there = {one for file in _TABLES for one in table(file) if one.startswith(f"{family}_")}
-    return difflib.get_close_matches(name, sorted(there), 1, 0.8)
+
+@functools.cache
+def _near() -> dict[str, tuple[str, ...]]:
+    """The known names by themselves and by what is left of them without one of their letters.
+
+    Two names of which one is a slip of the other have such a text in common, so that a text
+    of strangers with a hundred thousand unknown names is not compared with every known one.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for name in {one for file in _TABLES for one in table(file)}:
+        for key in {name, *_shortened(name)}:
+            found[key] = (*found.get(key, ()), name)
+    return found
+
+
+def _shortened(name: str) -> set[str]:
+    return {name[:at] + name[at + 1 :] for at in range(len(name))}
+
+
+def _closest(name: str, family: str) -> list[str]:
+    """The name of ``family`` that is closest to ``name``; none after the first few hundred."""
+    if name not in _closest_found and len(_closest_found) < _MOST_GUESSES:
+        import difflib  # only an unknown word pays for it
+
+        _closest_found[name] = difflib.get_close_matches(name, _family(family), 1, 0.8)
+    return _closest_found.get(name, [])
+
+
+@functools.lru_cache(64)
+def _family(family: str) -> list[str]:
+    return sorted({one for file in _TABLES for one in table(file) if one.startswith(f"{family}_")})
 
 
 def names_of(start: str) -> list[str]:
