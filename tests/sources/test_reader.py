@@ -26,7 +26,8 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
         return build(entries, block, *rest)
 
     monkeypatch.setattr(kerneldoc, "build", breaks)
-    cfile._read_comment.cache_clear()  # other tests have read the same text
+    for remembered in (cfile._read_at, cfile._read_comment):
+        remembered.cache_clear()  # other tests have read the same text
 
 
 @pytest.mark.usefixtures("broken")
