@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
+import tracemalloc
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
 import pytest
 
+from kapi.finding import Severity
 from kapi.lint import selection, suppression
 from kapi.lint.engine import run
 from kapi.model.spec import Spec
 from kapi.model.variants import views
 from kapi.sources import size_limits
 from kapi.sources.c.cscan import MAX_CHARACTERS
+from kapi.sources.encodings import FEW_LINES, SHORTEST
 from kapi.sources.mail import mailheader
 from kapi.sources.one_text import read_text
 
@@ -162,6 +165,37 @@ def test_a_spec_of_one_long_line() -> None:
     reading = read_text("x.c", f"{MACRO}{'(' * MAX_CHARACTERS}".encode()).reading
     assert [finding.code for finding in reading.findings] == ["too-long-spec"]
     assert "500,029 characters" in reading.findings[0].message
+
+
+@pytest.mark.parametrize("form", [str, patch, lambda text: f"{MAIL}\n{patch(text)}"])
+def test_memory_of_the_shortest_lines_that_are_read(form: Callable[[str], str]) -> None:
+    """Twenty times the text, of a megabyte; what is compiled with the first text stands apart."""
+    read_text("x", form(spec()).encode())
+    text = form(spec() + "\tint a = 1234567890;;;;;\n" * 1000).encode()
+    least = form(spec() + "\tint a = 1234567890;;;;;\n" * (FEW_LINES + 1000)).encode()
+    assert SHORTEST <= len(least) / least.count(b"\n") < SHORTEST + 2
+    assert peak_of(least) - peak_of(text) < 20 * (len(least) - len(text))
+
+
+def peak_of(data: bytes) -> int:
+    """The most memory that is used while ``data`` is read, in bytes."""
+    tracemalloc.start()
+    try:
+        assert len(read_text("x", data).reading.specs) == 1
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("name", ["x.c", "x.eml", ""])
+def test_more_lines_than_memory_is_given(name: str) -> None:
+    lines_read = "\n" * FEW_LINES
+    assert read_text("x", (spec() + lines_read[:-20]).encode(), name).reading.specs
+    reading = read_text("x", (spec() + lines_read).encode(), name).reading
+    assert not reading.specs
+    (finding,) = reading.findings
+    assert (finding.code, finding.severity) == ("unreadable-input", Severity.ERROR)
+    assert f"lines of less than {SHORTEST} bytes on average" in finding.message
 
 
 def test_statements_times_variants(monkeypatch: pytest.MonkeyPatch) -> None:

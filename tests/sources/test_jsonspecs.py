@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from kapi.model.spec import Spec
 from kapi.sources.jsonspecs import read_json
 from kapi.sources.one_text import read_text
+from kapi.sources.size_limits import MOST_SPECS
 from tests.sources.examples import AFTER, NAMES
 from tests.strategies import specs
 
@@ -57,3 +58,19 @@ def test_a_wrong_spec_does_not_lose_its_neighbours() -> None:
     assert [spec.name for spec in reading.specs] == ["sys_tune"] * 2
     assert [finding.api for finding in reading.findings] == ["x", ""]
     assert json.loads(document(good))["schema"] == "kapi-specs/1"
+
+
+def test_values_that_cost_more_than_their_bytes() -> None:
+    """An empty object costs thirty times what it takes in the text."""
+    reading = read_json("a.json", document(*[{}] * 60_000))
+    (finding,) = reading.findings
+    assert (finding.code, finding.message) == (
+        "wrong-json",
+        "the document has a value for less than 6 bytes",
+    )
+
+
+def test_more_specs_than_are_read() -> None:
+    reading = read_json("a.json", document(*[{"name": 1}] * (MOST_SPECS + 1)))
+    assert len(reading.findings) == MOST_SPECS + 1
+    assert reading.findings[-1].message == "10,001 specs; the first 10,000 are read"

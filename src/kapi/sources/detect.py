@@ -17,7 +17,7 @@ from kapi.sources.mail.quoted import unquote
 from kapi.sources.source_text import Line
 from kapi.sources.tree.needles import may_hold_spec
 
-__all__ = ["KINDS", "Candidate", "detect"]
+__all__ = ["KINDS", "Candidate", "detect", "is_json"]
 
 _PAGE_HEAD = 200
 _PAGE_HEADER = re.compile(r"(From|To|Cc|Subject|Date|Message-I[dD]):\s")
@@ -38,9 +38,9 @@ def detect(text: Candidate) -> InputKind:
     return next((kind for kind, question in KINDS if question(text)), InputKind.TEXT)
 
 
-def _is_json(text: Candidate) -> bool:
-    head = text.data.lstrip()[:1]
-    return head == b"{" and (text.name.endswith(".json") or b'"schema"' in text.data[:4096])
+def is_json(data: bytes, name: str) -> bool:
+    """Say whether ``data``, called ``name``, is a JSON document and no C that begins so."""
+    return data.lstrip()[:1] == b"{" and (name.endswith(".json") or b'"schema"' in data[:4096])
 
 
 def _is_mbox(text: Candidate) -> bool:
@@ -83,7 +83,7 @@ def _is_c(text: Candidate) -> bool:
 
 KINDS: tuple[tuple[InputKind, Callable[[Candidate], bool]], ...] = (
     # read from top to bottom: a mail may hold a patch, a patch may hold quoted text ...
-    (InputKind.JSON, _is_json),
+    (InputKind.JSON, lambda text: is_json(text.data, text.name)),
     (InputKind.MBOX, _is_mbox),
     (InputKind.MAIL, _is_mail),
     (InputKind.PAGE, _is_page),

@@ -12,8 +12,9 @@ from kapi.sources.source_text import Line
 from kapi.span import Span
 
 __all__ = [
+    "FEW_LINES",
     "MAX_LINES",
-    "TOO_MANY_LINES",
+    "SHORTEST",
     "Decoded",
     "RawLine",
     "decode",
@@ -24,9 +25,14 @@ __all__ = [
 ]
 
 MAX_LINES = 1_000_000
-"""The most lines of a text that are read. Each costs some 300 bytes, whatever its length."""
+"""The most lines of a text that are read."""
 
-TOO_MANY_LINES = f"more than {MAX_LINES:,} lines"
+FEW_LINES = 40_000
+"""How many lines a text may have, however short they are."""
+
+SHORTEST = 24
+"""Bytes that a line of a longer text has on average at least. Each costs some 400 bytes of
+memory, whatever its length; lines of C have 28, those of specifications 35."""
 
 _SAMPLE = 64 * 1024
 _CONTROL = bytes(set(range(32)) - set(b"\b\t\n\v\f\r\x1b"))
@@ -61,9 +67,14 @@ class Decoded(msgspec.Struct, frozen=True):
         )
 
 
-def too_many_lines(data: bytes) -> bool:
-    """Say whether ``data`` has more lines than are read: each line costs more than its bytes."""
-    return data.count(b"\n") > MAX_LINES
+def too_many_lines(data: bytes) -> str:
+    """Return why ``data`` is not read where its lines would cost too much, or nothing."""
+    lines = data.count(b"\n")
+    if lines > MAX_LINES:
+        return f"more than {MAX_LINES:,} lines"
+    if lines > FEW_LINES and len(data) < SHORTEST * lines:
+        return f"{lines:,} lines of less than {SHORTEST} bytes on average"
+    return ""
 
 
 def looks_binary(data: bytes) -> bool:

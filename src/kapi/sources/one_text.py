@@ -11,9 +11,8 @@ import msgspec
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
 from kapi.sources.c.cfile import read_c
-from kapi.sources.detect import Candidate, detect
+from kapi.sources.detect import Candidate, detect, is_json
 from kapi.sources.encodings import (
-    TOO_MANY_LINES,
     decode,
     decode_lines,
     looks_binary,
@@ -52,23 +51,26 @@ def _read_text(source: str, data: bytes, name: str) -> Content:
         return Content(kind=InputKind.TEXT, reading=Reading(findings=(_empty(source),)))
     if looks_binary(data):
         return _refused(source, BINARY)
-    if too_many_lines(data):
-        return _refused(source, TOO_MANY_LINES)
-    raw = raw_lines(data)
-    decoded = decode_lines(raw)
-    lines = without_margin(decoded.lines)
-    text = Candidate(data=data, raw=raw, lines=lines, name=name)
+    if is_json(data, name):
+        return Content(kind=InputKind.JSON, reading=read_json(source, data))
+    if refusal := too_many_lines(data):
+        return _refused(source, refusal)
+    text, damage = _candidate(source, data, name)
     kind = detect(text)
-    if kind is InputKind.JSON:
-        return Content(kind=kind, reading=read_json(source, data))
+    if kind in _IN_MAIL:
+        damage = ()
+    # Lines cost more than anything else: those that are not read again are given up.
+    unread = {"lines": ()} if kind in _IN_MAIL else {"raw": ()}
+    text = msgspec.structs.replace(text, **unread)
     pieces = cut(source, kind, text)
+    del text
     readings = _readings(pieces)
     if not pieces.findings and all(reading == Reading() for reading in readings):
         # a mail's body saved without its headers, or a part whose header never ends
-        pieces, skipped = cut(source, InputKind.QUOTED, text), pieces.skipped
+        whole = _candidate(source, data, name)[0]
+        pieces, skipped = cut(source, InputKind.QUOTED, whole), pieces.skipped
         pieces.skipped += skipped
         readings = _readings(pieces)
-    damage = () if kind in _IN_MAIL else decoded.findings(source, source)
     return Content(
         kind=kind,
         reading=Reading(
@@ -81,6 +83,15 @@ def _read_text(source: str, data: bytes, name: str) -> Content:
         ),
         skipped=tuple(pieces.skipped),
     )
+
+
+def _candidate(source: str, data: bytes, name: str) -> tuple[Candidate, tuple[Finding, ...]]:
+    """The lines of a text, raw and decoded, and what is damaged in them."""
+    raw = raw_lines(data)
+    decoded = decode_lines(raw)
+    lines = without_margin(decoded.lines)
+    text = Candidate(data=data, raw=raw, lines=lines, name=name)
+    return text, decoded.findings(source, source)
 
 
 def _bounded(content: Content) -> Content:
@@ -145,8 +156,7 @@ def _read_file_of_tree(root: str, path: str, data: bytes) -> Content:
         if is_prose or is_empty or _is_foreign_json(content.kind, data):
             return Content(kind=content.kind)
         return content
-    refusal = BINARY if looks_binary(data) else TOO_MANY_LINES if too_many_lines(data) else ""
-    if refusal:
+    if refusal := BINARY if looks_binary(data) else too_many_lines(data):
         return _broken(InputKind.C_FILE, unreadable(root, path, refusal))
     decoded = decode(data)
     text = SourceText(
