@@ -111,11 +111,18 @@ def test_calls_without_a_reason(spec: str) -> None:
     assert (other.problem, other.api) == ("no spec of munlockall", "")
 
 
-@pytest.mark.parametrize("text", ["mlockall", "a() = 0\na() = 0"])
+@pytest.mark.parametrize("text", ["mlockall", "a() = 0\na() = 0", "a() = 0\nb() = 0"])
 def test_a_text_that_is_no_call(text: str) -> None:
     said = "this is no call as strace prints it: .*; for example: madvise"
     with pytest.raises(UsageError, match=said):
         read_call(text)
+
+
+def test_a_call_that_another_thread_interrupted() -> None:
+    seen = read_call("[pid 7] close(3 <unfinished ...>\n[pid 7] <... close resumed>) = 0")
+    assert (seen.syscall, seen.tid) == ("close", 7)
+    assert seen.outcome is not None
+    assert seen.outcome.result == 0
 
 
 class Stdin:

@@ -108,8 +108,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 def read_call(text: str) -> Seen:
     """Return the one call in ``text``, as strace prints it; raise `UsageError` for another text."""
     architecture = architecture_here()
-    name = text.partition("(")[0].split(" ")[-1].strip()
-    reader = StraceReader({name}, architecture)
+    names = {row.partition("(")[0].split(" ")[-1] for row in text.strip().split("\n")}
+    reader = StraceReader(names, architecture)
     found = [*reader.feed(text.strip().encode() + b"\n"), *reader.finish()]
     if len(found) != 1 or reader.losses:
         raise UsageError(
