@@ -1,4 +1,6 @@
 #include "truth.h"
+#include <linux/fs.h>
+#include <sys/ioctl.h>
 #include <limits.h>
 #include <sys/mount.h>
 
@@ -27,30 +29,30 @@ int main(void)
 	FAILS(ENAMETOOLONG, "path too long", MAKE(AT_FDCWD, path, 0777));
 	FAILS(ENOENT, "empty path", MAKE(AT_FDCWD, "", 0777));
 	WINS(ENOENT, EBADF, MAKE(-1, "", 0777));
-	FAILS(EBADF, "nothing to begin at", MAKE(-1, "new", 0777));
+	FAILS(EBADF, "dfd is not open", MAKE(-1, "new", 0777));
 	FAILS(EEXIST, "there already", MAKE(-1, "/tmp", 0777));
 	strcat(name, "/x");
-	FAILS(ENAMETOOLONG, "name before the last too long", MAKE(AT_FDCWD, name, 0777));
+	FAILS(ENAMETOOLONG, "name on the way too long", MAKE(AT_FDCWD, name, 0777));
 	name[256] = 0;
-	FAILS(ENOENT, "no such directory before the last name", MAKE(AT_FDCWD, "no/new", 0777));
-	FAILS(ENOENT, "no such directory before the last name", MAKE(AT_FDCWD, "dangling/new", 0777));
-	FAILS(ENOTDIR, "name before the last is no directory", MAKE(AT_FDCWD, "file/new", 0777));
-	FAILS(ENOTDIR, "name before the last is no directory", MAKE(open("file", O_RDONLY), "new", 0777));
+	FAILS(ENOENT, "no such directory on the way", MAKE(AT_FDCWD, "no/new", 0777));
+	FAILS(ENOENT, "no such directory on the way", MAKE(AT_FDCWD, "dangling/new", 0777));
+	FAILS(ENOTDIR, "no directory on the way", MAKE(AT_FDCWD, "file/new", 0777));
+	FAILS(ENOTDIR, "no directory on the way", MAKE(open("file", O_RDONLY), "new", 0777));
 	FAILS(ELOOP, "too many symbolic links", MAKE(AT_FDCWD, "self/new", 0777));
 	FAILS(EEXIST, "there already", MAKE(AT_FDCWD, "file", 0777));
 	FAILS(EEXIST, "there already", MAKE(AT_FDCWD, "dangling", 0777));
 	FAILS(EEXIST, "there already", MAKE(AT_FDCWD, "self", 0777));
-	FAILS(EEXIST, "no directory, and a slash behind it", MAKE(AT_FDCWD, "file/", 0777));
-	FAILS(EEXIST, "no directory, and a slash behind it", MAKE(AT_FDCWD, "dangling/", 0777));
-	FAILS(EEXIST, "no directory, and a slash behind it", MAKE(AT_FDCWD, "self/", 0777));
+	FAILS(EEXIST, "there already", MAKE(AT_FDCWD, "file/", 0777));
+	FAILS(EEXIST, "there already", MAKE(AT_FDCWD, "dangling/", 0777));
+	FAILS(EEXIST, "there already", MAKE(AT_FDCWD, "self/", 0777));
 	FAILS(EEXIST, "there already", MAKE(AT_FDCWD, ".", 0777));
 	FAILS(EEXIST, "there already", MAKE(AT_FDCWD, "/", 0777));
 	FAILS(ENAMETOOLONG, "last name too long", MAKE(AT_FDCWD, name, 0777));
 	FAILS(ENOENT, "directory was removed", MAKE(gone, "new", 0777));
-	FAILS(EPERM, "file system without directories", MAKE(AT_FDCWD, "/sys/new", 0777));
+	FAILS(EPERM, "file system without directories to be made", MAKE(AT_FDCWD, "/sys/new", 0777));
 	CHILD({
 		become_nobody();
-		FAILS(EACCES, "directory of the path not searchable", MAKE(AT_FDCWD, "closed/new", 0777));
+		FAILS(EACCES, "directory not searchable", MAKE(AT_FDCWD, "closed/new", 0777));
 		FAILS(EACCES, "directory not writable", MAKE(AT_FDCWD, "reading/new", 0777));
 		WINS(EEXIST, EACCES, MAKE(AT_FDCWD, "/tmp/..", 0777));
 		WINS(ENAMETOOLONG, EACCES, (chdir("reading"), MAKE(AT_FDCWD, name, 0777)));
@@ -71,13 +73,23 @@ int main(void)
 			exit(3);
 		while (!MAKE(AT_FDCWD, (name[2]++, name[4] = 0, strcpy(path, "reading/"), strcat(path, name)), 0777))
 			;
-		FAILS(ENOSPC, "no room", MAKE(AT_FDCWD, "reading/new", 0777));
+		FAILS(ENOSPC, "no inode for it", MAKE(AT_FDCWD, "reading/new", 0777));
 	});
 	umask(022);
 	WORKS(MAKE(above, "new", 07777));
 	HOLDS(!stat("new", &found) && (found.st_mode & 07777) == 01755);
 	WORKS(MAKE(AT_FDCWD, "slash/", -1));
+	{
+		int flags = FS_IMMUTABLE_FL, fd;
+		mkdir("fixed", 0777);
+		fd = open("fixed", O_RDONLY);
+		if (ioctl(fd, FS_IOC_SETFLAGS, &flags))
+			exit(3);
+		FAILS(EPERM, "directory is immutable", CALL(SYS_mkdirat, AT_FDCWD, "fixed/new", 0700));
+		flags = 0;
+		ioctl(fd, FS_IOC_SETFLAGS, &flags);
+	}
 	UNREACHED(EMLINK, "too many directories");
-	UNREACHED(EDQUOT, "over the quota");
+	UNREACHED(EDQUOT, "quota used up");
 	DONE();
 }
