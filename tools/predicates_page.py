@@ -33,7 +33,9 @@ An argument is cut to the C type of its place: a descriptor is an `int`, an addr
 `name` and `flag` take a text in double quotes, `capability` and `limit` take a name such as
 `CAP_IPC_LOCK` or `RLIMIT_NOFILE`.
 A form with `_at` starts at the directory `dirfd`, which may be `AT_FDCWD`; of `flags` it obeys
-`AT_SYMLINK_NOFOLLOW` and `AT_EMPTY_PATH`. `type` takes words that a mapping must all be, or with
+`AT_SYMLINK_NOFOLLOW`, `AT_EMPTY_PATH`, and kapi's own `LINK_UNSAID`: where the last name is a
+symbolic link all is unknown, since nobody says whether it is followed.
+`type` takes words that a mapping must all be, or with
 `!` must not be, as in `"sh file !wr"`: the letters of VmFlags in smaps, `file`, `regular` (such a
 file or a block device), `anonymous`, `special` (one of io, pf, de, mm), `lockable` (mlock() does
 not pass it over), `immutable` and `append-only` (the file behind it). `readable(fd)` and

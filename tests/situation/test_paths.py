@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from kapi.expr.predicates import GROUPS
+from kapi.expr.tables.paths import LINK_UNSAID
 from kapi.situation.measure import IMPLEMENTATIONS
 from kapi.situation.process import Process, Unknown
 from tests.situation.standing import (
@@ -183,6 +184,11 @@ def compare(process: Process, path: str, address: int, expected: Mapping[str, An
     nofollow = ask("walk_at", process, AT_FDCWD, address, NOFOLLOW)
     if nofollow is not None:
         assert ERRNO[nofollow] == expected["nofollow"], (path[:60], nofollow, expected)
+    unsaid = ask("walk_at", process, AT_FDCWD, address, LINK_UNSAID)
+    if unsaid is not None:
+        assert ERRNO[unsaid] == expected["walk"] == expected["nofollow"], path
+    assert unsaid is None or not expected.get("is_link"), path
+    assert unsaid == end or expected.get("is_link") or path.endswith("/"), path
     link = ask("last_is_symlink", process, address)
     if "is_link" in expected and link is not None:
         assert link == expected["is_link"], path

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from kapi.expr.predicate import Predicate
 from kapi.expr.tables.descriptors import DESCRIPTORS, FILES
 from kapi.expr.tables.memory import MEMORY
-from kapi.expr.tables.paths import LAST_NAMES, PATHS, PROGRAMS, WALKS
+from kapi.expr.tables.paths import LAST_NAMES, LINK_UNSAID, PATHS, PROGRAMS, WALKS
 from kapi.expr.tables.processes import PROCESSES
 
 __all__ = ["CONSTANTS", "GROUPS", "PREDICATES", "Predicate"]
@@ -31,5 +31,8 @@ CONSTANTS: Mapping[str, int] = {
     name: number
     for names in (FILES, WALKS, PROGRAMS, LAST_NAMES)
     for number, name in enumerate(names, start=1)
-}
-"""``FILE_PIPE``, ``WALK_DENIED``: answers of predicates, of type int. Zero is none of them."""
+} | {"LINK_UNSAID": LINK_UNSAID}
+"""``FILE_PIPE``, ``WALK_DENIED``: answers of predicates, of type int. Zero is none of them.
+
+`LINK_UNSAID` is no answer but a flag that they take.
+"""

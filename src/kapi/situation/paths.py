@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
+from kapi.expr.tables.paths import LINK_UNSAID
 from kapi.situation import caller, file_capabilities, kernel, programs, uses
 from kapi.situation.access import EXECUTE, READ, WRITE, allowed
 from kapi.situation.open_files import KINDS_BY_MODE, information, kind_name
@@ -31,6 +32,11 @@ _attributes: WeakKeyDictionary[Process, dict[int, kernel.Attributes]] = WeakKeyD
 
 def _walked(process: Process, path: int, dirfd: int, flags: int, parent: bool = False) -> Walk:
     """Walk once for each path and moment."""
+    if flags & LINK_UNSAID:
+        found = _walked(process, path, dirfd, flags & ~LINK_UNSAID, parent)
+        if found.last_link:
+            raise Unknown("nobody says whether a link at the end is followed")
+        return found
     known = _walks.setdefault(process, {})
     key = (path, dirfd, flags, parent)
     if key not in known:

@@ -96,7 +96,7 @@ ONE_MEANING = [
     ),
     (
         START,
-        "walk_at(dfd, path, 0) == WALK_MISSING",
+        "walk_at(dfd, path, LINK_UNSAID) == WALK_MISSING",
         [
             "A component of path does not exist or is a dangling symbolic link.",
             "path does not exist or is a dangling symbolic link",
@@ -104,7 +104,7 @@ ONE_MEANING = [
     ),
     (
         START,
-        "walk_parent_at(dfd, path, 0) == WALK_MISSING",
+        "walk_parent_at(dfd, path, LINK_UNSAID) == WALK_MISSING",
         [
             "A directory component in path does not exist or is a dangling symbolic link.",
             "A component of the path prefix does not exist.",
@@ -112,7 +112,7 @@ ONE_MEANING = [
     ),
     (
         START,
-        "walk_at(dfd, path, 0) == WALK_DENIED",
+        "walk_at(dfd, path, LINK_UNSAID) == WALK_DENIED",
         [
             "One of the directories in the path prefix of path did not allow search permission.",
             "Search permission is denied for one of the directories in the path prefix of path.",
@@ -120,7 +120,7 @@ ONE_MEANING = [
     ),
     (
         START,
-        "!may_write_parent_at(dfd, path, 0)",
+        "!may_write_parent_at(dfd, path, LINK_UNSAID)",
         [
             "Write access to the directory containing path is denied.",
             "The parent directory does not allow write permission to the process.",
@@ -128,7 +128,7 @@ ONE_MEANING = [
     ),
     (
         START,
-        "!may_write_parent_at(dfd, path, 0)",
+        "!may_write_parent_at(dfd, path, LINK_UNSAID)",
         [
             "Write permission is denied on the directory containing path.",
             "The directory containing path is not writable by the caller.",
@@ -136,7 +136,7 @@ ONE_MEANING = [
     ),
     (
         START,
-        "walk_at(dfd, path, 0) == WALK_BAD_FD",
+        "walk_at(dfd, path, LINK_UNSAID) == WALK_BAD_FD",
         [
             "path is relative but dfd is neither AT_FDCWD nor a valid file descriptor",
             "path is relative and dfd is not a valid file descriptor",
@@ -552,9 +552,15 @@ def test_paths_are_followed_from_a_directory_where_the_spec_says_so() -> None:
     watches = Param(name="fd", type_name="int", type=ParamType.FD)
     assert read("path does not exist", watches, PATH).shown == "walk(path) == WALK_MISSING"
     start = Param(name="dfd", type_name="int", type=ParamType.FD)
-    assert read("path does not exist", start, PATH).shown == "walk_at(dfd, path, 0) == WALK_MISSING"
+    assert (
+        read("path does not exist", start, PATH).shown
+        == "walk_at(dfd, path, LINK_UNSAID) == WALK_MISSING"
+    )
     told = Param(name="fd", type_name="int", type=ParamType.FD, description="Or AT_FDCWD.")
-    assert read("path does not exist", told, PATH).shown == "walk_at(fd, path, 0) == WALK_MISSING"
+    assert (
+        read("path does not exist", told, PATH).shown
+        == "walk_at(fd, path, LINK_UNSAID) == WALK_MISSING"
+    )
 
 
 def test_values_of_an_enumeration_by_its_name() -> None:

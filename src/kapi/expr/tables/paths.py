@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kapi.expr.predicate import Predicate, row
 
-__all__ = ["LAST_NAMES", "PATHS", "PROGRAMS", "WALKS"]
+__all__ = ["LAST_NAMES", "LINK_UNSAID", "PATHS", "PROGRAMS", "WALKS"]
 
 WALKS: tuple[str, ...] = (
     "WALK_FOUND",
@@ -39,6 +39,9 @@ PROGRAMS: tuple[str, ...] = (
 
 LAST_NAMES: tuple[str, ...] = ("LAST_NORM", "LAST_ROOT", "LAST_DOT", "LAST_DOTDOT")
 """What `last_name` answers, from 1 on, in the words of ``include/linux/namei.h``."""
+
+LINK_UNSAID = 1 << 30
+"""Beside the flags of a walk: nobody says whether a symbolic link at its end is followed."""
 
 _WALK = "the names of the path one by one, below /proc/PID/root and /proc/PID/cwd"
 _STOPPED = (

@@ -192,16 +192,23 @@ def walk(name: str, found: Roles) -> str:
     param = found.param(before)
     if param is None or not _is_start(param):
         return f"walk({name})"
-    flags = next((one for one in found.of(Role.FLAGS) if _takes_at(found, one)), "0")
+    flags = next((one for one in found.of(Role.FLAGS) if _takes_at(found, one)), "")
     return f"walk_at({before}, {name}, {_followed(flags, found)})"
 
 
 def _followed(flags: str, found: Roles) -> str:
-    """The flags of a walk: where a flag asks for it, the last link is else not followed."""
+    """The flags of a walk: where a flag asks for it, the last link is else not followed.
+
+    Where no flag is about that, nobody says whether it is.
+    """
     param = found.param(flags)
-    if param is None or "AT_SYMLINK_FOLLOW" not in listed(param):
+    if param is None:
+        return "LINK_UNSAID"
+    if "AT_SYMLINK_NOFOLLOW" in listed(param):
         return flags
     empty = f"({flags} & AT_EMPTY_PATH) | " if "AT_EMPTY_PATH" in listed(param) else ""
+    if "AT_SYMLINK_FOLLOW" not in listed(param):
+        return f"{empty}LINK_UNSAID"
     return f"{empty}({flags} & AT_SYMLINK_FOLLOW ? 0 : AT_SYMLINK_NOFOLLOW)"
 
 
