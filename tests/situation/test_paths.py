@@ -470,6 +470,7 @@ def test_what_keeps_a_name_in_its_directory() -> None:
     made = {"kept": 0o1777, "kept/d": 0o777, "empty": 0o777}
 
     def make() -> dict[str, int]:
+        tree()
         paths = Paths()
         for path, mode in made.items():
             os.mkdir(path)

@@ -33,10 +33,10 @@ _attributes: WeakKeyDictionary[Process, dict[int, kernel.Attributes]] = WeakKeyD
 def _walked(process: Process, path: int, dirfd: int, flags: int, parent: bool = False) -> Walk:
     """Walk once for each path and moment."""
     if flags & LINK_UNSAID:
-        found = _walked(process, path, dirfd, flags & ~LINK_UNSAID, parent)
-        if found.last_link:
+        followed = _walked(process, path, dirfd, flags & ~LINK_UNSAID, parent)
+        if followed.last_link:
             raise Unknown("nobody says whether a link at the end is followed")
-        return found
+        return followed
     known = _walks.setdefault(process, {})
     key = (path, dirfd, flags, parent)
     if key not in known:
