@@ -57,6 +57,26 @@ def test_what_was_looked_for_in_vain_is_looked_for_once(monkeypatch: pytest.Monk
     assert len(calls.made) == count
 
 
+def test_no_step_that_waits_is_left_out() -> None:
+    """What the call meets then would depend on how busy the machine is."""
+    machine = this_machine()
+    assert machine is not None
+    met = []
+
+    def noted(case: Case, subject: Subject, seconds: float) -> Observation:
+        met.append(case.steps)
+        return untold(case, subject, seconds)
+
+    steps = ("child = fork();", "until_blocked(child);", "setsid();")
+    arguments = (value(0), value(0), value(0))
+    case = Attempt(syscall="close", arguments=arguments, steps=steps, name="waits").case()
+    calls = Calls(Subject(views(guarded())[0], machine), noted)
+    Search(calls, [case], seed=0, drawn=0).run()
+    made = [one for one in met if "child = fork();" in one]
+    assert any("setsid();" not in one for one in made)
+    assert all("until_blocked(child);" in one for one in made)
+
+
 @pytest.mark.parametrize(
     ("file", "orders"),
     [

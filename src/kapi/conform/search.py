@@ -51,6 +51,7 @@ _ASLEEP = 3
 _SIGNAL = "on_signal(SIGUSR1); signal_when_blocked(SIGUSR1);"
 _IGNORABLE = frozenset({"SIGXFSZ", "SIGXCPU", "SIGPIPE", "SIGTTIN", "SIGTTOU"})
 """Signals by which calls say what an errno says to those who ignore them."""
+_WAITING = ("until_blocked(", "wait_ready(")
 _VARIABLE = re.compile(r"\ba(\d+)(?=_|\b)")
 """What the steps of an argument call the things that they make."""
 
@@ -436,7 +437,12 @@ def _all(node: Node) -> Iterator[Node]:
 
 
 def _is_needed(step: str, index: int, attempt: Attempt) -> bool:
-    """Whether a later step or the call uses what ``step`` makes."""
+    """Whether a later step or the call uses what ``step`` makes.
+
+    Without a step that waits for an event, luck decides when that is.
+    """
+    if any(one in step for one in _WAITING):
+        return True
     target, equals, _ = step.partition("=")
     name = target.strip()
     if not step or not equals or not name.isidentifier():
