@@ -190,11 +190,22 @@ def test_no_row_is_wider_than_the_terminal(arguments: tuple[str, ...], tmp_path:
     path.write_text(WRONG)
     sources = [] if arguments[0] == "rules" else [str(path)]
     shown = on_a_terminal(
-        [*KAPI, *arguments, *sources], COLUMNS="64", NO_COLOR="1", PAGER="cat", KAPI_PAGER="cat"
+        [*KAPI, "-q", *arguments, *sources],
+        COLUMNS="64",
+        NO_COLOR="1",
+        PAGER="cat",
+        KAPI_PAGER="cat",
     )
     too_wide = [row for row in shown.split("\n") if len(row) > 64]
     assert [row for row in too_wide if str(path) not in row] == []
     assert len(shown) > 100
+
+
+def test_rows_that_programs_read_are_not_folded(tmp_path: Path) -> None:
+    path = tmp_path / "ring.c"
+    path.write_text(WRONG)
+    shown = on_a_terminal([*KAPI, "-q", "lint", "-f", "github", str(path)], COLUMNS="40")
+    assert all(row.startswith("::") for row in shown.split("\n") if row)
 
 
 def test_a_pipe_gets_a_finding_in_one_row(spawn: Call, tmp_path: Path) -> None:

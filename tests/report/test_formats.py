@@ -24,7 +24,15 @@ def test_a_command_takes_the_formats_of_what_it_has() -> None:
     assert [one.name for one in tables][:3] == ["md", "html", "csv"]
     assert "sys_x" in tables[0].write("a value of the command", PLAIN).text
     found = formats_for([Part.FINDINGS, Part.CHECKS], lambda value: Report())
-    assert {one.name for one in found} == {"jsonl", "sarif", "github", "b4", "junit", "ktap"}
+    assert {one.name for one in found} == {
+        "jsonl",
+        "sarif",
+        "github",
+        "gitlab",
+        "b4",
+        "junit",
+        "ktap",
+    }
 
 
 def test_who_reads_a_format() -> None:
@@ -32,6 +40,6 @@ def test_who_reads_a_format() -> None:
     logged = {name for name, medium in media.items() if medium is Medium.PEOPLE}
     assert logged == {"github", "ktap", "md"}
     escaped = {name for name, medium in media.items() if medium is Medium.JSON}
-    assert escaped == {"json", "jsonl", "sarif", "b4"}
+    assert escaped == {"json", "jsonl", "sarif", "b4", "gitlab"}
     again = {one.name: one.medium for one in formats_for(Part, lambda value: Report())}
     assert again == media

@@ -168,5 +168,5 @@ def emit_in(outputs: Outputs[Value], value: Value, settings: Settings, look: Loo
         color = settings.color if one.is_standard else "never"
         painted = msgspec.structs.replace(look, paint=painter(sys.stdout, color))
         written = one.form.write(value, painted)
-        emit(written.text, one.target, one.form.medium)
+        emit(written.text, one.target, one.form.medium, fold=one.form.name == "text")
         report_losses(one.form.name, written.losses, settings)

@@ -111,13 +111,14 @@ def report_losses(form: str, losses: Sequence[Loss], settings: Settings) -> None
             say(f"kapi: note: {about}{form} cannot say {loss}")
 
 
-def emit(text: str, target: str | None, medium: Medium = Medium.PEOPLE) -> None:
+def emit(text: str, target: str | None, medium: Medium = Medium.PEOPLE, fold: bool = True) -> None:
     """Write ``text``, which ``medium`` reads, to standard output or to a file.
 
+    For people on a terminal it is folded, unless ``fold`` says that rows mean something.
     The file ``target`` is written whole or not at all.
     """
     if target in (None, "-"):
-        sys.stdout.write(_filtered(text, medium, sys.stdout))
+        sys.stdout.write(_filtered(text, medium, sys.stdout, fold))
         return
     data = _filtered(text, medium).encode("utf-8", "backslashreplace")
     try:
@@ -138,10 +139,10 @@ def say(text: str) -> None:
     sys.stderr.write(_for_people(line(text) + "\n", sys.stderr))
 
 
-def _filtered(text: str, medium: Medium, stream: TextIO | None = None) -> str:
+def _filtered(text: str, medium: Medium, stream: TextIO | None = None, fold: bool = True) -> str:
     """Return ``text`` as ``stream`` may get it; None is a file."""
     if medium is Medium.PEOPLE:
-        return _for_people(shown(text), stream)
+        return _for_people(shown(text), stream if fold else None)
     if medium is Medium.JSON:
         return in_json(text)
     return printable(text) if stream and stream.isatty() else text

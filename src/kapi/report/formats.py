@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from kapi.report import b4, csv, github, html, json, jsonl, junit, ktap, markdown, sarif
+from kapi.report import b4, csv, github, gitlab, html, json, jsonl, junit, ktap, markdown, sarif
 from kapi.report.report import Part, Report, ReportFormat
 from kapi.written import Format, Look, Written
 
@@ -19,6 +19,7 @@ FORMATS: tuple[ReportFormat, ...] = (
     jsonl.FORMAT,
     sarif.FORMAT,
     github.FORMAT,
+    gitlab.FORMAT,
     b4.FORMAT,
     junit.FORMAT,
     ktap.FORMAT,
