@@ -250,11 +250,9 @@ def _slash_after_name(process: Process, path: int, dirfd: int, flags: int) -> in
     if flags & AT_SYMLINK_NOFOLLOW or not _last_is_symlink(process, path, dirfd, flags):
         return 0
     link = _walked(process, path, dirfd, flags | AT_SYMLINK_NOFOLLOW)
-    if link.fd is None:
-        return None
-    if _ends_in_name_and_slash(os.readlink(b"", dir_fd=link.fd)):
-        return 1
-    return 0 if _exists(process, path, dirfd, flags) else None  # another link may follow
+    if link.fd is None or not _exists(process, path, dirfd, flags):
+        return None  # another link may follow, or the walk end before the last name
+    return int(_ends_in_name_and_slash(os.readlink(b"", dir_fd=link.fd)))
 
 
 def _ends_in_name_and_slash(text: bytes) -> bool:

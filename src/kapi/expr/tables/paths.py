@@ -240,8 +240,8 @@ PATHS = (
         "slash_after_name",
         "int",
         "1 when the path ends in a name, other than . and .., and a slash.",
-        measured="the text of the path",
-        unknown="the path cannot be read",
+        measured="the text of the path, or of the link that it ends in",
+        unknown="the path cannot be read, or ends in a link that leads to no file",
     ),
     *_both(
         "parent_append_only",
