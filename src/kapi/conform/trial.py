@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-import hashlib
+import random
 from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
@@ -72,7 +72,7 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
 
 def prepare(specs: Iterable[Spec]) -> None:
     """Read what `try_spec` needs of files, which it may not read where walls stand around it."""
-    hashlib.sha256()  # Python 3.14 imports it at its first use
+    random.Random("")  # Python 3.14 imports a hash with the first seed that is a text
     load_tables()
     for spec in specs:
         open_cases(spec)
