@@ -105,3 +105,17 @@ def test_words_with_a_part_that_only_an_earlier_check_shows_are_not(
     (found,) = [one for one in results if one.kind == "error" and one.summary == "too long"]
     assert found.read_as
     assert found.status is status, found
+
+
+@pytest.mark.parametrize("order", [None, ErrorOrder.CHECKED])
+@pytest.mark.parametrize("flags", ["flags & 0x101000", "!(flags & ~0x101000) && flags & 0x1000"])
+def test_what_an_earlier_check_takes_away_shows_nothing(
+    flags: str, order: ErrorOrder | None
+) -> None:
+    """The errno also stays without the part, and what nobody can tell may be the reason of that."""
+    one = spec(f"len > 10 && ({flags})", order=order)
+    untold = ErrorCondition(errno="EPERM", summary="untold", condition="The moon is full.")
+    one = msgspec.structs.replace(one, errors=(*one.errors, untold))
+    results = try_spec(one, observer=observer_of(Choosing)).results
+    (found,) = [one for one in results if one.kind == "error" and one.summary == "too long"]
+    assert found.status is Status.PLAUSIBLE, found

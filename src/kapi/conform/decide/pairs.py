@@ -113,6 +113,8 @@ class _Found:
     def _keep(self, part: Node, made: Made, other: Made, calls: Calls) -> None:
         """Keep a pair that shows ``part``, and rather one in which no other trouble came."""
         doubt = self._doubt_of(made, other, calls)
+        if _is_forestalled(self.condition, made, other, calls):
+            return
         if doubt is False or (doubt and is_tight(part, made, other)):
             covered = _is_covered(made, other, calls)
             if part not in self.pairs or not covered:
@@ -231,6 +233,17 @@ def _is_covered(made: Made, other: Made, calls: Calls) -> bool:
     judge = calls.subject.judge
     held, _ = judge.explaining(other.truths, other.errno or 0)
     return not any(made.truths[judge.conditions.index(one)] == 1 for one in held)
+
+
+def _is_forestalled(condition: Condition, made: Made, other: Made, calls: Calls) -> bool:
+    """Whether the second call ended by an earlier check, and never came to that of ``condition``.
+
+    That check did not hold in the first call: so the errno went, whatever ``condition`` says.
+    """
+    if other.outcome.accepted or not _is_covered(made, other, calls):
+        return False
+    held, _ = calls.subject.judge.explaining(other.truths, other.errno or 0)
+    return any(_is_later(condition, one) for one in held)
 
 
 def _is_unmoved(condition: Condition, made: Made, other: Made, calls: Calls) -> bool:
