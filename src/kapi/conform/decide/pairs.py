@@ -45,8 +45,9 @@ class _Found:
 
     ``perhaps`` are calls in which it held and its errno came, and of which nothing can tell
     whether another condition is the reason; ``doubtful`` are pairs with such a doubt. ``unmoved``
-    are pairs whose second call keeps the errno, by the part that differs. A part of ``covered`` is
-    shown by pairs whose second call ended as a condition says that holds only there.
+    are pairs whose second call keeps the errno, by the part that differs; ``kept`` the same, also
+    where something unknown may explain it. A part of ``covered`` is shown by pairs whose second
+    call ended as a condition says that holds only there, and that may be checked before.
     """
 
     def __init__(self, condition: Condition, no_doubt: frozenset[int], position: int) -> None:
@@ -57,6 +58,7 @@ class _Found:
         self.perhaps: list[Made] = []
         self.pairs: dict[Node, tuple[Made, Made]] = {}
         self.unmoved: dict[Node | None, tuple[Made, Made]] = {}
+        self.kept: dict[Node, tuple[Made, Made]] = {}
         self.covered: set[Node] = set()
         self._doubtful: dict[Node, dict[int, tuple[Made, Made]]] = {}
         self._position = position
@@ -107,16 +109,22 @@ class _Found:
             return
         if part not in self.pairs or part in self.covered:
             self._keep(part, made, other, calls)
-        if part not in self.unmoved and _is_unmoved(self.condition, made, other, calls):
-            self.unmoved[part] = (made, other)
+        if came(self.condition, other, calls):
+            self._note_kept(part, made, other, calls)
+
+    def _note_kept(self, part: Node, made: Made, other: Made, calls: Calls) -> None:
+        """Note a pair whose second call keeps the errno, and nothing known explains it."""
+        held, unknown = calls.subject.judge.explaining(other.truths, other.errno or 0)
+        if not held:
+            self.kept.setdefault(part, (made, other))
+            if not unknown:
+                self.unmoved.setdefault(part, (made, other))
 
     def _keep(self, part: Node, made: Made, other: Made, calls: Calls) -> None:
         """Keep a pair that shows ``part``, and rather one in which no other trouble came."""
         doubt = self._doubt_of(made, other, calls)
-        if _is_forestalled(self.condition, made, other, calls):
-            return
         if doubt is False or (doubt and is_tight(part, made, other)):
-            covered = _is_covered(made, other, calls)
+            covered = _is_covered(self.condition, made, other, calls)
             if part not in self.pairs or not covered:
                 self.pairs[part] = (made, other)
                 (self.covered.add if covered else self.covered.discard)(part)
@@ -129,7 +137,7 @@ class _Found:
     def _is_wanted(self, other: Made, calls: Calls) -> bool:
         """Whether a second call that ended so could show what no pair has shown."""
         if came(self.condition, other, calls):
-            return len(self.unmoved) < (len(self.wanted) if self.condition.read else 1)
+            return len(self.kept) < len(self.wanted) or not self.unmoved
         if len(self.pairs) < len(self.wanted):
             return True
         return bool(self.covered) and (other.outcome.accepted or self.condition.read)
@@ -223,37 +231,21 @@ def contradicted(condition: Condition, calls: Calls) -> dict[Node, tuple[Made, M
     is checked first.
     """
     found = _found(condition, calls)
-    return {part: pair for part, pair in found.unmoved.items() if part in found.covered}
+    return {part: pair for part, pair in found.kept.items() if part in found.covered}
 
 
-def _is_covered(made: Made, other: Made, calls: Calls) -> bool:
-    """Whether what the second call ended with has a condition that does not hold in the first."""
+def _is_covered(condition: Condition, made: Made, other: Made, calls: Calls) -> bool:
+    """Whether the second call ended by a trouble that is not in the first.
+
+    One that is promised to be checked after ``condition`` does not count.
+    """
     if other.outcome.accepted:
         return False
     judge = calls.subject.judge
     held, _ = judge.explaining(other.truths, other.errno or 0)
-    return not any(made.truths[judge.conditions.index(one)] == 1 for one in held)
-
-
-def _is_forestalled(condition: Condition, made: Made, other: Made, calls: Calls) -> bool:
-    """Whether the second call ended by an earlier check, and never came to that of ``condition``.
-
-    That check did not hold in the first call: so the errno went, whatever ``condition`` says.
-    """
-    if other.outcome.accepted or not _is_covered(made, other, calls):
+    if any(made.truths[judge.conditions.index(one)] == 1 for one in held):
         return False
-    held, _ = calls.subject.judge.explaining(other.truths, other.errno or 0)
-    return any(_is_later(condition, one) for one in held)
-
-
-def _is_unmoved(condition: Condition, made: Made, other: Made, calls: Calls) -> bool:
-    """Whether the errno stayed when the condition went, and nothing else explains it."""
-    if not came(condition, other, calls):
-        return False
-    judge = calls.subject.judge
-    position = judge.conditions.index(condition)
-    held, unknown = judge.explaining(other.truths, other.errno or 0)
-    return other.truths[position] == 0 and not held and not unknown
+    return not held or any(not _is_later(one, condition) for one in held)
 
 
 def _is_later(one: Condition, condition: Condition) -> bool:
