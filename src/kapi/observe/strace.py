@@ -22,7 +22,7 @@ from kapi.vocab.errno import errno_number
 
 __all__ = ["StraceReader"]
 
-_FILE = r"<(?:->|[^<>]|<[^<>]*>)*>"
+_FILE = r"<(?:->|[^<>])*(?:<[^<>]*>)*>"
 """What strace -y and -yy show behind a descriptor: ``</dev/null<char 1:3>>``, ``<TCP:[a->b]>``."""
 _LINE = re.compile(
     r"^ *(?:\[pid +(\d{1,10})(?:<([^>\n]*)>)?\] |(\d{1,10})(?:<([^>\n]*)>)? +)?"
