@@ -10,7 +10,7 @@ from kapi.errors import NothingToCheck
 from kapi.pipeline.call_specs import architecture_here, calls_of
 from kapi.pipeline.specs import Options, load_specs
 from kapi.render import json
-from kapi.vocab.syscalls import syscall_number
+from kapi.vocab.syscalls import call_of, syscall_number
 from kapi.vocab.words import ApiKind
 from tests.cli.conftest import spec
 
@@ -21,10 +21,9 @@ def test_the_catalogue_is_read_call_by_call() -> None:
     whole = {
         one.name: one
         for one in load_specs((), Options()).specs
-        if one.kind is ApiKind.SYSCALL
-        and syscall_number(one.name.removeprefix("sys_"), here) is not None
+        if one.kind is ApiKind.SYSCALL and syscall_number(call_of(one.name, here), here) is not None
     }
-    assert {f"sys_{name}" for name in calls} == set(whole)
+    assert set(calls) == {call_of(name, here) for name in whole}
     assert calls["mlock"] == whole["sys_mlock"]
     assert calls["mlock"] is calls["mlock"]
     assert len(calls.only(["sys_mlock", "close", "none"])) == 2

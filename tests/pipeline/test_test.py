@@ -124,7 +124,8 @@ def test_nothing_to_try_is_said(tmp_path: Path) -> None:
     with pytest.raises(NothingToCheck):
         try_specs((), [str(path)], HERE)
     assert try_specs((), ["/nonexistent"], HERE).loaded.unreadable == ("/nonexistent",)
-    assert try_specs(["xyzzy"], [str(path)], HERE).missing == ("no specification called xyzzy",)
+    missing = f"no specification called xyzzy: {path} holds none at all"
+    assert try_specs(["xyzzy"], [str(path)], HERE).missing == (missing,)
 
 
 def test_each_spec_is_told_of_when_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,11 +18,12 @@ def test_every_issue_has_what_gitlab_asks_for() -> None:
     shown = json.loads(FORMAT.write(Report(findings=(ERROR, WARNING, twice, NOTE)), PLAIN).text)
     assert [set(one) for one in shown] == [
         {"description", "check_name", "fingerprint", "severity", "location"}
-    ] * 3
+    ] * 4
     assert shown[0]["location"] == {"path": "mm/a:b.c", "lines": {"begin": 4}}
     assert shown[2]["location"] == {"path": "mm/x.c", "lines": {"begin": 9}}
-    assert [one["severity"] for one in shown] == ["major", "minor", "minor"]
-    assert len({one["fingerprint"] for one in shown}) == 3
+    assert shown[3]["location"] == {"path": ".", "lines": {"begin": 1}}  # it has no file
+    assert [one["severity"] for one in shown] == ["major", "minor", "minor", "info"]
+    assert len({one["fingerprint"] for one in shown}) == 4
     assert shown[0]["description"].endswith("and more (say less)")
 
 

@@ -38,9 +38,8 @@ class _Issue(msgspec.Struct, frozen=True):
 
 
 def write(report: Report, look: Look = PLAIN) -> Written:
-    """Return the array; a finding without a file has no place there and is left out."""
-    findings = [one for one in report.findings if path(one.span)]
-    return Written(text=json_text(_issues(findings)))
+    """Return the array; a finding without a file is said to be of the directory, ``.``."""
+    return Written(text=json_text(_issues(report.findings)))
 
 
 def _issues(findings: Sequence[Finding]) -> list[_Issue]:
