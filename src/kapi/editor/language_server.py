@@ -75,7 +75,10 @@ class _Server(LanguageServer):
             return
         state.problem, state.version = "", version
         state.specs, state.findings = linted.loaded.specs, linted.findings
-        state.shown = [self._client(diagnostic(one, lines), document) for one in linted.findings]
+        codec = document.position_codec
+        state.shown = [diagnostic(one, lines) for one in linted.findings]
+        for shown in state.shown:
+            shown.range = codec.range_to_client_units(lines, shown.range)
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(uri, state.shown, document.version)
         )
@@ -85,11 +88,6 @@ class _Server(LanguageServer):
             message = types.ShowMessageParams(types.MessageType.Error, problem)
             self.window_show_message(message)
         state.problem = problem
-
-    def _client(self, one: types.Diagnostic, document: TextDocument) -> types.Diagnostic:
-        codec = document.position_codec
-        one.range = codec.range_to_client_units(document.lines, one.range)
-        return one
 
 
 server = _Server()
