@@ -5,9 +5,9 @@ docs/predicates.md says when a predicate is 0 and when it is unknown; here the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from kapi.expr.nodes import Binary, Call, Conditional, Node, Number, Symbol, children
+from kapi.expr.nodes import Binary, Call, Conditional, Node, Symbol, children
 from kapi.expr.tables.descriptors import FILES
 
 __all__ = ["CLOSED", "PATH_ONLY", "needs_of"]
@@ -68,10 +68,13 @@ _BY_VALUE: dict[tuple[str, str], frozenset[str]] = {
 """Answers that only some kinds give."""
 
 
-def needs_of(part: Node, worth: bool) -> Iterator[tuple[Node, frozenset[str]]]:
+def needs_of(
+    part: Node, worth: bool, number: Callable[[Node], int | None]
+) -> Iterator[tuple[Node, frozenset[str]]]:
     """Yield each descriptor that ``part`` asks about, and what it can be where that is ``worth``.
 
-    That is `CLOSED`, a kind such as ``FILE_PIPE``, or one with `PATH_ONLY` before it.
+    That is `CLOSED`, a kind such as ``FILE_PIPE``, or one with `PATH_ONLY` before it. ``number``
+    says what a constant is worth, None for what is none.
     """
     for call in _asked(part):
         if call.arguments and call.function in _UNKNOWN_ELSEWHERE:
@@ -86,26 +89,22 @@ def needs_of(part: Node, worth: bool) -> Iterator[tuple[Node, frozenset[str]]]:
             if worth:
                 yield about, _BY_VALUE[function, name]
         case _:
-            known = _not_zero(part) if worth else None
+            known = _not_zero(part, worth, number)
             if known is not None and known.function in _ZERO_ELSEWHERE:
                 yield known.arguments[0], _ZERO_ELSEWHERE[known.function]
 
 
-def _not_zero(part: Node) -> Call | None:
-    """The predicate that ``part`` says is not 0."""
+def _not_zero(part: Node, worth: bool, number: Callable[[Node], int | None]) -> Call | None:
+    """The predicate that is not 0 where ``part`` is ``worth``."""
     match part:
-        case Call():
+        case Call() if worth:
             return part
-        case Binary("!=", Call() as call, Number(0)) | Binary(">", Call() as call, _):
-            return call
-        case Binary("==", Call() as call, value) if _is_something(value):
-            return call
+        case Binary("==", Call() as call, value) if (number(value) == 0) is not worth:
+            return call if number(value) is not None else None
+        case Binary(">", Call() as call, value) if worth:
+            least = number(value)
+            return call if least is not None and least >= 0 else None
     return None
-
-
-def _is_something(value: Node) -> bool:
-    """Whether a constant is not 0: of those that predicates of descriptors give, a name is not."""
-    return isinstance(value, Symbol) or (isinstance(value, Number) and value.value != 0)
 
 
 def _asked(node: Node) -> Iterator[Call]:

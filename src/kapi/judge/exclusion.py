@@ -38,6 +38,10 @@ _MOST = 256
 """Cases of a pair; one of more is not looked at."""
 
 
+_LOW = 0xFFFFFFFF
+"""The bits by which numbers are told apart: -1 and 0xffffffff are one ``unsigned int``."""
+
+
 class _TooMany(Exception):
     """The conditions have more cases than are worth the time."""
 
@@ -122,7 +126,7 @@ def _contradicts(case: Case, constants: Environment) -> bool:
     parts = [*case.items(), *_ends_of_walks(case)]
     return (
         _by_values(parts, constants)
-        or _by_kinds(parts)
+        or _by_kinds(parts, constants)
         or any(
             forces(one, worth, other) is (not is_so)
             for one, worth in parts
@@ -139,14 +143,14 @@ def _by_values(parts: list[tuple[Node, bool]], constants: Environment) -> bool:
         what, number = _compared(part, constants)
         (known if worth is (what is not part) else never).setdefault(what, set()).add(number)
     for what, numbers in known.items():
-        if len(numbers) > 1 or numbers & never.get(what, set()):
+        if len({one & _LOW for one in numbers}) > 1 or numbers & never.get(what, set()):
             return True
     masked = [_bits(what, numbers, constants) for what, numbers in known.items()]
     if any(number > 0 and number & ~mask for _, mask, number in masked):
         return True  # bits that the mask takes away
     tested = [_bits(what, {0}, constants) for what, numbers in never.items() if 0 in numbers]
     for one, other in combinations(masked, 2):
-        if one[0] == other[0] and (one[2] ^ other[2]) & one[1] & other[1]:
+        if one[0] == other[0] and (one[2] ^ other[2]) & one[1] & other[1] & _LOW:
             return True
     return any(
         one[0] == other[0] and not other[1] & ~one[1] and not one[2] & other[1]
@@ -173,7 +177,7 @@ def _number(node: Node, constants: Environment) -> int | None:
 
 def _bits(what: Node, numbers: set[int], constants: Environment) -> tuple[Node, int, int]:
     """What is masked, its mask (all bits where there is none), and the value of those bits."""
-    (number,) = numbers
+    number = min(numbers)  # they are alike in the bits that count
     match what:
         case Binary("&", left, right):
             for inner, mask in ((left, right), (right, left)):
@@ -183,11 +187,11 @@ def _bits(what: Node, numbers: set[int], constants: Environment) -> tuple[Node, 
     return what, -1, number
 
 
-def _by_kinds(parts: list[tuple[Node, bool]]) -> bool:
+def _by_kinds(parts: list[tuple[Node, bool]], constants: Environment) -> bool:
     """Whether a descriptor must be of different kinds."""
     left: dict[Node, frozenset[str]] = {}
     for part, worth in parts:
-        for about, kinds in needs_of(part, worth):
+        for about, kinds in needs_of(part, worth, lambda one: _number(one, constants)):
             left[about] = left.get(about, kinds) & kinds
     return not all(left.values())
 

@@ -44,10 +44,11 @@ class _Found:
     """What the calls show of one condition; each call is looked at once.
 
     ``perhaps`` are calls in which it held and its errno came, and of which nothing can tell
-    whether another condition is the reason; ``doubtful`` are pairs with such a doubt. ``unmoved``
-    are pairs whose second call keeps the errno, by the part that differs; ``kept`` the same, also
-    where something unknown may explain it. A part of ``covered`` is shown by pairs whose second
-    call ended as a condition says that holds only there, and that may be checked before.
+    whether another condition is the reason; ``doubtful`` are pairs with such a doubt. ``kept``
+    are pairs whose second call keeps the errno, by the part that differs, and nothing known
+    explains it; ``against`` is the first of which nothing unknown may, either. A part of
+    ``covered`` is shown by pairs whose second call ended as a condition says that holds only there,
+    and that may be checked before.
     """
 
     def __init__(self, condition: Condition, no_doubt: frozenset[int], position: int) -> None:
@@ -57,7 +58,7 @@ class _Found:
         self.shown: list[Made] = []
         self.perhaps: list[Made] = []
         self.pairs: dict[Node, tuple[Made, Made]] = {}
-        self.unmoved: dict[Node | None, tuple[Made, Made]] = {}
+        self.against: tuple[Made, Made] | None = None
         self.kept: dict[Node, tuple[Made, Made]] = {}
         self.covered: set[Node] = set()
         self._doubtful: dict[Node, dict[int, tuple[Made, Made]]] = {}
@@ -118,7 +119,7 @@ class _Found:
         if not held:
             self.kept.setdefault(part, (made, other))
             if not unknown:
-                self.unmoved.setdefault(part, (made, other))
+                self.against = self.against or (made, other)
 
     def _keep(self, part: Node, made: Made, other: Made, calls: Calls) -> None:
         """Keep a pair that shows ``part``, and rather one in which no other trouble came."""
@@ -137,7 +138,7 @@ class _Found:
     def _is_wanted(self, other: Made, calls: Calls) -> bool:
         """Whether a second call that ended so could show what no pair has shown."""
         if came(self.condition, other, calls):
-            return len(self.kept) < len(self.wanted) or not self.unmoved
+            return len(self.kept) < len(self.wanted) or self.against is None
         if len(self.pairs) < len(self.wanted):
             return True
         return bool(self.covered) and (other.outcome.accepted or self.condition.read)
@@ -221,7 +222,7 @@ def doubtful_pairs(condition: Condition, calls: Calls) -> dict[Node, tuple[Made,
 
 def against(condition: Condition, calls: Calls) -> tuple[Made, Made] | None:
     """Return a pair whose second call keeps the errno though ``condition`` no longer holds."""
-    return next(iter(_found(condition, calls).unmoved.values()), None)
+    return _found(condition, calls).against
 
 
 def contradicted(condition: Condition, calls: Calls) -> dict[Node, tuple[Made, Made]]:
