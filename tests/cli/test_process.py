@@ -185,8 +185,11 @@ SYSCALL_DEFINE1(ring, unsigned int, flags)
         ("lint", "--set", "strict"),
     ],
 )
-def test_no_row_is_wider_than_the_terminal(arguments: tuple[str, ...], tmp_path: Path) -> None:
-    path = tmp_path / "ring.c"
+def test_no_row_is_wider_than_the_terminal(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path("a_ring_with_a_name_that_leaves_little_room.c")
     path.write_text(WRONG)
     sources = [] if arguments[0] == "rules" else [str(path)]
     shown = on_a_terminal(
@@ -196,8 +199,7 @@ def test_no_row_is_wider_than_the_terminal(arguments: tuple[str, ...], tmp_path:
         PAGER="cat",
         KAPI_PAGER="cat",
     )
-    too_wide = [row for row in shown.split("\n") if len(row) > 64]
-    assert [row for row in too_wide if str(path) not in row] == []
+    assert [row for row in shown.split("\n") if len(row) > 64] == []
     assert len(shown) > 100
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,8 +16,11 @@ from tests.cli.conftest import KAPI
 
 
 def completed(*words: str, shell: str = "bash") -> list[str]:
-    """What kapi tells ``shell`` of the last of ``words``, which stand after its name."""
-    place = {"COMP_WORDS": " ".join(["kapi", *words]), "COMP_CWORD": str(len(words))}
+    """What kapi tells ``shell`` of the last of ``words``, which stand after its name.
+
+    The shell gives them as they were typed, with quotes.
+    """
+    place = {"COMP_WORDS": shlex.join(["kapi", *words]), "COMP_CWORD": str(len(words))}
     if shell == "fish":
         place["COMP_CWORD"] = words[-1]
     done = subprocess.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests.needs import needs
 
 SOURCE = Path(__file__).with_name("small_programs.c")
 CASES = 21
+PYTHON = shlex.quote(sys.executable)
 COMMANDS = (
     "ls /",
     "cat /etc/passwd /nonexistent",
@@ -26,8 +28,8 @@ COMMANDS = (
     "(sleep 0.1; echo late) & echo early; wait",
     "tar cf - /etc/passwd 2>/dev/null | tar tf -",
     "exec 9</etc/passwd; head -1 <&9; exec 9<&-; cat <&9",
-    f"{sys.executable} -c 'import asyncio; asyncio.run(asyncio.sleep(0.01)); print(1)'",
-    f"{sys.executable} -m threading; echo $?",
+    f"{PYTHON} -c 'import asyncio; asyncio.run(asyncio.sleep(0.01)); print(1)'",
+    f"{PYTHON} -m threading; echo $?",
 )
 
 
@@ -58,11 +60,11 @@ def watched(script: str, specs: Calls) -> tuple[int, Watch]:
 def test_undisturbed(number: int, program: str, specs: Calls, tmp_path: Path) -> None:
     out = tmp_path / "out"
     if number < CASES:
-        command = f"exec {program} {number} {tmp_path}/file"
+        command = shlex.join(["exec", program, str(number), f"{tmp_path}/file"])
         (tmp_path / "file").touch()
     else:
         command = COMMANDS[number - CASES]
-    script = f"exec >{out} 2>&1; {command}"
+    script = f"exec >{shlex.quote(str(out))} 2>&1; {command}"
     bare = subprocess.run(["sh", "-c", script], check=False).returncode
     output = out.read_text()
     status, watch = watched(script, specs)

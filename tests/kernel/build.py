@@ -41,6 +41,12 @@ def source_of(specs: Sequence[Spec], architecture: Architecture = X86) -> str:
     return '#include "kernel_api_spec.h"\n' + constants(text, architecture) + INCLUDED.sub("", text)
 
 
+def add_btf(program: Path) -> None:
+    """Give ``program`` BTF; pahole would take its directory for two words where it has a blank."""
+    command = [needs("pahole"), "-J", program.name]
+    subprocess.run(command, check=True, cwd=program.parent)
+
+
 def compiled(
     source: str, target: Path, *flags: str, compiler: str = "gcc", link: bool = False
 ) -> Path:

@@ -15,7 +15,7 @@ from kapi.kernel.section import locate
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import ARCHITECTURES, Architecture
-from tests.kernel.build import SHOWN, STRICT, X86, compiled, source_of
+from tests.kernel.build import SHOWN, STRICT, X86, add_btf, compiled, source_of
 from tests.needs import needs
 from tests.strategies import specs
 
@@ -167,7 +167,7 @@ def test_a_layout_comes_from_btf(tmp_path: Path) -> None:
     (spec,) = read(SMALL, tmp_path)
     source = source_of([spec]) + "\nint main(void) { return 0; }\n"
     made = compiled(source, tmp_path / "trial", *SHOWN, "-no-pie", link=True)
-    subprocess.run([needs("pahole"), "-J", str(made)], check=True)
+    add_btf(made)
     subprocess.run([needs("strip"), "--strip-debug", str(made)], check=True)
     with made.open("rb") as file:
         assert locate(Image(file)).source == "BTF"

@@ -16,7 +16,7 @@ from kapi.kernel.structure_fields import Reader
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.words import ConstraintType
-from tests.kernel.build import X86, compiled
+from tests.kernel.build import X86, add_btf, compiled
 from tests.kernel.inline import cut, inline_source
 from tests.kernel.test_image_specs import SMALL, image_specs, read
 from tests.needs import needs
@@ -55,7 +55,7 @@ def test_other_byte_orders_and_words(compiler: str, tmp_path: Path) -> None:
 def test_the_layout_comes_from_btf(tmp_path: Path) -> None:
     (spec,) = read(SMALL, tmp_path)
     made = linked([spec, spec], tmp_path / "trial", "-g")
-    subprocess.run([needs("pahole"), "-J", str(made)], check=True)
+    add_btf(made)
     subprocess.run([needs("strip"), "--strip-debug", str(made)], check=True)
     with made.open("rb") as file:
         found = locate(Image(file))

@@ -34,7 +34,6 @@ def places() -> Ranges:
     shared = os.memfd_create("m")
     os.ftruncate(shared, PAGE)
     whole = mapping(8 * PAGE)
-    LIBC.munmap(ctypes.c_void_p(whole + 4 * PAGE), ctypes.c_size_t(PAGE))
     ctypes.memset(whole, 1, 2 * PAGE)
     untouched = mapping(4 * PAGE)
     private = mapping(8 * PAGE, READ | WRITE, PRIVATE, file.fileno())
@@ -74,6 +73,8 @@ def places() -> Ranges:
         found["secret"] = (mapping(2 * PAGE, 3, SHARED, secret), PAGE)
         found["past the secret"] = (mapping(2 * PAGE, 3, SHARED, secret) + PAGE, PAGE)
     KEPT.extend((file, shared))
+    # Last: the kernel would put a mapping of one page into the hole.
+    LIBC.munmap(ctypes.c_void_p(whole + 4 * PAGE), ctypes.c_size_t(PAGE))
     return found
 
 
