@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 
+from kapi.lint.engine import run
+from kapi.lint.selection import all_rules, rule_of
+from kapi.lint.suppression import apply
 from kapi.model.spec import Spec
 from kapi.render.formats import write_dialect
 from kapi.sources.load import load
@@ -79,3 +83,27 @@ def test_a_suppression_survives_every_dialect(tmp_path: Path, dialect: str) -> N
     assert len(again.extensions) == len(again.params[0].extensions) == 1
     assert again.extensions == spec.extensions
     assert again.params[0].extensions == spec.params[0].extensions
+
+
+@pytest.mark.parametrize(
+    ("end", "codes_left"),
+    [
+        (", expires: 2031-02-28", []),
+        (". Expires: never", []),  # words of the reason
+        (", expires: 2031-02-27", ["signed-range", "expired-suppression"]),
+        ("; expires: 2031-02-30", ["signed-range", "expired-suppression"]),
+        (" expires:", ["signed-range", "expired-suppression"]),
+    ],
+)
+def test_a_suppression_ends_after_its_last_day(
+    tmp_path: Path, end: str, codes_left: list[str]
+) -> None:
+    (tmp_path / "x.c").write_text(FLAT.replace("never arrive", "never arrive" + end))
+    specs = load([str(tmp_path / "x.c")]).specs
+    found, _ = run([rule_of("signature.signed_range")], specs, ())
+    ids = [rule.id for rule in all_rules()]
+    kept, suppressed = apply(specs, found, ids, ids, datetime.date(2031, 2, 28))
+    assert sorted(one.code for one in kept) == sorted(codes_left)
+    reasons = [one.reason for one in suppressed]
+    whole = "larger ones never arrive" + ("" if "expires" in end else end)
+    assert reasons == ([] if codes_left else [whole])

@@ -120,5 +120,6 @@ RULES = {
     "suppressions.unknown_suppression": (WARNING, MINIMAL),
     "suppressions.suppression_without_reason": (WARNING, MINIMAL),
     "suppressions.stale_suppression": (WARNING, MINIMAL),
+    "suppressions.expired_suppression": (WARNING, MINIMAL),
 }
 """FAMILY.MODULE of every rule: how severe what it finds is, and the first set that it is in."""
