@@ -19,6 +19,10 @@ select = ["errors"]
 
 [lint.ignore-in]
 "old/*" = ["unknown-tag"]
+
+[lint.severity]
+effects = "off"
+bare-error = "error"
 """
 
 
@@ -61,6 +65,8 @@ def test_the_file_with_its_lines(call: Call, here: Path) -> None:
     assert found["lint.ignore"] == ("text", f"{path}:5")
     assert found["lint.select"] == ("errors", f"{path}:6")
     assert found['lint.ignore-in."old/*"'] == ("unknown-tag", f"{path}:8")
+    assert found["lint.severity.effects"] == ("off", f"{path}:11")
+    assert found["lint.severity.bare-error"] == ("error", f"{path}:11")
 
 
 def test_what_beats_what(call: Call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,6 +47,39 @@ def test_a_project_without_a_word_for_kapi_is_passed_over(room: Path, text: str)
     assert kapi("lint", "../ring.c", cwd=below).returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("severity", "code", "found"),
+    [
+        ('signed-range = "error"', 1, ["error"]),
+        ('signature = "note"', 0, ["note"]),
+        ('"signed-*" = "off"', 0, []),
+        ('signature = "off"\nsigned-range = "error"', 1, ["error"]),  # the later of two
+    ],
+)
+def test_a_rule_has_another_severity(
+    room: Path, severity: str, code: int, found: list[str]
+) -> None:
+    (room / ".kapi.toml").write_text(f"[lint.severity]\n{severity}\n")
+    done = kapi("lint", "ring.c", "-f", "json", cwd=room)
+    assert [one["severity"] for one in json.loads(done.stdout)["findings"]] == found
+    assert done.returncode == code
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[lint.severity]\nsigned-range = 'err'\n", ":2: signed-range must be one of error, "),
+        ("[lint.severity]\nsigned-rnage = 'off'\n", ":2: no rule or family 'signed-rnage'; did"),
+        ("[lint]\nseverity = 'error'\n", ":2: severity must be a table of rules or families"),
+    ],
+)
+def test_a_mistake_in_severities_is_named(room: Path, text: str, said: str) -> None:
+    (room / ".kapi.toml").write_text(text)
+    done = kapi("lint", "ring.c", cwd=room)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f".kapi.toml{said}" in done.stderr
+
+
 def test_a_flag_wins_over_the_environment_and_that_over_the_file(room: Path) -> None:
     (room / ".kapi.toml").write_text('[lint]\nset = "minimal"\nfail-on = "error"\n')
     assert kapi("lint", "ring.c", cwd=room).returncode == 0

@@ -24,6 +24,7 @@ __all__ = ["Config", "find", "ignored_at", "read"]
 _OWN = ".kapi.toml"
 _PROJECT = "pyproject.toml"
 _LARGEST = 1024 * 1024
+_OFF = "off"
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +33,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     ``places`` has the line of each key that the file has.
 
     ``ignore_in`` maps a glob of paths, relative to ``directory``, to rules, families or
-    prefixes that are not reported there.
+    prefixes that are not reported there. ``severity`` has what such names are to be reported as,
+    of two for one rule the later; None is off.
     """
 
     origin: str = ""
@@ -41,6 +43,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     ignore_in: Mapping[str, tuple[str, ...]] = {}
+    severity: Mapping[str, Severity | None] = {}
     fail_on: Severity | None = None
     baseline: str | None = None
     places: Mapping[str, str] = {}
@@ -136,7 +139,7 @@ class _Reader:
         lint = document.get("lint", {})
         if not isinstance(lint, dict):
             raise self._wrong("lint", "a table")
-        known = ("set", "select", "ignore", "ignore-in", "fail-on", "baseline")
+        known = ("set", "select", "ignore", "ignore-in", "severity", "fail-on", "baseline")
         self._known(lint, known)
         baseline = lint.get("baseline")
         if baseline is not None and not isinstance(baseline, str):
@@ -145,6 +148,9 @@ class _Reader:
         ignore_in = lint.get("ignore-in", {})
         if not isinstance(ignore_in, dict):
             raise self._wrong("ignore-in", "a table of globs")
+        severity = lint.get("severity", {})
+        if not isinstance(severity, dict):
+            raise self._wrong("severity", "a table of rules or families")
         return Config(
             origin=str(self.path),
             directory=str(directory),
@@ -154,6 +160,7 @@ class _Reader:
             select=self._names("select", lint),
             ignore=self._names("ignore", lint),
             ignore_in={glob: self._names(glob, ignore_in) for glob in ignore_in},
+            severity={name: self._severity(name, severity) for name in severity},
             fail_on=Severity(self._word("fail-on", lint, [one.value for one in Severity]))
             if "fail-on" in lint
             else None,
@@ -173,16 +180,24 @@ class _Reader:
             raise self._wrong(key, f"one of {', '.join(words)}")
         return str(table[key])
 
+    def _severity(self, name: str, table: Mapping[str, Any]) -> Severity | None:
+        self._rules_called(name, name)
+        word = self._word(name, table, [*(one.value for one in Severity), _OFF])
+        return None if word == _OFF else Severity(word)
+
     def _names(self, key: str, table: Mapping[str, Any]) -> tuple[str, ...]:
         value = table.get(key, [])
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
             raise self._wrong(key, "a list of rules or families")
         for name in value:
-            try:
-                named(name, self.rules)
-            except UsageError as error:
-                raise UsageError(f"{self._place(key, name)}: {error}") from None
+            self._rules_called(name, key)
         return tuple(value)
+
+    def _rules_called(self, name: str, key: str) -> None:
+        try:
+            named(name, self.rules)
+        except UsageError as error:
+            raise UsageError(f"{self._place(key, name)}: {error}") from None
 
     def _wrong(self, key: str, expected: str) -> UsageError:
         return UsageError(f"{self._place(key)}: {key} must be {expected}")

@@ -99,6 +99,9 @@ def _of_lint(
     for glob, names in found.ignore_in.items():
         origin = found.places["ignore-in"]
         yield Setting(key=f'lint.ignore-in."{glob}"', value=",".join(names), origin=origin)
+    for name, level in found.severity.items():
+        value, origin = level.value if level else "off", found.places["severity"]
+        yield Setting(key=f"lint.severity.{name}", value=value, origin=origin)
     fail_on = found.fail_on.value if found.fail_on else ""
     yield one("fail-on", "fail_on", wanted.fail_on or "", fail_on, "warning")
     yield one("baseline", "baseline", wanted.baseline or "", found.baseline or "", "")

@@ -105,12 +105,16 @@ def lint_text(
 
 
 class _Chosen(NamedTuple):
-    """What runs: all rules there are, those that were selected, the configuration."""
+    """What runs: all rules there are, those that were selected, the configuration.
+
+    ``levels`` are severities other than the usual ones, by rule; None is off.
+    """
 
     rules: Sequence[Rule]
     selected: Sequence[Rule]
     settings: config_file.Config
     limit: Severity
+    levels: Mapping[str, Severity | None]
 
 
 def _chosen(wanted: LintOptions, start: Path, environment: Mapping[str, str]) -> _Chosen:
@@ -118,7 +122,13 @@ def _chosen(wanted: LintOptions, start: Path, environment: Mapping[str, str]) ->
     given = Path(wanted.config) if wanted.config else config_file.find(start, environment)
     settings = config_file.read(given, rules)
     limit = Severity(wanted.fail_on) if wanted.fail_on else settings.fail_on or Severity.WARNING
-    return _Chosen(rules, _selected(rules, settings, wanted), settings, limit)
+    levels = {
+        rule.id: level
+        for name, level in settings.severity.items()
+        for rule in selection.named(name, rules)
+    }
+    selected = _selected(rules, settings, wanted, levels)
+    return _Chosen(rules, selected, settings, limit, levels)
 
 
 def _linted(
@@ -201,11 +211,15 @@ def _typed() -> bytes:
 
 
 def _selected(
-    rules: Sequence[Rule], settings: config_file.Config, wanted: LintOptions
+    rules: Sequence[Rule],
+    settings: config_file.Config,
+    wanted: LintOptions,
+    levels: Mapping[str, Severity | None],
 ) -> tuple[Rule, ...]:
     rule_set = RuleSet(wanted.rule_set) if wanted.rule_set else None
     chosen = _names(wanted.select) or settings.select
-    ignored = (*settings.ignore, *_names(wanted.ignore))
+    off = (rule for rule, level in levels.items() if level is None)
+    ignored = (*settings.ignore, *off, *_names(wanted.ignore))
     if rule_set and not wanted.select:
         chosen = ()
     return selection.select(
@@ -240,7 +254,8 @@ def _findings(
             ignored = [rule.id for name in names for rule in selection.named(name, rules)]
             elsewhere[where] = frozenset(ignored)
         if finding.code not in elsewhere[where]:
-            result.append(finding)
+            level = chosen.levels.get(finding.code) or finding.severity
+            result.append(msgspec.structs.replace(finding, severity=level))
     moved = openable_findings(loaded, [one.finding for one in suppressed])
     reasons = [one.reason for one in suppressed]
     return result, tuple(map(suppression.Suppressed, moved, reasons)), broken
