@@ -74,12 +74,14 @@ def test_what_beats_what(call: Call, here: Path, monkeypatch: pytest.MonkeyPatch
     path.write_text(FILE)
     monkeypatch.setenv("KAPI_FAIL_ON", "note")
     monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("KAPI_COLORS", "error=35")
     found = settings(call, "--set", "minimal", "--ignore", "shape")
     assert found["lint.set"] == ("minimal", "--set")
     assert found["lint.select"] == ("", "default")  # --set beats what the file selects
     assert found["lint.fail-on"] == ("note", "KAPI_FAIL_ON")
     assert found["lint.ignore"] == ("text,shape", f"{path}:5, --ignore")
     assert found["color"] == ("never", "NO_COLOR")
+    assert found["colors"] == ("error=35", "KAPI_COLORS")
     assert settings(call, "--fail-on", "error")["lint.fail-on"] == ("error", "--fail-on")
 
 

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from kapi.cli.terminal import folded, painter, shown, width
+from kapi.errors import UsageError
 from kapi.written import Role
 
 
@@ -52,6 +53,21 @@ def test_how_bad_a_finding_is_has_its_colour() -> None:
     for wanted in ("31", "33", "34"):  # red, yellow and blue of ISO 6429
         assert any(f";{wanted}m" in one for one in colours)
     assert "x" in colours
+
+
+def test_a_person_chooses_the_styles() -> None:
+    chosen = {"KAPI_COLORS": "error=4;35:note=:"}
+    paint = painter(Terminal(), "always", chosen)
+    assert shown(paint("error", "x")) == "\x1b[4;35mx\x1b[0m"
+    assert paint("note", "x") == "x"
+    assert shown(paint("warning", "x")) == shown(painter(Terminal(), "always", {})("warning", "x"))
+
+
+@pytest.mark.parametrize("given", ["eror=31", "error", "error=red", "error=31m\x1b]0;x", "a=1"])
+def test_a_style_that_is_none_is_named(given: str) -> None:
+    with pytest.raises(UsageError, match="KAPI_COLORS: expected ROLE=NUMBER;"):
+        painter(Terminal(), "always", {"KAPI_COLORS": given})
+    assert painter(Terminal(), "never", {"KAPI_COLORS": given})("error", "x") == "x"
 
 
 def test_a_text_cannot_pass_for_a_colour() -> None:

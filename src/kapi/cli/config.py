@@ -15,7 +15,7 @@ from kapi.cli.format_options import Outputs, emit_in, report_options
 from kapi.cli.options import Settings, settings_of
 from kapi.cli.pager import pager
 from kapi.cli.rule_options import Wanted, rule_options
-from kapi.cli.terminal import COLOUR_VARIABLES
+from kapi.cli.terminal import COLOUR_VARIABLES, STYLES_VARIABLE
 from kapi.pipeline import config
 from kapi.pipeline.config import ConfigDocument, Setting
 from kapi.pipeline.lint import LintOptions
@@ -67,7 +67,7 @@ def command(
     (exit code 2).
     """
     settings = settings_of(context)
-    others = (_cache(), _colour(settings), _pager())
+    others = (_cache(), _colour(settings), _styles(), _pager())
     found = config.in_force(LintOptions(**wanted), _origins(context), os.environ, others)
     emit_in(outputs, found, settings)
     sys.stdout.flush()
@@ -98,6 +98,11 @@ def _colour(settings: Settings) -> Setting:
         if os.environ.get(name, "") not in ("", "0" if value == "always" else ""):
             return Setting(key="color", value=value, origin=name)
     return Setting(key="color", value="auto")
+
+
+def _styles() -> Setting:
+    given = os.environ.get(STYLES_VARIABLE, "")
+    return Setting(key="colors", value=given, origin=STYLES_VARIABLE if given else "default")
 
 
 def _pager() -> Setting:

@@ -6,16 +6,18 @@ The painter does not write escape sequences but marks, which are other ones in e
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import sys
 from collections.abc import Mapping
-from typing import TextIO
+from typing import TextIO, cast
 
+from kapi.errors import UsageError
 from kapi.printable import printable
 from kapi.written import Paint, Role, unpainted
 
-__all__ = ["COLOUR_VARIABLES", "columns", "folded", "painter", "shown", "width"]
+__all__ = ["COLOUR_VARIABLES", "STYLES_VARIABLE", "columns", "folded", "painter", "shown", "width"]
 
 WIDEST = 100
 """Longer lines are hard to read, so text is not made wider even where there is room."""
@@ -26,9 +28,12 @@ COLOUR_VARIABLES = (
 )
 """What each asks for that is set, and not to 0 where it asks for colour; the first counts."""
 
+STYLES_VARIABLE = "KAPI_COLORS"
+"""``error=1;31:place=4``: styles other than the usual ones, as ``GCC_COLORS`` has them."""
+
 _USUAL = 80  # columns, of what is no terminal
 
-_STYLES: dict[Role, str] = {  # basic SGR only, so that the terminal's own theme decides
+_STYLES: Mapping[Role, str] = {  # basic SGR only, so that the terminal's own theme decides
     "title": "1",
     "heading": "1;36",
     "term": "1",
@@ -43,6 +48,7 @@ _STYLES: dict[Role, str] = {  # basic SGR only, so that the terminal's own theme
 
 _MARK = "".join(chr(0xFDD0 + byte % 32) for byte in os.urandom(16))
 _STYLE = re.compile(r"[0-9;]*m")
+_GIVEN = re.compile(r"(?:(\w+)=([0-9;]*))?")
 _SEQUENCE = re.compile(r"\x1b\[[0-9;]*m")
 _HANGING = "    "
 
@@ -51,10 +57,27 @@ def painter(stream: TextIO, choice: str, environment: Mapping[str, str] | None =
     """Return the painter for ``stream`` under ``--color CHOICE`` and the usual variables.
 
     An option beats ``FORCE_COLOR`` (and ``CLICOLOR_FORCE``), which beats ``NO_COLOR``, which
-    beats what the terminal is.
+    beats what the terminal is. Raise `UsageError` where ``KAPI_COLORS`` is wrong and needed.
     """
     variables = os.environ if environment is None else environment
-    return _coloured if _wants_colour(stream, choice, variables) else unpainted
+    if not _wants_colour(stream, choice, variables):
+        return unpainted
+    return functools.partial(_coloured, _styles(variables.get(STYLES_VARIABLE, "")))
+
+
+def _styles(given: str) -> Mapping[Role, str]:
+    """The usual styles, and what ``given`` says instead."""
+    if not given:
+        return _STYLES
+    styles = dict(_STYLES)
+    for one in given.split(":"):
+        match = _GIVEN.fullmatch(one)
+        if not match or match[1] not in (None, *styles):
+            expected = f"ROLE=NUMBER;..., with a role of {', '.join(styles)}"
+            raise UsageError(f"{STYLES_VARIABLE}: expected {expected}, not {one!r}")
+        if match[1]:
+            styles[cast(Role, match[1])] = match[2]
+    return styles
 
 
 def _wants_colour(stream: TextIO, choice: str, variables: Mapping[str, str]) -> bool:
@@ -68,8 +91,8 @@ def _wants_colour(stream: TextIO, choice: str, variables: Mapping[str, str]) -> 
     return stream.isatty()
 
 
-def _coloured(role: Role, text: str) -> str:
-    style = _STYLES[role]
+def _coloured(styles: Mapping[Role, str], role: Role, text: str) -> str:
+    style = styles[role]
     return f"{_MARK}{style}m{text}{_MARK}0m" if style and text else text
 
 
