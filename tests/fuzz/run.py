@@ -30,12 +30,12 @@ from kapi.lint.engine import run as run_rules
 from kapi.lint.rule import Rule
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
+from kapi.pipeline.lint import findings_document
 from kapi.render import json, markdown, rst, text
 from kapi.render.formats import write_dialect
 from kapi.report import text as findings_text
 from kapi.report.checks import checks_of
 from kapi.report.formats import FORMATS
-from kapi.report.json import findings_document
 from kapi.report.report import Report
 from kapi.sources.loaded import Content
 from kapi.sources.one_text import read_file_of_tree, read_text

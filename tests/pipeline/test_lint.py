@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+import kapi
 from kapi.errors import InputError, UsageError
 from kapi.pipeline import Options
 from kapi.pipeline.lint import (
+    FindingsDocument,
     Linted,
     LintOptions,
     describe_rules,
@@ -180,3 +182,10 @@ def test_rules_are_described() -> None:
     assert one.rule_set in ("minimal", "recommended", "strict")
     with pytest.raises(UsageError, match="reversed-range"):
         explain_rule("reversd-range")
+
+
+def test_the_document_says_who_made_it_of_what() -> None:
+    document = report_of(run()).document
+    assert isinstance(document, FindingsDocument)
+    assert document.version == kapi.__version__
+    assert [(one.source, one.kind.value, one.specs) for one in document.inputs] == [("x.c", "c", 1)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from kapi.finding import Finding, Severity
+from kapi.pipeline.lint import findings_document
 from kapi.report.checks import checks_of
-from kapi.report.json import findings_document
 from kapi.report.report import Cell, Report, Table
 from kapi.span import Span
 

@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -24,21 +24,22 @@ from kapi.lint.rule import Rule, RuleSet
 from kapi.pipeline.quote import quoter
 from kapi.pipeline.specs import Options, load_as_named, openable_findings, opener
 from kapi.report.checks import checks_of
-from kapi.report.json import findings_document
 from kapi.report.location import Described, fingerprint, path, place
 from kapi.report.report import Part, Report, Run, Table
 from kapi.sources.load import load
-from kapi.sources.loaded import MAX_BYTES, Loaded
+from kapi.sources.loaded import MAX_BYTES, Input, Loaded
 from kapi.sources.one_text import read_text
 from kapi.span import Span
 
 __all__ = [
     "PARTS",
     "Checked",
+    "FindingsDocument",
     "LintOptions",
     "Linted",
     "describe_rules",
     "explain_rule",
+    "findings_document",
     "lint",
     "lint_text",
     "report_of",
@@ -78,6 +79,19 @@ class Linted(msgspec.Struct, frozen=True, kw_only=True):
     quote: Callable[[Span], str]
     before: int | None = None
     exit_code: int = 0
+
+
+class FindingsDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """What `kapi lint -f json` writes: how many findings of each severity, and all of them.
+
+    ``version`` is kapi's; ``inputs`` say what each source was read as.
+    """
+
+    schema: Literal["kapi-findings/1"] = "kapi-findings/1"
+    version: str = kapi.__version__
+    inputs: tuple[Input, ...] = ()
+    summary: dict[str, int]
+    findings: tuple[Finding, ...]
 
 
 def lint(
@@ -164,7 +178,7 @@ def report_of(linted: Linted) -> Report:
     ]
     return Report(
         table=Table.of("findings", ("place", "severity", "rule", "API", "message", "hint"), rows),
-        document=findings_document(linted.findings),
+        document=findings_document(linted.findings, linted.loaded.inputs),
         findings=linted.findings,
         checks=checks_of(linted.findings),
         run=Run(
@@ -174,6 +188,15 @@ def report_of(linted: Linted) -> Report:
             suppressed=linted.suppressed,
         ),
     )
+
+
+def findings_document(
+    findings: Sequence[Finding], inputs: tuple[Input, ...] = ()
+) -> FindingsDocument:
+    """Return ``findings`` in ``inputs`` as a document, in the order given."""
+    severities = [finding.severity for finding in findings]
+    counts = {severity.value: severities.count(severity) for severity in Severity}
+    return FindingsDocument(inputs=inputs, summary=counts, findings=tuple(findings))
 
 
 def write_baseline(linted: Linted) -> str:

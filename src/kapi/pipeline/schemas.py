@@ -15,9 +15,9 @@ from kapi.pipeline.diff import DiffDocument
 from kapi.pipeline.evidence import EvidenceDocument
 from kapi.pipeline.explain import Document as Explanations
 from kapi.pipeline.extract import Extract, ListDocument
+from kapi.pipeline.lint import FindingsDocument
 from kapi.pipeline.test import Document
 from kapi.pipeline.verify import Verified
-from kapi.report.json import FindingsDocument
 from kapi.report.rule_pages import RulesDocument
 
 __all__ = ["SCHEMAS", "schema_text"]
