@@ -7,18 +7,24 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from kapi.cli.exits import Exit
 from kapi.cli.group import COMMANDS
+from kapi.cli.terminal import COLOUR_VARIABLES, STYLES_VARIABLE
+from kapi.lint.config_file import LINT_KEYS
+from kapi.written import Role
 from tests.test_floors import FLOORS
 
 ROOT = Path(__file__).parents[1]
 CONSOLE = [ROOT / "tools" / "console.py", "--check"]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/start-to-finish.md", "docs/diff.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/start-to-finish.md", "docs/diff.md", "docs/configuration.md"]
+)
 def test_console_examples_show_true_output(page: str) -> None:
     done = subprocess.run(
         [sys.executable, *CONSOLE, page], capture_output=True, text=True, check=False
@@ -51,6 +57,17 @@ def test_exit_codes_are_all_named() -> None:
     readme = (ROOT / "README.md").read_text()
     named = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", readme)}
     assert named == {int(code) for code in Exit}
+
+
+def test_every_key_variable_and_role_of_the_configuration_is_explained() -> None:
+    page = (ROOT / "docs" / "configuration.md").read_text()
+    sources = [path.read_text() for path in (ROOT / "src" / "kapi").rglob("*.py")]
+    variables = {name for text in sources for name in re.findall(r'"(KAPI_[A-Z_]+)"', text)}
+    read = {"KAPI_CONFIG", "KAPI_SET", "KAPI_FAIL_ON", "KAPI_PAGER", STYLES_VARIABLE}
+    assert read == {one for one in variables if one in page}
+    assert {name for name, _ in COLOUR_VARIABLES} <= set(re.findall(r"`(\w+)`", page))
+    assert {f"`{role}`" for role in get_args(Role)} <= set(re.findall(r"`\w+`", page))
+    assert re.findall(r"(?m)^\| `lint.([\w-]+)`", page) == list(LINT_KEYS)
 
 
 def test_files_on_the_way_are_there() -> None:

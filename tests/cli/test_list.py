@@ -7,7 +7,7 @@ import msgspec
 from kapi.cli.list import FORMATS
 from kapi.model.spec import Origin
 from kapi.written import Look
-from tests.cli.conftest import spec
+from tests.cli.conftest import Call, spec
 
 TEXT = next(one for one in FORMATS if one.name == "text")
 LONG = spec("sys_a", "a summary that is longer than what a narrow terminal has room for")
@@ -59,3 +59,14 @@ def test_names_and_places_are_painted_outside_of_their_columns() -> None:
     assert TEXT.write([TALL], look).text == (
         "<term>sys_longer</>  syscall  <detail>mm/x.c:7</>  x y\\x1b\n"
     )
+
+
+def test_specs_are_chosen_by_patterns_of_their_names(call: Call) -> None:
+    wanted = ["--include", "mlock*", "--include", "mlok", "--exclude", "mlock2"]
+    found = call("list", "kapi:mm", *wanted)
+    assert found.code == 0
+    assert [row.split()[0] for row in found.out.splitlines()] == ["sys_mlock", "sys_mlockall"]
+    assert "is called mlok [unmatched-name]\n  hint: did you mean sys_mlock" in found.err
+    left = call("list", "kapi:mm", "--exclude", "*")
+    assert (left.code, left.out) == (4, "")
+    assert left.err == "kapi: no specification is left after --include and --exclude\n"

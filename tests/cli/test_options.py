@@ -38,6 +38,14 @@ def ran(*arguments: str) -> object:
     return ast.literal_eval(result.output)
 
 
+def test_names_that_are_wanted_and_not() -> None:
+    made = group.make_context("x", ["read", "--include", "a*", "--include", "b", "--exclude", "c"])
+    with made:
+        group.invoke(made)
+        found = settings_of(made)
+    assert (found.include, found.exclude) == (("a*", "b"), ("c",))
+
+
 def test_nothing_given() -> None:
     assert ran("read") == ((), "auto", None, False, False, True)
 

@@ -188,4 +188,6 @@ def test_the_document_says_who_made_it_of_what() -> None:
     document = report_of(run()).document
     assert isinstance(document, FindingsDocument)
     assert document.version == kapi.__version__
-    assert [(one.source, one.kind.value, one.specs) for one in document.inputs] == [("x.c", "c", 1)]
+    assert [(one.source, one.kind.value, one.specs) for one in document.inputs] == [
+        ("x.c", "c-file", 1)
+    ]

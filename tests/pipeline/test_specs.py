@@ -9,7 +9,6 @@ import pytest
 
 from kapi.pipeline.specs import (
     Options,
-    _wanted,
     find_specs,
     load_as_named,
     load_specs,
@@ -146,13 +145,6 @@ def test_progress_is_told_and_a_cache_is_kept(
 def test_a_name_in_any_case(name: str) -> None:
     assert [one.name for one in find_specs(name, (), Options()).specs] == ["sys_mlock"]
     assert [one.name for one in find_specs(name, ("kapi:mm",), Options()).specs] == ["sys_mlock"]
-
-
-def test_a_name_as_written_comes_before_one_in_another_case() -> None:
-    assert _wanted("Foo", ["FOO", "Foo"]) == "Foo"
-    assert _wanted("foo", ["FOO", "Foo"]) == "FOO"
-    assert _wanted("binder_freeze", ["BINDER_FREEZE"]) == "BINDER_FREEZE"
-    assert _wanted("sys_foo", ["FOO"]) == "FOO"
 
 
 def test_the_catalogue_has_names_of_its_own(

@@ -29,6 +29,8 @@ class Settings(msgspec.Struct):
     quiet: bool = False
     verbose: bool = False
     cache: bool = True
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
 
 def settings_of(context: click.Context) -> Settings:
@@ -38,9 +40,9 @@ def settings_of(context: click.Context) -> Settings:
     return settings
 
 
-def _keep(context: click.Context, param: click.Parameter, value: str | bool | None) -> None:
+def _keep(context: click.Context, param: click.Parameter, value: object) -> None:
     """Note a given option; so it may stand before or after the command's name."""
-    if value not in (None, False) and param.name:
+    if value not in (None, False, ()) and param.name:
         setattr(settings_of(context), param.name, value)
 
 
@@ -129,6 +131,22 @@ def source_options(command: Callable[P, R]) -> Callable[P, R]:
             callback=_of_kernel,
             expose_value=False,
             help=f"Read the specs of a running kernel, usually below {DEBUGFS}.",
+        ),
+        click.option(
+            "--include",
+            metavar="NAME",
+            multiple=True,
+            callback=_keep,
+            expose_value=False,
+            help="Only the specs called so, or as a pattern: 'mlock*'.",
+        ),
+        click.option(
+            "--exclude",
+            metavar="NAME",
+            multiple=True,
+            callback=_keep,
+            expose_value=False,
+            help="Not the specs called so, or as a pattern.",
         ),
         click.option(
             "-j",

@@ -49,7 +49,13 @@ def loading(
     """Give the options for the pipeline; a progress bar says meanwhile what is done."""
     settings = settings_of(context)
     with Progress(settings.quiet, settings.color, doing, things) as progress:
-        yield Options(jobs=settings.jobs, cache=settings.cache, progress=progress)
+        yield Options(
+            jobs=settings.jobs,
+            cache=settings.cache,
+            include=settings.include,
+            exclude=settings.exclude,
+            progress=progress,
+        )
 
 
 def input_problems(loaded: Loaded, settings: Settings) -> Exit:
@@ -65,6 +71,8 @@ def input_problems(loaded: Loaded, settings: Settings) -> Exit:
             say(f"kapi: no specification found in {one.source} (read as: {_kind(one)})")
         if len(empty) > _MOST_NAMED:
             say(f"kapi: nor in {len(empty) - _MOST_NAMED} more inputs")
+    if not loaded.specs and any(one.specs for one in loaded.inputs):
+        say("kapi: no specification is left after --include and --exclude")
     if loaded.is_broken:
         return Exit.INTERNAL
     if loaded.unreadable:

@@ -19,12 +19,15 @@ from kapi.finding import Severity
 from kapi.lint.rule import Rule, RuleSet
 from kapi.lint.selection import named
 
-__all__ = ["Config", "find", "ignored_at", "read"]
+__all__ = ["LINT_KEYS", "Config", "find", "ignored_at", "read"]
 
 _OWN = ".kapi.toml"
 _PROJECT = "pyproject.toml"
 _LARGEST = 1024 * 1024
 _OFF = "off"
+
+LINT_KEYS = ("set", "select", "ignore", "ignore-in", "severity", "fail-on", "baseline")
+"""The keys of ``[lint]``."""
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,8 +142,7 @@ class _Reader:
         lint = document.get("lint", {})
         if not isinstance(lint, dict):
             raise self._wrong("lint", "a table")
-        known = ("set", "select", "ignore", "ignore-in", "severity", "fail-on", "baseline")
-        self._known(lint, known)
+        self._known(lint, LINT_KEYS)
         baseline = lint.get("baseline")
         if baseline is not None and not isinstance(baseline, str):
             raise self._wrong("baseline", "a path")

@@ -15,6 +15,7 @@ from kapi.errors import UsageError
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
 from kapi.pipeline import shipped
+from kapi.pipeline.spec_names import called
 from kapi.pipeline.specs import Loaded, Options, load_specs
 from kapi.report.checks import Check
 from kapi.report.location import Described
@@ -142,13 +143,12 @@ def _shared(specs: Sequence[Spec], others: Sequence[Spec]) -> tuple[Spec, ...]:
 def _chosen(
     old: Sequence[Spec], new: Sequence[Spec], apis: Sequence[str]
 ) -> tuple[tuple[Spec, ...], tuple[Spec, ...]]:
-    there = {one.name for one in (*old, *new)}
     wanted = set()
     for name in apis:
-        found = {name, f"sys_{name}"} & there
+        found = called(name, (*old, *new))
         if not found:
             raise UsageError(f"no specification called {name} in either source")
-        wanted |= found
+        wanted |= {one.name for one in found}
     return tuple(o for o in old if o.name in wanted), tuple(n for n in new if n.name in wanted)
 
 

@@ -14,8 +14,9 @@ from kapi.errors import InputError, UsageError
 from kapi.finding import Finding
 from kapi.kernel.magic import held_by_kernel
 from kapi.model.command_numbers import command_number, command_text
-from kapi.model.spec import Spec
+from kapi.model.spec import Origin, Spec
 from kapi.pipeline.shipped import CATALOGUE, catalogue_content, catalogue_names
+from kapi.pipeline.spec_names import called, concerns, is_pattern, narrowed, nearest
 from kapi.report.location import path
 from kapi.sources.load import load
 from kapi.sources.loaded import Content, Input, InputKind, Loaded
@@ -43,6 +44,8 @@ _COMMAND = "ioctl:"
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """How to load. ``jobs`` None is one worker a processor; ``cache`` remembers scanned trees.
 
+    ``include`` and ``exclude`` are names, or patterns of names, of the specs wanted and not.
+
     ``heads`` says that names, kinds, summaries and places are enough: images are read no further.
 
     ``progress`` is called with the files done, the number of all or None, and a path.
@@ -50,6 +53,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     jobs: int | None = None
     cache: bool = True
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     heads: bool = False
     progress: Callable[[int, int | None, str], None] | None = None
 
@@ -75,20 +80,21 @@ def load_specs(sources: Sequence[str], options: Options) -> Loaded:
 def find_specs(name: str, sources: Sequence[str], options: Options) -> Found:
     """Return the specs called ``name``: exactly so, or as a system call (``mlock``), in any case.
 
-    ``ioctl:NUMBER`` is the command with that number. Raises `UsageError` where it can be none.
+    ``mlock*`` means all that it matches. ``ioctl:NUMBER`` is the command with that number. Raises
+    `UsageError` where it can be none.
     """
     if name.startswith(_COMMAND):
         return _find_command(name.removeprefix(_COMMAND), sources, options)
-    loaded = load_specs(sources, options) if sources else _near(name, options)
-    wanted = _wanted(name, [spec.name for spec in loaded.specs])
-    specs = tuple(spec for spec in loaded.specs if spec.name == wanted)
+    near = not sources and not is_pattern(name)
+    loaded = _near(name, options) if near else load_specs(sources, options)
+    specs = called(name, loaded.specs)
     if not specs:
-        nearest = _nearest(name, loaded.specs)
-        return Found(loaded=loaded, findings=loaded.findings, nearest=nearest)
+        near_names = nearest(name, loaded.specs)
+        return Found(loaded=loaded, findings=loaded.findings, nearest=near_names)
     findings = tuple(
         finding
         for finding in loaded.findings
-        if finding.span.source in loaded.unreadable or any(_concerns(finding, s) for s in specs)
+        if finding.span.source in loaded.unreadable or any(concerns(finding, s) for s in specs)
     )
     return Found(loaded=loaded, specs=specs, findings=findings)
 
@@ -113,16 +119,16 @@ def choose(
     if not names:
         loaded = load_specs(sources, quiet)
         return loaded, list(loaded.specs), ()
-    specs: list[Spec] = []
+    specs: dict[tuple[str, Origin], Spec] = {}
     missing = []
     for name in names:
         found = find_specs(name, sources, quiet)
-        specs += found.specs
+        specs |= {(spec.name, spec.origin): spec for spec in found.specs}
         if not found.specs:
             hint = f"; did you mean {' or '.join(found.nearest)}?" if found.nearest else ""
             where = "" if found.loaded.specs else f": {', '.join(sources)} holds none at all"
             missing.append(f"no specification called {name}{hint}{where}")
-    return found.loaded, specs, tuple(missing)
+    return found.loaded, list(specs.values()), tuple(missing)
 
 
 def load_as_named(
@@ -135,10 +141,11 @@ def load_as_named(
     sources = [one for source in sources or (CATALOGUE,) for one in _expanded(source)]
     is_tree = any(map(os.path.isdir, sources))
     cache = files.cache_directory() if options.cache and is_tree else None
-    return load(
+    loaded = load(
         sources, stdin=stdin, jobs=options.jobs, cache=cache, progress=options.progress,
         others=functools.partial(_of_ours, heads=options.heads),
     )  # fmt: skip
+    return narrowed(loaded, options.include, options.exclude)
 
 
 def _expanded(source: str) -> Sequence[str]:
@@ -166,10 +173,7 @@ def _near(name: str, options: Options) -> Loaded:
     if not files:
         return load_specs((), options)
     loaded = load_as_named(files, options)
-    found = _wanted(name, [spec.name for spec in loaded.specs])
-    if any(spec.name == found for spec in loaded.specs):
-        return loaded
-    return load_specs((), options)
+    return loaded if called(name, loaded.specs) else load_specs((), options)
 
 
 def _openable(loaded: Loaded) -> Loaded:
@@ -235,39 +239,3 @@ def _join(root: str, file: str) -> str:
     if root.startswith("git:") and root.count(":") == 1:
         return f"{root}:{file}"
     return root + file if root.endswith(":") else os.path.join(root, file)
-
-
-def _wanted(name: str, names: Sequence[str]) -> str:
-    """The name among ``names`` that the user means: ``mlock``, ``mlock()`` and ``MLOCK(2)`` too.
-
-    The name as written comes first, so that names that differ in case only are told apart.
-    """
-    bare = name.partition("(")[0] or name
-    asked = (name, bare, f"sys_{bare}", bare.removeprefix("sys_"), f"compat_sys_{bare}")
-    for candidate in asked:
-        if candidate in names:
-            return candidate
-    lowered = {one.lower(): one for one in reversed(names)}
-    bare = bare.lower()
-    near = (bare, f"sys_{bare}", bare.removeprefix("sys_"), f"compat_sys_{bare}")
-    return next((lowered[one] for one in near if one in lowered), name)
-
-
-def _nearest(name: str, specs: Sequence[Spec]) -> tuple[str, ...]:
-    import difflib  # 4 ms, which only a wrong name pays
-
-    by_key = {spec.name.lower().removeprefix("sys_"): spec.name for spec in reversed(specs)}
-    wanted = name.lower().removeprefix("sys_")
-    keys = difflib.get_close_matches(wanted, by_key, n=3, cutoff=0.6)
-    alike = [difflib.SequenceMatcher(None, key, wanted).ratio() for key in keys]
-    return tuple(by_key[key] for key, one in zip(keys, alike, strict=True) if one > alike[0] - 0.2)
-
-
-def _concerns(finding: Finding, spec: Spec) -> bool:
-    """Whether ``finding`` is about ``spec``, or stands within it."""
-    if finding.api:
-        return finding.api == spec.name
-    span, origin = finding.span, spec.origin
-    return (span.source, span.file) == (origin.source, origin.file) and (
-        not span.line or origin.line <= span.line <= max(origin.line, origin.end_line)
-    )
