@@ -21,19 +21,22 @@ def record(
 
 
 def test_a_table() -> None:
+    partly = record("plausible", shown=2, parts=3)
     table = [
         Row(api="sys_a", claim="1", what="error E", cells={"kernel": record("confirmed")}),
-        Row(api="sys_a", claim="2", what="w" * 70, cells={"man": record("listed")}),
+        Row(
+            api="sys_a", claim="2", what="w" * 70, cells={"man": record("listed"), "kernel": partly}
+        ),
         Row(api="sys_b", claim="3", what="x", cells={}),
     ]
-    wide, gap = "w" * 59 + "…", " " * 12
+    wide = "w" * 59 + "…"
     assert write_text(table, Look(width=None)).text.split("\n") == [
-        f"{'sys_a':62}  kernel        code          man           trace",
-        f"  {'error E':60}  confirmed     -             -             -",
-        f"  {wide}  -             -             listed        -",
+        f"{'sys_a':62}  kernel         code  man     trace",
+        f"  {'error E':60}  confirmed      -     -       -",
+        f"  {wide}  plausible 2/3  -     listed  -",
         "",
-        f"{'sys_b':62}  kernel        code          man           trace",
-        f"  {'x':60}  -{gap} -{gap} -{gap} -",
+        f"{'sys_b':62}  kernel         code  man     trace",
+        f"  {'x':60}  -{' ' * 14}-     -       -",
         "",
     ]
     assert write_text([]).text == ""

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from kapi import pipeline
-from kapi.model.claims import claims
+from kapi.model.claims import claim_name, claims
 from kapi.model.elements import (
     Capability,
     ErrorCondition,
@@ -98,3 +98,30 @@ def test_a_name_keeps_the_id_when_words_change() -> None:
     second = msgspec.structs.replace(first, summary="never opened")
     assert ids(errors=(first,)) == ids(errors=(second,)) == ["sys_x:error:EBADF:closed"]
     assert ids(params=(Param(name="fd", id="handle"),)) == ["sys_x:param:fd:handle"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        (("error", "EBADF", "not open"), "error EBADF (not open)"),
+        (("effect", "the-lowest-number", "the lowest number"), "effect the lowest number"),
+        (("effect", "a-b", "a: b"), "effect a: b"),
+        (("return", "value", ""), "return value"),
+    ],
+)
+def test_a_claim_as_people_call_it(parts: tuple[str, str, str], name: str) -> None:
+    assert claim_name(*parts) == name
+
+
+def test_a_claim_is_called_by_its_words() -> None:
+    spec = Spec(
+        name="sys_x",
+        kind=ApiKind.SYSCALL,
+        errors=(ErrorCondition(errno="EBADF", summary="not\nopen"), ErrorCondition(errno="EIO")),
+        side_effects=(SideEffect(target="lock on fault: of the pages"),),
+    )
+    assert [one.name for one in claims(spec)] == [
+        "error EBADF (not open)",
+        "error EIO",
+        "effect lock on fault: of the pages",
+    ]

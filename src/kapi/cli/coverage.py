@@ -15,7 +15,6 @@ from kapi.cli.program import ProgramCommand, program_of
 from kapi.cli.reporting import report_beside
 from kapi.cli.shell_completion import api_names
 from kapi.pipeline import coverage, traced, verify
-from kapi.pipeline.claim_names import claim_name
 from kapi.pipeline.coverage import Coverage, Covered
 from kapi.report.formats import formats_for
 from kapi.written import PLAIN, Format, Look, Medium, Role, Written, shortened
@@ -119,7 +118,7 @@ def _rows(found: Coverage, look: Look) -> Iterator[str]:
 
 
 def _claim(one: Covered, look: Look) -> Iterator[str]:
-    name = shortened(claim_name(one.kind, one.subject, one.summary), _LONGEST)
+    name = shortened(one.name, _LONGEST)
     count = f"  {one.met} calls" if one.met else ""
     yield f"  {look.paint(_ROLES[one.status], f'{one.status:5}')} {name}{count}"
     if one.first and look.long:

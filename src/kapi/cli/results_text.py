@@ -6,8 +6,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from kapi.pipeline.claim_names import claim_name
-from kapi.pipeline.test import Ended, Pair, Result, Status, Tried
+from kapi.pipeline.test import Ended, Pair, Result, Status, Tried, claim_name
 from kapi.report.location import path
 from kapi.written import PLAIN, Look, Paint, Role, Written
 

@@ -30,7 +30,6 @@ _MARKS = {
 }
 
 
-_COLUMN = 14  # of a method, with the blanks before it
 _WIDEST = 60  # columns of what a claim says
 _NARROWEST = 20
 
@@ -55,10 +54,8 @@ def rows(spec: Spec, records: Iterable[Record]) -> list[Row]:
             cells[record.method] = record
     found = []
     for claim in claims(spec):
-        summary = getattr(claim.element, "summary", None) or ""
-        what = f"{claim.kind.value} {claim.subject}" + (f", {summary}" if summary else "")
         cells = by_claim.get(claim.id, {})
-        row = Row(api=spec.name, claim=claim.id, what=what, cells=cells, span=claim.span)
+        row = Row(api=spec.name, claim=claim.id, what=claim.name, cells=cells, span=claim.span)
         found.append(row)
     return [*found, *_orders(spec, by_claim)]
 
@@ -94,29 +91,34 @@ def write_text(table: Sequence[Row], look: Look = PLAIN) -> Written:
     Where ``look.width`` is too narrow for it, methods without any record are left out.
     """
     width = min(max((len(row.what) for row in table), default=0), _WIDEST)
-    methods = METHODS
-    if look.width is not None and width + 2 + len(methods) * _COLUMN > look.width:
-        methods = tuple(one for one in METHODS if any(one in row.cells for row in table))
-        width = max(min(width, look.width - 2 - len(methods) * _COLUMN), _NARROWEST)
+    columns = {method: _column(method, table) for method in METHODS}
+    if look.width is not None and width + 2 + sum(columns.values()) > look.width:
+        columns = {one: columns[one] for one in METHODS if any(one in row.cells for row in table)}
+        width = max(min(width, look.width - 2 - sum(columns.values())), _NARROWEST)
     lines: list[str] = []
     api = ""
     for row in table:
         if row.api != api:
             api = row.api
             lines += [""] if lines else []
-            head = "".join(f"  {method:12}" for method in methods)
+            head = "".join(f"  {one:{wide - 2}}" for one, wide in columns.items())
             blanks = " " * (width + 2 - len(api))
             lines.append(f"{look.paint('title', api)}{blanks}{head}".rstrip())
-        cells = "".join(f"  {_painted(row, method, look.paint)}" for method in methods)
+        cells = "".join(f"  {_painted(row, *one, look.paint)}" for one in columns.items())
         lines.append(f"  {shortened(row.what, width):{width}}{cells}".rstrip())
     return Written(text="\n".join(lines) + "\n" if lines else "")
 
 
-def _painted(row: Row, method: Method, paint: Paint) -> str:
+def _column(method: Method, table: Sequence[Row]) -> int:
+    """The columns that a method takes, with the blanks before it."""
+    return 2 + max([len(method), *(len(_cell(row, method)) for row in table)])
+
+
+def _painted(row: Row, method: Method, wide: int, paint: Paint) -> str:
     text = _cell(row, method)
     record = row.cells.get(method)
     shown = paint("error", text) if record is not None and record.is_against else text
-    return shown + " " * (12 - len(text))
+    return shown + " " * (wide - 2 - len(text))
 
 
 def _cell(row: Row, method: Method) -> str:

@@ -15,7 +15,7 @@ from kapi.model.spec import Spec, SpecUnder, Variant
 from kapi.span import NOWHERE, Span
 from kapi.vocab.schema import BLOCKS
 
-__all__ = ["Claim", "ClaimKind", "claims", "statements"]
+__all__ = ["Claim", "ClaimKind", "claim_name", "claims", "statements"]
 
 
 class ClaimKind(enum.Enum):
@@ -54,6 +54,28 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     index: int = 0
     variant: Variant | None = None
     span: Span = NOWHERE
+
+    @property
+    def summary(self) -> str:
+        """What it says in words, in one line; empty where it has none."""
+        words = getattr(self.element, "summary", None) or getattr(self.element, "target", None)
+        return " ".join((words or "").split())
+
+    @property
+    def name(self) -> str:
+        """What people call it, such as ``error EBADF (not open)``."""
+        return claim_name(self.kind.value, self.subject, self.summary)
+
+
+def claim_name(kind: str, subject: str, summary: str = "") -> str:
+    """Return what people call a claim: its kind, what it is about, what tells it from others.
+
+    ``subject`` is that of the claim's id, in which blanks are dashes; where ``summary`` is the
+    same in words, it stands alone.
+    """
+    if summary and subject == _slug(summary):
+        return f"{kind} {summary}"
+    return " ".join(filter(None, (kind, subject, summary and f"({summary})")))
 
 
 def claims(spec: Spec) -> tuple[Claim, ...]:

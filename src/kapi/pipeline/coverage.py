@@ -12,7 +12,7 @@ from kapi.evidence.ledger import Record
 from kapi.files import read_named
 from kapi.judge.exercise import Exercise, is_observable
 from kapi.judge.observed import Known
-from kapi.model.claims import Claim, claims
+from kapi.model.claims import claim_name, claims
 from kapi.model.spec import Spec
 from kapi.observe.backend import Backend
 from kapi.observe.seen import Seen
@@ -55,6 +55,11 @@ class Covered(msgspec.Struct, kw_only=True):
     def status(self) -> str:
         """``met``, ``maybe`` or ``never``."""
         return "met" if self.met else "maybe" if self.maybe else "never"
+
+    @property
+    def name(self) -> str:
+        """What people call the claim."""
+        return claim_name(self.kind, self.subject, self.summary)
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
@@ -182,14 +187,8 @@ def _claims(spec: Spec, architecture: Architecture) -> Iterator[Covered]:
                 api=one.api,
                 kind=one.kind.value,
                 subject=one.subject,
-                summary=_summary(one),
+                summary=one.summary,
             )
-
-
-def _summary(claim: Claim) -> str:
-    element = claim.element
-    text = getattr(element, "summary", None) or getattr(element, "target", None) or ""
-    return " ".join(text.split())
 
 
 def read(path: str) -> Coverage:

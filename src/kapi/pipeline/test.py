@@ -18,7 +18,7 @@ from kapi.errors import InputError, NothingToCheck
 from kapi.evidence.ledger import RULE, Record
 from kapi.files import read_named
 from kapi.finding import Finding, Severity
-from kapi.model.claims import claims
+from kapi.model.claims import claim_name, claims
 from kapi.model.spec import Spec
 from kapi.pipeline.attributes import with_attributes
 from kapi.pipeline.header_layouts import with_layouts
@@ -40,6 +40,7 @@ __all__ = [
     "Tested",
     "Tried",
     "Wanted",
+    "claim_name",
     "list_claims",
     "replay",
     "report_of",
