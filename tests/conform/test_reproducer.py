@@ -40,6 +40,7 @@ OBJECTS = [
     ),
     case_of("wait4", (process("zombie"), value(0), value(0), value(0)), Caller()),
     case_of("semctl", (identifier("semaphores-removed"), value(0), value(0)), Caller()),
+    *(case_of("mlock", (memory(one), value(32768)), Caller()) for one in ("mapped", "segment")),
     case_of("mlock", (memory("mapped"), value(8192)), Caller(True, (("RLIMIT_MEMLOCK", 4096),))),
     case_of(
         "mlock",

@@ -6,7 +6,7 @@ from kapi.call import Outcome
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_name
 
-__all__ = ["CAPABILITIES", "DIRECTORY", "LIMIT", "MAIN", "MUST", "SHARED", "judgement"]
+__all__ = ["CAPABILITIES", "DIRECTORY", "LIMIT", "MAIN", "MAPPED", "MUST", "SHARED", "judgement"]
 
 SHARED = """\
 static volatile long *shared;
@@ -58,6 +58,15 @@ static void at_most(long which, unsigned long number)
 	must(getrlimit(which, &both));
 	both.rlim_cur = number < both.rlim_max ? number : both.rlim_max;
 	must(setrlimit(which, &both));
+}"""
+
+MAPPED = """\
+static long mapped(long addr, long len, long prot, long flags, long fd, long off)
+{
+	long at = -1;
+	if (!addr && !(flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)))
+		at = syscall(SYS_mmap, place(), len, prot, flags, fd, off);
+	return at == -1 ? syscall(SYS_mmap, addr, len, prot, flags, fd, off) : at;
 }"""
 
 MAIN = """\

@@ -31,7 +31,8 @@ _LAST_REGISTER = 5  # the sixth argument of a call lies on the stack for syscall
 _TAKEN = frozenset(
     (
         *HELPERS,
-        *("must", "shared", "tried", "syscall", "errno", "room", "handle", "handler", "state"),
+        *("must", "mapped", "shared", "tried", "syscall", "errno", "room"),
+        *("handle", "handler", "state"),
         *("int", "long", "char", "short", "signed", "unsigned", "void", "auto", "register"),
         *("static", "extern", "const", "volatile", "inline", "restrict", "typedef", "sizeof"),
         *("float", "double", "enum", "union", "do", "goto", "default", "stdin", "stdout"),
@@ -97,7 +98,7 @@ class _Writer:
     def _checked(self, node: Node) -> str:
         """``node``, which must not fail where it is a system call."""
         text = self.text(node)
-        return f"must({text})" if text.startswith(("syscall(", "fork(")) else text
+        return f"must({text})" if text.startswith(("syscall(", "fork(", "mapped(")) else text
 
     def text(self, node: Node) -> str:
         match node:
@@ -140,9 +141,11 @@ class _Writer:
 
     def _call(self, function: str, arguments: Collection[Node]) -> str:
         number = syscall_number(function, self.architecture)
-        if function in HELPERS or number is None:
-            return f"{function}({', '.join(map(self._checked, arguments))})"
-        return self.syscall(f"SYS_{function}", arguments)
+        if function == "mmap" and len(arguments) == _LAST_REGISTER + 1:  # as steps do
+            function = "mapped"
+        elif function not in HELPERS and number is not None:
+            return self.syscall(f"SYS_{function}", arguments)
+        return f"{function}({', '.join(map(self._checked, arguments))})"
 
     def syscall(self, number: str, arguments: Collection[Node]) -> str:
         passed = [self._passed(place, one) for place, one in enumerate(arguments)]

@@ -136,7 +136,7 @@ class _Program:
         if "have_capabilities" in started:
             yield frame.CAPABILITIES
         texts: dict[str, None] = {}
-        wanted = set(self.called)
+        wanted = {*self.called, *(("place",) if "mmap" in self.called else ())}
         for name in (*HELPERS, *HELPERS):
             if name in wanted:
                 wanted.update(HELPERS[name].needs)
@@ -144,6 +144,8 @@ class _Program:
             if name in wanted and helper.c:
                 texts.update(dict.fromkeys(filter(None, (helper.common, helper.c))))
         yield from texts
+        if "mmap" in self.called:
+            yield frame.MAPPED
 
     def _main(self, outcome: Outcome | None, enter: Collection[str]) -> str:
         has_room = any(row.startswith("enter_room") for row in enter)

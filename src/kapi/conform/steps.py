@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from kapi.conform.constants import constant
-from kapi.conform.helpers import memory
+from kapi.conform.helpers import apart, memory
 from kapi.conform.statements import (
     Block,
     Do,
@@ -75,6 +76,7 @@ Refusal: TypeAlias = Callable[[str, list[int]], str]
 """Takes a system call and its arguments; says why it is not made, nothing where it is."""
 LIBC = ctypes.CDLL(None, use_errno=True)
 LIBC.syscall.restype = ctypes.c_long
+_OF_MMAP = 6  # arguments; of some architectures it takes a structure
 
 
 class Machine:
@@ -200,6 +202,11 @@ class Machine:
             return int(self._helpers[function](*arguments) or 0)
         if self.refusal is not None and (reason := self.refusal(function, arguments)):
             raise StepError(reason)
+        if function == "mmap" and len(arguments) == _OF_MMAP:
+            return apart(functools.partial(self._made, function), arguments)
+        return self._made(function, *arguments)
+
+    def _made(self, function: str, *arguments: int) -> int:
         number = ctypes.c_long(self._numbers[function])
         return int(LIBC.syscall(number, *map(ctypes.c_long, arguments)))
 

@@ -9,9 +9,10 @@ from kapi.conform.helpers.callers import CALLERS
 from kapi.conform.helpers.files import FILES
 from kapi.conform.helpers.helper import Helper
 from kapi.conform.helpers.memory import MEMORY
+from kapi.conform.helpers.places import PLACES, apart
 from kapi.conform.helpers.waits import PRIVATE, WAITS, calling, handled
 
-__all__ = ["HELPERS", "PRIVATE", "Helper", "calling", "handled"]
+__all__ = ["HELPERS", "PRIVATE", "Helper", "apart", "calling", "handled"]
 
-HELPERS: dict[str, Helper] = {**MEMORY, **FILES, **CALLERS, **WAITS}
+HELPERS: dict[str, Helper] = {**MEMORY, **PLACES, **FILES, **CALLERS, **WAITS}
 """All of them by name."""

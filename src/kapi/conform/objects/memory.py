@@ -55,7 +55,7 @@ MEMORY: dict[str, str] = {
     "zero-device": f'$_fd = openat(AT_FDCWD, "/dev/zero", O_RDWR);'
     f" $ = mmap(0, {_SIZE}, {_BOTH}, MAP_PRIVATE, $_fd, 0); close($_fd);",
     "segment": f"unshare(CLONE_NEWIPC); $_id = shmget(IPC_PRIVATE, {_SIZE}, 0600);"
-    " $ = shmat($_id, 0, 0);",
+    " $ = shmat($_id, place(), 0);",
 }
 """Kinds of memory, four pages each where nothing else is said."""
 
