@@ -289,6 +289,25 @@ def test_handlers_that_run_during_the_call_are_counted() -> None:
     assert [(one.errno, events) for one, events, _ in looks.after] == [(errno.EINTR, done.events)]
 
 
+def test_a_program_gets_the_same_stack_each_time() -> None:
+    assert MACHINE
+    steps = 'limit(RLIMIT_STACK, 8192); v = pointers("x", 1);'
+    tried = case("execve", steps, ('"/bin/true"', "v", "0"))
+    ended = [run(tried, MACHINE, 5.0).call for _ in range(8)]
+    assert len({one.outcome for one in ended if one}) == 1
+
+
+@pytest.mark.parametrize("milliseconds", [1, 10])
+def test_a_short_time_limit_ends_before_what_happens_while_the_call_waits(
+    milliseconds: int,
+) -> None:
+    assert MACHINE
+    steps = "ep = epoll_create1(0); e = buffer(16); on_signal(SIGALRM); signal_when_blocked(SIGALRM);"
+    short = case("epoll_wait", steps, ("ep", "e", "1", str(milliseconds)))
+    ended = [run(short, MACHINE, 5.0).call for _ in range(3)]
+    assert [one.outcome for one in ended if one] == [Outcome(result=0)] * 3
+
+
 def test_who_does_not_come_back_is_looked_at_only_where_it_lives_on() -> None:
     assert MACHINE
     looks = Looks()

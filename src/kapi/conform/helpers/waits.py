@@ -22,6 +22,7 @@ PRIVATE: list[int] = []
 
 _PR_SET_PDEATHSIG = 1
 _PAUSE = 0.0005  # seconds between two looks
+_LASTS = 0.02  # seconds of sleep that no short time limit of a call ends
 _caught: list[int] = []
 _pages: list[mmap.mmap] = []
 _IN_CALL = 0
@@ -70,8 +71,25 @@ def _in_call(number: int) -> bool:
 
 def _until_blocked(number: int) -> None:
     """Wait until the process sleeps; until it sleeps in its call, if it is the caller."""
-    while not (_in_call(number) and _state(number) == "S" and _in_call(number)):
+    while not _is_blocked(number):
         time.sleep(_PAUSE)
+
+
+def _is_blocked(number: int) -> bool:
+    return _in_call(number) and _state(number) == "S" and _in_call(number)
+
+
+def _until_it_lasts(number: int) -> None:
+    """Wait until the process sleeps and goes on sleeping.
+
+    A call that waits for a millisecond is over by then, however busy the machine is: who is first
+    must not be luck.
+    """
+    while True:
+        _until_blocked(number)
+        time.sleep(_LASTS)
+        if _is_blocked(number):
+            return
 
 
 def _watcher(act: Callable[[int], None]) -> int:
@@ -79,7 +97,7 @@ def _watcher(act: Callable[[int], None]) -> int:
     parent = os.getpid()
     child = _fork()
     if child == 0:
-        _until_blocked(parent)
+        _until_it_lasts(parent)
         act(parent)
         while True:
             signal.pause()
@@ -169,9 +187,14 @@ static int in_call(long pid)
 	return pid != shared[CALLER] || shared[CALLING];
 }
 
+static int is_blocked(long pid)
+{
+	return in_call(pid) && state(pid) == 'S' && in_call(pid);
+}
+
 static void until_blocked(long pid)
 {
-	while (!in_call(pid) || state(pid) != 'S' || !in_call(pid))
+	while (!is_blocked(pid))
 		usleep(500);
 }"""
 _WATCHER = """\
@@ -179,7 +202,10 @@ static long {name}({parameters})
 {{
 	long parent = getpid(), pid = must(fork());
 	if (pid == 0) {{
-		until_blocked(parent);
+		do {{
+			until_blocked(parent);
+			usleep(20000);
+		}} while (!is_blocked(parent));
 {act}
 		for (;;)
 			pause();

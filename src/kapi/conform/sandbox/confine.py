@@ -235,6 +235,8 @@ def confine(path: str, held: Held, settled: bool = False) -> None:
     if not settled:
         settle()
     _leave_more(held)
+    if held.programs:
+        linux_calls.place_programs_alike()  # luck decides otherwise how much stack there is
     os.chdir(path)
     for which, numbers in _limits(_OWN_LIMITS):
         resource.setrlimit(which, numbers)

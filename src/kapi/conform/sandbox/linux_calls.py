@@ -12,6 +12,7 @@ __all__ = [
     "find_environment",
     "mount",
     "mount_attributes",
+    "place_programs_alike",
     "prctl",
     "unshare",
 ]
@@ -20,6 +21,7 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 LIBC.syscall.restype = ctypes.c_long
 
 _MOUNT_SETATTR = 442  # everywhere; Linux 5.12
+_ASK, _ADDR_NO_RANDOMIZE = ctypes.c_ulong(0xFFFFFFFF), 0x0040000  # linux/personality.h
 _AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
 _ENVIRONMENT = 47  # env_start and env_end in /proc/PID/stat, proc_pid_stat(5), counted from 0
 
@@ -36,6 +38,13 @@ def prctl(option: int, argument: int = 0) -> int:
     """Call prctl with one argument and zeros; return what it returns."""
     longs = [ctypes.c_ulong(one) for one in (argument, 0, 0, 0)]
     return checked(LIBC.prctl(option, *longs), "prctl")
+
+
+def place_programs_alike() -> None:
+    """Let each program that this process becomes find its memory at the same addresses."""
+    personality = LIBC.personality
+    now = checked(personality(_ASK), "personality")
+    checked(personality(ctypes.c_ulong(now | _ADDR_NO_RANDOMIZE)), "personality")
 
 
 def unshare(flags: int) -> None:
