@@ -302,7 +302,9 @@ def test_a_short_time_limit_ends_before_what_happens_while_the_call_waits(
     milliseconds: int,
 ) -> None:
     assert MACHINE
-    steps = "ep = epoll_create1(0); e = buffer(16); on_signal(SIGALRM); signal_when_blocked(SIGALRM);"
+    steps = (
+        "ep = epoll_create1(0); e = buffer(16); on_signal(SIGALRM); signal_when_blocked(SIGALRM);"
+    )
     short = case("epoll_wait", steps, ("ep", "e", "1", str(milliseconds)))
     ended = [run(short, MACHINE, 5.0).call for _ in range(3)]
     assert [one.outcome for one in ended if one] == [Outcome(result=0)] * 3
