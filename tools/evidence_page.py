@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kapi.evidence.ledger import Record, read
-from kapi.pipeline.shipped import shipped
+from kapi.pipeline.shipped_ledger import shipped
 
 _VERDICTS = ("confirmed", "plausible", "refuted", "not_observed", "not_testable")
 

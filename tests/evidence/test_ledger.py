@@ -15,7 +15,7 @@ from kapi.evidence.ledger import METHODS, RULE, Record, append, encode, merge, r
 from kapi.model.claims import claims
 from kapi.pipeline import Options, load_specs
 from kapi.pipeline.evidence import Evidence, report_of
-from kapi.pipeline.shipped import shipped
+from kapi.pipeline.shipped_ledger import shipped
 from kapi.report import html, markdown
 from kapi.target import Target
 

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
-import shutil
-import signal
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -28,6 +24,9 @@ def pager(environment: Mapping[str, str], *, is_terminal: bool) -> list[str]:
     given = environment.get("KAPI_PAGER", environment.get("PAGER", _USUAL)).strip()
     if not is_terminal or given in _NONE or environment.get("TERM") == "dumb":
         return []
+    import shlex  # 7 ms with the others, which a pipe need not pay
+    import shutil
+
     try:
         command = shlex.split(given)
     except ValueError:  # quotes that do not end
@@ -66,6 +65,9 @@ def _show(command: list[str], text: str) -> None:
 
     The pager alone hears Ctrl-C, and may end before it has read all.
     """
+    import signal
+    import subprocess
+
     try:
         process = subprocess.Popen(
             command,

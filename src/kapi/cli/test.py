@@ -16,7 +16,7 @@ from kapi.cli.shell_completion import api_names
 from kapi.cli.terminal import painter, width
 from kapi.errors import InputError
 from kapi.pipeline import test
-from kapi.pipeline.shipped import shipped_records
+from kapi.pipeline.shipped_ledger import shipped_records
 from kapi.pipeline.test import Ended, Tested
 from kapi.report.formats import formats_for
 from kapi.written import Format, Look, Medium, Written

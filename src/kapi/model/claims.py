@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import enum
 import functools
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,25 +10,10 @@ import msgspec
 
 from kapi.model.definitions import expanded
 from kapi.model.spec import Spec, SpecUnder, Variant
+from kapi.model.statements import BLOCKS_OF_CLAIMS, ClaimKind, statements
 from kapi.span import NOWHERE, Span
-from kapi.vocab.schema import BLOCKS
 
-__all__ = ["Claim", "ClaimKind", "claim_name", "claims", "statements"]
-
-
-class ClaimKind(enum.Enum):
-    """What kind of statement a claim is; the value is the middle part of its id."""
-
-    PARAM = "param"
-    RETURN = "return"
-    ERROR = "error"
-    LOCK = "lock"
-    CONSTRAINT = "constraint"
-    SIGNAL = "signal"
-    STRUCT = "struct"
-    SIDE_EFFECT = "effect"
-    STATE_TRANSITION = "transition"
-    CAPABILITY = "capability"
+__all__ = ["Claim", "ClaimKind", "claim_name", "claims"]
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,7 +150,7 @@ def _source(
     if kind is ClaimKind.PARAM:
         own = element.name in names
         return (names[element.name] if own else index), own
-    before = len(getattr(spec.whole, _FIELDS[kind]))
+    before = len(getattr(spec.whole, BLOCKS_OF_CLAIMS[kind].field))
     return (index, False) if index < before else (index - before, True)
 
 
@@ -182,18 +165,7 @@ def _all_statements(
             yield kind, index, _slug(subject), element, variant
 
 
-def statements(part: Spec | Variant) -> Iterator[tuple[ClaimKind, int, Any]]:
-    """Yield what a spec (without its variants) or a variant states, with the place in its list."""
-    for kind, field in _FIELDS.items():
-        value = getattr(part, field, ())
-        elements = value if isinstance(value, tuple) else (value,) if value else ()
-        for index, element in enumerate(elements):
-            yield kind, index, element
-
-
-_BLOCKS = {ClaimKind(block.claim): block for block in BLOCKS.values() if block.claim}
-_FIELDS = {kind: block.field for kind, block in _BLOCKS.items()}
-_SUBJECTS = {kind: block.subject or block.head for kind, block in _BLOCKS.items()}
+_SUBJECTS = {kind: block.subject or block.head for kind, block in BLOCKS_OF_CLAIMS.items()}
 
 
 def _slug(text: str) -> str:
@@ -201,10 +173,14 @@ def _slug(text: str) -> str:
 
 
 def _digest(kind: ClaimKind, element: Any, variant: Variant | None) -> str:
+    import hashlib  # brings in OpenSSL: 4 ms
+
     if kind is ClaimKind.ERROR:
         content: Any = (element.errno, " ".join((element.summary or "").lower().split()))
     else:
-        content = [(name, getattr(element, name)) for name in _BLOCKS[kind].identity.split()]
+        content = [
+            (name, getattr(element, name)) for name in BLOCKS_OF_CLAIMS[kind].identity.split()
+        ]
     if variant is not None:
         content = ("".join(variant.condition.split()), content)
     return hashlib.sha256(msgspec.json.encode(_plain(content))).hexdigest()[:8]

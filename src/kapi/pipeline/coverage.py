@@ -19,7 +19,7 @@ from kapi.observe.seen import Seen
 from kapi.observe.shown_values import with_symbols
 from kapi.pipeline.call_specs import architecture_here, calls_of
 from kapi.pipeline.measured_run import MeasuredRun
-from kapi.pipeline.shipped import shipped_records
+from kapi.pipeline.shipped_ledger import shipped_records
 from kapi.pipeline.specs import Options
 from kapi.pipeline.traced import claim_record
 from kapi.pipeline.verify import Subject, backend_of

@@ -17,7 +17,7 @@ from kapi.evidence.ledger import METHODS, RULE, Record, Witness, append, encode,
 from kapi.finding import Finding, Severity
 from kapi.model.claims import ClaimKind, claims
 from kapi.model.spec import Spec
-from kapi.pipeline.shipped import shipped
+from kapi.pipeline.shipped_ledger import shipped
 from kapi.pipeline.specs import Options, choose
 from kapi.pipeline.test import try_specs
 from kapi.report.checks import Check

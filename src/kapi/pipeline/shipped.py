@@ -1,15 +1,13 @@
-"""What ships with kapi: the catalogue, with files like ``kapi:mm/mlock.c``, and its ledger."""
+"""The catalogue that ships with kapi, with files like ``kapi:mm/mlock.c``."""
 
 from __future__ import annotations
 
 import functools
 import os
 import re
-from pathlib import Path
 
 from kapi import catalog
 from kapi.errors import InputError
-from kapi.evidence.ledger import Record, read
 from kapi.files import read_named
 from kapi.sources.late import text_readers
 from kapi.sources.loaded import MAX_BYTES, Content
@@ -20,8 +18,6 @@ __all__ = [
     "catalogue_content",
     "catalogue_names",
     "catalogue_path",
-    "shipped",
-    "shipped_records",
 ]
 
 CATALOGUE = "kapi:"
@@ -29,16 +25,6 @@ CATALOGUE = "kapi:"
 
 _ENDING = ".c"
 _HEAD = re.compile(rb"/\*\*\n \* (\w+)")
-
-
-def shipped() -> Path:
-    """Return where the ledger stands."""
-    return Path(catalog.__file__).with_name("evidence.jsonl")
-
-
-def shipped_records() -> tuple[Record, ...]:
-    """Return the records of the ledger."""
-    return read(shipped())[0] if shipped().exists() else ()
 
 
 def catalogue_names(name: str = CATALOGUE) -> tuple[str, ...]:
