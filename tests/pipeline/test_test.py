@@ -112,10 +112,10 @@ def test_names_are_chosen_and_missing_ones_said() -> None:
 
 
 def test_claims_are_listed_without_a_call() -> None:
-    listed, missing = test.list_claims(["close"], (), HERE)
-    assert listed
-    assert missing == ()
-    assert all(one.startswith("sys_close:") for one in listed)
+    listed = test.list_claims(["close"], (), HERE)
+    assert listed.claims
+    assert listed.missing == ()
+    assert all(one.startswith("sys_close:") for one in listed.claims)
 
 
 def test_nothing_to_try_is_said(tmp_path: Path) -> None:

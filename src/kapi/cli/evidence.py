@@ -9,7 +9,14 @@ import click
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.format_options import Outputs, emit_in, report_options, room
 from kapi.cli.options import from_option, settings_of
-from kapi.cli.output import emit, loading, report_findings, say
+from kapi.cli.output import (
+    emit,
+    input_problems,
+    loading,
+    report_findings,
+    report_unreadable,
+    say,
+)
 from kapi.cli.shell_completion import api_names
 from kapi.pipeline import evidence
 from kapi.pipeline.evidence import Evidence
@@ -66,14 +73,18 @@ def command(
     with loading(context, "trying", "specs") as options:
         found = evidence.gather(names, sources, options, ledgers, not no_run, record)
     report_findings(found.findings, settings)
+    report_unreadable(settings, found.loaded)
     for line in found.missing:
         say(f"kapi: {line}")
     emit_in(outputs, found, settings, Look(width=room(outputs)))
     sys.stdout.flush()
+    read = input_problems(found.loaded, settings)
+    if read is not Exit.CLEAN:
+        return read
     if found.refuted or found.missing:
         return Exit.FINDINGS
     if strict and found.undecided and not settings.quiet:
         say(f"kapi: {found.undecided} of {len(found.table)} claims are not decided")
     if strict and found.undecided:
         return Exit.INCOMPLETE
-    return Exit.CLEAN if found.table else Exit.NOTHING
+    return Exit.CLEAN

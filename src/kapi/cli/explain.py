@@ -74,6 +74,8 @@ def command(
     settings = settings_of(context)
     emit_in(outputs, document, settings, Look(width=width(), long=settings.verbose))
     if not document.explained:
+        if not settings.quiet:
+            say("kapi: no failing call of an API that has a spec")
         return Exit.NOTHING
     without = any(one.problem and not one.api for one in document.explained)
     return Exit.FINDINGS if without else Exit.CLEAN

@@ -11,7 +11,7 @@ from kapi.cli import results_text
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.format_options import Outputs, emit_in, report_options
 from kapi.cli.options import Settings, settings_of
-from kapi.cli.output import emit, loading, say
+from kapi.cli.output import emit, input_problems, loading, report_unreadable, say
 from kapi.cli.shell_completion import api_names
 from kapi.cli.terminal import painter, width
 from kapi.errors import InputError
@@ -225,9 +225,13 @@ def _list(
     context: click.Context, names: tuple[str, ...], sources: tuple[str, ...], only: str | None
 ) -> int:
     with loading(context) as options:
-        listed, missing = test.list_claims(names, sources, options)
-    shown = [one for one in listed if only is None or one.startswith(only)]
+        listed = test.list_claims(names, sources, options)
+    shown = [one for one in listed.claims if only is None or one.startswith(only)]
     emit("".join(one.replace("\n", " ") + "\n" for one in shown), None)
-    for line in missing:
+    for line in listed.missing:
         say(f"kapi: {line}")
-    return Exit.FINDINGS if missing else Exit.CLEAN if shown else Exit.NOTHING
+    report_unreadable(settings_of(context), listed.loaded)
+    read = input_problems(listed.loaded, settings_of(context))
+    if read is not Exit.CLEAN:
+        return read
+    return Exit.FINDINGS if listed.missing else Exit.CLEAN if shown else Exit.NOTHING

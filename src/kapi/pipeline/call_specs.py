@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from kapi.errors import NothingToCheck
+from kapi.errors import InputError, NothingToCheck
 from kapi.model.spec import Spec
 from kapi.pipeline.shipped import catalogue_names
 from kapi.pipeline.specs import Options, find_specs, load_specs
@@ -76,12 +76,17 @@ class Calls(Mapping[str, Spec]):
 def calls_of(sources: Sequence[str], options: Options, architecture: Architecture) -> Calls:
     """Return the specs of system calls in ``sources``, or those of the catalogue.
 
-    Raises `NothingToCheck` where there is none of a call that ``architecture`` has.
+    Raises `InputError` for a source that cannot be read, `NothingToCheck` where there is none of a
+    call that ``architecture`` has.
     """
     quiet = msgspec.structs.replace(options, progress=None)
     if not sources:
         return Calls(_shipped(architecture), {}, quiet, absent=0)
-    specs = [one for one in load_specs(sources, quiet).specs if one.kind is ApiKind.SYSCALL]
+    loaded = load_specs(sources, quiet)
+    for finding in loaded.findings:
+        if finding.span.source in loaded.unreadable:
+            raise InputError(finding.message)
+    specs = [one for one in loaded.specs if one.kind is ApiKind.SYSCALL]
     found = {call_of(one.name, architecture): one for one in specs}
     missing = {name for name in found if syscall_number(name, architecture) is None}
     here = {name: one for name, one in found.items() if name not in missing}

@@ -18,7 +18,7 @@ from kapi.finding import Finding, Severity
 from kapi.model.claims import ClaimKind, claims
 from kapi.model.spec import Spec
 from kapi.pipeline.shipped_ledger import shipped
-from kapi.pipeline.specs import Options, choose
+from kapi.pipeline.specs import Loaded, Options, choose
 from kapi.pipeline.test import try_specs
 from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
@@ -42,8 +42,9 @@ PARTS = tuple(Part)
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """The table, what went into it, and what was wrong with ledgers or names."""
+    """The table, what went into it, and what was wrong with sources, ledgers or names."""
 
+    loaded: Loaded
     table: tuple[Row, ...]
     records: tuple[Record, ...]
     findings: tuple[Finding, ...] = ()
@@ -73,7 +74,7 @@ def gather(
     ``run`` tries the claims on this kernel; ``ledgers`` are read, or else the shipped one;
     ``record`` is a ledger to which what was found now is appended.
     """
-    _, specs, missing = choose(names, sources, options)
+    loaded, specs, missing = choose(names, sources, options)
     found: list[Record] = []
     findings: list[Finding] = []
     for name in ledgers or ([str(shipped())] if shipped().exists() else []):
@@ -86,6 +87,7 @@ def gather(
         append(Path(record), now)
     merged = merge([*found, *now])
     return Evidence(
+        loaded=loaded,
         table=tuple(row for spec in specs for row in rows(spec, merged)),
         records=merged,
         findings=tuple(findings),

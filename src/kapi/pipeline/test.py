@@ -159,12 +159,19 @@ def try_specs(
     )
 
 
-def list_claims(
-    names: Sequence[str], sources: Sequence[str], options: Options
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the ids of the claims of the chosen specs, and what to say of missing names."""
-    _, specs, missing = choose(names, sources, options)
-    return tuple(claim.id for spec in specs for claim in claims(spec)), missing
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """The ids of claims, what they were read from, and what to say of missing names."""
+
+    loaded: Loaded
+    claims: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+
+
+def list_claims(names: Sequence[str], sources: Sequence[str], options: Options) -> Listed:
+    """Return the claims of the specs called ``names``, or of all."""
+    loaded, specs, missing = choose(names, sources, options)
+    ids = tuple(claim.id for spec in specs for claim in claims(spec))
+    return Listed(loaded=loaded, claims=ids, missing=missing)
 
 
 def report_of(tested: Tested) -> Report:
