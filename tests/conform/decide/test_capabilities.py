@@ -75,7 +75,9 @@ def test_one_that_no_condition_looks_at_cannot_be_tried() -> None:
     ("matters", "status"),
     [
         ("len > 10", Status.CONFIRMED),
+        ("!(len <= 10)", Status.CONFIRMED),
         ("len > 11", Status.PLAUSIBLE),
+        ("!(len <= 10) && !(len == -5)", Status.PLAUSIBLE),
         ("len > 10 || 1", Status.PLAUSIBLE),
         ("len > 10 && 1", Status.PLAUSIBLE),
         ("len > 10 && 0", Status.NOT_OBSERVED),
@@ -87,6 +89,12 @@ def test_an_expression_that_is_not_right_is_not_confirmed(matters: str, status: 
     found = tried("len > 10 && !CAP_IPC_LOCK", "CAP_IPC_LOCK", matters)["capability"]
     assert found.status is status
     assert ("does not hold" in found.reason) == (matters == "len > 11")
+
+
+def test_predicates_of_permission_look_at_those_of_files() -> None:
+    found = tried("!may_write(len)", "CAP_DAC_OVERRIDE")["capability"]
+    assert found.status is Status.NOT_OBSERVED
+    assert tried("!may_write(len)", "CAP_CHOWN")["capability"].status is Status.NOT_TESTABLE
 
 
 def test_words_of_a_condition_are_not_confirmed() -> None:

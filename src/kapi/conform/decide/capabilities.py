@@ -11,8 +11,9 @@ from kapi.conform.case import Caller
 from kapi.conform.decide.occurrences import change_of, position_of, unanswerable
 from kapi.conform.decide.pairs import as_pair, is_predicted
 from kapi.conform.results import Result, Status, result_of
-from kapi.expr.nodes import Symbol, names
+from kapi.expr.nodes import Call, Node, Symbol, names
 from kapi.expr.render_c import render_c
+from kapi.expr.terms import terms
 from kapi.judge.changes import Change
 from kapi.judge.parts import Truth, parts
 from kapi.model.claims import Claim, ClaimKind
@@ -20,13 +21,20 @@ from kapi.vocab.words import CapabilityAction
 
 __all__ = ["decide_capability", "unlisted_capabilities"]
 
+_OF_FILES = {"CAP_DAC_OVERRIDE", "CAP_DAC_READ_SEARCH"}
+_MAY = {
+    *("walk", "walk_parent", "search_permission", "searchable", "may_read", "may_write"),
+    *("may_write_parent", "may_execute", "may_create"),
+}
+"""Predicates that count the capabilities to use files whatever their permissions (access.py)."""
+
 
 def decide_capability(claim: Claim, calls: Calls) -> Result:
     """Return what the calls say of a capability."""
     change = change_of(claim, calls)
     wanted = _names(claim)
-    known = [part for part in calls.subject.parts if wanted & set(names(part))]
-    wrong = "" if known else "no condition (x-when) looks at the capability"
+    looks = any(wanted & _looked_at(part) for part in calls.subject.parts)
+    wrong = "" if looks else "no condition (x-when) looks at the capability"
     wrong = wrong or unanswerable(change)
     if wrong:
         return result_of(claim, Status.NOT_TESTABLE, wrong)
@@ -50,11 +58,21 @@ def decide_capability(claim: Claim, calls: Calls) -> Result:
     )
 
 
+def _looked_at(part: Node) -> set[str]:
+    """The capabilities that ``part`` names, or that its predicates of permission count."""
+    found = set(names(part))
+    asked = {
+        one.function.removesuffix("_at") for one in terms((part,), ()) if isinstance(one, Call)
+    }
+    return found | _OF_FILES if asked & _MAY else found
+
+
 def _unshown(change: Change, refused: Sequence[Made], calls: Calls) -> str:
     """Why an x-when, or words that stand in its place, may be no part of when it matters.
 
-    Each part has to hold in a call that is refused without the capability, and not to hold in
-    another that is, or in one in which the x-when does not hold and that is accepted.
+    Each part has to be worth something in a call that is refused without the capability, and
+    something else in another that is, or in one in which the x-when does not hold and that is
+    accepted.
     """
     if change.when is None:
         no_meaning = "no expression (x-when) says what the words of its condition mean"
@@ -64,10 +82,14 @@ def _unshown(change: Change, refused: Sequence[Made], calls: Calls) -> str:
     idle = [
         render_c(part)
         for part in parts(change.when)
-        if not any(made.known[part] for made in refused)
-        or not any(made.known[part] is False for made in (*refused, *done))
+        if not _differs(part, refused, (*refused, *done))
     ]
     return f"no two calls show what {', '.join(idle)} changes" if idle else ""
+
+
+def _differs(part: Node, refused: Sequence[Made], beside: Sequence[Made]) -> bool:
+    there = {made.known[part] for made in beside} - {None}
+    return any(there - {made.known[part]} for made in refused if made.known[part] is not None)
 
 
 def _pairs(claim: Claim, calls: Calls) -> Iterator[tuple[Made, Made]]:
