@@ -60,7 +60,7 @@ def test_everything_is_there() -> None:
     wanted += "epoll_ctl epoll_wait epoll_pwait epoll_pwait2 execve execveat open openat close "
     wanted += "read write dup dup2 dup3 pipe pipe2 socket socketpair listen shutdown getsockname "
     wanted += "getpeername munmap newstat newlstat newfstat newfstatat readlink readlinkat"
-    wanted += " unlink unlinkat rmdir mkdir mkdirat"
+    wanted += " unlink unlinkat rmdir mkdir mkdirat chdir fchdir chmod fchmod symlink link rename"
     assert {spec.name for spec in SYSCALLS} >= {f"sys_{one}" for one in wanted.split()}
 
 

@@ -489,6 +489,80 @@ def test_what_keeps_a_name_in_its_directory() -> None:
         assert [ask("sticky_kept", process, at[path]) for path in made] == [0, 0, 0]
 
 
+def test_where_a_file_is_and_under_which_names(tmp_path: Path) -> None:
+    def make() -> tuple[dict[str, int], dict[str, Any]]:
+        os.chdir(tmp_path)
+        for name in ("d", "d/below", "gone"):
+            os.mkdir(name)
+        Path("d/file").touch()
+        os.chmod("d/file", 0o4751)
+        os.link("d/file", "other")
+        os.symlink("d/file", "link")
+        paths = Paths()
+        for one in ("d/file", "d/new", "d/below/new", "d", "d/below", "other", "link", "/dev/shm"):
+            paths.add(one)
+        held = os.open("gone", os.O_RDONLY)
+        os.rmdir("gone")
+        paths.add(f"/proc/self/fd/{held}/new")
+        inodes = os.stat("d").st_ino, os.stat("d/file").st_ino, os.lstat("link").st_ino
+        return paths.at, {"inodes": inodes, "removed": f"/proc/self/fd/{held}/new"}
+
+    with standing(make) as (process, (at, true)):
+        directory, file, link = true["inodes"]
+        assert ask("path_inode", process, at["link"]) == file
+        assert ask("path_inode_at", process, AT_FDCWD, at["link"], NOFOLLOW) == link
+        assert ask("path_permissions", process, at["d/file"]) == 0o4751
+        assert ask("parent_inode", process, at["d/new"]) == directory
+        assert ask("path_mount", process, at["d/file"]) == ask("parent_mount", process, at["d"])
+        assert ask("path_mount", process, at["/proc"]) != ask("parent_mount", process, at["/proc"])
+        assert ask("parent_file_system", process, at["/proc/self/status"]) == 0x9FA0
+        assert ask("parent_removed", process, at[true["removed"]]) == 1
+        assert ask("parent_removed", process, at["d/new"]) == 0
+        below = [("d", "d/new", 1), ("d", "d/below/new", 1), ("d", "d", 0), ("d/below", "d/new", 0)]
+        below += [("/", "d/new", 1), ("/dev/shm", "d/new", 0), ("d", "/etc", 0)]
+        assert [ask("lies_below", process, at[a], at[b]) for a, b, _ in below] == [
+            worth for *_, worth in below
+        ]
+        same = [("d/file", "other", 1), ("other", "link", 0), ("d", "d", 1), ("d/new", "d/new", 0)]
+        assert [ask("names_one_file", process, at[a], at[b]) for a, b, _ in same] == [
+            worth for *_, worth in same
+        ]
+        assert ask("may_move", process, at["d"]) == 1
+        assert ask("may_move", process, at["/proc"]) is None
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
+def test_files_of_others_that_may_get_no_other_name(tmp_path: Path) -> None:
+    """As link() decides under fs.protected_hardlinks, which is the usual setting."""
+    modes = (0o666, 0o606, 0o660, 0o664, 0o4666, 0o2676, 0o2666, 0o676)
+    if not int(Path("/proc/sys/fs/protected_hardlinks").read_text()):
+        pytest.skip("fs.protected_hardlinks is 0")
+    tmp_path.chmod(0o777)
+
+    def make() -> tuple[dict[str, int], dict[str, bool]]:
+        os.chdir(tmp_path)
+        for mode in modes:
+            Path(f"{mode:o}").touch()
+            os.chown(f"{mode:o}", 1, 1)
+            os.chmod(f"{mode:o}", mode)
+        become_nobody()
+        Path("own").touch()
+        paths = Paths()
+        refused = {}
+        for name in [*(f"{mode:o}" for mode in modes), "own"]:
+            paths.add(name)
+            try:
+                os.link(name, f"{name} too")
+                refused[name] = False
+            except PermissionError:
+                refused[name] = True
+        return paths.at, refused
+
+    with standing(make) as (process, (at, refused)):
+        assert {name: ask("unsafe_to_link", process, at[name]) for name in refused} == refused
+        assert sorted(refused.values()).count(True) >= 4
+
+
 def test_who_may_make_names_in_a_directory() -> None:
     names = ("here", "open/new", "closed/new", "search/new", "list/new", "nothing/x", "all/new")
 

@@ -33,6 +33,8 @@ in double quotes, ``word`` one of the predicate's ``words``.
 _KIND_OF = {
     "fd2": "fd",
     "epfd": "fd",
+    "dirfd2": "dirfd",
+    "path2": "path",
     "addr": "address",
     "list": "address",
     "len": "length",

@@ -32,7 +32,9 @@ _SOCKET = _kinds("SOCKET")
 _DEVICE = _kinds("CHARACTER")
 
 _UNKNOWN_ELSEWHERE: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("open_for_reading", "open_for_writing", "status_flags", "inode"), _OPEN),
+    **dict.fromkeys(
+        ("open_for_reading", "open_for_writing", "status_flags", "inode", "permissions"), _OPEN
+    ),
     **dict.fromkeys(("socket_family", "socket_type", "socket_option"), _SOCKET),
     "position": _OPEN,
     "file_size": _kinds("REGULAR", "DIRECTORY", "SECRETMEM"),

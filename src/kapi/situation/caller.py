@@ -31,6 +31,7 @@ __all__ = [
     "threads",
     "uid",
     "was_stopped",
+    "working_directory",
 ]
 
 _LIMITS = {
@@ -135,6 +136,11 @@ def no_new_privs(process: Process) -> int:
 def threads(process: Process) -> int:
     """How many threads it has."""
     return int(_field(process, "Threads"))
+
+
+def working_directory(process: Process) -> int:
+    """``st_ino`` of its working directory."""
+    return os.stat("cwd", dir_fd=process.directory).st_ino
 
 
 def signal_pending(process: Process) -> int:

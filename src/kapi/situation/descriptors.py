@@ -12,8 +12,10 @@ import os
 import re
 import select
 import socket
+import stat
 
 from kapi.situation import kernel, uses
+from kapi.situation.access import EXECUTE, allowed
 from kapi.situation.caller import credentials
 from kapi.situation.open_files import (
     ZERO_DEVICE,
@@ -49,10 +51,12 @@ __all__ = [
     "open_for_reading",
     "open_for_writing",
     "owns",
+    "permissions",
     "pipe_capacity",
     "same_file",
     "same_inode",
     "sealed",
+    "searchable",
     "seekable",
     "sends_signals",
     "status_flags",
@@ -263,6 +267,27 @@ def device_number(process: Process, fd: int) -> int:
 def inode(process: Process, fd: int) -> int | None:
     """``st_ino``: the number of the file there."""
     return status_of(process, fd).st_ino if is_open(process, fd) else None
+
+
+def searchable(process: Process, fd: int) -> int | None:
+    """Whether it is a directory in which names may be looked up, as its mode is now."""
+    if kind_name(process, fd) != "FILE_DIRECTORY":
+        return 0
+    found = os.open(f"fd/{fd}", os.O_PATH | os.O_CLOEXEC, dir_fd=process.directory)
+    try:
+        facts = kernel.attributes("", directory=found)
+        return (
+            None
+            if kernel.file_system(found) == kernel.PROC
+            else int(allowed(process, found, facts, EXECUTE))
+        )
+    finally:
+        os.close(found)
+
+
+def permissions(process: Process, fd: int) -> int | None:
+    """The permission bits of the file there, with S_ISUID, S_ISGID and S_ISVTX."""
+    return stat.S_IMODE(status_of(process, fd).st_mode) if is_open(process, fd) else None
 
 
 def mappable(process: Process, fd: int) -> int | None:

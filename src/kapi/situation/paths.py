@@ -304,6 +304,86 @@ def _program(process: Process, path: int, dirfd: int, flags: int) -> str | None:
     return programs.loading(process, fd) if stat.S_ISREG(facts.stx_mode) else None
 
 
+def _path_inode(process: Process, path: int, dirfd: int, flags: int) -> int:
+    return int(_end(process, path, dirfd, flags)[1].stx_ino)
+
+
+def _path_permissions(process: Process, path: int, dirfd: int, flags: int) -> int:
+    return stat.S_IMODE(_end(process, path, dirfd, flags)[1].stx_mode)
+
+
+def _path_mount(process: Process, path: int, dirfd: int, flags: int) -> int:
+    return int(_end(process, path, dirfd, flags)[1].stx_mnt_id)
+
+
+def _parent_mount(process: Process, path: int, dirfd: int, flags: int) -> int:
+    return int(_parent(process, path, dirfd, flags)[1].stx_mnt_id)
+
+
+def _parent_inode(process: Process, path: int, dirfd: int, flags: int) -> int:
+    return int(_parent(process, path, dirfd, flags)[1].stx_ino)
+
+
+def _unsafe_to_link(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+    """As may_linkat in fs/namei.c."""
+    fd, facts = _end(process, path, dirfd, flags)
+    mode, both = facts.stx_mode, stat.S_ISGID | stat.S_IXGRP
+    protected = int(read_at(-100, "/proc/sys/fs/protected_hardlinks"))
+    if not protected or facts.stx_uid == caller.credentials(process)[0]:
+        return 0
+    if not stat.S_ISREG(mode) or mode & stat.S_ISUID or mode & both == both:
+        return 1
+    return 1 if _has(facts, _IMMUTABLE) else int(not allowed(process, fd, facts, READ | WRITE))
+
+
+def _parent_removed(process: Process, path: int, dirfd: int, flags: int) -> int:
+    return int(not _parent(process, path, dirfd, flags)[1].stx_nlink)
+
+
+def _parent_file_system(process: Process, path: int, dirfd: int, flags: int) -> int:
+    return kernel.file_system(_parent(process, path, dirfd, flags)[0])
+
+
+def _may_move(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+    fd, facts = _end(process, path, dirfd, flags)
+    if facts.stx_attributes & kernel.MOUNT_ROOT:
+        raise Unknown("what is mounted there hides the directory")
+    return int(allowed(process, fd, facts, WRITE))
+
+
+def _names_one_file(process: Process, dirfd: int, path: int, other_dirfd: int, other: int) -> int:
+    first = _entry(process, path, dirfd)
+    return int(first is not None and first == _entry(process, other, other_dirfd))
+
+
+def _entry(process: Process, path: int, dirfd: int) -> tuple[int, int, int] | None:
+    """Return device and inode of the directory entry of the last name."""
+    fd, facts = _parent(process, path, dirfd, AT_SYMLINK_NOFOLLOW)
+    name = (text_at(process, path) or b"").rstrip(b"/").rpartition(b"/")[2]
+    if name in _LAST_NAMES:
+        raise Unknown("the last name is none")
+    with os.scandir(f"/proc/self/fd/{fd}") as entries:
+        found = (one.inode() for one in entries if os.fsencode(one.name) == name)
+        inode = next(found, None)
+    return None if inode is None else (inode, facts.stx_dev_major, facts.stx_dev_minor)
+
+
+def _lies_below(process: Process, dirfd: int, path: int, other_dirfd: int, other: int) -> int:
+    _, above = _end(process, path, dirfd, AT_SYMLINK_NOFOLLOW)
+    fd, facts = _parent(process, other, other_dirfd, AT_SYMLINK_NOFOLLOW)
+    wanted, name = _place(above), "."
+    while _place(facts) != wanted:
+        name += "/.."
+        below, facts = facts, kernel.attributes(name, directory=fd)
+        if _place(facts) == _place(below) or facts.stx_mnt_id != below.stx_mnt_id:
+            return 0
+    return 1
+
+
+def _place(facts: kernel.Attributes) -> tuple[int, int, int]:
+    return facts.stx_ino, facts.stx_dev_major, facts.stx_dev_minor
+
+
 _QUESTIONS: dict[str, Callable[[Process, int, int, int], _Answer]] = {
     "walk": _walk,
     "walk_parent": _walk_parent,
@@ -335,6 +415,15 @@ _QUESTIONS: dict[str, Callable[[Process, int, int, int], _Answer]] = {
     "holds_names": _holds_names,
     "slash_after_name": _slash_after_name,
     "parent_full": _parent_full,
+    "path_inode": _path_inode,
+    "path_permissions": _path_permissions,
+    "path_mount": _path_mount,
+    "parent_mount": _parent_mount,
+    "parent_inode": _parent_inode,
+    "may_move": _may_move,
+    "unsafe_to_link": _unsafe_to_link,
+    "parent_removed": _parent_removed,
+    "parent_file_system": _parent_file_system,
     "path_being_written": _path_being_written,
     "path_running": _used(uses.running),
     "path_direct": _path_direct,
@@ -360,9 +449,19 @@ def _from_directory(
     return lambda process, dirfd, path, flags: question(process, path, dirfd, flags)
 
 
+def _of_two_from_here(
+    question: Callable[[Process, int, int, int, int], _Answer],
+) -> Callable[[Process, int, int], _Answer]:
+    return lambda process, path, other: question(process, AT_FDCWD, path, AT_FDCWD, other)
+
+
+_OF_TWO = {"lies_below": _lies_below, "names_one_file": _names_one_file}
+
 IMPLEMENTATIONS: dict[str, Callable[..., _Answer]] = {
     **{name: _from_here(question) for name, question in _QUESTIONS.items()},
     **{f"{name}_at": _from_directory(question) for name, question in _QUESTIONS.items()},
     "inotify_watches": _inotify_watches,
+    **{name: _of_two_from_here(question) for name, question in _OF_TWO.items()},
+    **{f"{name}_at": question for name, question in _OF_TWO.items()},
 }
 """What measures each predicate of a path, from the working directory or from another."""

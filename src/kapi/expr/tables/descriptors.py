@@ -371,6 +371,21 @@ DESCRIPTORS = (
         unknown=_OPEN,
     ),
     row(
+        "searchable(fd)",
+        "int",
+        "1 when fd refers to a directory in which the caller may look names up, by its mode and "
+        "capabilities now.",
+        measured=f"stat of {_LINK}, fsuid, groups and CapEff of the caller",
+        unknown="an access control list or a security module may decide",
+    ),
+    row(
+        "permissions(fd)",
+        "unsigned int",
+        "The permission bits of the file, S_ISUID, S_ISGID and S_ISVTX among them.",
+        measured=f"stat of {_LINK}",
+        unknown=_OPEN,
+    ),
+    row(
         "file_system(fd)",
         "long",
         "The magic number of the file system, such as HUGETLBFS_MAGIC; 0 where fd is not open.",

@@ -63,6 +63,15 @@ def _both(
     yield row(form, type_name, summary + _AT, measured=measured, unknown=unknown)
 
 
+def _both_of_two(
+    name: str, type_name: str, summary: str, *, measured: str, unknown: str
+) -> Iterator[Predicate]:
+    """Yield the same of two paths, which may begin at two directories."""
+    yield row(f"{name}(path, path2)", type_name, summary, measured=measured, unknown=unknown)
+    form = f"{name}_at(dirfd, path, dirfd2, path2)"
+    yield row(form, type_name, summary, measured=measured, unknown=unknown)
+
+
 PATHS = (
     *_both(
         "walk",
@@ -272,6 +281,88 @@ PATHS = (
         "1 when the path leads to a directory in which there are names besides . and ...",
         measured=f"{_WALK}, and the names in the directory",
         unknown=f"{_MISSING}, or the directory may not be read",
+    ),
+    *_both(
+        "path_inode",
+        "u64",
+        "The number of the inode (st_ino).",
+        measured=f"{_WALK}, and statx of its end",
+        unknown=_MISSING,
+    ),
+    *_both(
+        "path_permissions",
+        "unsigned int",
+        "The permission bits of the file, S_ISUID, S_ISGID and S_ISVTX among them.",
+        measured=f"{_WALK}, and statx of its end",
+        unknown=_MISSING,
+    ),
+    *_both(
+        "path_mount",
+        "u64",
+        "The number of the mount on which the file is.",
+        measured=f"{_WALK}, and statx of its end",
+        unknown=_MISSING,
+    ),
+    *_both(
+        "parent_mount",
+        "u64",
+        "The number of the mount on which the directory of the last name is.",
+        measured=f"{_WALK} but the last, and statx of that directory",
+        unknown=_NO_PARENT,
+    ),
+    *_both(
+        "parent_inode",
+        "u64",
+        "The number of the inode of the directory of the last name.",
+        measured=f"{_WALK} but the last, and statx of that directory",
+        unknown=_NO_PARENT,
+    ),
+    *_both(
+        "unsafe_to_link",
+        "int",
+        "1 when fs.protected_hardlinks lets only its owner, and who has CAP_FOWNER, give the file "
+        "another name, and it is not the caller's.",
+        measured="kind, mode and owner of the file, and /proc/sys/fs",
+        unknown=_MAY,
+    ),
+    *_both(
+        "parent_removed",
+        "int",
+        "1 when the directory of the last name was removed (rmdir()), and is only held open.",
+        measured=f"{_WALK} but the last, and statx of that directory",
+        unknown=_NO_PARENT,
+    ),
+    *_both(
+        "parent_file_system",
+        "long",
+        "The magic number of the file system of the directory of the last name, such as "
+        "PROC_SUPER_MAGIC.",
+        measured=f"{_WALK} but the last, and statfs of that directory",
+        unknown=_NO_PARENT,
+    ),
+    *_both_of_two(
+        "names_one_file",
+        "int",
+        "1 when both paths are names of one file, or the same name; what is mounted there does "
+        "not count.",
+        measured=f"{_WALK} but the last, and the entries of these directories",
+        unknown="a walk ends before the last name, or a directory may not be read",
+    ),
+    *_both(
+        "may_move",
+        "int",
+        "1 when the caller may write the directory that the path leads to, so that it may get "
+        "another one above it.",
+        measured="mode and owner of the directory, fsuid, groups and CapEff of the caller",
+        unknown=f"{_MAY}; or something is mounted on it",
+    ),
+    *_both_of_two(
+        "lies_below",
+        "int",
+        "1 when path2 leads, but for its last name, to the directory path or to one below it; no "
+        "link at the end is followed.",
+        measured=f"{_WALK}, and .. of directory after directory",
+        unknown="a walk ends elsewhere, or a directory may not be read",
     ),
     *_both(
         "path_being_written",

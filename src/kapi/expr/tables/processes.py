@@ -105,6 +105,13 @@ PROCESSES = (
         unknown="processes of the user that /proc does not show may decide it",
     ),
     row(
+        "working_directory()",
+        "u64",
+        "The number of the inode of the working directory.",
+        measured="stat of /proc/PID/cwd",
+        unknown=_READ,
+    ),
+    row(
         "threads()",
         "unsigned int",
         "How many threads the caller's process has.",
