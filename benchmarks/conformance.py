@@ -24,7 +24,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kapi.conform.case import Case
-from kapi.conform.sandbox import child, confine, run, server
+from kapi.conform.sandbox import child, confine, server
+from kapi.conform.sandbox.worker import run
 from kapi.conform.workers import in_workers
 from kapi.vocab.architectures import this_machine
 

@@ -10,7 +10,7 @@ import msgspec
 
 from kapi.conform.case import Case
 from kapi.conform.observe import Observation, Values, observe
-from kapi.conform.sandbox import Ran
+from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.subject import Subject
 from kapi.expr.nodes import Node, names
 from kapi.situation.measure import Field

@@ -12,7 +12,7 @@ from kapi.call import Call, Outcome
 from kapi.conform.attempt import Attempt
 from kapi.conform.objects import value
 from kapi.conform.observe import Observation
-from kapi.conform.sandbox import Ran
+from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.subject import Subject
 from kapi.expr.parser import parse
 from kapi.model.variants import views

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kapi.conform.case import Case
-from kapi.conform.sandbox import run
+from kapi.conform.sandbox.worker import run
 from kapi.conform.workers import in_workers
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.syscalls import syscalls

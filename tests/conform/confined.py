@@ -18,7 +18,8 @@ _PRELUDE = """
 import json, os, sys
 from kapi.conform import wall_reasons, walls
 from kapi.conform.case import Caller, Case
-from kapi.conform.sandbox import confine, run, spaces, landlock, linux_calls, mounts
+from kapi.conform.sandbox import confine, landlock, linux_calls, mounts, spaces, surround
+from kapi.conform.sandbox.worker import run
 from kapi.conform.workers import in_workers
 from kapi.vocab.architectures import this_machine
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from kapi.call import Call, Outcome
 from kapi.conform.case import Caller, Case
 from kapi.conform.observe import Observation, Observer
-from kapi.conform.sandbox import Ran
+from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.subject import Subject
 from kapi.expr.nodes import Node
 from kapi.expr.render_c import render_c

@@ -16,7 +16,7 @@ import kapi.catalog
 from kapi.conform.case import Caller, Case, difference
 from kapi.conform.cases import Cases, CaseText, cases_for, read_cases
 from kapi.conform.helpers import HELPERS
-from kapi.conform.sandbox import run
+from kapi.conform.sandbox.worker import run
 from kapi.model.spec import Origin
 from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import this_machine

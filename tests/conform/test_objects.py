@@ -32,7 +32,8 @@ from kapi.conform.objects import (
     unknown_object,
     value,
 )
-from kapi.conform.sandbox import Ran, run
+from kapi.conform.sandbox.protocol import Ran
+from kapi.conform.sandbox.worker import run
 from kapi.model.elements import Param
 from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import this_machine

@@ -15,7 +15,7 @@ from kapi.conform.cases import read_cases
 from kapi.conform.helpers import HELPERS
 from kapi.conform.objects import descriptor, identifier, memory, memory_with, path, process, value
 from kapi.conform.reproducer import program
-from kapi.conform.sandbox import run
+from kapi.conform.sandbox.worker import run
 from kapi.vocab.architectures import this_machine
 from tests.needs import needs
 

@@ -27,9 +27,10 @@ from kapi.conform.objects import (
     path,
     value,
 )
-from kapi.conform.sandbox import Ran, run, worker
+from kapi.conform.sandbox import worker
 from kapi.conform.sandbox.child import REPORT
-from kapi.conform.sandbox.worker import signal_name
+from kapi.conform.sandbox.protocol import Ran
+from kapi.conform.sandbox.worker import run, signal_name
 from kapi.vocab.architectures import this_machine
 from tests.needs import needs
 
@@ -138,7 +139,8 @@ def left(room: FilePath, call: str, *arguments: str) -> list[str]:
     code = (
         "import os, signal, threading, time\n"
         "from kapi.conform.case import Case\n"
-        "from kapi.conform.sandbox import confine_worker, run\n"
+        "from kapi.conform.sandbox.surround import confine_worker\n"
+        "from kapi.conform.sandbox.worker import run\n"
         "from kapi.vocab.architectures import this_machine\n"
         "confine_worker()\n"
         f"threading.Timer(0.5, lambda: {call}).start()\n"
@@ -335,7 +337,8 @@ def test_the_default_actions_of_signals_are_back() -> None:
 def test_workers_keep_no_capability_that_harms_the_machine() -> None:
     code = (
         "from kapi.conform.case import Case\n"
-        "from kapi.conform.sandbox import confine_worker, run\n"
+        "from kapi.conform.sandbox.surround import confine_worker\n"
+        "from kapi.conform.sandbox.worker import run\n"
         "from kapi.vocab.architectures import this_machine\n"
         "confine_worker()\n"
         "case = Case(syscall='getpid', steps=(), arguments=(), shown='')\n"
@@ -363,7 +366,8 @@ def test_the_files_of_others_cannot_be_changed(tmp_path: FilePath) -> None:
 def test_who_cannot_protect_the_files_of_others_is_nobody() -> None:
     code = (
         "from kapi.conform.case import Case\n"
-        "from kapi.conform.sandbox import confine_worker, run\n"
+        "from kapi.conform.sandbox.surround import confine_worker\n"
+        "from kapi.conform.sandbox.worker import run\n"
         "from kapi.vocab.architectures import this_machine\n"
         "confine_worker()\n"
         "case = Case(syscall='getuid', steps=('write_file(\"f\", \"x\", 0600);',), arguments=(),"

@@ -13,7 +13,7 @@ from kapi.conform.case import Caller, Case
 from kapi.conform.objects import value
 from kapi.conform.observe import Observation
 from kapi.conform.results import Status
-from kapi.conform.sandbox import Ran
+from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.search import Search
 from kapi.conform.subject import Subject
 from kapi.conform.trial import try_spec

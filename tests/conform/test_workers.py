@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from kapi.conform.case import Case
-from kapi.conform.sandbox import run
 from kapi.conform.sandbox.server import server_numbers
+from kapi.conform.sandbox.worker import run
 from kapi.conform.walls import present
 from kapi.conform.workers import in_workers
 from kapi.errors import KapiError
@@ -257,7 +257,7 @@ def result(case: Case) -> int | None:
 SCRIPT = """
 import os, signal, sys, threading
 from kapi.conform.case import Case
-from kapi.conform.sandbox import run
+from kapi.conform.sandbox.worker import run
 from kapi.conform.sandbox.server import server_numbers
 from kapi.conform.workers import in_workers
 from kapi.vocab.architectures import this_machine

@@ -9,7 +9,7 @@ import msgspec
 from kapi.call import Call, Outcome
 from kapi.conform.case import Case
 from kapi.conform.observe import Observer, Values, observe
-from kapi.conform.sandbox import SECONDS
+from kapi.conform.sandbox.protocol import SECONDS
 from kapi.conform.subject import Subject
 from kapi.expr.environment import parameter_type
 from kapi.expr.nodes import Node, names

@@ -10,7 +10,8 @@ import msgspec
 from kapi.call import Outcome
 from kapi.conform.case import Case
 from kapi.conform.earlier import set_before
-from kapi.conform.sandbox import Ran, run
+from kapi.conform.sandbox.protocol import Ran
+from kapi.conform.sandbox.worker import run
 from kapi.conform.statements import calls
 from kapi.conform.subject import Subject
 from kapi.situation.measure import measure

@@ -9,7 +9,18 @@ from collections.abc import Iterable
 
 from kapi.vocab.capabilities import capabilities
 
-__all__ = ["HARMFUL", "bits", "effective", "forget", "keep", "keep_exactly", "numbers"]
+__all__ = [
+    "HARMFUL",
+    "bits",
+    "effective",
+    "forget",
+    "keep",
+    "keep_exactly",
+    "numbers",
+    "pass_on",
+    "pass_on_no_more",
+    "permitted",
+]
 
 HARMFUL = frozenset(
     {
@@ -23,7 +34,8 @@ HARMFUL = frozenset(
 """What lets a call stop the machine, change its kernel or clock, or take over its worker."""
 
 _VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3, linux/capability.h
-_PR_CAPBSET_DROP = 24
+_PR_CAPBSET_READ, _PR_CAPBSET_DROP = 23, 24
+_PR_CAP_AMBIENT, _RAISE, _CLEAR_ALL = 47, 2, 4  # linux/prctl.h; Linux 4.3
 _libc = ctypes.CDLL(None, use_errno=True)
 _Head, _Sets = ctypes.c_uint32 * 2, ctypes.c_uint32 * 6  # kept: a type costs more than its use
 
@@ -46,6 +58,44 @@ def effective() -> int:
     return int(data[0] | data[3] << 32)
 
 
+def permitted() -> int:
+    """Return the permitted capabilities, a bit for each number."""
+    data = _read()
+    return int(data[1] | data[4] << 32)
+
+
+def pass_on() -> None:
+    """Let a program that this process runs have what is permitted here and was not forgotten.
+
+    Root's programs have it anyhow. Raises `OSError` where that is forbidden.
+    """
+    data = _read()
+    mask = permitted() & sum(1 << number for _, number in numbers() if _is_bounding(number))
+    data[2], data[5] = mask & 0xFFFFFFFF, mask >> 32
+    if _libc.capset(_header(), data):
+        raise PermissionError(ctypes.get_errno(), "capset")
+    for _, number in numbers():
+        if mask >> number & 1 and _ambient(_RAISE, number):
+            raise PermissionError(ctypes.get_errno(), "prctl")
+
+
+def pass_on_no_more() -> None:
+    """Let a program that this process runs have what the kernel gives to its user alone."""
+    _ambient(_CLEAR_ALL, 0)
+    data = _read()
+    data[2] = data[5] = 0
+    _libc.capset(_header(), data)
+
+
+def _is_bounding(number: int) -> bool:
+    return int(_libc.prctl(_PR_CAPBSET_READ, ctypes.c_ulong(number))) == 1
+
+
+def _ambient(what: int, number: int) -> int:
+    longs = [ctypes.c_ulong(one) for one in (what, number, 0, 0)]
+    return int(_libc.prctl(_PR_CAP_AMBIENT, *longs))
+
+
 def keep(mask: int) -> None:
     """Remove from every set the capabilities whose bits ``mask`` does not have."""
     data = _read()
@@ -60,10 +110,9 @@ def keep_exactly(mask: int) -> None:
 
     Raises `PermissionError` where one of them is not permitted.
     """
-    data = _read()
-    permitted = data[1] | data[4] << 32
-    if mask & ~permitted:
+    if mask & ~permitted():
         raise PermissionError(errno.EPERM, "a capability is missing")
+    data = _read()
     for word in range(6):
         data[word] = mask >> 32 * (word // 3) & 0xFFFFFFFF if word % 3 < 2 else 0
     if _libc.capset(_header(), data):

@@ -12,7 +12,7 @@ from kapi.call import Outcome
 from kapi.conform.case import Case
 from kapi.conform.commands import command
 from kapi.conform.constants import PAGE_SIZE
-from kapi.conform.sandbox import Ran
+from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.wall_reasons import could_explain
 from kapi.expr.compile import compile_conditions
 from kapi.expr.environment import Environment, argument

@@ -15,7 +15,7 @@ from kapi.conform.commands import not_callable, views_of_command
 from kapi.conform.decide import decide
 from kapi.conform.observe import Observer, observe
 from kapi.conform.results import Result, Status, result_of
-from kapi.conform.sandbox import reachable
+from kapi.conform.sandbox.surround import reachable
 from kapi.conform.search import RANDOM, Search
 from kapi.conform.subject import Subject
 from kapi.conform.witness import Earlier

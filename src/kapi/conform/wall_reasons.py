@@ -7,9 +7,9 @@ import errno
 from kapi.call import Call
 from kapi.conform import allowed
 from kapi.conform.case import Case
-from kapi.conform.sandbox.confine import reachable
 from kapi.conform.sandbox.mounts import covered
 from kapi.conform.sandbox.protocol import LIMIT_MET, Ran
+from kapi.conform.sandbox.surround import reachable
 from kapi.conform.statements import calls
 
 __all__ = ["could_explain"]

@@ -24,11 +24,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, TypeVar
 
 from kapi.conform import walls
-from kapi.conform.sandbox.confine import confine_worker, die_with_parent, warm
+from kapi.conform.sandbox.confine import die_with_parent
 from kapi.conform.sandbox.control_group import Group
 from kapi.conform.sandbox.linux_calls import prctl
 from kapi.conform.sandbox.mounts import mount_own_proc
 from kapi.conform.sandbox.server import end_servers
+from kapi.conform.sandbox.surround import confine_worker, warm
 from kapi.errors import KapiError
 
 __all__ = ["in_workers", "numbered"]

@@ -8,7 +8,7 @@ from kapi.call import Call, Outcome
 from kapi.conform.case import Case
 from kapi.conform.observe import Observation
 from kapi.conform.results import Status
-from kapi.conform.sandbox import Ran
+from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.subject import Subject
 from kapi.conform.trial import try_spec
 from kapi.expr.render_c import render_c

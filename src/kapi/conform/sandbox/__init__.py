@@ -5,11 +5,3 @@ The worker that forked it may look at it through /proc; then it lets it go. The 
 call through syscall(2), says what came back, and blocks again until it is killed. A child that
 is killed, goes away or hangs is an outcome.
 """
-
-from __future__ import annotations
-
-from kapi.conform.sandbox.confine import confine_worker, reachable
-from kapi.conform.sandbox.protocol import SECONDS, Ran
-from kapi.conform.sandbox.worker import After, Before, run
-
-__all__ = ["SECONDS", "After", "Before", "Ran", "confine_worker", "reachable", "run"]

@@ -9,7 +9,7 @@ import gc
 import os
 import resource
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -17,7 +17,7 @@ from kapi.call import HIGHEST_ERRNO
 from kapi.conform import allowed, privileges
 from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.helpers import PRIVATE, calling, handled
-from kapi.conform.sandbox.confine import confine, distrust, lock, shut
+from kapi.conform.sandbox.confine import Held, confine, distrust, lock, shut
 from kapi.conform.sandbox.plan import RUN, Plan
 from kapi.conform.sandbox.protocol import Ready, Returned
 from kapi.conform.steps import LIBC, Machine, Refusal, StepError
@@ -38,12 +38,18 @@ _LIMITS = {name: getattr(resource, name) for name in dir(resource) if name.start
 _plans = msgspec.msgpack.Decoder(Plan)
 
 
-def act(plan: Plan | None, report: int, shut_up: bool = False) -> None:
+def act(
+    plan: Plan | None,
+    report: int,
+    shut_up: bool = False,
+    enclose: Callable[[Held], str] | None = None,
+) -> None:
     """Play the part of the child that ``report`` belongs to. Never returns.
 
     Without a ``plan`` it comes over the socket, and this process is settled already; with
-    ``shut_up`` it is behind the walls of `shut`, too. Between the go of the worker and the call
-    nothing is allocated, opened or mapped.
+    ``shut_up`` it is behind the walls of `shut`, too. ``enclose`` raises the walls of a worker
+    around it, where none stand, and returns the path of its room. Between the go of the worker and
+    the call nothing is allocated, opened or mapped.
     """
     gc.disable()  # it would touch, and so copy, all the memory of the worker
     settled = plan is None
@@ -52,7 +58,7 @@ def act(plan: Plan | None, report: int, shut_up: bool = False) -> None:
     report = _keep_only(report)
     if plan is None:
         plan = _plans.decode(os.read(report, LARGEST))
-    registers = _set_up(plan, report, settled, shut_up)
+    registers = _set_up(plan, report, settled, shut_up, enclose)
     longs = [ctypes.c_long(ctypes.c_long(one).value) for one in registers]
     arguments = (ctypes.c_long(plan.number), *longs)
     wait = (report, _Byte(), ctypes.c_size_t(1))
@@ -118,13 +124,20 @@ def _say(report: int, message: msgspec.Struct) -> None:
     os.write(report, msgspec.json.encode(message))
 
 
-def _set_up(plan: Plan, report: int, settled: bool, shut_up: bool) -> list[int]:
+def _set_up(
+    plan: Plan,
+    report: int,
+    settled: bool,
+    shut_up: bool,
+    enclose: Callable[[Held], str] | None,
+) -> list[int]:
     """Do all that comes before the call; return the registers.
 
     What fails is said to the worker and ends the process.
     """
     try:
-        confine(plan.room, plan.held, settled)
+        room = enclose(plan.held) if enclose else plan.room
+        confine(room, plan.held, settled)
         machine = Machine(ARCHITECTURES[plan.architecture], RUN, PAGE_SIZE)
         machine.variables.update(plan.names)
         if plan.held.foreign:

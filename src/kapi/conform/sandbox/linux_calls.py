@@ -8,6 +8,8 @@ import os
 
 __all__ = [
     "LIBC",
+    "NEW_IPC",
+    "NEW_MOUNTS",
     "clear_environment",
     "find_environment",
     "mount",
@@ -19,6 +21,9 @@ __all__ = [
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 LIBC.syscall.restype = ctypes.c_long
+
+NEW_MOUNTS, NEW_IPC = 0x00020000, 0x08000000
+"""CLONE_NEWNS and CLONE_NEWIPC of linux/sched.h, for `unshare`."""
 
 _MOUNT_SETATTR = 442  # everywhere; Linux 5.12
 _ASK, _ADDR_NO_RANDOMIZE = ctypes.c_ulong(0xFFFFFFFF), 0x0040000  # linux/personality.h

@@ -1,4 +1,4 @@
-"""A small process that forks the children of a worker.
+"""The small process that forks the children of a worker, seen from the worker.
 
 A fork costs what the process that forks has touched and touches next: a worker, which measures,
 judges and remembers thousands of calls, has much, and would copy it again after each. The server
@@ -9,52 +9,68 @@ nothing but fork. Its children are those of the worker (CLONE_PARENT), which wai
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
-import functools
-import gc
 import os
 import select
 import signal
 import socket
-import struct
+import sys
 import time
+from pathlib import Path
 
-from kapi.conform import walls
+import msgspec
+
+import kapi
+from kapi.conform import privileges, walls
 from kapi.conform.sandbox import confine
-from kapi.conform.sandbox.child import act, allow_report
-from kapi.conform.sandbox.confine import Held, die_with_parent, settle
-from kapi.conform.sandbox.linux_calls import LIBC, checked
+from kapi.conform.sandbox.server_process import NUMBER, READY, serve
 from kapi.target import is_emulated
-from kapi.vocab.architectures import this_machine
-from kapi.vocab.syscalls import syscall_number
 
 __all__ = ["child_of_server", "end_servers", "server_numbers"]
 
-_CLONE3 = 435  # everywhere; Linux 5.3
-_CLONE_PARENT, _SET_TID, _CLEAR_TID = 0x00008000, 0x01000000, 0x00200000  # linux/sched.h
-_PR_GET_TID_ADDRESS = 40
-_ROBUST_HEAD = 24  # sizeof(struct robust_list_head)
 _UNKNOWN = frozenset((errno.ENOSYS, errno.EPERM, errno.EINVAL))
 """What clone3 says on old kernels and behind the filters of containers."""
 _PATIENCE = 10.0  # seconds for a fork on a machine that is busy
 _LOOK = 0.2
-_NUMBER = struct.Struct("=i")
-_Arguments = ctypes.c_uint64 * 8  # struct clone_args of linux/sched.h, its first version
+_PROGRAM = (
+    "import sys; sys.path[:] = {path}; sys.modules.update(dict.fromkeys({unused}));"
+    " from kapi.conform.sandbox.server_process import main;"
+    " main({control}, {shut}, {raised!r})"
+)
+_UNUSED = ("typing_extensions", "_uuid")
+"""What msgspec imports where it is there, and does without: 2 MB that each fork would copy."""
 
 
 class _Server:
     """The server of this process, seen from it. Raises `OSError` where there can be none."""
 
     def __init__(self, shut: bool) -> None:
+        is_program = _programs[0] > 0
+        _programs[0] -= is_program
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self.pid = os.fork()
             if self.pid == 0:
                 try:
-                    _serve(theirs, shut)
+                    if is_program:
+                        _become_program(theirs, shut)
+                    serve(theirs, shut)
                 finally:
                     os._exit(1)
+        if is_program:
+            self._wait_for_program()
+
+    def _wait_for_program(self) -> None:
+        """Wait until the program is ready; where it ends instead, let no other be tried."""
+        ready = False
+        try:
+            ready = self._said(len(READY)) == READY
+        finally:
+            if not ready:
+                _programs[0] = 0
+                self.end()
+        if not ready:
+            raise ConnectionError("it cannot be a program of its own")
 
     def child(self, report: socket.socket) -> int:
         """Return the number of a new child of this process, which reads its `Plan` from ``report``.
@@ -62,17 +78,21 @@ class _Server:
         Raises `OSError` where none can be made, `ConnectionError` where the server is gone.
         """
         socket.send_fds(self._socket, [b"."], [report.fileno()])
+        said = self._said(NUMBER.size)
+        if len(said) != NUMBER.size:
+            raise ConnectionError("the server has ended")
+        (number,) = NUMBER.unpack(said)
+        if number < 0:
+            raise OSError(-number, os.strerror(-number))
+        return int(number)
+
+    def _said(self, size: int) -> bytes:
+        """What it says next, ``size`` bytes at most; nothing when it has ended."""
         end = time.monotonic() + _PATIENCE
         while not select.select([self._socket], [], [], _LOOK)[0]:
             if _is_stopped(self.pid) or time.monotonic() > end:
                 raise ConnectionError("the server does not answer")
-        said = self._socket.recv(_NUMBER.size)
-        if len(said) != _NUMBER.size:
-            raise ConnectionError("the server has ended")
-        (number,) = _NUMBER.unpack(said)
-        if number < 0:
-            raise OSError(-number, os.strerror(-number))
-        return int(number)
+        return self._socket.recv(size)
 
     def end(self) -> None:
         """End it and wait for that."""
@@ -85,6 +105,28 @@ class _Server:
 
 _running: dict[bool, _Server] = {}
 _useless: list[bool] = []
+_programs = [6]
+"""How many servers may still be programs of their own. A start costs as much as thirty forks: where
+servers are ended again and again, they are forked from the worker."""
+
+
+def _become_program(control: socket.socket, shut: bool) -> None:
+    """Run the server as a new program.
+
+    It has no more of this process than the descriptor ``control``, and the capabilities that this
+    process is permitted, which a program of an ordinary user else would lose.
+    """
+    path = [str(Path(kapi.__file__).parents[1]), *filter(os.path.isabs, sys.path)]
+    program = _PROGRAM.format(
+        path=path,
+        unused=_UNUSED,
+        control=control.fileno(),
+        shut=shut,
+        raised=msgspec.json.encode(confine.raised()).decode(),
+    )
+    control.set_inheritable(True)
+    privileges.pass_on()
+    os.execve(sys.executable, [sys.executable, "-SsPBE", "-X", "utf8", "-c", program], {})
 
 
 def child_of_server(report: socket.socket, *, shut: bool) -> int | None:
@@ -142,81 +184,3 @@ def end_servers() -> None:
     """End the servers of this process."""
     while _running:
         _running.popitem()[1].end()
-
-
-def _serve(control: socket.socket, shut: bool) -> None:
-    """Fork a child for each descriptor that comes; never returns."""
-    die_with_parent()
-    number = control.fileno()
-    os.closerange(3, number)
-    os.closerange(number + 1, (1 << 31) - 1)
-    allow_report()
-    settle()
-    if shut:
-        confine.shut(Held())
-    head = _robust_head()
-    gc.disable()
-    gc.freeze()
-    while True:
-        _, reports, _, _ = socket.recv_fds(control, 1, 1)
-        if not reports:
-            os._exit(0)
-        made = _clone()
-        if made == 0:
-            _like_forked(head)
-            _play(reports[0], shut)
-        control.send(_NUMBER.pack(made))
-        os.close(reports[0])
-
-
-def _play(report: int, shut: bool) -> None:
-    """Be the child; never returns."""
-    try:
-        act(None, report, shut)
-    finally:
-        os._exit(1)
-
-
-def _clone() -> int:
-    """Fork a child of this process's parent; return 0 in it, its number or -errno here."""
-    address = _tid_address()
-    flags = _CLONE_PARENT | (_SET_TID | _CLEAR_TID if address else 0)
-    arguments = _Arguments(flags, 0, address)
-    size = ctypes.c_size_t(ctypes.sizeof(_Arguments))
-    result = LIBC.syscall(ctypes.c_long(_CLONE3), arguments, size)
-    return int(result) if result >= 0 else -(ctypes.get_errno() or errno.EAGAIN)
-
-
-@functools.cache
-def _tid_address() -> int:
-    """Where the C library keeps the number of its thread, which fork(3) lets the kernel write."""
-    found = ctypes.c_void_p()
-    zero = ctypes.c_ulong(0)
-    where = ctypes.c_ulong(ctypes.addressof(found))
-    if LIBC.prctl(_PR_GET_TID_ADDRESS, where, zero, zero, zero):
-        return 0  # a kernel without CONFIG_CHECKPOINT_RESTORE
-    return found.value or 0
-
-
-def _robust_head() -> tuple[int, int] | None:
-    """The call set_robust_list and the address that fork(3) passes to it in a child."""
-    machine = this_machine()
-    numbers = [
-        syscall_number(name, machine) if machine else None
-        for name in ("get_robust_list", "set_robust_list")
-    ]
-    if numbers[0] is None or numbers[1] is None:
-        return None
-    head, size = ctypes.c_void_p(), ctypes.c_size_t()
-    zero = ctypes.c_long(0)
-    asked = LIBC.syscall(ctypes.c_long(numbers[0]), zero, ctypes.byref(head), ctypes.byref(size))
-    if asked or not head.value or size.value != _ROBUST_HEAD:
-        return None
-    return numbers[1], head.value
-
-
-def _like_forked(robust: tuple[int, int] | None) -> None:
-    """Do what fork(3) does after clone and the kernel does not: register the list of mutexes."""
-    if robust:
-        number, head = map(ctypes.c_long, robust)
-        checked(LIBC.syscall(number, head, ctypes.c_size_t(_ROBUST_HEAD)), "set_robust_list")

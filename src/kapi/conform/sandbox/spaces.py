@@ -9,13 +9,11 @@ import os
 import socket
 import struct
 
-from kapi.conform.sandbox.linux_calls import LIBC, unshare
+from kapi.conform.sandbox.linux_calls import LIBC, NEW_IPC, NEW_MOUNTS, unshare
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.syscalls import syscall_number
 
 __all__ = [
-    "IPC",
-    "MOUNTS",
     "PROCESSES",
     "enter_user_space",
     "leave",
@@ -23,13 +21,13 @@ __all__ = [
     "start_loopback",
 ]
 
-MOUNTS, IPC, PROCESSES = 0x00020000, 0x08000000, 0x20000000
+PROCESSES = 0x20000000
 _USER = 0x10000000
 _JOIN = 1  # KEYCTL_JOIN_SESSION_KEYRING, linux/keyctl.h
 _SIOCSIFFLAGS, _IFF_UP = 0x8914, 1  # linux/sockios.h, linux/if.h
 _SPACES = {  # CLONE_NEW* of linux/sched.h
-    "mounts": MOUNTS,
-    "ipc": IPC,
+    "mounts": NEW_MOUNTS,
+    "ipc": NEW_IPC,
     "network": 0x40000000,
     "host": 0x04000000,
     "cgroup": 0x02000000,

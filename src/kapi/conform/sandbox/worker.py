@@ -21,8 +21,9 @@ from kapi.conform.case import Case
 from kapi.conform.helpers import HELPERS
 from kapi.conform.sandbox import control_group, room
 from kapi.conform.sandbox.child import LARGEST, act, facts_of
-from kapi.conform.sandbox.confine import Held, kept, reachable
-from kapi.conform.sandbox.plan import Plan, plan_of
+from kapi.conform.sandbox.confine import Held
+from kapi.conform.sandbox.plan import Plan
+from kapi.conform.sandbox.planning import plan_of
 from kapi.conform.sandbox.protocol import GO, LIMIT_MET, SECONDS, Ran, Ready, Returned
 from kapi.conform.sandbox.server import (
     child_of_server,
@@ -30,6 +31,7 @@ from kapi.conform.sandbox.server import (
     number_of_server,
     server_numbers,
 )
+from kapi.conform.sandbox.surround import kept, reachable, surround
 from kapi.conform.statements import calls
 from kapi.target import is_emulated
 from kapi.vocab.architectures import Architecture
@@ -128,10 +130,16 @@ def _child(
     child = os.fork()
     if child == 0:
         try:
-            act(plan, theirs.detach())
+            act(plan, theirs.detach(), enclose=None if plan.room else _enclose)
         finally:
             os._exit(1)
     return child, "thread-self"
+
+
+def _enclose(held: Held) -> str:
+    """Raise the walls around a child whose worker has none; return its room."""
+    surround()
+    return room.make(held.programs)
 
 
 def refusal(case: Case, unsafe: Collection[str]) -> str:

@@ -1,0 +1,111 @@
+"""The server: a program of its own where that can be, with no more rights than its worker."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from kapi.conform import privileges
+from kapi.conform.case import Case
+from kapi.conform.sandbox.server import server_numbers
+from kapi.conform.sandbox.worker import run
+from kapi.conform.walls import present
+from kapi.conform.workers import in_workers
+from kapi.vocab.architectures import this_machine
+from tests.conform.confined import USERS, confined
+
+MACHINE = this_machine()
+CALL = Case(syscall="getpid", shown="getpid()")
+pytestmark = pytest.mark.skipif(MACHINE is None, reason="this machine is not known")
+
+
+def ran() -> bool:
+    assert MACHINE
+    return run(CALL, MACHINE, 5.0).call is not None
+
+
+def of_server(name: str) -> bytes:
+    (number,) = server_numbers()
+    return Path(f"/proc/{number}/{name}").read_bytes()
+
+
+def answer(work: object) -> object:
+    if not next(in_workers(lambda _: present().names, [0])):
+        pytest.skip("each child raises its own walls")
+    return next(in_workers(work, [0]))  # type: ignore[arg-type,type-var]
+
+
+def test_the_server_is_a_program_without_environment_and_with_less_memory() -> None:
+    ballast = [bytes(8 << 20)]
+
+    def resident(name: str) -> int:
+        return int(Path(f"/proc/{name}/statm").read_text().split()[1])
+
+    def work(number: int) -> tuple[bool, bytes, bytes, bool]:
+        (server,) = server_numbers() if ran() else ()
+        return (
+            bool(ballast),
+            of_server("cmdline"),
+            of_server("environ").strip(b"\0"),
+            resident(str(server)) < resident("self"),
+        )
+
+    made, command, environment, is_less = answer(work)  # type: ignore[misc]
+    assert made
+    assert b"server_process" in command
+    assert environment == b""
+    assert is_less
+
+
+def test_the_server_has_no_capability_that_its_worker_lacks() -> None:
+    def work(number: int) -> tuple[int, int, str]:
+        ran()
+        rows = dict(row.split(":\t") for row in of_server("status").decode().splitlines())
+        held = int(rows["CapPrm"], 16) | int(rows["CapEff"], 16) | int(rows["CapInh"], 16)
+        return held, privileges.permitted(), rows["CapAmb"]
+
+    held, allowed, ambient = answer(work)  # type: ignore[misc]
+    assert held & ~allowed == 0
+    assert int(ambient, 16) == 0
+
+
+@pytest.mark.parametrize("user", USERS)
+def test_children_of_a_program_have_what_set_ups_need(user: str) -> None:
+    """An ordinary user's program would lose the capabilities of his name spaces."""
+    found = confined(
+        """
+tell(case("getpid", steps=('mkdir("d", 0700);', 'mount("none", "d", "tmpfs", 0, 0);')))
+""",
+        user,
+    )
+    assert found[0][0] or "needs" in str(found[0][1])
+
+
+@pytest.mark.parametrize("python", ["", "/nowhere/python", "/bin/true"])
+def test_where_no_program_can_be_run_the_worker_is_forked(
+    monkeypatch: pytest.MonkeyPatch, python: str
+) -> None:
+    monkeypatch.setattr(sys, "executable", python)
+
+    def work(number: int) -> tuple[list[bool], bool]:
+        made = [ran() for _ in range(3)]
+        return made, of_server("cmdline") == Path("/proc/self/cmdline").read_bytes()
+
+    assert answer(work) == ([True] * 3, True)
+
+
+def test_a_server_that_is_ended_again_and_again_is_forked_in_the_end() -> None:
+    def work(number: int) -> tuple[list[bool], bytes]:
+        made = []
+        for _ in range(8):
+            made.append(ran())
+            os.kill(*server_numbers(), 9)
+        made.append(ran())
+        return made, of_server("cmdline")
+
+    made, command = answer(work)  # type: ignore[misc]
+    assert made == [True] * 9
+    assert b"server_process" not in command
