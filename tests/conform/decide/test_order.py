@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 
+import msgspec
 import pytest
 
 from kapi.conform.results import Status
@@ -44,3 +45,24 @@ def test_an_order(kernel: object, status: Status, code: str) -> None:
     results = try_spec(SPEC, observer=observer_of(kernel)).results
     (found,) = [one for one in results if one.kind == "order"]
     assert (found.status, found.code) == (status, code), found
+
+
+UNTOLD = ErrorCondition(errno="EINVAL", condition="the moon is full")
+
+
+def needs_the_moon(number: int) -> int:
+    """A kernel that refuses more than the spec's conditions explain."""
+    return -errno.EINVAL if number & 5 else -errno.EPERM if number & 2 else 0
+
+
+@pytest.mark.parametrize(
+    ("kernel", "status"),
+    [(in_order, Status.CONFIRMED), (needs_the_moon, Status.NOT_OBSERVED)],
+)
+def test_an_error_that_nothing_can_tell_is_a_doubt_where_its_errno_needs_it(
+    kernel: object, status: Status
+) -> None:
+    assert callable(kernel)
+    spec = msgspec.structs.replace(SPEC, errors=(UNTOLD, *SPEC.errors))
+    results = try_spec(spec, observer=observer_of(kernel)).results
+    assert [one.status for one in results if one.kind == "order"] == [status]

@@ -54,12 +54,13 @@ def both_hold(neighbours: Neighbours, calls: Calls) -> list[Made]:
     """Return the calls in which both conditions held, the first before all, and its errno came."""
     judge = calls.subject.judge
     first, second = (judge.conditions.index(one) for one in (neighbours.first, neighbours.second))
+    no_doubt = calls.never_told(judge.number(neighbours.first.errno))
     found = []
     for made in calls:
         if made.truths[first] != 1 or made.truths[second] != 1:
             continue
         if came(neighbours.first, made, calls):
-            held, unknown = judge.explaining(made.truths, made.errno or 0)
+            held, unknown = judge.explaining(made.truths, made.errno or 0, no_doubt)
             if held == [neighbours.first] and not unknown:
                 found.append(made)
     return found
