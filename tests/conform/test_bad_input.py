@@ -35,6 +35,10 @@ SPEC = """\
  * error: EINTR, words
  *   x-when: fd is peeled
  *
+ * error: EDQUOT, more words
+ *   x-when: fd > 0
+ *   x-needs: the fruit is ripe
+ *
  * side-effect: modify_state
  *   target: number
  *   x-after: is_open(old(fd, 3))
@@ -71,6 +75,7 @@ def test_every_fault_has_its_reason(tmp_path: Path, capsys: pytest.CaptureFixtur
         "the x-when: is_banana() is no function that kapi knows",
         "the x-when: old() has a meaning in x-after only",
         "the x-when is no expression: fd is peeled",
+        "the x-needs is no expression: the fruit is ripe",
         "the x-after: old() stands inside is_open()",
         "case dies: the steps end with -9",
         "overwrites the process: ",

@@ -18,6 +18,7 @@ from kapi.conform.decide.pairs import (
 from kapi.conform.results import Result, Status, result_of
 from kapi.expr.check import problems
 from kapi.expr.nodes import Node, names
+from kapi.expr.parser import parsed
 from kapi.expr.render_c import render_c
 from kapi.judge.conditions import UNREAD, Condition, is_untold
 from kapi.judge.parts import parts, truth
@@ -46,18 +47,25 @@ def condition_hash(node: Node) -> str:
     return hashlib.sha256(render_c(node).encode()).hexdigest()[:8]
 
 
-def _unanswerable(text: str | None, node: Node) -> str:
-    """Why nothing can answer an x-when as it stands in the spec, or nothing."""
-    if text is None:
+def _unanswerable(element: Any, node: Node) -> str:
+    """Why nothing can answer the conditions as they stand in the spec, or nothing."""
+    if element.when is None:
         return ""
     if UNREAD in parts(node):
-        return f"the x-when is no expression: {text}"
+        texts = (
+            ("x-when", element.when),
+            ("x-needs", element.needs),
+            ("x-unless", element.unless),
+        )
+        unread = (one for one in texts if one[1] and parsed(one[1]) is None)
+        tag, text = next(unread, texts[0])
+        return f"the {tag} is no expression: {text}"
     wrong = problems(node, after=False)
     return f"the x-when: {wrong[0]}" if wrong else ""
 
 
 def _decided(condition: Condition, calls: Calls) -> dict[str, Any]:
-    wrong = _unanswerable(condition.claim.element.when, condition.node)
+    wrong = _unanswerable(condition.claim.element, condition.node)
     if wrong:
         return {"status": Status.NOT_TESTABLE, "reason": wrong}
     shown = shown_in(condition, calls)
