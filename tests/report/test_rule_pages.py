@@ -46,8 +46,17 @@ def test_the_list_is_ordered_by_family_and_id() -> None:
 
 def test_a_page() -> None:
     assert rule_pages.write_page([BAD]).text == (
-        "bad-range (error, set strict, family limits)\n\nA range.\n\n"
+        "bad-range (error, set strict, family limits)\n\nA range.\n"
     )
+
+
+def test_prose_of_a_page_is_filled_and_an_example_is_not() -> None:
+    words = "Some words that go on\nand on for longer than a row."
+    rule = Described("x", "X", f"X.\n\n{words}\n\nWrong::\n\n    {'y' * 50}", "note", "f", "strict")
+    page = rule_pages.write_page([rule], Look(width=30)).text
+    assert "\nSome words that go on and on\nfor longer than a row.\n\n" in page
+    assert "\n    " + "y" * 50 + "\n" in page
+    assert words in rule_pages.write_page([rule], Look(width=None)).text
 
 
 def test_pages_in_markdown() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 from typing import Literal
 
@@ -50,10 +51,28 @@ def write_list(rules: Sequence[Described], look: Look = PLAIN) -> Written:
 
 
 def write_page(rules: Sequence[Described], look: Look = PLAIN) -> Written:
-    """Return the page of each rule."""
-    heads = [f"{one.id} ({one.level}, set {one.rule_set}, family {one.family})" for one in rules]
-    pages = [f"{head}\n\n{one.page}\n" for head, one in zip(heads, rules, strict=True)]
+    """Return the page of each rule, its paragraphs in ``look.width`` columns."""
+    heads = [
+        f"{look.paint('title', one.id)} ({one.level}, set {one.rule_set}, family {one.family})"
+        for one in rules
+    ]
+    pages = [
+        f"{head}\n\n{_filled(one.page, look)}\n" for head, one in zip(heads, rules, strict=True)
+    ]
     return Written(text="\n".join(pages))
+
+
+def _filled(page: str, look: Look) -> str:
+    """``page`` with prose in rows that have room; examples stand further in and stay."""
+    blocks = page.split("\n\n")
+    return "\n\n".join(
+        block if look.width is None or block.startswith(" ") else _fold(block, look.width)
+        for block in blocks
+    )
+
+
+def _fold(block: str, width: int) -> str:
+    return textwrap.fill(block, width, break_long_words=False, break_on_hyphens=False)
 
 
 def write_pages(rules: Sequence[Described], look: Look = PLAIN) -> Written:
