@@ -9,7 +9,15 @@ import pytest
 
 from kapi.errors import UsageError
 from kapi.pipeline import explain as module
-from kapi.pipeline.explain import Document, Explained, Why, explain, read_call, report_of
+from kapi.pipeline.explain import (
+    Document,
+    Explained,
+    Why,
+    _last,
+    explain,
+    read_call,
+    report_of,
+)
 from kapi.pipeline.specs import Options
 from kapi.span import Span
 
@@ -175,3 +183,19 @@ def test_the_table_has_the_first_reason_of_each_call() -> None:
         ["a() = -1 EPERM", "sys_a", "EPERM", "likely", "not allowed"],
         ["b() = -1 EIO", "sys_b", "EIO", "", "not listed"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("calls", "arguments", "chosen"),
+    [
+        (['open("a") = -1', 'open("libc.mo") = -1'], ["a"], 'open("a") = -1'),
+        (['open("a") = -1', 'open("b") = -1'], ["a", "b"], 'open("b") = -1'),
+        (['open("a") = -1', "close(7) = -1"], ["aa"], "close(7) = -1"),
+        ([], ["a"], None),
+    ],
+)
+def test_the_call_that_names_an_argument_is_meant(
+    calls: list[str], arguments: list[str], chosen: str | None
+) -> None:
+    found = _last([Explained(call=one) for one in calls], arguments)
+    assert [one.call for one in found] == ([chosen] if chosen else [])

@@ -62,7 +62,8 @@ def command(
 
     CALL is a call as strace prints it; of one that worked, kapi says what it did. With - it is
     a log of strace on standard input; with -- PROGRAM [ARG...] the program is run and watched.
-    Then the last failing call of a specified API is explained, or with --all each.
+    Then the last failing call of a specified API is explained, of a PROGRAM the last that names
+    one of its arguments, or with --all each.
     """
     program = program_of(context)
     if (call is None) == (not program):

@@ -321,8 +321,9 @@ def explain(
 ) -> tuple[Document, tuple[str, ...]]:
     """Explain a ``call``, the log on standard input (``-``) or the calls of a ``program``.
 
-    Of several calls the last that failed is explained, or with ``every`` each. Also returned are
-    notes on what could not be read.
+    Of several calls the last that failed is explained, of a program the last that names one of
+    its arguments, where one does: ``cat FILE`` looks for the words of its message after FILE. With
+    ``every`` it is each. Also returned are notes on what could not be read.
     """
     explainer = Explainer(
         calls_of(sources, options, architecture_here()), files_shown=bool(program)
@@ -331,13 +332,26 @@ def explain(
         return Document(explained=(explainer.explain(read_call(call)),)), ()
     if program:
         run = Stopping(program, explainer.specs, explainer.architecture)
-        stops = deque(map(explainer.explain_stopped, run), maxlen=_MOST if every else 1)
-        return Document(explained=tuple(stops)), ()
+        stops = map(explainer.explain_stopped, run)
+        chosen = deque(stops, maxlen=_MOST) if every else _last(stops, program[1:])
+        return Document(explained=tuple(chosen)), ()
     reader = StraceReader(explainer.specs, explainer.architecture)
     seen, losses = _failed(_of_log(reader, sys.stdin.buffer), every), reader.losses
     were = "line was" if losses.unread == 1 else "lines were"
     notes = [f"{losses.unread} {were} not understood"] if losses.unread else []
     return Document(explained=tuple(map(explainer.explain, seen))), tuple(notes)
+
+
+def _last(calls: Iterable[Explained], arguments: Sequence[str]) -> Sequence[Explained]:
+    """The last of ``calls`` in which one of ``arguments`` stands as a text, or the last."""
+    last: Explained | None = None
+    named: Explained | None = None
+    for one in calls:
+        last = one
+        if any(f'"{text}"' in one.call for text in arguments):
+            named = one
+    found = named or last
+    return (found,) if found else ()
 
 
 def _failed(calls: Iterable[Seen], every: bool) -> tuple[Seen, ...]:
