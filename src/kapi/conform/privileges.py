@@ -7,6 +7,7 @@ import errno
 import functools
 from collections.abc import Iterable
 
+from kapi.conform.libc import LIBC
 from kapi.vocab.capabilities import capabilities
 
 __all__ = [
@@ -36,7 +37,6 @@ HARMFUL = frozenset(
 _VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3, linux/capability.h
 _PR_CAPBSET_READ, _PR_CAPBSET_DROP = 23, 24
 _PR_CAP_AMBIENT, _RAISE, _CLEAR_ALL = 47, 2, 4  # linux/prctl.h; Linux 4.3
-_libc = ctypes.CDLL(None, use_errno=True)
 _Head, _Sets = ctypes.c_uint32 * 2, ctypes.c_uint32 * 6  # kept: a type costs more than its use
 
 
@@ -72,7 +72,7 @@ def pass_on() -> None:
     data = _read()
     mask = permitted() & sum(1 << number for _, number in numbers() if _is_bounding(number))
     data[2], data[5] = mask & 0xFFFFFFFF, mask >> 32
-    if _libc.capset(_header(), data):
+    if LIBC.capset(_header(), data):
         raise PermissionError(ctypes.get_errno(), "capset")
     for _, number in numbers():
         if mask >> number & 1 and _ambient(_RAISE, number):
@@ -84,16 +84,16 @@ def pass_on_no_more() -> None:
     _ambient(_CLEAR_ALL, 0)
     data = _read()
     data[2] = data[5] = 0
-    _libc.capset(_header(), data)
+    LIBC.capset(_header(), data)
 
 
 def _is_bounding(number: int) -> bool:
-    return int(_libc.prctl(_PR_CAPBSET_READ, ctypes.c_ulong(number))) == 1
+    return int(LIBC.prctl(_PR_CAPBSET_READ, ctypes.c_ulong(number))) == 1
 
 
 def _ambient(what: int, number: int) -> int:
     longs = [ctypes.c_ulong(one) for one in (what, number, 0, 0)]
-    return int(_libc.prctl(_PR_CAP_AMBIENT, *longs))
+    return int(LIBC.prctl(_PR_CAP_AMBIENT, *longs))
 
 
 def keep(mask: int) -> None:
@@ -101,7 +101,7 @@ def keep(mask: int) -> None:
     data = _read()
     for word in range(6):
         data[word] &= mask >> 32 * (word // 3) & 0xFFFFFFFF
-    if _libc.capset(_header(), data):
+    if LIBC.capset(_header(), data):
         raise PermissionError(ctypes.get_errno(), "capset")
 
 
@@ -115,7 +115,7 @@ def keep_exactly(mask: int) -> None:
     data = _read()
     for word in range(6):
         data[word] = mask >> 32 * (word // 3) & 0xFFFFFFFF if word % 3 < 2 else 0
-    if _libc.capset(_header(), data):
+    if LIBC.capset(_header(), data):
         raise PermissionError(ctypes.get_errno(), "capset")
 
 
@@ -124,7 +124,7 @@ def forget(names: Iterable[str]) -> None:
     wanted = set(names)
     for name, number in numbers():
         if name in wanted:
-            _libc.prctl(_PR_CAPBSET_DROP, number)
+            LIBC.prctl(_PR_CAPBSET_DROP, number)
 
 
 def _header() -> ctypes.Array[ctypes.c_uint32]:
@@ -133,6 +133,6 @@ def _header() -> ctypes.Array[ctypes.c_uint32]:
 
 def _read() -> ctypes.Array[ctypes.c_uint32]:
     data = _Sets()  # effective, permitted, inheritable; twice 32 bits
-    if _libc.capget(_header(), data):
+    if LIBC.capget(_header(), data):
         raise OSError(ctypes.get_errno(), "capget")
     return data

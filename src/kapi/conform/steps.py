@@ -19,6 +19,7 @@ from typing import TypeAlias
 
 from kapi.conform.constants import constant
 from kapi.conform.helpers import apart, memory
+from kapi.conform.libc import LIBC
 from kapi.conform.statements import (
     Block,
     Do,
@@ -54,7 +55,6 @@ from kapi.vocab.integers import CType
 from kapi.vocab.syscalls import syscalls
 
 __all__ = [
-    "LIBC",
     "Block",
     "Do",
     "Machine",
@@ -74,8 +74,6 @@ __all__ = [
 Helper: TypeAlias = Callable[..., "int | None"]
 Refusal: TypeAlias = Callable[[str, list[int]], str]
 """Takes a system call and its arguments; says why it is not made, nothing where it is."""
-LIBC = ctypes.CDLL(None, use_errno=True)
-LIBC.syscall.restype = ctypes.c_long
 _OF_MMAP = 6  # arguments; of some architectures it takes a structure
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ctypes
 import os
 
-from kapi.conform.helpers.helper import LIBC
 from kapi.conform.helpers.memory import MEMORY, text, zeroed
+from kapi.conform.libc import LIBC
 
 
 def test_what_follows_a_text_is_zero() -> None:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from kapi.conform.helpers import HELPERS
-from kapi.conform.helpers.helper import LIBC
 from kapi.conform.helpers.places import apart, place
+from kapi.conform.libc import LIBC
 from kapi.conform.steps import Machine, expressions, read_steps
 from kapi.expr.values import Value
 from kapi.vocab import symbols

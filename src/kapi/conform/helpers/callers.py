@@ -8,7 +8,8 @@ import resource
 import signal
 
 from kapi.conform import privileges
-from kapi.conform.helpers.helper import LIBC, Helper
+from kapi.conform.helpers.helper import Helper
+from kapi.conform.libc import LIBC
 
 __all__ = ["CALLERS"]
 

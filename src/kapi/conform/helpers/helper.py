@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable
 
 import msgspec
 
-__all__ = ["LIBC", "Helper"]
-
-LIBC = ctypes.CDLL(None, use_errno=True)
-LIBC.mmap.restype = ctypes.c_long
-LIBC.mmap.argtypes = [ctypes.c_long] * 6
+__all__ = ["Helper"]
 
 
 class Helper(msgspec.Struct, frozen=True):

@@ -7,8 +7,9 @@ import itertools
 import mmap
 import sys
 
-from kapi.conform.helpers.helper import LIBC, Helper
+from kapi.conform.helpers.helper import Helper
 from kapi.conform.helpers.places import place
+from kapi.conform.libc import LIBC
 
 __all__ = ["MEMORY", "text", "zeroed"]
 

@@ -13,7 +13,8 @@ import signal
 import time
 from collections.abc import Callable
 
-from kapi.conform.helpers.helper import LIBC, Helper
+from kapi.conform.helpers.helper import Helper
+from kapi.conform.libc import LIBC
 
 __all__ = ["PRIVATE", "WAITS", "calling", "handled"]
 

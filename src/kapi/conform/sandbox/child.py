@@ -17,10 +17,11 @@ from kapi.call import HIGHEST_ERRNO
 from kapi.conform import allowed, privileges
 from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.helpers import PRIVATE, calling, handled
+from kapi.conform.libc import LIBC
 from kapi.conform.sandbox.confine import Held, confine, distrust, lock, shut
 from kapi.conform.sandbox.plan import RUN, Plan
 from kapi.conform.sandbox.protocol import Ready, Returned
-from kapi.conform.steps import LIBC, Machine, Refusal, StepError
+from kapi.conform.steps import Machine, Refusal, StepError
 from kapi.conform.walls import present
 from kapi.vocab.architectures import ARCHITECTURES
 

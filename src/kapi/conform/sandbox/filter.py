@@ -13,7 +13,8 @@ import sys
 from collections.abc import Collection, Sequence
 
 from kapi.conform.allowed.registers import POISON, SHARED_FAMILIES
-from kapi.conform.sandbox.linux_calls import LIBC, checked, prctl
+from kapi.conform.libc import LIBC
+from kapi.conform.sandbox.linux_calls import checked, prctl
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import syscalls
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import os
 
-from kapi.conform.sandbox.linux_calls import LIBC, checked
+from kapi.conform.libc import LIBC
+from kapi.conform.sandbox.linux_calls import checked
 
 __all__ = ["restrict", "ruleset"]
 

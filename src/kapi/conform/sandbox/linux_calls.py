@@ -6,8 +6,9 @@ import ctypes
 import functools
 import os
 
+from kapi.conform.libc import LIBC
+
 __all__ = [
-    "LIBC",
     "NEW_IPC",
     "NEW_MOUNTS",
     "clear_environment",
@@ -19,8 +20,6 @@ __all__ = [
     "unshare",
 ]
 
-LIBC = ctypes.CDLL(None, use_errno=True)
-LIBC.syscall.restype = ctypes.c_long
 
 NEW_MOUNTS, NEW_IPC = 0x00020000, 0x08000000
 """CLONE_NEWNS and CLONE_NEWIPC of linux/sched.h, for `unshare`."""

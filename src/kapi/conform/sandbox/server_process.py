@@ -16,10 +16,11 @@ import struct
 
 import msgspec
 
+from kapi.conform.libc import LIBC
 from kapi.conform.sandbox import confine
 from kapi.conform.sandbox.child import act, allow_report
 from kapi.conform.sandbox.confine import Held, Raised, die_with_parent, settle
-from kapi.conform.sandbox.linux_calls import LIBC, checked
+from kapi.conform.sandbox.linux_calls import checked
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.syscalls import syscall_number
 

@@ -9,7 +9,8 @@ import os
 import socket
 import struct
 
-from kapi.conform.sandbox.linux_calls import LIBC, NEW_IPC, NEW_MOUNTS, unshare
+from kapi.conform.libc import LIBC
+from kapi.conform.sandbox.linux_calls import NEW_IPC, NEW_MOUNTS, unshare
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.syscalls import syscall_number
 
