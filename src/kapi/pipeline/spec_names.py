@@ -70,12 +70,12 @@ def narrowed(loaded: Loaded, include: Sequence[str], exclude: Sequence[str]) -> 
     if not include and not exclude:
         return loaded
     there = {name: called(name, loaded.specs) for name in (*include, *exclude)}
-    wanted = {spec.origin for name in include for spec in there[name]}
-    unwanted = {spec.origin for name in exclude for spec in there[name]}
+    wanted = {id(spec) for name in include for spec in there[name]}
+    unwanted = {id(spec) for name in exclude for spec in there[name]}
     specs = tuple(
         spec
         for spec in loaded.specs
-        if (spec.origin in wanted or not include) and spec.origin not in unwanted
+        if (id(spec) in wanted or not include) and id(spec) not in unwanted
     )
     findings = [
         finding

@@ -14,7 +14,7 @@ from kapi.errors import InputError, UsageError
 from kapi.finding import Finding
 from kapi.kernel.magic import held_by_kernel
 from kapi.model.command_numbers import command_number, command_text
-from kapi.model.spec import Origin, Spec
+from kapi.model.spec import Spec
 from kapi.pipeline.shipped import CATALOGUE, catalogue_content, catalogue_names
 from kapi.pipeline.spec_names import called, concerns, is_pattern, narrowed, nearest
 from kapi.report.location import path
@@ -119,16 +119,17 @@ def choose(
     if not names:
         loaded = load_specs(sources, quiet)
         return loaded, list(loaded.specs), ()
-    specs: dict[tuple[str, Origin], Spec] = {}
+    specs: list[Spec] = []
     missing = []
     for name in names:
         found = find_specs(name, sources, quiet)
-        specs |= {(spec.name, spec.origin): spec for spec in found.specs}
+        known = {(spec.name, spec.origin) for spec in specs}  # two patterns may mean one
+        specs += (spec for spec in found.specs if (spec.name, spec.origin) not in known)
         if not found.specs:
             hint = f"; did you mean {' or '.join(found.nearest)}?" if found.nearest else ""
             where = "" if found.loaded.specs else f": {', '.join(sources)} holds none at all"
             missing.append(f"no specification called {name}{hint}{where}")
-    return found.loaded, list(specs.values()), tuple(missing)
+    return found.loaded, specs, tuple(missing)
 
 
 def load_as_named(
