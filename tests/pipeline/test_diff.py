@@ -30,6 +30,8 @@ def test_names_are_paired_and_the_worst_comes_first() -> None:
 def test_a_name_in_one_source_only() -> None:
     assert kinds([OLD], [OLD, MORE]) == [("sys_b", "api-added")]
     assert kinds([OLD, MORE], [OLD]) == [("sys_b", "api-removed")]
+    (came,), (went,) = edits_between([], [MORE]), edits_between([MORE], [])
+    assert (came.old, came.new, went.old, went.new) == ("", "be", "be", "")
 
 
 def test_the_same_name_twice_is_paired_in_order() -> None:

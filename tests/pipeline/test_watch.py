@@ -1,0 +1,117 @@
+"""Calls of watched programs: counted, grouped, and judged once where they are alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kapi.call import Outcome
+from kapi.finding import Severity
+from kapi.judge.verdict import Verdict
+from kapi.model.spec import Spec
+from kapi.observe.seen import Seen
+from kapi.pipeline.call_specs import architecture_here
+from kapi.pipeline.specs import Options, load_specs
+from kapi.pipeline.watch import Watch
+
+SPEC = """\
+/**
+ * sys_close - close
+ * @fd: what
+ *
+ * contexts: process
+ * x-errors: {errors}
+ *
+ * param: fd
+ *   type: fd, input
+ *
+ * return:
+ *   type: int
+ *   check-type: exact
+ *   success: 0
+ *
+ * error: EBADF, not open
+ *   x-when: !is_open(fd)
+ *
+ * error: EINVAL, a number that nobody has
+ *   x-when: fd > 1000
+ */
+SYSCALL_DEFINE1(close, unsigned int, fd)
+"""
+EBADF, EIO = 9, 5
+
+
+def watch(room: Path, errors: str = "closed") -> tuple[Watch, Spec]:
+    path = room / "close.c"
+    path.write_text(SPEC.format(errors=errors))
+    (spec,) = load_specs([str(path)], Options(cache=False, jobs=1)).specs
+    return Watch({"close": spec}, architecture_here()), spec
+
+
+def seen(result: int | None, fd: int = 3, *, lost: bool = False) -> Seen:
+    outcome = None if result is None else Outcome(result=result)
+    return Seen("close", (fd,), outcome, tid=7, time="1.5", program="cat", lost=lost)
+
+
+@pytest.mark.parametrize(
+    ("call", "counter", "code"),
+    [
+        (seen(0), "conforming", ""),
+        (seen(7), "violations", "wrong-return"),
+        (seen(0, fd=2000), "violations", "accepted-invalid"),
+        (seen(-EIO), "unlisted", "unlisted-errno"),
+        (seen(None), "cannot_tell", ""),
+        (seen(None, lost=True), "lost", "lost-exit"),
+    ],
+)
+def test_each_call_is_counted_once(tmp_path: Path, call: Seen, counter: str, code: str) -> None:
+    judge, _ = watch(tmp_path)
+    judge.add(call)
+    counts = judge.counts["close"]
+    assert (counts.api, counts.calls) == ("sys_close", 1)
+    numbers = ("conforming", "violations", "unlisted", "cannot_tell", "lost")
+    assert {name for name in numbers if getattr(counts, name)} == {counter}
+    assert [one.code for one in judge.deviations.values()] == ([code] if code else [])
+
+
+def test_the_first_of_calls_that_deviate_alike_is_shown(tmp_path: Path) -> None:
+    judge, spec = watch(tmp_path)
+    for fd in (3, 4):
+        judge.add(seen(-EIO, fd))
+    judge.add(seen(0, fd=2000))
+    unlisted, accepted = judge.deviations.values()
+    assert (unlisted.count, unlisted.call) == (2, "close(3) = -1 EIO")
+    assert unlisted.arguments == {"fd": "3"}
+    assert (unlisted.tid, unlisted.time, unlisted.program) == (7, "1.5", "cat")
+    origin = spec.origin
+    assert (unlisted.span.line, unlisted.span.column) == (origin.line, origin.column) == (2, 4)
+    assert accepted.span == spec.errors[1].span
+    assert accepted.claims[0].startswith("sys_close:error:EINVAL")
+
+
+@pytest.mark.parametrize(
+    ("errors", "severity"), [("closed", Severity.ERROR), ("open", Severity.NOTE)]
+)
+def test_an_open_list_lets_others_add(tmp_path: Path, errors: str, severity: Severity) -> None:
+    judge, _ = watch(tmp_path, errors)
+    judge.add(seen(-EIO))
+    judge.add(seen(None, lost=True))
+    assert [one.severity for one in judge.deviations.values()] == [severity, Severity.WARNING]
+
+
+def test_what_a_back_end_has_judged_is_added(tmp_path: Path) -> None:
+    judge, _ = watch(tmp_path)
+    judge.conform("close", 5)
+    judge.give_up("close", 2)
+    counts = judge.counts["close"]
+    assert (counts.calls, counts.conforming, counts.cannot_tell) == (7, 5, 2)
+
+
+def test_calls_that_are_alike_have_one_judgement(tmp_path: Path) -> None:
+    judge, _ = watch(tmp_path)
+    assert judge.judged(seen(0)) is judge.judged(seen(0))
+    assert judge.judged(seen(0)).verdict is Verdict.CONFORMING
+    assert judge.judged(seen(-EBADF)) is not judge.judged(seen(0))
+    assert judge.is_silent(seen(0))
+    assert not judge.is_silent(seen(-EIO))
