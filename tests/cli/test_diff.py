@@ -143,3 +143,14 @@ def test_names_of_prose_are_wrapped_below_the_first() -> None:
     rows = write(found, Look(width=50)).text.split("\n")
     assert rows[1].startswith("  prose     9: error E0, error E1,")
     assert rows[2][:13].rindex(" ") == 11
+
+
+def test_several_apis_may_be_named(call: Call, tmp_path: Path) -> None:
+    texts = [
+        RING.replace("sys_ring", f"sys_{name}").replace("(ring,", f"({name},") for name in "ab"
+    ]
+    (tmp_path / "new.c").write_text("".join(texts))
+    (tmp_path / "old.c").write_text(RING)
+    names = [str(tmp_path / "old.c"), str(tmp_path / "new.c")]
+    edits = json.loads(call("diff", *names, "--api", "a", "--api", "B", "-f", "json").out)["edits"]
+    assert [one["api"] for one in edits] == ["sys_a", "sys_b"]

@@ -141,3 +141,12 @@ def test_an_input_that_cannot_be_read(file: Path, call: Call, tmp_path: Path) ->
     result = call("lint", str(file), str(tmp_path / "absent.c"))
     assert result.code == 3
     assert "absent.c" in result.out
+
+
+def test_repeats_are_shown_when_asked(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "x.c"
+    many = "".join(f" * error: EFALT, {number}\n *\n" for number in range(9))
+    path.write_text(SPEC.replace(" * error: EINVAL", f"{many} * error: EINVAL"))
+    arguments = ["lint", str(path), "--select", "unknown-errno"]
+    assert call(*arguments).out.count("EFALT is no errno") == 3
+    assert call("-v", *arguments).out.count("EFALT is no errno") == 9

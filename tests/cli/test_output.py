@@ -41,6 +41,12 @@ def test_a_terminal_gets_no_sequence_of_others(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(sys, "stdout", Terminal())
     emit(EVIL, None, Medium.EXACT)
     assert sys.stdout.getvalue() == "\\x1b[2J"  # type: ignore[attr-defined]
+    monkeypatch.setenv("COLUMNS", "20")
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    emit("four words in a row\n" * 2 + "and one more word here\n", None, fold=False)
+    assert sys.stdout.getvalue().count("\n") == 3  # type: ignore[attr-defined]
+    emit("and one more word here\n", None)
+    assert sys.stdout.getvalue().count("\n") == 5  # type: ignore[attr-defined]
 
 
 def test_a_file_that_cannot_be_written() -> None:

@@ -69,6 +69,8 @@ def test_a_terminal_gets_the_text_through_the_pager(specs_file: str) -> None:
     assert (code, "sys_mLOCK" in plain) == (0, False)
     assert plain.replace("lock", "LOCK", 1).startswith(paged[:10])
     assert on_terminal(*arguments, PAGER="no-such-pager")[1] == plain
+    shows_less = "sh -c 'cat > /dev/null; echo [$LESS]'"
+    assert on_terminal(*arguments, PAGER=shows_less, LESS="")[1].split() == ["[]"]
 
 
 def test_a_pager_that_stops_reading_is_no_error(specs_file: str) -> None:

@@ -40,6 +40,7 @@ def test_of_many_equal_notes_two_are_shown() -> None:
     assert "  missing       3 more of EINVAL (-v)" in rows
     assert sum("= -1 EINVAL" in row for row in shown(*notes, long=True)) == 5
     assert not any("more of" in row for row in shown(*notes, long=True))
+    assert not any("more of" in row for row in shown(*map(note, range(2))))
 
 
 def test_a_part_that_several_pairs_show_stands_there_once() -> None:
@@ -120,6 +121,7 @@ def test_each_status_has_its_mark_and_what_was_shown() -> None:
         one(Status.PLAUSIBLE, reason="one call", read_as="a == 1"),
         one(Status.REFUTED, code="never-came", reason="r", call="x()"),
         one(Status.NOT_OBSERVED, code="odd-code", reason="r", call="y()"),
+        one(Status.NOT_OBSERVED, code="unlisted-capability", reason="r", call="z()"),
     )
     tried = Tried(results=results, calls=9, accepted=3)
     text = write(Ended(number=1, total=1, api="sys_x", tried=tried), MARKED).text
@@ -127,6 +129,7 @@ def test_each_status_has_its_mark_and_what_was_shown() -> None:
         "<title>sys_x</>\n"
         "  <error>refuted      </> error E\n      r [never-came]\n      x()\n"
         "  <warning>odd-code     </> error E\n      r [odd-code]\n      y()\n"
+        "  <warning>unlisted     </> error E\n      r [unlisted-capability]\n      z()\n"
         "  <term>confirmed    </> error E  2 of 2 parts\n"
         "  <term>confirmed    </> error E (why)  1 of 1 part\n"
         "  <term>confirmed    </> error E  held in 7 situations\n"

@@ -13,6 +13,7 @@ import pytest
 
 from kapi.conform.results import Result, Status
 from kapi.conform.trial import Tried
+from kapi.errors import NothingToCheck
 from kapi.model.claims import claims
 from kapi.pipeline import Options, load_specs, test
 from kapi.pipeline.test import Ended
@@ -237,3 +238,17 @@ def test_what_names_nothing_is_said(call: Call, tmp_path: Path) -> None:
     result = call("test", "mlock", "--from", str(empty))
     assert result.code == 1
     assert f"no specification called mlock: {empty} holds none at all" in result.err
+
+
+def test_unsafe_classes_go_to_the_trial(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[test.Wanted] = []
+
+    def tried(*given: Any) -> None:
+        asked.append(given[3])
+        raise NothingToCheck("not today")
+
+    monkeypatch.setattr(test, "try_specs", tried)
+    arguments = ["--unsafe", "files", "--unsafe", "ipc", "--only", "x", "--seed", "7"]
+    assert call("test", "close", *arguments).code == 4
+    (wanted,) = asked
+    assert (wanted.unsafe, wanted.only, wanted.seed) == (frozenset({"files", "ipc"}), "x", 7)

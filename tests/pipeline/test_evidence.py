@@ -122,3 +122,16 @@ def test_ledgers_are_merged_and_damage_is_said(tmp_path: Path) -> None:
 def test_what_is_not_decided(tmp_path: Path, verdict: Verdict, rule: int, decided: int) -> None:
     found = gathered(tmp_path, record(verdict, rule=rule, reason="why"))
     assert found.undecided == len(found.table) - decided
+
+
+def test_what_no_program_can_see_is_not_asked_of_the_manual_page(tmp_path: Path) -> None:
+    path = tmp_path / "close.c"
+    path.write_text(
+        "/**\n * sys_close - close\n *\n * contexts: process\n *\n"
+        " * error: EBADF, not open\n *\n * error: EINTR, killed\n *   x-visible: no\n */\n"
+        "SYSCALL_DEFINE1(close, unsigned int, fd)\n"
+    )
+    (tmp_path / "none").touch()
+    found = gather((), [str(path)], HERE, [str(tmp_path / "none")], run=False)
+    asked = {one.claim.split(":")[2] for one in found.records if one.method == "man"}
+    assert asked <= {"EBADF"}

@@ -11,7 +11,15 @@ from kapi.errors import UsageError
 from kapi.finding import Severity
 from kapi.observe.replay import Replay
 from kapi.pipeline.specs import Options
-from kapi.pipeline.verify import Subject, Summary, Verified, backend_of, report_of, verify
+from kapi.pipeline.verify import (
+    Subject,
+    Summary,
+    Verified,
+    _name,
+    backend_of,
+    report_of,
+    verify,
+)
 from kapi.pipeline.watch import ApiCounts, Deviation
 from kapi.report.report import Cell
 from kapi.span import Span
@@ -119,3 +127,15 @@ def test_a_log_is_judged_call_by_call(tmp_path: Path) -> None:
     first = found.findings[0]
     assert (first.call, first.arguments, first.count) == ("mlockall(0) = 0", {"flags": "0"}, 1)
     assert first.span.file.endswith("mm/mlockall.c")
+
+
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [
+        (Subject(program=("cat", "x")), "cat x"),
+        (Subject(replay=("a.log", "b.log")), "a.log, b.log"),
+        (Subject(pids=(7, 8)), "process 7, process 8"),
+    ],
+)
+def test_a_subject_by_its_name(subject: Subject, name: str) -> None:
+    assert _name(subject) == name

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from kapi.model.elements import ArchMask, Extension, Limits, Param, Unknown, Violation
+from kapi.model.elements import (
+    ArchMask,
+    Expression,
+    Extension,
+    Limits,
+    Param,
+    Returns,
+    Unknown,
+    Violation,
+)
 from kapi.render import labels
 from kapi.render.document import Entry, Fact, Facts
 from kapi.vocab.words import Answer, ConstraintType, ParamFlag, ParamType
@@ -100,3 +109,13 @@ def test_tags_nested_deeper_than_people_read_are_kept_flat() -> None:
     assert depth == 19
     assert isinstance(block, Facts)
     assert [one.label for one in block.facts] == [f"t{n}" for n in range(20, 31)]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [("0", None, ">= 0"), (None, "9", "<= 9"), ("0", "9", "0 .. 9"), (None, None, None)],
+)
+def test_the_bounds_of_success(low: str | None, high: str | None, text: str | None) -> None:
+    bounds = (one and Expression(one) for one in (low, high))
+    returns = Returns(success_min=next(bounds), success_max=next(bounds))
+    assert labels.success_facts(returns) == labels.fact("success", text)

@@ -117,6 +117,8 @@ def test_repeats_are_folded_at_the_end_of_their_text() -> None:
         *(f"a:{line}: warning: no tag 'dsec' [same]" for line in (1, 2, 3)),
         "a: warning: 12 more on lines 4, 5, 6, 7, 8, 9, 10, 11 ...; -v shows them [same]",
     ]
+    six = text.write(many(6, "six")).text.split("\n")
+    assert six[6] == "a: warning: 3 more on lines 4, 5, 6; -v shows them [six]"
     assert sum("[few]" in row for row in shown) == 4  # a line that says "1 more" saves nothing
     assert shown.index(next(row for row in shown if "12 more" in row)) < shown.index(
         "b:1: warning: no tag 'dsec' [other]"
