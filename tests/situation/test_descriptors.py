@@ -272,6 +272,17 @@ def test_append_only_and_immutable() -> None:
         raise
 
 
+def test_files_of_memory_and_disks_are_no_dax() -> None:
+    """MAP_SYNC is the second source: only a file with DAX can be mapped with it."""
+
+    def make() -> tuple[int, ...]:
+        return (tempfile.TemporaryFile(dir=".").detach().fileno(), os.memfd_create("m"), 99)
+
+    with standing(make) as (process, fds):
+        for fd in fds:
+            assert descriptors.dax(process, fd) == 0
+
+
 def test_a_listener_keeps_its_connection() -> None:
     """Measuring takes no connection from a queue, no byte from a pipe, no signal, no tick."""
 

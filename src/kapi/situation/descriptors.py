@@ -35,6 +35,7 @@ from kapi.situation.sockets import as_socket, socket_family
 __all__ = [
     "append_only",
     "close_on_exec",
+    "dax",
     "device",
     "device_number",
     "file_size",
@@ -201,6 +202,11 @@ def immutable(process: Process, fd: int) -> int | None:
 def append_only(process: Process, fd: int) -> int | None:
     """Whether the file has the attribute append-only (FS_APPEND_FL)."""
     return _attribute(process, fd, 0x20)
+
+
+def dax(process: Process, fd: int) -> int | None:
+    """Whether what is stored in the file is mapped without a copy (S_DAX; STATX_ATTR_DAX)."""
+    return _attribute(process, fd, 0x200000)
 
 
 def _attribute(process: Process, fd: int, bit: int) -> int | None:

@@ -278,6 +278,13 @@ DESCRIPTORS = (
         unknown="the file system does not say",
     ),
     row(
+        "dax(fd)",
+        "int",
+        "1 when the storage of the file is mapped itself, not a copy in memory (DAX).",
+        measured=f"statx() of {_LINK}",
+        unknown="the file system does not say",
+    ),
+    row(
         "swap_file(fd)",
         "int",
         "1 when the system swaps to the file.",
