@@ -11,15 +11,16 @@
  * since-version: 2.0
  * x-errors: open
  * x-order: checked
- * x-where: file = !(flags & MAP_ANONYMOUS);
+ * x-where: file = !(flags & MAP_ANONYMOUS); type = flags & MAP_TYPE;
  *   shift = flags >> MAP_HUGE_SHIFT & MAP_HUGE_MASK;
  *   huge = file ? huge_pages(fd) : flags & MAP_HUGETLB;
- *   page = !file && shift ? BIT(shift) : huge_page_size();
+ *   page = file && huge ? huge : !file && shift ? BIT(shift) :
+ *     huge_page_size();
  *   size = ALIGN(len, huge ? page : PAGE_SIZE);
  *   fixed = flags & (MAP_FIXED | MAP_FIXED_NOREPLACE);
- *   shared_writable = file && (flags & MAP_SHARED) && (prot & PROT_WRITE);
+ *   grown = size - (flags & MAP_FIXED ? mapped_bytes_in(addr, size) : 0);
+ *   shared = file && (flags & MAP_SHARED); writes = prot & PROT_WRITE;
  *   secret = file && kind(fd) == FILE_SECRETMEM;
- *   replaced = flags & MAP_FIXED ? mapped_bytes_in(addr, size) : 0;
  *   over_memlock = !CAP_IPC_LOCK && locked_bytes() + size >> PAGE_SHIFT >
  *     RLIMIT_MEMLOCK >> PAGE_SHIFT
  *
@@ -74,12 +75,10 @@
  * error: EINVAL, fixed address inside a huge page
  *   x-when: fixed && huge && addr % page != 0
  *   x-order: any
- *   desc: A length beyond user space is ENOMEM first.
  * error: ENOMEM, no gap is large enough
- *   x-when: !size || (fixed ?
- *     addr <= ULONG_MAX - 4095 && !user_address(addr, size) :
- *     !has_gap(size) || (flags & MAP_32BIT) && size > 1 << 30 &&
- *     (!addr || addr > (1UL << 31) - size || mappings_in(addr, size)))
+ *   x-when: !size || (fixed ? addr <= ULONG_MAX - 4095 && !user_address(addr,
+ *     size) : !has_gap(size) || (flags & MAP_32BIT) && size > 1 << 30 && (!addr
+ *     || addr > (1UL << 31) - size || mappings_in(addr, size)))
  * error: EINVAL, fixed address inside a page
  *   x-when: fixed && addr <= ULONG_MAX - 4095 && addr % PAGE_SIZE != 0
  *   desc: In the last page the address itself is taken for an errno.
@@ -96,24 +95,25 @@
  *   desc: What MAP_FIXED replaces counts, too.
  * error: EOVERFLOW, beyond the largest offset
  *   x-when: file && off >> PAGE_SHIFT > (kind(fd) == FILE_REGULAR || secret ||
- *     kind(fd) == FILE_SOCKET || kind(fd) == FILE_BLOCK ||
- *     kind(fd) == FILE_PIDFD || kind(fd) == FILE_NAMESPACE ?
- *     LLONG_MAX : ULONG_MAX) - size >> PAGE_SHIFT
+ *     kind(fd) == FILE_SOCKET || kind(fd) == FILE_BLOCK || kind(fd) ==
+ *     FILE_PIDFD || kind(fd) == FILE_NAMESPACE ? LLONG_MAX : ULONG_MAX) - size
+ *     >> PAGE_SHIFT
  * error: EINVAL, unknown type of mapping
- *   x-when: (flags & MAP_TYPE) != MAP_SHARED && (flags & MAP_TYPE) !=
- *     MAP_PRIVATE && (flags & MAP_TYPE) !=
- *     (file || huge ? MAP_SHARED_VALIDATE : MAP_DROPPABLE)
+ *   x-when: type != MAP_SHARED && type != MAP_PRIVATE &&
+ *     type != (file || huge ? MAP_SHARED_VALIDATE : MAP_DROPPABLE)
  * error: EOPNOTSUPP, flag that the file does not know
- *   x-when: (file || huge) && (flags & MAP_TYPE) == MAP_SHARED_VALIDATE &&
- *     (flags & ~LEGACY_MAP_MASK)
- *   desc: MAP_SYNC is known where the file system is DAX.
+ *   x-when: (file || huge) && type == MAP_SHARED_VALIDATE &&
+ *     (flags & ~(LEGACY_MAP_MASK | MAP_SYNC))
+ * error: EOPNOTSUPP, MAP_SYNC of a file without DAX
+ *   x-when: shared && type != MAP_SHARED && (flags & MAP_SYNC) && !dax(fd)
+ *   x-order: any
+ *   desc: File systems that have DAX, such as ext4, answer last.
  * error: EACCES, file not writable
- *   x-when: shared_writable && !open_for_writing(fd)
+ *   x-when: shared && writes && !open_for_writing(fd)
  * error: ETXTBSY, active swap file
- *   x-when: shared_writable && swap_file(fd)
+ *   x-when: shared && writes && swap_file(fd)
  * error: EACCES, file append-only
- *   x-when: file && (flags & MAP_SHARED) && append_only(fd) &&
- *     open_for_writing(fd)
+ *   x-when: shared && append_only(fd) && open_for_writing(fd)
  * error: EACCES, file not readable
  *   x-when: file && !open_for_reading(fd)
  * error: EPERM, mounted noexec
@@ -121,16 +121,14 @@
  * error: ENODEV, file cannot be mapped
  *   x-when: file && !mappable(fd)
  *   x-order: any
- *   desc: A socket is asked last, any other file here.
  * error: EINVAL, stack that is shared or a file
- *   x-when: (flags & MAP_GROWSDOWN) &&
- *     (file || huge || (flags & MAP_TYPE) != MAP_PRIVATE)
+ *   x-when: (flags & MAP_GROWSDOWN) && (file || huge || type != MAP_PRIVATE)
  * error: EINVAL, droppable and locked
- *   x-when: (flags & MAP_TYPE) == MAP_DROPPABLE && (flags & MAP_LOCKED)
+ *   x-when: type == MAP_DROPPABLE && (flags & MAP_LOCKED)
  * error: EPERM, file sealed
- *   x-when: shared_writable && sealed(fd, F_SEAL_WRITE | F_SEAL_FUTURE_WRITE)
+ *   x-when: shared && writes && sealed(fd, F_SEAL_WRITE | F_SEAL_FUTURE_WRITE)
  * error: EACCES, writable and executable
- *   x-when: denies_write_exec() && (prot & PROT_WRITE) && (prot & PROT_EXEC)
+ *   x-when: denies_write_exec() && writes && (prot & PROT_EXEC)
  * error: ENOMEM, too many mappings to split one
  *   x-when: (flags & MAP_FIXED) && map_count() >= sysctl("vm.max_map_count") &&
  *     mapping_start(addr) < addr && addr + size < mapping_end(addr)
@@ -139,24 +137,24 @@
  * error: EINVAL, part of a huge page
  *   x-when: (flags & MAP_FIXED) && (addr % page_size_at(addr) >= PAGE_SIZE ||
  *     (addr + size) % page_size_at(addr + size) >= PAGE_SIZE)
+ *   x-order: any
  * error: EINVAL, part of the vdso
  *   x-when: (flags & MAP_FIXED) && cuts(addr, size, "special !file !anonymous")
  *   x-order: any
  * error: ENOMEM, limit of the address space
- *   x-when: address_space_bytes() + size - replaced >> PAGE_SHIFT >
+ *   x-when: address_space_bytes() + grown >> PAGE_SHIFT >
  *     RLIMIT_AS >> PAGE_SHIFT
  * error: ENOMEM, limit of data
- *   x-when: (prot & PROT_WRITE) && !(flags & (MAP_SHARED | MAP_GROWSDOWN)) &&
- *     data_bytes() + size - replaced >> PAGE_SHIFT >
+ *   x-when: writes && !(flags & (MAP_SHARED | MAP_GROWSDOWN)) && data_bytes() +
+ *     grown >> PAGE_SHIFT >
  *     (RLIMIT_DATA ? RLIMIT_DATA : hard_limit(RLIMIT_DATA)) >> PAGE_SHIFT
  * error: ENOMEM, memory cannot be committed
- *   x-when: !(flags & MAP_NORESERVE) && size > committable_bytes() &&
- *     (flags & MAP_SHARED ? !file :
- *     (prot & PROT_WRITE) && (flags & MAP_TYPE) != MAP_DROPPABLE)
+ *   x-when: !(flags & MAP_NORESERVE) &&
+ *     size > (huge ? ULONG_MAX : committable_bytes()) &&
+ *     (flags & MAP_SHARED ? !file : writes && type != MAP_DROPPABLE)
  * error: EPERM, TCP socket not for reading only
  *   x-when: file && kind(fd) == FILE_SOCKET && mappable(fd) &&
  *     (prot & (PROT_WRITE | PROT_EXEC))
- *   desc: What it receives can be mapped (4.18).
  * error: EINVAL, secret memory not shared
  *   x-when: secret && !(flags & MAP_SHARED)
  * error: EAGAIN, too much secret memory
@@ -171,16 +169,12 @@
  *   x-when: !file && (huge || (flags & MAP_SHARED)) && out_of(files) &&
  *     !CAP_SYS_ADMIN
  *   x-order: any
- *   desc: Shared memory and huge pages are files of the kernel's own.
  * error: EINTR, killed while waiting
  *   x-visible: no
  *
  * lock: mm->mmap_lock
  *   type: semaphore
- *   acquired: yes
- *   released: yes
  *   desc: For writing in vm_mmap_pgoff(), for reading in __mm_populate().
- *
  * side-effect: modify_state
  *   target: locked memory of the process
  *   x-when: (flags & MAP_LOCKED) && !file && !huge && !(flags & MAP_FIXED)
