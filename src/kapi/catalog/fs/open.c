@@ -11,11 +11,11 @@
  * x-where: creates = (flags & (O_CREAT | O_PATH)) == O_CREAT;
  *   nameless = (flags & (__O_TMPFILE | O_PATH)) == __O_TMPFILE;
  *   named = !(flags & (__O_TMPFILE | O_PATH));
- *   writes = (flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC);
+ *   access = flags & O_ACCMODE; lease = path_lease(filename);
+ *   writes = access != O_RDONLY || (flags & O_TRUNC);
  *   kind = path_kind(filename);
  *   device = !(flags & O_PATH) &&
  *     (kind == FILE_CHARACTER || kind == FILE_BLOCK);
- *   lease = path_lease(filename);
  *   nofollow = (flags & O_NOFOLLOW) || creates && (flags & O_EXCL) ?
  *     AT_SYMLINK_NOFOLLOW : 0;
  *   walked = walk_at(AT_FDCWD, filename, nofollow)
@@ -49,13 +49,11 @@
  *   x-when: creates && (flags & O_DIRECTORY)
  *   desc: Since 6.4.
  * error: EINVAL, O_TMPFILE without its O_DIRECTORY, or for reading only
- *   x-when: nameless &&
- *     (!(flags & O_DIRECTORY) || (flags & O_ACCMODE) == O_RDONLY)
+ *   x-when: nameless && (!(flags & O_DIRECTORY) || access == O_RDONLY)
  * error: EFAULT, path not readable
  *   x-when: walk(filename) == WALK_FAULT
  * error: ENAMETOOLONG, path too long
  *   x-when: walk(filename) == WALK_PATH_TOO_LONG
- *   desc: With its NUL it exceeds PATH_MAX.
  * error: ENOENT, path is empty
  *   x-when: walk(filename) == WALK_EMPTY
  * error: EMFILE, too many descriptors
@@ -68,7 +66,6 @@
  * error: EISDIR, slash after a name to be made
  *   x-when: creates && slash_after_name_at(AT_FDCWD, filename, nofollow) &&
  *     walk_parent(filename) == WALK_FOUND
- *   desc: Whether the name exists or not.
  * error: EEXIST, file exists
  *   x-when: creates && (flags & O_EXCL) &&
  *     exists_at(AT_FDCWD, filename, AT_SYMLINK_NOFOLLOW)
@@ -79,7 +76,6 @@
  *   x-when: walked == WALK_NOT_DIRECTORY
  * error: ENAMETOOLONG, name too long
  *   x-when: walked == WALK_NAME_TOO_LONG
- *   desc: Between two slashes, for the file system; mostly NAME_MAX.
  * error: ELOOP, too many symbolic links
  *   x-when: walked == WALK_LOOP
  *   desc: More than 40 are followed.
@@ -90,24 +86,27 @@
  * error: ENOTDIR, file is no directory
  *   x-when: (flags & O_DIRECTORY) &&
  *     path_kind_at(AT_FDCWD, filename, nofollow) != FILE_DIRECTORY
- * error: EROFS, nameless file on a read-only file system
- *   x-when: nameless && path_mounted_read_only(filename)
- * error: EPERM, nameless file in an immutable directory
- *   x-when: nameless && path_immutable(filename)
- * error: EACCES, nameless file may not be made
- *   x-when: nameless && (!may_write(filename) || !may_execute(filename))
- * error: EOPNOTSUPP, no nameless files
- *   condition: The file system has none, as /proc.
- *   x-needs: nameless
  * error: EROFS, file to be made on a read-only file system
- *   x-when: creates && !kind && parent_read_only(filename)
+ *   x-when: nameless && path_mounted_read_only(filename) ||
+ *     creates && !kind && parent_read_only(filename)
  * error: EOVERFLOW, caller has no ID there
  *   condition: The mount maps IDs, and has none for the caller.
  *   x-needs: creates && !kind || nameless
  * error: EPERM, file to be made in an immutable directory
- *   x-when: creates && !kind && parent_immutable(filename)
+ *   x-when: nameless && path_immutable(filename) ||
+ *     creates && !kind && parent_immutable(filename)
  * error: EACCES, file may not be made
- *   x-when: creates && !kind && !may_create(filename)
+ *   x-when: creates && !kind && !may_create(filename) || nameless &&
+ *     (!may_write(filename) || !may_execute(filename))
+ * error: EOPNOTSUPP, no nameless files
+ *   condition: The file system has none, as /proc.
+ *   x-needs: nameless
+ * error: EACCES, directory that makes no files
+ *   condition: Its file system lets nobody make one there, as /sys.
+ *   x-needs: creates && !kind
+ * error: ENOENT, directory that is gone
+ *   condition: It was removed; in those of /proc no name can be made, either.
+ *   x-needs: creates && !kind
  * error: ENOSPC, no inode for a new file
  *   x-when: creates && !kind && parent_full(filename)
  *   desc: Nor may a directory want a block that is not there.
@@ -117,9 +116,8 @@
  * error: EISDIR, directory with O_CREAT
  *   x-when: creates && kind == FILE_DIRECTORY
  * error: EACCES, file of another user in a sticky directory
- *   x-when: creates && kind && sticky_protected(filename)
- *   desc: No privilege helps. Regular files and FIFOs only where the sysctl
- *     fs.protected_regular or fs.protected_fifos says so.
+ *   x-when: creates && sticky_protected(filename)
+ *   desc: FIFOs and regular files where fs.protected_* says so, for root, too.
  * error: ELOOP, last name is a symbolic link
  *   x-when: (flags & (O_NOFOLLOW | O_DIRECTORY | O_PATH)) == O_NOFOLLOW &&
  *     last_is_symlink(filename)
@@ -131,37 +129,34 @@
  *   x-when: !(flags & O_PATH) && writes && kind == FILE_REGULAR &&
  *     path_mounted_read_only(filename)
  *   x-order: any
- *   desc: Before EACCES where the file system is read-only, or with O_TRUNC;
- *     else, where only the mount is, after EPERM.
+ *   desc: Where only the mount is, without O_TRUNC, after EPERM.
  * error: EPERM, immutable file
  *   x-when: named && writes && path_immutable(filename)
  * error: EACCES, permission denied
- *   x-when: named && kind && ((flags & O_ACCMODE) != O_WRONLY &&
- *     !may_read(filename) || writes && !may_write(filename))
+ *   x-when: named && kind && (access != O_WRONLY && !may_read(filename) ||
+ *     writes && !may_write(filename))
  * error: EPERM, device that the control group refuses
  *   condition: A program of the device controller does, as in a container.
  *   x-needs: device
  * error: EPERM, append-only file
  *   x-when: named && path_append_only(filename) && ((flags & O_TRUNC) ||
- *     !(flags & O_APPEND) && (flags & O_ACCMODE) != O_RDONLY)
+ *     !(flags & O_APPEND) && access != O_RDONLY)
  * error: EPERM, not the owner
  *   x-when: named && (flags & O_NOATIME) && kind &&
  *     !is_owner(filename) && !ns_capable(CAP_FOWNER)
  * error: ETXTBSY, program is running
- *   x-when: named && path_running(filename) && ((flags & O_ACCMODE) == O_WRONLY
- *     || (flags & O_ACCMODE) == O_RDWR || (flags & O_TRUNC))
+ *   x-when: named && path_running(filename) && (access == O_WRONLY || access ==
+ *     O_RDWR || (flags & O_TRUNC))
  * error: EWOULDBLOCK, lease held
- *   x-when: named && (flags & O_NONBLOCK) && (lease == F_WRLCK ||
- *     (flags & O_ACCMODE) != O_RDONLY && lease == F_RDLCK)
+ *   x-when: named && (flags & O_NONBLOCK) && (lease == F_WRLCK || access !=
+ *     O_RDONLY && lease == F_RDLCK)
  *   desc: Its holder gets a signal. Without O_NONBLOCK the call waits.
- * error: ENXIO, socket
- *   x-when: !(flags & O_PATH) && kind == FILE_SOCKET
  * error: ENXIO, FIFO that nobody reads
- *   x-when: (flags & (O_ACCMODE | O_NONBLOCK | O_PATH)) ==
- *     (O_WRONLY | O_NONBLOCK) && kind == FILE_PIPE &&
- *     !path_fifo_readers(filename)
- * error: ENXIO, device without driver
- *   x-when: device && !path_driver(filename)
+ *   x-when: (flags & (O_ACCMODE | O_NONBLOCK | O_PATH)) == (O_WRONLY |
+ *     O_NONBLOCK) && kind == FILE_PIPE && !path_fifo_readers(filename)
+ * error: ENXIO, socket, or device without driver
+ *   x-when: !(flags & O_PATH) && kind == FILE_SOCKET || device &&
+ *     !path_driver(filename)
  * error: EOVERFLOW, file too large
  *   x-when: sizeof(long) == 4 && !(flags & (O_LARGEFILE | O_PATH)) &&
  *     kind == FILE_REGULAR && path_size(filename) > INT_MAX
@@ -175,20 +170,16 @@
  *   x-order: any
  *   desc: For the other end of a FIFO, a slow device, or a lease.
  * error: EINVAL, FIFO or directory with direct access
- *   x-when: named && (flags & O_DIRECT) &&
- *     (kind == FILE_PIPE || kind == FILE_DIRECTORY)
+ *   x-when: named && (flags & O_DIRECT) && (kind == FILE_PIPE || kind ==
+ *     FILE_DIRECTORY)
  * error: EINVAL, no direct access
  *   x-when: !(flags & O_PATH) && (flags & O_DIRECT) && !path_direct(filename)
- *   desc: A file that O_CREAT made stays.
  * error: ETXTBSY, active swap file
  *   x-when: named && (flags & O_TRUNC) && path_swap_file(filename)
  * error: EPERM, sealed against shrinking
  *   x-when: named && (flags & O_TRUNC) && path_size(filename) &&
  *     (path_seals(filename) & F_SEAL_SHRINK)
  *   desc: Of a memory file that is opened through /proc.
- * error: ENODEV, no such device
- *   condition: Its driver has it no more, as after it was pulled out.
- *   x-order: any
  * signal: any
  *   direction: receive
  *   action: return
@@ -205,13 +196,11 @@
  *   x-after: close_on_exec(result)
  * side-effect: filesystem
  *   target: a new file with mode & ~umask
- *   desc: It stays when the call then fails. Where the directory has a default
- *     ACL, that counts and not umask.
+ *   desc: It stays when the call then fails. A default ACL counts, not umask.
  *   x-when: creates && !kind
  *   x-after: kind == FILE_REGULAR
  * side-effect: filesystem | irreversible
  *   target: size of a regular file, which becomes 0
- *   desc: With O_RDONLY, too.
  *   x-when: named && (flags & O_TRUNC) && kind == FILE_REGULAR
  *   x-after: path_size(filename) == 0
  * capability: CAP_DAC_OVERRIDE

@@ -5,7 +5,6 @@
  * @flags: how
  * @mode: permissions of a file that is made
  *
- * long-desc: What the open of the C library calls, with AT_FDCWD.
  * contexts: process, sleepable
  * since-version: 2.6.16
  * x-errors: open
@@ -13,20 +12,18 @@
  * x-where: creates = (flags & (O_CREAT | O_PATH)) == O_CREAT;
  *   nameless = (flags & (__O_TMPFILE | O_PATH)) == __O_TMPFILE;
  *   named = !(flags & (__O_TMPFILE | O_PATH));
- *   writes = (flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC);
- *   kind = path_kind_at(dfd, filename, 0);
+ *   access = flags & O_ACCMODE; lease = path_lease_at(dfd, filename, 0);
+ *   writes = access != O_RDONLY || (flags & O_TRUNC);
+ *   kind = path_kind_at(dfd, filename, 0); begun = walk_at(dfd, filename, 0);
  *   device = !(flags & O_PATH) && (kind == FILE_CHARACTER || kind ==
  *     FILE_BLOCK);
- *   lease = path_lease_at(dfd, filename, 0);
  *   nofollow = (flags & O_NOFOLLOW) || creates && (flags & O_EXCL) ?
  *     AT_SYMLINK_NOFOLLOW : 0;
  *   walked = walk_at(dfd, filename, nofollow)
- *
  * param: dfd
  *   type: fd, input
  *   constraint-type: range(AT_FDCWD, INT_MAX)
- *   cdesc: AT_FDCWD is the current directory; not looked at for an absolute
- *     path.
+ *   cdesc: Not looked at for an absolute path.
  *   x-violation: unspecified
  *   x-object: fd:directory
  * param: filename
@@ -47,26 +44,22 @@
  * param: mode
  *   type: uint, input
  *   constraint-type: mask(07777)
- *   cdesc: Not looked at without O_CREAT or O_TMPFILE.
  *   x-violation: mask-off
  * return:
  *   type: fd
  *   check-type: fd
  *   success: >= 0
- *
  * error: EINVAL, O_CREAT with O_DIRECTORY
  *   x-when: creates && (flags & O_DIRECTORY)
  *   desc: Since 6.4.
  * error: EINVAL, O_TMPFILE without its O_DIRECTORY, or for reading only
- *   x-when: nameless && (!(flags & O_DIRECTORY) || (flags & O_ACCMODE) ==
- *     O_RDONLY)
+ *   x-when: nameless && (!(flags & O_DIRECTORY) || access == O_RDONLY)
  * error: EFAULT, path not readable
- *   x-when: walk_at(dfd, filename, 0) == WALK_FAULT
+ *   x-when: begun == WALK_FAULT
  * error: ENAMETOOLONG, path too long
- *   x-when: walk_at(dfd, filename, 0) == WALK_PATH_TOO_LONG
- *   desc: With its NUL it exceeds PATH_MAX.
+ *   x-when: begun == WALK_PATH_TOO_LONG
  * error: ENOENT, path is empty
- *   x-when: walk_at(dfd, filename, 0) == WALK_EMPTY
+ *   x-when: begun == WALK_EMPTY
  * error: EMFILE, too many descriptors
  *   x-when: lowest_free_fd() >= RLIMIT_NOFILE
  * error: ENFILE, too many files
@@ -75,64 +68,58 @@
  *   x-when: out_of(memory)
  *   x-order: any
  * error: EBADF, dfd is not open
- *   x-when: walk_at(dfd, filename, 0) == WALK_BAD_FD
- *   desc: An absolute path needs none.
+ *   x-when: begun == WALK_BAD_FD
  * error: EISDIR, slash after a name to be made
  *   x-when: creates && slash_after_name_at(dfd, filename, nofollow) &&
  *     walk_parent_at(dfd, filename, 0) == WALK_FOUND
- *   desc: Whether the name exists or not.
  * error: EEXIST, file exists
  *   x-when: creates && (flags & O_EXCL) && exists_at(dfd, filename,
  *     AT_SYMLINK_NOFOLLOW)
- *   desc: A symbolic link that leads nowhere exists, too.
  * error: EACCES, directory not searchable
  *   x-when: walked == WALK_DENIED
  * error: ENOTDIR, no directory on the way
  *   x-when: walked == WALK_NOT_DIRECTORY
  * error: ENAMETOOLONG, name too long
  *   x-when: walked == WALK_NAME_TOO_LONG
- *   desc: Between two slashes, for the file system; mostly NAME_MAX.
  * error: ELOOP, too many symbolic links
  *   x-when: walked == WALK_LOOP
- *   desc: More than 40 are followed.
  * error: ENOENT, no such file or directory
  *   x-when: walk_parent_at(dfd, filename, 0) == WALK_MISSING || walked ==
  *     WALK_MISSING && !creates
- *   desc: Nor may a symbolic link with O_CREAT lead into a missing directory.
  * error: ENOTDIR, file is no directory
  *   x-when: (flags & O_DIRECTORY) && path_kind_at(dfd, filename, nofollow) !=
  *     FILE_DIRECTORY
- * error: EROFS, nameless file on a read-only file system
- *   x-when: nameless && path_mounted_read_only_at(dfd, filename, 0)
- * error: EPERM, nameless file in an immutable directory
- *   x-when: nameless && path_immutable_at(dfd, filename, 0)
- * error: EACCES, nameless file may not be made
- *   x-when: nameless && (!may_write_at(dfd, filename, 0) ||
- *     !may_execute_at(dfd, filename, 0))
- * error: EOPNOTSUPP, no nameless files
- *   condition: The file system has none, as /proc.
- *   x-needs: nameless
  * error: EROFS, file to be made on a read-only file system
- *   x-when: creates && !kind && parent_read_only_at(dfd, filename, 0)
+ *   x-when: nameless && path_mounted_read_only_at(dfd, filename, 0) ||
+ *     creates && !kind && parent_read_only_at(dfd, filename, 0)
  * error: EOVERFLOW, caller has no ID there
  *   condition: The mount maps IDs, and has none for the caller.
  *   x-needs: creates && !kind || nameless
  * error: EPERM, file to be made in an immutable directory
- *   x-when: creates && !kind && parent_immutable_at(dfd, filename, 0)
+ *   x-when: nameless && path_immutable_at(dfd, filename, 0) ||
+ *     creates && !kind && parent_immutable_at(dfd, filename, 0)
  * error: EACCES, file may not be made
- *   x-when: creates && !kind && !may_create_at(dfd, filename, 0)
+ *   x-when: creates && !kind && !may_create_at(dfd, filename, 0) || nameless &&
+ *     (!may_write_at(dfd, filename, 0) || !may_execute_at(dfd, filename, 0))
+ * error: EOPNOTSUPP, no nameless files
+ *   condition: The file system has none, as /proc.
+ *   x-needs: nameless
+ * error: EACCES, directory that makes no files
+ *   condition: Its file system lets nobody make one there, as /sys.
+ *   x-needs: creates && !kind
+ * error: ENOENT, directory that is gone
+ *   condition: It was removed; in those of /proc no name can be made, either.
+ *   x-needs: creates && !kind
  * error: ENOSPC, no inode for a new file
  *   x-when: creates && !kind && parent_full_at(dfd, filename, 0)
- *   desc: Nor may a directory want a block that is not there.
  * error: EDQUOT, quota used up
  *   condition: Of inodes or blocks, on a file system with quotas.
  *   x-needs: creates && !kind || nameless
  * error: EISDIR, directory with O_CREAT
  *   x-when: creates && kind == FILE_DIRECTORY
  * error: EACCES, file of another user in a sticky directory
- *   x-when: creates && kind && sticky_protected_at(dfd, filename, 0)
- *   desc: No privilege helps. Regular files and FIFOs only where the sysctl
- *     fs.protected_regular or fs.protected_fifos says so.
+ *   x-when: creates && sticky_protected_at(dfd, filename, 0)
+ *   desc: FIFOs and regular files where fs.protected_* says so, for root, too.
  * error: ELOOP, last name is a symbolic link
  *   x-when: (flags & (O_NOFOLLOW | O_DIRECTORY | O_PATH)) == O_NOFOLLOW &&
  *     last_is_symlink_at(dfd, filename, 0)
@@ -144,38 +131,35 @@
  *   x-when: !(flags & O_PATH) && writes && kind == FILE_REGULAR &&
  *     path_mounted_read_only_at(dfd, filename, 0)
  *   x-order: any
- *   desc: Before EACCES where the file system is read-only, or with O_TRUNC;
- *     else, where only the mount is, after EPERM.
+ *   desc: Where only the mount is, without O_TRUNC, after EPERM.
  * error: EPERM, immutable file
  *   x-when: named && writes && path_immutable_at(dfd, filename, 0)
  * error: EACCES, permission denied
- *   x-when: named && kind && ((flags & O_ACCMODE) != O_WRONLY &&
- *     !may_read_at(dfd, filename, 0) || writes && !may_write_at(dfd, filename,
- *     0))
+ *   x-when: named && kind && (access != O_WRONLY && !may_read_at(dfd, filename,
+ *     0) || writes && !may_write_at(dfd, filename, 0))
  * error: EPERM, device that the control group refuses
  *   condition: A program of the device controller does, as in a container.
  *   x-needs: device
  * error: EPERM, append-only file
  *   x-when: named && path_append_only_at(dfd, filename, 0) && ((flags &
- *     O_TRUNC) || !(flags & O_APPEND) && (flags & O_ACCMODE) != O_RDONLY)
+ *     O_TRUNC) || !(flags & O_APPEND) && access != O_RDONLY)
  * error: EPERM, not the owner
  *   x-when: named && (flags & O_NOATIME) && kind && !is_owner_at(dfd, filename,
  *     0) && !ns_capable(CAP_FOWNER)
  * error: ETXTBSY, program is running
- *   x-when: named && path_running_at(dfd, filename, 0) && ((flags & O_ACCMODE)
- *     == O_WRONLY || (flags & O_ACCMODE) == O_RDWR || (flags & O_TRUNC))
+ *   x-when: named && path_running_at(dfd, filename, 0) && (access == O_WRONLY
+ *     || access == O_RDWR || (flags & O_TRUNC))
  * error: EWOULDBLOCK, lease held
- *   x-when: named && (flags & O_NONBLOCK) && (lease == F_WRLCK || (flags &
- *     O_ACCMODE) != O_RDONLY && lease == F_RDLCK)
+ *   x-when: named && (flags & O_NONBLOCK) && (lease == F_WRLCK || access !=
+ *     O_RDONLY && lease == F_RDLCK)
  *   desc: Its holder gets a signal. Without O_NONBLOCK the call waits.
- * error: ENXIO, socket
- *   x-when: !(flags & O_PATH) && kind == FILE_SOCKET
  * error: ENXIO, FIFO that nobody reads
  *   x-when: (flags & (O_ACCMODE | O_NONBLOCK | O_PATH)) == (O_WRONLY |
  *     O_NONBLOCK) && kind == FILE_PIPE && !path_fifo_readers_at(dfd, filename,
  *     0)
- * error: ENXIO, device without driver
- *   x-when: device && !path_driver_at(dfd, filename, 0)
+ * error: ENXIO, socket, or device without driver
+ *   x-when: !(flags & O_PATH) && kind == FILE_SOCKET || device &&
+ *     !path_driver_at(dfd, filename, 0)
  * error: EOVERFLOW, file too large
  *   x-when: sizeof(long) == 4 && !(flags & (O_LARGEFILE | O_PATH)) &&
  *     kind == FILE_REGULAR && path_size_at(dfd, filename, 0) > INT_MAX
@@ -192,23 +176,18 @@
  *   x-when: named && (flags & O_DIRECT) && (kind == FILE_PIPE || kind ==
  *     FILE_DIRECTORY)
  * error: EINVAL, no direct access
- *   x-when: !(flags & O_PATH) && (flags & O_DIRECT) &&
- *     !path_direct_at(dfd, filename, 0)
- *   desc: A file that O_CREAT made stays.
+ *   x-when: !(flags & O_PATH) && (flags & O_DIRECT) && !path_direct_at(dfd,
+ *     filename, 0)
  * error: ETXTBSY, active swap file
  *   x-when: named && (flags & O_TRUNC) && path_swap_file_at(dfd, filename, 0)
  * error: EPERM, sealed against shrinking
  *   x-when: named && (flags & O_TRUNC) && path_size_at(dfd, filename, 0) &&
  *     (path_seals_at(dfd, filename, 0) & F_SEAL_SHRINK)
  *   desc: Of a memory file that is opened through /proc.
- * error: ENODEV, no such device
- *   condition: Its driver has it no more, as after it was pulled out.
- *   x-order: any
  * signal: any
  *   direction: receive
  *   action: return
  *   errno: -EINTR
- *   timing: during
  *   restartable: yes
  *   x-when: signal_handled()
  * side-effect: resource_create
@@ -220,13 +199,11 @@
  *   x-after: close_on_exec(result)
  * side-effect: filesystem
  *   target: a new file with mode & ~umask
- *   desc: It stays when the call then fails. Where the directory has a default
- *     ACL, that counts and not umask.
+ *   desc: It stays when the call then fails. A default ACL counts, not umask.
  *   x-when: creates && !kind
  *   x-after: kind == FILE_REGULAR
  * side-effect: filesystem | irreversible
  *   target: size of a regular file, which becomes 0
- *   desc: With O_RDONLY, too.
  *   x-when: named && (flags & O_TRUNC) && kind == FILE_REGULAR
  *   x-after: path_size_at(dfd, filename, 0) == 0
  * capability: CAP_DAC_OVERRIDE
