@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -106,8 +107,20 @@ def test_limits_are_those_of_getrlimit() -> None:
             hard = resource.getrlimit(resource.RLIMIT_CORE)[1] & INFINITY
             assert caller.hard_limit(process, resource.RLIMIT_CORE) == hard
             assert caller.hard_limit(process, 99) is None
+            soft = caller.limit(process, "RLIMIT_CORE")
+            assert caller.soft_limit(process, resource.RLIMIT_CORE) == soft
+            assert caller.soft_limit(process, 99) is None
 
     both_ways(look)
+
+
+def test_the_working_directory(tmp_path: Path) -> None:
+    def make() -> int:
+        os.chdir(tmp_path)
+        return os.stat(".").st_ino
+
+    with standing(make) as (process, inode):
+        assert caller.working_directory(process) == inode
 
 
 def test_signals() -> None:

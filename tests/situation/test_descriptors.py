@@ -189,6 +189,27 @@ def test_seals() -> None:
     both_ways(look)
 
 
+def test_permissions_and_who_may_look_names_up(tmp_path: Path) -> None:
+    def make() -> tuple[list[int], list[int]]:
+        os.chdir(tmp_path)
+        found = []
+        for name, mode in (("all", 0o777), ("read", 0o1444), ("file", 0o4755)):
+            if name == "file":
+                os.close(os.open(name, os.O_RDWR | os.O_CREAT))
+            else:
+                os.mkdir(name)
+            os.chmod(name, mode)
+            found.append(os.open(name, os.O_PATH))
+        can = [int(os.access(name, os.X_OK) and name != "file") for name in ("all", "read", "file")]
+        return found, can
+
+    with standing(make) as (process, (fds, can)):
+        assert [descriptors.permissions(process, fd) for fd in fds] == [0o777, 0o1444, 0o4755]
+        assert [descriptors.searchable(process, fd) for fd in fds] == can
+        assert descriptors.permissions(process, 200) is None
+        assert descriptors.searchable(process, 200) == 0
+
+
 def test_counting_descriptors() -> None:
     def make() -> tuple[int, int]:
         os.close(0)

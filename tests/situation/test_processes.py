@@ -9,6 +9,7 @@ import time
 import pytest
 
 from kapi.situation import processes
+from kapi.situation.process import Unknown
 from tests.situation.standing import (
     NEW_PID,
     NEW_USER,
@@ -46,6 +47,30 @@ def check_family() -> None:
         assert [processes.is_zombie(process, pid) for pid in pids] == [0, 1, 0, 0, 0]
         assert processes.same_user(process, alive) == 1
         assert processes.has_children(process) == 1
+
+
+def check_who_is_waited_for() -> None:
+    """As wait4 itself: how many it finds, and of which it tells at once."""
+    every, clones, no_wait = -1, 0x80000000, 0x40000001  # __WCLONE; __WALL | WNOHANG
+
+    def make() -> tuple[tuple[int, int, int], int]:
+        found = family()
+        os.setpgid(found[0], 0)
+        return found, os.getpgrp()
+
+    with standing(make) as (process, ((alive, zombie, gone), group)):
+        asked = [every, alive, zombie, gone, 0, -group, -alive, 1]
+        waited = [processes.waitable_children(process, pid, 0) for pid in asked]
+        assert waited == [2, 1, 1, 0, 1, 1, 1, 0]
+        ended = [processes.ended_children(process, pid, no_wait) for pid in asked]
+        assert ended == [1, 0, 1, 0, 1, 1, 0, 0]
+        assert processes.waitable_children(process, every, clones) == 0
+        with pytest.raises(Unknown):
+            processes.ended_children(process, alive, os.WUNTRACED)
+
+
+def test_who_is_waited_for() -> None:
+    both_ways(check_who_is_waited_for)
 
 
 def test_a_family() -> None:

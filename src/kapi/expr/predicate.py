@@ -34,6 +34,7 @@ _KIND_OF = {
     "fd2": "fd",
     "epfd": "fd",
     "dirfd2": "dirfd",
+    "options": "flags",
     "path2": "path",
     "addr": "address",
     "list": "address",

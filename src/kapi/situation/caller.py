@@ -28,6 +28,7 @@ __all__ = [
     "ns_capable",
     "signal_handled",
     "signal_pending",
+    "soft_limit",
     "threads",
     "uid",
     "was_stopped",
@@ -62,6 +63,11 @@ def limit(process: Process, name: str) -> int | None:
     """Return the soft limit ``name`` (RLIMIT_*); no limit is 2**64 - 1."""
     found = process.limits.get(_LIMITS.get(name, ""))
     return found[0] if found else None
+
+
+def soft_limit(process: Process, number: int) -> int | None:
+    """The soft limit with the number ``number`` (RLIMIT_*); no limit is 2**64 - 1."""
+    return limit(process, _limit_names().get(number, ""))
 
 
 def hard_limit(process: Process, number: int) -> int | None:

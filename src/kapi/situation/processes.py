@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 from collections.abc import Iterator
 
 from kapi.situation.process import Process, Unknown, readable_proc
 
 __all__ = [
+    "ended_children",
     "has_children",
     "is_child",
     "is_zombie",
     "over_process_limit",
     "process_exists",
     "same_user",
+    "waitable_children",
 ]
 
+_WUNTRACED, _WCONTINUED, _WALL, _WCLONE = 2, 8, 0x40000000, 0x80000000  # linux/wait.h
 _NPROC_EXCEEDED = 0x1000  # PF_NPROC_EXCEEDED, include/linux/sched.h
 
 
@@ -50,6 +54,40 @@ def same_user(process: Process, pid: int) -> int:
 def has_children(process: Process) -> int:
     """Whether it has children that were not waited for."""
     return int(any(True for _ in _children(process)))
+
+
+def waitable_children(process: Process, pid: int, options: int) -> int:
+    """For how many children wait4 waits, as eligible_child in kernel/exit.c decides."""
+    return len(_waited_for(process, pid, options))
+
+
+def ended_children(process: Process, pid: int, options: int) -> int:
+    """How many of them have ended; unknown where one that is stopped may be told of."""
+    states = [status["State"][0] for status in _waited_for(process, pid, options)]
+    if options & (_WUNTRACED | _WCONTINUED) and set(states) - {"Z"}:
+        raise Unknown("whether a stop was told of before cannot be asked")
+    return states.count("Z")
+
+
+def _waited_for(process: Process, pid: int, options: int) -> list[dict[str, str]]:
+    if not readable_proc():
+        raise Unknown("/proc is not that of this PID name space")
+    depth = len(process.status["NSpid"].split())
+    group = -pid if pid else int(process.status["NSpgid"].split()[depth - 1])
+    found = []
+    for child in _children(process):
+        status = _status(child)
+        number, its_group = (int(status[one].split()[depth - 1]) for one in ("NSpid", "NSpgid"))
+        if pid == -1 or (number == pid if pid > 0 else its_group == group):
+            found.append((child, status))
+    return [status for child, status in found if _is_of_sort(child, options)]
+
+
+def _is_of_sort(child: int, options: int) -> bool:
+    """Whether its exit signal is what the options ask for: SIGCHLD, or another with __WCLONE."""
+    with open(f"/proc/{child}/stat", "rb") as text:
+        sent = int(text.read().rpartition(b") ")[2].split()[35])
+    return bool(options & _WALL) or (sent != signal.SIGCHLD) == bool(options & _WCLONE)
 
 
 def over_process_limit(process: Process) -> int | None:

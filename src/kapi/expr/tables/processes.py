@@ -42,6 +42,21 @@ PROCESSES = (
         unknown=_HIDDEN,
     ),
     row(
+        "waitable_children(pid, options)",
+        "unsigned int",
+        "For how many children wait4(pid, ..., options) waits: one, a group, or all, by __WCLONE "
+        "and __WALL.",
+        measured="/proc/PID/task/TID/children; NSpid, NSpgid and the exit signal of each in /proc",
+        unknown="/proc hides the processes of others",
+    ),
+    row(
+        "ended_children(pid, options)",
+        "unsigned int",
+        "How many of these have ended.",
+        measured="the same, and State in /proc",
+        unknown="/proc hides the processes of others; or one is stopped, and that is waited for",
+    ),
+    row(
         "has_children()",
         "int",
         "1 when the caller has a child that it has not waited for.",
@@ -75,6 +90,13 @@ PROCESSES = (
         "1 when the caller has the capability in its own user name space.",
         measured=f"CapEff in {_STATUS}",
         unknown=_READ,
+    ),
+    row(
+        "soft_limit(limit)",
+        "unsigned long",
+        "The soft limit of RLIMIT_*, by its name or number.",
+        measured="/proc/PID/limits",
+        unknown="it is the number of no limit",
     ),
     row(
         "hard_limit(limit)",
