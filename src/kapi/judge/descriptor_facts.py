@@ -5,12 +5,12 @@ docs/predicates.md says when a predicate is 0 and when it is unknown; here the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kapi.expr.nodes import Binary, Call, Conditional, Node, Symbol, children
 from kapi.expr.tables.descriptors import FILES
 
-__all__ = ["CLOSED", "PATH_ONLY", "needs_of"]
+__all__ = ["CLOSED", "PATH_ONLY", "asked", "facts_of_sockets", "needs_of"]
 
 CLOSED = "closed"
 """Stands beside the kinds of files for a number that is not open."""
@@ -70,6 +70,24 @@ _BY_VALUE: dict[tuple[str, str], frozenset[str]] = {
 """Answers that only some kinds give."""
 
 
+_WITHOUT_POLL = frozenset({"FILE_REGULAR", "FILE_DIRECTORY", "FILE_NAMESPACE"})
+_ALWAYS_READY = 0x5
+"""POLLIN and POLLOUT: the answer for a file without a poll of its own has both."""
+
+
+def facts_of_sockets(parts: Iterable[Node]) -> Iterator[tuple[Node, bool]]:
+    """Yield what must be so of the sockets whose state of TCP the conditions ``parts`` tell.
+
+    Each part is one that holds; only TCP has such a state, and it is no protocol of AF_UNIX.
+    """
+    for part in parts:
+        match part:
+            case Binary("==" | ">", Call("tcp_state", fd), Symbol(name)) if name.startswith("TCP_"):
+                stream, local = Symbol("SOCK_STREAM"), Symbol("AF_UNIX")
+                yield Binary("==", Call("socket_type", fd), stream), True
+                yield Binary("==", Call("socket_family", fd), local), False
+
+
 def needs_of(
     part: Node, worth: bool, number: Callable[[Node], int | None]
 ) -> Iterator[tuple[Node, frozenset[str]]]:
@@ -78,7 +96,7 @@ def needs_of(
     That is `CLOSED`, a kind such as ``FILE_PIPE``, or one with `PATH_ONLY` before it. ``number``
     says what a constant is worth, None for what is none.
     """
-    for call in _asked(part):
+    for call in asked(part):
         if call.arguments and call.function in _UNKNOWN_ELSEWHERE:
             yield call.arguments[0], _UNKNOWN_ELSEWHERE[call.function]
     match part:
@@ -90,6 +108,9 @@ def needs_of(
         case Binary("==", Call(function, (about,)), Symbol(name)) if (function, name) in _BY_VALUE:
             if worth:
                 yield about, _BY_VALUE[function, name]
+        case Binary("&", Call("poll", (about,)), mask) if not worth:
+            if (number(mask) or 0) & _ALWAYS_READY:
+                yield about, _ALL - _WITHOUT_POLL
         case _:
             known = _not_zero(part, worth, number)
             if known is not None and known.function in _ZERO_ELSEWHERE:
@@ -109,8 +130,8 @@ def _not_zero(part: Node, worth: bool, number: Callable[[Node], int | None]) -> 
     return None
 
 
-def _asked(node: Node) -> Iterator[Call]:
-    """The predicates without whose answers ``node`` is unknown."""
+def asked(node: Node) -> Iterator[Call]:
+    """Yield the predicates without whose answers ``node`` is unknown."""
     if isinstance(node, Conditional):
         return
     if isinstance(node, Binary) and node.operator in ("&&", "||"):
@@ -118,4 +139,4 @@ def _asked(node: Node) -> Iterator[Call]:
     if isinstance(node, Call):
         yield node
     for inner in children(node):
-        yield from _asked(inner)
+        yield from asked(inner)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
@@ -26,8 +26,9 @@ from kapi.expr.nodes import (
 )
 from kapi.expr.predicates import PREDICATES
 from kapi.expr.values import Value
-from kapi.judge.descriptor_facts import needs_of
+from kapi.judge.descriptor_facts import asked, facts_of_sockets, needs_of
 from kapi.judge.implied import forces
+from kapi.judge.path_facts import facts_of_paths
 
 __all__ = ["exclude"]
 
@@ -123,10 +124,16 @@ def _agree(one: Case, other: Case) -> bool:
 
 
 def _contradicts(case: Case, constants: Environment) -> bool:
-    parts = [*case.items(), *_ends_of_walks(case)]
+    parts = [
+        *case.items(),
+        *facts_of_paths(case),
+        *facts_of_sockets(one for one, worth in case.items() if worth),
+    ]
     return (
         _by_values(parts, constants)
+        or _by_bounds(parts, constants)
         or _by_kinds(parts, constants)
+        or _by_lists(parts)
         or any(
             forces(one, worth, other) is (not is_so)
             for one, worth in parts
@@ -187,6 +194,57 @@ def _bits(what: Node, numbers: set[int], constants: Environment) -> tuple[Node, 
     return what, -1, number
 
 
+def _by_bounds(parts: list[tuple[Node, bool]], constants: Environment) -> bool:
+    """Whether one thing must be more than a number, and less than one that is no greater."""
+    least: dict[Node, int] = {}
+    greatest: dict[Node, int] = {}
+    for what, low, high in (_bounded(*one, constants) for one in parts):
+        if low is not None:
+            least[what] = max(low, least.get(what, low))
+        if high is not None:
+            greatest[what] = min(high, greatest.get(what, high))
+    return any(low > greatest.get(what, low) for what, low in least.items())
+
+
+_TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_SWAPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
+
+
+def _bounded(
+    part: Node, worth: bool, constants: Environment
+) -> tuple[Node, int | None, int | None]:
+    """What ``part`` compares with a signed number, the least that it can be, and the greatest.
+
+    A number without a sign may make the other side one, whose order is another, and a side without
+    a sign a number below 0.
+    """
+    match part:
+        case Binary(operator, left, right) if operator in _SWAPPED:
+            for what, value, said in ((left, right, operator), (right, left, _SWAPPED[operator])):
+                number = evaluate(value, constants)
+                if not isinstance(number, Value) or not number.type.signed or number.number < 0:
+                    continue
+                said = said if worth else _TURNED.get(said, "")
+                low = {">": number.number + 1, ">=": number.number, "==": number.number}
+                high = {"<": number.number - 1, "<=": number.number, "==": number.number}
+                return what, low.get(said), high.get(said)
+    return part, None, None
+
+
+def _by_lists(parts: list[tuple[Node, bool]]) -> bool:
+    """Whether the length of a list is asked for that cannot be read to its end."""
+    cut = {part.arguments for part, worth in parts if _is_cut(part) and not worth}
+    return any(
+        call.function == "list_length" and call.arguments in cut
+        for part, _ in parts
+        for call in asked(part)
+    )
+
+
+def _is_cut(part: Node) -> TypeGuard[Call]:
+    return isinstance(part, Call) and part.function == "readable_list"
+
+
 def _by_kinds(parts: list[tuple[Node, bool]], constants: Environment) -> bool:
     """Whether a descriptor must be of different kinds."""
     left: dict[Node, frozenset[str]] = {}
@@ -194,29 +252,3 @@ def _by_kinds(parts: list[tuple[Node, bool]], constants: Environment) -> bool:
         for about, kinds in needs_of(part, worth, lambda one: _number(one, constants)):
             left[about] = left.get(about, kinds) & kinds
     return not all(left.values())
-
-
-def _ends_of_walks(case: Case) -> Iterator[tuple[Node, bool]]:
-    """What parts about a file say of the walk to it, and those about the way of the whole."""
-    whole = {call for part in case for call in _calls(part) if call.function == "walk_at"}
-    for part, worth in case.items():
-        match part:
-            case Call("exists_at" | "path_kind_at", about):
-                yield _found(about), worth
-            case Binary("==", Call("path_kind_at", about), Symbol()) if worth:
-                yield _found(about), True
-            case Binary("==", Call("walk_parent_at", about), Symbol(stop) as end):
-                same = (one for one in whole if one.arguments[:2] == about[:2])
-                if worth and stop != "WALK_FOUND":
-                    yield from ((Binary("==", one, end), True) for one in same)
-
-
-def _found(about: tuple[Node, ...]) -> Node:
-    return Binary("==", Call("walk_at", about), Symbol("WALK_FOUND"))
-
-
-def _calls(node: Node) -> Iterator[Call]:
-    if isinstance(node, Call):
-        yield node
-    for one in children(node):
-        yield from _calls(one)

@@ -93,7 +93,8 @@ def _wants_something(node: Node, address: Node) -> bool:
             return where == address and size > 0
         case Binary("==", Call(function, arguments), Symbol(stop)):
             is_walk = function in _WALKS and address in arguments[:2]
-            return is_walk and stop in _STOPS and stop != "WALK_FAULT"
+            begun = stop == "WALK_EMPTY" or (stop in _STOPS and stop != "WALK_FAULT")
+            return is_walk and begun
     return False
 
 

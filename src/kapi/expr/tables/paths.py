@@ -10,7 +10,15 @@ from collections.abc import Iterator
 
 from kapi.expr.predicate import Predicate, row
 
-__all__ = ["LAST_NAMES", "LINK_UNSAID", "PATHS", "PROGRAMS", "WALKS"]
+__all__ = [
+    "LAST_NAMES",
+    "LINK_UNSAID",
+    "NEEDS_FILE",
+    "NEEDS_PARENT",
+    "PATHS",
+    "PROGRAMS",
+    "WALKS",
+]
 
 WALKS: tuple[str, ...] = (
     "WALK_FOUND",
@@ -50,7 +58,8 @@ _STOPPED = (
 )
 _MISSING = "the walk does not end at a file"
 _MAY = f"{_MISSING}, or an access control list or a security module may decide"
-_NO_PARENT = "the walk stops before the last name, or that is a symbolic link"
+_STOPS_BEFORE = "the walk stops before the last name"
+_NO_PARENT = f"{_STOPS_BEFORE}, or that is a symbolic link"
 _AT = " From dirfd on; flags are AT_SYMLINK_NOFOLLOW, AT_EMPTY_PATH."
 
 
@@ -121,8 +130,7 @@ PATHS = (
         "1 when the caller may make and remove names in the directory before the last name, by its "
         "mode and capabilities.",
         measured="mode and owner of the directory, fsuid, groups and CapEff of the caller",
-        unknown="the walk stops before the last name, or an access control list or a security "
-        "module may decide",
+        unknown=f"{_STOPS_BEFORE}, or an access control list or a security module may decide",
     ),
     *_both(
         "may_execute",
@@ -150,7 +158,7 @@ PATHS = (
         "int",
         "1 when the last name of the path is a symbolic link.",
         measured=_WALK,
-        unknown="the walk stops before the last name",
+        unknown=_STOPS_BEFORE,
     ),
     *_both(
         "links",
@@ -444,3 +452,9 @@ PATHS = (
         unknown=f"{_MISSING}, or it is a script, or the attribute is of another name space",
     ),
 )
+
+NEEDS_FILE = frozenset(one.name for one in PATHS if one.unknown.startswith(_MISSING))
+"""Predicates that have no answer where the walk does not end at a file."""
+
+NEEDS_PARENT = frozenset(one.name for one in PATHS if one.unknown.startswith(_STOPS_BEFORE))
+"""Predicates that have no answer where the walk stops before the last name."""
