@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kapi.expr.compile import compile_conditions
+from kapi.expr.emit import is_plain
 from kapi.expr.environment import Environment, argument
 from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Binary, Call, Cast, Conditional, Node, Number, Symbol, Unary
@@ -81,6 +82,9 @@ def tree(random: Random, depth: int) -> Node:
         lambda: Binary(random.choice(BINARY), first(), second()),
         lambda: Binary(random.choice(["&&", "||"]), first(), second()),
         lambda: Binary(random.choice(["<<", ">>", "/", "%"]), first(), random.choice(SMALL)),
+        lambda: Binary(
+            random.choice(["<<", ">>"]), first(), Binary("&", second(), random.choice(SMALL))
+        ),
         lambda: Unary(random.choice(UNARY), first()),
         lambda: Conditional(first(), second(), third()),
         lambda: Cast(random.choice(TYPES), first()),
@@ -202,6 +206,17 @@ def test_nothing_follows_from_what_is_undefined() -> None:
     assert answers("0 && a / b", 1, 0) == 0
     assert answers("BIT(a - 1) & b", 0, 1) is None
     assert answers("BIT(a - 1) & b", 1, 1) == 1
+
+
+def test_a_masked_count_of_bits_leaves_nothing_undefined() -> None:
+    environment = Environment(architecture=ARCHITECTURES["x86_64"])
+    assert is_plain(parse("BIT(x & 63) & 1 || x"), environment)
+    assert is_plain(parse("x && 1 << (31 & x)"), environment)
+    assert not is_plain(parse("x && 1 << (x & 32)"), environment)
+    assert not is_plain(parse("x && 1 << (x & -1)"), environment)
+    assert not is_plain(parse("x && 1 << (x & y)"), environment)
+    assert not is_plain(parse("x && 1 / (x & 3)"), environment)
+    assert answers("b && BIT(a & 63) > b", 32, 1) == 1
 
 
 def test_the_deepest_trees() -> None:

@@ -43,12 +43,18 @@ def _may_be_undefined(node: Node, environment: Environment) -> bool:
     if not isinstance(node, Binary) or node.operator not in _PARTIAL:
         return False
     right = evaluate(node.right, environment)
-    if not isinstance(right, Value):
-        return True
     if node.operator in ("/", "%"):
-        return right.number <= 0
+        return not isinstance(right, Value) or right.number <= 0
+    greatest = right.number if isinstance(right, Value) else _mask(node.right, environment)
     left = evaluate(node.left, environment).type
-    return left is None or not 0 <= right.number < max(left.bits, INT.bits)
+    return left is None or not 0 <= greatest < max(left.bits, INT.bits)
+
+
+def _mask(node: Node, environment: Environment) -> int:
+    """The greatest value of ``x & MASK`` with a mask that is not negative, -1 of all else."""
+    sides = (node.left, node.right) if isinstance(node, Binary) and node.operator == "&" else ()
+    known = (evaluate(side, environment) for side in sides)
+    return max((one.number for one in known if isinstance(one, Value)), default=-1)
 
 
 class Scope(msgspec.Struct):
