@@ -152,3 +152,23 @@ def test_a_call_that_is_accepted_late_is_begun_from_all_the_same(
     made = search.make(search.bases[0])
     assert made is not None
     assert made.outcome.accepted
+
+
+def test_a_part_of_the_budget_is_kept_for_doubts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much is open: what nothing tries to break is not to be believed."""
+    machine = this_machine()
+    assert machine is not None
+    calls = Calls(Subject(views(guarded())[0], machine), observer_of(Guarded), budget=100)
+    search = Search(calls, (), seed=0, drawn=0)
+    search.bases = [Attempt(syscall="close", arguments=(value(0), value(0), value(0)))]
+    left = []
+
+    def spend(_: object) -> None:
+        number = len(calls.made)
+        search.make(search.bases[0].with_argument(1, value(number)))
+
+    monkeypatch.setattr(search, "_look_for", spend)
+    monkeypatch.setattr("kapi.conform.search._ROUNDS", 1000)
+    monkeypatch.setattr(search, "_doubt_what_is_shown", lambda: left.append(calls.left()))
+    search.complete()
+    assert left == [50, 0]

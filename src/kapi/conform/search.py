@@ -43,6 +43,8 @@ _TRIES_FOR_CHANGES = 12
 _BESIDE = 2
 """How many calls that are no nearer are changed further, for each thing that is looked for."""
 _ROUNDS = 3
+_DOUBTED = 2
+"""One of so many calls that are left is kept for doubts."""
 _MOST_COSTLY = 8
 """Calls of one case whose set-up takes a second."""
 _OTHERS = 4
@@ -100,11 +102,16 @@ class Search:
         self.complete()
 
     def complete(self) -> None:
-        """Look for what is still open, and doubt what seems shown."""
-        self._look_for_what_is_open()
-        self._one_capability_more()
-        self._doubt_what_is_shown()
-        self._one_capability_more()
+        """Look for what is still open, and doubt what seems shown.
+
+        A part of the budget is kept for the doubts: what nothing tries to break is not to be
+        believed. What they leave of it goes to what is open.
+        """
+        for kept in (self.calls.left() // _DOUBTED, 0):
+            self._look_for_what_is_open(kept)
+            self._one_capability_more()
+            self._doubt_what_is_shown()
+            self._one_capability_more()
 
     @property
     def attempts(self) -> tuple[tuple[Attempt, Case], ...]:
@@ -336,11 +343,12 @@ class Search:
 
     # -- what is still open
 
-    def _look_for_what_is_open(self) -> None:
+    def _look_for_what_is_open(self, kept: int) -> None:
+        """Look for it with all of the budget that is left but ``kept`` calls."""
         for _ in range(_ROUNDS):
             before = len(self.calls.made)
             for target in targets(self.calls, self._is_about):
-                if not self.calls.left():
+                if self.calls.left() <= kept:
                     return
                 self._look_for(target)
             self._narrow_pairs()
