@@ -74,6 +74,7 @@ def returns(room: Path, *rows: str, errors: tuple[str, ...] = ()) -> list[str]:
         ),
         (("type: int", "check-type: exact"), (), ["incomplete-return"]),
         (("type: int", "check-type: range"), (), ["incomplete-return"]),
+        (("type: int", "check-type: exact", "sucess: 0"), (), ["unknown-tag"]),
         (("type: int", "check-type: no_return", "success: 0"), (), ["unused-success"]),
         (("type: int", "check-type: no_return"), (), []),
         (("type: int", "check-type: fd", "success: 0"), (), ["unused-success"]),
@@ -465,3 +466,21 @@ def test_a_range_of_results(tmp_path: Path, success: str, code: str, hint: str) 
     wanted = ("unused-success", "bad-expression")
     found = lint_text(str(tmp_path / "x.c"), text.encode(), {}).findings
     assert [(f.code, f.hint) for f in found if f.code in wanted] == ([(code, hint)] if code else [])
+
+
+def test_what_follows_from_a_misspelt_name_is_not_said_again(tmp_path: Path) -> None:
+    other = "@flags: how\nparam: flag\n  type: uint"
+    assert codes(tmp_path, other, FLAGS) == ["unknown-param"]
+    assert codes(tmp_path, "@flags: how\nparam: size\n  type: uint", FLAGS) == [
+        "unknown-param",
+        "untyped-param",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "rules"),
+    [("-EMFILE", []), ("-EMFLE", ["unknown-errno"]), ("-EIO", ["errno-mismatch"]), ("-24", [])],
+)
+def test_the_code_of_an_error_is_an_errno_too(tmp_path: Path, code: str, rules: list[str]) -> None:
+    body = f"param-type: flags, KAPI_TYPE_UINT\nerror-code: {code}, EMFILE, None left, All taken."
+    assert codes(tmp_path, body, FLAGS) == rules

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kapi.finding import Fix
-from kapi.lint.stated import incomplete, unknown
-from kapi.model.elements import Capability, Lock, Signal
+from kapi.lint.stated import incomplete, is_misspelt, unknown
+from kapi.model.elements import Capability, Extension, Lock, Signal
 from kapi.model.spec import Spec
 from kapi.span import Span
 from kapi.vocab.words import ApiKind, LockType
@@ -46,3 +46,11 @@ def test_the_place_is_that_of_the_element() -> None:
     place = Span(source="x.c", file="x.c", line=7)
     spec = Spec(name="sys_ring", kind=ApiKind.SYSCALL, locks=(Lock(name="a", span=place),))
     assert [one.span for one in incomplete("locks", "type", "no type")(spec)] == [place]
+
+
+def test_a_tag_that_is_misspelt_is_said_once() -> None:
+    lock = Lock(name="a", extensions=(Extension(tag="tpye", text="mutex"),))
+    assert is_misspelt(lock, "type")
+    assert not is_misspelt(lock, "scope")
+    check = incomplete(lambda _: (lock,), "type", "'{0.name}' has no type")
+    assert list(check(SPEC)) == []

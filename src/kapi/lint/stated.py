@@ -10,8 +10,11 @@ from typing import Any, TypeAlias
 
 from kapi.lint.rule import Problem, Problems, guessed
 from kapi.model.spec import Spec, stated
+from kapi.vocab.schema import BLOCKS
 
-__all__ = ["incomplete", "unknown"]
+__all__ = ["incomplete", "is_misspelt", "unknown"]
+
+_FIELDS = tuple(field for block in BLOCKS.values() for field in block.fields)
 
 Elements: TypeAlias = str | Callable[[Spec], Iterable[Any]]
 """The name of a list of a spec, or what gives the elements of one."""
@@ -26,10 +29,17 @@ def incomplete(elements: Elements, fields: str, message: str) -> Callable[[Spec]
 
     def check(spec: Spec) -> Problems:
         for one in listed(spec):
-            if not any(stated(one, name) for name in names):
+            if not any(stated(one, name) or is_misspelt(one, name) for name in names):
                 yield Problem(message.format(one), one.span)
 
     return check
+
+
+def is_misspelt(element: Any, field: str) -> bool:
+    """Whether ``element`` has an unknown tag like one of ``field``, which is a finding itself."""
+    tags = [one.tag for one in element.extensions]
+    names = {name for one in _FIELDS if one.path == field for name in one.names if name}
+    return any(get_close_matches(name, tags, 1, 0.7) for name in names)
 
 
 def unknown(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,14 +12,13 @@ from kapi.finding import Finding, Severity
 from kapi.model.elements import Extension
 from kapi.model.spec import ELEMENTS, parted
 from kapi.sources.macro.member_values import FAILED, Arrays, decode, shown
-from kapi.sources.macro.node import Entry, Node, Remark
+from kapi.sources.macro.node import Node, Remark
 from kapi.sources.macro.tokens import Scan
 from kapi.vocab.field import Form, Member
 from kapi.vocab.members import STRUCTURES
 
 __all__ = ["Builder"]
 
-_SAME = {"EWOULDBLOCK": "EAGAIN", "EDEADLOCK": "EDEADLK", "ENOTSUP": "EOPNOTSUPP"}
 Fields = dict[str, Any]
 
 
@@ -158,7 +156,7 @@ def _number(text: str | None) -> int | None:
 
 
 def _finish_error(builder: Builder, node: Node, values: Fields) -> None:
-    """Keep the code only where it says more than the name, and compare the two."""
+    """Keep the code only where it says more than the name."""
     code = values.get("code")
     if code is None:
         return
@@ -169,17 +167,6 @@ def _finish_error(builder: Builder, node: Node, values: Fields) -> None:
     values["errno"] = errno
     if code.replace(" ", "") == f"-{errno}":
         del values["code"]
-    elif _SAME.get(word, word) != _SAME.get(errno, errno) and re.fullmatch(r"E[A-Z0-9]+", word):
-        builder.warn(
-            "errno-mismatch",
-            f"the error's code is {code}, but its name is {errno}",
-            _start(node, "error_code"),
-        )
-
-
-def _start(node: Node, member: str) -> int:
-    entry: Entry | None = node.members.get(member)
-    return entry.start if entry else node.start
 
 
 def _finish_signal(builder: Builder, node: Node, values: Fields) -> None:

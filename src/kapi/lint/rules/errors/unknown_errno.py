@@ -43,6 +43,11 @@ _WITHOUT_E = re.compile(r"[A-Z0-9]+")
 def check(spec: Spec) -> Problems:
     """Words that do not look like an errno ("(driver-specific)") are left alone."""
     for error in spec.errors:
+        code = (error.code or "").removeprefix("-")
+        if code != error.errno and _NAME.fullmatch(code) and not is_errno(code):
+            near = difflib.get_close_matches(code, errnos(ARCHITECTURE), 1, 0.8)
+            message = f"{code} is no errno on any architecture"
+            yield Problem(message, error.span, *guessed(code, near))
         name = error.errno
         if name.isascii() and name.isdigit():
             usual = errno_name(int(name), ARCHITECTURE) if len(name) < _DIGITS else None

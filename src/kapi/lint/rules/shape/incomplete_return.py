@@ -32,6 +32,7 @@ Right::
 from __future__ import annotations
 
 from kapi.lint.rule import Problem, Problems
+from kapi.lint.stated import is_misspelt
 from kapi.model.spec import Spec
 from kapi.vocab.words import ReturnCheck
 
@@ -40,6 +41,8 @@ def check(spec: Spec) -> Problems:
     """The checks that compare with a value need one, in either form."""
     rule = spec.returns
     if rule is None or rule.success or rule.success_min or rule.success_max:
+        return
+    if is_misspelt(rule, "success") or is_misspelt(rule, "success_min"):
         return
     if rule.check in (ReturnCheck.EXACT, ReturnCheck.RANGE):
         message = f"check-type is {rule.check.value}, and no success value is stated"
