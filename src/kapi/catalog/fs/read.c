@@ -61,9 +61,9 @@
  *     inotify_event) || kind(fd) == FILE_FANOTIFY && count <
  *     sizeof(struct fanotify_event_metadata))
  * error: EINVAL, no room for the name of an event
- *   condition: It follows the first one.
- *   x-needs: count < bytes_ready(fd) &&
- *     (kind(fd) == FILE_INOTIFY || kind(fd) == FILE_FANOTIFY)
+ *   condition: That follows, or with FAN_REPORT_FID the handle of its file.
+ *   x-needs: kind(fd) == FILE_INOTIFY && count < bytes_ready(fd) ||
+ *     kind(fd) == FILE_FANOTIFY && bytes_ready(fd)
  * error: EINVAL, local socket not connected
  *   x-when: socket && count && socket_family(fd) == AF_UNIX && socket_type(fd)
  *     == SOCK_STREAM && !connected(fd)

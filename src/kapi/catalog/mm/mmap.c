@@ -80,7 +80,7 @@
  *     size) : !has_gap(size) || (flags & MAP_32BIT) && size > 1 << 30 && (!addr
  *     || addr > (1UL << 31) - size || mappings_in(addr, size)))
  * error: EINVAL, fixed address inside a page
- *   x-when: fixed && addr <= ULONG_MAX - 4095 && addr % PAGE_SIZE != 0
+ *   x-when: fixed && user_address(addr, 1) && addr % PAGE_SIZE != 0
  *   desc: In the last page the address itself is taken for an errno.
  * error: EINVAL, ring of io_uring at an address
  *   x-when: file && kind(fd) == FILE_IO_URING && addr != 0
@@ -103,7 +103,7 @@
  *     type != (file || huge ? MAP_SHARED_VALIDATE : MAP_DROPPABLE)
  * error: EOPNOTSUPP, flag that the file does not know
  *   x-when: (file || huge) && type == MAP_SHARED_VALIDATE &&
- *     (flags & ~(LEGACY_MAP_MASK | MAP_SYNC))
+ *     (flags & ~(LEGACY_MAP_MASK | (huge ? 0 : MAP_SYNC)))
  * error: EOPNOTSUPP, MAP_SYNC of a file without DAX
  *   x-when: shared && type != MAP_SHARED && (flags & MAP_SYNC) && !dax(fd)
  *   x-order: any
