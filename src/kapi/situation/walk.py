@@ -290,7 +290,12 @@ def _served_devices(process: Process) -> frozenset[str]:
     # What lies outside its root is only in ours.
     ours = process.shares("mnt")
     table = read_at(-100, "/proc/self/mountinfo") if ours else process.read("mountinfo")
-    return frozenset(line.split()[2].decode() for line in table.splitlines() if b" - fuse" in line)
+    served = (line for line in table.splitlines() if b" - fuse" in line)
+    return (
+        frozenset(line.split()[2].decode() for line in served)
+        if b" - fuse" in table
+        else frozenset()
+    )
 
 
 def _owner(kind: int, facts: kernel.Attributes, above: _Place | None, name: bytes) -> str:
