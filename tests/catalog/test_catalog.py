@@ -48,6 +48,7 @@ IN_SOURCE += (
     "mm/mmap.c",
     "net/socket.c",
     "kernel/exit.c",
+    "kernel/signal.c",
     "kernel/sys.c",
     "fs/sync.c",
 )
@@ -64,7 +65,7 @@ def test_everything_is_there() -> None:
     wanted += "read write dup dup2 dup3 pipe pipe2 socket socketpair listen shutdown getsockname "
     wanted += "getpeername munmap newstat newlstat newfstat newfstatat readlink readlinkat"
     wanted += " unlink unlinkat rmdir mkdir mkdirat chdir fchdir chmod fchmod symlink link rename"
-    wanted += " accept wait4 setrlimit getrlimit fsync fdatasync"
+    wanted += " accept wait4 setrlimit getrlimit fsync fdatasync kill tkill tgkill"
     assert {spec.name for spec in SYSCALLS} >= {f"sys_{one}" for one in wanted.split()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import time
 
@@ -13,6 +14,7 @@ from kapi.situation.process import Unknown
 from tests.situation.standing import (
     NEW_PID,
     NEW_USER,
+    become_nobody,
     both_ways,
     die_with_parent,
     standing,
@@ -71,6 +73,63 @@ def check_who_is_waited_for() -> None:
 
 def test_who_is_waited_for() -> None:
     both_ways(check_who_is_waited_for)
+
+
+def check_signals() -> None:
+    """As kill itself: of whom it is, and whom it may reach."""
+
+    def make() -> tuple[tuple[int, int, int], int, int]:
+        found = family()
+        os.setpgid(found[0], 0)
+        return found, os.getpgrp(), os.getpid()
+
+    with standing(make) as (process, ((alive, zombie, gone), group, own)):
+        one = [processes.signal_targets(process, pid) for pid in (alive, zombie, gone, -alive)]
+        assert one == [1, 1, 0, 1]
+        in_group = processes.signal_targets(process, -group)
+        assert processes.signal_targets(process, 0) == in_group >= 2
+        assert processes.signal_targets(process, -2147483648) == 0
+        assert processes.signal_allowed(process, alive, signal.SIGTERM) == 1
+        assert processes.thread_group(process, own) == own
+        assert processes.queues_signal(process, own, 34) == 1
+        assert processes.queues_signal(process, gone, 34) is None
+        assert processes.thread_group(process, gone) is None
+
+
+def test_signals() -> None:
+    both_ways(check_signals)
+
+
+def test_signals_without_room() -> None:
+    def make() -> int:
+        signal.signal(35, signal.SIG_IGN)
+        hard = resource.getrlimit(resource.RLIMIT_SIGPENDING)[1]
+        resource.setrlimit(resource.RLIMIT_SIGPENDING, (0, hard))
+        return os.getpid()
+
+    with standing(make) as (process, own):
+        assert [processes.queues_signal(process, own, one) for one in (34, 35)] == [0, 1]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
+def test_signals_to_others() -> None:
+    def make() -> tuple[int, list[bool]]:
+        pid = _child(True)
+        other = _child(True)
+        os.setsid()
+        become_nobody()
+        allowed = []
+        for number in (0, signal.SIGCONT):
+            try:
+                os.kill(pid, number)
+                allowed.append(True)
+            except PermissionError:
+                allowed.append(False)
+        return other, allowed
+
+    with standing(make) as (process, (other, allowed)):
+        found = [processes.signal_allowed(process, other, one) for one in (0, signal.SIGCONT)]
+        assert found == allowed == [0, 0]
 
 
 def test_a_family() -> None:

@@ -16,11 +16,16 @@ __all__ = [
     "is_zombie",
     "over_process_limit",
     "process_exists",
+    "queues_signal",
     "same_user",
+    "signal_allowed",
+    "signal_targets",
+    "thread_group",
     "waitable_children",
 ]
 
 _WUNTRACED, _WCONTINUED, _WALL, _WCLONE = 2, 8, 0x40000000, 0x80000000  # linux/wait.h
+_SIGNALS = 64
 _NPROC_EXCEEDED = 0x1000  # PF_NPROC_EXCEEDED, include/linux/sched.h
 
 
@@ -49,6 +54,74 @@ def same_user(process: Process, pid: int) -> int:
     real, effective, _, _ = process.status["Uid"].split()
     their_real, _, their_saved, _ = _status(other)["Uid"].split()
     return int(bool({real, effective} & {their_real, their_saved}))
+
+
+def signal_targets(process: Process, pid: int) -> int:
+    """How many processes kill(pid) is about: one, a group, or all but the caller and init."""
+    return len(_targets(process, pid))
+
+
+def signal_allowed(process: Process, pid: int, number: int) -> int:
+    """How many of them it may send the signal without CAP_KILL."""
+    own = _session(process.pid)
+    session = own if number == signal.SIGCONT else None
+    return sum(_may_signal(process, one, session) for one in _targets(process, pid))
+
+
+def queues_signal(process: Process, pid: int, number: int) -> int | None:
+    """Whether the signal can wait with its data, as __send_signal_locked decides."""
+    other = _outside(process, pid)
+    if other is None or not 0 < number <= _SIGNALS:
+        return None
+    status = _status(other)
+    ignored = int(status["SigIgn"], 16) & ~int(status["SigBlk"], 16)
+    queued, most = map(int, status["SigQ"].split("/"))
+    return int(bool(ignored >> number - 1 & 1) or queued < most)
+
+
+def thread_group(process: Process, pid: int) -> int | None:
+    """The process that a thread belongs to; unknown where there is no such thread."""
+    other = _outside(process, pid)
+    if other is None:
+        return None
+    depth = len(process.status["NSpid"].split())
+    return int(_status(other)["NStgid"].split()[depth - 1])
+
+
+def _may_signal(process: Process, other: int, session: str | None) -> bool:
+    status = _status(other)
+    real, effective, _, _ = process.status["Uid"].split()
+    their_real, _, their_saved, _ = status["Uid"].split()
+    is_own = status["Tgid"] == process.status["Tgid"]
+    return (
+        bool({real, effective} & {their_real, their_saved})
+        or is_own
+        or (session is not None and session == _session(other))
+    )
+
+
+def _session(pid: int) -> str:
+    with open(f"/proc/{pid}/stat", errors="replace") as text:
+        return text.read().rpartition(") ")[2].split()[3]
+
+
+def _targets(process: Process, pid: int) -> list[int]:
+    if pid > 0:
+        other = _outside(process, pid)
+        return [] if other is None else [other]
+    depth = len(process.status["NSpid"].split())
+    group = str(-pid) if pid else process.status["NSpgid"].split()[depth - 1]
+    found = []
+    for task, number, sure in _inhabitants(process):
+        status = _status(task)
+        if status["Tgid"] != status["Pid"]:
+            continue
+        is_meant = status["NSpgid"].split()[depth - 1] == group
+        if number not in (1, int(process.status["NSpid"].split()[-1])) if pid == -1 else is_meant:
+            if not sure and not process.shares("pid"):
+                raise Unknown("a process that may be in that PID name space or not")
+            found.append(task)
+    return found
 
 
 def has_children(process: Process) -> int:

@@ -42,6 +42,36 @@ PROCESSES = (
         unknown=_HIDDEN,
     ),
     row(
+        "signal_targets(pid)",
+        "unsigned int",
+        "How many processes kill(pid) is about: one (or that of a thread), a group, or all but the "
+        "caller and init.",
+        measured="NSpid and NSpgid of all processes in /proc",
+        unknown=_HIDDEN,
+    ),
+    row(
+        "signal_allowed(pid, number)",
+        "unsigned int",
+        "To how many of these the caller may send this signal without CAP_KILL.",
+        measured="the same, Uid of the caller and of each, and their sessions for SIGCONT",
+        unknown=_HIDDEN,
+    ),
+    row(
+        "queues_signal(pid, number)",
+        "int",
+        "1 when the signal can wait for the process with its data: RLIMIT_SIGPENDING there leaves "
+        "room, or it is ignored and thrown away.",
+        measured="SigQ, SigIgn and SigBlk in /proc",
+        unknown=f"there is no such process; or {_HIDDEN}",
+    ),
+    row(
+        "thread_group(pid)",
+        "pid_t",
+        "The process to which a thread belongs.",
+        measured="NStgid in /proc",
+        unknown=f"there is no such thread; or {_HIDDEN}",
+    ),
+    row(
         "waitable_children(pid, options)",
         "unsigned int",
         "For how many children wait4(pid, ..., options) waits: one, a group, or all, by __WCLONE "
