@@ -10,7 +10,7 @@ from typing import Any, Generic, ParamSpec, TypeAlias, TypeVar
 import click
 import msgspec
 
-from kapi.cli.options import Settings, output_options
+from kapi.cli.options import Settings, adding, output_options
 from kapi.cli.output import emit, report_losses
 from kapi.cli.terminal import painter, width
 from kapi.written import PLAIN, Format, Look, Medium
@@ -52,7 +52,7 @@ def report_options(
     by_name = {one.name: one for one in formats}
     usual = formats[0].name
     text = f"Write {what} to FILE" if what else "Write to FILE"
-    added: tuple[Callable[[Callable[..., R]], Callable[..., R]], ...] = (
+    added = adding(
         click.option(
             "-f",
             "--format",
@@ -83,10 +83,7 @@ def report_options(
             outputs = tuple(Output(by_name[name], file) for name, file in named)
             return command(*args, outputs=outputs, **kwargs)  # type: ignore[arg-type]
 
-        made: Callable[..., R] = paired
-        for option in reversed(added):
-            made = option(made)
-        return made
+        return added(paired)
 
     return add
 

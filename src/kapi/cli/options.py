@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 import click
 import msgspec
 
-__all__ = ["Settings", "from_option", "output_options", "settings_of", "source_options"]
+__all__ = ["Settings", "adding", "from_option", "output_options", "settings_of", "source_options"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -19,6 +19,25 @@ from_option = click.option(
     "--from", "sources", metavar="SOURCE", multiple=True, help="Specs of this source."
 )
 """The specs of a command whose arguments are something else; it gets ``sources``, a tuple."""
+
+
+class Adding(Protocol):
+    """Adds options to a command."""
+
+    def __call__(self, command: Callable[P, R], /) -> Callable[P, R]:
+        """Return ``command`` with them."""
+
+
+def adding(*options: Callable[[Any], Any]) -> Adding:
+    """Return what adds all ``options``, which the help lists in this order."""
+
+    def add(command: Callable[P, R], /) -> Callable[P, R]:
+        made: Callable[P, R] = command
+        for option in reversed(options):
+            made = option(made)
+        return made
+
+    return add
 
 
 class Settings(msgspec.Struct):
@@ -59,36 +78,26 @@ def _jobs(context: click.Context, param: click.Parameter, value: str | None) -> 
     settings_of(context).jobs = int(value)
 
 
-def output_options(command: Callable[P, R]) -> Callable[P, R]:
-    """Add the options that every command takes."""
-    options = [
-        click.option(
-            "--color",
-            type=click.Choice(["auto", "always", "never"]),
-            callback=_keep,
-            expose_value=False,
-            help="Colour the output; auto: for a terminal, heeding NO_COLOR and FORCE_COLOR.",
-        ),
-        click.option(
-            "-q",
-            "--quiet",
-            is_flag=True,
-            callback=_keep,
-            expose_value=False,
-            help="No progress and no notes.",
-        ),
-        click.option(
-            "-v",
-            "--verbose",
-            is_flag=True,
-            callback=_keep,
-            expose_value=False,
-            help="Say what each input was read as; quote the lines findings are about.",
-        ),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
+def _kept(*names: str, **more: Any) -> Callable[[Any], Any]:
+    """An option of `Settings`, which the command does not get."""
+    return click.option(*names, callback=_keep, expose_value=False, **more)
+
+
+output_options = adding(
+    _kept(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        help="Colour the output; auto: for a terminal, heeding NO_COLOR and FORCE_COLOR.",
+    ),
+    _kept("-q", "--quiet", is_flag=True, help="No progress and no notes."),
+    _kept(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        help="Say what each input was read as; quote the lines findings are about.",
+    ),
+)
+"""The options that every command takes."""
 
 
 def _merge_source(context: click.Context, param: click.Parameter, value: tuple[str, ...]) -> None:
@@ -101,76 +110,63 @@ def _of_kernel(context: click.Context, param: click.Parameter, value: str | None
         _merge_source(context, param, (f"{param.name}:{value}",))
 
 
-def source_options(command: Callable[P, R]) -> Callable[P, R]:
-    """Add SOURCE... and the options about reading; the command gets ``sources``, a tuple."""
-    options = [
-        click.argument("sources", metavar="[SOURCE]...", nargs=-1, callback=_all_sources),
-        click.option(
-            "--source",
-            metavar="PATH",
-            multiple=True,
-            is_eager=True,
-            callback=_merge_source,
-            expose_value=False,
-            help="One more SOURCE.",
-        ),
-        click.option(
-            "--vmlinux",
-            metavar="PATH",
-            is_eager=True,
-            callback=_of_kernel,
-            expose_value=False,
-            help="Read the specs in a kernel image, a module or another ELF file.",
-        ),
-        click.option(
-            "--debugfs",
-            metavar="[PATH]",
-            is_flag=False,
-            flag_value=DEBUGFS,
-            is_eager=True,
-            callback=_of_kernel,
-            expose_value=False,
-            help=f"Read the specs of a running kernel, usually below {DEBUGFS}.",
-        ),
-        click.option(
-            "--include",
-            metavar="NAME",
-            multiple=True,
-            callback=_keep,
-            expose_value=False,
-            help="Only the specs called so, or as a pattern: 'mlock*'.",
-        ),
-        click.option(
-            "--exclude",
-            metavar="NAME",
-            multiple=True,
-            callback=_keep,
-            expose_value=False,
-            help="Not the specs called so, or as a pattern.",
-        ),
-        click.option(
-            "-j",
-            "--jobs",
-            metavar="N",
-            callback=_jobs,
-            expose_value=False,
-            help="Processes that read a tree; auto, the default: one a processor.",
-        ),
-        click.option(
-            "--no-cache",
-            is_flag=True,
-            callback=_no_cache,
-            expose_value=False,
-            help="Read every file of a tree anew, and remember nothing.",
-        ),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
 def _all_sources(
     context: click.Context, param: click.Parameter, value: tuple[str, ...]
 ) -> tuple[str, ...]:
     more: tuple[str, ...] = context.meta.get("kapi.sources", ())
     return (*value, *more)
+
+
+def _early(*names: str, **more: Any) -> Callable[[Any], Any]:
+    """An option that names a source: it is there before the argument is put together."""
+    return click.option(*names, is_eager=True, expose_value=False, **more)
+
+
+source_options = adding(
+    click.argument("sources", metavar="[SOURCE]...", nargs=-1, callback=_all_sources),
+    _early(
+        "--source", metavar="PATH", multiple=True, callback=_merge_source, help="One more SOURCE."
+    ),
+    _early(
+        "--vmlinux",
+        metavar="PATH",
+        callback=_of_kernel,
+        help="Read the specs in a kernel image, a module or another ELF file.",
+    ),
+    _early(
+        "--debugfs",
+        metavar="[PATH]",
+        is_flag=False,
+        flag_value=DEBUGFS,
+        callback=_of_kernel,
+        help=f"Read the specs of a running kernel, usually below {DEBUGFS}.",
+    ),
+    _kept(
+        "--include",
+        metavar="NAME",
+        multiple=True,
+        help="Only the specs called so, or as a pattern: 'mlock*'.",
+    ),
+    _kept(
+        "--exclude",
+        metavar="NAME",
+        multiple=True,
+        help="Not the specs called so, or as a pattern.",
+    ),
+    click.option(
+        "-j",
+        "--jobs",
+        metavar="N",
+        callback=_jobs,
+        expose_value=False,
+        help="Processes that read a tree; auto, the default: one a processor.",
+    ),
+    click.option(
+        "--no-cache",
+        is_flag=True,
+        callback=_no_cache,
+        expose_value=False,
+        help="Read every file of a tree anew, and remember nothing.",
+    ),
+)
+"""SOURCE... and the options about reading; the command gets ``sources``, a tuple."""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ParamSpec, TypedDict, TypeVar
+from typing import TypedDict
 
 import click
 
+from kapi.cli.options import adding
 from kapi.cli.rule_names import rules_and_families
 
 __all__ = ["Wanted", "rule_options"]
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 class Wanted(TypedDict):
@@ -26,45 +23,37 @@ class Wanted(TypedDict):
     baseline: str | None
 
 
-def rule_options(command: Callable[P, R]) -> Callable[P, R]:
-    """Add the options; the command gets them as `Wanted` says."""
-    options = [
-        click.option(
-            "--set",
-            "rule_set",
-            type=click.Choice(["minimal", "recommended", "strict"]),
-            envvar="KAPI_SET",
-            show_envvar=True,
-            help="Which rules run.  [default: recommended]",
-        ),
-        click.option(
-            "--select",
-            metavar="RULE,...",
-            multiple=True,
-            shell_complete=rules_and_families,
-            help="Run only these rules or families; also PREFIX*.",
-        ),
-        click.option(
-            "--ignore",
-            metavar="RULE,...",
-            multiple=True,
-            shell_complete=rules_and_families,
-            help="Leave out these rules or families; also PREFIX*.",
-        ),
-        click.option(
-            "--fail-on",
-            type=click.Choice(["error", "warning", "note"]),
-            envvar="KAPI_FAIL_ON",
-            show_envvar=True,
-            help="Exit with 1 for findings of this severity or worse.  [default: warning]",
-        ),
-        click.option(
-            "--config", metavar="FILE", help="Read this configuration instead of .kapi.toml."
-        ),
-        click.option(
-            "--baseline", metavar="FILE", help="Report only what is not in this baseline."
-        ),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
+rule_options = adding(
+    click.option(
+        "--set",
+        "rule_set",
+        type=click.Choice(["minimal", "recommended", "strict"]),
+        envvar="KAPI_SET",
+        show_envvar=True,
+        help="Which rules run.  [default: recommended]",
+    ),
+    click.option(
+        "--select",
+        metavar="RULE,...",
+        multiple=True,
+        shell_complete=rules_and_families,
+        help="Run only these rules or families; also PREFIX*.",
+    ),
+    click.option(
+        "--ignore",
+        metavar="RULE,...",
+        multiple=True,
+        shell_complete=rules_and_families,
+        help="Leave out these rules or families; also PREFIX*.",
+    ),
+    click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "note"]),
+        envvar="KAPI_FAIL_ON",
+        show_envvar=True,
+        help="Exit with 1 for findings of this severity or worse.  [default: warning]",
+    ),
+    click.option("--config", metavar="FILE", help="Read this configuration instead of .kapi.toml."),
+    click.option("--baseline", metavar="FILE", help="Report only what is not in this baseline."),
+)
+"""The options; the command gets them as `Wanted` says."""
