@@ -15,6 +15,7 @@ from kapi.conform.commands import not_callable, views_of_command
 from kapi.conform.decide import decide
 from kapi.conform.observe import Observer, observe
 from kapi.conform.results import Result, Status, result_of
+from kapi.conform.sandbox.server import expect_many
 from kapi.conform.sandbox.surround import reachable
 from kapi.conform.search import RANDOM, Search
 from kapi.conform.subject import Subject
@@ -98,6 +99,7 @@ def try_spec(
     reason = untestable(spec, architecture, unsafe)
     if reason or architecture is None:
         return untried(spec, reason)
+    expect_many()
     observer = observer or functools.partial(observe, unsafe=unsafe)
     cases = cases_for(spec)
     is_command = spec.kind is ApiKind.IOCTL

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import os
 import select
 import signal
@@ -26,7 +27,7 @@ from kapi.conform.sandbox import confine
 from kapi.conform.sandbox.server_process import NUMBER, READY, serve
 from kapi.target import is_emulated
 
-__all__ = ["child_of_server", "end_servers", "server_numbers"]
+__all__ = ["child_of_server", "end_servers", "expect_many", "server_numbers"]
 
 _UNKNOWN = frozenset((errno.ENOSYS, errno.EPERM, errno.EINVAL))
 """What clone3 says on old kernels and behind the filters of containers."""
@@ -105,9 +106,19 @@ class _Server:
 
 _running: dict[bool, _Server] = {}
 _useless: list[bool] = []
-_programs = [6]
-"""How many servers may still be programs of their own. A start costs as much as thirty forks: where
-servers are ended again and again, they are forked from the worker."""
+_programs = [0]
+"""How many servers may still be programs of their own."""
+_MOST_PROGRAMS = 6
+"""A start costs as much as thirty forks: those that are ended again and again are forked."""
+
+
+@functools.cache
+def expect_many() -> None:
+    """Let this process's servers be programs of their own, as far as that can be.
+
+    Each costs a tenth of a second, and saves a third of each later call.
+    """
+    _programs[0] = _MOST_PROGRAMS
 
 
 def _become_program(control: socket.socket, shut: bool) -> None:
