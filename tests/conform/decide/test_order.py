@@ -66,3 +66,26 @@ def test_an_error_that_nothing_can_tell_is_a_doubt_where_its_errno_needs_it(
     spec = msgspec.structs.replace(SPEC, errors=(UNTOLD, *SPEC.errors))
     results = try_spec(spec, observer=observer_of(kernel)).results
     assert [one.status for one in results if one.kind == "order"] == [status]
+
+
+@pytest.mark.parametrize(
+    ("needs", "when", "status", "reason"),
+    [
+        (
+            "fd == fd + 1",
+            "fd & 2",
+            Status.NOT_TESTABLE,
+            "this kernel or machine lacks fd == fd + 1",
+        ),
+        (None, "fd & 2 && fd - fd", Status.NOT_OBSERVED, "no call met the condition of EPERM"),
+        (None, "fd & 2 && fd % 2 == 0", Status.NOT_OBSERVED, "no call met both conditions"),
+    ],
+)
+def test_why_an_order_was_not_met(
+    needs: str | None, when: str, status: Status, reason: str
+) -> None:
+    second = ErrorCondition(errno="EPERM", when=Expression(when), needs=needs)
+    spec = msgspec.structs.replace(SPEC, errors=(SPEC.errors[0], second))
+    results = try_spec(spec, observer=observer_of(in_order)).results
+    (found,) = [one for one in results if one.kind == "order"]
+    assert (found.status, found.reason) == (status, reason)

@@ -25,7 +25,7 @@ from kapi.judge.parts import parts, truth
 from kapi.model.claims import Claim, ClaimKind
 from kapi.vocab.words import Answer, ErrorList
 
-__all__ = ["condition_hash", "decide_error"]
+__all__ = ["condition_hash", "decide_error", "what_is_lacking"]
 
 _NEVER_CAME = 3
 """In how many calls a condition has to hold before its missing errno refutes it."""
@@ -162,8 +162,8 @@ def _not_shown(condition: Condition, calls: Calls, count: int) -> dict[str, Any]
     against = _never_came(condition, calls)
     if against:
         return against
-    if condition.needs is not None and _always_false(condition.needs, calls):
-        reason = f"this kernel or machine lacks {render_c(condition.needs)}"
+    reason = what_is_lacking(condition, calls)
+    if reason:
         return {"status": Status.NOT_TESTABLE, "reason": reason}
     return {
         "status": Status.NOT_OBSERVED,
@@ -225,8 +225,14 @@ def _never_came(condition: Condition, calls: Calls) -> dict[str, Any] | None:
     }
 
 
-def _always_false(node: Node, calls: Calls) -> bool:
-    return bool(calls.made) and all(truth(node, made.known) is False for made in calls)
+def what_is_lacking(condition: Condition, calls: Calls) -> str:
+    """Return why no call here can meet ``condition``: what it needs is not there. Else nothing."""
+    needs = condition.needs
+    if needs is None or not calls.made:
+        return ""
+    if any(truth(needs, made.known) is not False for made in calls):
+        return ""
+    return f"this kernel or machine lacks {render_c(needs)}"
 
 
 def _why_not(condition: Condition, calls: Calls) -> str:

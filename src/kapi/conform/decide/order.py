@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kapi.conform.calls import Calls, Made
+from kapi.conform.decide.errors import what_is_lacking
 from kapi.conform.decide.pairs import as_pair, came
 from kapi.conform.results import Pair, Result, Status
 from kapi.judge.order import Neighbours
@@ -16,7 +17,7 @@ def decide_order(neighbours: Neighbours, calls: Calls) -> Result:
     """Return what the calls say of the order of two neighbouring checks."""
     pair = next(_pairs(neighbours, calls), None)
     together = both_hold(neighbours, calls)
-    status, reason = Status.NOT_OBSERVED, "no call met both conditions"
+    status, reason = _not_met(neighbours, calls)
     wrong = next(_against(neighbours, calls), None)
     if wrong is not None:
         pair, together = None, [wrong]
@@ -43,6 +44,19 @@ def decide_order(neighbours: Neighbours, calls: Calls) -> Result:
         case=together[0].case if together else None,
         span=neighbours.second.claim.span,
     )
+
+
+def _not_met(neighbours: Neighbours, calls: Calls) -> tuple[Status, str]:
+    """What it is called that no call met both, and why none did."""
+    judge = calls.subject.judge
+    for one in (neighbours.first, neighbours.second):
+        lacking = what_is_lacking(one, calls)
+        if lacking:
+            return Status.NOT_TESTABLE, lacking
+        position = judge.conditions.index(one)
+        if all(made.truths[position] != 1 for made in calls):
+            return Status.NOT_OBSERVED, f"no call met the condition of {one.errno}"
+    return Status.NOT_OBSERVED, "no call met both conditions"
 
 
 def is_shown(neighbours: Neighbours, calls: Calls) -> bool:
