@@ -19,7 +19,7 @@ COMMANDS = "config coverage diff embed evidence explain export extract lint moun
 TWICE = {
     *f"{COMMANDS} verify".split(),
     *["memory", "paths", "descriptors", "processes", "caller"],
-    *["text", "json", "markdown", "formats", "bpftrace"],
+    *["text", "json", "markdown", "formats"],
     *["errors", "order", "changes", "signals", "capabilities"],
 }
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
+from kapi.model.claim_kinds import BLOCKS_OF_CLAIMS, ClaimKind, statements
 from kapi.model.definitions import expanded
 from kapi.model.spec import Spec, SpecUnder, Variant
-from kapi.model.statements import BLOCKS_OF_CLAIMS, ClaimKind, statements
 from kapi.span import NOWHERE, Span
 
 __all__ = ["Claim", "ClaimKind", "claim_name", "claims"]

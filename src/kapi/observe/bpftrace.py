@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Final
 
-from kapi.expr.bpftrace import FALSE, BpftraceWriter, both, cut, either
+from kapi.expr.bpftrace_writer import FALSE, BpftraceWriter, both, cut, either
 from kapi.expr.ebpf import NotWritable, Truth
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.nodes import Node

@@ -7,8 +7,8 @@ many checks.
 from __future__ import annotations
 
 from kapi.finding import Finding, Severity
+from kapi.model.claim_kinds import statements
 from kapi.model.spec import Spec
-from kapi.model.statements import statements
 from kapi.sources.reader import Reading
 
 __all__ = ["MOST_PAIRS", "MOST_SPECS", "MOST_STATEMENTS", "without_too_large"]

@@ -31,8 +31,8 @@ Right::
 from __future__ import annotations
 
 from kapi.lint.rule import Problem, Problems
+from kapi.model.claim_kinds import statements
 from kapi.model.spec import Spec
-from kapi.model.statements import statements
 
 
 def check(spec: Spec) -> Problems:

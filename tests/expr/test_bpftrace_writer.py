@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from kapi.expr.bpftrace import BpftraceWriter, cut
+from kapi.expr.bpftrace_writer import BpftraceWriter, cut
 from kapi.expr.ebpf import NotWritable, Truth
 from kapi.expr.environment import parameter_type
 from kapi.expr.evaluate import evaluate

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from kapi.model.claim_kinds import BLOCKS_OF_CLAIMS, ClaimKind, statements
 from kapi.model.elements import Capability, ErrorCondition, Expression, Param, Returns, SideEffect
 from kapi.model.spec import Spec, Variant
-from kapi.model.statements import BLOCKS_OF_CLAIMS, ClaimKind, statements
 from kapi.vocab.words import ApiKind
 
 
