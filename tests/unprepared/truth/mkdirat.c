@@ -49,6 +49,7 @@ int main(void)
 	FAILS(EEXIST, "there already", MAKE(AT_FDCWD, "/", 0777));
 	FAILS(ENAMETOOLONG, "last name too long", MAKE(AT_FDCWD, name, 0777));
 	FAILS(ENOENT, "directory was removed", MAKE(gone, "new", 0777));
+	FAILS(ENOENT, "nothing can be made in /proc", MAKE(AT_FDCWD, "/proc/new", 0777));
 	FAILS(EPERM, "file system without directories to be made", MAKE(AT_FDCWD, "/sys/new", 0777));
 	CHILD({
 		become_nobody();

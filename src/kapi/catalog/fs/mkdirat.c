@@ -62,19 +62,25 @@
  *     names "." and ".." are always there.
  * error: ENAMETOOLONG, last name too long
  *   x-when: walked == WALK_NAME_TOO_LONG
+ * error: ENOENT, nothing can be made in /proc
+ *   x-when: parent_file_system_at(dfd, pathname, AT_SYMLINK_NOFOLLOW) ==
+ *     PROC_SUPER_MAGIC
+ *   x-order: any
  * error: EROFS, read-only
  *   x-when: parent_read_only_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)
  * error: ENOENT, directory was removed
- *   condition: The one in which it would be; a descriptor of it is left, or it
- *     is the working directory.
+ *   x-when: parent_removed_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)
  *   x-order: any
+ *   desc: A descriptor of it is left, or it is the working directory.
  * error: EPERM, directory is immutable
  *   x-when: parent_immutable_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)
  * error: EACCES, directory not writable
  *   x-when: !may_write_parent_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)
  * error: EPERM, file system without directories to be made
- *   condition: As /proc and /sys.
- *   x-order: any
+ *   x-when: parent_file_system_at(dfd, pathname, AT_SYMLINK_NOFOLLOW) ==
+ *     DEVPTS_SUPER_MAGIC
+ *   desc: That of pseudoterminals; others, too, as sysfs. In /proc no name is
+ *     found: ENOENT.
  * error: EMLINK, too many directories
  *   condition: The file system allows the one above no more.
  *   x-order: any
