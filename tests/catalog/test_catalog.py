@@ -65,7 +65,7 @@ def test_everything_is_there() -> None:
     wanted += "read write dup dup2 dup3 pipe pipe2 socket socketpair listen shutdown getsockname "
     wanted += "getpeername munmap newstat newlstat newfstat newfstatat readlink readlinkat"
     wanted += " unlink unlinkat rmdir mkdir mkdirat chdir fchdir chmod fchmod symlink link rename"
-    wanted += " accept wait4 setrlimit getrlimit fsync fdatasync kill tkill tgkill"
+    wanted += " accept wait4 setrlimit getrlimit fsync fdatasync kill tkill tgkill fchmodat"
     assert {spec.name for spec in SYSCALLS} >= {f"sys_{one}" for one in wanted.split()}
 
 
