@@ -44,8 +44,17 @@ def test_effective_ids() -> None:
         os.setresuid(4, 5, 6)
 
     with standing(make) as (process, _):
-        assert (caller.uid(process), caller.euid(process), caller.gid(process)) == (4, 5, 1)
+        assert (caller.uid(process), caller.euid(process), caller.suid(process)) == (4, 5, 6)
+        assert (caller.gid(process), caller.egid(process), caller.sgid(process)) == (1, 2, 3)
         assert caller.credentials(process)[:2] == (5, 2)
+
+
+@pytest.mark.parametrize("groups", [[], [7], [7, 8, 65534]])
+def test_supplementary_groups(groups: list[int]) -> None:
+    if os.geteuid():
+        pytest.skip("needs root")
+    with standing(lambda: os.setgroups(groups)) as (process, _):
+        assert caller.groups(process) == len(groups)
 
 
 def test_ids_in_a_user_name_space() -> None:

@@ -56,6 +56,7 @@ _ZERO_ELSEWHERE: dict[str, frozenset[str]] = {
     **dict.fromkeys(("namespace_type", "owner_seen", "parent_seen"), _kinds("NAMESPACE")),
     **dict.fromkeys(("watches", "leads_to", "watched_events"), _kinds("EPOLL")),
     "path_only": _NAMED,
+    "may_search": _kinds("DIRECTORY"),
     "process_memory": _kinds("REGULAR"),
     "inotify_watches": _kinds("INOTIFY"),
     "swap_file": _kinds("REGULAR", "BLOCK"),

@@ -16,8 +16,10 @@ __all__ = [
     "credentials",
     "denies_write_exec",
     "effective",
+    "egid",
     "euid",
     "gid",
+    "groups",
     "hard_limit",
     "has_capability",
     "id_map",
@@ -26,9 +28,11 @@ __all__ = [
     "locks_new_mappings",
     "no_new_privs",
     "ns_capable",
+    "sgid",
     "signal_handled",
     "signal_pending",
     "soft_limit",
+    "suid",
     "threads",
     "uid",
     "was_stopped",
@@ -122,9 +126,29 @@ def euid(process: Process) -> int:
     return _inside(process, "Uid", 1)
 
 
+def suid(process: Process) -> int:
+    """The saved user, as it sees itself."""
+    return _inside(process, "Uid", 2)
+
+
 def gid(process: Process) -> int:
     """The real group, as it sees itself."""
     return _inside(process, "Gid", 0)
+
+
+def egid(process: Process) -> int:
+    """The effective group, as it sees itself."""
+    return _inside(process, "Gid", 1)
+
+
+def sgid(process: Process) -> int:
+    """The saved group, as it sees itself."""
+    return _inside(process, "Gid", 2)
+
+
+def groups(process: Process) -> int:
+    """How many supplementary groups it has."""
+    return len(_field(process, "Groups").split())
 
 
 def credentials(process: Process) -> tuple[int, int, frozenset[int]]:

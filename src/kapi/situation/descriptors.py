@@ -45,6 +45,7 @@ __all__ = [
     "largest_position",
     "lowest_free_fd",
     "mappable",
+    "may_search",
     "mounted_noexec",
     "mounted_read_only",
     "network_interface",
@@ -419,6 +420,14 @@ def owns(process: Process, fd: int) -> int:
     if not is_open(process, fd):
         return 0
     return int(status_of(process, fd).st_uid == credentials(process)[0])
+
+
+def may_search(process: Process, fd: int) -> int:
+    """Whether it is a directory that the caller may search."""
+    if kind_name(process, fd) != "FILE_DIRECTORY":
+        return 0
+    with asked(process, fd) as ours:
+        return int(allowed(process, ours, kernel.attributes("", directory=ours), EXECUTE))
 
 
 def network_interface(process: Process, fd: int) -> int:

@@ -20,8 +20,8 @@ _OWN = """
     mapped readable writable protection shared_mapping locked mapping_flag cuts user_address
     locked_bytes_in mapped_bytes_in has_gap mapping_start mapping_end page_size_at locked_bytes
     map_count address_space_bytes data_bytes stack_bytes readable_list readable_strings list_length
-    euid uid gid ns_capable hard_limit no_new_privs threads locks_new_mappings denies_write_exec
-    signal_handled
+    euid uid suid gid egid sgid groups ns_capable hard_limit no_new_privs threads
+    locks_new_mappings denies_write_exec signal_handled
 """
 OWN: Final = frozenset(_OWN.split())
 """Predicates of the process alone."""

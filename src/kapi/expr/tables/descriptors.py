@@ -327,6 +327,13 @@ DESCRIPTORS = (
         unknown="the process may not be read",
     ),
     row(
+        "may_search(fd)",
+        "int",
+        "1 when fd refers to a directory that the caller may search, by its mode and capabilities.",
+        measured=f"mode and owner of {_LINK}, Uid, Gid, Groups and CapEff in /proc/PID/status",
+        unknown="an access control list or a security module decides",
+    ),
+    row(
         "network_interface(fd)",
         "int",
         "1 when fd, opened from /dev/net/tun, has a network interface.",

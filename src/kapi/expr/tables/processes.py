@@ -108,10 +108,38 @@ PROCESSES = (
         unknown=_READ,
     ),
     row(
+        "suid()",
+        "uid_t",
+        "The saved set-user-id.",
+        measured=f"Uid in {_STATUS}",
+        unknown=_READ,
+    ),
+    row(
         "gid()",
         "gid_t",
         "The real group id.",
         measured=f"Gid in {_STATUS}",
+        unknown=_READ,
+    ),
+    row(
+        "egid()",
+        "gid_t",
+        "The effective group id.",
+        measured=f"Gid in {_STATUS}",
+        unknown=_READ,
+    ),
+    row(
+        "sgid()",
+        "gid_t",
+        "The saved set-group-id.",
+        measured=f"Gid in {_STATUS}",
+        unknown=_READ,
+    ),
+    row(
+        "groups()",
+        "int",
+        "How many supplementary groups the caller has.",
+        measured=f"Groups in {_STATUS}",
         unknown=_READ,
     ),
     row(
