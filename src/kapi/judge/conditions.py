@@ -7,12 +7,13 @@ violation is refused, or what could be read in the words of a spec that has no `
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
 
 import msgspec
 
 from kapi.expr.nodes import Binary, Node, Symbol, Unary, names
 from kapi.expr.parser import parsed
+from kapi.judge.absorbed import absorbed
+from kapi.judge.joined import joined, joined_by
 from kapi.judge.limits import outside
 from kapi.judge.parts import alternatives
 from kapi.judge.prose.reading import read_condition
@@ -24,7 +25,7 @@ from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import Answer, ErrorOrder
 
-__all__ = ["UNREAD", "Condition", "conditions_of", "is_untold", "joined"]
+__all__ = ["UNREAD", "Condition", "conditions_of", "is_untold"]
 
 UNREAD = Symbol("words that were not read")
 """Stands for a condition of which nothing can tell whether it holds."""
@@ -53,18 +54,6 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def says_the_same(self, other: Condition) -> bool:
         """Whether both are one condition: the limits of a parameter, and an error about them."""
         return other in (self, self.twin) or (other.twin is not None and other.twin is self)
-
-
-def joined(operator: str, nodes: Iterable[Node]) -> Node:
-    """Return ``nodes``, at least one, joined by ``&&`` or ``||`` from left to right."""
-    return reduce(lambda left, right: Binary(operator, left, right), nodes)
-
-
-def joined_by(operator: str, node: Node) -> tuple[Node, ...]:
-    """Return what ``operator`` joins in ``node``, or ``node`` alone."""
-    if isinstance(node, Binary) and node.operator == operator:
-        return (*joined_by(operator, node.left), *joined_by(operator, node.right))
-    return (node,)
 
 
 def is_untold(node: Node) -> bool:
@@ -114,7 +103,7 @@ def _from_words(
     """What was read; where x-unless holds, words that were not read do not hold either."""
     reading = read_condition(error, spec)
     nodes = [part.node if part.complete and part.node else UNREAD for part in reading.parts]
-    node = joined("||", nodes) if nodes else UNREAD
+    node = joined("||", absorbed(nodes)) if nodes else UNREAD
     return Condition(
         claim=claim,
         errno=error.errno,

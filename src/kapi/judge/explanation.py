@@ -17,7 +17,8 @@ from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Binary, Node, Unary
 from kapi.expr.terms import terms
 from kapi.expr.values import Value
-from kapi.judge.conditions import Condition, joined
+from kapi.judge.conditions import Condition
+from kapi.judge.joined import joined
 from kapi.judge.parts import Truth, distance, parts, truth
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture

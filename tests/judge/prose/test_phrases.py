@@ -56,6 +56,48 @@ ONE_MEANING = [
             "The caller does not own the file and lacks CAP_FOWNER.",
         ],
     ),
+    (
+        (FD,),
+        "!(kind(fd) == FILE_REGULAR || kind(fd) == FILE_DIRECTORY)",
+        [
+            "fd refers to something other than a regular file or a directory",
+        ],
+    ),
+    (
+        (FD,),
+        "kind(fd) == FILE_DIRECTORY && !may_search(fd)",
+        [
+            "Search permission was denied on the directory open on fd.",
+            "Search permission is missing for the directory fd.",
+        ],
+    ),
+    (
+        (FD,),
+        "status_flags(fd) & O_NONBLOCK && !(poll(fd) & POLLIN)",
+        [
+            "The socket is marked nonblocking and the receive operation would block.",
+            "fd is in non-blocking mode, and the read would block",
+        ],
+    ),
+    (
+        (FD,),
+        "(socket_type(fd) == SOCK_STREAM || socket_type(fd) == SOCK_SEQPACKET) && !connected(fd)",
+        [
+            "The socket is associated with a connection-oriented protocol and has not been"
+            " connected.",
+            "fd is connection-oriented and not connected",
+        ],
+    ),
+    (
+        (PID,),
+        "!(!process_exists(pid) || same_user(pid) || CAP_KILL)",
+        [
+            "The caller does not have permission to signal the process.",
+            "The caller does not have permission to send the signal to any of the target"
+            " processes.",
+        ],
+    ),
+    ((PATH,), "walk(path) == WALK_MISSING", ["The directory specified in path does not exist."]),
     ((FD,), "immutable(fd)", ["The file is marked immutable.", "fd is immutable"]),
     ((FD,), "append_only(fd)", ["The file is marked append-only.", "fd is append-only"]),
     (
@@ -579,6 +621,12 @@ def test_extent_of_memory_comes_from_the_spec() -> None:
     maximum = Param(name="maxevents", type_name="int")
     shown = read("events is not accessible", events, maximum).shown
     assert shown == "!writable(events, maxevents * sizeof(struct epoll_event))"
+
+
+@pytest.mark.parametrize("which", ["", "target "])
+def test_a_number_that_may_be_a_process_or_a_group(which: str) -> None:
+    shown = read(f"The {which}process or process group does not exist.", PID).shown
+    assert shown == "signal_targets(pid) == 0"
 
 
 def test_a_link_is_followed_where_a_flag_asks_for_it() -> None:

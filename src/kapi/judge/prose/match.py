@@ -21,9 +21,13 @@ _LONGEST = 24
 
 
 class _Literal(msgspec.Struct, frozen=True):
-    """Words of which one must stand there; an empty one among them says that none need to."""
+    """Words of which one must stand there; an empty one among them says that none need to.
+
+    ``negates`` says that they have the sense of "not", as "other than" has.
+    """
 
     choices: tuple[tuple[str, ...], ...]
+    negates: bool = False
 
 
 class _Slot(msgspec.Struct, frozen=True):
@@ -81,8 +85,9 @@ def _element(text: str) -> _Element:
         name = inner.strip("<>")
         kind = name.rstrip("0123456789")
         return _Slot(name, kind, name[len(kind) :], optional)
-    choices = tuple(tuple(one.split("+")) for one in inner.split("|"))
-    return _Literal((*choices, ()) if optional else choices)
+    negates = inner.startswith("^")
+    choices = tuple(tuple(one.split("+")) for one in inner.removeprefix("^").split("|"))
+    return _Literal((*choices, ()) if optional else choices, negates)
 
 
 @functools.cache
@@ -158,7 +163,8 @@ def _steps(
         for choice in element.choices:
             end = place + len(choice)
             if tuple(word.norm for word in found[place:end]) == choice:
-                yield end, state
+                negated = state.negated or element.negates
+                yield end, msgspec.structs.replace(state, negated=negated)
     elif isinstance(element, _Not):
         yield place, state
         if place < len(found) and found[place].norm == "not":
@@ -236,7 +242,12 @@ def _bind(values: dict[str, str], slot: _Slot, more: dict[str, str]) -> bool:
     return True
 
 
-_IMPLIED = {"fd": Role.DESCRIPTOR, "addr": Role.ADDRESS, "len": Role.LENGTH}
+_IMPLIED = {
+    "fd": Role.DESCRIPTOR,
+    "addr": Role.ADDRESS,
+    "len": Role.LENGTH,
+    "pid": Role.PROCESS,
+}
 
 
 def _implied(scope: Scope) -> dict[str, str]:

@@ -47,6 +47,7 @@ NOUNS: dict[Role, frozenset[str]] = {
             "file structure",
             "open file",
             "file refer to by",
+            "socket",
         }
     ),
     Role.PATH: frozenset({"path", "pathname", "path name", "filename", "file", "named file"}),
@@ -66,12 +67,20 @@ NOUNS: dict[Role, frozenset[str]] = {
             "area point to by",
             "buffer point to by",
             "memory area",
+            *(
+                f"{which} buffer{what}"
+                for which in ("receive", "send", "input", "output")
+                for what in ("", " pointer", " address")
+            ),
         }
     ),
     Role.ADDRESS: frozenset({"address", "start address", "starting address", "start of range"}),
     Role.LENGTH: frozenset({"length", "size", "count"}),
     Role.FLAGS: frozenset({"flag"}),
-    Role.PROCESS: frozenset({"process", "pid", "process id", "target process"}),
+    Role.PROCESS: frozenset(
+        {"process", "pid", "process id", "target process", "thread", "target thread", "thread id"}
+    ),
+    Role.SIGNAL: frozenset({"signal", "signal number"}),
 }
 
 RANGES = frozenset(
@@ -102,13 +111,15 @@ NUMBERS: dict[str, str] = {
     "system page size": "PAGE_SIZE",
     "size of page": "PAGE_SIZE",
     "one page": "PAGE_SIZE",
+    "number of supplementary group id": "groups()",
+    "number of supplementary group": "groups()",
 }
 
 OUTSIDE: frozenset[str] = frozenset(
     f"outside {of}{whose}{kind}address space"
     for of in ("", "of ")
-    for whose in ("", "your ", "process ", "program ", "user ", "caller ")
-    for kind in ("accessible ", "allocated ")
+    for whose in ("", "your ", "process ", "program ", "user ", "caller ", "calling process ")
+    for kind in ("accessible ", "allocated ", "valid ", "" if whose else "accessible ")
 )
 """Where an address that cannot be used points to."""
 
@@ -118,7 +129,10 @@ invalid unknown unrecognized unrecognised unsupported undefined reserved bad
 WRONG = frozenset(_WRONG_WORDS.split())
 """What values outside of the limits are called."""
 
-CALLS = frozenset({"call", "system call", "syscall", "operation", "function", "process", "it"})
+_CALLS_WORDS = """
+call operation syscall function process it read write receive send wait
+"""
+CALLS = frozenset({*_CALLS_WORDS.split(), "system call", "receive operation", "send operation"})
 """What waits and is interrupted: the call itself."""
 
 _PURPOSES_WORDS = """
@@ -156,6 +170,8 @@ BEFORE = frozenset(
         "it completed",
         "operation completed",
         "any events became ready or timeout expired",
+        "any data is available",
+        "data is available",
         "timeout expired",
         *(
             f"{some}{what} is {done}"

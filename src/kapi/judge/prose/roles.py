@@ -37,6 +37,7 @@ class Role(enum.Enum):
     LENGTH = "length"
     FLAGS = "flags"
     PROCESS = "process"
+    SIGNAL = "signal"
 
 
 class Roles(msgspec.Struct, frozen=True):
@@ -109,7 +110,7 @@ def _is_length(param: Param) -> bool:
     plain = _c_type(param) in ("size_t", "unsigned long", "unsigned int", "__u32", "u32", "int")
     if not plain or _is_address(param):
         return False
-    names = ("len", "length", "size", "count")
+    names = ("len", "length", "size", "count", "nbytes")
     return param.name.startswith(names) or param.name.endswith(names)
 
 
@@ -126,6 +127,10 @@ def _is_process(param: Param) -> bool:
     )
 
 
+def _is_signal(param: Param) -> bool:
+    return _c_type(param) == "int" and param.name in ("sig", "signo", "signum", "signal")
+
+
 _TESTS: dict[Role, Callable[[Param], bool]] = {
     Role.DESCRIPTOR: _is_descriptor,
     Role.PATH: _is_path,
@@ -134,6 +139,7 @@ _TESTS: dict[Role, Callable[[Param], bool]] = {
     Role.LENGTH: _is_length,
     Role.FLAGS: _is_flags,
     Role.PROCESS: _is_process,
+    Role.SIGNAL: _is_signal,
 }
 
 

@@ -169,8 +169,17 @@ def _by_noun(noun: str, scope: Scope, role: Role) -> str | None:
     if noun == "file" and not _is_the_only_file(scope, role):
         return None
     if len(candidates) > 1:
-        candidates = tuple(name for name in candidates if name in scope.mentioned)
+        named = tuple(name for name in candidates if name in scope.mentioned)
+        candidates = named or _buffers(candidates, noun, scope)
     return candidates[0] if len(candidates) == 1 else None
+
+
+def _buffers(candidates: Sequence[str], noun: str, scope: Scope) -> tuple[str, ...]:
+    """The pointers that may be called a buffer: those whose length another parameter says."""
+    if "buffer" not in noun.split():
+        return ()
+    params = (scope.roles.param(name) for name in candidates)
+    return tuple(one.name for one in params if one is not None and one.size_param is not None)
 
 
 def _is_the_only_file(scope: Scope, role: Role) -> bool:
@@ -276,12 +285,15 @@ def _limited(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
 
 def _masked(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     """A parameter by its name, or the flags: one whose limits tell which values are refused."""
-    name = _param(found, scope, None) or _param(found, scope, Role.FLAGS)
+    name = _first(found, scope, (None, Role.FLAGS, Role.SIGNAL))
     if name is None or any(name in scope.roles.of(role) for role in _NO_VALUES):
         return None
     param = scope.roles.param(name)
     text = limits_of(param) if param else None
-    return {"limited": name, "owner": name, "outside": text} if text else None
+    if param is None or text is None:
+        return None
+    most = {"most": param.limits.maximum} if param.limits.maximum else {}
+    return {"limited": name, "owner": name, "outside": text, **most}
 
 
 _NO_VALUES = (Role.DESCRIPTOR, Role.PATH, Role.POINTER)
@@ -328,11 +340,17 @@ def _signed(param: Param) -> str:
 
 
 def _sum(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """A sum, and how it overflows: one of signed numbers only where a positive one is added."""
     text = code(found, scope, "+")
     node = parse(text) if text else None
     if text is None or not isinstance(node, Binary) or not isinstance(node.left, Symbol):
         return None
-    return {"sum": text, "first": node.left.name}
+    overflow = f"{text} < {node.left.name}"
+    added = scope.roles.param(node.right.name) if isinstance(node.right, Symbol) else None
+    kind = ARCHITECTURES["x86_64"].integer_type(added.type_name or "") if added else None
+    if added and kind and kind.signed:
+        overflow = f"({added.name} > 0 ? {overflow} : 0)"
+    return {"sum": text, "first": node.left.name, "overflow": overflow}
 
 
 def _bound(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:

@@ -69,6 +69,9 @@ parameter: parameters
 component: components
 privilege: privileges
 permission: permissions
+group: groups
+id: ids
+signal: signals
 link: links
 mapping: mappings
 operation: operations
@@ -131,6 +134,11 @@ def _folded(found: Sequence[Word]) -> Iterable[Word]:
         if word.norm in _DO and after and after.norm == "not":
             continue
         if word.norm == "have" and after and after.norm == "is":
+            continue
+        if [one.norm for one in found[place : place + 3]] == ["have", "not", "is"]:
+            yield msgspec.structs.replace(found[place + 2], start=word.start, end=word.end)
+            continue
+        if [one.norm for one in found[max(place - 2, 0) : place + 1]] == ["have", "not", "is"]:
             continue
         if word.norm == "-" and place and after and _is_hyphen(found[place - 1], word, after):
             continue

@@ -10,6 +10,9 @@ _A_PROCESS = "({pid} == 0 || process_exists({pid}))"
 _NO_PROCESS = f"!{_A_PROCESS}"
 """0 is the caller, wherever the kernel looks a process up."""
 
+_NO_TARGET = "signal_targets({pid}) == 0"
+_MAY_SIGNAL = "(!process_exists({pid}) || same_user({pid}) || CAP_KILL)"
+
 CALLER = (
     Phrase("caller|process|calling+process|user ~ have <capability>", "{capability}", "nice(2)"),
     Phrase("caller|process|calling+process|user lack <capability>", "!{capability}", "mount(2)"),
@@ -45,6 +48,9 @@ CALLER = (
         "signal_handled()",
         "flock(2)",
     ),
+    Phrase(
+        "[<call>] is interrupted by delivery of signal [<before>]", "signal_handled()", "recv(2)"
+    ),
     Phrase("signal is caught|handled [<before>]", "signal_handled()", "nanosleep(2)"),
     Phrase(
         "kernel is compiled|built|configured without <config> [support]", "!{config}", "acct(2)"
@@ -79,6 +85,21 @@ CALLER = (
         "getpgid(2)",
     ),
     Phrase("<pid> is zombie", "is_zombie({pid})", "wait(2)"),
+    Phrase("process|thread or process group not exist", _NO_TARGET, "kill(2)"),
+    Phrase("target process|thread or process group not exist", _NO_TARGET, "kill(2)"),
+    Phrase(
+        "caller|process|calling+process ~ have permission to signal <pid>", _MAY_SIGNAL, "kill(2)"
+    ),
+    Phrase(
+        "caller|process|calling+process ~ have permission to send signal to <pid>",
+        _MAY_SIGNAL,
+        "pidfd_send_signal(2)",
+    ),
+    Phrase(
+        "caller|process|calling+process ~ have permission to send signal to any of target process",
+        _MAY_SIGNAL,
+        "kill(2)",
+    ),
     Phrase(
         "caller|process|calling+process ~ have child|children [process]",
         "has_children()",

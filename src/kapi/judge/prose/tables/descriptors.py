@@ -7,11 +7,13 @@ from kapi.judge.prose.phrase import Phrase
 __all__ = ["DESCRIPTORS"]
 
 _NO_NUMBER = "lowest_free_fd() >= RLIMIT_NOFILE"
+_ORIENTED = "(socket_type({fd}) == SOCK_STREAM || socket_type({fd}) == SOCK_SEQPACKET)"
 
 DESCRIPTORS = (
     Phrase("<fd> is ~ valid|open [open] file+descriptor|descriptor|fd", "is_open({fd})", "read(2)"),
     Phrase("<fd> is ~ open|valid", "is_open({fd})", "close(2)"),
     Phrase("<fd> is invalid|closed|bad", "!is_open({fd})", "epoll_wait(2)"),
+    Phrase("<fd> is invalid|closed|bad file+descriptor|descriptor|fd", "!is_open({fd})", "recv(2)"),
     Phrase("<fd> ~ refer to open file [description]", "is_open({fd})", "fsync(2)"),
     Phrase("invalid <fd>", "!is_open({fd})", "fs/read_write.c"),
     Phrase("<fd> is ~ open|opened for reading", "open_for_reading({fd})", "read(2)"),
@@ -22,7 +24,7 @@ DESCRIPTORS = (
     Phrase("<fd> ~ have FMODE_WRITE [set]", "open_for_writing({fd})", "include/linux/fs.h"),
     Phrase("<fd> ~ refer to <kind>", "{kind}", "ftruncate(2), splice(2)"),
     Phrase("<fd> is ~ [associated+with] <kind>", "{kind}", "epoll_wait(2), lseek(2)"),
-    Phrase("<fd> refer to something|file other than <kind>", "!({kind})", "openat(2)"),
+    Phrase("<fd> refer to something|file ^other+than <kind>", "{kind}", "openat(2)"),
     Phrase("<fd> is ~ open|opened with <open_flag>", "{open_flag}", "openat(2)"),
     Phrase("<fd> is ~ in non blocking mode", "status_flags({fd}) & O_NONBLOCK", "read(2)"),
     Phrase("<fd> is ~ marked non blocking", "status_flags({fd}) & O_NONBLOCK", "read(2)"),
@@ -73,6 +75,19 @@ DESCRIPTORS = (
     Phrase("<fd> is ~ same as|file <fd2>", "{fd} == {fd2}", "epoll_ctl(2)"),
     Phrase("<fd> is ~ listening", "listening({fd})", "accept(2)"),
     Phrase("<fd> is ~ connected", "connected({fd})", "send(2)"),
+    Phrase("<fd> is ~ [associated+with] connection oriented [protocol]", _ORIENTED, "recv(2)"),
+    Phrase("read|receive [operation] would block", "!(poll({fd}) & POLLIN)", "recv(2)"),
+    Phrase("write|send [operation] would block", "!(poll({fd}) & POLLOUT)", "send(2)"),
+    Phrase(
+        "search permission is denied|missing on|for directory open on <fd>",
+        "kind({fd}) == FILE_DIRECTORY && !may_search({fd})",
+        "chdir(2)",
+    ),
+    Phrase(
+        "search permission is denied|missing on|for directory <fd>",
+        "kind({fd}) == FILE_DIRECTORY && !may_search({fd})",
+        "chdir(2)",
+    ),
     Phrase("<fd> is ~ bound [to+address]", "bound({fd})", "bind(2)"),
     Phrase("<fd> is ~ already bound [to+address]", "bound({fd})", "bind(2)"),
     Phrase("<fd> is ~ already connected", "connected({fd})", "connect(2)"),

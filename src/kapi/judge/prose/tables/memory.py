@@ -74,7 +74,7 @@ MEMORY = (
     Phrase("<range> contain guard page", "guard({addr}, {len})", "madvise(2)"),
     Phrase("<range> overflow|wrap [around]", _WRAPS, "mlock(2)"),
     Phrase("address|arithmetic|integer overflow", _WRAPS, "mm/mlock.c"),
-    Phrase("<sum> overflow|wrap [around]", "{sum} < {first}", "mm/mlock.c"),
+    Phrase("<sum> overflow|wrap [around]", "{overflow}", "mm/mlock.c"),
     Phrase("result of addition <sum> is less than <bound>", "{sum} < {bound}", "mlock(2)"),
     Phrase(
         "[there] is|was insufficient|not+enough [kernel] memory [<purpose>]",

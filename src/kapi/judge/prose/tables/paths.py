@@ -21,7 +21,12 @@ _MAY_MAKE = "may_write_parent{at}({where})"
 PATHS = (
     Phrase("<path> is missing", _MISSING, "fs/namei.c"),
     Phrase("<path> not exist", _MISSING, "stat(2)"),
-    Phrase("file <path> not exist", _MISSING, "truncate(2)"),
+    Phrase("file|directory <path> not exist", _MISSING, "truncate(2)"),
+    Phrase(
+        "file|directory specified|given|named|identified in|by|as <path> not exist",
+        _MISSING,
+        "chdir(2)",
+    ),
     Phrase("<path> exist", "exists{at}({where})", "mkdir(2)"),
     Phrase("<path> already exist", _LAST, "mkdir(2)"),
     Phrase("<path> is existing|already+existing file", _LAST, "link(2)"),
@@ -132,13 +137,13 @@ PATHS = (
     Phrase("<path> ~ refer to <file_kind>", "path_kind{at}({where}) == {file_kind}", "unlink(2)"),
     Phrase("<path> is ~ <file_kind>", "path_kind{at}({where}) == {file_kind}", "rmdir(2)"),
     Phrase(
-        "<path> refer to file|directory on read only filesystem",
-        "path_mounted_read_only{at}({where})",
-        "chmod(2), unlink(2)",
+        "<path> refer to file|directory on read only filesystem|file+system",
+        _READ_ONLY,
+        "chmod(2), mknod(2)",
     ),
     Phrase(
-        "<path> resides on read only filesystem",
-        "path_mounted_read_only{at}({where})",
+        "<path> resides on read only filesystem|file+system",
+        _READ_ONLY,
         "chown(2)",
     ),
     Phrase("<path> is ~ on read only filesystem", _READ_ONLY, "chmod(2)"),

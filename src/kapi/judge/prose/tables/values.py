@@ -33,7 +33,7 @@ VALUES = (
     Phrase("<value> is ~ [equal+to] <bound>", "{value} == {bound}", "epoll_ctl(2)"),
     Phrase("<value> equals|equal <bound>", "{value} == {bound}", "prctl(2)"),
     Phrase("<value> is ~ one of <choice>", "{value} == {choice}", "lseek(2)"),
-    Phrase("<value> is other than <bound>", "{value} != {bound}", "prctl(2)"),
+    Phrase("<value> is ^other+than <bound>", "{value} == {bound}", "prctl(2)"),
     Phrase("<value> is ~ less than <bound>", "{value} < {bound}", "select(2)"),
     Phrase("<value> is ~ smaller than <bound>", "{value} < {bound}", "read(2)"),
     Phrase("<value> is ~ below <bound>", "{value} < {bound}", "prctl(2)"),
@@ -82,7 +82,10 @@ VALUES = (
     ),
     Phrase("<limited> is ~ one of [defined] <enumeration> value", "!({outside})", "madvise(2)"),
     Phrase("<limited> have|is <wrong> value", "{outside}", "eventfd(2)"),
-    Phrase("<masked> contain|have|include <wrong> bit|flag|value", "{outside}", "pidfd_open(2)"),
+    Phrase("<limited> is too large|big|high", "{limited} > ({most})", "process_vm_readv(2)"),
+    Phrase(
+        "<masked> contain|have|include|specify <wrong> bit|flag|value", "{outside}", "pidfd_open(2)"
+    ),
     Phrase(
         "<wrong> bit|flag|value [is] set|specified|given|passed in <masked>",
         "{outside}",
