@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from kapi.conform.case import Caller, Case
 from kapi.conform.objects import value
 from kapi.conform.observe import Observation
 from kapi.conform.results import Status
-from kapi.conform.sandbox.protocol import Ran
+from kapi.conform.sandbox.protocol import LIMIT_MET, Ran
 from kapi.conform.search import Search
 from kapi.conform.subject import Subject
 from kapi.conform.trial import try_spec
@@ -55,6 +56,40 @@ def test_what_was_looked_for_in_vain_is_looked_for_once(monkeypatch: pytest.Monk
     count = len(calls.made)
     search.complete()
     assert len(calls.made) == count
+
+
+class Limited(Kernel):
+    """A call that needs memory for a large ``op``, which the limits of the sandbox keep from it."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        return -12 if registers[0] > 10 else 0
+
+
+def test_a_nearer_call_that_a_wall_ended_is_not_changed_without_end() -> None:
+    inside = observer_of(Limited)
+
+    def observe(case: Case, subject: Subject, seconds: float) -> Observation:
+        seen = inside(case, subject, seconds)
+        return Observation(Ran(seen.ran.call, {LIMIT_MET: 1}), seen.before, seen.after)
+
+    def stuck(*_: object) -> None:
+        raise AssertionError("the search does not end")
+
+    params = tuple(Param(name=name, type_name="unsigned int") for name in ("op", "len"))
+    when = Expression("op > 10 && len > 10 && len != 4096")
+    spec = Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        params=params,
+        errors=(ErrorCondition(errno="EINVAL", summary="large", when=when),),
+    )
+    before = signal.signal(signal.SIGALRM, stuck)
+    signal.alarm(20)
+    try:
+        assert try_spec(spec, observer=observe).results
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_no_step_that_waits_is_left_out() -> None:

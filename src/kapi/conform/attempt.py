@@ -7,7 +7,7 @@ import msgspec
 from kapi.conform.case import Caller, Case
 from kapi.conform.objects import Argument
 
-__all__ = ["Attempt", "attempt_of"]
+__all__ = ["Attempt", "attempt_of", "changed_alike"]
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,3 +76,13 @@ def attempt_of(case: Case) -> Attempt:
         name=case.name,
         foreign=case.foreign,
     )
+
+
+def changed_alike(start: Attempt, one: Attempt, other: Attempt) -> tuple[Attempt, ...]:
+    """Return ``start`` with the argument in which ``one`` and ``other`` differ, as each has it."""
+    pairs = enumerate(zip(one.arguments, other.arguments, strict=True))
+    differ = [index for index, (here, there) in pairs if here != there]
+    if len(differ) != 1 or one.called_by(other.caller) != one or one.steps != other.steps:
+        return ()
+    (index,) = differ
+    return tuple(start.with_argument(index, each.arguments[index]) for each in (one, other))

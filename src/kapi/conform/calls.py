@@ -195,6 +195,10 @@ class Calls:
                 if other is not made:
                     yield position, other
 
+    def beside(self, made: Made, position: int) -> Sequence[Made]:
+        """Return the calls that differ from ``made`` in nothing but the input at ``position``."""
+        return self._near[self._holes[made.number][position]]
+
     def holes(self, made: Made) -> tuple[int, ...]:
         """Return a number for each input of ``made``: equal where all its other inputs are."""
         return self._holes[made.number]

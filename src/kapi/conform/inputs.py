@@ -19,6 +19,7 @@ from kapi.conform.objects import (
     value,
 )
 from kapi.conform.pool import Pool
+from kapi.conform.settings import settings_for
 from kapi.conform.solve import solutions
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate
@@ -69,6 +70,7 @@ class Inputs:
                 yield from self._solved(attempt, made, part, index)
                 yield from self._cut(attempt, made, part, index)
         yield from self._callers_for(attempt, made, part)
+        yield from settings_for(attempt, (part,))
         for index, param in params:
             if param.name in roots:
                 alone = roots == {param.name}

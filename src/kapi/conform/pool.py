@@ -15,10 +15,12 @@ from kapi.conform.limit_values import limits_of
 from kapi.conform.objects import (
     Argument,
     ObjectClass,
+    descriptor_with_attribute,
     letters,
     memory_with,
     object_class,
     objects_for,
+    path_with_attribute,
     text,
     value,
 )
@@ -28,13 +30,16 @@ from kapi.expr.evaluate import evaluate, number_of
 from kapi.expr.nodes import Node, leaves, names
 from kapi.expr.values import Value
 from kapi.judge.layouts import Layout
+from kapi.judge.prose.roles import Role, roles
 from kapi.model.elements import Param
 from kapi.vocab.capabilities import capabilities
-from kapi.vocab.words import ConstraintType
+from kapi.vocab.words import ConstraintType, ParamType
 
 __all__ = ["Pool"]
 
 _LITERAL = re.compile(r'"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,64})"')
+_ATTRIBUTE = re.compile(r"user\.\w+")
+"""Extended attributes that a file in the current directory may have."""
 _JOINTS = ".:/-_="
 """What a text may end in that something has to follow."""
 _LONGEST = 1 << 16
@@ -146,9 +151,9 @@ class Pool:
             found.append(self.structure(index, {}))
         if object_class(param) is not None:
             made = objects_for(self._places[index], self.subject.architecture, every=False)
-            is_path = object_class(param) is ObjectClass.PATH
             texts = self._texts_for(param)
-            found += [*made, *texts] if is_path else [*texts, *made]
+            found += [*texts, *made] if _is_text(param) else [*made, *texts]
+            found[1:1] = self._with_attributes(param)
         return list(dict.fromkeys([*found, *self._numbers(param, found)]))
 
     def _numbers(self, param: Param, objects: list[Argument]) -> Iterator[Argument]:
@@ -163,7 +168,23 @@ class Pool:
                 inside = [one for one in (1, 0) if not limit.is_outside(one)] + inside
             yield from map(value, inside)
         elif not objects:
-            yield from map(value, (0, 1, PAGE_SIZE))
+            is_length = param.name in roles(self.subject.spec).of(Role.LENGTH)
+            yield from map(value, (1, 0, PAGE_SIZE) if is_length else (0, 1, PAGE_SIZE))
+
+    def _with_attributes(self, param: Param) -> Iterator[Argument]:
+        """Files that have the extended attributes whose names the spec has in quotes."""
+        names = dict.fromkeys(filter(_ATTRIBUTE.fullmatch, self._literals()))
+        kind = object_class(param) if names and not _is_text(param) else None
+        if kind is ObjectClass.PATH:
+            yield from map(path_with_attribute, names)
+        elif kind is ObjectClass.DESCRIPTOR:
+            yield from map(descriptor_with_attribute, names)
+
+    def _literals(self) -> list[str]:
+        """What the spec has in quotes; one that ends like a beginning is completed besides."""
+        said = " ".join(filter(None, _texts(self.subject)))
+        found = list(dict.fromkeys(_LITERAL.findall(said)))
+        return [*(f"{one}name" for one in found if one[-1] in _JOINTS), *found]
 
     def _texts_for(self, param: Param) -> Iterator[Argument]:
         """Texts that the spec itself has in quotes, for a parameter that is a text.
@@ -173,11 +194,8 @@ class Pool:
         """
         if "char" not in (param.type_name or ""):
             return
-        said = " ".join(filter(None, _texts(self.subject)))
-        literals = dict.fromkeys(_LITERAL.findall(said))
-        yield from (text(f"{one}name") for one in literals if one[-1] in _JOINTS)
-        yield from map(text, literals)
-        if object_class(param) is not ObjectClass.PATH:
+        yield from map(text, self._literals())
+        if _is_text(param):
             yield from map(letters, self._lengths(param))
 
     def _lengths(self, param: Param) -> Iterator[int]:
@@ -245,6 +263,15 @@ def _as_place(param: Param, after: Param | None) -> Param:
     if before_path and not param.object and object_class(param) is ObjectClass.DESCRIPTOR:
         return msgspec.structs.replace(param, object="fd:directory")
     return param
+
+
+def _is_text(param: Param) -> bool:
+    """Whether the parameter is a text that names no file."""
+    if object_class(param) is not ObjectClass.PATH:
+        return "char" in (param.type_name or "")
+    if param.limits.type is ConstraintType.USER_PATH or (param.object or "").startswith("path"):
+        return False
+    return param.type is ParamType.STRING or param.limits.type is ConstraintType.USER_STRING
 
 
 def _texts(subject: Subject) -> Iterator[str | None]:

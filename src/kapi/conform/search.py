@@ -12,20 +12,23 @@ import random
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
-from kapi.conform.attempt import Attempt, attempt_of
+from kapi.conform.attempt import Attempt, attempt_of, changed_alike
 from kapi.conform.bases import Bases
 from kapi.conform.calls import Calls, Made
 from kapi.conform.case import Caller, Case
 from kapi.conform.decide.comes import seen_of
-from kapi.conform.decide.pairs import came, doubtful_pairs, pairs_of, shown_in
+from kapi.conform.decide.other_checks import ended_otherwise
+from kapi.conform.decide.pairs import came, doubtful_pairs, keeping, pairs_of, shown_in
 from kapi.conform.halves import halves
 from kapi.conform.inputs import Inputs
 from kapi.conform.limit_values import limits_of, member_limits
 from kapi.conform.objects import Argument, value
 from kapi.conform.pool import Pool
+from kapi.conform.settings import settings_for
 from kapi.conform.targets import Aim, Target, targets
 from kapi.expr.environment import parameter_type
 from kapi.expr.nodes import Call, Node, children, names
@@ -48,6 +51,8 @@ _DOUBTED = 2
 _MOST_COSTLY = 8
 """Calls of one case whose set-up takes a second."""
 _OTHERS = 4
+_KEPT = 6
+"""How many pairs that keep an errno are tried elsewhere, for each condition."""
 _MOST_PRIVILEGED = 8
 _ASLEEP = 3
 _SIGNAL = "on_signal(SIGUSR1); signal_when_blocked(SIGUSR1);"
@@ -89,6 +94,8 @@ class Search:
             self.make(attempt)
         for attempt in self._other_callers():
             self.make(attempt)
+        for attempt in self._after_settings():
+            self.make(attempt)
         for attempt in self._objects_of_others():
             self.make(attempt)
         self._leave_steps_out()
@@ -109,6 +116,8 @@ class Search:
         """
         for kept in (self.calls.left() // _DOUBTED, 0):
             self._look_for_what_is_open(kept)
+            self._change_alike_elsewhere()
+            self._take_conditions_away()
             self._one_capability_more()
             self._doubt_what_is_shown()
             self._one_capability_more()
@@ -228,6 +237,16 @@ class Search:
         for base in self.bases:
             for caller in self.pool.callers:
                 yield base.called_by(caller)
+
+    def _after_settings(self) -> Iterator[Attempt]:
+        """What works after each step that changes what conditions ask of the caller, and without.
+
+        Calls with as many steps are neighbours, so both are made.
+        """
+        for base in self.bases:
+            for attempt in settings_for(base, self.subject.parts):
+                yield attempt
+                yield attempt.without_step(0)
 
     def _leave_steps_out(self) -> None:
         """Make the calls of cases without one step, as far as nothing else needs it.
@@ -376,6 +395,38 @@ class Search:
                 return
             between = between.after(holds)
 
+    def _change_alike_elsewhere(self) -> None:
+        """Make the change that kept an errno where it may take it away, to tell why it stayed."""
+        for condition in self.subject.judge.conditions:
+            if not self._is_about(condition.claim):
+                continue
+            clear = next(iter(pairs_of(condition, self.calls).values()), ())
+            for made, other in keeping(condition, self.calls)[:_KEPT] if clear else ():
+                here, there = (self._attempts.get(one.number) for one in (made, other))
+                for one in clear:
+                    start = self._attempts.get(one.number)
+                    if here and there and start:
+                        for changed in changed_alike(start, here, there):
+                            self.make(changed)
+
+    def _take_conditions_away(self) -> None:
+        """Where another errno came, make the call with what works in place of the trouble.
+
+        The errno that stays has a reason of its own.
+        """
+        for condition in self.subject.judge.conditions:
+            if not self._is_about(condition.claim):
+                continue
+            about = {name.partition("->")[0] for name in names(condition.node)}
+            params = enumerate(self.subject.spec.params)
+            places = [index for index, one in params if one.name in about]
+            for made in list(islice(ended_otherwise(condition, self.calls), _OTHERS)):
+                attempt = self._attempts.get(made.number)
+                if attempt is not None and not attempt.name:
+                    for index in places:
+                        works = self.bases[0].arguments[index]
+                        self.make(attempt.with_argument(index, works))
+
     def _one_capability_more(self) -> None:
         """Calls that fail without a capability, by a caller who has that one besides."""
         for condition in self.subject.judge.conditions:
@@ -429,7 +480,7 @@ class Search:
                 before = len(self.calls.made)
                 new = self.make(changed)
                 left -= len(self.calls.made) > before
-                if new is None or new.number < before:
+                if new is None or new.wall or new.number < before:
                     continue
                 nearer = target.is_nearer(new, made)
                 if nearer or (beside and target.is_beside(new, made)):

@@ -15,6 +15,7 @@ from kapi.conform.decide.pairs import held_in, pairs_of
 from kapi.expr.nodes import Binary, Node, Unary
 from kapi.judge.changes import Change
 from kapi.judge.conditions import UNREAD, Condition, is_untold
+from kapi.judge.implied import implies
 from kapi.judge.order import Neighbours
 from kapi.judge.parts import distance, parts, truth
 
@@ -29,12 +30,14 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     ``pair`` names the part of the condition that is to change, and only it: then a call near
     one that shows the condition is wanted. With ``true`` besides, which holds where the condition
     does but for that part, it is looked for from there. ``order`` wants both conditions of
-    neighbours, and then the first of them gone.
+    neighbours, and then the first of them gone. Nor does one of ``apart`` certainly hold:
+    conditions with other errnos, of which nobody says which is checked first.
     """
 
     condition: Condition
     true: tuple[Node, ...]
     false: tuple[Node, ...] = ()
+    apart: tuple[Node, ...] = ()
     pair: Node | None = None
     order: Neighbours | None = None
 
@@ -85,6 +88,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
             for part in parts(node)
             if part != UNREAD
         ]
+        found += [part for one in self._in_the_way(made.known) for part in parts(one)]
         return list(dict.fromkeys(found))
 
     def is_nearer(self, made: Made, other: Made) -> bool:
@@ -101,12 +105,20 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
         """The distance of each call."""
         every = [calls.distances(node, True) for node in self.true]
         every += [calls.distances(node, False) for node in self.false]
-        return [sum(one) for one in zip(*every, strict=True)]
+        far = [sum(one) for one in zip(*every, strict=True)]
+        if not self.apart:
+            return far
+        return [
+            here + len(self._in_the_way(made.known)) for here, made in zip(far, calls, strict=True)
+        ]
 
     def _distance(self, known: Mapping[Node, bool | None]) -> int:
-        return sum(distance(node, known) for node in self.true) + sum(
-            distance(node, known, False) for node in self.false
-        )
+        far = sum(distance(node, known) for node in self.true)
+        far += sum(distance(node, known, False) for node in self.false)
+        return far + len(self._in_the_way(known))
+
+    def _in_the_way(self, known: Mapping[Node, bool | None]) -> list[Node]:
+        return [one for one in self.apart if truth(one, known)]
 
 
 class ChangeTarget(msgspec.Struct, frozen=True, kw_only=True):
@@ -182,7 +194,10 @@ def targets(calls: Calls, is_about: Callable[..., bool]) -> Iterator[Aim]:
     for condition in wanted:
         if not held_in(condition, calls) and not is_untold(condition.node):
             yield Target(
-                condition=condition, true=(condition.node,), false=_before(condition, calls)
+                condition=condition,
+                true=(condition.node,),
+                false=_before(condition, calls),
+                apart=_apart(condition, calls),
             )
     for condition in wanted:
         if held_in(condition, calls):
@@ -241,6 +256,21 @@ def _of_errno(condition: Condition, calls: Calls) -> tuple[Node, ...]:
         if one.errno == condition.errno
         and not one.says_the_same(condition)
         and not is_untold(one.node)
+    )
+
+
+def _apart(condition: Condition, calls: Calls) -> tuple[Node, ...]:
+    """The conditions with other errnos that may win over this one, where no order is promised."""
+    if condition.place is not None:
+        return ()
+    same = _of_errno(condition, calls)
+    return tuple(
+        one.node
+        for one in calls.subject.judge.conditions
+        if one.errno != condition.errno
+        and one.node not in same
+        and not is_untold(one.node)
+        and not implies(condition.node, one.node)
     )
 
 

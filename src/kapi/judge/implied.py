@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kapi.expr.nodes import Binary, Call, Node, Number, Symbol
+from kapi.judge.intervals import compared
 from kapi.judge.parts import Truth, parts, truth
 
 __all__ = ["follows", "forces", "implies"]
@@ -56,7 +57,8 @@ def forces(one: Node, worth: bool, other: Node) -> bool | None:
     A descriptor that is closed is of no kind, and nothing that is asked about its file is so; one
     opened with O_PATH is open neither for reading nor for writing; in a range of no
     bytes all are there, and nothing special is; what cannot be read cannot be written, since no
-    machine has pages only for writing; at NULL there is nothing, and no path begins.
+    machine has pages only for writing; at NULL there is nothing, and no path begins; a number less
+    than another is none of those above.
     """
     nothing = _zero(one, worth)
     if nothing is not None and _wants_something(other, nothing):
@@ -72,7 +74,9 @@ def forces(one: Node, worth: bool, other: Node) -> bool | None:
         case _, Call(name, (_, size, *_)) if name in _OF_RANGES:
             is_empty = nothing is not None and _is_no_more(size, nothing)
             return _OF_RANGES[name] if is_empty else None
-    return True if worth and implies(one, other) else None
+    if worth and implies(one, other):
+        return True
+    return compared(one, worth, other)
 
 
 def _of_closed(one: Node, worth: bool, other: Node) -> bool | None:

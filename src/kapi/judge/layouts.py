@@ -111,7 +111,7 @@ def _members(
                 size = kind.bits // 8
             if size in (1, 2, 4, 8):
                 kind = kind if kind is not None and kind.bits == 8 * size else None
-                kind = kind or CType(8 * size, False)
+                kind = kind or CType(8 * size, field.type is ParamType.INT)
                 yield (
                     prefix + field.name,
                     Member(

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from typing import Any
 
 from kapi.conform.calls import Calls, Made
+from kapi.conform.decide.other_checks import ended_otherwise
 from kapi.conform.decide.pairs import (
     against,
     as_pair,
@@ -22,6 +23,7 @@ from kapi.expr.parser import parsed
 from kapi.expr.render_c import render_c
 from kapi.judge.conditions import UNREAD, Condition, is_untold
 from kapi.judge.parts import parts, truth
+from kapi.judge.prose.roles import Role, roles
 from kapi.model.claims import Claim, ClaimKind
 from kapi.vocab.words import Answer, ErrorList
 
@@ -118,12 +120,44 @@ def _doubt(condition: Condition, wanted: list[Node], pairs: Container[Node], cal
         return f"no pair of calls for {', '.join(missing)}"
     if not condition.complete:
         return "some of its words could not be read"
-    position = calls.subject.judge.conditions.index(condition)
-    accepted = [made for made in calls if made.truths[position] == 1 and made.outcome.accepted]
+    accepted = next(_accepted(condition, calls), None)
     if accepted:
-        return f"as it was read it held in a call that was accepted: {accepted[0].shown}"
+        return f"as it was read it held in a call that was accepted: {accepted.shown}"
     asleep = next(_asleep(condition, calls), None)
-    return f"it held in a call that did not return: {asleep.shown}" if asleep else ""
+    if asleep:
+        return f"it held in a call that did not return: {asleep.shown}"
+    other = next(ended_otherwise(condition, calls), None)
+    return f"it held, and an errno came that no condition explains: {other.shown}" if other else ""
+
+
+def _accepted(condition: Condition, calls: Calls) -> Iterator[Made]:
+    """Calls that were accepted though it held, and that had something to do.
+
+    Words about what goes wrong in a transfer are not about one of no bytes: where the errno never
+    comes with a length of 0, a call with that length does not speak against them.
+    """
+    position = calls.subject.judge.conditions.index(condition)
+    spec = calls.subject.spec
+    named = roles(spec).of(Role.LENGTH) if condition.read else ()
+    held = [made for made in calls if made.truths[position] == 1]
+    with_errno = [made for made in held if came(condition, made, calls)]
+    lengths = [
+        index
+        for index, one in enumerate(spec.params)
+        if one.name in named and all(made.call.arguments[index] for made in with_errno)
+    ]
+    for made in held:
+        has_work = all(made.call.arguments[index] for index in lengths)
+        if made.outcome.accepted and has_work:
+            yield made
+
+
+def _beside(made: Made, calls: Calls) -> Iterator[tuple[int, Made]]:
+    """The calls that differ from ``made`` in one argument, with its position."""
+    for place, other in calls.neighbours(made):
+        index = place - len(made.case.inputs) + len(made.call.arguments)
+        if index >= 0:
+            yield index, other
 
 
 def _asleep(condition: Condition, calls: Calls) -> Iterator[Made]:
@@ -139,8 +173,7 @@ def _asleep(condition: Condition, calls: Calls) -> Iterator[Made]:
     for made in calls:
         if not made.outcome.hung or made.truths[position] != 1:
             continue
-        for place, other in calls.neighbours(made):
-            index = place - len(made.case.inputs) + len(made.call.arguments)
+        for index, other in _beside(made, calls):
             if other.number in shown and index in looked_at:
                 yield made
 

@@ -26,10 +26,13 @@ __all__ = [
     "doubtful_pairs",
     "held_in",
     "is_predicted",
+    "keeping",
     "pairs_of",
     "shown_in",
 ]
 
+_MOST_KEPT = 64
+"""How many pairs that keep the errno are looked at."""
 _MOST_DOUBTFUL = 16
 """How many pairs are kept for a part of which none is beyond doubt, one for each input."""
 
@@ -46,7 +49,7 @@ class _Found:
     ``perhaps`` are calls in which it held and its errno came, and of which nothing can tell
     whether another condition is the reason; ``doubtful`` are pairs with such a doubt. ``kept``
     are pairs whose second call keeps the errno, by the part that differs, and nothing known
-    explains it; ``against`` is the first of which nothing unknown may, either. A part of
+    explains it, each with whether something unknown may. A part of
     ``covered`` is shown by pairs whose second call ended as a condition says that holds only there,
     and that may be checked before.
     """
@@ -58,8 +61,7 @@ class _Found:
         self.shown: list[Made] = []
         self.perhaps: list[Made] = []
         self.pairs: dict[Node, tuple[Made, Made]] = {}
-        self.against: tuple[Made, Made] | None = None
-        self.kept: dict[Node, tuple[Made, Made]] = {}
+        self.kept: dict[Node, list[tuple[Made, Made, bool]]] = {}
         self.covered: set[Node] = set()
         self._doubtful: dict[Node, dict[int, tuple[Made, Made]]] = {}
         self._position = position
@@ -117,9 +119,50 @@ class _Found:
         """Note a pair whose second call keeps the errno, and nothing known explains it."""
         held, unknown = calls.subject.judge.explaining(other.truths, other.errno or 0)
         if not held:
-            self.kept.setdefault(part, (made, other))
-            if not unknown:
-                self.against = self.against or (made, other)
+            self.kept.setdefault(part, []).append((made, other, unknown))
+
+    def against(self, calls: Calls) -> tuple[Made, Made] | None:
+        """Return the first pair that keeps the errno, and that nothing else can explain."""
+        for pairs in self.kept.values():
+            for made, other, unknown in pairs:
+                if not unknown and not self._is_of_others(made, other, calls):
+                    return made, other
+        return None
+
+    def unexplained(self, calls: Calls) -> list[tuple[Made, Made]]:
+        """Return the pairs that keep the errno, as far as nothing excuses it."""
+        return [
+            (made, other)
+            for pairs in self.kept.values()
+            for made, other, _ in pairs
+            if not self._is_of_others(made, other, calls)
+        ]
+
+    def contradicted(self, calls: Calls) -> dict[Node, tuple[Made, Made]]:
+        """Return by parts that only covered pairs show a pair that keeps the errno."""
+        found: dict[Node, tuple[Made, Made]] = {}
+        for part in self.covered:
+            for made, other, _ in self.kept.get(part, ()):
+                if part not in found and not self._is_of_others(made, other, calls):
+                    found[part] = (made, other)
+        return found
+
+    def _is_of_others(self, made: Made, other: Made, calls: Calls) -> bool:
+        """Whether the same change of the same input takes the errno away beside other inputs.
+
+        Then it is those that keep it here: a trouble that the spec does not tell.
+        """
+        both = zip(made.case.inputs, other.case.inputs, strict=True)
+        (position,) = [n for n, (here, there) in enumerate(both) if here != there]
+        here, there = made.case.inputs[position], other.case.inputs[position]
+        for number in self._first:
+            one = calls.made[number]
+            if one.case.family != made.case.family or one.case.inputs[position] != here:
+                continue
+            for changed in calls.beside(one, position):
+                if changed.case.inputs[position] == there and changed.outcome.accepted:
+                    return True
+        return False
 
     def _keep(self, part: Node, made: Made, other: Made, calls: Calls) -> None:
         """Keep a pair that shows ``part``, and rather one in which no other trouble came."""
@@ -138,7 +181,7 @@ class _Found:
     def _is_wanted(self, other: Made, calls: Calls) -> bool:
         """Whether a second call that ended so could show what no pair has shown."""
         if came(self.condition, other, calls):
-            return len(self.kept) < len(self.wanted) or self.against is None
+            return sum(map(len, self.kept.values())) < _MOST_KEPT
         if len(self.pairs) < len(self.wanted):
             return True
         return bool(self.covered) and (other.outcome.accepted or self.condition.read)
@@ -222,7 +265,12 @@ def doubtful_pairs(condition: Condition, calls: Calls) -> dict[Node, tuple[Made,
 
 def against(condition: Condition, calls: Calls) -> tuple[Made, Made] | None:
     """Return a pair whose second call keeps the errno though ``condition`` no longer holds."""
-    return _found(condition, calls).against
+    return _found(condition, calls).against(calls)
+
+
+def keeping(condition: Condition, calls: Calls) -> list[tuple[Made, Made]]:
+    """Return pairs that keep the errno though nothing that is known holds in the second call."""
+    return _found(condition, calls).unexplained(calls)
 
 
 def contradicted(condition: Condition, calls: Calls) -> dict[Node, tuple[Made, Made]]:
@@ -231,8 +279,7 @@ def contradicted(condition: Condition, calls: Calls) -> dict[Node, tuple[Made, M
     Such a part may make no difference: in the pairs that show it something else went wrong, which
     is checked first.
     """
-    found = _found(condition, calls)
-    return {part: pair for part, pair in found.kept.items() if part in found.covered}
+    return _found(condition, calls).contradicted(calls)
 
 
 def _is_covered(condition: Condition, made: Made, other: Made, calls: Calls) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from kapi.conform.calls import Calls, Made
 from kapi.conform.case import Caller
+from kapi.conform.decide.other_checks import is_other_check, without_it
+from kapi.conform.decide.pairs import pairs_of
 from kapi.conform.results import Result, Status, result_of
-from kapi.judge.conditions import Condition
+from kapi.judge.conditions import UNREAD, Condition
+from kapi.judge.parts import parts
 from kapi.judge.verdict import Verdict
 from kapi.model.claims import Claim, ClaimKind
 from kapi.vocab.architectures import ARCHITECTURES
@@ -32,9 +35,24 @@ def contradictions(calls: Calls) -> dict[str, Result]:
         if not is_wrong(made, calls) or made.judgement.code == "unexplained-errno":
             continue
         for name in made.judgement.claims:
-            if name not in found:
+            if name not in found and not _may_be_another(name, made, calls):
                 found[name] = _refuted(listed[name], made, calls)
     return found
+
+
+def _may_be_another(name: str, made: Made, calls: Calls) -> bool:
+    """Whether another check, of which the spec says too little, may have ended the call first.
+
+    So it may where no order is promised, the errno is one that the list has, and pairs of calls
+    show the error all the same, or the errno stays in a call beside this one in which the
+    condition does not hold.
+    """
+    condition = next((one for one in calls.subject.judge.conditions if one.claim.id == name), None)
+    if condition is None or not is_other_check(condition, made, calls):
+        return False
+    wanted = [part for part in parts(condition.node) if part != UNREAD]
+    shown = len(pairs_of(condition, calls)) == len(wanted)
+    return shown or bool(without_it(condition, made, calls))
 
 
 def _simplicity(made: Made) -> tuple[bool, bool, int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kapi.conform.objects.argument import Argument
 
-__all__ = ["DESCRIPTORS", "NAMED", "NEVER_OPEN", "descriptor"]
+__all__ = ["DESCRIPTORS", "NAMED", "NEVER_OPEN", "descriptor", "descriptor_with_attribute"]
 
 NEVER_OPEN = 250
 """A descriptor below the limit of 256 and above all that a set-up opens."""
@@ -57,6 +57,8 @@ FILES: dict[str, str] = {
     "path-only": 'close(openat(AT_FDCWD, "$file", O_RDWR | O_CREAT, 0600));'
     ' $ = openat(AT_FDCWD, "$file", O_PATH);',
     "directory": '$ = openat(AT_FDCWD, ".", O_RDONLY | O_DIRECTORY);',
+    "directory-locked": 'mkdirat(AT_FDCWD, "$d", 0700);'
+    ' $ = openat(AT_FDCWD, "$d", O_RDONLY | O_DIRECTORY); fchmodat(AT_FDCWD, "$d", 0);',
     "working-directory": "$ = AT_FDCWD;",
     "path-only-directory": '$ = openat(AT_FDCWD, ".", O_PATH);',
     "symlink": 'symlinkat("nowhere", AT_FDCWD, "$link");'
@@ -101,6 +103,8 @@ SOCKETS: dict[str, str] = {
     "socket-bound-connected": f"{_LISTENER} {_UNIX}{_BIND}" + r' connect($, "\1\0$listen", 10);',
     "socket-ready": _PAIR.format("SOCK_STREAM") + ' write($_peer, "text", 4);',
     "socket-nonblocking": _PAIR.format("SOCK_STREAM | SOCK_NONBLOCK"),
+    "socket-nonblocking-ready": _PAIR.format("SOCK_STREAM | SOCK_NONBLOCK")
+    + ' write($_peer, "text", 4);',
     "socket-peer-closed": _PAIR.format("SOCK_STREAM") + " close($_peer);",
     "socket-shut-down": _PAIR.format("SOCK_STREAM") + " shutdown($, SHUT_RDWR);",
     "datagram": "$ = socket(AF_UNIX, SOCK_DGRAM, 0);",
@@ -196,6 +200,12 @@ NAMED: dict[str, str] = {
     "namespace-mount": '$ = openat(AT_FDCWD, "/proc/self/ns/mnt", O_RDONLY);',
 }
 """Kinds that only calls are tried with whose spec names them, and commands of ioctl(2)."""
+
+
+def descriptor_with_attribute(name: str) -> Argument:
+    """A descriptor of a file that has an extended attribute called ``name``."""
+    steps = f'{_OPEN.format("O_RDWR")} fsetxattr($, "{name}", "text", 4, 0);'
+    return Argument(f"fd:with {name}", steps)
 
 
 def descriptor(kind: str) -> Argument:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kapi.conform.objects.argument import Argument
 
-__all__ = ["PATHS", "path", "through_link"]
+__all__ = ["PATHS", "path", "path_with_attribute", "through_link"]
 
 _FILE = 'write_file("$file", "text", 0600); fchmodat(AT_FDCWD, "$file", 0666);'
 _DIRECTORY = 'mkdirat(AT_FDCWD, "$d", 0700); fchmodat(AT_FDCWD, "$d", 0777);'
@@ -105,6 +105,12 @@ def through_link(argument: Argument) -> Argument | None:
         return None
     steps = f'{argument.steps} symlinkat($, AT_FDCWD, "$through"); $ = "$through";'
     return Argument(f"link to {argument.name}", steps, foreign=argument.foreign)
+
+
+def path_with_attribute(name: str) -> Argument:
+    """The path of a file that has an extended attribute called ``name``."""
+    steps = f'{_FILE} setxattr("$file", "{name}", "text", 4, 0); $ = "$file";'
+    return Argument(f"path:with {name}", steps)
 
 
 def path(kind: str) -> Argument:

@@ -11,6 +11,9 @@ __all__ = ["memory_at_end", "memory_with"]
 
 _PAGE = "$ = mmap(0, {} * PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);"
 
+_MORE_PAGES = 4
+"""What follows a structure: room for an array of 1024 (UIO_MAXIOV) of 16 bytes."""
+
 
 def memory_at_end(size: int) -> Argument:
     """The address of the last ``size`` bytes, all zero, before a page that is not mapped."""
@@ -35,7 +38,7 @@ def memory_with(
     Fields are 1, 2, 4 or 8 bytes wide.
     """
     pages = max(1, -(-size // PAGE_SIZE))
-    steps = [_PAGE.format(pages + 1)]
+    steps = [_PAGE.format(pages + 1 if at_end else pages + _MORE_PAGES)]
     if at_end:
         steps.append(f"$_end = $ + {pages} * PAGE_SIZE; $ = $_end - {size - beyond};")
     shown = []

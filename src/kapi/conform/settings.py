@@ -1,0 +1,46 @@
+"""Steps that make something true of the caller itself, for predicates that ask about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from kapi.conform.attempt import Attempt
+from kapi.expr.nodes import Call, Node, children
+
+__all__ = ["settings_for"]
+
+_SETTINGS: Final = {
+    "denies_write_exec": "prctl(PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN, 0, 0, 0);",
+    "groups": "groups = buffer(8); put32(groups, 1); setgroups(2, groups);",
+    "has_children": "child = fork(); if (child == 0) { pause(); }",
+    "locks_new_mappings": "mlockall(MCL_FUTURE);",
+    "no_new_privs": "prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);",
+}
+"""A predicate, and what changes its answer."""
+
+
+def settings_for(attempt: Attempt, parts: Sequence[Node]) -> Iterator[Attempt]:
+    """Yield ``attempt`` after a step that changes what ``parts`` ask of the caller, or without it.
+
+    A call of a case keeps its own steps; a call that has the step is yielded without it.
+    """
+    if attempt.name:
+        return
+    for function in dict.fromkeys(_functions(parts)):
+        step = _SETTINGS.get(function)
+        if step is None:
+            continue
+        if step in attempt.steps:
+            yield attempt.without_step(attempt.steps.index(step))
+        elif not any(attempt.steps):
+            yield msgspec.structs.replace(attempt, steps=(step,))
+
+
+def _functions(nodes: Sequence[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Call):
+            yield node.function
+        yield from _functions(children(node))
