@@ -52,6 +52,5 @@
  *   type: bypass_check
  *   allows: directories whatever their permission bits say
  *   without: EACCES
- *   x-when: path_kind(filename) == FILE_DIRECTORY
  */
 SYSCALL_DEFINE1(chdir, const char __user *, filename)
