@@ -18,7 +18,7 @@ import pytest
 from kapi.cli.verify import write
 from kapi.finding import Severity
 from kapi.pipeline.verify import Summary, Verified
-from kapi.pipeline.watch import ApiCounts, Deviation
+from kapi.pipeline.watch_results import ApiCounts, Deviation
 from kapi.span import Span
 from tests.cli.conftest import KAPI, Call
 from tests.cli.marking import MARKED, MARKED_LONG

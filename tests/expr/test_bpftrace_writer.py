@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from kapi.expr.bpftrace_writer import BpftraceWriter, cut
-from kapi.expr.ebpf import NotWritable, Truth
+from kapi.expr.ebpf.writer import NotWritable, Truth
 from kapi.expr.environment import parameter_type
 from kapi.expr.evaluate import evaluate
 from kapi.expr.known import arguments_tell, expanded

@@ -85,6 +85,7 @@ def tree(random: Random, depth: int) -> Node:
         lambda: Binary(
             random.choice(["<<", ">>"]), first(), Binary("&", second(), random.choice(SMALL))
         ),
+        lambda: Binary(random.choice(["<<", ">>", "/", "%"]), first(), second()),
         lambda: Unary(random.choice(UNARY), first()),
         lambda: Conditional(first(), second(), third()),
         lambda: Cast(random.choice(TYPES), first()),

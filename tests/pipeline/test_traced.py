@@ -9,7 +9,7 @@ from kapi.evidence.ledger import RULE, read
 from kapi.finding import Severity
 from kapi.pipeline.traced import claim_record, record, refuted_by
 from kapi.pipeline.verify import Verified
-from kapi.pipeline.watch import Deviation
+from kapi.pipeline.watch_results import Deviation
 from kapi.span import Span
 from kapi.target import this_target
 from tests.pipeline.test_verify import NOTHING

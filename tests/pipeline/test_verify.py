@@ -20,7 +20,7 @@ from kapi.pipeline.verify import (
     report_of,
     verify,
 )
-from kapi.pipeline.watch import ApiCounts, Deviation
+from kapi.pipeline.watch_results import ApiCounts, Deviation
 from kapi.report.report import Cell
 from kapi.span import Span
 

@@ -100,14 +100,6 @@ def test_an_open_list_lets_others_add(tmp_path: Path, errors: str, severity: Sev
     assert [one.severity for one in judge.deviations.values()] == [severity, Severity.WARNING]
 
 
-def test_what_a_back_end_has_judged_is_added(tmp_path: Path) -> None:
-    judge, _ = watch(tmp_path)
-    judge.conform("close", 5)
-    judge.give_up("close", 2)
-    counts = judge.counts["close"]
-    assert (counts.calls, counts.conforming, counts.cannot_tell) == (7, 5, 2)
-
-
 def test_calls_that_are_alike_have_one_judgement(tmp_path: Path) -> None:
     judge, _ = watch(tmp_path)
     assert judge.judged(seen(0)) is judge.judged(seen(0))

@@ -15,7 +15,7 @@ from kapi.cli.program import ProgramCommand, program_of
 from kapi.cli.reporting import report_beside
 from kapi.pipeline import traced, verify
 from kapi.pipeline.verify import Verified
-from kapi.pipeline.watch import Deviation
+from kapi.pipeline.watch_results import Deviation
 from kapi.report.formats import formats_for
 from kapi.report.location import path
 from kapi.written import PLAIN, Format, Look, Medium, Role, Written

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from kapi.expr.arithmetic import common_type, convert, promoted_type
 from kapi.expr.caller import number_side
-from kapi.expr.ebpf import NotWritable, Truth
+from kapi.expr.ebpf.writer import NotWritable, Truth
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
 from kapi.expr.known import arguments_tell, expanded

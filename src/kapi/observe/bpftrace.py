@@ -13,7 +13,7 @@ from textwrap import wrap
 from typing import Final
 
 from kapi.expr.bpftrace_writer import FALSE, BpftraceWriter, both, cut, either
-from kapi.expr.ebpf import NotWritable, Truth
+from kapi.expr.ebpf.writer import NotWritable, Truth
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.nodes import Node
 from kapi.expr.render_c import render_c

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import msgspec
 
 from kapi.expr.nodes import Node
+from kapi.vocab.architectures import Architecture
+from kapi.vocab.syscalls import syscall_number
 
-__all__ = ["Check", "Rule", "Watched"]
+__all__ = ["Check", "Checks", "Rule", "Watched", "outline"]
+
+_SAVED = frozenset({"execve", "execveat"})
+"""Calls that return, as the kernel sees it, into another program, with other registers."""
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,8 +49,8 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True):
     ``rule`` None: nothing is said of what it returns. ``signal_errnos`` are those of calls that
     a signal has ended, ``listed`` all errnos that the spec has, and ``closed`` that none of them
     comes unless a condition of it holds. ``saved``: its registers must be kept at its entry
-    (execve). With ``every``, each call is handed on. ``variants`` are tried in order: the first
-    whose condition holds says what the call does, and this one only where none does.
+    (execve). ``variants`` are tried in order: the first whose condition holds says what the call
+    does, and this one only where none does.
     """
 
     syscall: str
@@ -55,5 +62,28 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True):
     listed: tuple[int, ...] = ()
     closed: bool = False
     saved: bool = False
-    every: bool = False
     variants: tuple[tuple[Node, Watched], ...] = ()
+
+
+class Checks(Protocol):
+    """Where a back end finds the checks of a call, by its name, as code for the kernel.
+
+    None is given for a call without such code.
+    """
+
+    def kept(self, name: str) -> bytes | None:
+        """Return the code where it is at hand."""
+
+    def made(self, name: str) -> bytes | None:
+        """Return the code, which is made from the spec where it is not at hand."""
+
+
+def outline(name: str, architecture: Architecture) -> Watched | None:
+    """Return the system call ``name`` alone, without its conditions.
+
+    None where ``architecture`` has no such call.
+    """
+    number = syscall_number(name, architecture)
+    if number is None:
+        return None
+    return Watched(syscall=name, number=number, saved=name in _SAVED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import PurePath
 
 import msgspec
 
@@ -31,7 +31,7 @@ class Calls(Mapping[str, Spec]):
 
     ``names`` gives the API of each call (``sys_newfstat`` of ``fstat``). One without a spec in
     ``read`` is that of a file of the catalogue, which is read when its spec is asked for: a program
-    that makes five calls pays for five specs.
+    that makes five calls pays for five specs. ``files`` are the names of those files.
     """
 
     def __init__(
@@ -40,8 +40,10 @@ class Calls(Mapping[str, Spec]):
         read: Mapping[str, Spec],
         options: Options,
         absent: int = 0,
+        files: Mapping[str, str] | None = None,
     ) -> None:
         self.absent = absent
+        self.files = dict(files or {})
         self._names = dict(names)
         self._read = dict(read)
         self._options = options
@@ -62,6 +64,10 @@ class Calls(Mapping[str, Spec]):
         """Return how many there are."""
         return len(self._names)
 
+    def api(self, name: str) -> str:
+        """Return the name of the API of the call ``name``; no spec is read for that."""
+        return self._names[name]
+
     def only(self, names: Collection[str]) -> Calls:
         """Return those of ``names``: APIs, with or without ``sys_``, or calls."""
         wanted = {one.removeprefix("sys_") for one in names}
@@ -70,7 +76,7 @@ class Calls(Mapping[str, Spec]):
             for call, api in self._names.items()
             if call in wanted or api.removeprefix("sys_") in wanted
         }
-        return Calls(chosen, self._read, self._options)
+        return Calls(chosen, self._read, self._options, files=self.files)
 
 
 def calls_of(sources: Sequence[str], options: Options, architecture: Architecture) -> Calls:
@@ -81,7 +87,7 @@ def calls_of(sources: Sequence[str], options: Options, architecture: Architectur
     """
     quiet = msgspec.structs.replace(options, progress=None)
     if not sources:
-        return Calls(_shipped(architecture), {}, quiet, absent=0)
+        return _shipped(architecture, quiet)
     loaded = load_specs(sources, quiet)
     for finding in loaded.findings:
         if finding.span.source in loaded.unreadable:
@@ -96,10 +102,13 @@ def calls_of(sources: Sequence[str], options: Options, architecture: Architectur
     return Calls(apis, here, quiet, absent=len(missing))
 
 
-def _shipped(architecture: Architecture) -> dict[str, str]:
-    """The APIs of the catalogue's files, which have their names, by the calls of this machine."""
-    stems = sorted(Path(name).stem for name in catalogue_names())
-    found = {call_of(f"sys_{stem}", architecture): f"sys_{stem}" for stem in stems}
-    return {
-        call: api for call, api in found.items() if syscall_number(call, architecture) is not None
-    }
+def _shipped(architecture: Architecture, options: Options) -> Calls:
+    """The calls of this machine among the catalogue's files, which have their names."""
+    found = {}
+    for file in sorted(catalogue_names()):
+        api = f"sys_{PurePath(file).stem}"
+        call = call_of(api, architecture)
+        if syscall_number(call, architecture) is not None:
+            found[call] = (api, file)
+    names = {call: api for call, (api, _) in found.items()}
+    return Calls(names, {}, options, files={call: file for call, (_, file) in found.items()})

@@ -5,25 +5,24 @@ from __future__ import annotations
 import itertools
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
 from kapi.errors import NothingToCheck, UsageError
 from kapi.finding import Finding, Severity
-from kapi.model.spec import Spec
 from kapi.observe.backend import Backend, Losses
 from kapi.observe.bpf.run import BpfRun
 from kapi.observe.bpf.session import Unavailable
 from kapi.observe.replay import Replay
 from kapi.observe.seen import Seen
 from kapi.observe.strace_run import StraceRun
-from kapi.observe.watched import Watched
-from kapi.pipeline.call_specs import architecture_here, calls_of
+from kapi.observe.watched import outline
+from kapi.pipeline.call_specs import Calls, architecture_here, calls_of
+from kapi.pipeline.judges import Judges
 from kapi.pipeline.specs import Options
-from kapi.pipeline.watch import ApiCounts, Deviation, Watch
-from kapi.pipeline.watched_spec import outline, watched
+from kapi.pipeline.watch_results import ApiCounts, Deviation
 from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
 from kapi.vocab.architectures import Architecture
@@ -98,43 +97,34 @@ def verify(
     specs = calls_of(sources, options, architecture)
     absent = specs.absent
     notes = [f"{absent} specs are of calls that do not exist here"] if absent else []
-    watch = Watch(specs, architecture)
-    backend = backend_of(subject, specs, options, watch=watch)
+    judges = Judges(specs, architecture, options)
+    backend = backend_of(subject, specs, options, judges)
     for note in _beforehand(subject) if backend.name == StraceRun.name else ():
         on_start(note)
         notes.append(note)
     for seen in _counted(backend, options, subject):
-        watch.add(seen)
-    for name, count in backend.conforming.items():
-        if count:  # the spec of a call that nobody made is not read
-            watch.conform(name, count)
-    for name, count in backend.cannot_tell.items():
-        if count:
-            watch.give_up(name, count)
-    return _verified(subject, backend, watch, notes)
+        judges.watch.add(seen)
+    judges.remember()
+    return _verified(subject, backend, judges, notes)
 
 
 def backend_of(
-    subject: Subject,
-    specs: Mapping[str, Spec],
-    options: Options,
-    *,
-    watch: Watch | None = None,
+    subject: Subject, specs: Calls, options: Options, judges: Judges | None = None
 ) -> Backend:
     """Return the back end that the user chose, or the best that there is.
 
-    Without ``watch``, none of the calls of ``specs`` is kept back; else those may be that are like
-    one of which there is nothing to say.
+    Without ``judges``, none of the calls of ``specs`` is kept back; else those may be of which
+    there is nothing to say.
     """
     architecture = architecture_here()
     if subject.replay:
-        kept = None if watch is None else watch.is_silent
+        kept = None if judges is None else judges.is_silent
         return Replay(subject.replay, tuple(specs), architecture, options.progress, kept)
     if subject.backend == "replay":
         raise UsageError(f"the back end {subject.backend} needs --replay FILE")
     if subject.backend != StraceRun.name:
         try:
-            return _bpf(subject, specs, architecture, watch)
+            return _bpf(subject, specs, architecture, judges)
         except Unavailable as error:
             if subject.backend == BpfRun.name:
                 raise NothingToCheck(f"no BPF here: {error}; use --backend strace") from None
@@ -142,15 +132,8 @@ def backend_of(
 
 
 def _bpf(
-    subject: Subject,
-    specs: Mapping[str, Spec],
-    architecture: Architecture,
-    watch: Watch | None,
+    subject: Subject, specs: Calls, architecture: Architecture, judges: Judges | None
 ) -> BpfRun:
-    def exactly(name: str) -> Watched | None:
-        held = None if watch is None else watch.observed(name).conditions
-        return watched(name, specs[name], architecture, held)
-
     def parameters(name: str) -> tuple[str | None, ...]:
         return tuple(one.type_name for one in specs[name].params)
 
@@ -161,9 +144,9 @@ def _bpf(
         subject.program,
         subject.pids,
         subject.duration,
-        None if watch is None else exactly,
+        None if judges is None else judges.checks,
         parameters,
-        None if watch is None else watch.is_silent,
+        None if judges is None else judges.is_silent,
     )
 
 
@@ -197,9 +180,9 @@ def _beforehand(subject: Subject) -> Iterator[str]:
         yield f"{name} is set-user-ID or set-group-ID: under strace it has the rights of the user"
 
 
-def _verified(subject: Subject, backend: Backend, watch: Watch, notes: list[str]) -> Verified:
-    counts = tuple(one for one in watch.counts.values() if one.calls)
-    found = sorted(watch.deviations.values(), key=lambda one: (one.severity.rank, -one.count))
+def _verified(subject: Subject, backend: Backend, judges: Judges, notes: list[str]) -> Verified:
+    counts = judges.counts(backend.conforming, backend.cannot_tell)
+    found = sorted(judges.deviations(), key=lambda one: (one.severity.rank, -one.count))
     losses = backend.losses
     return Verified(
         backend=backend.name,

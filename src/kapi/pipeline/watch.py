@@ -4,58 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import msgspec
-
 from kapi.finding import Severity
 from kapi.judge.observed import Known, Observed
 from kapi.judge.verdict import Judgement, Verdict
 from kapi.model.claims import Claim, claims
 from kapi.model.spec import Spec
+from kapi.observe.bpf.verdict_code import verdict_code
 from kapi.observe.seen import Seen
 from kapi.observe.shown_values import Decoder, member, shown_register, shown_result, with_symbols
+from kapi.pipeline.watch_results import ApiCounts, Deviation
+from kapi.pipeline.watched_spec import watched
 from kapi.span import Span
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import ErrorList
 
-__all__ = ["ApiCounts", "Deviation", "Watch"]
+__all__ = ["Watch"]
 
 _PAGE = 4096
 _MOST_ALIKE = 50_000
 _Alike = tuple[str, tuple[int | None, ...], int, tuple[str, ...]]
 _POINTED = frozenset('"{[')
-
-
-class ApiCounts(msgspec.Struct, kw_only=True):
-    """The calls of one API: how many there were, and what was said of them."""
-
-    api: str
-    calls: int = 0
-    conforming: int = 0
-    violations: int = 0
-    unlisted: int = 0
-    cannot_tell: int = 0
-    lost: int = 0
-
-
-class Deviation(msgspec.Struct, kw_only=True):
-    """Calls that differ from a spec in one way: the ``count`` of them, and the first.
-
-    ``code`` is that of a `Judgement`, or ``lost-exit``. ``claims`` are those that it is about,
-    ``span`` the place of the first.
-    """
-
-    api: str
-    code: str
-    severity: Severity
-    message: str
-    claims: tuple[str, ...]
-    span: Span
-    count: int = 0
-    call: str = ""
-    arguments: Mapping[str, str] = {}
-    tid: int = 0
-    time: str = ""
-    program: str = ""
 
 
 class Watch:
@@ -90,18 +58,6 @@ class Watch:
         if judgement.code:
             self._deviates(seen, judgement.code, judgement.message, judgement.claims)
         return judgement
-
-    def conform(self, name: str, count: int) -> None:
-        """Count calls that a back end has judged itself."""
-        counts = self._counts(name)
-        counts.calls += count
-        counts.conforming += count
-
-    def give_up(self, name: str, count: int) -> None:
-        """Count calls of which a back end could not tell whether they conform."""
-        counts = self._counts(name)
-        counts.calls += count
-        counts.cannot_tell += count
 
     def _counts(self, name: str) -> ApiCounts:
         found = self.counts.get(name)
@@ -152,6 +108,12 @@ class Watch:
             found = Observed(self._specs[name], self._architecture, _PAGE)
             self._observed[name] = found
         return found
+
+    def checks(self, name: str) -> bytes | None:
+        """Return the checks of the call ``name`` as code for the kernel, where there can be any."""
+        held = self.observed(name).conditions
+        found = watched(name, self._specs[name], self._architecture, held)
+        return None if found is None else verdict_code(found, self._architecture, _PAGE)
 
     def _members(self, seen: Seen) -> _Members:
         return _Members(seen.texts, self._decoded)

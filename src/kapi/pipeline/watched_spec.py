@@ -11,27 +11,12 @@ from kapi.judge.conditions import Condition, conditions_of
 from kapi.model.claims import ClaimKind
 from kapi.model.spec import Spec
 from kapi.model.variants import View, views
-from kapi.observe.watched import Check, Rule, Watched
+from kapi.observe.watched import Check, Rule, Watched, outline
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_number
-from kapi.vocab.syscalls import syscall_number
 from kapi.vocab.words import ErrorList, ReturnCheck
 
-__all__ = ["outline", "watched"]
-
-_SAVED = frozenset({"execve", "execveat"})
-"""Calls that return, as the kernel sees it, into another program, with other registers."""
-
-
-def outline(name: str, architecture: Architecture) -> Watched | None:
-    """Return the system call ``name`` alone: each call is handed on.
-
-    None where ``architecture`` has no such call.
-    """
-    number = syscall_number(name, architecture)
-    if number is None:
-        return None
-    return Watched(syscall=name, number=number, saved=name in _SAVED, every=True)
+__all__ = ["watched"]
 
 
 def watched(
@@ -40,7 +25,7 @@ def watched(
     architecture: Architecture,
     conditions: Sequence[Sequence[Condition]] | None = None,
 ) -> Watched | None:
-    """Return the same with the conditions of ``spec``: only suspicious calls are handed on.
+    """Return the same with the conditions of ``spec``.
 
     ``conditions`` are those under each of its variants, and last under none, where a judge has
     made them.
@@ -70,7 +55,6 @@ def _checked(
     every = tuple(sorted(listed - {0}))
     return msgspec.structs.replace(
         found,
-        every=False,
         parameters=tuple((one.name, one.type_name) for one in spec.params),
         checks=tuple(
             Check(

@@ -14,7 +14,7 @@ from kapi.observe.bpf.run import BpfRun
 from kapi.observe.watched import Watched
 from kapi.pipeline.specs import Options
 from kapi.pipeline.verify import Subject, verify
-from kapi.pipeline.watch import ApiCounts
+from kapi.pipeline.watch_results import ApiCounts
 from tests.needs import needs, needs_bpf, with_tracefs
 from tests.observe.bpf.test_session import ARCH, LSEEK
 

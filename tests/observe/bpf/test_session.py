@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -17,9 +18,12 @@ import pytest
 from kapi.call import Call, Outcome
 from kapi.expr.parser import parse
 from kapi.judge.verdict import Judge, Verdict
+from kapi.observe.bpf.call_program import Told
 from kapi.observe.bpf.session import Record, Session
+from kapi.observe.bpf.verdict_code import verdict_code
 from kapi.observe.watched import Check, Rule, Watched
 from kapi.pipeline import Options, load_specs
+from kapi.pipeline.call_specs import calls_of
 from kapi.pipeline.watched_spec import watched
 from kapi.vocab.architectures import ARCHITECTURES
 from tests.needs import needs_bpf
@@ -80,6 +84,17 @@ def all_watched() -> list[Watched]:
     return [one for one in found if one is not None]
 
 
+@contextlib.contextmanager
+def judging(calls: Sequence[Watched]) -> Iterator[Session]:
+    """A session in which the kernel judges each of the calls."""
+    with Session(calls, ARCH) as session:
+        for one in calls:
+            checks = verdict_code(one, ARCH, 4096)
+            assert checks is not None
+            session.look(one, checks)
+        yield session
+
+
 def random_calls(seed: int, count: int) -> list[str]:
     numbers = [str(one) for one in CALLS.values()]
     return [sys.executable, "-c", RANDOM_CALLS, str(seed), str(count), *numbers]
@@ -87,11 +102,11 @@ def random_calls(seed: int, count: int) -> list[str]:
 
 def test_every_call_is_reported_as_the_program_made_it() -> None:
     calls = all_watched()
-    with Session([msgspec.structs.replace(one, every=True) for one in calls], ARCH) as session:
+    with Session(calls, ARCH) as session:
         text, records = run(session, random_calls(1, 500))
-        counted = sum(session.counts(position).calls for position in range(len(calls)))
+        counted = sum(session.counts(one.number).calls for one in calls)
     made = [tuple(int(one) % (1 << 64) for one in line.split()) for line in text.splitlines()]
-    seen = [(calls[one.position].number, one.result % (1 << 64), *one.arguments) for one in records]
+    seen = [(one.number, one.result % (1 << 64), *one.arguments) for one in records]
     assert len(made) == 500
     assert seen == made
     assert counted == 500
@@ -99,9 +114,9 @@ def test_every_call_is_reported_as_the_program_made_it() -> None:
 
 def test_the_kernel_finds_conforming_what_the_judge_does() -> None:
     calls, by_name = all_watched(), judges()
-    with Session(calls, ARCH) as session:
+    with judging(calls) as session:
         text, records = run(session, random_calls(2, 2000))
-        counts = [session.counts(position) for position in range(len(calls))]
+        counts = [session.counts(one.number) for one in calls]
     expected: Counter[tuple[str, str]] = Counter()
     for line in text.splitlines():
         number, result, *arguments = (int(one) for one in line.split())
@@ -117,12 +132,12 @@ def test_the_kernel_finds_conforming_what_the_judge_does() -> None:
         found[one.syscall, "conforming"] += count.conforming
         found[one.syscall, "cannot-tell"] += count.cannot_tell
         assert count.calls == count.conforming + count.cannot_tell + sum(
-            not record.counted for record in records if calls[record.position] is one
+            record.number == one.number for record in records
         )
         assert count.lost == count.unseen == count.foreign == 0
+    names = {one.number: one.syscall for one in calls}
     for record in records:
-        if not record.counted:
-            found[calls[record.position].syscall, "reported"] += 1
+        found[names[record.number], "reported"] += 1
     assert +found == +expected
 
 
@@ -139,8 +154,33 @@ EXECVE = Watched(
     parameters=(("filename", "const char *"), ("argv", "void *"), ("envp", "void *")),
     checks=(Check(node=parse("argv == envp"), errnos=(22,), placed=True, decides=True),),
     rule=Rule(low=parse("0"), high=parse("0")),
-    saved=3,
+    saved=True,
 )
+
+
+def test_checks_alone_tell_of_a_call_that_was_reported() -> None:
+    calls = all_watched()
+    with Session(calls, ARCH) as session:
+        codes = {one.number: verdict_code(one, ARCH, 4096) for one in calls}
+        programs = {number: session.alone(code) for number, code in codes.items() if code}
+        _, records = run(session, random_calls(3, 200))
+        told = [
+            tuple(
+                session.told(programs[one.number], struct.pack("=6Qq", *one.arguments, result))
+                for result in (one.result, -77)  # EBADFD, which none of the calls gives
+            )
+            for one in records
+        ]
+    assert len(told) == 200
+    assert set(told) == {(Told.CONFORMING, Told.SUSPICIOUS)}
+
+
+def test_the_checks_of_every_call_of_the_catalogue_are_taken_by_the_kernel() -> None:
+    """Also those of mmap(), without which a program that starts would need its spec read."""
+    specs = calls_of((), Options(), ARCH)
+    found = [watched(name, specs[name], ARCH) for name in specs]
+    with judging([one for one in found if one is not None]):
+        pass
 
 
 def test_variants_are_tried_in_order() -> None:
@@ -160,12 +200,12 @@ def test_variants_are_tried_in_order() -> None:
         "        try: os.lseek(file.fileno(), 0, whence)\n"
         "        except OSError: pass\n"
     )
-    with Session([by_whence], ARCH) as session:
+    with judging([by_whence]) as session:
         _, records = run(session, [sys.executable, "-c", program])
-    told = {one.arguments[2]: one.counted for one in records if one.arguments[2] >= 50}
+    told = {one.arguments[2] for one in records if one.arguments[2] >= 50}
     # 77: EINVAL as its check says; 78: no check gives an errno; 60: nobody can tell which variant
     # it is; 50: the check of a descriptor that is not open gives EBADF, and EINVAL came.
-    assert {whence for whence, counted in told.items() if not counted} == {78, 60, 50}
+    assert told == {78, 60, 50}
 
 
 def test_children_and_threads_are_followed_and_others_are_not() -> None:
@@ -192,14 +232,13 @@ def test_children_and_threads_are_followed_and_others_are_not() -> None:
         ]
     )
     try:
-        with Session([LSEEK], ARCH) as session:
+        with judging([LSEEK]) as session:
             _, records = run(session, [sys.executable, "-c", program])
     finally:
         other.kill()
         other.wait()
     bad = [one for one in records if one.arguments[2] == 4444]
     assert len(bad) == 2
-    assert not any(one.counted for one in bad)
     assert len({one.pid for one in bad}) == 2
     assert other.pid not in {one.pid for one in records}
 
@@ -213,10 +252,9 @@ def test_the_arguments_of_execve_are_those_of_its_entry() -> None:
         "    libc.syscall(59, b'/bin/true', empty, empty)\n"
         "os.wait()\n"
     )
-    with Session([EXECVE], ARCH) as session:
-        _, records = run(session, [sys.executable, "-c", program])
-        counts = session.counts(0)
-    bad = [one for one in records if not one.counted]
+    with judging([EXECVE]) as session:
+        _, bad = run(session, [sys.executable, "-c", program])
+        counts = session.counts(EXECVE.number)
     assert [one.result for one in bad] == [0]  # accepted, though a condition holds
     assert bad[0].arguments[1] == bad[0].arguments[2] != 0
     assert counts.calls == 2
@@ -226,14 +264,12 @@ def test_the_arguments_of_execve_are_those_of_its_entry() -> None:
 def test_a_ring_that_is_full_counts_what_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kapi.observe.bpf.session._RING_SIZE", 4096)
     program = "import os\nfor _ in range(500):\n try: os.lseek(0, 0, 4444)\n except OSError: pass"
-    with Session([LSEEK], ARCH) as session:
+    with judging([LSEEK]) as session:
         _, records = run(session, [sys.executable, "-c", program])
-        counts = session.counts(0)
+        counts = session.counts(LSEEK.number)
     assert counts.lost > 400
     assert counts.sent == len(records)
-    assert counts.calls == counts.conforming + counts.cannot_tell + counts.lost + sum(
-        not one.counted for one in records
-    )
+    assert counts.calls == counts.conforming + counts.cannot_tell + counts.lost + len(records)
 
 
 def _descriptors_of_bpf() -> list[str]:

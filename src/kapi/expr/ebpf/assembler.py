@@ -143,19 +143,22 @@ class Assembler:
         """The same with a number of 32 bits, which is sign-extended."""
         self._add(_JMP | JUMPS[operator], register, number=number, label=label)
 
-    def exit(self, result: int = 0) -> None:
-        """End the program."""
-        self.constant(R0, result)
+    def exit(self, result: int | None = 0) -> None:
+        """End the program; None leaves the result that is in R0."""
+        if result is not None:
+            self.constant(R0, result)
         self._add(_JMP | _EXIT)
 
     def encoded(self) -> bytes:
         """Return the program, eight bytes for each instruction.
 
-        What no path leads to is left out: the kernel refuses it (``unreachable insn``).
+        What no path leads to is left out: the kernel refuses it (``unreachable insn``). A piece of
+        a program may end at a label, where the next piece begins.
         """
-        reached = self._reached()
-        places = dict(zip(sorted(reached), range(len(reached)), strict=True))
-        return b"".join(self._bytes(index, places) for index in places)
+        reached = sorted(self._reached())
+        places = dict(zip(reached, range(len(reached)), strict=True))
+        places[len(self._instructions)] = len(reached)
+        return b"".join(self._bytes(index, places) for index in reached)
 
     def _reached(self) -> set[int]:
         """The instructions that some path from the first leads to."""

@@ -12,11 +12,12 @@ A value lies in a register of 64 bits as C would convert it to ``long long`` or
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from kapi.expr.arithmetic import ORDERINGS, common_type, promoted_type
 from kapi.expr.caller import number_side
 from kapi.expr.ebpf.assembler import R0, R1, R10, Assembler
+from kapi.expr.ebpf.repeated import repeated
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
 from kapi.expr.functions import FUNCTIONS
@@ -33,7 +34,7 @@ from kapi.expr.nodes import (
     children,
     rebuilt,
 )
-from kapi.expr.values import Value
+from kapi.expr.values import Result, Value
 from kapi.vocab.integers import INT, CType
 
 __all__ = ["NotWritable", "Truth", "Writer"]
@@ -82,6 +83,23 @@ class Writer:
         self._frame = frame
         self._unknown = frozenset(unknown)
         self.deepest = frame
+        self._kept: dict[Node, tuple[int, CType]] = {}
+        self._results: dict[Node, Result] = {}
+        self._knowns: dict[Node, bool] = {}
+
+    def keep(self, nodes: Sequence[Node], most: int) -> None:
+        """Compute once, here, what ``nodes`` repeat: up to ``most`` values, which stay.
+
+        Raises `NotWritable`.
+        """
+        for node in repeated([expanded(one) for one in nodes], self._is_worth_keeping, most):
+            kind = self._number(node, self._frame)
+            self._store(self._frame)
+            self._frame -= _SLOT
+            self._kept[node] = (self._frame, kind)
+
+    def _is_worth_keeping(self, node: Node) -> bool:
+        return self._is_known(node) and not isinstance(self._evaluated(node), Value)
 
     def branch(self, node: Node, truth: Truth, yes: str, no: str) -> None:
         """Go on at ``yes`` where ``node`` is certain, or possible; else at ``no``.
@@ -105,9 +123,13 @@ class Writer:
     # -- truths
 
     def _branch(self, node: Node, truth: Truth, yes: str, no: str) -> None:
-        known = evaluate(node, self._environment)
+        known = self._evaluated(node)
         if isinstance(known, Value):
             self._out.jump(yes if known.number else no)
+        elif node in self._kept:
+            self._number(node, self._frame)
+            self._out.jump_if_number("!=", R0, 0, yes)
+            self._out.jump(no)
         elif isinstance(node, Binary) and node.operator in _LOGICAL:
             self._logical(node, truth, yes, no)
         elif isinstance(node, Unary) and node.operator == "!":
@@ -126,11 +148,11 @@ class Writer:
 
     def _untold(self, node: Node, truth: Truth, yes: str, no: str) -> None:
         """What the arguments do not tell, unless it is a choice that they may decide."""
-        found = self._choice_in(node)
+        found = self._choice_in(node) if self._may_be_told(node) else None
         if found is None:
             self._out.jump(yes if truth is Truth.POSSIBLE else no)
             return
-        kind = evaluate(found, self._environment).type
+        kind = self._evaluated(found).type
         choice = found
         if not isinstance(choice, Conditional):
             choice = Conditional(found, Number(1), Number(0))
@@ -139,6 +161,19 @@ class Writer:
             for way in (choice.yes, choice.no)
         ]
         self._choose(Conditional(choice.condition, *ways), truth, yes, no)
+
+    def _may_be_told(self, node: Node) -> bool:
+        """Whether arguments may decide choices in ``node`` so that they tell what it is worth."""
+        if self._is_known(node):
+            return True
+        if isinstance(node, Conditional):
+            return self._may_be_told(node.yes) or self._may_be_told(node.no)
+        if isinstance(node, Binary) and node.operator in _LOGICAL:
+            return self._may_be_told(node.left) or self._may_be_told(node.right)
+        if isinstance(node, Call) and node.function not in FUNCTIONS:
+            return False
+        inner = children(node)
+        return bool(inner) and all(map(self._may_be_told, inner))
 
     def _choice_in(self, node: Node) -> Node | None:
         """The first operand that is a choice, or a truth, which a part alone may decide."""
@@ -158,14 +193,15 @@ class Writer:
         """Of a condition that is not known, what both ways say counts."""
         names = ("yes", "perhaps", "no", "both", "other")
         first, perhaps, second, both, other = (self._out.fresh(name) for name in names)
-        self._branch(node.condition, Truth.CERTAIN, first, perhaps)
-        self._out.label(perhaps)
-        self._branch(node.condition, Truth.POSSIBLE, both, second)
-        self._out.label(first)
-        self._branch(node.yes, truth, yes, no)
-        self._out.label(second)
-        self._branch(node.no, truth, yes, no)
-        self._out.label(both)
+        if self._may_be_told(node.condition):
+            self._branch(node.condition, Truth.CERTAIN, first, perhaps)
+            self._out.label(perhaps)
+            self._branch(node.condition, Truth.POSSIBLE, both, second)
+            self._out.label(first)
+            self._branch(node.yes, truth, yes, no)
+            self._out.label(second)
+            self._branch(node.no, truth, yes, no)
+            self._out.label(both)
         outcome = (other, no) if truth is Truth.CERTAIN else (yes, other)
         self._branch(node.yes, truth, *outcome)
         self._out.label(other)
@@ -179,16 +215,28 @@ class Writer:
         self._branch(node.right, truth, yes, no)
 
     def _is_known(self, node: Node) -> bool:
-        return arguments_tell(node, self._environment, self._unknown)
+        found = self._knowns.get(node)
+        if found is None:
+            found = arguments_tell(node, self._environment, self._unknown)
+            self._knowns[node] = found
+        return found
+
+    def _evaluated(self, node: Node) -> Result:
+        found = self._results.get(node)
+        if found is None:
+            found = self._results[node] = evaluate(node, self._environment)
+        return found
 
     # -- values
 
     def _number(self, node: Node, frame: int) -> CType:
         """Compute a known ``node`` into R0; ``frame`` is where free stack begins."""
-        known = evaluate(node, self._environment)
+        known = self._evaluated(node)
         if isinstance(known, Value):
             self._out.constant(R0, known.number)
             return known.type
+        if node in self._kept:
+            return self._kept_number(node)
         match node:
             case Symbol():
                 return self._argument(R0, node.name)
@@ -206,6 +254,11 @@ class Writer:
             case Call():
                 return self._call(node, frame)
         raise NotWritable(type(node).__name__)
+
+    def _kept_number(self, node: Node) -> CType:
+        place, kind = self._kept[node]
+        self._out.load(R0, R10, place)
+        return kind
 
     def _argument(self, register: int, name: str) -> CType:
         kind = self._environment.parameters[name]
@@ -268,7 +321,7 @@ class Writer:
             self._convert(R0, left, kind)
             self._convert(R1, right_known.type, kind)
             return kind
-        self._keep(frame)
+        self._store(frame)
         right = self._operand(node.right, number, frame - _SLOT)
         self._out.copy(R1, R0)
         self._out.load(R0, R10, frame - _SLOT)
@@ -277,7 +330,7 @@ class Writer:
         self._convert(R1, right, kind)
         return kind
 
-    def _keep(self, frame: int) -> None:
+    def _store(self, frame: int) -> None:
         """Put R0 on the stack."""
         self._out.store(R10, frame - _SLOT, R0)
         self.deepest = min(self.deepest, frame - _SLOT)
@@ -293,24 +346,27 @@ class Writer:
         if number is not None and node == Symbol(number):
             found = self._environment.constant(number)
         else:
-            found = evaluate(node, self._environment)
+            found = self._evaluated(node)
         return found if isinstance(found, Value) else None
 
     def _shift(self, node: Binary, frame: int) -> CType:
-        by = self._constant(node.right, None)
+        """A shift by more bits than the type has, which C leaves undefined, is worth anything."""
         kind = promoted_type(self._number(node.left, frame))
-        if by is None or not 0 <= by.number < kind.bits:
-            raise NotWritable("a shift by what is no constant")
+        self._store(frame)
+        self._number(node.right, frame - _SLOT)
+        self._out.copy(R1, R0)
+        self._out.load(R0, R10, frame - _SLOT)
         right = "s>>" if kind.signed else ">>"
-        self._out.compute_number("<<" if node.operator == "<<" else right, R0, by.number)
+        self._out.compute("<<" if node.operator == "<<" else right, R0, R1)
         self._wrap(R0, kind)
         return kind
 
     def _divide(self, node: Binary, frame: int) -> CType:
+        """A division by 0, which C leaves undefined, is worth anything."""
         by = self._constant(node.right, None)
-        left = self._number(node.left, frame)
         if by is None or by.number <= 0:
-            raise NotWritable("a division by what is no positive constant")
+            return self._divide_unsigned(node, frame)
+        left = self._number(node.left, frame)
         kind = common_type(left, by.type)
         self._convert(R0, left, kind)
         if kind.signed:
@@ -318,6 +374,13 @@ class Writer:
         else:
             self._out.constant(R1, by.number)
             self._out.compute(node.operator, R0, R1)
+        return kind
+
+    def _divide_unsigned(self, node: Binary, frame: int) -> CType:
+        kind = self._both(node, frame)
+        if kind.signed:
+            raise NotWritable("a signed division by what is no positive constant")
+        self._out.compute(node.operator, R0, R1)
         return kind
 
     def _divide_signed(self, operator: str, by: int) -> None:
@@ -337,7 +400,7 @@ class Writer:
         self._out.label(end)
 
     def _conditional(self, node: Conditional, frame: int) -> CType:
-        kind = evaluate(node, self._environment).type
+        kind = self._evaluated(node).type
         if kind is None:
             raise NotWritable("a choice of no known type")
         yes, no, end = (self._out.fresh(name) for name in ("yes", "no", "end"))
@@ -366,22 +429,28 @@ class Writer:
         return kind
 
     def _aligned(self, node: Call, frame: int) -> CType:
-        """``include/linux/align.h``, to a constant; see `kapi.expr.functions`."""
+        """``include/linux/align.h``; see `kapi.expr.functions`."""
         value, to = node.arguments
-        size = self._constant(to, None)
-        if size is None:
-            raise NotWritable(f"{node.function}() to what is no constant")
         plain = self._number(value, frame)
         kind = promoted_type(plain)
-        mask = kind.wrap(plain.wrap(size.number) - 1)
+        size = self._constant(to, None)
+        if size is not None:
+            self._out.constant(R1, kind.wrap(plain.wrap(size.number) - 1))
+        else:
+            self._store(frame)
+            self._number(to, frame - _SLOT)
+            self._wrap(R0, plain)
+            self._out.compute_number("+", R0, -1)
+            self._wrap(R0, kind)
+            self._out.copy(R1, R0)
+            self._out.load(R0, R10, frame - _SLOT)
         if node.function == "ALIGN":
-            self._out.constant(R1, mask)
             self._out.compute("+", R0, R1)
-        low = node.function == "IS_ALIGNED"
-        self._out.constant(R1, mask if low else ~mask)
+        if node.function != "IS_ALIGNED":
+            self._out.compute_number("^", R1, -1)
         self._out.compute("&", R0, R1)
         self._wrap(R0, kind)
-        return self._is_zero() if low else kind
+        return self._is_zero() if node.function == "IS_ALIGNED" else kind
 
     def _is_zero(self) -> CType:
         end = self._out.fresh("end")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kapi.expr.ebpf import Assembler
-from kapi.expr.ebpf.assembler import R0, R1, R2, R3, R6, R10
+from kapi.expr.ebpf.assembler import R0, R1, R2, R3, R6, R10, Assembler
 from kapi.observe.bpf.helpers import (
     KEY,
+    ORIG_AX,
     REGISTERS,
     Helper,
     Maps,
@@ -26,8 +26,6 @@ from kapi.observe.bpf.helpers import (
 __all__ = ["HIGHEST_CALL", "dispatcher", "entry_program", "exit_program", "fork_program"]
 
 HIGHEST_CALL: Final = 1023
-_ORIG_AX = 120
-"""In ``struct pt_regs`` of x86-64, the number of the call."""
 _SAVED = KEY - 8 * len(REGISTERS)
 
 
@@ -35,7 +33,7 @@ def dispatcher(maps: Maps) -> bytes:
     """Return the program at the return of all calls."""
     out = Assembler()
     out.load(R2, R1, 0)
-    out.load(R3, R2, _ORIG_AX)
+    out.load(R3, R2, ORIG_AX)
     out.jump_if_number(">", R3, HIGHEST_CALL, "end")
     out.map(R2, maps.programs)
     out.call(Helper.TAIL_CALL)

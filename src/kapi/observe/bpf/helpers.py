@@ -9,16 +9,17 @@ import enum
 
 import msgspec
 
-from kapi.expr.ebpf import Assembler
-from kapi.expr.ebpf.assembler import R0, R1, R2, R3, R4, R10
+from kapi.expr.ebpf.assembler import R0, R1, R2, R3, R4, R10, Assembler
 
-__all__ = ["KEY", "REGISTERS", "Helper", "Maps", "Offsets", "address", "look_up", "own_process",
-           "update"]  # fmt: skip
+__all__ = ["KEY", "ORIG_AX", "REGISTERS", "Helper", "Maps", "Offsets", "address", "look_up",
+           "own_process", "update"]  # fmt: skip
 
 KEY = -8
 """Where every program has the key of a map, in its frame."""
 REGISTERS = (112, 104, 96, 56, 72, 64)
 """``struct pt_regs`` of x86-64: rdi, rsi, rdx, r10, r8, r9 (``asm/ptrace.h``)."""
+ORIG_AX = 120
+"""There, the number of the call."""
 
 
 class Helper(enum.IntEnum):
@@ -37,7 +38,7 @@ class Helper(enum.IntEnum):
 
 
 class Maps(msgspec.Struct, frozen=True):
-    """Descriptors: programs by number of the call, counts, processes, ring, saved arguments."""
+    """Descriptors: programs and counts by number of the call, processes, ring, saved registers."""
 
     programs: int
     counts: int

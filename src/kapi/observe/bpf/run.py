@@ -1,6 +1,9 @@
 """BPF as a back end: a program is run, or one that runs is watched.
 
-Most calls are judged in the kernel and counted there.
+Most calls are judged in the kernel and counted there. Every call is reported at first; one that is
+made often gets its checks, so that most of its calls stay in the kernel. To make checks takes
+longer than many a program runs; those that are at hand (`Checks.kept`) also tell of the calls that
+were reported before, which then are no more than counted, too.
 """
 
 from __future__ import annotations
@@ -20,22 +23,26 @@ from collections.abc import Callable, Iterator, Sequence
 from kapi.call import Outcome
 from kapi.errors import InputError
 from kapi.observe.backend import Backend, Losses
+from kapi.observe.bpf.call_program import ARGUMENTS_AT, FREE_AT, Told
 from kapi.observe.bpf.session import Record, Session, record_of
 from kapi.observe.seen import Seen
 from kapi.observe.shown_values import shown_register, shown_result
-from kapi.observe.watched import Watched
+from kapi.observe.watched import Checks, Watched
 from kapi.vocab.architectures import Architecture
 
 __all__ = ["BpfRun"]
 
 _LOOK = 0.005  # seconds between two looks into the ring, which holds 600,000 calls
-_OFTEN = 200
+_OFTEN, _OFTEN_KEPT = 200, 16
+"""Calls after which checks are loaded: those that must be made, and those that are at hand."""
 _BATCH = 5000
 _MOST_WAITING = 1_000_000
 _MOST_KEPT = 50_000
-_POSITION_AT, _NUMBER = 16, struct.Struct("=I")
+_NUMBER_AT, _NUMBER = 16, struct.Struct("=I")
 _COMPARED = slice(16, 80)
-"""Of a record, what the verdict hangs on: the call, flags, registers and the result."""
+"""Of a record, what the verdict hangs on: the call, registers and the result."""
+_TOLD_OF = slice(ARGUMENTS_AT - FREE_AT, 80)
+"""Of a record, what checks look at."""
 _REGISTERS = 6
 _CANNOT_EXECUTE = 126  # as a shell has it
 
@@ -43,10 +50,9 @@ _CANNOT_EXECUTE = 126  # as a shell has it
 class BpfRun(Backend):
     """``program``, or the processes ``pids`` for ``duration`` seconds (None: while they live).
 
-    ``watched`` are the calls, ``parameters`` gives the C types of those of one, by its name. A
-    call that is made often gets the checks that ``exactly`` gives for its name, so that most of
-    them stay in the kernel: to make checks takes longer than many a program runs. Until then,
-    those with the numbers of one that ``is_silent`` are counted, and not given.
+    ``watched`` are the calls, ``parameters`` gives the C types of those of one, by its name. With
+    ``checks``, calls that conform by them are counted, and not given; so are those with the numbers
+    of one that ``is_silent``. Without, every call is given.
 
     Raises `kapi.observe.bpf.session.Unavailable` where no such programs may be loaded, `InputError`
     where there is no such program.
@@ -61,29 +67,29 @@ class BpfRun(Backend):
         program: Sequence[str] = (),
         pids: Sequence[int] = (),
         duration: float | None = None,
-        exactly: Callable[[str], Watched | None] | None = None,
+        checks: Checks | None = None,
         parameters: Callable[[str], Sequence[str | None]] = lambda _: (None,) * _REGISTERS,
         is_silent: Callable[[Seen], bool] | None = None,
     ) -> None:
         self.losses = Losses()
-        self._watched = watched
+        self._watched = {one.number: one for one in watched}
         self._architecture = architecture
         self._program = tuple(program)
         self._duration = duration
-        self._samples: Counter[tuple[int, str]] = Counter()
         self._given: Counter[int] = Counter()
-        self._alike: Counter[int] = Counter()
+        self._counts: dict[Told, Counter[int]] = {one: Counter() for one in Told}
+        self._alone: dict[int, int | None] = {}
         path = shutil.which(program[0]) if program else ""
         if path is None:
             raise InputError(f"cannot run {program[0]}: no such program")
         self._path = path
         self._pids = tuple(dict.fromkeys(map(_process, pids)))
-        self._exactly = exactly
+        self._checks = checks
         self._parameters = functools.cache(parameters)
         self._looked: set[int] = set()
         self._boot = time.time() - time.clock_gettime(time.CLOCK_MONOTONIC)  # as ktime_get_ns()
         self._is_silent = is_silent
-        self._silent: set[bytes] = set()
+        self._known: dict[bytes, Told] = {}
         self._waiting: deque[bytes] = deque()
         self._session = Session(watched, architecture)
 
@@ -146,18 +152,22 @@ class BpfRun(Backend):
                 self._reaped(child, 0)
 
     def _take(self) -> int:
-        """Take some records out of the ring, and return how many; count those like a silent one."""
-        silent, given, counted = self._silent, self._given, self._alike
+        """Take some records out of the ring; return how many. Count those like one that is known.
+
+        What is in the ring when the program is over must be taken soon, as it may fill.
+        """
+        known, given, counts = self._known, self._given, self._counts
         taken = 0
         room = min(_BATCH, _MOST_WAITING - len(self._waiting))
         for content in itertools.islice(self._session.contents(), room):
             taken += 1
-            (position,) = _NUMBER.unpack_from(content, _POSITION_AT)
-            given[position] += 1
-            if content[_COMPARED] in silent:
-                counted[position] += 1
-            else:
+            (number,) = _NUMBER.unpack_from(content, _NUMBER_AT)
+            given[number] += 1
+            told = known.get(content[_COMPARED])
+            if told is None:
                 self._waiting.append(content)
+            else:
+                counts[told][number] += 1
         return taken
 
     def _for_a_while(self) -> Iterator[Seen]:
@@ -165,31 +175,59 @@ class BpfRun(Backend):
         end = time.monotonic() + _LOOK
         while self._waiting and time.monotonic() < end:
             content = self._waiting.popleft()
-            record, key = record_of(content), content[_COMPARED]
-            if key in self._silent:  # since it was taken
-                self._alike[record.position] += 1
+            (number,) = _NUMBER.unpack_from(content, _NUMBER_AT)
+            told = self._told(number, content)
+            if told is not None:
+                self._counts[told][number] += 1
                 continue
-            seen = self._seen(record)
-            if self._is_silent is not None and not record.counted and self._is_silent(seen):
-                self._keep_silent(key)
+            seen = self._seen(record_of(content))
+            if self._is_silent is not None and self._is_silent(seen):
+                self._keep(content, Told.CONFORMING)
             yield seen
 
-    def _keep_silent(self, key: bytes) -> None:
-        if len(self._silent) >= _MOST_KEPT:
-            self._silent.clear()
-        self._silent.add(key)
+    def _told(self, number: int, content: bytes) -> Told | None:
+        """Return what is known of a call that was reported; None where a judge must look at it."""
+        found = self._known.get(content[_COMPARED])
+        if found is not None:
+            return found
+        program = self._alone_program(number)
+        if program is None:
+            return None
+        told = self._session.told(program, content[_TOLD_OF])
+        if told is Told.SUSPICIOUS:
+            return None
+        self._keep(content, told)
+        return told
+
+    def _keep(self, content: bytes, told: Told) -> None:
+        if len(self._known) >= _MOST_KEPT:
+            self._known.clear()
+        self._known[content[_COMPARED]] = told
+
+    def _alone_program(self, number: int) -> int | None:
+        """Return the checks that are at hand, to be run for a call that was reported."""
+        if self._checks is None:
+            return None
+        if number not in self._alone:
+            checks = self._checks.kept(self._watched[number].syscall)
+            self._alone[number] = None if checks is None else self._session.alone(checks)
+        return self._alone[number]
 
     def _look_closer(self) -> None:
         """Give one call that is made often its checks; the ring has room for the others."""
-        if self._exactly is None:
+        if self._checks is None:
             return
-        often = (place for place, count in self._given.items() if count >= _OFTEN)
-        place = next((one for one in often if one not in self._looked), None)
-        if place is not None:
-            self._looked.add(place)
-            found = self._exactly(self._watched[place].syscall)
-            if found is not None and not found.every:
-                self._session.look(place, found)
+        number = next((one for one in self._given if self._is_due(one)), None)
+        if number is not None:
+            self._looked.add(number)
+            one = self._watched[number]
+            checks = self._checks.made(one.syscall)
+            if checks is not None:
+                self._session.look(one, checks)
+
+    def _is_due(self, number: int) -> bool:
+        often = _OFTEN if self._alone.get(number) is None else _OFTEN_KEPT
+        return number not in self._looked and self._given[number] >= often
 
     def _reaped(self, child: int | None, flags: int = os.WNOHANG) -> int | None:
         """Take the status of the program when it has ended; return it while it runs."""
@@ -205,26 +243,23 @@ class BpfRun(Backend):
     def _count(self) -> None:
         """Take over what the kernel has counted."""
         conforming, cannot_tell = {}, {}
-        for position, one in enumerate(self._watched):
-            counts = self._session.counts(position)
-            given = self._samples
-            silent = self._alike[position]
-            conforming[one.syscall] = counts.conforming - given[position, "conforming"] + silent
-            untold = counts.cannot_tell - given[position, "cannot_tell"]
-            cannot_tell[one.syscall] = untold + counts.interrupted
+        for number, one in self._watched.items():
+            counts = self._session.counts(number)
+            untold = counts.cannot_tell + counts.interrupted
+            conforming[one.syscall] = counts.conforming + self._counts[Told.CONFORMING][number]
+            cannot_tell[one.syscall] = untold + self._counts[Told.UNKNOWN][number]
             self.losses.events += counts.lost
             self.losses.exits += counts.unseen
             self.losses.foreign += counts.foreign
         self.conforming, self.cannot_tell = conforming, cannot_tell
 
     def _seen(self, record: Record) -> Seen:
-        one = self._watched[record.position]
-        self._samples[record.position, record.counted] += 1
+        one = self._watched[record.number]
         kinds = self._parameters(one.syscall)
         arguments = record.arguments[: len(kinds)]
         texts: tuple[str, ...] = ()
         shown = ""
-        if self._exactly is None:  # each call is shown; else what differs, which others may write
+        if self._checks is None:  # each call is shown; else what differs, which others may write
             pairs = zip(arguments, kinds, strict=True)
             texts = tuple(shown_register(raw, kind, self._architecture) for raw, kind in pairs)
             result = shown_result(record.result, self._architecture)

@@ -1,4 +1,8 @@
-"""The programs and maps of one observation: loaded, attached, read, and gone with the session."""
+"""The programs and maps of one observation: loaded, attached, read, and gone with the session.
+
+Of the calls that are watched all have the same program at first, which reports each of them. So the
+start costs the same for many of them and for few.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ import msgspec
 
 from kapi.btf import STRUCT, TYPEDEF, VMLINUX, BtfError, Types
 from kapi.observe.bpf import around_calls, bpf_calls
-from kapi.observe.bpf.call_program import COUNTS, RECORD, SAMPLES, call_program
+from kapi.observe.bpf.call_program import COUNTS, RECORD, Told, call_program, lone_program
 from kapi.observe.bpf.helpers import Maps, Offsets
 from kapi.observe.bpf.ring import Ring
 from kapi.observe.watched import Watched
@@ -34,16 +38,12 @@ class Unavailable(Exception):
 
 
 class Record(msgspec.Struct, frozen=True):
-    """A call that was reported: ``position`` names it, ``time`` is in ns, ``result`` as it came.
-
-    ``counted`` names the count (`Counts`) that has it, where the kernel could judge it.
-    """
+    """A call that was reported, by its number; ``time`` is in ns, ``result`` as it came."""
 
     time: int
     pid: int
     tid: int
-    position: int
-    counted: str
+    number: int
     arguments: tuple[int, ...]
     result: int
     program: str
@@ -65,7 +65,8 @@ class Counts(msgspec.Struct, frozen=True):
 class Session:
     """Watches the calls of ``watched`` in the processes that are named by `add`.
 
-    Raises `Unavailable`.
+    All of them are reported, but those that conform by checks that `look` was given. Raises
+    `Unavailable`.
     """
 
     def __init__(self, watched: Sequence[Watched], architecture: Architecture) -> None:
@@ -87,15 +88,18 @@ class Session:
         self._ring = Ring(_RING_SIZE)
         self.maps = Maps(
             programs=self._map(bpf_calls.PROGRAM_ARRAY, 4, 4, around_calls.HIGHEST_CALL + 1),
-            counts=self._map(bpf_calls.PERCPU_ARRAY, 4, 8 * len(COUNTS), max(len(self.watched), 1)),
+            counts=self._map(
+                bpf_calls.PERCPU_ARRAY, 4, 8 * len(COUNTS), around_calls.HIGHEST_CALL + 1
+            ),
             processes=self._map(bpf_calls.HASH, 8, 8, _MOST_PROCESSES),
             ring=self._kept(self._ring.descriptor),
             saved=self._map(bpf_calls.LRU_HASH, 8, 48, 4096),
         )
         entries, exits, forks, ends = (self._traced(types, one) for one in _TRACEPOINTS)
         self._at_exits = exits
-        for position, one in enumerate(self.watched):
-            self.look(position, one)
+        for is_saved in (False, True):
+            numbers = [one.number for one in self.watched if one.saved is is_saved]
+            self._report(numbers, is_saved)
         saved = [one.number for one in self.watched if one.saved]
         for code, name, where in (
             (around_calls.exit_program(self.maps, offsets), "end", ends),
@@ -110,16 +114,36 @@ class Session:
             program = self._kept(bpf_calls.load(bpf_calls.TRACING, code, name, where))
             self._kept(bpf_calls.attach_to_raw_tracepoint(program))
 
-    def look(self, position: int, watched: Watched) -> None:
-        """Look at the call at ``position`` with the checks of ``watched`` from now on."""
-        page = os.sysconf("SC_PAGESIZE")
-        where = (self.maps, self._offsets, self._architecture, page)
-        code = call_program(watched, position, *where)
+    def _report(self, numbers: Sequence[int], saved: bool) -> None:
+        """Have each of these calls reported; see `call_program` for ``saved``."""
+        if not numbers:
+            return
+        code = call_program(self.maps, self._offsets, saved)
+        program = bpf_calls.load(bpf_calls.TRACING, code, "reported", self._at_exits)
+        try:
+            for number in numbers:
+                bpf_calls.update(self.maps.programs, _word(number), _word(program))
+        finally:
+            os.close(program)  # the map holds it
+
+    def look(self, watched: Watched, checks: bytes) -> None:
+        """Report from now on only those of a call that its ``checks`` do not find conforming."""
+        code = call_program(self.maps, self._offsets, watched.saved, checks)
         program = bpf_calls.load(bpf_calls.TRACING, code, watched.syscall, self._at_exits)
         try:
             bpf_calls.update(self.maps.programs, _word(watched.number), _word(program))
         finally:
-            os.close(program)  # the map holds it
+            os.close(program)
+
+    def alone(self, checks: bytes) -> int:
+        """Load ``checks`` for calls that were reported already: for `told`."""
+        code = lone_program(checks)
+        return self._kept(bpf_calls.load(bpf_calls.RAW_TRACEPOINT, code, "checks"))
+
+    @staticmethod
+    def told(program: int, arguments: bytes) -> Told:
+        """Return what checks say of six registers and a result, 64 bits each."""
+        return Told(bpf_calls.program_run(program, arguments))
 
     def _map(self, kind: int, key: int, value: int, entries: int) -> int:
         return self._kept(bpf_calls.make_map(kind, key, value, entries))
@@ -156,10 +180,10 @@ class Session:
         """Give the same, read."""
         return map(record_of, self.contents())
 
-    def counts(self, position: int) -> Counts:
+    def counts(self, number: int) -> Counts:
         """Return what was counted of a call so far, on all CPUs."""
         size = 8 * len(COUNTS)
-        content = bpf_calls.look_up(self.maps.counts, _word(position), size * self._cpus)
+        content = bpf_calls.look_up(self.maps.counts, _word(number), size * self._cpus)
         each = [
             struct.unpack_from(f"={len(COUNTS)}Q", content, size * n) for n in range(self._cpus)
         ]
@@ -185,14 +209,13 @@ class Session:
 
 def record_of(content: bytes) -> Record:
     """Read a record."""
-    time, both, position, flags, *rest = RECORD.unpack(content)
+    time, both, number, _, *rest = RECORD.unpack(content)
     *arguments, result, name = rest
     return Record(
         time=time,
         pid=both >> 32,
         tid=both & 0xFFFFFFFF,
-        position=position,
-        counted=next((name for name, flag in SAMPLES.items() if flag == flags), ""),
+        number=number,
         arguments=tuple(arguments),
         result=result,
         program=name.split(b"\0")[0].decode(errors="replace"),
