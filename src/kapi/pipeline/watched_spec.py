@@ -102,5 +102,8 @@ def _rule(spec: Spec) -> Rule | None:
         ends = (returns.success_min, returns.success_max)
     else:
         return None
+    stated = [one for one in ends if one]
+    if not stated or None in map(parsed, stated):
+        return None
     low, high = (parsed(one) for one in ends)
-    return None if low is None or high is None else Rule(low=low, high=high)
+    return Rule(low=low, high=high)
