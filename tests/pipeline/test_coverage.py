@@ -111,4 +111,4 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
 
 def test_no_spec_of_a_call_that_exists_here(tmp_path: Path) -> None:
     with pytest.raises(NothingToCheck, match="no spec here is of a"):
-        coverage(Subject(replay=("log",)), (), ("kapi:drivers/tty.c",), Options())
+        coverage(Subject(replay=("log",)), (), ("kapi:tty",), Options())
