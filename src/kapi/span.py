@@ -11,7 +11,7 @@ __all__ = ["NOWHERE", "Span", "moved"]
 Value = TypeVar("Value")
 
 
-class Span(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+class Span(msgspec.Struct, frozen=True, kw_only=True, eq=False, gc=False):
     """A place in a text the user gave.
 
     Two spans always compare equal, so that a model read from another place (or written and

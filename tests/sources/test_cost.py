@@ -17,7 +17,7 @@ from kapi.model.spec import Spec
 from kapi.model.variants import views
 from kapi.sources import size_limits
 from kapi.sources.c.cscan import MAX_CHARACTERS
-from kapi.sources.encodings import FEW_LINES, SHORTEST
+from kapi.sources.encodings import FEW_LINES, SHORTEST, SHORTEST_WIDE
 from kapi.sources.mail import mailheader
 from kapi.sources.one_text import read_text
 
@@ -167,13 +167,29 @@ def test_a_spec_of_one_long_line() -> None:
     assert "500,029 characters" in reading.findings[0].message
 
 
-@pytest.mark.parametrize("form", [str, patch, lambda text: f"{MAIL}\n{patch(text)}"])
-def test_memory_of_the_shortest_lines_that_are_read(form: Callable[[str], str]) -> None:
-    """Twenty times the text, of a megabyte; what is compiled with the first text stands apart."""
+MAILS = {
+    "C": str,
+    "patch": patch,
+    "mail": lambda text: f"{MAIL}\n{patch(text)}",
+    "quoted": lambda text: f"{MAIL}\n{prefixed('> ', patch(text))}",
+    "flowed": lambda text: f"{MAIL}Content-Type: text/plain; format=flowed\n\n{patch(text)}",
+    "damaged": lambda text: f"{MAIL}\n@@ lost @@\n{prefixed('+', text)}",
+}
+
+
+@pytest.mark.parametrize("form", MAILS.values(), ids=MAILS)
+@pytest.mark.parametrize(
+    ("line", "shortest"),
+    [("\tint a = 1234567890;;;;;", SHORTEST), (f"/* \U0001f600 {';' * 69} */", SHORTEST_WIDE)],
+)
+def test_memory_of_the_shortest_lines_that_are_read(
+    form: Callable[[str], str], line: str, shortest: int
+) -> None:
+    """Twenty times the text; what is compiled with the first text stands apart."""
     read_text("x", form(spec()).encode())
-    text = form(spec() + "\tint a = 1234567890;;;;;\n" * 1000).encode()
-    least = form(spec() + "\tint a = 1234567890;;;;;\n" * (FEW_LINES + 1000)).encode()
-    assert SHORTEST <= len(least) / least.count(b"\n") < SHORTEST + 2
+    text = form(spec() + f"{line}\n" * 300).encode()
+    least = form(spec() + f"{line}\n" * 1800).encode()
+    assert shortest <= len(line.encode()) + 1 < shortest + 2
     assert peak_of(least) - peak_of(text) < 20 * (len(least) - len(text))
 
 
@@ -196,6 +212,14 @@ def test_more_lines_than_memory_is_given(name: str) -> None:
     (finding,) = reading.findings
     assert (finding.code, finding.severity) == ("unreadable-input", Severity.ERROR)
     assert f"lines of less than {SHORTEST} bytes on average" in finding.message
+
+
+def test_short_lines_with_letters_that_are_not_ascii() -> None:
+    line = "/* \U0001f600\u0436 */\n"
+    text = spec() + (line + "\tint a = 12345678901234567890123;\n") * (FEW_LINES // 2)
+    (finding,) = read_text("x.c", text.encode()).reading.findings
+    assert finding.code == "unreadable-input"
+    assert f"less than {SHORTEST_WIDE} bytes on average and letters" in finding.message
 
 
 def test_statements_times_variants(monkeypatch: pytest.MonkeyPatch) -> None:

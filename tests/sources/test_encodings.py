@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import codecs
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,3 +41,12 @@ def test_binary() -> None:
 def test_every_line_has_its_number(data: bytes) -> None:
     numbers = [line.number for line in decode(data).lines]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
+def test_a_mark_of_utf_16_before_bytes(mark: bytes) -> None:
+    """Found by `make fuzz`: such a text was read as UTF-16, in which it says nothing."""
+    assert [line.text for line in decode(mark + b"/**\n * sys_a - b\n").lines] == [
+        "/**",
+        " * sys_a - b",
+    ]

@@ -15,6 +15,7 @@ __all__ = [
     "FEW_LINES",
     "MAX_LINES",
     "SHORTEST",
+    "SHORTEST_WIDE",
     "Decoded",
     "RawLine",
     "decode",
@@ -34,6 +35,11 @@ SHORTEST = 24
 """Bytes that a line of a longer text has on average at least. Each costs some 400 bytes of
 memory, whatever its length; lines of C have 28, those of specifications 35."""
 
+SHORTEST_WIDE = 80
+"""The same where there are more bytes that are not ASCII than lines: one letter of another alphabet
+makes each character of its line two or four bytes long in memory."""
+
+_ASCII = bytes(range(128))
 _SAMPLE = 64 * 1024
 _CONTROL = bytes(set(range(32)) - set(b"\b\t\n\v\f\r\x1b"))
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -72,28 +78,42 @@ def too_many_lines(data: bytes) -> str:
     lines = data.count(b"\n")
     if lines > MAX_LINES:
         return f"more than {MAX_LINES:,} lines"
-    if lines > FEW_LINES and len(data) < SHORTEST * lines:
-        return f"{lines:,} lines of less than {SHORTEST} bytes on average"
-    return ""
+    if lines <= FEW_LINES:
+        return ""
+    is_wide = len(data.translate(None, _ASCII)) > lines
+    shortest = SHORTEST_WIDE if is_wide else SHORTEST
+    if len(data) >= shortest * lines:
+        return ""
+    letters = " and letters that are not ASCII" if is_wide else ""
+    return f"{lines:,} lines of less than {shortest} bytes on average{letters}"
 
 
 def looks_binary(data: bytes) -> bool:
     """Say whether ``data`` is no text: one byte in twenty of its head is a control character."""
-    if data.startswith(_WIDE_MARKS):
-        return False
     head = data[:_SAMPLE]
+    if _is_wide(head):
+        return False
     return len(head) - len(head.translate(None, _CONTROL)) > len(head) // 20
 
 
 def raw_lines(data: bytes) -> list[RawLine]:
     """Split ``data`` at line feeds; UTF-16 (with its mark) becomes UTF-8 before."""
-    if data.startswith(_WIDE_MARKS):
+    if _is_wide(data):
         data = data.decode("utf-16", "replace").encode("utf-8")
+    elif data.startswith(_WIDE_MARKS):
+        data = data[2:]
     data = data.removeprefix(codecs.BOM_UTF8)
     pieces = data.split(b"\n")
     if not pieces[-1]:
         pieces.pop()
     return [RawLine(piece.removesuffix(b"\r"), number) for number, piece in enumerate(pieces, 1)]
+
+
+def _is_wide(data: bytes) -> bool:
+    """Say whether ``data`` is UTF-16: its mark, and lines that end as in UTF-16 if any do."""
+    if not data.startswith(_WIDE_MARKS):
+        return False
+    return b"\n" not in data or "\n" in data.decode("utf-16", "replace")
 
 
 def decode(data: bytes) -> Decoded:

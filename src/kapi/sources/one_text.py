@@ -62,13 +62,13 @@ def _read_text(source: str, data: bytes, name: str) -> Content:
     # Lines cost more than anything else: those that are not read again are given up.
     unread = {"lines": ()} if kind in _IN_MAIL else {"raw": ()}
     text = msgspec.structs.replace(text, **unread)
-    pieces = cut(source, kind, text)
+    pieces = cut(source, kind, text.lines, text.raw)
     del text
     readings = _readings(pieces)
     if not pieces.findings and all(reading == Reading() for reading in readings):
         # a mail's body saved without its headers, or a part whose header never ends
         whole = _candidate(source, data, name)[0]
-        pieces, skipped = cut(source, InputKind.QUOTED, whole), pieces.skipped
+        pieces, skipped = cut(source, InputKind.QUOTED, whole.lines), pieces.skipped
         pieces.skipped += skipped
         readings = _readings(pieces)
     return Content(

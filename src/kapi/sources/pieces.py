@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from kapi.finding import Finding, Severity
-from kapi.sources.detect import Candidate
-from kapi.sources.encodings import RawLine, decode_lines
+from kapi.sources.encodings import RawLine
 from kapi.sources.loaded import InputKind, Skipped
 from kapi.sources.mail.mail import read_mail
 from kapi.sources.mail.mailbox import split
@@ -39,20 +38,23 @@ class Pieces(msgspec.Struct, kw_only=True):
     skipped: list[Skipped] = []
 
 
-def cut(source: str, kind: InputKind, text: Candidate) -> Pieces:
-    """Return the C texts in ``text``, which is of ``kind`` and which the user named ``source``."""
+def cut(source: str, kind: InputKind, lines: Sequence[Line], raw: Sequence[RawLine] = ()) -> Pieces:
+    """Return the C texts in a text of ``kind``, which the user named ``source``.
+
+    ``raw`` are the lines of mails, whose parts have charsets of their own; ``lines`` of the others.
+    """
     cutter = _Cutter(source)
     if kind is InputKind.C_FILE:
-        cutter.whole_file(source, text.lines)
+        cutter.whole_file(source, lines)
     elif kind is InputKind.PATCH:
-        cutter.patches(text.lines, headless=True)
+        cutter.patches(lines, headless=True)
     elif kind is InputKind.PAGE:
-        lines = without_markup(text.lines) if is_html(text.lines) else text.lines
+        lines = without_markup(lines) if is_html(lines) else lines
         cutter.patches(lines, headless=False, checked=False)
     elif kind is InputKind.QUOTED:
-        cutter.fragments(text.lines)
+        cutter.fragments(lines)
     elif kind in (InputKind.MAIL, InputKind.MBOX):
-        for mail in split(text.raw):
+        for mail in split(raw):
             cutter.mail(mail)
     return cutter.pieces
 
@@ -71,13 +73,17 @@ class _Cutter:
         mail = read_mail(self.source, raw)
         self.pieces.findings += mail.findings
         self.pieces.skipped += mail.skipped
-        for part in mail.parts:
-            decoded = decode_lines(part.lines, part.charset)
-            self.pieces.findings += decoded.findings(self.source, self.source)
+        parts = list(reversed(mail.parts))
+        del mail  # a part is given up once it is cut
+        while parts:
+            part = parts.pop()
+            self.pieces.findings += part.text.findings(self.source, self.source)
             if part.name.endswith(C_SUFFIXES):
-                self.whole_file(part.name, decoded.lines)
-            else:
-                self.patches(decoded.lines, headless=False)
+                self.whole_file(part.name, part.text.lines)
+                continue
+            streams = unquote(part.text.lines)
+            del part
+            self._streams(streams, headless=False, checked=True)
 
     def patches(self, lines: Iterable[Line], *, headless: bool, checked: bool = True) -> None:
         """Take the new side of every patch in ``lines``, quoted or not.
@@ -85,8 +91,13 @@ class _Cutter:
         ``checked`` says that a hunk of another length than declared is a finding; a page copy
         has always lost some lines.
         """
-        for depth, stream in unquote(lines).items():
-            hunks, rest = read_patches(stream, headless=headless or depth > 0)
+        self._streams(unquote(lines), headless=headless, checked=checked)
+
+    def _streams(
+        self, streams: dict[int, tuple[Line, ...]], *, headless: bool, checked: bool
+    ) -> None:
+        for depth in list(streams):
+            hunks, rest = read_patches(streams.pop(depth), headless=headless or depth > 0)
             into = self.pieces.quoted if depth else self.pieces.texts
             self._hunks(hunks, into, checked and not depth)
             self._rest(rest)
@@ -116,6 +127,8 @@ class _Cutter:
             is_read = self._add(file, hunk.lines, lost, into)
             if is_read and checked and hunk.declared not in (None, len(hunk.lines)):
                 self.pieces.findings.append(_wrong_length(self.source, file, hunk))
+            if is_read and checked and hunk.damaged:
+                self.pieces.findings.append(_damaged_head(self.source, file, hunk.damaged))
 
     def _rest(self, runs: Sequence[Sequence[Line]]) -> None:
         for run in runs:
@@ -129,6 +142,16 @@ class _Cutter:
             return False
         into.append(SourceText(source=self.source, file=file, lines=tuple(lines), tabs_lost=lost))
         return True
+
+
+def _damaged_head(source: str, file: str, head: Line) -> Finding:
+    return Finding(
+        code="damaged-patch",
+        severity=Severity.WARNING,
+        message=f"the head of the hunk says no numbers of lines: {head.text[:60]}",
+        span=Span(source=source, file=file, line=head.number, column=head.column),
+        hint="its added lines were read; lines that it does not change may be missing",
+    )
 
 
 def _wrong_length(source: str, file: str, hunk: Hunk) -> Finding:

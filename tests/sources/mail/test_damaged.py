@@ -106,3 +106,18 @@ def test_a_whole_spec_in_a_file_of_documentation_is_noted_where_nothing_else_is_
     }
     assert ["sys_tune" in one.message for one in found.findings] == [True, False]
     assert "Documentation/x.rst, which is no C file" in found.findings[0].message
+
+
+@pytest.mark.parametrize("head", ["@@ -1,x +1 @@", "@@ -1 1 @@", "@ -1,3 +1,9 @@", "@@"])
+def test_a_damaged_head_below_a_hunk_is_said(head: str) -> None:
+    """Found by reading: what stands below was read, and nothing was said of the head."""
+    first = "@@ -1 +1,2 @@\n int a;\n+int b;\n@@ -"
+    text = mail().replace("@@ -", first, 1)
+    (place,) = (n for n, row in enumerate(text.split("\n"), 1) if row.startswith("+int b"))
+    rows = text.split("\n")
+    rows[place] = head
+    content = read("\n".join(rows))
+    assert [spec.name for spec in content.reading.specs] == NAMES
+    (found,) = (f for f in content.reading.findings if f.code == "damaged-patch")
+    assert (found.severity, found.span.line) == (Severity.WARNING, place + 1)
+    assert head in found.message

@@ -35,13 +35,16 @@ def read_c(text: SourceText) -> Reading:
     findings = list(found.findings)
     cut_off = {f.span.line for f in found.findings if f.code == "unterminated"}
     arrays: dict[str, list[list[Token]]] = {}
-    for block in found.blocks:
+    remarks, blocks = found.remarks, list(reversed(found.blocks))
+    del found  # a block is given up once it is read
+    while blocks:
+        block = blocks.pop()
         first = block.lines[0]
         cut = not cut_off.isdisjoint((first.number, first.number - 1))
         reading = guarded(partial(_read, block, cut, arrays), _broken, text.span(first))
         specs += reading.specs
         findings += reading.findings
-    for remark in found.remarks:
+    for remark in remarks:
         look = partial(read_remark, remark)
         findings += guarded(look, _broken, text.span(remark.lines[0])).findings
     findings.sort(key=lambda finding: (finding.span.line, finding.span.column, finding.code))

@@ -9,6 +9,7 @@ end, as in C), and a comment that is not closed before the next one opens ends w
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -26,7 +27,7 @@ _STRING_END = re.compile(r'(?:[^"\\]|\\.)*+"')
 _STAR = re.compile(r"\s*\*")
 
 
-class Comment(msgspec.Struct, frozen=True, kw_only=True):
+class Comment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A block comment: its first and last line (indices from 0) and its columns in them.
 
     ``start`` is the column of ``/*``; ``end`` the one after ``*/``. ``kernel_doc`` is true for
@@ -125,7 +126,9 @@ class _Lexer:
             else:
                 pieces.append(token)
                 heads = False
-        self.code[number] = " " * blank + "".join(pieces) + text[position:]
+        code = " " * blank + "".join(pieces) + text[position:]
+        # Lines that are comments from end to end share their blanks.
+        self.code[number] = sys.intern(code) if code.isspace() else code
         self.directive[first : number + 1] = [directive] * (number + 1 - first)
         self.continued = directive and _continues(text)
         return number + 1

@@ -71,7 +71,7 @@ class _Scanner:
         self.text = text
         self.lexed: Lexed = lex([line.text for line in text.lines])
         self.comments = {c.first: c for c in self.lexed.comments if c.kernel_doc}
-        self.remarks = {c.last: c for c in self.lexed.comments if not c.kernel_doc and c.complete}
+        self.remarks = {c.last: c for c in self.lexed.comments if self._is_for_kapi(c)}
         self.macros = {
             number: match
             for number, code in enumerate(self.lexed.code)
@@ -82,6 +82,10 @@ class _Scanner:
         self.macro_end = 0  # the line after the macro spec before
         self.findings: list[Finding] = []
         self.remarked: list[CommentBlock] = []
+
+    def _is_for_kapi(self, comment: Comment) -> bool:
+        ours = SUPPRESSION in self.text.lines[comment.first].text
+        return ours and comment.complete and not comment.kernel_doc
 
     def _opener(self, number: int, code: str) -> re.Match[str] | None:
         if self.lexed.directive[number] or code.rstrip().endswith("\\"):
@@ -163,9 +167,7 @@ class _Scanner:
     def _with_remark(self, first: int) -> int:
         """Return the line of the comment for kapi directly above the spec at ``first``, if any."""
         above = self.remarks.get(first - 1)
-        if above and SUPPRESSION in self.text.lines[above.first].text:
-            return above.first
-        return first
+        return above.first if above else first
 
     def _macro_end(self, first: int) -> tuple[int, bool]:
         """Return the last line of the spec that opens on ``first``, and whether it is closed."""
@@ -256,8 +258,8 @@ class _Scanner:
     def _middles(self) -> None:
         """Report lines of a comment of which neither the start nor the end is in the text."""
         inside = bytearray(len(self.text.lines))
-        ranges = [(comment.first, comment.last) for comment in self.lexed.comments]
-        for first, last in (*ranges, *self.lexed.tails):
+        ranges = ((comment.first, comment.last) for comment in self.lexed.comments)
+        for first, last in itertools.chain(ranges, self.lexed.tails):
             inside[first : last + 1] = b"\1" * (last + 1 - first)
         run: list[Line] = []
         for number, line in enumerate(self.text.lines):

@@ -11,7 +11,7 @@ from kapi.model.spec import Spec
 from kapi.sources.c.cfile import read_c
 from kapi.sources.reader import Reading
 from kapi.sources.source_text import SourceText
-from kapi.sources.spec_lines import Ranges, lines_of
+from kapi.sources.spec_lines import Ranges, any_within, lines_of
 
 __all__ = ["read_foreign", "read_remains", "read_rest"]
 
@@ -25,15 +25,14 @@ def read_rest(text: SourceText, known: Collection[Key]) -> Reading:
     A spec whose lines begin with ``+`` is what the patch adds, and it is returned with a warning.
     Without them it may be an example in a cover letter: then only a note says where it stands.
     """
-    added = {line.number for line in text.lines if line.added}
-    everything = tuple(msgspec.structs.replace(line, added=True) for line in text.lines)
-    reading = read_c(msgspec.structs.replace(text, lines=everything))
+    added = sorted(line.number for line in text.lines if line.added)
+    reading = read_c(_all_added(text))
     specs: list[Spec] = []
     findings: list[Finding] = []
     for spec in reading.specs:
         if (spec.kind.value, spec.name) in known:
             continue
-        if spec.origin.line in added:
+        if any_within(added, spec.origin.line, spec.origin.line):
             specs.append(spec)
             findings.append(_damaged(spec))
         else:
@@ -43,15 +42,17 @@ def read_rest(text: SourceText, known: Collection[Key]) -> Reading:
         finding
         for finding in reading.findings
         if finding.span.line in kept
-        or (finding.code in _ABOUT_OUR_LINES and finding.span.line in added)
+        or (
+            finding.code in _ABOUT_OUR_LINES
+            and any_within(added, finding.span.line, finding.span.line)
+        )
     ]
     return Reading(specs=tuple(specs), findings=tuple(findings))
 
 
 def read_remains(text: SourceText) -> Reading:
     """Return notes for pieces of specs in lines that no hunk holds, where nothing else is found."""
-    everything = tuple(msgspec.structs.replace(line, added=True) for line in text.lines)
-    reading = read_c(msgspec.structs.replace(text, lines=everything))
+    reading = read_c(_all_added(text))
     return Reading(
         findings=tuple(
             msgspec.structs.replace(finding, severity=Severity.NOTE)
@@ -59,6 +60,13 @@ def read_remains(text: SourceText) -> Reading:
             if finding.code in _ABOUT_OUR_LINES
         )
     )
+
+
+def _all_added(text: SourceText) -> SourceText:
+    lines = tuple(
+        line if line.added else msgspec.structs.replace(line, added=True) for line in text.lines
+    )
+    return msgspec.structs.replace(text, lines=lines)
 
 
 def read_foreign(text: SourceText) -> Reading:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from kapi.finding import Finding, Severity
-from kapi.sources.encodings import RawLine
+from kapi.sources.encodings import Decoded, RawLine, decode_lines
 from kapi.sources.loaded import Skipped
 from kapi.sources.mail.mailbox import ends_in_header, header_end, header_start
 from kapi.sources.mail.mailheader import Header, read_header
@@ -24,10 +24,9 @@ _MAX_DEPTH = 10
 
 
 class Part(msgspec.Struct, frozen=True):
-    """One readable part of a mail: decoded lines, the charset, and an attachment's name."""
+    """One readable part of a mail: its text, and an attachment's name."""
 
-    lines: tuple[RawLine, ...]
-    charset: str
+    text: Decoded
     name: str
 
 
@@ -91,7 +90,7 @@ class _Reader:
         text = decoded.lines
         if header.is_flowed:
             text = unflow(text, delete_space=header.deletes_space)
-        yield Part(text, header.charset, name)
+        yield Part(decode_lines(text, header.charset), name)
 
 
 def _split_parts(lines: Sequence[RawLine], boundary: bytes) -> Iterator[Sequence[RawLine]]:

@@ -47,6 +47,7 @@ class Hunk(msgspec.Struct, frozen=True, kw_only=True):
     ``path`` is the file's name without ``b/``, empty where the text has none. ``header`` is
     the line with ``@@`` (or the first line of a fragment without one). ``declared`` is the
     number of lines that the header promises; ``cut_off`` is true when the text ends before.
+    ``damaged`` is the line with ``@@`` above a fragment that says no numbers.
     """
 
     path: str
@@ -54,6 +55,7 @@ class Hunk(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     declared: int | None = None
     cut_off: bool = False
+    damaged: Line | None = None
 
 
 def is_c_file(path: str) -> bool:
@@ -109,6 +111,7 @@ class _Reader:
         self.lines = lines
         self.fragments = headless
         self.path = ""
+        self.damaged: Line | None = None
         self.hunks: list[Hunk] = []
         self.rest: list[list[Line]] = [[]]
 
@@ -131,6 +134,8 @@ class _Reader:
         elif self.fragments and text.startswith("+"):
             return self._hunk(number, number, 0, 0)
         else:
+            if text.startswith(("@@", "@ -")):
+                self.damaged = self.lines[number]
             self.rest[-1].append(self.lines[number])
         return number + 1
 
@@ -168,8 +173,10 @@ class _Reader:
                 lines=tuple(body),
                 declared=declared,
                 cut_off=number == len(self.lines) and (old > 0 or new > 0),
+                damaged=self.damaged if declared is None else None,
             )
         )
+        self.damaged = None
         return number
 
     def _ends(self, number: int) -> bool:
