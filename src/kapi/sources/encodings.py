@@ -35,7 +35,7 @@ SHORTEST = 24
 """Bytes that a line of a longer text has on average at least. Each costs some 400 bytes of
 memory, whatever its length; lines of C have 28, those of specifications 35."""
 
-SHORTEST_WIDE = 80
+SHORTEST_WIDE = 56
 """The same where there are more bytes that are not ASCII than lines: one letter of another alphabet
 makes each character of its line two or four bytes long in memory."""
 
