@@ -99,7 +99,14 @@ class Writer:
             self._kept[node] = (self._frame, kind)
 
     def _is_worth_keeping(self, node: Node) -> bool:
-        return self._is_known(node) and not isinstance(self._evaluated(node), Value)
+        """What is chosen by a jump is not: the verifier would walk the rest once for each value."""
+        if isinstance(self._evaluated(node), Value) or not self._is_known(node):
+            return False
+        return not self._has_jumps(node)
+
+    def _has_jumps(self, node: Node) -> bool:
+        chosen = isinstance(node, Conditional | Call) or _is_truth(node)
+        return chosen or any(map(self._has_jumps, children(node)))
 
     def branch(self, node: Node, truth: Truth, yes: str, no: str) -> None:
         """Go on at ``yes`` where ``node`` is certain, or possible; else at ``no``.
