@@ -88,7 +88,7 @@ def _put(out: Assembler, place: int, register: int) -> None:
     """Put an argument into the frame, in halves.
 
     Of a whole one the verifier would remember what each test says of it, and walk the checks once
-    for every combination: 40 ms instead of 3 for openat().
+    for every combination: openat() then took 29 ms to load instead of 14.
     """
     at = ARGUMENTS_AT + 8 * place
     out.store(R10, at, register, 4)
