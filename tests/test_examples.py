@@ -61,4 +61,4 @@ def test_the_demo_shows_its_commands_and_their_output() -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("\n$ kapi ") == 5
     assert "\nfindings: 0\n" in done.stdout
-    assert "error EMFILE, too many descriptors" in done.stdout
+    assert "error EMFILE (too many descriptors)" in done.stdout

@@ -17,6 +17,7 @@ from kapi.pipeline import Options, load_specs
 from kapi.pipeline.evidence import Evidence, report_of
 from kapi.pipeline.shipped_ledger import shipped
 from kapi.report import html, markdown
+from kapi.sources.loaded import Loaded
 from kapi.target import Target
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=8)
@@ -102,7 +103,7 @@ def test_table_shows_the_worst_of_several_kernels() -> None:
     table = rows(spec, both)
     assert [row.claim for row in table] == [one.id for one in claims(spec)]
     assert "REFUTED" in write_text(table).text
-    report = report_of(Evidence(table=tuple(table), records=tuple(both)))
+    report = report_of(Evidence(loaded=Loaded(), table=tuple(table), records=tuple(both)))
     assert "| REFUTED | - | - | - |" in markdown.write(report).text
     assert 'class="refuted" title="a&lt;b&gt;"' in html.write(report).text
 
@@ -113,7 +114,7 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     document = json.loads(capsys.readouterr().out)
     assert document["schema"] == "kapi-evidence/2"
     cells = {row["what"]: row["cells"] for row in document["rows"]}
-    assert cells["error EBADF, no such descriptor"]["kernel"]["verdict"] == "confirmed"
+    assert cells["error EBADF (no such descriptor)"]["kernel"]["verdict"] == "confirmed"
     assert main(["evidence", "close", "--no-run", "--ledger", str(ledger)]) == 0
     assert "confirmed" in capsys.readouterr().out
     assert main(["evidence", "--merge", str(ledger), "--merge", str(ledger)]) == 0

@@ -20,7 +20,7 @@ STRICT = ("-Wall", "-Wextra", "-Werror")
 SHOWN = ("-g",)
 INCLUDED = re.compile(r"^#include <linux/.*\n", re.MULTILINE)
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|/\*.*?\*/', re.DOTALL)
-CONSTANT = re.compile(r"\b[A-Z][A-Z0-9_]+\b")
+CONSTANT = re.compile(r"\b_*[A-Z][A-Z0-9_]+\b")
 
 
 def constants(text: str, architecture: Architecture) -> str:

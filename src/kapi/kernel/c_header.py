@@ -29,7 +29,7 @@ from kapi.written import Loss
 
 __all__ = ["header"]
 
-_INCLUDES = ("capability", "errno", "fcntl", "kernel_api_spec", "signal", "stat")
+_INCLUDES = ("capability", "errno", "fcntl", "kernel_api_spec", "signal", "stat", "wait")
 _LAYOUT = re.compile(r"\b(sizeof|offsetof)\b")
 """What is a number here and not in a header that includes no more than these."""
 _WIDTH = 72  # columns of one string literal
