@@ -110,6 +110,22 @@ def test_a_program_of_the_steps_cannot_mount(user: str, canary: Path) -> None:
 
 
 @users
+def test_a_report_may_say_anything(user: str) -> None:
+    steps = [
+        'write(3977, "{\\"registers\\":' + "[" * 3000 + '", 3013);',
+        'write(3977, "{\\"held\\":' + "9" * 40 + '}", 49);',
+        'write(3977, "{\\"note\\":' + "9" * 40 + '}", 49);',
+        'write(3977, "{\\"registers\\":[' + "9" * 40 + ']}", 56);',
+        'write(3977, "{}", 2); write(3977, "{\\"result\\":' + "9" * 40 + '}", 51);',
+        'prctl(PR_SET_NAME, "\\xff\\xfe) (");',
+    ]
+    found = confined(f"tell({', '.join(strange(one) for one in steps)})", user)
+    *forged, named = found
+    assert all(result is None and "the report" in reason for result, reason in forged), forged
+    assert named[0] > 0
+
+
+@users
 def test_where_landlock_keeps_files_it_does_so_from_the_first_step(user: str, canary: Path) -> None:
     remove = strange(f'unlink("{canary}");')
     ((result, reason),) = confined(f"{NO_SPACES}tell({remove})", user)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 import msgspec
 
 from kapi.call import Call
 
-__all__ = ["GO", "LIMIT_MET", "SECONDS", "Ran", "Ready", "Returned"]
+__all__ = ["GO", "LIMIT_MET", "SECONDS", "Ran", "Ready", "Returned", "heard"]
+
+Message = TypeVar("Message", "Ready", "Returned")
 
 SECONDS = 0.2
 """How long a call may sleep before it counts as hanging."""
+
+_MOST = 1 << 64
 
 GO = b"."
 """What the worker sends to let the child make its call."""
@@ -50,3 +55,23 @@ class Returned(msgspec.Struct):
 
     result: int
     events: dict[str, int] = {}
+
+
+def heard(said: bytes, kind: type[Message]) -> Message:
+    """Return the message that a child has sent, which may say anything.
+
+    Raises `msgspec.DecodeError` where it is none of this ``kind``.
+    """
+    try:
+        found = msgspec.json.decode(said, type=kind)
+    except RecursionError as error:
+        raise msgspec.DecodeError("nested too deeply") from error
+    if not all(-_MOST <= one < _MOST for one in _numbers(found)):
+        raise msgspec.DecodeError("a number that no register holds")
+    return found
+
+
+def _numbers(found: Ready | Returned) -> tuple[int, ...]:
+    if isinstance(found, Ready):
+        return (*found.registers, found.held, *found.limits, found.note)
+    return (found.result, *found.events.values())

@@ -24,7 +24,7 @@ from kapi.conform.sandbox.child import LARGEST, act, facts_of
 from kapi.conform.sandbox.confine import Held
 from kapi.conform.sandbox.plan import Plan
 from kapi.conform.sandbox.planning import plan_of
-from kapi.conform.sandbox.protocol import GO, LIMIT_MET, SECONDS, Ran, Ready, Returned
+from kapi.conform.sandbox.protocol import GO, LIMIT_MET, SECONDS, Ran, Ready, Returned, heard
 from kapi.conform.sandbox.server import (
     child_of_server,
     end_servers,
@@ -119,8 +119,8 @@ def _child(
 
     ``alone``: without a server.
     """
-    made = msgspec.msgpack.encode(plan)
-    if not alone and len(made) <= LARGEST:
+    made = b"" if alone else _encoded(plan)
+    if made and len(made) <= LARGEST:
         ours.send(made)
         shut = not (plan.held.programs or plan.held.mounts)
         child = child_of_server(theirs, shut=shut)
@@ -134,6 +134,14 @@ def _child(
         finally:
             os._exit(1)
     return child, "thread-self"
+
+
+def _encoded(plan: Plan) -> bytes:
+    """The plan as a message; nothing where a text of it has bytes that are not UTF-8."""
+    try:
+        return msgspec.msgpack.encode(plan)
+    except UnicodeEncodeError:
+        return b""
 
 
 def _enclose(held: Held) -> str:
@@ -177,7 +185,7 @@ class _Watch:
         if not said:
             return Ran(None, {}, self._unready(said is None))
         try:
-            ready = msgspec.json.decode(said, type=Ready)
+            ready = heard(said, Ready)
         except msgspec.DecodeError:
             return Ran(None, {}, "the steps wrote into the report of the call")
         if ready.problem:
@@ -216,7 +224,7 @@ class _Watch:
 
     def _returned(self, said: bytes | None, ready: Ready) -> Returned | None:
         """What the child said after the call, or what it left in its memory."""
-        returned = msgspec.json.decode(said, type=Returned) if said else None
+        returned = heard(said, Returned) if said else None
         if said == b"":
             returned = self._noted(ready.note)
         if returned is not None:
