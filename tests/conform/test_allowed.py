@@ -99,7 +99,7 @@ def test_arguments_decide(call: tuple[str, *tuple[int, ...]], fine: bool) -> Non
 
 @pytest.mark.parametrize(
     ("command", "wall"),
-    [(0x5412, "mounts"), (0x400454CA, "network"), (0x40086602, "files"), (0x40049409, "files")],
+    [(0x5412, "mounts"), (0x400454CA, "network"), (0x40086602, "mounts"), (0x40049409, "files")],
 )
 def test_commands_need_the_wall_that_keeps_them_in(command: int, wall: str) -> None:
     """TIOCSTI, TUNSETIFF, FS_IOC_SETFLAGS, FICLONE."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import platform
+import shutil
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,115 @@ def test_a_program_of_the_steps_cannot_mount(user: str, canary: Path) -> None:
     ((result, reason),) = confined(f"tell({strange(*steps)})", user)
     assert result, reason
     assert canary.read_text() == "text"
+
+
+PYTHON = shutil.which("python3", path="/usr/bin:/bin") or ""
+"""One that an ordinary user may run, whoever runs the tests."""
+programs = pytest.mark.skipif(
+    platform.machine() != "x86_64" or not PYTHON, reason="numbers of x86-64, run by Python"
+)
+
+
+def as_program(script: str) -> str:
+    """A case whose steps run a program of Python, and wait until it is done."""
+    return strange(
+        f'b = buffer(40); put64(b, "python"); put64(b + 8, "-ISc"); put64(b + 16, "{script}");',
+        f'if (fork() == 0) execve("{PYTHON}", b, 0);',
+        'while (access("done", 0) != 0) sched_yield();',
+    )
+
+
+TRY = (
+    "import ctypes, os, resource\\ncall = ctypes.CDLL(None).syscall\\n"
+    "def tried(what):\\n  pid = os.fork()\\n  if pid == 0:\\n    what(); os._exit(0)\\n"
+    "  return os.waitpid(pid, 0)[1] == 31\\n"
+)
+"""Whether what a program does ends in SIGSYS."""
+SEEN = """
+said = []
+def look(pid, registers):
+    said.append(open(f"/proc/{pid}/cwd/out").read())
+def work(case):
+    ran = run(case, this_machine(), 9.0, before=look)
+    return [ran.problem, *said]
+"""
+
+
+def killed(user: str, before: str, *works: str) -> str:
+    """The works of a stranger's program that the filter kills, by number."""
+    tried = ", ".join(f"lambda: {one}" for one in works)
+    script = (
+        f"{TRY}out = open('out', 'w')\\n"
+        f"out.write(str([n for n, one in enumerate([{tried}]) if tried(one)]))\\n"
+        "out.close()\\nopen('done', 'w')"
+    )
+    ((problem, said),) = confined(f"{before}{SEEN}tell_all(work, [{as_program(script)}])", user)
+    assert problem == ""
+    return str(said)
+
+
+@programs
+def test_programs_of_root_reach_no_key_ring() -> None:
+    if USERS[0] != "root":
+        pytest.skip("an ordinary user has key rings of his name space")
+    add = "call(248, b'user', b'kapi-hostile', b'x', 1, -4)"  # KEY_SPEC_USER_KEYRING
+    assert killed("root", "", add, "call(250, 0, -4, 1)", "os.getpid()") == "[0, 1]"
+    assert "kapi-hostile" not in Path("/proc/keys").read_text()
+
+
+@users
+@programs
+def test_where_landlock_alone_keeps_files_programs_reach_no_more(user: str, canary: Path) -> None:
+    """Its rules know no owners, modes and times, no networks, no limits of others, no keys."""
+    if os.geteuid() == 0:  # root is nobody there
+        os.chown(canary.parent, 65534, 65534)
+        os.chown(canary, 65534, 65534)
+    path = f"'{canary}'"
+    works = (
+        f"os.chmod({path}, 0)",
+        f"os.utime({path}, (1, 1))",
+        f"os.chown({path}, 65534, 65534)",
+        f"os.setxattr({path}, 'user.a', b'x')",
+        f"os.fchmod(os.open({path}, 0), 0)",
+        f"call(16, os.open({path}, 0), 0x40086602, 0)",  # FS_IOC_SETFLAGS
+        "call(41, 2, 1, 0)",  # socket
+        "os.kill(os.getppid(), 0)",
+        "resource.prlimit(os.getppid(), resource.RLIMIT_CORE)",
+        "os.setpriority(os.PRIO_USER, 0, 19)",
+        "call(29, 0, 4096, 0o1600)",  # shmget
+        "call(248, b'user', b'kapi-hostile', b'x', 1, -4)",
+        "resource.getrlimit(resource.RLIMIT_CORE)",
+        f"open({path}).read()",
+    )
+    before = canary.stat()
+    assert killed(user, NO_SPACES, *works) == str(list(range(12)))
+    after = canary.stat()
+    assert (after.st_mode, after.st_mtime_ns) == (before.st_mode, before.st_mtime_ns)
+
+
+@users
+def test_where_landlock_alone_keeps_files_no_attribute_is_changed(user: str, canary: Path) -> None:
+    if os.geteuid() == 0:  # root is nobody there
+        os.chown(canary.parent, 65534, 65534)
+        os.chown(canary, 65534, 65534)
+    path = f"'\"{canary}\"'"
+    found = confined(
+        f"{NO_SPACES}tell(case('chmod', {path}, '0'), case('chown', {path}, '65534', '65534'),"
+        f" case('utimensat', '-100', {path}, '0', '0'))",
+        user,
+    )
+    assert [one[0] for one in found] == [None] * 3
+    assert all("--unsafe attributes" in one[1] for one in found)
+    assert canary.stat().st_mode & 0o777 != 0
+
+
+def test_a_bomb_of_forks_has_an_end() -> None:
+    few = "confine._MOST_PROCESSES = 20\n"  # of root, a control group keeps it
+    found = confined(
+        f"{few}tell({strange('while (1) { if (fork() == 0) { } }')}, case('getpid'))", "user"
+    )
+    assert found[0][0] is None
+    assert found[1][0] > 0
 
 
 @users

@@ -23,7 +23,18 @@ from kapi.written import Format, Look, Medium, Written
 
 __all__ = ["command"]
 
-_CLASSES = ("files", "ipc", "network", "processes", "host", "mounts", "keys", "memory", "machine")
+_CLASSES = (
+    "files",
+    "attributes",
+    "ipc",
+    "network",
+    "processes",
+    "host",
+    "mounts",
+    "keys",
+    "memory",
+    "machine",
+)
 
 
 def _text(tested: Tested, look: Look) -> Written:

@@ -26,7 +26,7 @@ _IDS: tuple[str, ...] = (
 )
 _IDS += ("setgroups", "setfsuid", "setfsgid", "fchownat", "mknod", "setns", "ioprio_set")
 _PR_SET_SECCOMP = 22
-_PATHS = {"files", "looks", "mounts"}
+_PATHS = {"files", "attributes", "looks", "mounts"}
 
 
 def could_explain(case: Case, ran: Ran) -> str:

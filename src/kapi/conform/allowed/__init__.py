@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from kapi.conform.allowed.classes import CLASSES, class_of, names_of, refusal
-from kapi.conform.allowed.registers import Asked, refused_registers
+from kapi.conform.allowed.classes import CLASSES, TARGETS, class_of, names_of, refusal
+from kapi.conform.allowed.registers import OF_ATTRIBUTES, Asked, refused_registers
 
-__all__ = ["CLASSES", "Asked", "class_of", "names_of", "refusal", "refused_registers"]
+__all__ = [
+    "CLASSES",
+    "OF_ATTRIBUTES",
+    "TARGETS",
+    "Asked",
+    "class_of",
+    "names_of",
+    "refusal",
+    "refused_registers",
+]

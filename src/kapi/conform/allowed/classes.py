@@ -29,6 +29,7 @@ CLASSES: dict[str, Class] = {
         Class("descriptors"),
         Class("looks"),
         Class("files", "files"),
+        Class("attributes", "mounts"),  # Landlock knows none of them
         Class("ipc", "ipc"),
         Class("network", "network"),
         Class("processes", "processes"),

@@ -9,7 +9,7 @@ import msgspec
 from kapi.conform.allowed.classes import TARGETS, needs
 from kapi.conform.walls import Walls
 
-__all__ = ["POISON", "SHARED_FAMILIES", "Asked", "refused_registers"]
+__all__ = ["OF_ATTRIBUTES", "POISON", "SHARED_FAMILIES", "Asked", "refused_registers"]
 
 POISON = (100, 101)
 """MADV_HWPOISON and MADV_SOFT_OFFLINE (asm-generic/mman-common.h): pages lost until reboot."""
@@ -107,10 +107,11 @@ the generator is ready (credit_init_bits), as it is long before programs are tri
 """
 _OF_FILES = frozenset(
     (
-        *(0x40086602, 0x401C5820),  # FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR
         *(0x40049409, 0x4020940D),  # FICLONE, FICLONERANGE
     )
 )
+OF_ATTRIBUTES = (0x40086602, 0x401C5820)
+"""FS_IOC_SETFLAGS and FS_IOC_FSSETXATTR of linux/fs.h: of ioctl, for the owner of a file."""
 _TIOCSTI = 0x5412
 _OF_NETWORK = frozenset((0x400454CA, 0x400454CB))  # TUNSETIFF, TUNSETPERSIST
 
@@ -121,6 +122,8 @@ def _ioctl(asked: Asked) -> tuple[str, str]:
         return _FINE
     if command in _OF_FILES:
         return "files", "changes a file"
+    if command in OF_ATTRIBUTES:
+        return "attributes", "changes the attributes of a file"
     if command == _TIOCSTI:
         return "mounts", "puts input into a terminal, whosesoever it is"
     if command in _OF_NETWORK:

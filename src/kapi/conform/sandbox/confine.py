@@ -49,6 +49,11 @@ _LIMITS = {
 _OWN_LIMITS = frozenset(("RLIMIT_CPU", "RLIMIT_NOFILE"))
 """What a process that lives longer or has the report of a child must not be limited in."""
 _MOUNT_CALLS = allowed.names_of("mounts")
+_OF_PROGRAMS = ("attributes", "network", "processes")
+"""Classes of which this process makes calls itself, but a program of strangers need not."""
+_FORKS = frozenset(("fork", "clone"))
+_MOST_PROCESSES = 512
+"""Of a stranger; counted, since Linux 5.14, in his name space of users alone."""
 _unsafe: set[str] = set()
 _restricted: list[str] = []
 
@@ -185,7 +190,40 @@ def distrust() -> None:
     """
     privileges.forget(_beyond_steps())
     privileges.keep(~privileges.bits(_beyond_steps()))
+    if "users" in walls.present().names:
+        hard = resource.getrlimit(resource.RLIMIT_NPROC)[1]
+        most = _MOST_PROCESSES if hard == resource.RLIM_INFINITY else min(_MOST_PROCESSES, hard)
+        resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
     _restrict()
+    _forbid_what_nothing_keeps()
+
+
+def _forbid_what_nothing_keeps() -> None:
+    """Let the kernel kill what makes a call that no wall keeps from others: steps can be programs.
+
+    A program asks nobody whether its call is of a class that may be made here.
+    """
+    code = _lacking_filter(walls.present().names)
+    if code:
+        seccomp.keep_privileges_down()
+        with contextlib.suppress(OSError):  # no kernel without filters has Landlock either
+            seccomp.install(code)
+
+
+@functools.cache
+def _lacking_filter(names: frozenset[str]) -> bytes:
+    machine = this_machine()
+    found = [
+        one
+        for one in _OF_PROGRAMS
+        if allowed.CLASSES[one].wall not in names and not is_allowed(one)
+    ]
+    if not found or machine is None:
+        return b""
+    every = frozenset().union(*map(allowed.names_of, found)) - _FORKS
+    own = allowed.TARGETS.keys() & every
+    commands = allowed.OF_ATTRIBUTES if "attributes" in found else ()
+    return seccomp.program(machine, every - own, own, commands)
 
 
 def _beyond_steps() -> frozenset[str]:
@@ -221,6 +259,8 @@ def lock(held: Held, keep: int) -> None:
         _keep_from_programs(keep)
     if not held.foreign:
         _restrict()
+    if held.programs and not held.foreign:
+        _forbid_what_nothing_keeps()
 
 
 def _keep_from_programs(keep: int) -> None:

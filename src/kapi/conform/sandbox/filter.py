@@ -41,8 +41,16 @@ _VALUES: dict[str, tuple[int, tuple[int, ...]]] = {
 _PR_SET_SECCOMP, _MODE_FILTER, _PR_SET_NO_NEW_PRIVS = 22, 2, 38
 
 
-def program(architecture: Architecture, forbidden: Collection[str]) -> bytes:
+def program(
+    architecture: Architecture,
+    forbidden: Collection[str],
+    zero_only: Collection[str] = (),
+    commands: Sequence[int] = (),
+) -> bytes:
     """Return the filter that kills the callers of ``forbidden``, as struct sock_filter[].
+
+    It also kills those of ``zero_only`` whose first argument, an int, is not 0, and those
+    of ioctl with one of ``commands``.
 
     Empty where the architecture is not known to seccomp. A call with a number that `syscalls`
     does not have fails with ENOSYS; so does what is younger than this program.
@@ -56,23 +64,40 @@ def program(architecture: Architecture, forbidden: Collection[str]) -> bytes:
     rows.append(_row(_RETURN, _NO_SUCH_CALL))
     for name in sorted(set(forbidden) & set(numbers)):
         rows += [_row(_EQUAL, numbers[name], 0, 1), _row(_RETURN, _KILL)]
-    for name, (index, values) in _VALUES.items():
-        if name in numbers and name not in forbidden:
+    for name in sorted(set(zero_only) & set(numbers)):
+        rows += _with_zero(numbers[name])
+    for name, (index, values) in (_VALUES | {"ioctl": (1, tuple(commands))}).items():
+        if values and name in numbers and name not in forbidden:
             rows += _without(numbers[name], index, values)
     return b"".join([*rows, _row(_RETURN, _ALLOW)])
 
 
 def _without(number: int, index: int, values: Sequence[int]) -> list[bytes]:
     """The call is allowed, but not with these values of an argument."""
-    low = _ARGUMENTS + 8 * index + (4 if sys.byteorder == "big" else 0)
     count = len(values)
     return [
         _row(_EQUAL, number, 0, count + 3),
-        _row(_LOAD, low),
+        _row(_LOAD, _word(index)),
         *(_row(_EQUAL, value, count - place, 0) for place, value in enumerate(values)),
         _row(_RETURN, _ALLOW),
         _row(_RETURN, _KILL),
     ]
+
+
+def _with_zero(number: int) -> list[bytes]:
+    """The call is allowed when its first argument is 0."""
+    return [
+        _row(_EQUAL, number, 0, 4),
+        _row(_LOAD, _word(0)),
+        _row(_EQUAL, 0, 0, 1),
+        _row(_RETURN, _ALLOW),
+        _row(_RETURN, _KILL),
+    ]
+
+
+def _word(index: int) -> int:
+    """Where the lower half of an argument is."""
+    return _ARGUMENTS + 8 * index + (4 if sys.byteorder == "big" else 0)
 
 
 def _row(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 
 from kapi.conform.libc import LIBC
@@ -22,15 +23,18 @@ _CHANGES = {  # LANDLOCK_ACCESS_FS_*: the version that knows it, the bits (linux
 }
 _SIGNALS, _ABSTRACT = 1 << 1, 1 << 0  # LANDLOCK_SCOPE_*
 _SCOPES = 6  # the version that knows them
+_USEFUL = 3  # Linux 6.2: one before lets every file of the user be emptied
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty")
 
 
 def ruleset(room: str) -> int:
     """Return a descriptor for `restrict`: below ``room`` all may be done, elsewhere only read.
 
-    Raises `OSError` where the kernel has no Landlock.
+    Raises `OSError` where the kernel has no Landlock, or one that knows nothing of truncate(2).
     """
     version = _call(_CREATE, None, 0, _ASK_VERSION)
+    if version < _USEFUL:
+        raise OSError(errno.ENOSYS, "Landlock of this kernel lets files be emptied")
     changes = sum(bits for since, bits in _CHANGES.items() if version >= since)
     scopes = _SIGNALS | _ABSTRACT if version >= _SCOPES else 0
     attributes = (ctypes.c_uint64 * 3)(changes, 0, scopes)

@@ -22,6 +22,8 @@ __all__ = ["confine_worker", "kept", "reachable", "surround", "warm"]
 
 _PR_SET_DUMPABLE = 4  # linux/prctl.h
 _NOBODY = 65534
+_NOT_OF_WORKERS = ("ipc", "host", "keys")
+"""Classes of which a worker makes no call; `confine.distrust` forbids others to its children."""
 
 
 def confine_worker(unsafe: Collection[str] = (), processes: bool = False) -> None:
@@ -83,7 +85,7 @@ def surround(processes: bool = False) -> None:
     if not is_allowed("machine"):
         _give_up()
         with _noting(missing, "seccomp"):
-            _filter(allowed.names_of("machine"))
+            _filter(_forbidden(names))
             names.add("seccomp")
     names |= {"limits"} if any(group.controllers for group in control_group.mine) else set()
     walls.stand(Walls(frozenset(names), missing))
@@ -135,6 +137,12 @@ def _give_up() -> None:
     """
     privileges.forget(privileges.HARMFUL)
     privileges.keep(~privileges.bits(privileges.HARMFUL - {"CAP_SYS_PTRACE"}))
+
+
+def _forbidden(names: Collection[str]) -> frozenset[str]:
+    """The calls that neither this process makes from now on nor any that it forks may make."""
+    lacking = {one for one in _NOT_OF_WORKERS if allowed.CLASSES[one].wall not in names}
+    return frozenset().union(*map(allowed.names_of, {"machine", *lacking}))
 
 
 def _filter(forbidden: Collection[str]) -> None:
