@@ -211,6 +211,25 @@ def test_where_landlock_alone_keeps_files_no_attribute_is_changed(user: str, can
     assert canary.stat().st_mode & 0o777 != 0
 
 
+@users
+@programs
+def test_a_worker_that_a_program_has_changed_makes_no_other_call(user: str) -> None:
+    """Else the calls of the next spec would have the limits that this one has chosen."""
+    change = "resource.prlimit(1, resource.RLIMIT_SIGPENDING, (7, 7))"
+    script = f"import resource\\n{change}\\nopen('done', 'w')"
+    found = confined(
+        "def work(one):\n"
+        "    ran = run(one, this_machine(), 5.0)\n"
+        "    return open('/proc/self/limits').read()\n"
+        f"cases = [{as_program(script)}, case('getpid')]\n"
+        "print(json.dumps(list(in_workers(work, cases, 1, killed=lambda _: 'killed'))))",
+        user,
+    )
+    assert found[0] == "killed"
+    row = next(one for one in found[1].splitlines() if one.startswith("Max pending signals"))
+    assert row.split()[3] != "7"
+
+
 def test_a_bomb_of_forks_has_an_end() -> None:
     few = "confine._MOST_PROCESSES = 20\n"  # of root, a control group keeps it
     found = confined(

@@ -22,6 +22,7 @@ from kapi.conform.helpers import HELPERS
 from kapi.conform.sandbox import control_group, room
 from kapi.conform.sandbox.child import LARGEST, act, facts_of
 from kapi.conform.sandbox.confine import Held
+from kapi.conform.sandbox.own_state import own_state
 from kapi.conform.sandbox.plan import Plan
 from kapi.conform.sandbox.planning import plan_of
 from kapi.conform.sandbox.protocol import GO, LIMIT_MET, SECONDS, Ran, Ready, Returned, heard
@@ -82,7 +83,8 @@ def run(
     them and they harm nobody; None stands for all of those. ``unsafe`` are the classes of calls
     that may be made without the walls that they need.
 
-    Nothing is left behind: not the child's directory, nor a process that it has made.
+    Nothing is left behind: not the child's directory, nor a process that it has made. A worker
+    whose limits or priorities a program has changed ends.
     """
     refused = refusal(case, unsafe)
     if refused:
@@ -94,6 +96,7 @@ def run(
     held = _held(case, names)
     plan = plan_of(case, architecture, held, kept(keep, held))
     path = room.make(held.programs) if walls.present().names else ""
+    was = own_state() if path and (held.foreign or held.programs) else None
     plan = msgspec.structs.replace(plan, room=path, unsafe=tuple(unsafe))
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with ours:
@@ -110,6 +113,8 @@ def run(
             watch.end()
             if path:
                 room.remove(path)
+            if was is not None and own_state() != was:
+                os._exit(1)  # what it says from now on would be another's doing
 
 
 def _child(
