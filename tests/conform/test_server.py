@@ -110,3 +110,13 @@ def test_a_server_that_is_ended_again_and_again_is_forked_in_the_end() -> None:
     made, command = answer(work)  # type: ignore[misc]
     assert made == [True] * 9
     assert b"server_process" not in command
+
+
+def test_a_program_is_started_only_where_many_calls_are_expected() -> None:
+    def work(number: int) -> bytes:
+        assert MACHINE
+        run(CALL, MACHINE, 5.0)
+        return of_server("cmdline")
+
+    expect_many()  # of a process that is no worker: those that it starts have not said it
+    assert b"server_process" not in answer(work)  # type: ignore[operator]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import functools
 import os
 import select
 import signal
@@ -46,8 +45,9 @@ class _Server:
     """The server of this process, seen from it. Raises `OSError` where there can be none."""
 
     def __init__(self, shut: bool) -> None:
-        is_program = _programs[0] > 0
-        _programs[0] -= is_program
+        is_program = _programs > [0]
+        if is_program:
+            _programs[0] -= 1
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self.pid = os.fork()
@@ -106,19 +106,19 @@ class _Server:
 
 _running: dict[bool, _Server] = {}
 _useless: list[bool] = []
-_programs = [0]
-"""How many servers may still be programs of their own."""
+_programs: list[int] = []
+"""How many servers may still be programs of their own; empty where few calls are expected."""
 _MOST_PROGRAMS = 6
 """A start costs as much as thirty forks: those that are ended again and again are forked."""
 
 
-@functools.cache
 def expect_many() -> None:
-    """Let this process's servers be programs of their own, as far as that can be.
+    """Let the servers of this worker be programs of their own, as far as that can be.
 
     Each costs a tenth of a second, and saves a third of each later call.
     """
-    _programs[0] = _MOST_PROGRAMS
+    if walls.present().names and not _programs:
+        _programs.append(_MOST_PROGRAMS)
 
 
 def _become_program(control: socket.socket, shut: bool) -> None:
