@@ -15,7 +15,9 @@ from kapi.conform.cases import read_cases
 from kapi.conform.helpers import HELPERS
 from kapi.conform.objects import descriptor, identifier, memory, memory_with, path, process, value
 from kapi.conform.reproducer import program
+from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.sandbox.worker import run
+from kapi.conform.workers import in_workers
 from kapi.vocab.architectures import this_machine
 from tests.needs import needs
 
@@ -96,6 +98,11 @@ def shown(text: str, room: Path) -> tuple[int, str]:
     return done.returncode, done.stdout.strip()
 
 
+def in_a_worker(case: Case) -> Ran:
+    assert MACHINE
+    return run(case, MACHINE, 1.0)
+
+
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="other calls have other names there")
 @pytest.mark.parametrize(
     "case",
@@ -104,7 +111,7 @@ def shown(text: str, room: Path) -> tuple[int, str]:
 )
 def test_a_program_ends_as_the_case_did(case: Case, tmp_path: Path) -> None:
     assert MACHINE
-    ran = run(case, MACHINE, 1.0)
+    ran = next(in_workers(in_a_worker, [case], 1))  # set-ups of strangers send signals there alone
     assert ran.call, ran.problem
     text = program(case, MACHINE, case.shown, ran.call.outcome, ran.facts)
     assert shown(text, tmp_path)[0] == 0
