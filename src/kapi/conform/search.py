@@ -31,7 +31,7 @@ from kapi.conform.pool import Pool
 from kapi.conform.settings import settings_for
 from kapi.conform.targets import Aim, Target, targets
 from kapi.expr.environment import parameter_type
-from kapi.expr.nodes import Call, Node, children, names
+from kapi.expr.nodes import Call, Node, names, walk
 from kapi.judge.conditions import Condition
 from kapi.model.claims import Claim
 from kapi.model.elements import Capability
@@ -268,7 +268,7 @@ class Search:
 
     def _interrupted(self) -> Iterator[Attempt]:
         """Calls that sleep, with a signal that a handler takes, where the spec speaks of that."""
-        if not any(Call("signal_handled") in _all(part) for part in self.subject.parts):
+        if not any(Call("signal_handled") in walk(part) for part in self.subject.parts):
             return
         asleep = [made for made in self.calls if made.outcome.hung]
         for made in asleep[:_ASLEEP]:
@@ -487,12 +487,6 @@ class Search:
                     beside -= not nearer
                     starts[:0] = [new, made]
                     break
-
-
-def _all(node: Node) -> Iterator[Node]:
-    yield node
-    for child in children(node):
-        yield from _all(child)
 
 
 def _is_needed(step: str, index: int, attempt: Attempt) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 import msgspec
 
 from kapi.conform.attempt import Attempt
-from kapi.expr.nodes import Call, Node, children
+from kapi.expr.nodes import Call, Node, walk
 
 __all__ = ["settings_for"]
 
@@ -40,7 +41,5 @@ def settings_for(attempt: Attempt, parts: Sequence[Node]) -> Iterator[Attempt]:
 
 
 def _functions(nodes: Sequence[Node]) -> Iterator[str]:
-    for node in nodes:
-        if isinstance(node, Call):
-            yield node.function
-        yield from _functions(children(node))
+    every = chain.from_iterable(map(walk, nodes))
+    return (one.function for one in every if isinstance(one, Call))

@@ -16,7 +16,7 @@ import msgspec
 
 from kapi.errors import KapiError
 from kapi.expr.lexer import ExpressionError
-from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, children, names
+from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, names, walk
 from kapi.expr.parser import POINTED, parse
 
 __all__ = [
@@ -337,14 +337,7 @@ def calls(text: str) -> frozenset[str]:
 
 def functions(nodes: Iterable[Node]) -> set[str]:
     """Return the names of all functions that ``nodes`` call."""
-    pending = list(nodes)
-    found = set()
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Call):
-            found.add(node.function)
-        pending += children(node)
-    return found
+    return {one.function for node in nodes for one in walk(node) if isinstance(one, Call)}
 
 
 def assigned(statements: Iterable[Statement]) -> Iterator[str]:

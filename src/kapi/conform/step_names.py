@@ -8,7 +8,7 @@ from kapi.conform.constants import constant
 from kapi.conform.helpers import HELPERS
 from kapi.conform.steps import assigned, expression, expressions, read_steps
 from kapi.expr.functions import FUNCTIONS
-from kapi.expr.nodes import Call, Node, children, names
+from kapi.expr.nodes import Call, Node, names, walk
 from kapi.vocab import symbols
 from kapi.vocab.syscalls import is_syscall
 
@@ -49,7 +49,4 @@ def _is_function(name: str) -> bool:
 
 
 def _functions(node: Node) -> Iterator[str]:
-    if isinstance(node, Call):
-        yield node.function
-    for one in children(node):
-        yield from _functions(one)
+    return (one.function for one in walk(node) if isinstance(one, Call))

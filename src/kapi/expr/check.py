@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from kapi.expr.functions import OLD, arity, is_function
-from kapi.expr.nodes import Call, Node, Symbol, Text, children, names
+from kapi.expr.nodes import Call, Node, Symbol, Text, children, names, walk
 from kapi.expr.predicates import PREDICATES, Predicate
 
 __all__ = ["OUTCOME", "names_of_values", "problems"]
@@ -33,19 +33,12 @@ def problems(
 
 def names_of_values(node: Node) -> tuple[str, ...]:
     """Return the names in ``node`` that need a value, as `names`, without words of predicates."""
-    words = {word for call in _calls(node) for word in _words(call)}
+    words = {word for one in walk(node) for word in _words(one)}
     return tuple(name for name in names(node) if name not in words)
 
 
-def _calls(node: Node) -> Iterator[Call]:
-    if isinstance(node, Call):
-        yield node
-    for child in children(node):
-        yield from _calls(child)
-
-
-def _words(call: Call) -> tuple[str, ...]:
-    predicate = PREDICATES.get(call.function)
+def _words(node: Node) -> tuple[str, ...]:
+    predicate = PREDICATES.get(node.function) if isinstance(node, Call) else None
     return predicate.words if predicate else ()
 
 

@@ -13,6 +13,8 @@ from typing import TypeAlias
 import msgspec
 
 __all__ = [
+    "OPPOSITE",
+    "SWAPPED",
     "Binary",
     "Call",
     "Cast",
@@ -28,6 +30,7 @@ __all__ = [
     "leaves",
     "names",
     "rebuilt",
+    "walk",
 ]
 
 
@@ -115,6 +118,12 @@ Node: TypeAlias = (
 )
 
 
+OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+"""What a comparison says that does not hold."""
+SWAPPED = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+"""The same comparison with its sides exchanged."""
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """Return the operands of ``node``, left to right."""
     match node:
@@ -129,13 +138,18 @@ def children(node: Node) -> tuple[Node, ...]:
     return ()
 
 
+def walk(node: Node) -> Iterator[Node]:
+    """Yield ``node`` and all that stands in it, each before its operands, left to right."""
+    pending = [node]
+    while pending:
+        here = pending.pop()
+        yield here
+        pending.extend(reversed(children(here)))
+
+
 def leaves(node: Node) -> Iterator[Node]:
-    """Yield the nodes of ``node`` without operands, left to right."""
-    inner = children(node)
-    if not inner:
-        yield node
-    for child in inner:
-        yield from leaves(child)
+    """Return the nodes of ``node`` without operands, left to right."""
+    return (one for one in walk(node) if not children(one))
 
 
 def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
@@ -157,13 +171,4 @@ def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
 @functools.lru_cache(maxsize=4096)
 def names(node: Node) -> tuple[str, ...]:
     """Return the names that need a value: symbols, once each, in reading order."""
-    return tuple(dict.fromkeys(_symbols(node)))
-
-
-def _symbols(node: Node) -> Iterator[str]:
-    pending = [node]
-    while pending:
-        here = pending.pop()
-        if isinstance(here, Symbol):
-            yield here.name
-        pending.extend(reversed(children(here)))
+    return tuple(dict.fromkeys(one.name for one in walk(node) if isinstance(one, Symbol)))

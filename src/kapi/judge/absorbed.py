@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kapi.expr.nodes import Binary, Node, Unary
+from kapi.expr.nodes import OPPOSITE, Binary, Node, Unary
 from kapi.judge.joined import joined, joined_by
 
 __all__ = ["absorbed"]
-
-_OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
 def absorbed(nodes: Sequence[Node]) -> list[Node]:
@@ -32,6 +30,6 @@ def _is_joined(node: Node) -> bool:
 def _negation(node: Node) -> Node:
     if isinstance(node, Unary) and node.operator == "!":
         return node.operand
-    if isinstance(node, Binary) and node.operator in _OPPOSITE:
-        return Binary(_OPPOSITE[node.operator], node.left, node.right)
+    if isinstance(node, Binary) and node.operator in OPPOSITE:
+        return Binary(OPPOSITE[node.operator], node.left, node.right)
     return Unary("!", node)

@@ -14,7 +14,7 @@ import msgspec
 
 from kapi.expr.environment import Environment, argument, parameter_type
 from kapi.expr.evaluate import evaluate
-from kapi.expr.nodes import Binary, Node, Unary
+from kapi.expr.nodes import OPPOSITE, Binary, Node, Unary
 from kapi.expr.terms import terms
 from kapi.expr.values import Value
 from kapi.judge.conditions import Condition
@@ -25,8 +25,6 @@ from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 
 __all__ = ["Grade", "Knowledge", "Reason", "arguments_of", "holds", "reasons", "way_out"]
-
-_OPPOSITES = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
 class Grade(enum.Enum):
@@ -97,8 +95,8 @@ def _opposite(node: Node, known: Mapping[Node, Truth]) -> Node:
         case Binary("||", left, right):
             both = [one for one in (left, right) if truth(one, known) is not False]
             return joined("&&", [_opposite(one, known) for one in both or [left]])
-        case Binary(operator, left, right) if operator in _OPPOSITES:
-            return Binary(_OPPOSITES[operator], left, right)
+        case Binary(operator, left, right) if operator in OPPOSITE:
+            return Binary(OPPOSITE[operator], left, right)
     return Unary("!", node)
 
 

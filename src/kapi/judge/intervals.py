@@ -6,7 +6,7 @@ import functools
 
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
-from kapi.expr.nodes import Binary, Node
+from kapi.expr.nodes import SWAPPED, Binary, Node
 from kapi.expr.values import Value
 from kapi.vocab.architectures import ARCHITECTURES
 
@@ -14,7 +14,6 @@ __all__ = ["compared"]
 
 _CONSTANTS = tuple(Environment(architecture=one) for one in ARCHITECTURES.values())
 _ENDLESS = 1 << 70
-_TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
 
 Range = tuple[int, int]
 
@@ -42,11 +41,11 @@ def _within(space: Range, ranges: tuple[Range, ...]) -> bool:
 
 def _ranges(node: Node) -> tuple[Node, dict[bool, tuple[Range, ...]]] | None:
     """What is compared, and where the comparison holds and where not."""
-    if not isinstance(node, Binary) or node.operator not in _TURNED:
+    if not isinstance(node, Binary) or node.operator not in SWAPPED:
         return None
     number, what, operator = _number(node.right), node.left, node.operator
     if number is None:
-        number, what, operator = _number(node.left), node.right, _TURNED[operator]
+        number, what, operator = _number(node.left), node.right, SWAPPED[operator]
     if number is None or number < 0 or _number(what) is not None:
         return None
     before = (-_ENDLESS, number - 1 if operator in ("<", ">=") else number)

@@ -6,8 +6,9 @@ docs/predicates.md says when a predicate of a path is unknown; here the same sta
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeGuard
 
-from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, children
+from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, walk
 from kapi.expr.tables.paths import NEEDS_FILE, NEEDS_PARENT
 from kapi.judge.descriptor_facts import asked
 
@@ -24,7 +25,7 @@ def facts_of_paths(case: Mapping[Node, bool]) -> Iterator[Fact]:
 
     Predicates of paths are in their form with ``_at``.
     """
-    whole = {call for part in case for call in _calls(part) if call.function == "walk_at"}
+    whole = {call for part in case for call in walk(part) if _is_whole(call)}
     for part, worth in case.items():
         match part:
             case Call("exists_at" | "path_kind_at", about):
@@ -84,8 +85,5 @@ def _parent(about: tuple[Node, ...], end: Node) -> Node:
     return Binary("==", Call("walk_parent_at", (*about[:2], _NO_FLAGS)), end)
 
 
-def _calls(node: Node) -> Iterator[Call]:
-    if isinstance(node, Call):
-        yield node
-    for one in children(node):
-        yield from _calls(one)
+def _is_whole(node: Node) -> TypeGuard[Call]:
+    return isinstance(node, Call) and node.function == "walk_at"

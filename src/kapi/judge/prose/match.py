@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from kapi.expr.nodes import Binary, Node, Unary
+from kapi.expr.nodes import OPPOSITE, Binary, Node, Unary
 from kapi.expr.parser import parsed
 from kapi.judge.prose.phrases import PHRASES, Phrase
 from kapi.judge.prose.roles import Role
@@ -284,17 +284,14 @@ def negation(node: Node) -> Node:
     return _plain(Unary("!", node))
 
 
-_OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
-
-
 def _plain(node: Node) -> Node:
     """``start % PAGE_SIZE != 0`` rather than ``!(start % PAGE_SIZE == 0)``."""
     if isinstance(node, Binary) and node.operator in ("||", "&&"):
         return Binary(node.operator, _plain(node.left), _plain(node.right))
     if isinstance(node, Unary) and node.operator == "!":
         inner = _plain(node.operand)
-        if isinstance(inner, Binary) and inner.operator in _OPPOSITE:
-            return Binary(_OPPOSITE[inner.operator], inner.left, inner.right)
+        if isinstance(inner, Binary) and inner.operator in OPPOSITE:
+            return Binary(OPPOSITE[inner.operator], inner.left, inner.right)
         if isinstance(inner, Unary) and inner.operator == "!":
             return inner.operand
         return Unary("!", inner)
