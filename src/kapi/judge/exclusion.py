@@ -131,7 +131,6 @@ def _contradicts(case: Case, constants: Environment) -> bool:
     ]
     return (
         _by_values(parts, constants)
-        or _by_bounds(parts, constants)
         or _by_kinds(parts, constants)
         or _by_lists(parts)
         or any(
@@ -192,43 +191,6 @@ def _bits(what: Node, numbers: set[int], constants: Environment) -> tuple[Node, 
                 if bits is not None:
                     return inner, bits, number
     return what, -1, number
-
-
-def _by_bounds(parts: list[tuple[Node, bool]], constants: Environment) -> bool:
-    """Whether one thing must be more than a number, and less than one that is no greater."""
-    least: dict[Node, int] = {}
-    greatest: dict[Node, int] = {}
-    for what, low, high in (_bounded(*one, constants) for one in parts):
-        if low is not None:
-            least[what] = max(low, least.get(what, low))
-        if high is not None:
-            greatest[what] = min(high, greatest.get(what, high))
-    return any(low > greatest.get(what, low) for what, low in least.items())
-
-
-_TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-_SWAPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
-
-
-def _bounded(
-    part: Node, worth: bool, constants: Environment
-) -> tuple[Node, int | None, int | None]:
-    """What ``part`` compares with a signed number, the least that it can be, and the greatest.
-
-    A number without a sign may make the other side one, whose order is another, and a side without
-    a sign a number below 0.
-    """
-    match part:
-        case Binary(operator, left, right) if operator in _SWAPPED:
-            for what, value, said in ((left, right, operator), (right, left, _SWAPPED[operator])):
-                number = evaluate(value, constants)
-                if not isinstance(number, Value) or not number.type.signed or number.number < 0:
-                    continue
-                said = said if worth else _TURNED.get(said, "")
-                low = {">": number.number + 1, ">=": number.number, "==": number.number}
-                high = {"<": number.number - 1, "<=": number.number, "==": number.number}
-                return what, low.get(said), high.get(said)
-    return part, None, None
 
 
 def _by_lists(parts: list[tuple[Node, bool]]) -> bool:
