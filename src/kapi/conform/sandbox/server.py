@@ -2,8 +2,9 @@
 
 A fork costs what the process that forks has touched and touches next: a worker, which measures,
 judges and remembers thousands of calls, has much, and would copy it again after each. The server
-is forked from the worker when it is young, does once what is the same for all children, and then
-nothing but fork. Its children are those of the worker (CLONE_PARENT), which waits for them.
+is a program of its own where many calls are expected, else forked from the worker when it is young;
+it does once what is the same for all children, and then nothing but fork. Its children are those of
+the worker (CLONE_PARENT), which waits for them.
 """
 
 from __future__ import annotations
