@@ -119,3 +119,13 @@ def test_what_an_earlier_check_takes_away_shows_nothing(
     results = try_spec(one, observer=observer_of(Choosing)).results
     (found,) = [one for one in results if one.kind == "error" and one.summary == "too long"]
     assert found.status is Status.PLAUSIBLE, found
+
+
+def test_words_that_an_accepted_call_contradicts_are_shown_that_call() -> None:
+    said = ErrorCondition(errno="EACCES", summary="operation", condition="op is 100.")
+    one = spec("len > 10")
+    one = msgspec.structs.replace(one, errors=(*one.errors, said))
+    results = try_spec(one, observer=observer_of(Choosing)).results
+    (found,) = [each for each in results if "EACCES" in each.claim]
+    assert found.status is Status.NOT_OBSERVED, found
+    assert "as it was read it held in a call that was accepted: close(100" in found.reason

@@ -120,14 +120,20 @@ def _doubt(condition: Condition, wanted: list[Node], pairs: Container[Node], cal
         return f"no pair of calls for {', '.join(missing)}"
     if not condition.complete:
         return "some of its words could not be read"
-    accepted = next(_accepted(condition, calls), None)
+    accepted = _accepted_as_read(condition, calls)
     if accepted:
-        return f"as it was read it held in a call that was accepted: {accepted.shown}"
+        return accepted
     asleep = next(_asleep(condition, calls), None)
     if asleep:
         return f"it held in a call that did not return: {asleep.shown}"
     other = next(ended_otherwise(condition, calls), None)
     return f"it held, and an errno came that no condition explains: {other.shown}" if other else ""
+
+
+def _accepted_as_read(condition: Condition, calls: Calls) -> str:
+    """Say that a call was accepted though the words of ``condition``, as read, held, or nothing."""
+    made = next(_accepted(condition, calls), None)
+    return f"as it was read it held in a call that was accepted: {made.shown}" if made else ""
 
 
 def _accepted(condition: Condition, calls: Calls) -> Iterator[Made]:
@@ -271,9 +277,12 @@ def what_is_lacking(condition: Condition, calls: Calls) -> str:
 def _why_not(condition: Condition, calls: Calls) -> str:
     """What no call brought about."""
     position = calls.subject.judge.conditions.index(condition)
+    accepted = _accepted_as_read(condition, calls)
+    if accepted:
+        return accepted
     held = sum(made.truths[position] == 1 for made in calls)
     if held:
-        return f"it held in {held} calls, of which others decided each"
+        return f"where it held, other conditions decided (calls: {held})"
     if is_untold(condition.node):
         return "no word of its condition could be read, and its errno never came"
     never = [
