@@ -18,8 +18,9 @@ __all__ = ["differences"]
 def differences(calls: Calls, earlier: Iterable[Earlier]) -> Iterator[Result]:
     """Yield a result for each claim of which the same case, in the same situation, ends otherwise.
 
-    Only the errors of a spec have a condition that says what the situation is. A call that an
-    earlier check refuses never comes to this one: another caller has other limits and privileges.
+    Only the errors of a spec have a condition that says what the situation is. All else in which
+    it was another one (whose the files are, what the caller may do) stands in no record: what
+    another condition may explain is no difference.
     """
     made = {case_hash(one.case): one for one in calls}
     for one in earlier:
@@ -29,9 +30,9 @@ def differences(calls: Calls, earlier: Iterable[Earlier]) -> Iterator[Result]:
         wanted = [part for part in parts(condition.node) if part != UNREAD]
         for witness in one.witnesses:
             now = made.get(witness.case)
-            if now is None or _is_earlier(condition, now, calls):
+            if now is None or not _differs(now, witness, wanted):
                 continue
-            if _differs(now, witness, wanted):
+            if not _is_explained(condition, now, witness, calls):
                 yield _difference(condition, now, witness, one)
                 break
 
@@ -47,17 +48,31 @@ def _differs(now: Made, witness: Witness, wanted: list[Node]) -> bool:
     return _kind(now.ended) != _kind(witness.outcome)
 
 
-def _is_earlier(condition: Condition, now: Made, calls: Calls) -> bool:
-    """Whether a check that is promised to come before ``condition`` holds and gives this errno."""
+def _is_explained(condition: Condition, now: Made, then: Witness, calls: Calls) -> bool:
+    """Whether other conditions may be why a call ends otherwise: their truth is in no record.
+
+    So it is where one of them may have given the errno that comes now, or gave the one that came
+    then and is not sure to hold now. What a spec promises to check later is no excuse.
+    """
     judge = calls.subject.judge
-    return condition.place is not None and any(
-        holds == 1
-        and one.place is not None
-        and one.place < condition.place
-        and now.errno is not None
-        and judge.is_errno(one.errno, now.errno)
-        for one, holds in zip(judge.conditions, now.truths, strict=True)
-    )
+    if now.errno is not None:
+        held, unknown = judge.explaining(now.truths, now.errno)
+        if unknown or any(not one.says_the_same(condition) for one in held):
+            return True
+    number = _number(then.outcome, calls)
+    if number is None or (judge.is_errno(condition.errno, number) and _held(condition, now, calls)):
+        return False
+    return not judge.explaining(now.truths, number)[0]
+
+
+def _held(condition: Condition, now: Made, calls: Calls) -> bool:
+    return now.truths[calls.subject.judge.conditions.index(condition)] == 1
+
+
+def _number(outcome: str, calls: Calls) -> int | None:
+    """The number of the errno with which a call of a record ended, or None."""
+    name = outcome.removeprefix("-1 ")
+    return calls.subject.judge.number(name) or None if name != outcome else None
 
 
 def _kind(outcome: str) -> str:
