@@ -180,7 +180,7 @@ MAILS = {
 @pytest.mark.parametrize("form", MAILS.values(), ids=MAILS)
 @pytest.mark.parametrize(
     ("line", "shortest"),
-    [("\tint a = 1234567890;;;;;", SHORTEST), (f"/* \u0436 {';' * 47} */", SHORTEST_WIDE)],
+    [("\tint a = 1234567890;;;;;", SHORTEST), (f"/* \U0001f600 {';' * 45} */", SHORTEST_WIDE)],
 )
 def test_memory_of_the_shortest_lines_that_are_read(
     form: Callable[[str], str], line: str, shortest: int

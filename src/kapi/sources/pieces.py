@@ -15,7 +15,7 @@ from kapi.sources.mail.page import indentation_lost, is_html, without_markup
 from kapi.sources.mail.patch import C_SUFFIXES, Hunk, is_c_file, read_patches, without_prefix
 from kapi.sources.mail.quoted import unquote
 from kapi.sources.source_text import Line, SourceText
-from kapi.sources.tree.needles import may_hold_spec
+from kapi.sources.tree.needles import lines_may_hold_spec
 from kapi.span import Span
 
 __all__ = ["Pieces", "cut"]
@@ -137,8 +137,7 @@ class _Cutter:
 
     def _add(self, file: str, lines: Sequence[Line], lost: bool, into: list[SourceText]) -> bool:
         """Keep ``lines`` for reading when a spec may stand in them."""
-        joined = "\n".join(line.text for line in lines)
-        if not may_hold_spec(joined.encode("utf-8", "replace")):
+        if not lines_may_hold_spec(line.text for line in lines):
             return False
         into.append(SourceText(source=self.source, file=file, lines=tuple(lines), tabs_lost=lost))
         return True

@@ -14,7 +14,7 @@ from kapi.sources.c.clex import Comment, Lexed, lex, without_literals
 from kapi.sources.c.comments import comment_lines
 from kapi.sources.c.declared import declaration_at, run_at
 from kapi.sources.source_text import Line, SourceText
-from kapi.sources.tree.needles import may_hold_spec
+from kapi.sources.tree.needles import lines_may_hold_spec
 from kapi.vocab.spelling import SUPPRESSION
 from kapi.vocab.words import ApiKind
 
@@ -291,8 +291,7 @@ def _is_too_long(lines: tuple[Line, ...]) -> bool:
 
 
 def _spec_like(lines: tuple[Line, ...]) -> bool:
-    text = "\n".join(line.text for line in lines)
-    return may_hold_spec(text.encode("utf-8", "surrogateescape"))
+    return lines_may_hold_spec(line.text for line in lines)
 
 
 def _is_added_to(lines: tuple[Line, ...]) -> bool:
