@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("fixed", derandomize=True)
-settings.register_profile("fresh", print_blob=True)
+# How long an example takes to make depends on what else the machine does.
+BUSY = (HealthCheck.too_slow,)
+settings.register_profile("fixed", derandomize=True, deadline=None, suppress_health_check=BUSY)
+settings.register_profile("fresh", print_blob=True, deadline=None, suppress_health_check=BUSY)
 settings.load_profile("fixed")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kapi.expr.parser import parse
+from kapi.expr.render_c import render_c
 from kapi.model.claims import ClaimKind, claims
-from kapi.model.definitions import definitions, without_names
+from kapi.model.definitions import definitions, with_names, without_names
 from kapi.model.spec import Spec
 from kapi.sources.load import load
 
@@ -68,6 +70,22 @@ def test_the_ids_are_those_of_the_text(spec: Spec) -> None:
 )
 def test_meanings(where: str, text: str, means: str) -> None:
     assert without_names(text, where) == means
+
+
+@pytest.mark.parametrize(
+    ("where", "text", "shown"),
+    [
+        ("a = b + 1", "2 * (b + 1) > 3", "2 * a > 3"),
+        ("a = b == 1", "b != 1 && c", "!a && c"),
+        ("a = b + 1; d = a + 2", "b + 1 + 2 == b + 1", "d == a"),
+        ("a = b", "c", "c"),
+        ("", "a", "a"),
+    ],
+)
+def test_names_for_what_they_mean(where: str, text: str, shown: str) -> None:
+    node = parse(text)
+    assert render_c(with_names(node, where)) == shown
+    assert parse(without_names(shown, where)) == node or "!a" in shown
 
 
 def test_what_would_grow_too_long_stays_as_it_is() -> None:

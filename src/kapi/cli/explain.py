@@ -62,8 +62,7 @@ def command(
 
     CALL is a call as strace prints it; of one that worked, kapi says what it did. With - it is
     a log of strace on standard input; with -- PROGRAM [ARG...] the program is run and watched.
-    Then the last failing call of a specified API is explained, of a PROGRAM the last that names
-    one of its arguments, or with --all each.
+    Then the last failing call of a specified API is explained, or with --all each.
     """
     program = program_of(context)
     if (call is None) == (not program):
@@ -99,9 +98,15 @@ def _rows(one: Explained, look: Look) -> Iterator[str]:
 
 
 def _reason(why: Why, one: Explained, look: Look) -> Iterator[str]:
-    yield from _wrapped(why.condition or why.words, 12, look)
+    is_one_part = [one.text for one in why.parts] == [why.condition]
+    if not is_one_part:
+        yield from _wrapped(why.condition or why.words, 12, look)
     for part in why.parts:
-        yield from _wrapped(f"{_WORDS[part.holds]}: {part.text}", 14, look)
+        values = f" ({part.values})" if part.values else ""
+        text = f"{_WORDS[part.holds]}: {part.text}{values}"
+        yield from _wrapped(text, 12 if is_one_part else 14, look)
+    for meaning in why.where:
+        yield from _wrapped(f"where {meaning}", 12, look)
     for text in why.instead:
         yield from _wrapped(f"instead: {text}" if text.startswith("make ") else text, 12, look)
     if why.span.line:

@@ -46,6 +46,12 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     later: Mapping[Node, Value | None] = msgspec.field(default_factory=dict)
     possible: Mapping[Node, tuple[int, ...]] = msgspec.field(default_factory=dict)
 
+    @property
+    def values(self) -> Environment:
+        """The arguments, and beside them what was found afterwards."""
+        together = {**self.arguments.measured, **self.later}
+        return msgspec.structs.replace(self.arguments, measured=together)
+
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
     """A condition that may have been the reason; ``parts`` says which of its parts hold."""
@@ -120,10 +126,8 @@ def arguments_of(
 
 
 def _reason(condition: Condition, known: Knowledge, certain: Truth) -> Reason | None:
-    later = msgspec.structs.replace(
-        known.arguments, measured={**known.arguments.measured, **known.later}
-    )
-    truths = {one: _later(one, later, known.possible) for one in parts(condition.node)}
+    values = known.values
+    truths = {one: _later(one, values, known.possible) for one in parts(condition.node)}
     whole = truth(condition.node, truths)
     if certain is False or whole is False:
         return None

@@ -13,12 +13,12 @@ from typing import Any, Final
 import msgspec
 
 from kapi.expr.lexer import ExpressionError
-from kapi.expr.nodes import Node, Symbol, children, rebuilt
+from kapi.expr.nodes import OPPOSITE, Binary, Node, Symbol, Unary, children, rebuilt
 from kapi.expr.parser import parse
 from kapi.expr.render_c import render_c
 from kapi.model.elements import expression
 
-__all__ = ["definitions", "expanded", "without_names"]
+__all__ = ["definitions", "expanded", "with_names", "without_names"]
 
 _DEFINITION: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*=(?!=)(.*)", re.DOTALL)
 _CONDITIONS: Final = ("when", "after", "unless", "needs")
@@ -79,6 +79,21 @@ def without_names(text: str, where: str | None) -> str:
     except ExpressionError:
         return text
     return render_c(node) if _is_small(node) else text
+
+
+def with_names(node: Node, where: str | None) -> Node:
+    """Return ``node`` with the names of ``where`` in place of what they mean, the longest first."""
+    names: dict[Node, Node] = {}
+    for name, meaning in _nodes(where or "").items():
+        names[meaning] = Symbol(name)
+        if isinstance(meaning, Binary) and meaning.operator in OPPOSITE:
+            opposite = Binary(OPPOSITE[meaning.operator], meaning.left, meaning.right)
+            names[opposite] = Unary("!", Symbol(name))
+    return _named(node, names)
+
+
+def _named(node: Node, names: Mapping[Node, Node]) -> Node:
+    return names.get(node) or rebuilt(node, lambda one: _named(one, names))
 
 
 def expanded(element: Any, where: str | None) -> Any:

@@ -6,8 +6,8 @@ import os
 import re
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import BinaryIO, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import BinaryIO, Literal, TypeVar
 
 import msgspec
 
@@ -21,6 +21,7 @@ from kapi.judge.conditions import UNREAD
 from kapi.judge.explanation import Knowledge, Reason, arguments_of, holds, reasons, way_out
 from kapi.judge.parts import Truth
 from kapi.judge.verdict import Judge
+from kapi.model.definitions import definitions, with_names
 from kapi.model.elements import ErrorCondition, Param, SideEffect, StateTransition
 from kapi.model.spec import Spec
 from kapi.model.variants import View, views
@@ -30,10 +31,12 @@ from kapi.observe.shown_values import Decoder, member, with_symbols
 from kapi.observe.stopping import Stopped, Stopping
 from kapi.observe.strace import StraceReader
 from kapi.pipeline.call_specs import architecture_here, calls_of
+from kapi.pipeline.part_values import part_values
 from kapi.pipeline.specs import Options
 from kapi.pipeline.stopped import measured_at, seen_of
 from kapi.report.report import Part, Report, Table
 from kapi.situation.process import Unknown as Situation
+from kapi.situation.walk import Walk
 from kapi.span import Span
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_name
@@ -51,7 +54,11 @@ __all__ = [
     "report_of",
 ]
 
+_NAME = re.compile(r"[A-Za-z_]\w*")
 _ERROR = re.compile(r"\)\s*=\s*-1\s+(\w+)")
+
+_TRANSLATIONS = "/LC_MESSAGES/"
+_Call = TypeVar("_Call")
 
 PARTS = (Part.DOCUMENT, Part.TABLE)
 _PAGE = 4096
@@ -59,23 +66,30 @@ _MOST = 10_000  # calls of one log that are explained
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of a condition: whether it holds, None where that cannot be told."""
+    """A part of a condition: whether it holds, None where that cannot be told.
+
+    ``values`` says why: the part in the numbers of the call (``4097 != 0``), or the name at which
+    the walk of a path stopped.
+    """
 
     text: str
     holds: bool | None = None
+    values: str = ""
 
 
 class Why(msgspec.Struct, frozen=True, kw_only=True):
     """A condition that may have been the reason.
 
     ``grade`` is ``certain`` where arguments alone prove it, ``likely`` where it held as far as it
-    was measured or shown, ``possible`` else. ``instead`` is what to do about it.
+    was measured or shown, ``possible`` else. ``where`` says what names in ``condition`` and in the
+    ``parts`` mean, ``instead`` what to do about it.
     """
 
     claim: str
     summary: str
     grade: str
     condition: str = ""
+    where: tuple[str, ...] = ()
     words: str = ""
     parts: tuple[Piece, ...] = ()
     instead: tuple[str, ...] = ()
@@ -133,8 +147,16 @@ class Explainer:
         self.specs = specs
         self._views: dict[str, list[_Judged]] = {}
 
-    def explain(self, seen: Seen, measured: Mapping[Node, Value | None] | None = None) -> Explained:
-        """Return the reasons of a call; ``measured`` is what was found of its terms afterwards."""
+    def explain(
+        self,
+        seen: Seen,
+        measured: Mapping[Node, Value | None] | None = None,
+        walks: Mapping[Node, Walk] | None = None,
+    ) -> Explained:
+        """Return the reasons of a call.
+
+        ``measured`` is what was found of its terms afterwards, ``walks`` how those of paths went.
+        """
         spec = self.specs.get(seen.syscall)
         outcome = seen.outcome
         call = with_symbols(seen.shown)
@@ -149,7 +171,7 @@ class Explainer:
             problem = f"killed by {outcome.killed}" if outcome.killed else ""
             return Explained(call=call, tid=seen.tid, api=spec.name, did=did, problem=problem)
         errno = errno_name(outcome.errno, self.architecture) or str(outcome.errno)
-        found = judged.reasons(seen, outcome.errno, measured or {})
+        found = judged.reasons(seen, outcome.errno, measured or {}, walks or {})
         return Explained(
             call=call,
             api=spec.name,
@@ -166,11 +188,12 @@ class Explainer:
             seen = seen_of(stopped, spec, self.architecture)
             judged = self._judged(spec, seen)
             names = judged.environment(seen)
-            found = measured_at(stopped.tid, judged.judge.terms, names, judged.judge.layouts)
+            terms, layouts = judged.judge.terms, judged.judge.layouts
+            found, walks = measured_at(stopped.tid, terms, names, layouts)
         except (Situation, OSError) as problem:  # killed meanwhile
             call = f"{stopped.syscall}() = {stopped.result}"
             return Explained(call=call, tid=stopped.tid, api=spec.name, problem=str(problem))
-        return self.explain(seen, found)
+        return self.explain(seen, found, walks)
 
     def _judged(self, spec: Spec, seen: Seen) -> _Judged:
         if seen.syscall not in self._views:
@@ -199,7 +222,11 @@ class _Judged:
         return self.given is None or holds(self.given, self.environment(seen)) is True
 
     def reasons(
-        self, seen: Seen, number: int, measured: Mapping[Node, Value | None]
+        self,
+        seen: Seen,
+        number: int,
+        measured: Mapping[Node, Value | None],
+        walks: Mapping[Node, Walk],
     ) -> tuple[Why, ...]:
         environment = self.environment(seen)
         numbers = {
@@ -213,7 +240,8 @@ class _Judged:
             possible=possible(self.judge.terms, self.names, seen.texts, numbers, self.files_shown),
         )
         explains = [one for one in self.judge.conditions if self._explains(one.errno, number)]
-        return tuple(self._why(one) for one in reasons(self.judge.conditions, explains, known))
+        found = reasons(self.judge.conditions, explains, known)
+        return tuple(self._why(one, known.values, walks) for one in found)
 
     def _members(self, seen: Seen) -> dict[Node, Value | CType | None]:
         """Members of structures that are shown: the kernel read the same bytes."""
@@ -236,18 +264,23 @@ class _Judged:
             return f"no condition of the spec for {errno} holds"
         return f"the spec does not list {errno}"
 
-    def _why(self, reason: Reason) -> Why:
+    def _why(self, reason: Reason, values: Environment, walks: Mapping[Node, Walk]) -> Why:
         condition = reason.condition
         element = condition.claim.element
         is_error = isinstance(element, ErrorCondition)
+        if is_error:
+            when = self._shown(condition.node) if element.when else ""
+        else:
+            when = _limits(element)
         return Why(
             claim=condition.claim.id,
             summary=_summary(element),
             grade=reason.grade.value,
-            condition=_folded(element.when) if is_error else _limits(element),
+            condition=when,
+            where=tuple(self._meanings(when)),
             words=_folded(element.condition) if is_error else "",
             parts=tuple(
-                Piece(text=render_c(part), holds=truth)
+                Piece(text=self._shown(part), holds=truth, values=part_values(part, values, walks))
                 for part, truth in reason.parts.items()
                 if part != UNREAD
             ),
@@ -255,10 +288,22 @@ class _Judged:
             span=condition.claim.span,
         )
 
+    def _shown(self, node: Node) -> str:
+        """A condition as the spec has it, with the names that it gives to expressions."""
+        return render_c(with_names(node, self.spec.where))
+
+    def _meanings(self, condition: str) -> Iterator[str]:
+        """What the names in ``condition`` mean, each beginning where one before it is used."""
+        used = set(_NAME.findall(condition))
+        for name, meaning in reversed([*definitions(self.spec.where)]):
+            if name in used:
+                used.update(_NAME.findall(meaning))
+                yield f"{name} = {_folded(meaning)}"
+
     def _instead(self, reason: Reason) -> Iterator[str]:
         element = reason.condition.claim.element
         if reason.holds:
-            yield f"make the call where {render_c(way_out(reason))}"
+            yield f"make the call where {self._shown(way_out(reason))}"
         if getattr(element, "description", None):
             yield _folded(element.description)
         errno = reason.condition.errno
@@ -321,9 +366,8 @@ def explain(
 ) -> tuple[Document, tuple[str, ...]]:
     """Explain a ``call``, the log on standard input (``-``) or the calls of a ``program``.
 
-    Of several calls the last that failed is explained, of a program the last that names one of
-    its arguments, where one does: ``cat FILE`` looks for the words of its message after FILE. With
-    ``every`` it is each. Also returned are notes on what could not be read.
+    Of several calls the last that failed is explained, with ``every`` each. Also returned are notes
+    on what could not be read.
     """
     explainer = Explainer(
         calls_of(sources, options, architecture_here()), files_shown=bool(program)
@@ -333,30 +377,31 @@ def explain(
     if program:
         run = Stopping(program, explainer.specs, explainer.architecture)
         stops = map(explainer.explain_stopped, run)
-        chosen = deque(stops, maxlen=_MOST) if every else _last(stops, program[1:])
-        return Document(explained=tuple(chosen)), ()
+        return Document(explained=_chosen(stops, lambda one: one.call, every)), ()
     reader = StraceReader(explainer.specs, explainer.architecture)
-    seen, losses = _failed(_of_log(reader, sys.stdin.buffer), every), reader.losses
+    calls = _of_log(reader, sys.stdin.buffer)
+    failed = (one for one in calls if one.outcome and one.outcome.errno)
+    seen, losses = _chosen(failed, lambda one: one.shown, every), reader.losses
     were = "line was" if losses.unread == 1 else "lines were"
     notes = [f"{losses.unread} {were} not understood"] if losses.unread else []
     return Document(explained=tuple(map(explainer.explain, seen))), tuple(notes)
 
 
-def _last(calls: Iterable[Explained], arguments: Sequence[str]) -> Sequence[Explained]:
-    """The last of ``calls`` in which one of ``arguments`` stands as a text, or the last."""
-    last: Explained | None = None
-    named: Explained | None = None
-    for one in calls:
-        last = one
-        if any(f'"{text}"' in one.call for text in arguments):
-            named = one
-    found = named or last
-    return (found,) if found else ()
+def _chosen(
+    failed: Iterable[_Call], text: Callable[[_Call], str], every: bool
+) -> tuple[_Call, ...]:
+    """The last of the calls, or with ``every`` all.
 
-
-def _failed(calls: Iterable[Seen], every: bool) -> tuple[Seen, ...]:
-    failed = (one for one in calls if one.outcome and one.outcome.errno)
-    return tuple(deque(failed, maxlen=_MOST if every else 1))
+    The C library looks for the words of a message after the failure of which it tells (gettext):
+    what was looked for there counts only where nothing else failed.
+    """
+    if every:
+        return tuple(deque(failed, maxlen=_MOST))
+    last: _Call | None = None
+    for one in failed:
+        if last is None or _TRANSLATIONS not in text(one) or _TRANSLATIONS in text(last):
+            last = one
+    return () if last is None else (last,)
 
 
 def _of_log(reader: StraceReader, file: BinaryIO) -> Iterator[Seen]:

@@ -15,9 +15,10 @@ from kapi.model.spec import Spec
 from kapi.observe.seen import Seen
 from kapi.observe.shown_values import shown_result
 from kapi.observe.stopping import Stopped
-from kapi.situation.measure import Field, measured
+from kapi.situation.measure import Field, measured, walks
 from kapi.situation.process import Process, Unknown
 from kapi.situation.texts import text_at
+from kapi.situation.walk import Walk
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import ParamType
 
@@ -41,10 +42,10 @@ def seen_of(stopped: Stopped, spec: Spec, architecture: Architecture) -> Seen:
 
 def measured_at(
     tid: int, terms: Sequence[Node], names: Environment, layouts: Mapping[str, Layout]
-) -> dict[Node, Value | None]:
-    """Return what ``terms`` are in the thread ``tid``, which stands still."""
+) -> tuple[dict[Node, Value | None], dict[Node, Walk]]:
+    """Return what ``terms`` are in the thread ``tid``, which stands still, and how walks went."""
     with Process(tid) as process:
-        return measured(process, terms, names, fields_of(layouts))
+        return measured(process, terms, names, fields_of(layouts)), walks(process, terms, names)
 
 
 def fields_of(layouts: Mapping[str, Layout]) -> dict[str, Field]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -38,9 +39,10 @@ from kapi.situation import (
     watches,
 )
 from kapi.situation.process import Process, Unknown
+from kapi.situation.walk import Walk
 from kapi.vocab.integers import CType
 
-__all__ = ["IMPLEMENTATIONS", "Field", "measure", "measured"]
+__all__ = ["IMPLEMENTATIONS", "Field", "measure", "measured", "walks"]
 
 _MODULES = (
     advice,
@@ -108,6 +110,19 @@ def measured(
     for node, number in zip(nodes, measure(process, nodes, environment, fields), strict=True):
         kind = _type(node, environment, fields or {})
         found[node] = Value(number, kind) if number is not None and kind is not None else None
+    return found
+
+
+def walks(process: Process, nodes: Sequence[Node], environment: Environment) -> dict[Node, Walk]:
+    """Return how the walk went that a term asks about, for each that asks and can be told."""
+    found: dict[Node, Walk] = {}
+    for node in nodes:
+        if isinstance(node, Call) and node.function in paths.WALKS:
+            given = arguments(node, environment) or ()
+            numbers = [one for one in given if isinstance(one, int)]
+            with suppress(Unknown, OSError):
+                if given and len(numbers) == len(given):
+                    found[node] = paths.walk_of(process, node.function, *numbers)
     return found
 
 

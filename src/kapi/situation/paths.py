@@ -17,7 +17,7 @@ from kapi.situation.process import Process, Unknown, read_at
 from kapi.situation.texts import text_at
 from kapi.situation.walk import AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW, Walk, walked
 
-__all__ = ["IMPLEMENTATIONS"]
+__all__ = ["IMPLEMENTATIONS", "WALKS", "walk_of"]
 
 _CERTAIN_LINKS = 20
 _WATCH = re.compile(rb"^inotify wd:\S+ ino:(\w+) sdev:(\w+) ", re.MULTILINE)
@@ -50,6 +50,19 @@ def _walked(process: Process, path: int, dirfd: int, flags: int, parent: bool = 
     if isinstance(found, Exception):
         raise found
     return found
+
+
+WALKS = frozenset({"walk", "walk_at", "walk_parent", "walk_parent_at"})
+"""The predicates whose answer is how a walk ends."""
+
+
+def walk_of(process: Process, predicate: str, *given: int) -> Walk:
+    """Return the walk that ``predicate``, one of `WALKS`, asks about with the arguments ``given``.
+
+    Raises `Unknown` or `OSError` where nobody can tell.
+    """
+    dirfd, path, flags = given if predicate.endswith("_at") else (AT_FDCWD, given[0], 0)
+    return _walked(process, path, dirfd, flags, parent=predicate.startswith("walk_parent"))
 
 
 def _walk(process: Process, path: int, dirfd: int, flags: int) -> str | None:

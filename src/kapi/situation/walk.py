@@ -53,7 +53,8 @@ class Walk(msgspec.Struct, frozen=True):
 
     ``fd`` is an O_PATH descriptor here of the file that was found. ``links`` counts the symbolic
     links followed; ``reached_last`` says that the last name was looked up, ``last_link`` that
-    it is a link.
+    it is a link. ``at`` is the path of the file or name at which the walk ended, from where the
+    path or a link on the way began.
     """
 
     end: str
@@ -61,6 +62,7 @@ class Walk(msgspec.Struct, frozen=True):
     links: int = 0
     reached_last: bool = False
     last_link: bool = False
+    at: bytes = b""
 
 
 class _Stopped(Exception):
@@ -139,18 +141,21 @@ class _Walker:
         self._links = 0
         self._reached_last = False
         self._last_link = False
+        self._at = b""
 
     def report(self, end: str, fd: int | None = None) -> Walk:
-        return Walk(end, fd, self._links, self._reached_last, self._last_link)
+        return Walk(end, fd, self._links, self._reached_last, self._last_link, self._at)
 
     def walk(self, text: bytes, dirfd: int, follow: bool, parent: bool) -> _Place:
         here = self._beginning(text, dirfd)
+        self._at = text[: text.startswith(b"/")]
         names = _names(text, passed=True)
         while names:
             name = names.pop(0)
             self._may_search(here)
             if name.last and parent:
                 return here
+            before, self._at = self._at, os.path.join(self._at, name.text)
             there = self._look_up(here, name)
             is_link = stat.S_ISLNK(there.facts.stx_mode)
             if name.last:
@@ -159,7 +164,7 @@ class _Walker:
                 there, more = self._follow(here, there, name, trailing=not names)
                 names = more + names
                 if more:
-                    here = there
+                    here, self._at = there, b"/" if there is self._root else before
                     continue
             here = there
             if name.slash and not here.is_directory:
