@@ -24,7 +24,7 @@ MEANINGS = {
     Exit.CLEAN: "done",
     Exit.FINDINGS: "a name was not found, a claim refuted, findings at or above --fail-on",
     Exit.USAGE: "wrong usage",
-    Exit.UNREADABLE: "an input could not be read, or an output not written",
+    Exit.UNREADABLE: "an input could not be read, a program not run, or an output not written",
     Exit.NOTHING: "nothing to work on: no input held a specification",
     Exit.INCOMPLETE: "incomplete evidence: cut by --timeout, or under --strict",
     Exit.INTERNAL: "a defect of kapi; a report was saved",

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import ctypes
 import os
-import shutil
 import signal
 import struct
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 import msgspec
 
-from kapi.errors import InputError, NothingToCheck
+from kapi.errors import NothingToCheck
 from kapi.observe.groups import Groups
+from kapi.observe.program import become, check_begun, path_of
 from kapi.observe.ptrace import SEIZE, need_ptrace, ptrace
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import syscall_name
@@ -68,7 +68,7 @@ class Stopping:
     stands in `Stopped.before`.
 
     It takes every child of this process that ends meanwhile. Raises `InputError` where there is no
-    such program, `NothingToCheck` where ptrace(2) is not allowed.
+    such program or the kernel does not execute it, `NothingToCheck` where ptrace(2) is not allowed.
     """
 
     def __init__(
@@ -78,8 +78,7 @@ class Stopping:
         architecture: Architecture,
         at_entry: Callable[[Entered], object] | None = None,
     ) -> None:
-        if shutil.which(program[0]) is None:
-            raise InputError(f"cannot run {program[0]}: no such program")
+        self._path = path_of(program[0])
         if architecture.name not in _AUDIT:
             raise NothingToCheck(f"stopping programs is not known on {architecture.name}")
         self.status: int | None = None
@@ -94,21 +93,28 @@ class Stopping:
     def __iter__(self) -> Iterator[Stopped]:
         """Run the program; it is killed where the iteration ends before it does."""
         handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        child = self._start(ignored=handler is signal.SIG_IGN)
+        child, pipe = self._start(ignored=handler is signal.SIG_IGN)
         try:
             yield from self._followed(child)
+            if not self._started:
+                check_begun(self._path, pipe)
         finally:
+            os.close(pipe)
             signal.signal(signal.SIGINT, handler)
             if self.status is None:
                 os.kill(child, signal.SIGKILL)
                 os.waitpid(child, _WALL)
 
-    def _start(self, *, ignored: bool) -> int:
+    def _start(self, *, ignored: bool) -> tuple[int, int]:
+        """Return the child that becomes the program, and where it tells that it cannot."""
         ready, go = os.pipe()
+        told, tell = os.pipe()
         child = os.fork()
         if child == 0:
-            _become(self._program, ready, ignored)
+            os.read(ready, 1)
+            become(self._path, self._program, tell, keeps_interrupt=ignored)
         os.close(ready)
+        os.close(tell)
         try:
             ptrace(SEIZE, child, 0, _OPTIONS)
             ptrace(_INTERRUPT, child)
@@ -117,7 +123,7 @@ class Stopping:
         finally:
             os.close(go)
         ptrace(_SYSCALL, child)
-        return child
+        return child, told
 
     def _followed(self, child: int) -> Iterator[Stopped]:
         groups = Groups(child)
@@ -192,15 +198,3 @@ class Stopping:
         if not self._started or (failed and result <= -512):
             return False
         return failed or self._at_entry is not None
-
-
-def _become(program: tuple[str, ...], ready: int, ignored: bool) -> None:
-    """Turn this child into the program, when the tracer is there."""
-    try:
-        os.read(ready, 1)
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-        if not ignored:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
-        os.execvp(program[0], program)
-    finally:
-        os._exit(127)

@@ -65,7 +65,8 @@ class StraceReader:
     """Reads the text of one log. ``wanted`` are the names of the calls to be given.
 
     ``tid`` is the thread of lines without a column for it. `lines` and `passed` count what was
-    read, and the calls among it that nobody wanted.
+    read, and the calls among it that nobody wanted. `refused` is the errno of the first execve()
+    until one works: that of a program which strace could not run.
 
     ``is_silent`` says of a call that there is nothing to say of it, nor of one whose numbers are
     the same: such calls are given once, and counted from then on (`conforming`, by name). Most
@@ -96,6 +97,8 @@ class StraceReader:
         self._programs: dict[int, str] = {}
         self._foreign: set[int] = set()
         self._executed: set[int] = set()
+        self._has_begun = False
+        self.refused: int | None = None
         self._outcomes: dict[tuple[str, bool], Outcome | None] = {}
 
     def feed(self, data: bytes) -> Iterator[Seen]:
@@ -277,8 +280,8 @@ class StraceReader:
         if texts is None:
             return None
         outcome = self._outcomes[key]
-        if name in _EXECS and outcome is not None and outcome.accepted:
-            self._remember(tid, texts)
+        if name in _EXECS and outcome is not None:
+            self._remember(tid, texts, outcome)
         decoded = self._decoded
         arguments = tuple([decoded(one) for one in texts])
         return Seen(name, arguments, outcome, texts, f"{name}({rest}", tid, time, program)
@@ -312,7 +315,11 @@ class StraceReader:
             return Outcome(gone=True)  # execve() that worked, as strace shows it
         return Outcome(result=result - (1 << 64) if result >> 63 else result)
 
-    def _remember(self, tid: int, texts: tuple[str, ...]) -> None:
+    def _remember(self, tid: int, texts: tuple[str, ...], outcome: Outcome) -> None:
+        if not outcome.accepted:
+            self.refused = None if self._has_begun else outcome.errno
+            return
+        self._has_begun, self.refused = True, None
         path = next((one for one in texts if one.startswith('"')), "")
         if len(self._programs) < _MOST_OPEN:
             self._programs[tid] = path.strip('".').rpartition("/")[2]

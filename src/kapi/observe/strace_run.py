@@ -20,6 +20,7 @@ from pathlib import Path
 
 from kapi.errors import InputError, NothingToCheck
 from kapi.observe.backend import Backend
+from kapi.observe.program import path_of, refused
 from kapi.observe.ptrace import need_ptrace
 from kapi.observe.seen import Seen
 from kapi.observe.strace import StraceReader
@@ -38,7 +39,8 @@ class StraceRun(Backend):
     """``program`` under strace, or the processes ``pids`` for ``duration`` seconds (None: all).
 
     ``wanted`` are the names of the calls that are given. Raises `NothingToCheck` where strace is
-    missing or may not trace, `InputError` where there is no such program.
+    missing or may not trace, `InputError` where there is no such program
+    or the kernel does not execute it.
     """
 
     name = "strace"
@@ -58,8 +60,7 @@ class StraceRun(Backend):
         self._pids = tuple(pids)
         self._duration = duration
         self._strace = _strace()
-        if program and shutil.which(program[0]) is None:
-            raise InputError(f"cannot run {program[0]}: no such program")
+        self._path = path_of(program[0]) if program else ""
         for pid in pids:
             if not Path(f"/proc/{pid}").exists():
                 raise InputError(f"there is no process {pid}")
@@ -92,6 +93,8 @@ class StraceRun(Backend):
         finally:
             status = _ended(process)
             self.status = status if self._program else None  # strace's own says nothing of others
+        if self._program and self._reader.refused is not None:
+            raise refused(self._path, self._reader.refused)
         if not self._reader.lines:
             raise NothingToCheck(
                 "strace saw nothing: no call was made, or it may not watch that program"

@@ -12,7 +12,6 @@ import contextlib
 import functools
 import itertools
 import os
-import shutil
 import signal
 import struct
 import sys
@@ -25,6 +24,7 @@ from kapi.errors import InputError
 from kapi.observe.backend import Backend, Losses
 from kapi.observe.bpf.call_program import ARGUMENTS_AT, FREE_AT, Told
 from kapi.observe.bpf.session import Record, Session, record_of
+from kapi.observe.program import become, check_begun, path_of
 from kapi.observe.seen import Seen
 from kapi.observe.shown_values import shown_register, shown_result
 from kapi.observe.watched import Checks, Watched
@@ -44,7 +44,6 @@ _COMPARED = slice(16, 80)
 _TOLD_OF = slice(ARGUMENTS_AT - FREE_AT, 80)
 """Of a record, what checks look at."""
 _REGISTERS = 6
-_CANNOT_EXECUTE = 126  # as a shell has it
 
 
 class BpfRun(Backend):
@@ -55,7 +54,7 @@ class BpfRun(Backend):
     of one that ``is_silent``. Without, every call is given.
 
     Raises `kapi.observe.bpf.session.Unavailable` where no such programs may be loaded, `InputError`
-    where there is no such program.
+    where there is no such program or the kernel does not execute it.
     """
 
     name = "bpf"
@@ -79,10 +78,7 @@ class BpfRun(Backend):
         self._given: Counter[int] = Counter()
         self._counts: dict[Told, Counter[int]] = {one: Counter() for one in Told}
         self._alone: dict[int, int | None] = {}
-        path = shutil.which(program[0]) if program else ""
-        if path is None:
-            raise InputError(f"cannot run {program[0]}: no such program")
-        self._path = path
+        self._path = path_of(program[0]) if program else ""
         self._pids = tuple(dict.fromkeys(map(_process, pids)))
         self._checks = checks
         self._parameters = functools.cache(parameters)
@@ -111,22 +107,22 @@ class BpfRun(Backend):
         """Start the program; it is watched from its execve on."""
         sys.stdout.flush()
         sys.stderr.flush()
+        told, tell = os.pipe()
         child = os.fork()
         if child == 0:
-            try:
-                signal.signal(signal.SIGINT, signal.SIG_DFL)
-                if interrupt is signal.SIG_IGN:
-                    signal.signal(signal.SIGINT, signal.SIG_IGN)
-                signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-                os.kill(os.getpid(), signal.SIGSTOP)
-                os.execv(self._path, self._program)
-            except OSError as error:
-                os.write(2, f"kapi: cannot run {self._path}: {error.strerror}\n".encode())
-            finally:
-                os._exit(_CANNOT_EXECUTE)
-        os.waitpid(child, os.WUNTRACED)
-        self._session.add(child)
-        os.kill(child, signal.SIGCONT)
+            os.kill(os.getpid(), signal.SIGSTOP)
+            become(self._path, self._program, tell, keeps_interrupt=interrupt is signal.SIG_IGN)
+        os.close(tell)
+        try:
+            os.waitpid(child, os.WUNTRACED)
+            self._session.add(child)
+            os.kill(child, signal.SIGCONT)
+            check_begun(self._path, told)
+        except InputError:
+            os.waitpid(child, 0)
+            raise
+        finally:
+            os.close(told)
         return child
 
     def _until_over(self, child: int | None) -> Iterator[Seen]:
