@@ -316,3 +316,42 @@ def test_a_call_that_strace_left_is_not_lost() -> None:
     )
     assert found == []
     assert not reader.losses
+
+
+@pytest.mark.parametrize(
+    ("end", "shows_exits", "outcome"),
+    [
+        ("7 +++ exited with 0 +++\n", False, None),  # 231 is exit_group(), read of another thread
+        ("7 +++ exited with 0 +++\n", True, None),
+        ("7 +++ killed by SIGKILL +++\n", True, None),
+        ("7 +++ superseded by execve in pid 8 +++\n", True, None),
+        ("", False, None),  # the log ends, or does not show what signals do
+        ("", True, Outcome(result=231)),
+        ("7 exit(0) = ?\n7 +++ exited with 0 +++\n", True, Outcome(result=231)),
+        ("7 --- SIGSEGV {si_signo=SIGSEGV} ---\n", False, Outcome(result=231)),
+        ("8 +++ exited with 0 +++\n7 close(4) = 0\n", False, Outcome(result=231)),
+    ],
+)
+def test_a_result_that_was_read_of_another_thread(
+    end: str, shows_exits: bool, outcome: Outcome | None
+) -> None:
+    log = f"7 close(3 <unfinished ...>\n8 exit_group(0) = ?\n7 <... close resumed>) = 231\n{end}"
+    reader = StraceReader(
+        ["close"], X86_64, is_silent=lambda one: one.outcome == Outcome(result=0),
+        shows_exits=shows_exits,
+    )  # fmt: skip
+    given = [*reader.feed(log.encode()), *reader.finish()]
+    assert given[0].outcome == outcome
+    assert not reader.losses
+
+
+def test_what_is_printed_of_a_thread_that_is_killed_is_no_errno() -> None:
+    found, reader = read(
+        "7 close(3) = -1 (errno 18446744073709551354)\n"
+        "7 ???( <unfinished ...>\n"
+        "8 close(4) = 0\n"
+        "7 <... ??? resumed>) = ?\n"
+        "8 ???()       = ?\n"
+    )
+    assert [one.outcome for one in found] == [None, Outcome(result=0)]
+    assert not reader.losses

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kapi.call import Outcome
 from kapi.errors import InputError, NothingToCheck
 from kapi.observe.strace_run import StraceRun
 from kapi.vocab.architectures import ARCHITECTURES
@@ -98,3 +99,48 @@ def test_a_tracer_that_may_not_trace(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     with pytest.raises(NothingToCheck, match="strace saw nothing"):
         list(StraceRun({"close"}, X86_64, ["/bin/true"]))
+
+
+KILLED = """
+import os, signal, threading, time
+def loop():
+    while True: os.stat("/")
+for one in range(12):
+    child = os.fork()
+    if not child:
+        for _ in range(4): threading.Thread(target=loop, daemon=True).start()
+        time.sleep(0.01)
+        os._exit(0) if one % 2 else os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+"""
+
+
+def test_calls_of_threads_that_are_killed_are_neither_lost_nor_wrong() -> None:
+    needs("strace")
+    zero = Outcome(result=0)
+    backend = StraceRun(
+        {"newfstatat"}, X86_64, (sys.executable, "-c", KILLED),
+        is_silent=lambda one: one.outcome == zero,
+    )  # fmt: skip
+    ends = [one.outcome for one in backend if one.texts[1:2] == ('"/"',)]
+    assert backend.conforming["newfstatat"] > 50
+    assert {one for one in ends if one is not None and one.killed is None} <= {zero}
+    assert not backend.losses
+
+
+def test_calls_that_are_not_given_are_counted_and_told() -> None:
+    needs("strace")
+    told: list[int] = []
+    backend = StraceRun(
+        {"close"},
+        X86_64,
+        ("sh", "-c", "i=0; while [ $i -lt 300 ]; do i=$((i+1)); : </dev/null; done"),
+        tell=lambda calls, total, name: told.append(calls),
+        is_silent=lambda one: True,
+    )
+    backend._counter._told = 0.0
+    given = len(list(backend))
+    assert given < 50
+    assert backend.conforming["close"] > 500
+    assert told
+    assert given <= told[-1] <= given + backend.conforming["close"]

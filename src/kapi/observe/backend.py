@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Protocol
 
@@ -10,7 +11,27 @@ import msgspec
 
 from kapi.observe.seen import Seen
 
-__all__ = ["Backend", "Losses"]
+__all__ = ["Backend", "CallCounter", "Losses", "Tell"]
+
+Tell = Callable[[int, int | None, str], None]
+"""Is told what was done, all there is or None, and the name of what is done now."""
+
+_SHOWN_EACH = 0.2  # seconds between two looks at a counter
+
+
+class CallCounter:
+    """Tells a person now and then how many calls there were, given or not."""
+
+    def __init__(self, tell: Tell | None) -> None:
+        self._tell = tell
+        self._told = time.monotonic()
+
+    def show(self, calls: Callable[[], int], program: str) -> None:
+        """Tell of the ``calls`` until now; they are counted only when it is time to."""
+        now = time.monotonic()
+        if self._tell is not None and now - self._told > _SHOWN_EACH:
+            self._told = now
+            self._tell(calls(), None, program)
 
 
 class Losses(msgspec.Struct):

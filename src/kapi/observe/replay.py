@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Protocol
 
 from kapi.errors import InputError
-from kapi.observe.backend import Backend, Losses
+from kapi.observe.backend import Backend, Losses, Tell
 from kapi.observe.events import EventReader
 from kapi.observe.jsonlines import JsonReader
 from kapi.observe.seen import Seen
@@ -51,7 +51,7 @@ class Replay(Backend):
         paths: Sequence[str],
         wanted: Collection[str],
         architecture: Architecture,
-        tell: Callable[[int, int | None, str], None] | None = None,
+        tell: Tell | None = None,
         is_silent: Callable[[Seen], bool] | None = None,
     ) -> None:
         self.losses = Losses()

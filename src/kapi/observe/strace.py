@@ -13,12 +13,13 @@ from collections.abc import Callable, Collection, Iterator
 
 import msgspec
 
-from kapi.call import Outcome
+from kapi.call import HIGHEST_ERRNO, Outcome
 from kapi.observe.backend import Losses
 from kapi.observe.seen import Seen
 from kapi.observe.shown_values import WORD, Decoder
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_number
+from kapi.vocab.syscalls import syscall_number
 
 __all__ = ["StraceReader"]
 
@@ -32,7 +33,7 @@ _LINE = re.compile(
 )
 _RESULT = re.compile(
     rf"(-?\d{{1,20}}|0x[0-9a-f]{{1,16}}|\?)(?:{_FILE}(?:\(deleted\))?)?"
-    r"(?: (E[A-Z0-9]+)| \(errno (\d{1,6})\))?"
+    r"(?: (E[A-Z0-9]+)| \(errno (\d{1,20})\))?"
     r"(?: <unavailable>)?(?: ?\(.*\))?(?: <\d+\.\d+>)?",
     re.DOTALL,
 )
@@ -50,7 +51,8 @@ _SUPERSEDED = re.compile(r"superseded by execve in pid (\d{1,10})(?:<[^>]*>)? \+
 _MODE = re.compile(r"\[ Process PID=(\d{1,10}) runs in (\S+(?: bit)?) mode\. \]$")
 _REMARK = re.compile(
     r"$| ?> |strace: (?:\[?Process|Can't)|% time |-{6}|\s*\d+\.\d+ .*|[\d.\s]+total$"
-    r"|\[ Process |(?:restart_syscall|\?\?\?\?)\(|Process \d+ (?:attached|detached|resumed)"
+    r"|\[ Process |(?:restart_syscall|\?{3,4})\(|<\.\.\. \?{3} resumed>"
+    r"|Process \d+ (?:attached|detached|resumed)"
 )
 _WORDS = re.compile(rf"{_STRING}(?:\.\.\.)?|(?<=[0-9D]){_FILE}| <\d+\.\d+>$")
 """What a number is never read from: strings, the files of descriptors, the time of a call."""
@@ -70,7 +72,10 @@ class StraceReader:
 
     ``is_silent`` says of a call that there is nothing to say of it, nor of one whose numbers are
     the same: such calls are given once, and counted from then on (`conforming`, by name). Most
-    lines of a log are of that kind.
+    lines of a log are of that kind. Another call is held until the next line of its thread: of a
+    thread that is killed inside a call strace may print what it read of another one, and that line
+    is the thread's last. The calls that end threads tell such an end from others; without
+    ``shows_exits`` the log may lack them, and a result is doubted that is a number strace had read.
     """
 
     def __init__(
@@ -79,12 +84,16 @@ class StraceReader:
         architecture: Architecture,
         tid: int = 0,
         is_silent: Callable[[Seen], bool] | None = None,
+        *,
+        shows_exits: bool = False,
     ) -> None:
         self.losses = Losses()
         self.lines = 0
         self.passed = 0
         self.conforming: Counter[str] = Counter()
         self._is_silent = is_silent
+        self._shows_exits = shows_exits
+        self._held: dict[int, Seen] = {}
         self._silent: set[tuple[str, str]] = set()
         self._given = frozenset(wanted)
         self._wanted = self._given | _EXECS
@@ -119,6 +128,8 @@ class StraceReader:
         if self._rest:
             rest, self._rest = self._rest, b""
             self._read(_text(rest))
+        for tid in list(self._held):
+            self._release(tid, is_last=not self._shows_exits)
         for tid in list(self._open):
             self._lose(tid)
         yield from self._given_now()
@@ -129,19 +140,20 @@ class StraceReader:
 
     def _read(self, text: str) -> None:
         """Take each line: few steps, no generators, since logs have millions."""
-        wanted, pending, foreign = self._wanted, self._open, self._foreign
+        wanted, pending, foreign, held = self._wanted, self._open, self._foreign, self._held
         lines = passed = 0
         for found in _LINE.finditer(text):
             lines += 1
             name = found[6]
             if name is None or name not in wanted:
-                if name is None or pending:
+                if name is None or pending or held:
                     self._line(found)
                 else:
                     passed += 1
                 continue
             rest = found[7]
-            if rest.endswith("...>") or pending or foreign or not self._whole(found, name, rest):
+            is_apart = pending or foreign or held or rest.endswith("...>")
+            if is_apart or not self._whole(found, name, rest):
                 self._line(found)
         self.lines += lines
         self.passed += passed
@@ -160,21 +172,38 @@ class StraceReader:
         if seen is None:
             return False
         if name in self._given:
-            self._found.append(seen)
-            if key is not None:
-                self._learn(key, seen)
+            if key is None or name in _EXECS or self._learn(key, seen):
+                self._found.append(seen)
+            else:
+                self._held[tid] = seen
         return True
 
-    def _learn(self, key: tuple[str, str], seen: Seen) -> None:
-        """Keep what is silent; a call that names a program is not."""
-        if seen.syscall in _EXECS or self._is_silent is None or not self._is_silent(seen):
-            return
+    def _learn(self, key: tuple[str, str], seen: Seen) -> bool:
+        """Keep what is silent; return whether that is so."""
+        if self._is_silent is None or not self._is_silent(seen):
+            return False
         if len(self._silent) >= _MOST_KEPT:
             self._silent.clear()
         self._silent.add(key)
+        return True
+
+    def _release(self, tid: int, *, is_last: bool) -> None:
+        """Give the call that was held; ``is_last``: its thread was ended in or after it."""
+        seen = self._held.pop(tid)
+        if is_last and (self._shows_exits or self._was_read_elsewhere(seen)):
+            seen = msgspec.structs.replace(seen, outcome=None)
+        self._found.append(seen)
+
+    def _was_read_elsewhere(self, seen: Seen) -> bool:
+        """Whether the result is the number of a call that strace had just read."""
+        result = seen.outcome.result if seen.outcome is not None else None
+        names = ("exit", "exit_group", seen.syscall)
+        return result in [syscall_number(one, self._architecture) for one in names]
 
     def _line(self, found: re.Match[str]) -> None:
         tid = int(found[1] or found[3] or self._tid)
+        if tid in self._held:
+            self._release(tid, is_last=found[10] == "+++")
         if found[6] is not None:
             self._begun(tid, found, found[6], found[7])
         elif found[8] is not None:
@@ -309,7 +338,7 @@ class StraceReader:
             return Outcome(gone=True) if leaves and errno is None else None
         if errno is not None or bare is not None:
             failed = int(bare) if bare else errno_number(errno, self._architecture)
-            return Outcome(result=-failed) if failed else None
+            return Outcome(result=-failed) if failed and failed <= HIGHEST_ERRNO else None
         result = int(number, 16 if number.startswith("0x") else 10) & WORD
         if leaves and not result:
             return Outcome(gone=True)  # execve() that worked, as strace shows it

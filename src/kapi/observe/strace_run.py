@@ -15,11 +15,11 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from kapi.errors import InputError, NothingToCheck
-from kapi.observe.backend import Backend
+from kapi.observe.backend import Backend, CallCounter, Tell
 from kapi.observe.program import path_of, refused
 from kapi.observe.ptrace import need_ptrace
 from kapi.observe.seen import Seen
@@ -30,7 +30,8 @@ __all__ = ["StraceRun"]
 
 _CHUNK = 1 << 18
 _PATIENCE = 200  # milliseconds between two looks whether strace is still there
-_ALWAYS = ("execve", "execveat")  # the first line of each log, and the names of programs
+_ALWAYS = ("execve", "execveat", "exit", "exit_group")
+"""The first line of each log and the names of programs; which threads end by themselves."""
 _WITH_COMM = (5, 16)  # the first version that has --decode-pids=comm
 _VERSION = re.compile(r"version (\d+)\.(\d+)")
 
@@ -38,9 +39,10 @@ _VERSION = re.compile(r"version (\d+)\.(\d+)")
 class StraceRun(Backend):
     """``program`` under strace, or the processes ``pids`` for ``duration`` seconds (None: all).
 
-    ``wanted`` are the names of the calls that are given. Raises `NothingToCheck` where strace is
-    missing or may not trace, `InputError` where there is no such program
-    or the kernel does not execute it.
+    ``wanted`` are the names of the calls that are given; for ``is_silent`` see
+    `kapi.observe.strace.StraceReader`. ``tell`` is told how many calls there were. Raises
+    `NothingToCheck` where strace is missing or may not trace, `InputError` where there is no such
+    program or the kernel does not execute it.
     """
 
     name = "strace"
@@ -52,8 +54,12 @@ class StraceRun(Backend):
         program: Sequence[str] = (),
         pids: Sequence[int] = (),
         duration: float | None = None,
+        tell: Tell | None = None,
+        is_silent: Callable[[Seen], bool] | None = None,
     ) -> None:
-        self._reader = StraceReader(wanted, architecture)
+        self._reader = StraceReader(wanted, architecture, is_silent=is_silent, shows_exits=True)
+        self._counter = CallCounter(tell)
+        self._given = 0
         self.losses = self._reader.losses
         self._names = sorted({*wanted, *_ALWAYS})
         self._program = tuple(program)
@@ -92,6 +98,7 @@ class StraceRun(Backend):
             yield from self._reader.finish()
         finally:
             status = _ended(process)
+            self.conforming = self._reader.conforming
             self.status = status if self._program else None  # strace's own says nothing of others
         if self._program and self._reader.refused is not None:
             raise refused(self._path, self._reader.refused)
@@ -109,7 +116,7 @@ class StraceRun(Backend):
             if watch.poll(0 if has_ended else _PATIENCE):
                 data = os.read(pipe, _CHUNK)
                 if data:
-                    yield from self._reader.feed(data)
+                    yield from self._counted(self._reader.feed(data))
                 elif has_ended:
                     return
                 else:
@@ -120,10 +127,19 @@ class StraceRun(Backend):
                 end = None
                 process.send_signal(signal.SIGINT)  # strace detaches
 
+    def _counted(self, calls: Iterator[Seen]) -> Iterator[Seen]:
+        program = ""
+        for seen in calls:
+            self._given += 1
+            program = seen.program
+            yield seen
+        self._counter.show(lambda: self._given + self._reader.conforming.total(), program)
+
     def _options(self, path: Path) -> list[str]:
         names = ",".join(f"?{name}" for name in self._names)
         options = [self._strace, "-f", "-y", "-ttt", "-X", "verbose", "--quiet=attach"]
-        options += ["-e", f"trace={names}", "-e", "signal=none", "-o", str(path)]
+        # without signal=none, which would also hide that a signal has killed a thread
+        options += ["-e", f"trace={names}", "-o", str(path)]
         if _version(self._strace) >= _WITH_COMM:
             options.append("--decode-pids=comm")
         return options

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from kapi.expr.environment import argument
 from kapi.judge.verdict import Verdict
 from kapi.model.elements import Param
@@ -35,7 +37,8 @@ class Trace:
     def __init__(self, subject: Subject, sources: Sequence[str], options: Options) -> None:
         self._architecture = architecture_here()
         self._specs = calls_of(sources, options, self._architecture)
-        self.backend: Backend = backend_of(subject, self._specs, options)
+        quiet = msgspec.structs.replace(options, progress=None)  # the lines show it
+        self.backend: Backend = backend_of(subject, self._specs, quiet)
         self.calls = 0
         self._watch = Watch(self._specs, self._architecture)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import os
-import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
@@ -16,7 +14,6 @@ from kapi.observe.backend import Backend, Losses
 from kapi.observe.bpf.run import BpfRun
 from kapi.observe.bpf.session import Unavailable
 from kapi.observe.replay import Replay
-from kapi.observe.seen import Seen
 from kapi.observe.strace_run import StraceRun
 from kapi.observe.watched import outline
 from kapi.pipeline.call_specs import Calls, architecture_here, calls_of
@@ -25,13 +22,11 @@ from kapi.pipeline.specs import Options
 from kapi.pipeline.watch_results import ApiCounts, Deviation
 from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
-from kapi.vocab.architectures import Architecture
 
 __all__ = ["PARTS", "Subject", "Verified", "backend_of", "report_of", "verify"]
 
 PARTS = tuple(Part)
 _TRACERS = frozenset({"strace", "ltrace", "gdb", "gdbserver", "lldb", "rr", "perf", "uftrace"})
-_SHOWN_EACH = 0.2  # seconds between two looks at the counter
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +97,7 @@ def verify(
     for note in _beforehand(subject) if backend.name == StraceRun.name else ():
         on_start(note)
         notes.append(note)
-    for seen in _counted(backend, options, subject):
+    for seen in backend:
         judges.watch.add(seen)
     judges.remember()
     return _verified(subject, backend, judges, notes)
@@ -124,16 +119,24 @@ def backend_of(
         raise UsageError(f"the back end {subject.backend} needs --replay FILE")
     if subject.backend != StraceRun.name:
         try:
-            return _bpf(subject, specs, architecture, judges)
+            return _bpf(subject, specs, options, judges)
         except Unavailable as error:
             if subject.backend == BpfRun.name:
                 raise NothingToCheck(f"no BPF here: {error}; use --backend strace") from None
-    return StraceRun(tuple(specs), architecture, subject.program, subject.pids, subject.duration)
+    return StraceRun(
+        tuple(specs),
+        architecture,
+        subject.program,
+        subject.pids,
+        subject.duration,
+        options.progress,
+        None if judges is None else judges.is_silent,
+    )
 
 
-def _bpf(
-    subject: Subject, specs: Calls, architecture: Architecture, judges: Judges | None
-) -> BpfRun:
+def _bpf(subject: Subject, specs: Calls, options: Options, judges: Judges | None) -> BpfRun:
+    architecture = architecture_here()
+
     def parameters(name: str) -> tuple[str | None, ...]:
         return tuple(one.type_name for one in specs[name].params)
 
@@ -147,18 +150,8 @@ def _bpf(
         None if judges is None else judges.checks,
         parameters,
         None if judges is None else judges.is_silent,
+        options.progress,
     )
-
-
-def _counted(backend: Backend, options: Options, subject: Subject) -> Iterator[Seen]:
-    """Show a person how many calls there were; a replay shows how far it is itself."""
-    tell = None if subject.replay else options.progress
-    shown = time.monotonic()
-    for count, seen in zip(itertools.count(1), backend, strict=False):
-        if tell is not None and not count % 64 and time.monotonic() - shown > _SHOWN_EACH:
-            shown = time.monotonic()
-            tell(count, None, seen.program)
-        yield seen
 
 
 def _beforehand(subject: Subject) -> Iterator[str]:

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kapi.call import Outcome
 from kapi.errors import InputError
-from kapi.observe.backend import Backend, Losses
+from kapi.observe.backend import Backend, CallCounter, Losses, Tell
 from kapi.observe.bpf.call_program import ARGUMENTS_AT, FREE_AT, Told
 from kapi.observe.bpf.session import Record, Session, record_of
 from kapi.observe.program import become, check_begun, path_of
@@ -51,7 +51,7 @@ class BpfRun(Backend):
 
     ``watched`` are the calls, ``parameters`` gives the C types of those of one, by its name. With
     ``checks``, calls that conform by them are counted, and not given; so are those with the numbers
-    of one that ``is_silent``. Without, every call is given.
+    of one that ``is_silent``. Without, every call is given. ``tell`` is told how many there were.
 
     Raises `kapi.observe.bpf.session.Unavailable` where no such programs may be loaded, `InputError`
     where there is no such program or the kernel does not execute it.
@@ -69,8 +69,10 @@ class BpfRun(Backend):
         checks: Checks | None = None,
         parameters: Callable[[str], Sequence[str | None]] = lambda _: (None,) * _REGISTERS,
         is_silent: Callable[[Seen], bool] | None = None,
+        tell: Tell | None = None,
     ) -> None:
         self.losses = Losses()
+        self._counter = CallCounter(tell)
         self._watched = {one.number: one for one in watched}
         self._architecture = architecture
         self._program = tuple(program)
@@ -84,6 +86,7 @@ class BpfRun(Backend):
         self._parameters = functools.cache(parameters)
         self._looked: set[int] = set()
         self._boot = time.time() - time.clock_gettime(time.CLOCK_MONOTONIC)  # as ktime_get_ns()
+        self._newest = os.path.basename(self._path)
         self._is_silent = is_silent
         self._known: dict[bytes, Told] = {}
         self._waiting: deque[bytes] = deque()
@@ -131,6 +134,7 @@ class BpfRun(Backend):
             while True:
                 is_over = self._session.is_over()
                 taken = self._take()
+                self._counter.show(self._calls, self._newest)
                 self._look_closer()
                 yield from self._for_a_while()
                 child = self._reaped(child)
@@ -177,6 +181,7 @@ class BpfRun(Backend):
                 self._counts[told][number] += 1
                 continue
             seen = self._seen(record_of(content))
+            self._newest = seen.program
             if self._is_silent is not None and self._is_silent(seen):
                 self._keep(content, Told.CONFORMING)
             yield seen
@@ -235,6 +240,10 @@ class BpfRun(Backend):
                 return child
             self.status = os.waitstatus_to_exitcode(status)
         return None
+
+    def _calls(self) -> int:
+        """Return how many calls there were until now, most of which the kernel has judged."""
+        return sum(self._session.counts(number).calls for number in self._watched)
 
     def _count(self) -> None:
         """Take over what the kernel has counted."""
