@@ -230,6 +230,20 @@ def test_calls_that_reach_others_meet_no_server() -> None:
     assert alone == (-errno.ESRCH, 0)
 
 
+def test_a_set_up_that_opens_a_descriptor_of_its_own_process_costs_no_server() -> None:
+    opening = Case(syscall="getppid", steps=("fd = pidfd_open(getpid(), 0);",), shown="getppid()")
+
+    def work(number: int) -> set[tuple[int, ...]]:
+        result(PARENT)
+        before = server_numbers()
+        assert result(opening) == result(PARENT)
+        return {before, server_numbers()}
+
+    if "processes" not in walls():
+        pytest.skip("no name space of processes can be had")
+    assert len(next(in_workers(work, [0]))) == 1
+
+
 def test_what_a_child_leaves_is_ended_and_the_server_stays() -> None:
     steps = "if (fork() == 0) { setsid(); if (fork() == 0) { pause(); } pause(); }"
     leaving = Case(syscall="getppid", steps=(steps,), shown="getppid()")

@@ -59,6 +59,8 @@ _SET_UP_EMULATED = 20.0
 _PROGRAMS = frozenset(("execve", "execveat"))
 _REACHING = allowed.names_of("processes") - {"fork", "clone"}
 """Calls that meet other processes: they find the child and the worker, and no server."""
+_STEPS_REACHING = _REACHING - {"pidfd_open"}
+"""The same in set-ups, where a descriptor of a process is of one that a step has made."""
 
 
 def run(
@@ -90,7 +92,7 @@ def run(
     if refused:
         return Ran(None, {}, refused)
     names = calls(case.text)
-    alone = case.foreign or bool(_REACHING & {case.syscall, *names})
+    alone = case.foreign or case.syscall in _REACHING or bool(_STEPS_REACHING & {*names})
     if alone:
         end_servers()  # nobody else shall be there
     held = _held(case, names)
