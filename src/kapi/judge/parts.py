@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from kapi.expr.nodes import Binary, Node, Unary
 
-__all__ = ["Truth", "alternatives", "distance", "parts", "truth"]
+__all__ = ["Truth", "alternatives", "distance", "joined", "parts", "truth"]
 
 Truth = bool | None
 """True, False, or None: it cannot be told."""
+_JOINING = ("&&", "||")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -38,27 +39,36 @@ def alternatives(node: Node) -> tuple[Node, ...]:
     return (node,)
 
 
+def joined(operator: str, left: Truth, right: Truth) -> Truth:
+    """Return what ``&&`` or ``||`` makes of two that may not be told."""
+    decisive = operator == "||"
+    if left is decisive or right is decisive:
+        return decisive
+    return None if left is None or right is None else not decisive
+
+
 def truth(node: Node, known: Mapping[Node, Truth]) -> Truth:
     """Return whether ``node`` holds where its parts are as ``known`` says."""
-    match node:
-        case Binary("&&" | "||" as operator, left, right):
-            decisive = operator == "||"
-            both = (truth(left, known), truth(right, known))
-            if decisive in both:
-                return decisive
-            return None if None in both else not decisive
-        case Unary("!", operand):
-            inner = truth(operand, known)
-            return None if inner is None else not inner
+    if isinstance(node, Binary) and node.operator in _JOINING:
+        left = truth(node.left, known)
+        if left is (node.operator == "||"):
+            return left
+        return joined(node.operator, left, truth(node.right, known))
+    if isinstance(node, Unary) and node.operator == "!":
+        inner = truth(node.operand, known)
+        return None if inner is None else not inner
     return known.get(node)
 
 
 def distance(node: Node, known: Mapping[Node, Truth], wanted: bool = True) -> int:
     """Return how many parts of ``node`` have to change before it is ``wanted``."""
-    match node:
-        case Binary("&&" | "||" as operator, left, right):
-            both = (distance(left, known, wanted), distance(right, known, wanted))
-            return sum(both) if (operator == "&&") is wanted else min(both)
-        case Unary("!", operand):
-            return distance(operand, known, not wanted)
+    if isinstance(node, Binary) and node.operator in _JOINING:
+        left = distance(node.left, known, wanted)
+        is_sum = (node.operator == "&&") is wanted
+        if not is_sum and not left:
+            return 0
+        right = distance(node.right, known, wanted)
+        return left + right if is_sum else min(left, right)
+    if isinstance(node, Unary) and node.operator == "!":
+        return distance(node.operand, known, not wanted)
     return 0 if known.get(node) is wanted else 1

@@ -164,13 +164,13 @@ def _amount(text: bytes) -> int:
     return (1 << 64) - 1 if text == b"unlimited" else int(text)
 
 
-def read_at(directory: int, name: str) -> bytes:
-    """Return the contents of the file ``name`` below an open directory."""
+def read_at(directory: int | None, name: str) -> bytes:
+    """Return the contents of the file ``name`` below an open directory; None is the current one."""
     return b"".join(pieces_at(directory, name))
 
 
-def pieces_at(directory: int, name: str) -> Iterator[bytes]:
-    """Yield the contents of the file ``name`` below an open directory, piece by piece."""
+def pieces_at(directory: int | None, name: str) -> Iterator[bytes]:
+    """Yield what `read_at` returns, piece by piece."""
     fd = os.open(name, os.O_RDONLY | os.O_CLOEXEC, dir_fd=directory)
     try:
         while piece := os.read(fd, _CHUNK):

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterator
 
-from kapi.situation.process import Process, Unknown
+from kapi.situation.process import Process, Unknown, read_at
 
 __all__ = ["config", "out_of", "sysctl"]
 
@@ -178,5 +178,4 @@ def _options() -> dict[str, str]:
 
 
 def _text(path: str) -> str:
-    with open(path) as file:
-        return file.read()
+    return read_at(None, path).decode()

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from kapi.expr.nodes import Binary, Node, Unary, names
 from kapi.judge.implied import forces
-from kapi.judge.parts import Truth, truth
+from kapi.judge.parts import Truth, joined
 
 __all__ = ["flipped"]
 
 _MOST_COUPLED = 3
+_NONE: frozenset[Node] = frozenset()
 
 
 def flipped(node: Node, here: Mapping[Node, Truth], there: Mapping[Node, Truth]) -> Node | None:
@@ -24,8 +25,7 @@ def flipped(node: Node, here: Mapping[Node, Truth], there: Mapping[Node, Truth])
     the part that differs took away what it is about (the kind of a descriptor that is closed) is
     no doubt.
     """
-    changed, untold = set[Node](), set[Node]()
-    _compare(node, here, there, changed, untold)
+    _, _, changed, untold = _compared(node, here, there)
     found = _decisive(changed, here, there)
     if found is None or not all(_is_about_the_same(one, found) for one in untold):
         return None
@@ -33,7 +33,7 @@ def flipped(node: Node, here: Mapping[Node, Truth], there: Mapping[Node, Truth])
 
 
 def _decisive(
-    changed: set[Node], here: Mapping[Node, Truth], there: Mapping[Node, Truth]
+    changed: frozenset[Node], here: Mapping[Node, Truth], there: Mapping[Node, Truth]
 ) -> Node | None:
     """The one part that changed, or the one that forced all others to change with it."""
     if len(changed) == 1:
@@ -46,27 +46,28 @@ def _decisive(
     return None
 
 
-def _compare(
-    node: Node,
-    here: Mapping[Node, Truth],
-    there: Mapping[Node, Truth],
-    changed: set[Node],
-    untold: set[Node],
-) -> None:
-    """Collect the parts of ``node`` that make it differ, and those that cannot be told."""
-    one, other = truth(node, here), truth(node, there)
+def _compared(
+    node: Node, here: Mapping[Node, Truth], there: Mapping[Node, Truth]
+) -> tuple[Truth, Truth, frozenset[Node], frozenset[Node]]:
+    """What ``node`` is worth in the two calls, its parts that make it differ, those untold."""
+    if isinstance(node, Binary) and node.operator in ("&&", "||"):
+        left, left_there, changed, untold = _compared(node.left, here, there)
+        right, right_there, more, others = _compared(node.right, here, there)
+        one = joined(node.operator, left, right)
+        other = joined(node.operator, left_there, right_there)
+        changed, untold = changed | more, untold | others
+    elif isinstance(node, Unary) and node.operator == "!":
+        first, second, changed, untold = _compared(node.operand, here, there)
+        one = None if first is None else not first
+        other = None if second is None else not second
+    else:
+        one, other = here.get(node), there.get(node)
+        is_told = one is not None and other is not None
+        alone = frozenset({node})
+        changed, untold = (alone, _NONE) if is_told else (_NONE, alone)
     if one is other and one is not None:
-        return
-    match node:
-        case Binary("&&" | "||", left, right):
-            _compare(left, here, there, changed, untold)
-            _compare(right, here, there, changed, untold)
-        case Unary("!", operand):
-            _compare(operand, here, there, changed, untold)
-        case _ if one is None or other is None:
-            untold.add(node)
-        case _:
-            changed.add(node)
+        return one, other, _NONE, _NONE
+    return one, other, changed, untold
 
 
 def _is_about_the_same(untold: Node, found: Node) -> bool:
