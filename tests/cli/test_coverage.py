@@ -175,7 +175,7 @@ COVERED = Coverage(
         Covered(claim="a", api="sys_close", kind="error", subject="EBADF", summary="shut", met=6,
                 first="close(9) = -1 EBADF"),
         Covered(claim="b", api="sys_close", kind="error", subject="EIO", maybe=1, first="close(3)"),
-        Covered(claim="c", api="sys_mlock", kind="param", subject="len", would="m" * 120),
+        Covered(claim="c", api="sys_mlock", kind="param", subject="len", would="m" * 120, after="p = m;"),
     ),
     lost=2,
 )  # fmt: skip
@@ -192,7 +192,7 @@ kapi: 2 calls were lost
 
 
 def test_the_whole_text() -> None:
-    would = f"          would: {'m' * 109}…\n"
+    would = f"          would: {'m' * 109}…\n            after p = m;\n"
     assert write(COVERED, MARKED).text == TEXT + would + LAST
 
 

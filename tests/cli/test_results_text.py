@@ -149,3 +149,17 @@ def test_many_names_of_one_reason_are_cut() -> None:
     )  # fmt: skip
     names = ", ".join(f"error ERRNO{n}" for n in range(9))
     assert rows[1:] == [f"  not observed  9: {names[:59]}…", "      r"]
+
+
+def test_the_set_up_stands_above_a_pair_and_once() -> None:
+    pairs = tuple(
+        Pair(part=part, call="x(3) = -1 EBADF", counterpart="x(3) = 0", after="fd = pipe(p);")
+        for part in ("a", "b")
+    )
+    result = Result(
+        claim="sys_x:error:EBADF", api="sys_x", kind="error", status=Status.CONFIRMED, pairs=pairs
+    )
+    rows = shown(result, long=True)
+    assert rows.index("      after fd = pipe(p);") == rows.index("      part a") + 1
+    assert sum("after" in row for row in rows) == 1
+    assert not any("after" in row for row in shown(result))

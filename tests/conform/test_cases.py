@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import kapi.catalog
+from kapi.conform.attempt import attempt_of
 from kapi.conform.case import Caller, Case, difference
 from kapi.conform.cases import Cases, CaseText, cases_for, read_cases
 from kapi.conform.helpers import HELPERS
@@ -75,6 +76,8 @@ def test_alternatives_differ_in_one_input() -> None:
     for text in read(TEXT).texts:
         base, *others = text.cases
         assert [difference(base, other) for other in others] == [1] * len(others)
+        assert all(step in base.set_up for step in base.steps)
+        assert attempt_of(base).case().set_up == base.set_up
     one, other = (text.cases[0] for text in read(TEXT).texts)
     assert difference(one, other) is None
 

@@ -22,7 +22,9 @@ def covered() -> Coverage:
         claims=(
             Covered(claim="a", api="sys_close", kind="error", subject="EBADF", met=6, first="c(9)"),
             Covered(claim="b", api="sys_close", kind="error", subject="EIO", maybe=2, first="c(3)"),
-            Covered(claim="c", api="sys_mlock", kind="param", subject="len", would="m(1)"),
+            Covered(
+                claim="c", api="sys_mlock", kind="param", subject="len", would="m(1)", after="m;"
+            ),
         ),
         lost=2,
     )
@@ -84,6 +86,7 @@ def test_documents_are_added_claim_by_claim() -> None:
         ("b", 1, 2, "c(4)", ""),  # a call that met it says more than one that may have
         ("c", 0, 1, "m(2)", "m(1)"),
     ]
+    assert [one.after for one in whole.claims] == ["", "", "", "m;"]
 
 
 def test_a_record_of_each_claim_that_was_met() -> None:

@@ -125,3 +125,5 @@ def _claim(one: Covered, look: Look) -> Iterator[str]:
         yield f"          {shortened(one.first, _LONGEST)}"
     if one.would:
         yield f"          would: {shortened(one.would, _LONGEST)}"
+    if one.after:
+        yield f"            after {shortened(one.after, _LONGEST)}"

@@ -111,30 +111,36 @@ def _wrong(one: Result, look: Look) -> Iterator[str]:
     place = f"{path(one.span)}:{one.span.line}: " if one.span.line else ""
     yield f"      {place}{one.reason} [{one.code}]"
     yield f"      {one.call}"
-    steps = " ".join(one.case.steps) if one.case and one.case.name else ""
-    if steps:
-        yield from _wrapped(f"after {steps}", look)
+    yield from _set_up(one, look)
     if look.long and one.program:
         yield from (f"      | {line}".rstrip() for line in one.program.split("\n"))
+
+
+def _set_up(one: Result, look: Look) -> Iterator[str]:
+    if one.case and one.case.set_up:
+        yield from _wrapped(f"after {one.case.set_up}", look)
 
 
 def _shown(one: Result, look: Look) -> Iterator[str]:
     if one.read_as and one.status is Status.CONFIRMED:
         yield from _wrapped(f"read as: {one.read_as}", look)
-    before = ""
+    before: Pair | None = None
     for pair in one.pairs:
         yield from _pair(pair, before, look)
-        before = pair.part
+        before = pair
     if not one.pairs and one.call:
         yield f"      {one.call}"
+        yield from _set_up(one, look)
     if one.status is not Status.PLAUSIBLE:
         yield from _wrapped(one.reason, look)
 
 
-def _pair(pair: Pair, before: str, look: Look) -> Iterator[str]:
-    """Both calls; the part only where it is another than that of the pair ``before``."""
-    if pair.part != before:
+def _pair(pair: Pair, before: Pair | None, look: Look) -> Iterator[str]:
+    """Both calls; part and set-up only where they are others than those of the pair ``before``."""
+    if before is None or pair.part != before.part:
         yield from _wrapped(f"part {pair.part}", look)
+    if pair.after and (before is None or pair.after != before.after):
+        yield from _wrapped(f"after {pair.after}", look)
     yield f"        {pair.call}"
     yield f"        {pair.counterpart}   with {pair.difference}"
 

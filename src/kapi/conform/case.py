@@ -94,6 +94,12 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         return self.steps + self.caller.steps
 
     @property
+    def set_up(self) -> str:
+        """The steps before the call that are not those of an argument alone, as one text."""
+        first, last = len(self.caller.inputs), len(self.inputs) - len(self.arguments)
+        return " ".join(filter(None, self.inputs[first:last]))
+
+    @property
     def costly(self) -> bool:
         """Whether the set-up makes tens of thousands of things, which all have to be looked at."""
         return "fill_map_count(" in self.text

@@ -34,14 +34,15 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     """Two calls that differ in one input: ``part`` holds in the first only.
 
     ``call`` and ``counterpart`` are the calls as strace would show them with their outcomes,
-    ``difference`` is what the second has in place of what the first has. ``witnesses`` are the
-    same two for a ledger.
+    ``difference`` is what the second has in place of what the first has; ``after`` are the steps
+    before the first. ``witnesses`` are the same two for a ledger.
     """
 
     part: str
     call: str
     counterpart: str
     difference: str = ""
+    after: str = ""
     witnesses: tuple[Witness, ...] = ()
 
 

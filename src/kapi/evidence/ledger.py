@@ -62,9 +62,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One piece of evidence. ``time`` is UTC, ISO 8601.
 
     ``condition`` is a hash of the condition that was tried; ``witnesses`` are the calls of a
-    confirmation. ``parts`` and ``shown`` count its parts, ``situations`` those of a universal
-    claim, or the calls of watched programs by which one was ``met``. Records of rule 1 named a
-    ``kernel`` and an ``architecture``.
+    confirmation, ``after`` the steps before the first. ``parts`` and ``shown`` count its parts,
+    ``situations`` those of a universal claim, or the calls of watched programs by which one was
+    ``met``. Records of rule 1 named a ``kernel`` and an ``architecture``.
     """
 
     claim: str
@@ -76,6 +76,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     condition: str = ""
     reason: str = ""
     call: str = ""
+    after: str = ""
     parts: int = 0
     shown: int = 0
     situations: int = 0

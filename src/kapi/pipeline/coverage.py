@@ -38,7 +38,8 @@ _LARGEST = 256 * 1024 * 1024  # bytes of a document
 class Covered(msgspec.Struct, kw_only=True):
     """A claim: how many calls ``met`` it, how many ``maybe``; ``first`` is the first of them.
 
-    ``would`` is a call that meets it, where none did: one that confirmed it on some kernel.
+    ``would`` is a call that meets it, where none did, ``after`` its set-up: one that confirmed it
+    on some kernel.
     """
 
     claim: str
@@ -50,6 +51,7 @@ class Covered(msgspec.Struct, kw_only=True):
     maybe: int = 0
     first: str = ""
     would: str = ""
+    after: str = ""
 
     @property
     def status(self) -> str:
@@ -165,10 +167,12 @@ class _Counted:
         for name in self._specs if whole else ():
             self._exercise(name)
         records = shipped_records()
-        calls = {one.claim: one.call for one in records if one.verdict == "confirmed"}
+        shown = {one.claim: one for one in records if one.verdict == "confirmed"}
         rows = list(self._found.values())
         for one in rows:
-            one.would = "" if one.met else calls.get(one.claim, "")
+            record = None if one.met else shown.get(one.claim)
+            if record is not None:
+                one.would, one.after = record.call, record.after
         told = subject.program or subject.replay or tuple(map(str, subject.pids))
         return Coverage(
             subjects=(" ".join(told),),
@@ -227,7 +231,10 @@ def _add(whole: Covered, one: Covered) -> None:
         whole.first = one.first
     whole.met += one.met
     whole.maybe += one.maybe
-    whole.would = "" if whole.met else whole.would or one.would
+    if whole.met:
+        whole.would = whole.after = ""
+    elif not whole.would:
+        whole.would, whole.after = one.would, one.after
 
 
 def report_of(found: Coverage) -> Report:

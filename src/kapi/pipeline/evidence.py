@@ -189,6 +189,7 @@ def _of_calls(one: Result, target: Target) -> Record:
         condition=one.condition,
         reason=one.reason,
         call=one.call,
+        after=next((pair.after for pair in one.pairs), ""),
         parts=one.parts,
         shown=one.shown,
         situations=one.situations,

@@ -324,6 +324,7 @@ def as_pair(
         call=made.shown,
         counterpart=other.shown,
         difference=difference(made, other),
+        after=made.case.set_up,
         witnesses=tuple(_witness(one, kept) for one in (made, other)),
     )
 
