@@ -175,7 +175,8 @@ COVERED = Coverage(
         Covered(claim="a", api="sys_close", kind="error", subject="EBADF", summary="shut", met=6,
                 first="close(9) = -1 EBADF"),
         Covered(claim="b", api="sys_close", kind="error", subject="EIO", maybe=1, first="close(3)"),
-        Covered(claim="c", api="sys_mlock", kind="param", subject="len", would="m" * 120, after="p = m;"),
+        Covered(claim="c", api="sys_mlock", kind="param", would="m" * 120, after="p = m;",
+                subject="len"),
     ),
     lost=2,
 )  # fmt: skip
