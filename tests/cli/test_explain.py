@@ -17,7 +17,8 @@ from kapi.cli.explain import write
 from kapi.observe.seen import Seen
 from kapi.observe.strace_run import StraceRun
 from kapi.pipeline.call_specs import Calls, architecture_here, calls_of
-from kapi.pipeline.explain import Document, Explained, Explainer, Piece, Why
+from kapi.pipeline.explain import Document
+from kapi.pipeline.explainer import Explained, Explainer, Piece, Why
 from kapi.pipeline.specs import Options
 from kapi.span import Span
 from tests.cli.conftest import KAPI, Call

@@ -9,15 +9,8 @@ import pytest
 
 from kapi.errors import UsageError
 from kapi.pipeline import explain as module
-from kapi.pipeline.explain import (
-    Document,
-    Explained,
-    Why,
-    _chosen,
-    explain,
-    read_call,
-    report_of,
-)
+from kapi.pipeline.explain import Document, _chosen, explain, read_call, report_of
+from kapi.pipeline.explainer import Explained, Why
 from kapi.pipeline.specs import Options
 from kapi.span import Span
 

@@ -15,7 +15,7 @@ from kapi.observe.seen import Seen
 from kapi.observe.stopping import Stopped
 from kapi.pipeline import Options, load_specs
 from kapi.pipeline.call_specs import architecture_here, calls_of
-from kapi.pipeline.explain import Explainer, Why
+from kapi.pipeline.explainer import Explainer, Why
 from kapi.pipeline.stopped import seen_of
 from kapi.vocab.architectures import ARCHITECTURES
 

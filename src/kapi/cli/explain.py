@@ -14,7 +14,8 @@ from kapi.cli.output import loading, say
 from kapi.cli.program import ProgramCommand, program_of
 from kapi.cli.terminal import width
 from kapi.pipeline import explain
-from kapi.pipeline.explain import Document, Explained, Why
+from kapi.pipeline.explain import Document
+from kapi.pipeline.explainer import Explained, Why
 from kapi.report.formats import formats_for
 from kapi.report.location import path
 from kapi.written import PLAIN, Format, Look, Medium, Role, Written
