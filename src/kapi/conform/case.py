@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 import msgspec
 
@@ -25,6 +26,9 @@ class Caller(msgspec.Struct, frozen=True):
     limits: tuple[tuple[str, int], ...] = ()
     keep: tuple[str, ...] | None = None
     drop: tuple[str, ...] = ()
+
+    LIMITS: ClassVar = 2
+    """The place of the limits among its ``inputs``."""
 
     @property
     def shown(self) -> str:

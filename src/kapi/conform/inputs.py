@@ -19,11 +19,12 @@ from kapi.conform.objects import (
     value,
 )
 from kapi.conform.pool import Pool
+from kapi.conform.privileges import HARMFUL
 from kapi.conform.settings import settings_for
 from kapi.conform.solve import solutions
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate
-from kapi.expr.nodes import Call, Node, Symbol, children, names
+from kapi.expr.nodes import Call, Node, Symbol, children, names, walk
 from kapi.expr.values import Value
 from kapi.judge.parts import Truth
 from kapi.vocab.capabilities import capabilities
@@ -155,6 +156,36 @@ class Inputs:
         yield from self.links(attempt, made, part)
         if any(name.startswith("RLIMIT_") for name in about):
             yield from itertools.islice(self._callers_for(attempt, made, part), _EDGES)
+        yield from self._below_the_hard_limit(attempt, made, part)
+
+    def _below_the_hard_limit(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
+        """Values near which the truth of ``part`` changes, where the soft limits are 0."""
+        asked = [
+            one for one in walk(part) if isinstance(one, Call) and one.function == "hard_limit"
+        ]
+        limits = sorted(
+            {name for one in asked for name in names(one) if name.startswith("RLIMIT_")}
+        )
+        if not limits or attempt.caller.limits:
+            return
+        lower = msgspec.structs.replace(attempt.caller, limits=tuple((one, 0) for one in limits))
+        roots = {name.partition("->")[0] for name in names(part)}
+        for index, param in enumerate(self.subject.spec.params):
+            if param.name in roots:
+                changed = self._solved(attempt.called_by(lower), made, part, index)
+                yield from itertools.islice(changed, _EDGES)
+
+    def other_privileges(self, one: Attempt, other: Attempt, part: Node) -> Iterator[Attempt]:
+        """Yield both with one difference of two where nobody took the place of the user.
+
+        Nobody has no capability: where ``part`` speaks of none, those may be the reason.
+        """
+        if one.caller.unprivileged == other.caller.unprivileged or _capabilities_in(part):
+            return
+        every = tuple(sorted(capabilities().keys() - HARMFUL))
+        for attempt in (one, other):
+            keep = every if attempt.caller.unprivileged else ()
+            yield attempt.called_by(msgspec.structs.replace(attempt.caller, keep=keep, drop=()))
 
     def links(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
         """Yield ``attempt`` with a link to a path, which tells whether the last name is followed.
@@ -218,6 +249,10 @@ class Inputs:
         every = self.pool.layouts[index].members
         found = {one: known.measured.get(Symbol(f"{name}->{one}")) for one in every}
         return {one: worth.number for one, worth in found.items() if isinstance(worth, Value)}
+
+
+def _capabilities_in(part: Node) -> set[str]:
+    return capabilities().keys() & set(names(part))
 
 
 def _with_and_without(caller: Caller, name: str) -> Iterator[Caller]:

@@ -314,6 +314,7 @@ class Search:
             for part, (made, other) in list(pairs_of(condition, self.calls).items()):
                 self._doubt(made, part)
                 self._doubt_links(other, part)
+                self._doubt_privileges(made, other, part)
             for made in shown_in(condition, self.calls)[:1]:
                 self._make_others(made, condition.node)
         for change in self.subject.changes.changes:
@@ -335,12 +336,17 @@ class Search:
         for one in self.inputs.links(attempt, made, part) if attempt is not None else ():
             self.make(one)
 
+    def _doubt_privileges(self, made: Made, other: Made, part: Node) -> None:
+        one, two = (self._attempts.get(call.number) for call in (made, other))
+        for attempt in self.inputs.other_privileges(one, two, part) if one and two else ():
+            self.make(attempt)
+
     def _was_met(self, changed: Attempt, made: Made) -> bool:
         """Whether a call had the number that is changed where all else was as in ``made``."""
         before = self._attempts[made.number]
         pairs = enumerate(zip(before.arguments, changed.arguments, strict=True))
         differ = [(index, one) for index, (here, one) in pairs if here != one]
-        if len(differ) != 1 or not differ[0][1].is_number:
+        if len(differ) != 1 or not differ[0][1].is_number or before.caller != changed.caller:
             return False
         index, argument = differ[0]
         return self.calls.had(index, int(argument.name, 0), made)

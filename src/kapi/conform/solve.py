@@ -64,9 +64,14 @@ def _bits(mask: int | None, kind: CType, now: int) -> Iterator[int]:
 
 
 def _remainders(left: Node, names: Environment, now: int) -> Iterator[int]:
-    """``x % n`` and ``x & n`` change with the next number."""
+    """``x % n`` and ``x & n`` change with the next number; half of n and n tell it from others."""
     if isinstance(left, Binary) and left.operator in ("%", "&"):
         yield from (now + 1, now - 1)
+    if isinstance(left, Binary) and left.operator == "%":
+        size = _number(left.right, names) or 0
+        if size > 1:
+            start = now - now % size
+            yield from (start + size // 2, start + size)
 
 
 def _root(difference: Node, name: str, kind: CType, names: Environment) -> Iterator[int]:

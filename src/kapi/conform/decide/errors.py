@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator
 from typing import Any
 
 from kapi.conform.calls import Calls, Made
-from kapi.conform.decide.other_checks import ended_otherwise
+from kapi.conform.decide.error_doubts import accepted_as_read, comes_elsewhere, doubt_of
 from kapi.conform.decide.pairs import (
     against,
     as_pair,
     came,
-    contradicted,
     pairs_of,
     shown_in,
 )
 from kapi.conform.results import Result, Status, result_of
 from kapi.expr.check import problems
-from kapi.expr.nodes import Node, names
+from kapi.expr.nodes import Node
 from kapi.expr.parser import parsed
 from kapi.expr.render_c import render_c
 from kapi.judge.conditions import UNREAD, Condition, is_untold
 from kapi.judge.parts import parts, truth
-from kapi.judge.prose.roles import Role, roles
 from kapi.model.claims import Claim, ClaimKind
 from kapi.vocab.words import Answer, ErrorList
 
@@ -79,10 +76,7 @@ def _decided(condition: Condition, calls: Calls) -> dict[str, Any]:
         return _unmoved(*unmoved)
     if pairs:
         first = next(iter(pairs.values()))[0]
-        doubt = _doubt(condition, wanted, pairs, calls)
-        if not condition.read:  # a part may be false, and an earlier check have shown it
-            doubt = doubt or _also(unmoved)
-        doubt = doubt or _also(next(iter(contradicted(condition, calls).values()), None))
+        doubt = doubt_of(condition, wanted, pairs, calls)
         return {
             "status": Status.PLAUSIBLE if doubt or len(pairs) < count else Status.CONFIRMED,
             "parts": count,
@@ -90,16 +84,11 @@ def _decided(condition: Condition, calls: Calls) -> dict[str, Any]:
             "pairs": tuple(as_pair(part, *pair, wanted) for part, pair in pairs.items()),
             "call": first.shown,
             "case": first.case,
-            "reason": doubt or _also(unmoved),
+            "reason": doubt or (comes_elsewhere(unmoved[1]) if unmoved else ""),
         }
     if shown:
         return _seen(shown[0], count, "it held and its errno came; no call shows the difference")
     return _not_shown(condition, calls, count)
-
-
-def _also(unmoved: tuple[Made, Made] | None) -> str:
-    """What was read may be true and not all: the errno comes elsewhere, too."""
-    return f"it also comes where this does not hold: {unmoved[1].shown}" if unmoved else ""
 
 
 def _unmoved(made: Made, other: Made) -> dict[str, Any]:
@@ -111,77 +100,6 @@ def _unmoved(made: Made, other: Made) -> dict[str, Any]:
         "call": other.shown,
         "case": other.case,
     }
-
-
-def _doubt(condition: Condition, wanted: list[Node], pairs: Container[Node], calls: Calls) -> str:
-    """Why a condition of which pairs of calls exist is not confirmed all the same."""
-    missing = [render_c(part) for part in wanted if part not in pairs]
-    if missing:
-        return f"no pair of calls for {', '.join(missing)}"
-    if not condition.complete:
-        return "some of its words could not be read"
-    accepted = _accepted_as_read(condition, calls)
-    if accepted:
-        return accepted
-    asleep = next(_asleep(condition, calls), None)
-    if asleep:
-        return f"it held in a call that did not return: {asleep.shown}"
-    other = next(ended_otherwise(condition, calls), None)
-    return f"it held, and an errno came that no condition explains: {other.shown}" if other else ""
-
-
-def _accepted_as_read(condition: Condition, calls: Calls) -> str:
-    """Say that a call was accepted though the words of ``condition``, as read, held, or nothing."""
-    made = next(_accepted(condition, calls), None)
-    return f"as it was read it held in a call that was accepted: {made.shown}" if made else ""
-
-
-def _accepted(condition: Condition, calls: Calls) -> Iterator[Made]:
-    """Calls that were accepted though it held, and that had something to do.
-
-    Words about what goes wrong in a transfer are not about one of no bytes: where the errno never
-    comes with a length of 0, a call with that length does not speak against them.
-    """
-    position = calls.subject.judge.conditions.index(condition)
-    spec = calls.subject.spec
-    named = roles(spec).of(Role.LENGTH) if condition.read else ()
-    held = [made for made in calls if made.truths[position] == 1]
-    with_errno = [made for made in held if came(condition, made, calls)]
-    lengths = [
-        index
-        for index, one in enumerate(spec.params)
-        if one.name in named and all(made.call.arguments[index] for made in with_errno)
-    ]
-    for made in held:
-        has_work = all(made.call.arguments[index] for index in lengths)
-        if made.outcome.accepted and has_work:
-            yield made
-
-
-def _beside(made: Made, calls: Calls) -> Iterator[tuple[int, Made]]:
-    """The calls that differ from ``made`` in one argument, with its position."""
-    for place, other in calls.neighbours(made):
-        index = place - len(made.case.inputs) + len(made.call.arguments)
-        if index >= 0:
-            yield index, other
-
-
-def _asleep(condition: Condition, calls: Calls) -> Iterator[Made]:
-    """Calls that slept though it held, one argument beside a call that it explains.
-
-    Only an argument that the condition looks at counts: another may let the call sleep before
-    the check.
-    """
-    position = calls.subject.judge.conditions.index(condition)
-    about = {name.partition("->")[0] for name in names(condition.node)}
-    looked_at = {n for n, one in enumerate(calls.subject.spec.params) if one.name in about}
-    shown = {made.number for made in shown_in(condition, calls)}
-    for made in calls:
-        if not made.outcome.hung or made.truths[position] != 1:
-            continue
-        for index, other in _beside(made, calls):
-            if other.number in shown and index in looked_at:
-                yield made
 
 
 def _seen(made: Made, count: int, reason: str) -> dict[str, Any]:
@@ -277,7 +195,7 @@ def what_is_lacking(condition: Condition, calls: Calls) -> str:
 def _why_not(condition: Condition, calls: Calls) -> str:
     """What no call brought about."""
     position = calls.subject.judge.conditions.index(condition)
-    accepted = _accepted_as_read(condition, calls)
+    accepted = accepted_as_read(condition, calls)
     if accepted:
         return accepted
     held = sum(made.truths[position] == 1 for made in calls)

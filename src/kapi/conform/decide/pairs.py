@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kapi.conform.calls import Calls, Made
+from kapi.conform.case import Caller
 from kapi.conform.decide.doubt import is_alone, is_tight
 from kapi.conform.decide.flips import flipped
 from kapi.conform.results import Pair
 from kapi.conform.witness import Witness, case_hash, truths
-from kapi.expr.nodes import Node
+from kapi.expr.nodes import Node, names
 from kapi.expr.render_c import render_c
 from kapi.judge.conditions import UNREAD, Condition
 from kapi.judge.implied import follows, implies
@@ -29,6 +30,7 @@ __all__ = [
     "keeping",
     "pairs_of",
     "shown_in",
+    "wider",
 ]
 
 _MOST_KEPT = 64
@@ -51,7 +53,8 @@ class _Found:
     are pairs whose second call keeps the errno, by the part that differs, and nothing known
     explains it, each with whether something unknown may. A part of
     ``covered`` is shown by pairs whose second call ended as a condition says that holds only there,
-    and that may be checked before.
+    and that may be checked before. ``wider`` is a pair that keeps the errno because of limits of a
+    parameter, which hold in both calls.
     """
 
     def __init__(self, condition: Condition, no_doubt: frozenset[int], position: int) -> None:
@@ -63,6 +66,7 @@ class _Found:
         self.pairs: dict[Node, tuple[Made, Made]] = {}
         self.kept: dict[Node, list[tuple[Made, Made, bool]]] = {}
         self.covered: set[Node] = set()
+        self.wider: tuple[Made, Made] | None = None
         self._doubtful: dict[Node, dict[int, tuple[Made, Made]]] = {}
         self._position = position
         self._first: set[int] = set()
@@ -116,10 +120,19 @@ class _Found:
             self._note_kept(part, made, other, calls)
 
     def _note_kept(self, part: Node, made: Made, other: Made, calls: Calls) -> None:
-        """Note a pair whose second call keeps the errno, and nothing known explains it."""
-        held, unknown = calls.subject.judge.explaining(other.truths, other.errno or 0)
+        """Note a pair whose second call keeps the errno, and nothing known explains it.
+
+        Limits of a parameter that hold in both explain it, and say more than this condition.
+        """
+        judge = calls.subject.judge
+        held, unknown = judge.explaining(other.truths, other.errno or 0)
         if not held:
             self.kept.setdefault(part, []).append((made, other, unknown))
+        elif self.wider is None and all(
+            one.claim.kind is ClaimKind.PARAM and made.truths[judge.conditions.index(one)] == 1
+            for one in held
+        ):
+            self.wider = (made, other)
 
     def against(self, calls: Calls) -> tuple[Made, Made] | None:
         """Return the first pair that keeps the errno, and that nothing else can explain."""
@@ -150,7 +163,8 @@ class _Found:
     def _is_of_others(self, made: Made, other: Made, calls: Calls) -> bool:
         """Whether the same change of the same input takes the errno away beside other inputs.
 
-        Then it is those that keep it here: a trouble that the spec does not tell.
+        Then it is those that keep it here: a trouble that the spec does not tell. What the
+        condition looks at itself is none of them.
         """
         both = zip(made.case.inputs, other.case.inputs, strict=True)
         (position,) = [n for n, (here, there) in enumerate(both) if here != there]
@@ -159,10 +173,23 @@ class _Found:
             one = calls.made[number]
             if one.case.family != made.case.family or one.case.inputs[position] != here:
                 continue
+            if not self._differs_elsewhere(made, one, calls):
+                continue
             for changed in calls.beside(one, position):
                 if changed.case.inputs[position] == there and changed.outcome.accepted:
                     return True
         return False
+
+    def _differs_elsewhere(self, made: Made, one: Made, calls: Calls) -> bool:
+        """Whether two calls differ in an input at which the condition does not look."""
+        about = {name.partition("->")[0] for name in names(self.condition.node)}
+        count = len(made.case.inputs)
+        params = enumerate(calls.subject.spec.params, start=count - len(made.call.arguments))
+        looked_at = {place for place, param in params if param.name in about}
+        if any(name.startswith("RLIMIT_") for name in about):
+            looked_at.add(Caller.LIMITS)
+        pairs = enumerate(zip(made.case.inputs, one.case.inputs, strict=True))
+        return any(here != there for place, (here, there) in pairs if place not in looked_at)
 
     def _keep(self, part: Node, made: Made, other: Made, calls: Calls) -> None:
         """Keep a pair that shows ``part``, and rather one in which no other trouble came."""
@@ -280,6 +307,11 @@ def contradicted(condition: Condition, calls: Calls) -> dict[Node, tuple[Made, M
     is checked first.
     """
     return _found(condition, calls).contradicted(calls)
+
+
+def wider(condition: Condition, calls: Calls) -> tuple[Made, Made] | None:
+    """Return a pair that keeps the errno: limits that hold in both calls are the reason of both."""
+    return _found(condition, calls).wider
 
 
 def _is_covered(condition: Condition, made: Made, other: Made, calls: Calls) -> bool:

@@ -1,0 +1,183 @@
+"""Why an error of which pairs of calls exist is not confirmed all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+import msgspec
+
+from kapi.conform.calls import Calls, Made
+from kapi.conform.decide.other_checks import ended_otherwise
+from kapi.conform.decide.pairs import against, came, contradicted, shown_in, wider
+from kapi.expr.environment import Environment
+from kapi.expr.evaluate import evaluate
+from kapi.expr.nodes import Binary, Node, names
+from kapi.expr.render_c import render_c
+from kapi.expr.values import Value
+from kapi.judge.conditions import Condition
+from kapi.judge.parts import distance
+from kapi.judge.prose.roles import Role, roles
+from kapi.vocab.integers import CType
+from kapi.vocab.words import ErrorList
+
+__all__ = ["accepted_as_read", "comes_elsewhere", "doubt_of"]
+
+_ORDERED = frozenset({"<", "<=", ">", ">="})
+
+
+def doubt_of(condition: Condition, wanted: list[Node], pairs: Container[Node], calls: Calls) -> str:
+    """Return why ``condition`` is not confirmed although ``pairs`` show parts of it, or nothing.
+
+    ``wanted`` are its parts.
+    """
+    missing = [render_c(part) for part in wanted if part not in pairs]
+    if missing:
+        return f"no pair of calls for {', '.join(missing)}"
+    if not condition.complete:
+        return "some of its words could not be read"
+    accepted = accepted_as_read(condition, calls)
+    if accepted:
+        return accepted
+    asleep = next(_asleep(condition, calls), None)
+    if asleep:
+        return f"it held in a call that did not return: {asleep.shown}"
+    other = next(ended_otherwise(condition, calls), None)
+    if other:
+        return f"it held, and an errno came that no condition explains: {other.shown}"
+    return _comes_beside(condition, calls) or _bound_not_met(condition, wanted, calls)
+
+
+def _comes_beside(condition: Condition, calls: Calls) -> str:
+    """Say that the errno stays in a call without it, whatever the reason is there."""
+    # a part of an expression may be false, and an earlier check have shown it
+    unmoved = None if condition.read else against(condition, calls)
+    covered = next(iter(contradicted(condition, calls).values()), None)
+    for pair in (unmoved, covered, wider(condition, calls)):
+        if pair is not None:
+            return comes_elsewhere(pair[1])
+    return _unexplained(condition, calls)
+
+
+def comes_elsewhere(made: Made) -> str:
+    """Return that the errno of a condition also came in a call without it."""
+    return f"it also comes where this does not hold: {made.shown}"
+
+
+def _unexplained(condition: Condition, calls: Calls) -> str:
+    """Say that the errno came, one part away from this condition, where no condition holds.
+
+    Where the list is closed one of them is too narrow, and nothing tells which.
+    """
+    if condition.read or calls.subject.spec.error_list is not ErrorList.CLOSED:
+        return ""
+    judge = calls.subject.judge
+    for made in calls:
+        if made.judgement.code == "unexplained-errno" and came(condition, made, calls):
+            held, unknown = judge.explaining(made.truths, made.errno or 0)
+            if not (held or unknown) and distance(condition.node, made.known) == 1:
+                return comes_elsewhere(made)
+    return ""
+
+
+def _bound_not_met(condition: Condition, wanted: list[Node], calls: Calls) -> str:
+    """Say that another errno came in each call at a bound, or in each beyond it.
+
+    Of a condition that has no place that refutes nothing, and another bound would do as well.
+    """
+    if condition.place is not None:
+        return ""
+    position = calls.subject.judge.conditions.index(condition)
+    held = [made for made in calls if made.truths[position] == 1]
+    for part in wanted:
+        if not isinstance(part, Binary) or part.operator not in _ORDERED:
+            continue
+        for at_bound in (True, False):
+            there = [made for made in held if _is_at_bound(part, made, calls) is at_bound]
+            if there and not any(came(condition, made, calls) for made in there):
+                where = "at" if at_bound else "beyond"
+                return f"another errno came {where} the bound of {render_c(part)}: {there[0].shown}"
+    return ""
+
+
+def _is_at_bound(part: Node, made: Made, calls: Calls) -> bool | None:
+    """Whether ``part`` ends otherwise with the number before or after an argument.
+
+    None where it is about no argument, or cannot be told.
+    """
+    known = calls.subject.environment_of(made.call, made.measured)
+    about = names(part) & known.parameters.keys()
+    if len(about) != 1 or made.known[part] is None:
+        return None
+    (name,) = about
+    return any(
+        _worth(part, msgspec.structs.replace(known, parameters={**known.parameters, name: beside}))
+        not in (None, made.known[part])
+        for beside in _beside_number(known.parameters[name])
+    )
+
+
+def _beside_number(value: Value | CType) -> Iterator[Value]:
+    """The number before and the one after, as far as the type has them."""
+    if isinstance(value, Value):
+        for number in (value.number - 1, value.number + 1):
+            if value.type.minimum <= number <= value.type.maximum:
+                yield Value(number, value.type)
+
+
+def _worth(part: Node, known: Environment) -> bool | None:
+    found = evaluate(part, known)
+    return bool(found.number) if isinstance(found, Value) else None
+
+
+def accepted_as_read(condition: Condition, calls: Calls) -> str:
+    """Return that a call was accepted though ``condition``, as it was read, held; or nothing."""
+    made = next(_accepted(condition, calls), None)
+    return f"as it was read it held in a call that was accepted: {made.shown}" if made else ""
+
+
+def _accepted(condition: Condition, calls: Calls) -> Iterator[Made]:
+    """Calls that were accepted though it held, and that had something to do.
+
+    Words about what goes wrong in a transfer are not about one of no bytes: where the errno never
+    comes with a length of 0, a call with that length does not speak against them.
+    """
+    position = calls.subject.judge.conditions.index(condition)
+    spec = calls.subject.spec
+    named = roles(spec).of(Role.LENGTH) if condition.read else ()
+    held = [made for made in calls if made.truths[position] == 1]
+    with_errno = [made for made in held if came(condition, made, calls)]
+    lengths = [
+        index
+        for index, one in enumerate(spec.params)
+        if one.name in named and all(made.call.arguments[index] for made in with_errno)
+    ]
+    for made in held:
+        has_work = all(made.call.arguments[index] for index in lengths)
+        if made.outcome.accepted and has_work:
+            yield made
+
+
+def _beside(made: Made, calls: Calls) -> Iterator[tuple[int, Made]]:
+    """The calls that differ from ``made`` in one argument, with its position."""
+    for place, other in calls.neighbours(made):
+        index = place - len(made.case.inputs) + len(made.call.arguments)
+        if index >= 0:
+            yield index, other
+
+
+def _asleep(condition: Condition, calls: Calls) -> Iterator[Made]:
+    """Calls that slept though it held, one argument beside a call that it explains.
+
+    Only an argument that the condition looks at counts: another may let the call sleep before
+    the check.
+    """
+    position = calls.subject.judge.conditions.index(condition)
+    about = {name.partition("->")[0] for name in names(condition.node)}
+    looked_at = {n for n, one in enumerate(calls.subject.spec.params) if one.name in about}
+    shown = {made.number for made in shown_in(condition, calls)}
+    for made in calls:
+        if not made.outcome.hung or made.truths[position] != 1:
+            continue
+        for index, other in _beside(made, calls):
+            if other.number in shown and index in looked_at:
+                yield made

@@ -1,0 +1,148 @@
+"""Conditions that are false in one place, and of which every part makes a difference elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from kapi.conform.case import Caller
+from kapi.conform.results import Status
+from kapi.conform.trial import try_spec
+from kapi.model.elements import ErrorCondition, Expression, Limits, Param, Violation
+from kapi.model.spec import Spec
+from kapi.vocab.integers import CType
+from kapi.vocab.words import ApiKind, ConstraintType, ErrorList, ErrorOrder
+from tests.conform.kernels import Kernel, observer_of
+
+EPERM, EBADF, ENOMEM, EACCES, EBUSY, EINVAL = -1, -9, -12, -13, -16, -22
+LIMIT, CAPABILITY = "RLIMIT_MEMLOCK", "CAP_SYS_RESOURCE"
+
+
+class Known(Kernel):
+    """Callers have a limit of 65536, hard and soft, and nobody has no capability."""
+
+    def has(self, caller: Caller) -> bool:
+        all_of_them = caller.keep is None and not caller.unprivileged
+        return CAPABILITY not in caller.drop and (all_of_them or CAPABILITY in (caller.keep or ()))
+
+    def limit(self, caller: Caller) -> int:
+        return dict(caller.limits).get(LIMIT, 65536)
+
+    def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+        return {
+            CAPABILITY: int(self.has(caller)),
+            "euid()": 65534 if caller.unprivileged else 0,
+            LIMIT: self.limit(caller),
+            f"hard_limit({LIMIT})": 65536,
+        }
+
+
+class Privileged(Known):
+    def call(self, caller: Caller, *registers: int) -> int:
+        return EPERM if registers[0] >= 1000 and not self.has(caller) else 0
+
+
+class Limited(Known):
+    def call(self, caller: Caller, *registers: int) -> int:
+        return ENOMEM if registers[0] > self.limit(caller) else 0
+
+
+class Aligned(Kernel):
+    def call(self, caller: Caller, *registers: int) -> int:
+        return EINVAL if registers[0] % 16 else 0
+
+
+class Either(Kernel):
+    def call(self, caller: Caller, *registers: int) -> int:
+        return EINVAL if max(registers) > 100 else 0
+
+
+class Masked(Kernel):
+    """A number that is busy, and a level that it may not have; others have fewer levels."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        level = CType(32, True).wrap(registers[1])
+        if not -20 <= level <= 19:
+            return EACCES if registers[0] == 7 else EBADF
+        return EBUSY if registers[0] == 7 else 0
+
+
+def error(errno: str, when: str) -> ErrorCondition:
+    return ErrorCondition(errno=errno, summary=when, when=Expression(when))
+
+
+def status(
+    kernel: type[Kernel],
+    *errors: ErrorCondition,
+    error_list: ErrorList | None = None,
+    order: ErrorOrder | None = None,
+    limits: Limits | None = None,
+) -> Status:
+    """Return what is said of the first of ``errors``."""
+    violation = Violation(action="reject", errno="EINVAL")
+    first = Param(name="n", type_name="unsigned int", limits=limits or Limits())
+    limited = Param(name="n", type_name="unsigned int", limits=first.limits, violation=violation)
+    spec = Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        params=(limited if limits else first, Param(name="m", type_name="int")),
+        errors=errors,
+        error_list=error_list,
+        error_order=order,
+    )
+    results = try_spec(spec, observer=observer_of(kernel)).results
+    return next(one.status for one in results if one.summary == errors[0].summary)
+
+
+BOUNDS = [error("EBADF", "m < -20 || m > 19"), error("EBUSY", "n == 7")]
+
+
+@pytest.mark.parametrize(
+    ("kernel", "errno", "right", "wrong"),
+    [
+        (Privileged, "EPERM", "n >= 1000 && !CAP_SYS_RESOURCE", "n >= 1000 && euid() != 0"),
+        (Limited, "ENOMEM", "n > RLIMIT_MEMLOCK", "n > hard_limit(RLIMIT_MEMLOCK)"),
+        (Aligned, "EINVAL", "n % 16 != 0", "n % 32 != 0"),
+        (Aligned, "EINVAL", "n % 16 != 0", "n % 8 != 0"),
+    ],
+)
+@pytest.mark.parametrize("error_list", ErrorList)
+def test_what_agrees_by_accident(
+    kernel: type[Kernel], errno: str, right: str, wrong: str, error_list: ErrorList
+) -> None:
+    assert status(kernel, error(errno, right), error_list=error_list) is Status.CONFIRMED
+    assert status(kernel, error(errno, wrong), error_list=error_list) is not Status.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("when", "wanted"),
+    [
+        ("n == 7 && (m < -20 || m > 19)", Status.CONFIRMED),
+        ("n == 7 && (m < -19 || m > 19)", Status.PLAUSIBLE),
+        ("n == 7 && (m < -20 || m >= 19)", Status.PLAUSIBLE),
+        ("n >= 7 && (m < -20 || m > 19)", Status.PLAUSIBLE),
+    ],
+)
+def test_bounds_that_other_errors_hide_where_no_order_is_promised(
+    when: str, wanted: Status
+) -> None:
+    assert status(Masked, error("EACCES", when), *BOUNDS, error_list=ErrorList.OPEN) is wanted
+
+
+def test_an_errno_that_a_closed_list_does_not_explain_is_a_doubt() -> None:
+    narrow = error("EINVAL", "n > 100")
+    assert status(Either, narrow, error_list=ErrorList.OPEN) is Status.CONFIRMED
+    assert status(Either, narrow, error_list=ErrorList.CLOSED) is Status.PLAUSIBLE
+    both = error("EINVAL", "n > 100 || m > 100 || m < 0")
+    assert status(Either, both, error_list=ErrorList.CLOSED) is Status.CONFIRMED
+
+
+@pytest.mark.parametrize(("bound", "wanted"), [(100, Status.CONFIRMED), (101, Status.PLAUSIBLE)])
+def test_limits_of_a_parameter_that_say_more_are_a_doubt(bound: int, wanted: Status) -> None:
+    limits = Limits(type=ConstraintType.RANGE, minimum=Expression("0"), maximum=Expression("100"))
+    beside = error("EINVAL", "m > 100 || m < 0")
+    checked = {"error_list": ErrorList.CLOSED, "order": ErrorOrder.CHECKED}
+    assert (
+        status(Either, error("EINVAL", f"n > {bound}"), beside, limits=limits, **checked) is wanted
+    )
