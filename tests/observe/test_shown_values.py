@@ -66,6 +66,11 @@ def test_number(text: str, number: int | None) -> None:
         ("{a=1, ...}", "b", None),
         ("0x7ffd00", "a", None),
         ("{a={b=1", "a.b", None),
+        ("[-1]", "*", "-1"),
+        ("[128 => 16]", "*", "128"),
+        ("[{WIFEXITED(s)}]", "*", None),
+        ("[1, 2]", "*", None),
+        ("0x7ffd00", "*", None),
     ],
 )
 def test_member(text: str, path: str, value: str | None) -> None:

@@ -9,10 +9,12 @@ import pytest
 
 from kapi.errors import UsageError
 from kapi.pipeline import explain as module
+from kapi.pipeline.call_specs import architecture_here, calls_of
 from kapi.pipeline.explain import Document, _chosen, explain, read_call, report_of
-from kapi.pipeline.explainer import Explained, Why
+from kapi.pipeline.explainer import Explained, Explainer, Why
 from kapi.pipeline.specs import Options
 from kapi.span import Span
+from tests.observe.shown_causes import SHOWN
 
 SPEC = """\
 /**
@@ -196,3 +198,16 @@ def test_the_last_call_that_failed_is_meant_and_no_lookup_of_a_translation(
     found = _chosen(calls, str, every=False)
     assert found == ((chosen,) if chosen else ())
     assert _chosen(calls, str, every=True) == tuple(calls)
+
+
+def test_calls_of_known_cause_as_strace_prints_them() -> None:
+    catalogue = Explainer(calls_of((), Options(), architecture_here()))
+    wrong = []
+    for text, cause in SHOWN:
+        reasons = catalogue.explain(read_call(text)).reasons
+        assert reasons, text
+        first = reasons[0]
+        if first.summary != cause:
+            assert first.grade != "certain", text
+            wrong.append((text, first.summary))
+    assert wrong == []

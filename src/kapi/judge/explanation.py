@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import enum
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from kapi.expr.environment import Environment, argument, parameter_type
 from kapi.expr.evaluate import evaluate
-from kapi.expr.nodes import OPPOSITE, Binary, Node, Unary
+from kapi.expr.nodes import OPPOSITE, Binary, Call, Node, Unary, walk
 from kapi.expr.terms import terms
 from kapi.expr.values import Value
 from kapi.judge.conditions import Condition
 from kapi.judge.joined import joined
-from kapi.judge.parts import Truth, distance, parts, truth
+from kapi.judge.parts import Truth, alternatives, distance, parts, truth
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 
 __all__ = ["Grade", "Knowledge", "Reason", "arguments_of", "holds", "reasons", "way_out"]
+
+
+_SELDOM = re.compile("immutable|append_only|swap_file|sealed|removed|quota|lease|busy")
+"""Predicates of attributes that few files have: an errno has another reason more often."""
 
 
 class Grade(enum.Enum):
@@ -162,7 +167,7 @@ def holds(node: Node, environment: Environment) -> Truth:
 def _rank(reason: Reason, certain: Truth, conditions: Sequence[Condition]) -> tuple[int, ...]:
     """Sort first what holds, in the order of the checks, then what lacks least.
 
-    What has no promised place comes last.
+    What has no promised place comes last, and before it what is seldom true of any file.
     """
     condition = reason.condition
     grade = 0 if certain else 1 if reason.holds else 2
@@ -170,7 +175,16 @@ def _rank(reason: Reason, certain: Truth, conditions: Sequence[Condition]) -> tu
     missing = distance(condition.node, reason.parts)
     shown = 0 if reason.holds else sum(one is True for one in reason.parts.values())
     words = int(condition.read)
-    return (grade, int(rare), words, missing, -shown, conditions.index(condition))
+    seldom = 0 if reason.holds else int(_needs_seldom(condition.node))
+    return (grade, int(rare), seldom, words, missing, -shown, conditions.index(condition))
+
+
+def _needs_seldom(node: Node) -> bool:
+    """Whether each alternative needs an attribute that few files have."""
+    return all(
+        any(isinstance(one, Call) and _SELDOM.search(one.function) for one in walk(part))
+        for part in alternatives(node)
+    )
 
 
 def _sure(

@@ -30,7 +30,17 @@ _KINDS = {
     "/dev/": ("FILE_CHARACTER", "FILE_BLOCK", "FILE_REGULAR", "FILE_DIRECTORY"),
     "/": ("FILE_REGULAR", "FILE_DIRECTORY", "FILE_PIPE", "FILE_SECRETMEM", "FILE_CHARACTER"),
 }
-_SOCKET = re.compile(r"socket:|(?:TCP|UDP|UNIX|NETLINK|RAW|PING)[\w-]*:")
+_SOCKET = re.compile(r"socket:|((?:TCP|UDP|UNIX|NETLINK|RAW|PING)[\w-]*):")
+_STREAM, _DATAGRAM, _PACKETS = 1, 2, 5  # SOCK_*, include/linux/net.h
+_TYPES = {
+    "TCP": (_STREAM,),
+    "UDP": (_DATAGRAM,),
+    "PING": (_DATAGRAM,),
+    "UNIX-STREAM": (_STREAM,),
+    "UNIX-DGRAM": (_DATAGRAM,),
+    "UNIX-SEQPACKET": (_PACKETS,),
+}
+_LASTS = {"": "LAST_ROOT", ".": "LAST_DOT", "..": "LAST_DOTDOT"}
 _NAME_MAX, _PATH_MAX = 255, 4096
 _LOWEST, _HIGHEST = 1 << 16, 1 << 47  # vm.mmap_min_addr as distributions set it; TASK_SIZE
 _OF_MEMORY = frozenset(
@@ -72,11 +82,13 @@ def _values(
         for kind, argument in zip(kinds, term.arguments, strict=False)
         if isinstance(argument, Symbol) and argument.name in shown
     }
-    if "path" in given and term.function.startswith("walk"):
-        return _walk(shown[given["path"]])
-    if term.function == "same_file":
-        return _same([shown.get(getattr(one, "name", "")) for one in term.arguments])
-    if "fd" in given and term.function in ("is_open", "kind"):
+    if term.function in ("same_file", "lies_below", "lies_below_at"):
+        symbols = [one.name for one in term.arguments if isinstance(one, Symbol)]
+        texts = [shown[one] for one in symbols if one in shown]
+        return _same(texts) if term.function == "same_file" else _below(texts)
+    if "path" in given:
+        return _path(term.function, shown[given["path"]])
+    if "fd" in given:
         return _descriptor(term.function, shown[given["fd"]], files_shown)
     if "address" in given and term.function in _OF_MEMORY:
         return _memory(term.function, numbers.get(given["address"]))
@@ -90,14 +102,50 @@ def _descriptor(function: str, text: str, files_shown: bool) -> tuple[int, ...] 
         return (1,) if behind else (0,) if is_closed else None
     if behind is None:
         return None
-    if _SOCKET.match(behind[1]):
+    socket = _SOCKET.match(behind[1])
+    if socket is not None and function != "kind":
+        return _socket(function, socket[1], behind[1])
+    if function != "kind":
+        return None
+    if socket is not None:
         return (CONSTANTS["FILE_SOCKET"],)
     names = next((kinds for start, kinds in _KINDS.items() if behind[1].startswith(start)), ())
     return tuple(CONSTANTS[name] for name in names) or None
 
 
-def _same(texts: Sequence[str | None]) -> tuple[int, ...] | None:
-    return (1,) if None not in texts and len(set(texts)) == 1 else None
+def _socket(function: str, protocol: str | None, behind: str) -> tuple[int, ...] | None:
+    """What strace -yy says of a socket: its protocol, and its peer where it has one."""
+    if protocol is None:
+        return None
+    if function == "socket_type":
+        return next((kinds for start, kinds in _TYPES.items() if protocol.startswith(start)), None)
+    if function == "connected" and protocol != "NETLINK":
+        return (int("->" in behind),)
+    return (0,) if function == "listening" and "->" in behind else None
+
+
+def _same(texts: Sequence[str]) -> tuple[int, ...] | None:
+    return (1,) if len(texts) == 2 and texts[0] == texts[1] else None
+
+
+def _below(texts: Sequence[str]) -> tuple[int, ...] | None:
+    """Whether the second path leads to a name below the first, as far as the letters say."""
+    paths = [text.strip('"').rstrip("/") for text in texts if text.startswith('"')]
+    return (1,) if len(paths) == 2 and paths[1].startswith(paths[0] + "/") else None
+
+
+def _path(function: str, text: str) -> tuple[int, ...] | None:
+    name = function.removesuffix("_at")
+    if name.startswith("walk"):
+        return _walk(text)
+    if not text.startswith('"') or len(text) < 3 or text.endswith("..."):
+        return None
+    if name == "last_name":
+        last = text[1:-1].rstrip("/").rpartition("/")[2]
+        return (CONSTANTS[_LASTS.get(last, "LAST_NORM")],)
+    if name == "slash_after_name":
+        return None if text.endswith('/"') else (0,)
+    return None
 
 
 def _walk(text: str) -> tuple[int, ...] | None:

@@ -17,6 +17,7 @@ __all__ = ["WORD", "Decoder", "member", "shown_register", "shown_result", "with_
 WORD = (1 << 64) - 1
 _MOST_KEPT = 50_000
 _SMALL = 1 << 16
+_NUMBER_THERE = re.compile(r"\[(-?\d{1,20})(?: => -?\d{1,20})?\]")
 _HIGHEST_ERRNO = 4095
 _LONGEST = 400  # characters; a longer list of flags is none
 _POINTED = ('"', "{", "[", "@", "~[")
@@ -89,7 +90,12 @@ def with_symbols(text: str) -> str:
 
 
 def member(text: str, path: str) -> str | None:
-    """Return what is shown of the member ``path`` (``it_value.tv_nsec``) in ``{a=1, b={c=2}}``."""
+    """Return what is shown of the member ``path`` (``it_value.tv_nsec``) in ``{a=1, b={c=2}}``.
+
+    ``*`` is the number behind a pointer as the call found it: 128 of ``[128 => 16]``.
+    """
+    if path == "*":
+        return _NUMBER_THERE.sub(r"\1", text) if _NUMBER_THERE.fullmatch(text) else None
     for name in path.split("."):
         found = _member(text, name)
         if found is None:
