@@ -181,3 +181,17 @@ def test_without_the_right_it_says_what_is_missing(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("kapi.observe.bpf.bpf_calls._bpf", refuse)
     with pytest.raises(NothingToCheck, match="CAP_BPF and CAP_PERFMON"):
         verify(Subject(program=("true",), backend="bpf"), (), Options())
+
+
+def test_numbers_of_another_pid_namespace_are_not_taken_for_the_kernels(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kapi.observe.bpf.session._FIRST_NAMESPACE", 1)
+    with pytest.raises(NothingToCheck, match=r"PID namespace .* use --backend strace"):
+        verify(Subject(program=("true",), backend="bpf"), (), Options())
+
+
+def test_without_sysfs_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kapi.observe.bpf.session._POSSIBLE", "/nonexistent/possible")
+    with pytest.raises(NothingToCheck, match="the kernel has no /nonexistent/possible"):
+        verify(Subject(program=("true",), backend="bpf"), (), Options())

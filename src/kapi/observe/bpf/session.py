@@ -30,6 +30,8 @@ _TRACEPOINTS: Final = ("sys_enter", "sys_exit", "sched_process_fork", "sched_pro
 _STRUCTURES: Final = ("task_struct", "thread_info", "signal_struct")
 _RING_SIZE: Final = 1 << 26
 _MOST_PROCESSES = 65536
+_NAMESPACE = "/proc/self/ns/pid"
+_FIRST_NAMESPACE = 0xEFFFFFFC  # PROC_PID_INIT_INO, include/linux/proc_ns.h
 _POSSIBLE = "/sys/devices/system/cpu/possible"
 
 
@@ -72,11 +74,15 @@ class Session:
     def __init__(self, watched: Sequence[Watched], architecture: Architecture) -> None:
         if architecture.name != "x86_64" or os.uname().machine != "x86_64":
             raise Unavailable("the programs are written for x86-64")
+        if _inode(_NAMESPACE) not in (None, _FIRST_NAMESPACE):
+            raise Unavailable(
+                "process numbers of this PID namespace (a container) are not those of the kernel"
+            )
         self.watched = watched
         self._architecture = architecture
         self._open: list[int] = []
-        self._cpus = _possible_cpus()
         try:
+            self._cpus = _possible_cpus()
             self._start()
         except (OSError, BtfError) as error:
             self.close()
@@ -245,6 +251,13 @@ def _offsets(types: Types) -> Offsets:
 def _possible_cpus() -> int:
     with open(_POSSIBLE, encoding="ascii") as file:
         return int(file.read().strip().replace(",", "-").split("-")[-1]) + 1
+
+
+def _inode(path: str) -> int | None:
+    try:
+        return os.stat(path).st_ino
+    except OSError:
+        return None
 
 
 def _word(number: int) -> bytes:
