@@ -132,6 +132,14 @@ def test_the_working_directory(tmp_path: Path) -> None:
         assert caller.working_directory(process) == inode
 
 
+def test_umask() -> None:
+    def make() -> None:
+        os.umask(0o137)
+
+    with standing(make) as (process, _):
+        assert caller.umask(process) == 0o137
+
+
 def test_signals() -> None:
     def make() -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])

@@ -205,9 +205,9 @@ def test_permissions_and_who_may_look_names_up(tmp_path: Path) -> None:
 
     with standing(make) as (process, (fds, can)):
         assert [descriptors.permissions(process, fd) for fd in fds] == [0o777, 0o1444, 0o4755]
-        assert [descriptors.searchable(process, fd) for fd in fds] == can
+        assert [descriptors.may_search(process, fd) for fd in fds] == can
         assert descriptors.permissions(process, 200) is None
-        assert descriptors.searchable(process, 200) == 0
+        assert descriptors.may_search(process, 200) == 0
 
 
 def test_counting_descriptors() -> None:

@@ -7,6 +7,7 @@ import errno
 import os
 import signal
 import stat
+import struct
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -516,6 +517,7 @@ def test_where_a_file_is_and_under_which_names(tmp_path: Path) -> None:
         assert ask("path_mount", process, at["d/file"]) == ask("parent_mount", process, at["d"])
         assert ask("path_mount", process, at["/proc"]) != ask("parent_mount", process, at["/proc"])
         assert ask("parent_file_system", process, at["/proc/self/status"]) == 0x9FA0
+        assert ask("path_file_system", process, at["/dev/shm"]) == 0x1021994
         assert ask("parent_removed", process, at[true["removed"]]) == 1
         assert ask("parent_removed", process, at["d/new"]) == 0
         below = [("d", "d/new", 1), ("d", "d/below/new", 1), ("d", "d", 0), ("d/below", "d/new", 0)]
@@ -640,6 +642,27 @@ def test_an_access_control_list_is_not_guessed() -> None:
     try:
         with standing(make) as (process, address):
             assert ask("walk", process, address) is None
+    except AssertionError as problem:
+        if "OSError" in str(problem):
+            pytest.skip("no access control lists here")
+        raise
+
+
+def test_a_default_access_control_list(tmp_path: Path) -> None:
+    """The kernel needs one with all the entries of the three classes."""
+    entries = b"".join(struct.pack("<HHI", tag, 5, 0xFFFFFFFF) for tag in (1, 4, 32))
+
+    def make() -> list[int]:
+        os.chdir(tmp_path)
+        paths = Paths()
+        for name in ("plain", "listed"):
+            os.mkdir(name)
+        os.setxattr("listed", "system.posix_acl_default", b"\2\0\0\0" + entries)
+        return [paths.add(f"{name}/new") for name in ("plain", "listed")]
+
+    try:
+        with standing(make) as (process, found):
+            assert [ask("parent_default_acl", process, one) for one in found] == [0, 1]
     except AssertionError as problem:
         if "OSError" in str(problem):
             pytest.skip("no access control lists here")

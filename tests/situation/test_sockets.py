@@ -50,3 +50,42 @@ def test_states_and_options() -> None:
         assert sockets.socket_option(process, fds["udp"], socket.SO_SNDBUF) == room
         assert sockets.socket_option(process, fds["udp"], socket.SO_ERROR) is None
         assert sockets.socket_option(process, 99, socket.SO_SNDBUF) is None
+
+
+def test_lengths_of_addresses() -> None:
+    def make() -> tuple[dict[str, int], dict[str, int]]:
+        one, other = socket.socketpair()
+        named = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        named.bind(b"\0" + b"x" * 20)
+        packets = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+        made = {"pair": one, "named": named, "packets": packets}
+        other.detach()
+        fds = {name: found.detach() for name, found in made.items()}
+        return fds, {"pair": 2, "named": 2 + 21, "packets": 28}
+
+    with standing(make) as (process, (fds, own)):
+        assert {name: sockets.address_length(process, fds[name], 0) for name in fds} == own
+        assert sockets.address_length(process, fds["pair"], 1) == 2
+        assert sockets.address_length(process, fds["packets"], 1) is None
+        assert sockets.address_length(process, 99, 0) is None
+
+
+def test_connections_that_wait() -> None:
+    def make() -> list[int]:
+        found = []
+        for peers, ends in ((0, 0), (1, 0), (0, 1), (2, 1)):
+            listens = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            listens.bind(b"")
+            listens.listen(2)
+            for _ in range(peers):
+                peer = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+                peer.connect(listens.getsockname())
+                peer.detach()
+            if ends:
+                listens.shutdown(socket.SHUT_RD)
+            found.append(listens.detach())
+        return [*found, socket.socket(socket.AF_UNIX, socket.SOCK_STREAM).detach(), 99]
+
+    with standing(make) as (process, fds):
+        waiting = [sockets.connection_waits(process, fd) for fd in fds]
+        assert waiting == [0, 1, 0, 1, 0, 0]

@@ -35,7 +35,7 @@ _UNKNOWN_ELSEWHERE: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         ("open_for_reading", "open_for_writing", "status_flags", "inode", "permissions"), _OPEN
     ),
-    **dict.fromkeys(("socket_family", "socket_type", "socket_option"), _SOCKET),
+    **dict.fromkeys(("socket_family", "socket_type", "socket_option", "address_length"), _SOCKET),
     "position": _OPEN,
     "file_size": _kinds("REGULAR", "DIRECTORY", "SECRETMEM"),
     "largest_position": _kinds("REGULAR"),
@@ -51,7 +51,10 @@ _ZERO_ELSEWHERE: dict[str, frozenset[str]] = {
     **dict.fromkeys(("open_for_reading", "open_for_writing"), _USED),
     **dict.fromkeys(("close_on_exec", "device_number", "file_system"), _OPEN),
     **dict.fromkeys(("mounted_read_only", "mounted_noexec"), _OPEN),
-    **dict.fromkeys(("tcp_state", "socket_timeout", "listening", "connected", "bound"), _SOCKET),
+    **dict.fromkeys(
+        ("tcp_state", "socket_timeout", "listening", "connected", "bound", "connection_waits"),
+        _SOCKET,
+    ),
     **dict.fromkeys(("is_terminal", "pty_locked", "network_interface"), _DEVICE),
     **dict.fromkeys(("namespace_type", "owner_seen", "parent_seen"), _kinds("NAMESPACE")),
     **dict.fromkeys(("watches", "leads_to", "watched_events"), _kinds("EPOLL")),

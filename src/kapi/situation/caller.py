@@ -35,6 +35,7 @@ __all__ = [
     "suid",
     "threads",
     "uid",
+    "umask",
     "was_stopped",
     "working_directory",
 ]
@@ -166,6 +167,11 @@ def no_new_privs(process: Process) -> int:
 def threads(process: Process) -> int:
     """How many threads it has."""
     return int(_field(process, "Threads"))
+
+
+def umask(process: Process) -> int:
+    """The permission bits that new files do not get."""
+    return int(_field(process, "Umask"), 8)
 
 
 def working_directory(process: Process) -> int:

@@ -58,7 +58,6 @@ __all__ = [
     "same_file",
     "same_inode",
     "sealed",
-    "searchable",
     "seekable",
     "sends_signals",
     "status_flags",
@@ -213,11 +212,11 @@ def dax(process: Process, fd: int) -> int | None:
 def _attribute(process: Process, fd: int, bit: int) -> int | None:
     if not is_open(process, fd):
         return 0
-    found = kernel.attributes(f"fd/{fd}", directory=process.directory)
-    if found.stx_attributes_mask & bit:
-        return int(bool(found.stx_attributes & bit))
-    name = kind_name(process, fd)
-    return None if name in ("FILE_REGULAR", "FILE_DIRECTORY", "FILE_BLOCK") else 0
+    found = os.open(f"fd/{fd}", os.O_PATH | os.O_CLOEXEC, dir_fd=process.directory)
+    try:
+        return kernel.has_attribute(found, kernel.attributes("", directory=found), bit)
+    finally:
+        os.close(found)
 
 
 def swap_file(process: Process, fd: int) -> int:
@@ -274,22 +273,6 @@ def device_number(process: Process, fd: int) -> int:
 def inode(process: Process, fd: int) -> int | None:
     """``st_ino``: the number of the file there."""
     return status_of(process, fd).st_ino if is_open(process, fd) else None
-
-
-def searchable(process: Process, fd: int) -> int | None:
-    """Whether it is a directory in which names may be looked up, as its mode is now."""
-    if kind_name(process, fd) != "FILE_DIRECTORY":
-        return 0
-    found = os.open(f"fd/{fd}", os.O_PATH | os.O_CLOEXEC, dir_fd=process.directory)
-    try:
-        facts = kernel.attributes("", directory=found)
-        return (
-            None
-            if kernel.file_system(found) == kernel.PROC
-            else int(allowed(process, found, facts, EXECUTE))
-        )
-    finally:
-        os.close(found)
 
 
 def permissions(process: Process, fd: int) -> int | None:
@@ -422,11 +405,13 @@ def owns(process: Process, fd: int) -> int:
     return int(status_of(process, fd).st_uid == credentials(process)[0])
 
 
-def may_search(process: Process, fd: int) -> int:
-    """Whether it is a directory that the caller may search."""
+def may_search(process: Process, fd: int) -> int | None:
+    """Whether it is a directory that the caller may search, as its mode is now."""
     if kind_name(process, fd) != "FILE_DIRECTORY":
         return 0
     with asked(process, fd) as ours:
+        if kernel.file_system(ours) == kernel.PROC:
+            return None  # directories of processes have rules of their own
         return int(allowed(process, ours, kernel.attributes("", directory=ours), EXECUTE))
 
 

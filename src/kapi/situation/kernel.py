@@ -6,15 +6,18 @@ import ctypes
 import errno
 import functools
 import os
+import stat
 
 __all__ = [
     "MOUNT_ROOT",
     "PROC",
     "Attributes",
+    "address_length",
     "attributes",
     "descriptor_of",
     "file_order",
     "file_system",
+    "has_attribute",
     "read_memory",
     "refuses_code",
     "same_epoll_target",
@@ -39,6 +42,8 @@ MOUNT_ROOT = 0x2000
 """STATX_ATTR_MOUNT_ROOT, include/uapi/linux/stat.h."""
 PROC = 0x9FA0
 """PROC_SUPER_MAGIC, include/uapi/linux/magic.h."""
+_SYSFS = 0x62656572
+_PROC_ROOT = 1
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
@@ -169,11 +174,33 @@ def attributes(path: str, *, directory: int = -100, follow: bool = True) -> Attr
     return found
 
 
+def has_attribute(fd: int, facts: Attributes, bit: int) -> int | None:
+    """Return whether an open file has an attribute, given its ``facts``; None where untold.
+
+    /proc and sysfs do not say: they have no way to give a file any, and only directories of
+    processes are made immutable (``proc_pid_instantiate``).
+    """
+    if facts.stx_attributes_mask & bit:
+        return int(bool(facts.stx_attributes & bit))
+    kind = stat.S_IFMT(facts.stx_mode)
+    if kind not in (stat.S_IFREG, stat.S_IFDIR, stat.S_IFBLK):
+        return 0
+    plain = kind == stat.S_IFREG or facts.stx_ino == _PROC_ROOT
+    return 0 if {PROC: plain, _SYSFS: True}.get(file_system(fd)) else None
+
+
 def file_system(fd: int) -> int:
     """Return the magic number of the file system that an open file (also O_PATH) is on."""
     buffer = (ctypes.c_long * 32)()
     _checked(_libc.fstatfs(fd, ctypes.byref(buffer)))
     return int(buffer[0])
+
+
+def address_length(fd: int, *, peer: bool) -> int | None:
+    """Return the bytes that getsockname(2) or getpeername(2) tells of; None where it refuses."""
+    room, size = ctypes.create_string_buffer(128), ctypes.c_uint(128)
+    ask = _libc.getpeername if peer else _libc.getsockname
+    return int(size.value) if ask(fd, room, ctypes.byref(size)) == 0 else None
 
 
 def refuses_code(fd: int) -> bool | None:

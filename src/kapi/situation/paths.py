@@ -193,23 +193,16 @@ def _parent_read_only(process: Process, path: int, dirfd: int, flags: int) -> in
 
 def _parent_has(bit: int) -> Callable[[Process, int, int, int], int | None]:
     def attribute(process: Process, path: int, dirfd: int, flags: int) -> int | None:
-        return _has(_parent(process, path, dirfd, flags)[1], bit)
+        return kernel.has_attribute(*_parent(process, path, dirfd, flags), bit)
 
     return attribute
 
 
 def _attribute(bit: int) -> Callable[[Process, int, int, int], int | None]:
     def attribute(process: Process, path: int, dirfd: int, flags: int) -> int | None:
-        return _has(_end(process, path, dirfd, flags)[1], bit)
+        return kernel.has_attribute(*_end(process, path, dirfd, flags), bit)
 
     return attribute
-
-
-def _has(facts: kernel.Attributes, bit: int) -> int | None:
-    """Whether a file has the attribute; None where its file system does not say."""
-    if facts.stx_attributes_mask & bit:
-        return int(bool(facts.stx_attributes & bit))
-    return None if stat.S_IFMT(facts.stx_mode) in (stat.S_IFREG, stat.S_IFDIR) else 0
 
 
 def _is_owner(process: Process, path: int, dirfd: int, flags: int) -> int:
@@ -346,11 +339,21 @@ def _unsafe_to_link(process: Process, path: int, dirfd: int, flags: int) -> int 
         return 0
     if not stat.S_ISREG(mode) or mode & stat.S_ISUID or mode & both == both:
         return 1
-    return 1 if _has(facts, _IMMUTABLE) else int(not allowed(process, fd, facts, READ | WRITE))
+    kept = kernel.has_attribute(fd, facts, _IMMUTABLE)
+    return 1 if kept else int(not allowed(process, fd, facts, READ | WRITE))
 
 
 def _parent_removed(process: Process, path: int, dirfd: int, flags: int) -> int:
     return int(not _parent(process, path, dirfd, flags)[1].stx_nlink)
+
+
+def _path_file_system(process: Process, path: int, dirfd: int, flags: int) -> int:
+    return kernel.file_system(_end(process, path, dirfd, flags)[0])
+
+
+def _parent_default_acl(process: Process, path: int, dirfd: int, flags: int) -> int:
+    fd, _ = _parent(process, path, dirfd, flags)
+    return int("system.posix_acl_default" in os.listxattr(f"/proc/self/fd/{fd}"))
 
 
 def _parent_file_system(process: Process, path: int, dirfd: int, flags: int) -> int:
@@ -436,7 +439,9 @@ _QUESTIONS: dict[str, Callable[[Process, int, int, int], _Answer]] = {
     "may_move": _may_move,
     "unsafe_to_link": _unsafe_to_link,
     "parent_removed": _parent_removed,
+    "path_file_system": _path_file_system,
     "parent_file_system": _parent_file_system,
+    "parent_default_acl": _parent_default_acl,
     "path_being_written": _path_being_written,
     "path_running": _used(uses.running),
     "path_direct": _path_direct,

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import errno
+import os
 import select
 import socket
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from kapi.situation import kernel, socket_diag
 from kapi.situation.open_files import kind_name, path_only
 from kapi.situation.process import Process
 
 __all__ = [
+    "address_length",
     "as_socket",
     "bound",
     "connected",
+    "connection_waits",
     "listening",
     "peer_of_socket_closed",
     "socket_family",
@@ -96,6 +100,32 @@ def bound(process: Process, fd: int) -> int | None:
         case socket.AF_INET | socket.AF_INET6:
             return int(name[1] != 0)
     return None
+
+
+def address_length(process: Process, fd: int, peer: int) -> int | None:
+    """The bytes of its address, or of that of its peer."""
+    if kind_name(process, fd) != "FILE_SOCKET" or path_only(process, fd):
+        return None
+    with process.duplicate(fd) as ours:
+        return kernel.address_length(ours, peer=bool(peer))
+
+
+def connection_waits(process: Process, fd: int) -> int | None:
+    """Whether accept() has one to take."""
+    if not listening(process, fd):
+        return 0
+    with as_socket(process, fd) as ours:
+        bits = _polled(ours)
+        if not bits & select.POLLIN or not bits & select.POLLRDHUP:
+            return int(bool(bits & select.POLLIN))
+        waiting = socket_diag.waiting_connections(os.fstat(ours.fileno()).st_ino)
+    return None if waiting is None else int(waiting > 0)
+
+
+def _polled(ours: socket.socket) -> int:
+    asked = select.poll()
+    asked.register(ours, select.POLLIN | select.POLLRDHUP)
+    return sum(bits for _, bits in asked.poll(0))
 
 
 def peer_of_socket_closed(process: Process, fd: int, bits: int) -> int | None:

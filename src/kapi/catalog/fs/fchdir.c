@@ -26,7 +26,7 @@
  * error: ENOTDIR, no directory
  *   x-when: kind(fd) != FILE_DIRECTORY
  * error: EACCES, directory not searchable
- *   x-when: !searchable(fd)
+ *   x-when: !may_search(fd)
  *   desc: By its permissions now, not those when it was opened.
  *
  * side-effect: modify_state

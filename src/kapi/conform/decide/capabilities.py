@@ -23,7 +23,7 @@ __all__ = ["decide_capability", "unlisted_capabilities"]
 
 _OF_FILES = {"CAP_DAC_OVERRIDE", "CAP_DAC_READ_SEARCH"}
 _MAY = {
-    *("walk", "walk_parent", "search_permission", "searchable", "may_read", "may_write"),
+    *("walk", "walk_parent", "search_permission", "may_search", "may_read", "may_write"),
     *("may_write_parent", "may_execute", "may_create", "may_move"),
 }
 """Predicates that count the capabilities to use files whatever their permissions (access.py)."""

@@ -329,9 +329,10 @@ DESCRIPTORS = (
     row(
         "may_search(fd)",
         "int",
-        "1 when fd refers to a directory that the caller may search, by its mode and capabilities.",
+        "1 when fd refers to a directory that the caller may search, by its mode and capabilities "
+        "now.",
         measured=f"mode and owner of {_LINK}, Uid, Gid, Groups and CapEff in /proc/PID/status",
-        unknown="an access control list or a security module decides",
+        unknown="an access control list or a security module decides, or it lies in /proc",
     ),
     row(
         "network_interface(fd)",
@@ -383,14 +384,6 @@ DESCRIPTORS = (
         "The number of the inode (st_ino).",
         measured=f"stat of {_LINK}",
         unknown=_OPEN,
-    ),
-    row(
-        "searchable(fd)",
-        "int",
-        "1 when fd refers to a directory in which the caller may look names up, by its mode and "
-        "capabilities now.",
-        measured=f"stat of {_LINK}, fsuid, groups and CapEff of the caller",
-        unknown="an access control list or a security module may decide",
     ),
     row(
         "permissions(fd)",
@@ -483,6 +476,21 @@ DESCRIPTORS = (
         "1 when a socket has an address of its own.",
         measured=f"getsockname() of {_TAKEN}",
         unknown="a socket of a family other than AF_UNIX, AF_INET and AF_INET6",
+    ),
+    row(
+        "address_length(fd, number)",
+        "int",
+        "How many bytes the address of a socket has (0), or that of its peer (1), as getsockname() "
+        "and getpeername() say.",
+        measured=f"these of {_TAKEN}",
+        unknown="fd is no open socket, or has no such address",
+    ),
+    row(
+        "connection_waits(fd)",
+        "int",
+        "1 when a socket listens and a connection waits there for accept().",
+        measured=f"poll() of {_TAKEN}; the length of the queue (sock_diag) after shutdown()",
+        unknown="the descriptor may not be duplicated from outside, or the kernel does not say",
     ),
     row(
         "bytes_ready(fd)",

@@ -348,6 +348,21 @@ PATHS = (
         measured=f"{_WALK} but the last, and statfs of that directory",
         unknown=_NO_PARENT,
     ),
+    *_both(
+        "path_file_system",
+        "long",
+        "The magic number of the file system of the file.",
+        measured=f"{_WALK}, and statfs of its end",
+        unknown=_MISSING,
+    ),
+    *_both(
+        "parent_default_acl",
+        "int",
+        "1 when the directory of the last name has a default access control list, which decides "
+        "the permissions of what is made there, instead of umask.",
+        measured=f"{_WALK} but the last, and the attributes of that directory (listxattr)",
+        unknown=_NO_PARENT,
+    ),
     *_both_of_two(
         "names_one_file",
         "int",

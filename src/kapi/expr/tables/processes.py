@@ -185,6 +185,13 @@ PROCESSES = (
         unknown="processes of the user that /proc does not show may decide it",
     ),
     row(
+        "umask()",
+        "unsigned int",
+        "The permission bits that new files do not get, as umask() sets them.",
+        measured="Umask in /proc/PID/status",
+        unknown="the process may not be read",
+    ),
+    row(
         "working_directory()",
         "u64",
         "The number of the inode of the working directory.",
