@@ -1,5 +1,6 @@
 #include "check.h"
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 
 static int listening(int type, int *peer)
@@ -33,4 +34,26 @@ static void connection_is_lost(void)
 	IS(read(peer, &byte, 1), 0);
 }
 
-CHECKS(CHECK(packets_with_connections), CHECK(connection_is_lost))
+static void stopped_and_continued(void)
+{
+	struct timeval limit = { 5, 0 };
+	struct sockaddr_un name = { AF_UNIX, "alone" };
+	int status, fd = NEED(socket(AF_UNIX, SOCK_STREAM, 0));
+	pid_t child;
+
+	NEED(bind(fd, (struct sockaddr *)&name, sizeof(name)));
+	NEED(listen(fd, 1));
+	NEED(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit)));
+	child = NEED(fork());
+	if (!child)
+		_exit(accept(fd, NULL, NULL) == -1 ? errno : 0);
+	usleep(200000);
+	NEED(kill(child, SIGSTOP));
+	NEED(waitpid(child, &status, WUNTRACED));
+	NEED(kill(child, SIGCONT));
+	NEED(waitpid(child, &status, 0));
+	IS(WEXITSTATUS(status), EINTR);
+}
+
+CHECKS(CHECK(packets_with_connections), CHECK(connection_is_lost),
+       CHECK(stopped_and_continued))

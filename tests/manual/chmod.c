@@ -10,4 +10,27 @@ static void file_without_a_name(void)
 	FAILS(fchmod(fd, 0600), EOPNOTSUPP);
 }
 
-CHECKS(CHECK(file_without_a_name))
+static void link_open_for_paths(void)
+{
+	char path[64];
+	int fd;
+
+	NEED(symlink("nowhere", "chmod_link"));
+	fd = NEED(open("chmod_link", O_PATH | O_NOFOLLOW));
+	NEED(unlink("chmod_link"));
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	if (!chmod(path, 0600))
+		exit(77); /* before Linux 6.6 */
+	FAILS(chmod(path, 0600), EOPNOTSUPP);
+}
+
+static void own_file_in_proc(void)
+{
+	struct stat comm;
+
+	NEED(stat("/proc/self/comm", &comm));
+	IS(comm.st_uid, geteuid());
+	FAILS(chmod("/proc/self/comm", 0600), EPERM);
+}
+
+CHECKS(CHECK(file_without_a_name), CHECK(link_open_for_paths), CHECK(own_file_in_proc))

@@ -45,13 +45,25 @@
  *   x-when: path_mounted_read_only(filename)
  * error: EPERM, immutable or append-only
  *   x-when: path_immutable(filename) || path_append_only(filename)
+ * error: EPERM, name space
+ *   x-when: path_file_system(filename) == NSFS_MAGIC
+ * error: EPERM, file of a process
+ *   x-when: path_file_system(filename) == PROC_SUPER_MAGIC &&
+ *     path_inode(filename) > 1 && path_inode(filename) < 0xf0000000
+ *   desc: One below /proc/PID, or below /proc/sys; the others in /proc have
+ *     numbers from there on (PROC_DYNAMIC_FIRST).
+ * error: EOPNOTSUPP, symbolic link, or file without a name
+ *   x-when: path_kind(filename) == FILE_SYMLINK || path_file_system(filename)
+ *     == ANON_INODE_FS_MAGIC || path_file_system(filename) == PID_FS_MAGIC
+ *   desc: To which /proc/self/fd leads: one opened for paths only (O_PATH), or
+ *     an epoll instance and the like (6.16).
  * error: EPERM, file of another user
  *   x-when: !is_owner(filename) && !ns_capable(CAP_FOWNER)
  *
  * side-effect: filesystem
  *   target: permissions of the file, but for S_ISGID
- *   x-after: (path_permissions(filename) & ~S_ISGID) ==
- *     (mode & 07777 & ~S_ISGID)
+ *   x-after: (path_permissions(filename) & ~S_ISGID) == (mode & 07777 &
+ *     ~S_ISGID)
  *   reversible: yes
  * side-effect: filesystem
  *   target: S_ISGID of the file

@@ -32,8 +32,10 @@
  * error: EPERM, name space
  *   x-when: file_system(fd) == NSFS_MAGIC
  * error: EPERM, file of a process
- *   condition: One below /proc/PID, or below /proc/sys.
- *   x-needs: file_system(fd) == PROC_SUPER_MAGIC
+ *   x-when: file_system(fd) == PROC_SUPER_MAGIC && inode(fd) > 1 &&
+ *     inode(fd) < 0xf0000000
+ *   desc: One below /proc/PID, or below /proc/sys; the others in /proc have
+ *     numbers from there on (PROC_DYNAMIC_FIRST).
  * error: EOPNOTSUPP, file without a name
  *   x-when: file_system(fd) == ANON_INODE_FS_MAGIC ||
  *     file_system(fd) == PID_FS_MAGIC

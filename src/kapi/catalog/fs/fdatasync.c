@@ -1,8 +1,9 @@
 /**
- * sys_fdatasync - write the data of a file, with as much about it as reading takes to its device
+ * sys_fdatasync - write the data of a file to its device
  * @fd: the file
  *
- * long-desc: The call returns when the device says that all is there.
+ * long-desc: With it goes what reading the data takes, such as its size. The
+ *   call returns when the device says that all is there.
  *
  * contexts: process, sleepable
  * since-version: 2.0
@@ -27,7 +28,8 @@
  *     kind(fd) == FILE_CHARACTER || kind(fd) == FILE_SECRETMEM ||
  *     message_queue(fd) || file_system(fd) == ANON_INODE_FS_MAGIC ||
  *     file_system(fd) == PID_FS_MAGIC || file_system(fd) == NSFS_MAGIC ||
- *     file_system(fd) == PROC_SUPER_MAGIC
+ *     file_system(fd) == PROC_SUPER_MAGIC ||
+ *     kind(fd) == FILE_DIRECTORY && file_system(fd) == SYSFS_MAGIC
  *   desc: The file has no function for it; a few devices have one.
  * error: EIO, device fails
  *   condition: Now, or since the descriptor was opened or told of it before.

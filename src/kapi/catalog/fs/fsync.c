@@ -27,7 +27,8 @@
  *     kind(fd) == FILE_CHARACTER || kind(fd) == FILE_SECRETMEM ||
  *     message_queue(fd) || file_system(fd) == ANON_INODE_FS_MAGIC ||
  *     file_system(fd) == PID_FS_MAGIC || file_system(fd) == NSFS_MAGIC ||
- *     file_system(fd) == PROC_SUPER_MAGIC
+ *     file_system(fd) == PROC_SUPER_MAGIC ||
+ *     kind(fd) == FILE_DIRECTORY && file_system(fd) == SYSFS_MAGIC
  *   desc: The file has no function for it; a few devices have one.
  * error: EIO, device fails
  *   condition: Now, or since the descriptor was opened or told of it before.

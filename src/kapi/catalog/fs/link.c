@@ -14,7 +14,8 @@
  *   above = walk_parent_at(AT_FDCWD, newname, 0);
  *   walked = walk_at(AT_FDCWD, newname, AT_SYMLINK_NOFOLLOW);
  *   link = last_is_symlink_at(AT_FDCWD, newname, AT_SYMLINK_NOFOLLOW);
- *   kind = path_kind_at(AT_FDCWD, oldname, AT_SYMLINK_NOFOLLOW)
+ *   kind = path_kind_at(AT_FDCWD, oldname, AT_SYMLINK_NOFOLLOW);
+ *   fs = parent_file_system_at(AT_FDCWD, newname, AT_SYMLINK_NOFOLLOW)
  *
  * param: oldname
  *   type: path, input, user
@@ -74,6 +75,9 @@
  *   x-order: any
  * error: ENAMETOOLONG, new name too long
  *   x-when: walked == WALK_NAME_TOO_LONG
+ * error: ENOENT, nothing can be made in /proc
+ *   x-when: fs == PROC_SUPER_MAGIC
+ *   x-order: any
  * error: ENOENT, slash after the new name
  *   x-when: slash_after_name_at(AT_FDCWD, newname, AT_SYMLINK_NOFOLLOW)
  * error: EROFS, read-only
@@ -94,6 +98,9 @@
  * error: EPERM, file is immutable or append-only
  *   x-when: path_immutable_at(AT_FDCWD, oldname, AT_SYMLINK_NOFOLLOW) ||
  *     path_append_only_at(AT_FDCWD, oldname, AT_SYMLINK_NOFOLLOW)
+ * error: EPERM, file system without links
+ *   x-when: fs == DEVPTS_SUPER_MAGIC
+ *   desc: That of pseudoterminals; others, too, as sysfs and FAT.
  * error: EPERM, directory
  *   x-when: kind == FILE_DIRECTORY
  * error: EMLINK, too many names

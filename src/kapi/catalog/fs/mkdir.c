@@ -9,7 +9,8 @@
  * x-order: checked
  * x-where: above = walk_parent_at(AT_FDCWD, pathname, 0);
  *   walked = walk_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW);
- *   link = last_is_symlink_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
+ *   link = last_is_symlink_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW);
+ *   fs = parent_file_system_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
  *
  * param: pathname
  *   type: path, input, user
@@ -53,8 +54,7 @@
  * error: ENAMETOOLONG, last name too long
  *   x-when: walked == WALK_NAME_TOO_LONG
  * error: ENOENT, nothing can be made in /proc
- *   x-when: parent_file_system_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW) ==
- *     PROC_SUPER_MAGIC
+ *   x-when: fs == PROC_SUPER_MAGIC
  *   x-order: any
  * error: EROFS, read-only
  *   x-when: parent_read_only_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
@@ -67,10 +67,8 @@
  * error: EACCES, directory not writable
  *   x-when: !may_write_parent_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
  * error: EPERM, file system without directories to be made
- *   x-when: parent_file_system_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW) ==
- *     DEVPTS_SUPER_MAGIC
- *   desc: That of pseudoterminals; others, too, as sysfs. In /proc no name is
- *     found: ENOENT.
+ *   x-when: fs == DEVPTS_SUPER_MAGIC
+ *   desc: That of pseudoterminals; others, too, as sysfs.
  * error: EMLINK, too many directories
  *   condition: The file system allows the one above no more.
  *   x-order: any
@@ -82,10 +80,15 @@
  *   x-order: any
  *
  * side-effect: filesystem
- *   target: a new, empty directory
+ *   target: a new, empty directory, its permissions those of mode not in umask
  *   x-after: path_kind_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW) ==
  *     FILE_DIRECTORY &&
- *     !holds_names_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
+ *     !holds_names_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW) &&
+ *     (parent_default_acl_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW) ||
+ *     (path_permissions_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW) & ~S_ISGID)
+ *     == (mode & 01777 & ~umask()))
+ *   desc: A default ACL of the directory above counts instead of umask, and
+ *     S_ISGID comes from there.
  *   reversible: yes
  * capability: CAP_DAC_OVERRIDE
  *   type: bypass_check

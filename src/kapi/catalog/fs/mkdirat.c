@@ -10,7 +10,8 @@
  * x-order: checked
  * x-where: above = walk_parent_at(dfd, pathname, 0);
  *   walked = walk_at(dfd, pathname, AT_SYMLINK_NOFOLLOW);
- *   link = last_is_symlink_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)
+ *   link = last_is_symlink_at(dfd, pathname, AT_SYMLINK_NOFOLLOW);
+ *   fs = parent_file_system_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)
  *
  * param: dfd
  *   type: fd, input
@@ -63,8 +64,7 @@
  * error: ENAMETOOLONG, last name too long
  *   x-when: walked == WALK_NAME_TOO_LONG
  * error: ENOENT, nothing can be made in /proc
- *   x-when: parent_file_system_at(dfd, pathname, AT_SYMLINK_NOFOLLOW) ==
- *     PROC_SUPER_MAGIC
+ *   x-when: fs == PROC_SUPER_MAGIC
  *   x-order: any
  * error: EROFS, read-only
  *   x-when: parent_read_only_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)
@@ -77,10 +77,8 @@
  * error: EACCES, directory not writable
  *   x-when: !may_write_parent_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)
  * error: EPERM, file system without directories to be made
- *   x-when: parent_file_system_at(dfd, pathname, AT_SYMLINK_NOFOLLOW) ==
- *     DEVPTS_SUPER_MAGIC
- *   desc: That of pseudoterminals; others, too, as sysfs. In /proc no name is
- *     found: ENOENT.
+ *   x-when: fs == DEVPTS_SUPER_MAGIC
+ *   desc: That of pseudoterminals; others, too, as sysfs.
  * error: EMLINK, too many directories
  *   condition: The file system allows the one above no more.
  *   x-order: any
@@ -92,9 +90,15 @@
  *   x-order: any
  *
  * side-effect: filesystem
- *   target: a new, empty directory
+ *   target: a new, empty directory, its permissions those of mode not in umask
  *   x-after: path_kind_at(dfd, pathname, AT_SYMLINK_NOFOLLOW) ==
- *     FILE_DIRECTORY && !holds_names_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)
+ *     FILE_DIRECTORY &&
+ *     !holds_names_at(dfd, pathname, AT_SYMLINK_NOFOLLOW) &&
+ *     (parent_default_acl_at(dfd, pathname, AT_SYMLINK_NOFOLLOW) ||
+ *     (path_permissions_at(dfd, pathname, AT_SYMLINK_NOFOLLOW) & ~S_ISGID)
+ *     == (mode & 01777 & ~umask()))
+ *   desc: A default ACL of the directory above counts instead of umask, and
+ *     S_ISGID comes from there.
  *   reversible: yes
  * capability: CAP_DAC_OVERRIDE
  *   type: bypass_check

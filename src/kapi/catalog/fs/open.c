@@ -152,8 +152,8 @@
  *     O_RDONLY && lease == F_RDLCK)
  *   desc: Its holder gets a signal. Without O_NONBLOCK the call waits.
  * error: ENXIO, FIFO that nobody reads
- *   x-when: (flags & (O_ACCMODE | O_NONBLOCK | O_PATH)) == (O_WRONLY |
- *     O_NONBLOCK) && kind == FILE_PIPE && !path_fifo_readers(filename)
+ *   x-when: access == O_WRONLY && (flags & (O_NONBLOCK | O_PATH)) == O_NONBLOCK
+ *     && kind == FILE_PIPE && !path_fifo_readers(filename)
  * error: ENXIO, socket, or device without driver
  *   x-when: !(flags & O_PATH) && kind == FILE_SOCKET || device &&
  *     !path_driver(filename)
@@ -198,7 +198,9 @@
  *   target: a new file with mode & ~umask
  *   desc: It stays when the call then fails. A default ACL counts, not umask.
  *   x-when: creates && !kind
- *   x-after: kind == FILE_REGULAR
+ *   x-after: kind == FILE_REGULAR && (parent_default_acl(filename) ||
+ *     (path_permissions(filename) & ~S_ISGID) ==
+ *     (mode & 07777 & ~S_ISGID & ~umask()))
  * side-effect: filesystem | irreversible
  *   target: size of a regular file, which becomes 0
  *   x-when: named && (flags & O_TRUNC) && kind == FILE_REGULAR

@@ -154,9 +154,8 @@
  *     O_RDONLY && lease == F_RDLCK)
  *   desc: Its holder gets a signal. Without O_NONBLOCK the call waits.
  * error: ENXIO, FIFO that nobody reads
- *   x-when: (flags & (O_ACCMODE | O_NONBLOCK | O_PATH)) == (O_WRONLY |
- *     O_NONBLOCK) && kind == FILE_PIPE && !path_fifo_readers_at(dfd, filename,
- *     0)
+ *   x-when: access == O_WRONLY && (flags & (O_NONBLOCK | O_PATH)) == O_NONBLOCK
+ *     && kind == FILE_PIPE && !path_fifo_readers_at(dfd, filename, 0)
  * error: ENXIO, socket, or device without driver
  *   x-when: !(flags & O_PATH) && kind == FILE_SOCKET || device &&
  *     !path_driver_at(dfd, filename, 0)
@@ -201,7 +200,9 @@
  *   target: a new file with mode & ~umask
  *   desc: It stays when the call then fails. A default ACL counts, not umask.
  *   x-when: creates && !kind
- *   x-after: kind == FILE_REGULAR
+ *   x-after: kind == FILE_REGULAR && (parent_default_acl_at(dfd, filename, 0) ||
+ *     (path_permissions_at(dfd, filename, 0) & ~S_ISGID) ==
+ *     (mode & 07777 & ~S_ISGID & ~umask()))
  * side-effect: filesystem | irreversible
  *   target: size of a regular file, which becomes 0
  *   x-when: named && (flags & O_TRUNC) && kind == FILE_REGULAR
@@ -226,5 +227,4 @@
  * notes: Unknown bits are dropped in silence, so a program cannot learn from
  *   this call whether the kernel knows a flag; openat2 refuses them.
  */
-SYSCALL_DEFINE4(openat, int, dfd, const char __user *, filename, int, flags,
-		umode_t, mode)
+SYSCALL_DEFINE4(openat, int, dfd, const char __user *, filename, int, flags, umode_t, mode)

@@ -84,6 +84,11 @@
  *   x-after: (status_flags(fildes->reading) & O_NONBLOCK) &&
  *     (status_flags(fildes->writing) & O_NONBLOCK)
  *   reversible: yes
+ * side-effect: modify_state
+ *   target: whether each write stays apart (packets)
+ *   x-when: flags & O_DIRECT
+ *   x-after: status_flags(fildes->writing) & O_DIRECT
+ *   reversible: yes
  * capability: CAP_SYS_ADMIN
  *   type: bypass_check
  *   allows: more files than fs.file-max, more pages than

@@ -10,14 +10,15 @@
  * since-version: 1.0
  * x-errors: open
  * x-order: checked
- * x-where: nofollow = AT_SYMLINK_NOFOLLOW;
- *   from = walk_parent_at(AT_FDCWD, oldname, 0);
- *   to = walk_parent_at(AT_FDCWD, newname, 0);
- *   link = last_is_symlink_at(AT_FDCWD, oldname, nofollow);
- *   there = exists_at(AT_FDCWD, newname, nofollow);
+ * x-where: cwd = AT_FDCWD; self = AT_SYMLINK_NOFOLLOW;
+ *   from = walk_parent_at(cwd, oldname, 0);
+ *   to = walk_parent_at(cwd, newname, 0);
+ *   link = last_is_symlink_at(cwd, oldname, self);
+ *   there = exists_at(cwd, newname, self);
  *   same = names_one_file(oldname, newname);
- *   kind = path_kind_at(AT_FDCWD, oldname, nofollow);
- *   target = path_kind_at(AT_FDCWD, newname, nofollow)
+ *   kind = path_kind_at(cwd, oldname, self);
+ *   target = path_kind_at(cwd, newname, self);
+ *   fs = parent_file_system_at(cwd, newname, self)
  *
  * param: oldname
  *   type: path, input, user
@@ -37,113 +38,113 @@
  *
  * error: EFAULT, path not readable
  *   x-when: from == WALK_FAULT
- * error: ENAMETOOLONG, path too long
- *   x-when: from == WALK_PATH_TOO_LONG
- * error: ENOENT, empty path
- *   x-when: from == WALK_EMPTY
  * error: EACCES, directory not searchable
  *   x-when: from == WALK_DENIED
  * error: ENOTDIR, no directory on the way
  *   x-when: from == WALK_NOT_DIRECTORY
- * error: ENAMETOOLONG, name on the way too long
- *   x-when: from == WALK_NAME_TOO_LONG
+ * error: ENAMETOOLONG, path or name on the way too long
+ *   x-when: from == WALK_PATH_TOO_LONG || from == WALK_NAME_TOO_LONG
  * error: ELOOP, too many symbolic links
  *   x-when: from == WALK_LOOP
- * error: ENOENT, no such directory on the way
- *   x-when: from == WALK_MISSING
+ * error: ENOENT, empty path, or no such directory on the way
+ *   x-when: from == WALK_EMPTY || from == WALK_MISSING
  * error: EFAULT, new path not readable
  *   x-when: to == WALK_FAULT
- * error: ENAMETOOLONG, new path too long
- *   x-when: to == WALK_PATH_TOO_LONG
- * error: ENOENT, empty new path
- *   x-when: to == WALK_EMPTY
  * error: EACCES, directory to the new name not searchable
  *   x-when: to == WALK_DENIED
  * error: ENOTDIR, no directory on the way to the new name
  *   x-when: to == WALK_NOT_DIRECTORY
- * error: ENAMETOOLONG, name on the way to the new name too long
- *   x-when: to == WALK_NAME_TOO_LONG
+ * error: ENAMETOOLONG, new path or name on the way there too long
+ *   x-when: to == WALK_PATH_TOO_LONG || to == WALK_NAME_TOO_LONG
  * error: ELOOP, too many symbolic links to the new name
  *   x-when: to == WALK_LOOP
- * error: ENOENT, no such directory on the way to the new name
- *   x-when: to == WALK_MISSING
+ * error: ENOENT, empty new path, or no such directory on the way
+ *   x-when: to == WALK_EMPTY || to == WALK_MISSING
  * error: EXDEV, another mount
- *   x-when: parent_mount_at(AT_FDCWD, oldname, nofollow) !=
- *     parent_mount_at(AT_FDCWD, newname, nofollow)
+ *   x-when: parent_mount_at(cwd, oldname, self) !=
+ *     parent_mount_at(cwd, newname, self)
  *   desc: Also of the same file system.
  * error: EBUSY, no name
  *   x-when: last_name(oldname) != LAST_NORM || last_name(newname) != LAST_NORM
  *   desc: A path is "/", or ends in "." or "..".
  * error: EROFS, read-only
- *   x-when: parent_read_only_at(AT_FDCWD, oldname, nofollow)
+ *   x-when: parent_read_only_at(cwd, oldname, self)
  * error: ENAMETOOLONG, last name too long
- *   x-when: walk_at(AT_FDCWD, oldname, nofollow) == WALK_NAME_TOO_LONG
+ *   x-when: walk_at(cwd, oldname, self) == WALK_NAME_TOO_LONG
  * error: ENOENT, no such file
- *   x-when: !link && walk_at(AT_FDCWD, oldname, nofollow) == WALK_MISSING
+ *   x-when: !link && walk_at(cwd, oldname, self) == WALK_MISSING
  * error: ENOENT, directory of the new name was removed
- *   x-when: parent_removed_at(AT_FDCWD, newname, nofollow)
+ *   x-when: parent_removed_at(cwd, newname, self)
  *   x-order: any
  * error: ENAMETOOLONG, new name too long
- *   x-when: walk_at(AT_FDCWD, newname, nofollow) == WALK_NAME_TOO_LONG
+ *   x-when: walk_at(cwd, newname, self) == WALK_NAME_TOO_LONG
+ * error: ENOENT, nothing can be made in /proc
+ *   x-when: fs == PROC_SUPER_MAGIC && !there
+ *   x-order: any
  * error: ENOTDIR, slash after a name, and no directory
- *   x-when: (link || kind != FILE_DIRECTORY) && (slash_after_name_at(AT_FDCWD,
- *     oldname, nofollow) || slash_after_name_at(AT_FDCWD, newname, nofollow))
+ *   x-when: (link || kind != FILE_DIRECTORY) &&
+ *     (slash_after_name_at(cwd, oldname, self) ||
+ *     slash_after_name_at(cwd, newname, self))
  * error: EINVAL, new name below the directory
  *   x-when: lies_below(oldname, newname)
  * error: ENOTEMPTY, new name is a directory above
  *   x-when: lies_below(newname, oldname)
  *   x-order: any
  * error: EPERM, directory is immutable
- *   x-when: !same && parent_immutable_at(AT_FDCWD, oldname, nofollow)
+ *   x-when: !same && parent_immutable_at(cwd, oldname, self)
  * error: EACCES, directory not writable
- *   x-when: !same && !may_write_parent_at(AT_FDCWD, oldname, nofollow)
+ *   x-when: !same && !may_write_parent_at(cwd, oldname, self)
+ * error: EPERM, the system swaps to it
+ *   x-when: !same && path_swap_file_at(cwd, oldname, self)
  * error: EPERM, name may not be removed
- *   x-when: !same && (parent_append_only_at(AT_FDCWD, oldname, nofollow) ||
- *     sticky_kept_at(AT_FDCWD, oldname, nofollow) && !ns_capable(CAP_FOWNER) ||
- *     path_immutable_at(AT_FDCWD, oldname, nofollow) ||
- *     path_append_only_at(AT_FDCWD, oldname, nofollow))
- *   desc: In an append-only directory, of the file of another user in a sticky
- *     one, or of a file that cannot be changed.
+ *   x-when: !same && (parent_append_only_at(cwd, oldname, self) ||
+ *     sticky_kept_at(cwd, oldname, self) && !ns_capable(CAP_FOWNER) ||
+ *     path_immutable_at(cwd, oldname, self) ||
+ *     path_append_only_at(cwd, oldname, self))
  * error: EPERM, directory of the new name is immutable
- *   x-when: !same && parent_immutable_at(AT_FDCWD, newname, nofollow)
+ *   x-when: !same && parent_immutable_at(cwd, newname, self)
  * error: EACCES, directory of the new name not writable
- *   x-when: !same && !may_write_parent_at(AT_FDCWD, newname, nofollow)
+ *   x-when: !same && !may_write_parent_at(cwd, newname, self)
+ * error: EPERM, the system swaps to what has the new name
+ *   x-when: !same && there && path_swap_file_at(cwd, newname, self)
  * error: EPERM, new name may not be taken
- *   x-when: !same && there && (parent_append_only_at(AT_FDCWD, newname,
- *     nofollow) || sticky_kept_at(AT_FDCWD, newname, nofollow) &&
- *     !ns_capable(CAP_FOWNER) || path_immutable_at(AT_FDCWD, newname, nofollow)
- *     || path_append_only_at(AT_FDCWD, newname, nofollow))
+ *   x-when: !same && there && (parent_append_only_at(cwd, newname, self) ||
+ *     sticky_kept_at(cwd, newname, self) && !ns_capable(CAP_FOWNER) ||
+ *     path_immutable_at(cwd, newname, self) ||
+ *     path_append_only_at(cwd, newname, self))
  * error: ENOTDIR, new name is there and no directory
- *   x-when: kind == FILE_DIRECTORY && there && target != FILE_DIRECTORY
+ *   x-when: kind == FILE_DIRECTORY && (there && target != FILE_DIRECTORY ||
+ *     walk_at(cwd, newname, self) == WALK_NOT_DIRECTORY)
  * error: EISDIR, new name is a directory
  *   x-when: kind != FILE_DIRECTORY && target == FILE_DIRECTORY
+ * error: EPERM, file system without other names
+ *   x-when: !same && (fs == PROC_SUPER_MAGIC || fs == DEVPTS_SUPER_MAGIC)
+ *   x-order: any
  * error: EACCES, directory itself not writable
- *   x-when: kind == FILE_DIRECTORY && !may_move_at(AT_FDCWD, oldname, nofollow)
- *     && parent_inode_at(AT_FDCWD, oldname, nofollow) !=
- *     parent_inode_at(AT_FDCWD, newname, nofollow)
+ *   x-when: kind == FILE_DIRECTORY && !may_move_at(cwd, oldname, self) &&
+ *     parent_inode_at(cwd, oldname, self) != parent_inode_at(cwd, newname, self)
  *   desc: It changes where its ".." leads.
  * error: EBUSY, something is mounted there
- *   x-when: !same && (path_busy_at(AT_FDCWD, oldname, nofollow) || there &&
- *     path_busy_at(AT_FDCWD, newname, nofollow))
+ *   x-when: !same && (path_busy_at(cwd, oldname, self) || there &&
+ *     path_busy_at(cwd, newname, self))
  * error: ENOTEMPTY, new name is a directory that is not empty
- *   x-when: !same && holds_names_at(AT_FDCWD, newname, nofollow)
+ *   x-when: !same && holds_names_at(cwd, newname, self)
  *
  * side-effect: filesystem
  *   target: the new name, which leads to the file
- *   x-after: exists_at(AT_FDCWD, newname, nofollow) && path_inode_at(AT_FDCWD,
- *     newname, nofollow) == old(path_inode_at(AT_FDCWD, oldname, nofollow))
+ *   x-after: exists_at(cwd, newname, self) && path_inode_at(cwd, newname, self)
+ *     == old(path_inode_at(cwd, oldname, self))
  *   reversible: yes
  * side-effect: filesystem
  *   target: the old name, which is gone
  *   x-when: !same
- *   x-after: !exists_at(AT_FDCWD, oldname, nofollow)
+ *   x-after: !exists_at(cwd, oldname, self)
  *   reversible: yes
  * capability: CAP_FOWNER
  *   type: bypass_check
  *   allows: files of others in sticky directories
  *   without: EPERM
- *   x-when: sticky_kept_at(AT_FDCWD, oldname, nofollow) ||
- *     sticky_kept_at(AT_FDCWD, newname, nofollow)
+ *   x-when: sticky_kept_at(cwd, oldname, self) ||
+ *     sticky_kept_at(cwd, newname, self)
  */
-SYSCALL_DEFINE2(rename, const char __user *, oldname,
-		const char __user *, newname)
+SYSCALL_DEFINE2(rename, const char __user *, oldname, const char __user *, newname)

@@ -9,7 +9,8 @@
  * x-where: above = walk_parent_at(AT_FDCWD, pathname, 0);
  *   walked = walk_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW);
  *   kind = path_kind_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW);
- *   link = last_is_symlink_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
+ *   link = last_is_symlink_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW);
+ *   fs = parent_file_system_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
  *
  * param: pathname
  *   type: path, input, user
@@ -67,6 +68,10 @@
  *   desc: Or the system swaps to it.
  * error: ENOTDIR, no directory
  *   x-when: link || kind != FILE_DIRECTORY
+ * error: EPERM, file system without names to be removed
+ *   x-when: fs == PROC_SUPER_MAGIC || fs == DEVPTS_SUPER_MAGIC
+ *   x-order: any
+ *   desc: Others of the kernel, too, as sysfs.
  * error: EBUSY, something is mounted there
  *   x-when: path_busy_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
  * error: ENOTEMPTY, directory not empty

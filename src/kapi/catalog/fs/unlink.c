@@ -11,7 +11,8 @@
  * x-where: above = walk_parent_at(AT_FDCWD, pathname, 0);
  *   walked = walk_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW);
  *   kind = path_kind_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW);
- *   link = last_is_symlink_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
+ *   link = last_is_symlink_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW);
+ *   fs = parent_file_system_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
  *
  * param: pathname
  *   type: path, input, user
@@ -66,12 +67,17 @@
  * error: EPERM, file of another user in a sticky directory
  *   x-when: sticky_kept_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW) &&
  *     !ns_capable(CAP_FOWNER)
+ * error: EPERM, the system swaps to it
+ *   x-when: path_swap_file_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
  * error: EPERM, file is immutable or append-only
  *   x-when: path_immutable_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW) ||
  *     path_append_only_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
- *   desc: Or the system swaps to it.
  * error: EISDIR, directory
  *   x-when: kind == FILE_DIRECTORY
+ * error: EPERM, file system without names to be removed
+ *   x-when: fs == PROC_SUPER_MAGIC || fs == DEVPTS_SUPER_MAGIC
+ *   x-order: any
+ *   desc: Others of the kernel, too, as sysfs.
  * error: EBUSY, something is mounted there
  *   x-when: path_busy_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
  *

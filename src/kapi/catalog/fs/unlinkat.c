@@ -14,7 +14,8 @@
  *   directory = flag & AT_REMOVEDIR;
  *   walked = walk_at(dfd, pathname, AT_SYMLINK_NOFOLLOW);
  *   kind = path_kind_at(dfd, pathname, AT_SYMLINK_NOFOLLOW);
- *   link = last_is_symlink_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)
+ *   link = last_is_symlink_at(dfd, pathname, AT_SYMLINK_NOFOLLOW);
+ *   fs = parent_file_system_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)
  *
  * param: dfd
  *   type: fd, input
@@ -90,14 +91,19 @@
  * error: EPERM, file of another user in a sticky directory
  *   x-when: sticky_kept_at(dfd, pathname, AT_SYMLINK_NOFOLLOW) &&
  *     !ns_capable(CAP_FOWNER)
+ * error: EPERM, the system swaps to it
+ *   x-when: path_swap_file_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)
  * error: EPERM, file is immutable or append-only
  *   x-when: path_immutable_at(dfd, pathname, AT_SYMLINK_NOFOLLOW) ||
  *     path_append_only_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)
- *   desc: Or the system swaps to it.
  * error: ENOTDIR, no directory
  *   x-when: directory && (link || kind != FILE_DIRECTORY)
  * error: EISDIR, directory
  *   x-when: !directory && kind == FILE_DIRECTORY
+ * error: EPERM, file system without names to be removed
+ *   x-when: fs == PROC_SUPER_MAGIC || fs == DEVPTS_SUPER_MAGIC
+ *   x-order: any
+ *   desc: Others of the kernel, too, as sysfs.
  * error: EBUSY, something is mounted there
  *   x-when: path_busy_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)
  * error: ENOTEMPTY, directory not empty

@@ -49,20 +49,21 @@
  * error: EINVAL, does not listen
  *   x-when: !listening(fd)
  * error: EAGAIN, nobody waits
- *   x-when: !(poll(fd) & POLLIN) && ((status_flags(fd) & O_NONBLOCK) ||
- *     socket_timeout(fd, SO_RCVTIMEO) != 0)
+ *   x-when: !connection_waits(fd) && ((status_flags(fd) & O_NONBLOCK) ||
+ *     socket_timeout(fd, SO_RCVTIMEO) != 0 && !(poll(fd) & POLLRDHUP))
  *   desc: After SO_RCVTIMEO, where that is set.
- * error: EAGAIN, nobody waits, nor will
- *   condition: After shutdown of a local socket, when those that waited were
- *     taken; how many wait there cannot be asked.
- *   x-needs: (poll(fd) & POLLRDHUP) && (status_flags(fd) & O_NONBLOCK)
  * error: EINVAL, nobody will come
- *   condition: The same, where the call would wait.
- *   x-needs: (poll(fd) & POLLRDHUP) && !(status_flags(fd) & O_NONBLOCK)
+ *   x-when: !connection_waits(fd) && (poll(fd) & POLLRDHUP) &&
+ *     !(status_flags(fd) & O_NONBLOCK)
+ *   desc: After shutdown of a local socket, where the call would wait.
  * error: EINTR, signal handled while waiting
  *   x-when: signal_handled()
  *   x-order: any
- *   desc: Not with SA_RESTART, but where SO_RCVTIMEO is set.
+ *   desc: Not with SA_RESTART, but for a socket with SO_RCVTIMEO.
+ * error: EINTR, stopped and continued while waiting
+ *   x-when: was_stopped() && socket_timeout(fd, SO_RCVTIMEO) != 0
+ *   x-order: any
+ *   desc: No handler has to run.
  * error: EFAULT, no length
  *   x-when: upeer_sockaddr && !readable(upeer_addrlen, sizeof(int))
  *   desc: The connection is lost here and at the next errors.

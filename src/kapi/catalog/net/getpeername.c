@@ -8,9 +8,7 @@
  * since-version: 1.0
  * x-errors: open
  * x-order: checked
- * x-where: family = socket_family(fd);
- *   whole = family == AF_INET ? sizeof(struct sockaddr_in) :
- *     family == AF_INET6 ? 28 : family == AF_NETLINK ? 12 : 2
+ * x-where: whole = address_length(fd, 1)
  *
  * param: fd
  *   type: fd, input
@@ -38,6 +36,8 @@
  *   x-when: !is_open(fd) || path_only(fd)
  * error: ENOTSOCK, another kind of file
  *   x-when: kind(fd) != FILE_SOCKET
+ * error: EOPNOTSUPP, socket that has no peers
+ *   x-when: socket_family(fd) == AF_PACKET
  * error: ENOTCONN, no peer
  *   x-when: !connected(fd)
  *   desc: Also while a connection is made, and after it was reset.
@@ -49,17 +49,12 @@
  *   x-when: *usockaddr_len > 0 && !writable(usockaddr,
  *     min(*usockaddr_len, whole))
  *   desc: Only bytes that the address has count.
- * error: EFAULT, name of a local peer not writable
- *   condition: The bytes after the family.
- *   x-needs: family == AF_UNIX && connected(fd) &&
- *     !writable(usockaddr, *usockaddr_len)
  * error: EFAULT, length not writable
  *   x-when: !writable(usockaddr_len, sizeof(int))
  *
  * side-effect: modify_state
  *   target: usockaddr_len, which becomes the length of the whole address
- *   x-after: *usockaddr_len == whole || family != AF_INET && family != AF_INET6
- *     && *usockaddr_len > whole
+ *   x-after: *usockaddr_len == whole
  *   desc: Also where the address was cut off. Of a local peer without a name
  *     it is the family alone, 2 bytes.
  *   reversible: no

@@ -8,9 +8,7 @@
  * since-version: 1.0
  * x-errors: open
  * x-order: checked
- * x-where: family = socket_family(fd);
- *   whole = family == AF_INET ? sizeof(struct sockaddr_in) :
- *     family == AF_INET6 ? 28 : family == AF_NETLINK ? 12 : 2
+ * x-where: whole = address_length(fd, 0)
  *
  * param: fd
  *   type: fd, input
@@ -46,17 +44,12 @@
  *   x-when: *usockaddr_len > 0 && !writable(usockaddr,
  *     min(*usockaddr_len, whole))
  *   desc: Only bytes that the address has count.
- * error: EFAULT, name of a local socket not writable
- *   condition: The bytes after the family.
- *   x-needs: family == AF_UNIX && bound(fd) &&
- *     !writable(usockaddr, *usockaddr_len)
  * error: EFAULT, length not writable
  *   x-when: !writable(usockaddr_len, sizeof(int))
  *
  * side-effect: modify_state
  *   target: usockaddr_len, which becomes the length of the whole address
- *   x-after: *usockaddr_len == whole || family != AF_INET && family != AF_INET6
- *     && *usockaddr_len > whole
+ *   x-after: *usockaddr_len == whole
  *   desc: Also where the address was cut off. Of a local socket without a name
  *     it is the family alone, 2 bytes.
  *   reversible: no

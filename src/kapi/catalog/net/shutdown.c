@@ -34,8 +34,9 @@
  *   x-when: tcp_state(fd) == TCP_CLOSE
  *   desc: One that listens stops to do so; a local one needs no peer.
  * error: ENOTCONN, Internet datagrams without peer
- *   x-when: socket_type(fd) == SOCK_DGRAM && !connected(fd) &&
- *     (socket_family(fd) == AF_INET || socket_family(fd) == AF_INET6)
+ *   x-when: (socket_type(fd) == SOCK_DGRAM || socket_type(fd) == SOCK_RAW) &&
+ *     (socket_family(fd) == AF_INET || socket_family(fd) == AF_INET6) &&
+ *     !connected(fd)
  *   desc: The directions are ended all the same, and who waits is woken.
  *
  * side-effect: network

@@ -64,15 +64,22 @@
  * error: ESOCKTNOSUPPORT, Internet socket of that type
  *   x-when: internet && (!sort || sort == SOCK_RDM || sort > SOCK_DCCP &&
  *     sort < SOCK_PACKET) || family == AF_INET6 && sort == SOCK_PACKET
+ * error: ESOCKTNOSUPPORT, netlink socket of that type
+ *   x-when: family == AF_NETLINK && sort != SOCK_RAW && sort != SOCK_DGRAM
+ * error: EPROTONOSUPPORT, no such protocol of netlink
+ *   x-when: family == AF_NETLINK && (protocol < 0 || protocol > 31)
  * error: ESOCKTNOSUPPORT, type of another family
  *   condition: socket refuses it, too.
- *   x-needs: family != AF_UNIX
+ *   x-needs: family > AF_INET6 && family != AF_NETLINK && family != AF_PACKET
  * error: EPROTONOSUPPORT, protocol of another family
  *   condition: socket refuses it, too.
- *   x-needs: family != AF_UNIX
+ *   x-needs: family != AF_UNIX && family != AF_PACKET
  * error: EPERM, packets of devices, or raw ones, not allowed
  *   x-when: !ns_capable(CAP_NET_RAW) && (family == AF_PACKET || internet &&
  *     (sort == SOCK_RAW || sort == SOCK_PACKET))
+ * error: ESOCKTNOSUPPORT, packets of that type
+ *   x-when: family == AF_PACKET && sort != SOCK_DGRAM && sort != SOCK_RAW &&
+ *     sort != SOCK_PACKET
  * error: EACCES, echo requests not allowed
  *   condition: socket refuses them, too.
  *   x-needs: internet && sort == SOCK_DGRAM && protocol
