@@ -50,8 +50,8 @@
  * error: EPERM, file of a process
  *   x-when: path_file_system(filename) == PROC_SUPER_MAGIC &&
  *     path_inode(filename) > 1 && path_inode(filename) < 0xf0000000
- *   desc: One below /proc/PID, or below /proc/sys; the others in /proc have
- *     numbers from there on (PROC_DYNAMIC_FIRST).
+ *   desc: One below /proc/PID, or below /proc/sys; other files of /proc have
+ *     larger numbers (PROC_DYNAMIC_FIRST).
  * error: EOPNOTSUPP, symbolic link, or file without a name
  *   x-when: path_kind(filename) == FILE_SYMLINK || path_file_system(filename)
  *     == ANON_INODE_FS_MAGIC || path_file_system(filename) == PID_FS_MAGIC

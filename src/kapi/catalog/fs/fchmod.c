@@ -34,8 +34,8 @@
  * error: EPERM, file of a process
  *   x-when: file_system(fd) == PROC_SUPER_MAGIC && inode(fd) > 1 &&
  *     inode(fd) < 0xf0000000
- *   desc: One below /proc/PID, or below /proc/sys; the others in /proc have
- *     numbers from there on (PROC_DYNAMIC_FIRST).
+ *   desc: One below /proc/PID, or below /proc/sys; other files of /proc have
+ *     larger numbers (PROC_DYNAMIC_FIRST).
  * error: EOPNOTSUPP, file without a name
  *   x-when: file_system(fd) == ANON_INODE_FS_MAGIC ||
  *     file_system(fd) == PID_FS_MAGIC

@@ -65,8 +65,8 @@
  *   x-when: path_file_system_at(dfd, filename, 0) == PROC_SUPER_MAGIC &&
  *     path_inode_at(dfd, filename, 0) > 1 && path_inode_at(dfd, filename, 0) <
  *     0xf0000000
- *   desc: One below /proc/PID, or below /proc/sys; the others in /proc have
- *     numbers from there on (PROC_DYNAMIC_FIRST).
+ *   desc: One below /proc/PID, or below /proc/sys; other files of /proc have
+ *     larger numbers (PROC_DYNAMIC_FIRST).
  * error: EOPNOTSUPP, symbolic link, or file without a name
  *   x-when: path_kind_at(dfd, filename, 0) == FILE_SYMLINK ||
  *     path_file_system_at(dfd, filename, 0) == ANON_INODE_FS_MAGIC ||

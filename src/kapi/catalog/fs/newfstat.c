@@ -93,9 +93,10 @@
  *   x-after: statbuf->st_size == file_size(fd)
  *   reversible: no
  * side-effect: modify_state
- *   target: st_mode, in which S_IFDIR stands for a directory
+ *   target: st_mode, the permissions, and S_IFDIR of a directory
  *   x-after: statbuf->st_ino == inode(fd) && ((statbuf->st_mode & S_IFMT) ==
- *     S_IFDIR) == (kind(fd) == FILE_DIRECTORY)
+ *     S_IFDIR) == (kind(fd) == FILE_DIRECTORY) && (statbuf->st_mode & 07777) ==
+ *     permissions(fd)
  *   reversible: no
  */
 SYSCALL_DEFINE2(newfstat, unsigned int, fd, struct stat __user *, statbuf)

@@ -12,9 +12,9 @@
  *   stored = sort == FILE_REGULAR && file_system(fd) != PROC_SUPER_MAGIC &&
  *     file_system(fd) != SYSFS_MAGIC;
  *   socket = sort == FILE_SOCKET; local = socket && family == AF_UNIX;
+ *   room = socket_option(fd, SO_SNDBUF) - 32;
  *   broken = tcp_state(fd) > TCP_SYN_RECV && tcp_state(fd) != TCP_CLOSE_WAIT &&
  *     !(poll(fd) & POLLERR);
- *   nonblock = status_flags(fd) & O_NONBLOCK;
  *   place = (status_flags(fd) & O_APPEND) ? file_size(fd) : position(fd)
  * param: fd
  *   type: fd, input
@@ -34,7 +34,6 @@
  *   check-type: range
  *   success-range: 0, MAX_RW_COUNT
  *   desc: How many bytes were written; fewer than given is no error.
- *
  * error: EBADF, not open for writing
  *   x-when: !is_open(fd) || !open_for_writing(fd)
  * error: EINVAL, file cannot be written
@@ -52,10 +51,8 @@
  * error: EMSGSIZE, message too large
  *   x-when: socket && type == SOCK_DGRAM && (family == AF_INET && count >
  *     U16_MAX - (connected(fd) ? 28 : 0) || family == AF_INET6 && connected(fd)
- *     && count > U16_MAX - 8) || local && (type == SOCK_DGRAM || type ==
- *     SOCK_SEQPACKET && connected(fd)) && count > socket_option(fd, SO_SNDBUF)
- *     - 32
- *   desc: A datagram with its headers, or more than the buffer takes.
+ *     && count > U16_MAX - 8) || local && (type == SOCK_DGRAM ||
+ *     connected(fd) && type == SOCK_SEQPACKET) && count > room
  * error: EPIPE, nobody reads
  *   x-when: peer_closed(fd) && (sort == FILE_PIPE ? count : local)
  * error: EPIPE, stream without connection
@@ -70,18 +67,15 @@
  * error: ENOTCONN, socket not connected
  *   x-when: local && !connected(fd)
  * error: ECONNREFUSED, peer of datagrams gone
- *   condition: It was closed, or an ICMP message said that nobody listens.
+ *   condition: Closed, or an ICMP message said that nobody listens.
  *   x-needs: socket && type == SOCK_DGRAM
  * error: ECONNRESET, connection reset
  *   condition: The peer did that; ECONNREFUSED and ETIMEDOUT come alike, once.
  *   x-needs: socket && (poll(fd) & POLLERR)
  * error: ETXTBSY, active swap file
  *   x-when: swap_file(fd)
- * error: EFBIG, file too large
- *   x-when: stored && count && place >= RLIMIT_FSIZE
- *   desc: What fits is written. Files of /proc and /sys have no limit.
- * error: EFBIG, beyond the largest position
- *   x-when: stored && count && place >= largest_position(fd)
+ * error: EFBIG, file too large, or beyond the largest position
+ *   x-when: stored && count && place >= min(RLIMIT_FSIZE, largest_position(fd))
  * error: EPERM, file sealed
  *   x-when: count && (sealed(fd, F_SEAL_WRITE | F_SEAL_FUTURE_WRITE) ||
  *     sealed(fd, F_SEAL_GROW) && place + min(count, PAGE_SIZE - position(fd) %
@@ -89,21 +83,19 @@
  *   x-order: any
  *   desc: Page by page: those that are there are written. In 6.12 after EFAULT.
  * error: EAGAIN, no room now
- *   x-when: nonblock && count && sort != FILE_EVENTFD &&
+ *   x-when: (status_flags(fd) & O_NONBLOCK) && count && sort != FILE_EVENTFD &&
  *     !(poll(fd) & (POLLOUT | POLLERR | POLLHUP))
  * error: EAGAIN, counter cannot take the sum
  *   condition: It would exceed ULLONG_MAX - 1.
- *   x-needs: sort == FILE_EVENTFD && nonblock
+ *   x-needs: sort == FILE_EVENTFD && (status_flags(fd) & O_NONBLOCK)
  * error: EFAULT, bytes not readable
  *   x-when: sort == FILE_REGULAR && count && !readable_bytes(buf, count) ||
  *     sort == FILE_EVENTFD && !readable(buf, 8) || (socket || sort == FILE_PIPE
  *     || is_terminal(fd)) && readable_bytes(buf, count) < min(count, PAGE_SIZE)
- *   desc: Where bytes before the bad page could be taken, these are written.
  * error: EIO, nothing mapped at the position
  *   x-when: process_memory(fd) && count && !mapped(position(fd), 1)
  * error: EINTR, stopped and continued while waiting
  *   x-when: was_stopped() && socket_timeout(fd, SO_SNDTIMEO) != 0
- *   desc: No handler has to run.
  * error: EINTR, signal handled before any byte
  *   x-when: signal_handled()
  *   x-order: any
@@ -118,8 +110,8 @@
  *   condition: A device fails, or an earlier write back did.
  *   x-needs: sort == FILE_BLOCK
  * error: EINVAL, bytes refused
- *   condition: An eventfd takes no ULLONG_MAX, fanotify no answer to what it
- *     did not ask, a map of BPF nothing, and direct access is aligned.
+ *   condition: ULLONG_MAX of an eventfd, an answer that fanotify did not ask
+ *     for, a map of BPF, direct access that is not aligned.
  *   x-needs: sort == FILE_EVENTFD || sort == FILE_FANOTIFY || sort == FILE_BPF
  *     || sort == FILE_OTHER || stored && (status_flags(fd) & O_DIRECT)
  *   x-order: any
@@ -151,16 +143,14 @@
  *     old(file_size(fd)) : old(position(fd)))
  * side-effect: filesystem
  *   target: size of the file
- *   desc: Content and times change, too, and without CAP_FSETID bits of mode.
  *   x-when: result > 0 && stored
  *   x-after: file_size(fd) == max(old(file_size(fd)), position(fd))
  * capability: CAP_FSETID
  *   type: bypass_check
  *   allows: keeping the set-user-ID and set-group-ID bits of the file
  *   without: They are taken away.
- * notes: Where read differs: EBADF, EFAULT, EAGAIN, EIO and EINVAL are of the
- *   other direction; EPIPE, EMSGSIZE, EDESTADDRREQ, ECONNREFUSED of a peer;
- *   EFBIG, ETXTBSY, EPERM, ENOSPC, EDQUOT of a file that changes.
+ * notes: Where read differs: EBADF, EFAULT, EAGAIN, EIO, EINVAL are of its
+ *   direction; EPIPE, EMSGSIZE, EDESTADDRREQ, ECONNREFUSED of a peer; EFBIG,
+ *   ETXTBSY, EPERM, ENOSPC, EDQUOT of a file that changes.
  */
-SYSCALL_DEFINE3(write, unsigned int, fd, const char __user *, buf,
-		size_t, count)
+SYSCALL_DEFINE3(write, unsigned int, fd, const char __user *, buf, size_t, count)

@@ -37,12 +37,12 @@
  *   x-when: (socket_type(fd) == SOCK_DGRAM || socket_type(fd) == SOCK_RAW) &&
  *     (socket_family(fd) == AF_INET || socket_family(fd) == AF_INET6) &&
  *     !connected(fd)
- *   desc: The directions are ended all the same, and who waits is woken.
  *
  * side-effect: network
  *   target: the direction to read
- *   x-when: how != SHUT_WR && !listening(fd)
+ *   x-when: (!errno || errno == ENOTCONN) && how != SHUT_WR && !listening(fd)
  *   x-after: poll(fd) & POLLRDHUP
+ *   desc: Where there is no peer, too; who waits is woken.
  *   reversible: no
  * side-effect: network
  *   target: both directions
