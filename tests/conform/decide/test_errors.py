@@ -129,3 +129,20 @@ def test_words_that_an_accepted_call_contradicts_are_shown_that_call() -> None:
     (found,) = [each for each in results if "EACCES" in each.claim]
     assert found.status is Status.NOT_OBSERVED, found
     assert "as it was read it held in a call that was accepted: close(100" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("errno", "words", "reason"),
+    [
+        ("EACCES", "The moon is full.", "no word of its condition could be read, and its errno "),
+        ("EPERM", "The moon is full and op is 100.", "other conditions explain close(100, "),
+    ],
+)
+def test_words_that_were_not_read_say_what_came(errno: str, words: str, reason: str) -> None:
+    said = ErrorCondition(errno=errno, summary="moon", condition=words)
+    one = spec("len > 10", order=ErrorOrder.CHECKED)
+    one = msgspec.structs.replace(one, errors=(*one.errors, said))
+    results = try_spec(one, observer=observer_of(Choosing)).results
+    (found,) = [each for each in results if each.summary == "moon"]
+    assert found.status is Status.NOT_OBSERVED, found
+    assert reason in found.reason

@@ -21,6 +21,7 @@ from kapi.expr.parser import parsed
 from kapi.expr.render_c import render_c
 from kapi.judge.conditions import UNREAD, Condition, is_untold
 from kapi.judge.parts import parts, truth
+from kapi.judge.prose.part import NOTHING
 from kapi.model.claims import Claim, ClaimKind
 from kapi.vocab.words import Answer, ErrorList
 
@@ -202,10 +203,18 @@ def _why_not(condition: Condition, calls: Calls) -> str:
     if held:
         return f"where it held, other conditions decided (calls: {held})"
     if is_untold(condition.node):
-        return "no word of its condition could be read, and its errno never came"
+        return _why_untold(condition, calls)
     never = [
         render_c(part)
         for part in parts(condition.node)
         if part != UNREAD and len({made.known[part] for made in calls} - {None}) < 2
     ]
     return f"no call changed {', '.join(never)}" if never else "no call met all of its parts"
+
+
+def _why_untold(condition: Condition, calls: Calls) -> str:
+    """What is known of a condition in words that say nothing that can be measured."""
+    read = "no word" if condition.reading == NOTHING else "not every word"
+    explained = next((made for made in calls if came(condition, made, calls)), None)
+    then = f"other conditions explain {explained.shown}" if explained else "its errno never came"
+    return f"{read} of its condition could be read, and {then}"

@@ -7,7 +7,11 @@ import msgspec
 from kapi.expr.nodes import Node
 from kapi.expr.render_c import render_c
 
-__all__ = ["Part", "Reading"]
+__all__ = ["NOTHING", "Part", "Reading"]
+
+
+NOTHING = "nothing"
+"""What a report says was read where no word was."""
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -25,7 +29,7 @@ class Part(msgspec.Struct, frozen=True):
     @property
     def shown(self) -> str:
         """What a report says after "read as:"."""
-        return "nothing" if self.node is None else render_c(self.node)
+        return NOTHING if self.node is None else render_c(self.node)
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -41,4 +45,4 @@ class Reading(msgspec.Struct, frozen=True):
     @property
     def shown(self) -> str:
         """What a report says after "read as:"."""
-        return "; ".join(dict.fromkeys(part.shown for part in self.parts)) or "nothing"
+        return "; ".join(dict.fromkeys(part.shown for part in self.parts)) or NOTHING
