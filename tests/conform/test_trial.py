@@ -7,12 +7,19 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import pytest
 
-from kapi.conform.case import Caller
+from kapi.conform.calls import Calls
+from kapi.conform.case import Caller, Case
+from kapi.conform.observe import Observation
 from kapi.conform.results import Result, Status
+from kapi.conform.sandbox.protocol import Ran
+from kapi.conform.search import Search
+from kapi.conform.subject import Subject
 from kapi.conform.trial import Tried, try_spec
 from kapi.conform.witness import Earlier
 from kapi.model.elements import ErrorCondition, Expression, Limits, Param, Returns, Violation
 from kapi.model.spec import Spec
+from kapi.model.variants import views
+from kapi.vocab.architectures import this_machine
 from kapi.vocab.words import (
     ApiKind,
     ConstraintType,
@@ -229,3 +236,35 @@ def test_words_that_may_be_the_reason_are_a_doubt() -> None:
     unread = ErrorCondition(errno="EFBIG", summary="moonlight", condition="gribble the walrus")
     results = tried(errors=(UNKNOWN, narrow, SHORT, unread), error_order=None).results
     assert found(results, "too long").status is not Status.CONFIRMED
+
+
+def test_only_a_case_as_its_file_has_it_is_said_not_to_be_made() -> None:
+    """Without a step of its set-up a case often fails, and an object may lack on this machine."""
+    inputs = (*Caller().inputs, "first;", "second;", "5", "1")
+    needy = Case(
+        syscall="read",
+        steps=("first;", "second;"),
+        arguments=("5", "1"),
+        shown="read(5, 1)",
+        name="needs a step",
+        inputs=inputs,
+        family="read: needs a step",
+    )
+    broken = msgspec.structs.replace(needy, name="broken", family="read: broken")
+
+    def observe(case: Case, subject: Subject, seconds: float) -> Observation:
+        if case.name == "broken" or (case.name and "first;" not in case.steps):
+            return Observation(Ran(None, {}, "second: fails"))
+        if not case.name and "a0 = 101;" in case.steps:
+            return Observation(Ran(None, {}, "no such object"))
+        numbers = tuple(one for one in case.steps if one.startswith("a"))
+        numbered = msgspec.structs.replace(case, steps=numbers)
+        return observer_of(kernel)(numbered, subject, seconds)
+
+    architecture = this_machine()
+    assert architecture is not None
+    (view,) = views(RIGHT)
+    calls = Calls(Subject(view, architecture), observe, 400)
+    Search(calls, (needy, broken), 0, 4).run()
+    assert calls.problems == {"broken": "second: fails"}
+    assert set(calls.lacking.values()) == {"no such object"}

@@ -160,8 +160,8 @@ def _left(found: list[Result], look: Look) -> Iterator[str]:
 
 
 def _not_made(tried: Tried, look: Look) -> Iterator[str]:
-    """Cases whose set-up failed, and texts that are none."""
-    found = list(tried.problems.items())
+    """Cases whose set-up failed, and texts that are none; in full also objects that lack here."""
+    found = list(tried.problems.items()) + (list(tried.lacking.items()) if look.long else [])
     if not found:
         return
     mark = look.paint("detail", f"{'not made':13}")

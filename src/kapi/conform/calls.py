@@ -75,7 +75,8 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 class Calls:
     """Makes calls of a spec and keeps those that decide something; equal cases are made once.
 
-    ``problems`` are the reasons why cases were not made, ``problem`` the last of them;
+    ``problem`` is the reason why the last call could not be made, or empty; ``problems`` are those
+    of cases from files as they stand there, ``lacking`` those of objects that kapi chose.
     ``used_up`` is whether the budget was.
     ``walls`` counts the calls that decide nothing, by the reason. ``kept`` is what those who
     look at the calls keep of them, by the id of a claim.
@@ -87,6 +88,7 @@ class Calls:
         self.subject = subject
         self.made: list[Made] = []
         self.problems: dict[str, str] = {}
+        self.lacking: dict[str, str] = {}
         self.problem = ""
         self.walls: dict[str, int] = {}
         self.used_up = False
@@ -112,6 +114,7 @@ class Calls:
 
     def make(self, case: Case, seconds: float = SECONDS) -> Made | None:
         """Make the call of ``case`` and judge it; None where it could not be made."""
+        self.problem = ""
         key = (case.family, case.inputs)
         if key in self._cases:
             return self._cases[key]
@@ -209,7 +212,8 @@ class Calls:
         call = seen.ran.call
         if call is None or seen.before is None:
             self.problem = seen.ran.problem
-            self.problems.setdefault(case.name or case.shown, self.problem)
+            if not case.name:
+                self.lacking.setdefault(case.shown, self.problem)
             return None
         values = subject.with_events(seen.before, seen.ran.events, call.outcome)
         before, changed = subject.split(values)

@@ -88,7 +88,8 @@ class Search:
     def run(self) -> None:
         """Make all calls, until nothing is open or the budget is used up."""
         for case in self._cases:
-            self.make(attempt_of(case))
+            if self.make(attempt_of(case)) is None and self.calls.problem:
+                self.calls.problems.setdefault(case.name or case.shown, self.calls.problem)
         self.bases = Bases(self.pool, self.make).find()
         for attempt in self.around_bases():
             self.make(attempt)
@@ -142,7 +143,7 @@ class Search:
                 return None
         made = self.calls.make(case)
         if made is None:
-            self._note_missing(attempt, self.calls.problems.get(case.name or case.shown, ""))
+            self._note_missing(attempt, self.calls.problem)
         elif not made.wall:
             self.remember(attempt, made)
         return made

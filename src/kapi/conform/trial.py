@@ -54,7 +54,8 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
     """The results of one spec, and how they came about.
 
     ``calls`` is how many calls were made, ``accepted`` how many of them were accepted;
-    ``used_up`` says that the budget was. ``problems`` are the cases that could not be made.
+    ``used_up`` says that the budget was. ``problems`` are the cases that could not be made,
+    ``lacking`` calls with objects that this machine does not have.
     """
 
     results: tuple[Result, ...]
@@ -62,6 +63,7 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
     accepted: int = 0
     used_up: bool = False
     problems: dict[str, str] = {}
+    lacking: dict[str, str] = {}
 
     @property
     def is_tried(self) -> bool:
@@ -127,6 +129,7 @@ def _tried(calls: Calls, earlier: Sequence[Earlier]) -> Tried:
         accepted=sum(made.outcome.accepted for made in calls),
         used_up=calls.used_up,
         problems=calls.problems,
+        lacking=calls.lacking,
     )
 
 
@@ -154,6 +157,7 @@ def together(found: Sequence[Tried], listed: Sequence[Claim], wrong: dict[str, s
         accepted=sum(one.accepted for one in found),
         used_up=any(one.used_up for one in found),
         problems={**wrong, **{name: why for one in found for name, why in one.problems.items()}},
+        lacking={name: why for one in found for name, why in one.lacking.items()},
     )
 
 

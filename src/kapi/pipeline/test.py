@@ -285,7 +285,7 @@ def _coverage(tried: Tried) -> Coverage:
         calls=tried.calls,
         accepted=tried.accepted,
         used_up=tried.used_up,
-        problems=tried.problems,
+        problems={**tried.problems, **tried.lacking},
     )
 
 
