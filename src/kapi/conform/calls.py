@@ -108,6 +108,9 @@ class Calls:
             for param in subject.spec.params
         ]
         self._distances: dict[tuple[Node, bool], list[int]] = {}
+        self._others: dict[int, tuple[Node, ...]] = {}
+        self._worths: dict[tuple[Truth, ...], int] = {}
+        self._alike: list[int] = []
 
     def __iter__(self) -> Iterator[Made]:
         return iter(self.made)
@@ -140,6 +143,11 @@ class Calls:
             self._near[hole].append(made)
             holes.append(hole)
         self._holes.append(tuple(holes))
+        self._alike.append(self._worths.setdefault(tuple(made.known.values()), made.number))
+
+    def alike(self, made: Made) -> int:
+        """Return the number of the first call in which each part was worth what it is in this."""
+        return self._alike[made.number]
 
     def never_told(self, number: int) -> frozenset[int]:
         """Return which conditions, by position, are no doubt about the errno ``number``.
@@ -169,7 +177,10 @@ class Calls:
     def distances(self, node: Node, wanted: bool) -> Sequence[int]:
         """Return of each call how many parts of ``node`` have to change before it is ``wanted``."""
         known = self._distances.setdefault((node, wanted), [])
-        known += (distance(node, made.known, wanted) for made in self.made[len(known) :])
+        for made in self.made[len(known) :]:
+            first = self.alike(made)
+            is_new = first == made.number
+            known.append(distance(node, made.known, wanted) if is_new else known[first])
         return known
 
     def had(self, index: int, number: int, like: Made) -> bool:
@@ -184,12 +195,14 @@ class Calls:
 
     def _not_about(self, index: int) -> tuple[Node, ...]:
         """The parts of conditions that do not look at the argument at ``index``."""
-        about = self.subject.spec.params[index].name
-        return tuple(
-            part
-            for part in self.subject.parts
-            if all(name.partition("->")[0] != about for name in names(part))
-        )
+        if index not in self._others:
+            about = self.subject.spec.params[index].name
+            self._others[index] = tuple(
+                part
+                for part in self.subject.parts
+                if all(name.partition("->")[0] != about for name in names(part))
+            )
+        return self._others[index]
 
     def neighbours(self, made: Made) -> Iterator[tuple[int, Made]]:
         """Yield the calls that differ from ``made`` in one input, with the input's position."""

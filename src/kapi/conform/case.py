@@ -11,7 +11,10 @@ from kapi.conform.objects import Argument
 from kapi.conform.objects.argument import in_c
 from kapi.conform.statements import split_steps
 
-__all__ = ["Caller", "Case", "case_of", "difference"]
+__all__ = ["KEPT", "Caller", "Case", "case_of", "difference"]
+
+KEPT = 1
+"""Which of the `inputs` of a case says what capabilities are kept and given up."""
 
 
 class Caller(msgspec.Struct, frozen=True):

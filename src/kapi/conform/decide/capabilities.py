@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from kapi.conform.calls import Calls, Made
-from kapi.conform.case import Caller
+from kapi.conform.case import KEPT, Caller
 from kapi.conform.decide.occurrences import change_of, position_of, unanswerable
 from kapi.conform.decide.pairs import as_pair, is_predicted
 from kapi.conform.results import Result, Status, result_of
@@ -96,7 +96,7 @@ def _pairs(claim: Claim, calls: Calls) -> Iterator[tuple[Made, Made]]:
     wanted = _names(claim)
     for made in calls:
         if made.errno is not None:
-            for _, other in calls.neighbours(made):
+            for other in calls.beside(made, KEPT):
                 if _added(made.case.caller, other.case.caller) in wanted and _lets_it(made, other):
                     yield made, other
 
@@ -143,7 +143,7 @@ def unlisted_capabilities(calls: Calls) -> tuple[Result, ...]:
     }
     found: dict[str, Result] = {}
     for made in calls:
-        for _, other in calls.neighbours(made) if made.errno is not None else ():
+        for other in calls.beside(made, KEPT) if made.errno is not None else ():
             name = _added(made.case.caller, other.case.caller)
             if name and name not in listed and name not in found and _lets_it(made, other):
                 found[name] = _note(name, made, other, calls)
@@ -169,7 +169,7 @@ def _note(name: str, made: Made, other: Made, calls: Calls) -> Result:
 def _added(here: Caller, there: Caller) -> str:
     """The one capability that the second caller has besides, where all else is equal."""
     if here is there:
-        return ""  # the most common by far
+        return ""
     added = set(there.keep or ()) - set(here.keep or ())
     alike = msgspec.structs.replace(there, keep=here.keep) == here
     lost = set(here.keep or ()) - set(there.keep or ())

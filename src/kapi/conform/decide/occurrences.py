@@ -66,6 +66,7 @@ class Occurrences:
         self._seen = 0
         self._gone: set[int] = set()
         self._near: dict[tuple[int, Sight], list[Made]] = {}
+        self._compared: set[tuple[int, int]] = set()
 
     def update(self, calls: Calls) -> Occurrences:
         """Look at the calls that were made since."""
@@ -104,9 +105,13 @@ class Occurrences:
         for hole in calls.holes(made):
             self._near.setdefault((hole, sight), []).append(made)
             for one in self._near.get((hole, other), ()):
-                self._pair(*((made, one) if sight is Sight.CAME else (one, made)))
+                self._pair(*((made, one) if sight is Sight.CAME else (one, made)), calls)
 
-    def _pair(self, made: Made, other: Made) -> None:
+    def _pair(self, made: Made, other: Made, calls: Calls) -> None:
+        alike = calls.alike(made), calls.alike(other)
+        if alike in self._compared:
+            return
+        self._compared.add(alike)
         part = flipped(self.change.node, made.known, other.known)
         if part is not None:
             self.pairs.setdefault(part, (made, other))

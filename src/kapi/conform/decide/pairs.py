@@ -73,6 +73,16 @@ class _Found:
         self._uncertain: set[int] = set()
         self._near: dict[int, list[Made]] = {}
         self._seen = 0
+        self._is_its: dict[int | None, bool] = {}
+        self._flipped: dict[tuple[int, int], Node | None] = {}
+
+    def _came(self, made: Made, calls: Calls) -> bool:
+        """What `came` says, asked once for each errno."""
+        errno = made.errno
+        found = self._is_its.get(errno)
+        if found is None:
+            found = self._is_its[errno] = came(self.condition, made, calls)
+        return found
 
     def update(self, calls: Calls) -> _Found:
         """Look at the calls that were made since."""
@@ -111,12 +121,15 @@ class _Found:
     def _pair(self, made: Made, other: Made, calls: Calls) -> None:
         if other.truths[self._position] != 0 or not self._is_wanted(other, calls):
             return  # the most common by far
-        part = flipped(self.condition.node, made.known, other.known)
+        alike = calls.alike(made), calls.alike(other)
+        if alike not in self._flipped:
+            self._flipped[alike] = flipped(self.condition.node, made.known, other.known)
+        part = self._flipped[alike]
         if part is None:
             return
         if part not in self.pairs or part in self.covered:
             self._keep(part, made, other, calls)
-        if came(self.condition, other, calls):
+        if self._came(other, calls):
             self._note_kept(part, made, other, calls)
 
     def _note_kept(self, part: Node, made: Made, other: Made, calls: Calls) -> None:
@@ -207,7 +220,7 @@ class _Found:
 
     def _is_wanted(self, other: Made, calls: Calls) -> bool:
         """Whether a second call that ended so could show what no pair has shown."""
-        if came(self.condition, other, calls):
+        if self._came(other, calls):
             return sum(map(len, self.kept.values())) < _MOST_KEPT
         if len(self.pairs) < len(self.wanted):
             return True
@@ -215,7 +228,7 @@ class _Found:
 
     def _shows(self, made: Made, calls: Calls) -> bool:
         """Keep a call in which the condition held, and no other that is known to be the reason."""
-        if not came(self.condition, made, calls):
+        if not self._came(made, calls):
             return False
         judge = calls.subject.judge
         held, unknown = judge.explaining(made.truths, made.errno or 0, self.no_doubt)
@@ -238,7 +251,7 @@ class _Found:
         No other condition with that errno may have changed, and what came instead is success or
         another errno that was predicted.
         """
-        if came(self.condition, other, calls) or not is_predicted(other):
+        if self._came(other, calls) or not is_predicted(other):
             return None
         judge = calls.subject.judge
         doubt = made.number in self._uncertain
