@@ -175,7 +175,9 @@ def test_programs_of_32_bits_are_left_out_aloud() -> None:
 
 
 def test_remarks_say_nothing_and_nonsense_is_counted() -> None:
-    _, reader = read("strace: Process 5 attached\n > /lib/libc.so(open+0x1) [0x2]\n\n")
+    _, reader = read(
+        "strace: Process 5 attached\n > /lib/libc.so(open+0x1) [0x2]\n\n <unfinished ...>\n"
+    )
     assert not reader.losses
     _, reader = read('what is this\n\0\0\0\nread(3\nread(3, "abc, 5) = 1\nread([, 1) = 1\n')
     assert reader.losses.unread == 5

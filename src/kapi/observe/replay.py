@@ -23,6 +23,18 @@ _CHUNK = 1 << 18
 _EVENTS = re.compile(
     rb"sys_(?:enter|exit)[_:]|kapi_syscall_(?:enter|exit)|# tracer:|\]\s.*sys_\w+ -> "
 )
+_NO_TEXT = (
+    (b"\x1f\x8b", "gzip, to be read with zcat FILE | kapi ... --replay -"),
+    (b"\x28\xb5\x2f\xfd", "zstd, to be read with zstdcat FILE | kapi ... --replay -"),
+    (b"\xfd7zXZ", "xz, to be read with xzcat FILE | kapi ... --replay -"),
+    (b"BZh", "bzip2, to be read with bzcat FILE | kapi ... --replay -"),
+    (b"PERFILE2", "data of perf, of which perf script -i FILE makes text"),
+    (b"\x17\x08Dtracing", "data of trace-cmd, of which trace-cmd report FILE makes text"),
+    (b"\xff\xfe", "UTF-16, of which iconv -f utf16 -t utf8 FILE makes text"),
+    (b"\xfe\xff", "UTF-16, of which iconv -f utf16 -t utf8 FILE makes text"),
+)
+"""How files begin that are no log, what they are and what makes one of them."""
+_MARK = b"\xef\xbb\xbf"  # of UTF-8
 _OF_THREAD = re.compile(r"\.(\d{1,10})$")
 
 
@@ -77,7 +89,10 @@ class Replay(Backend):
 
     def _file(self, path: str, file: int) -> Iterator[Seen]:
         size = os.fstat(file).st_size or None
-        data = os.read(file, _CHUNK)
+        data = os.read(file, _CHUNK).removeprefix(_MARK)
+        kind = next((kind for start, kind in _NO_TEXT if data.startswith(start)), None)
+        if kind is not None:
+            raise InputError(f"cannot read {path}: no text but {kind}")
         reader = self._reader(path, data)
         done = 0
         while data:

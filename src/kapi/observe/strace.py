@@ -50,7 +50,8 @@ _ENDED = re.compile(r"(?:exited with \d+|killed by (SIG\w+)(?: \(core dumped\))?
 _SUPERSEDED = re.compile(r"superseded by execve in pid (\d{1,10})(?:<[^>]*>)? \+\+\+$")
 _MODE = re.compile(r"\[ Process PID=(\d{1,10}) runs in (\S+(?: bit)?) mode\. \]$")
 _REMARK = re.compile(
-    r"$| ?> |strace: (?:\[?Process|Can't)|% time |-{6}|\s*\d+\.\d+ .*|[\d.\s]+total$"
+    r"$| ?> | ?<unfinished \.\.\.>$"
+    r"|strace: (?:\[?Process|Can't)|% time |-{6}|\s*\d+\.\d+ .*|[\d.\s]+total$"
     r"|\[ Process |(?:restart_syscall|\?{3,4})\(|<\.\.\. \?{3} resumed>"
     r"|Process \d+ (?:attached|detached|resumed)"
 )
