@@ -11,9 +11,11 @@ from kapi.finding import Severity
 from kapi.judge.verdict import Verdict
 from kapi.model.spec import Spec
 from kapi.observe.seen import Seen
-from kapi.pipeline.call_specs import architecture_here
+from kapi.observe.strace import StraceReader
+from kapi.pipeline.call_specs import architecture_here, calls_of
 from kapi.pipeline.specs import Options, load_specs
 from kapi.pipeline.watch import Watch
+from tests.pipeline.later_calls import CONFORMING, DEVIATIONS
 
 SPEC = """\
 /**
@@ -107,3 +109,17 @@ def test_calls_that_are_alike_have_one_judgement(tmp_path: Path) -> None:
     assert judge.judged(seen(-EBADF)) is not judge.judged(seen(0))
     assert judge.is_silent(seen(0))
     assert not judge.is_silent(seen(-EIO))
+
+
+def test_sixty_deviations_among_calls_of_the_later_apis() -> None:
+    specs = calls_of((), Options(), architecture_here())
+    lines = [CONFORMING[at % len(CONFORMING)] for at in range(2000)]
+    for at, (_, line) in enumerate(DEVIATIONS):
+        lines.insert(33 * at + 7, line)
+    watch = Watch(specs, architecture_here())
+    reader = StraceReader(specs, architecture_here(), is_silent=watch.is_silent)
+    log = "".join(f"7 {line}\n" for line in lines).encode()
+    found = [watch.add(one) for one in (*reader.feed(log), *reader.finish())]
+    codes = [one.code for one in found if one.code]
+    assert codes == [code for code, _ in DEVIATIONS]
+    assert sum(one.calls for one in watch.counts.values()) + reader.conforming.total() == 2060
