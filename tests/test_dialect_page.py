@@ -11,7 +11,6 @@ import pytest
 
 from kapi.model.spec import Spec
 from kapi.render import kerneldoc, macro
-from kapi.render.loss import drop
 from kapi.sources.c.cfile import read_c
 from kapi.sources.kerneldoc.grammar import BARE_TAGS
 from kapi.sources.source_text import Line, SourceText
@@ -21,6 +20,7 @@ from kapi.vocab.schema import BLOCKS, SPEC_TAGS
 from kapi.vocab.spelling import short_word
 from kapi.vocab.words import Dialect
 from kapi.written import Written
+from tests.dropped import drop
 
 PAGE = (Path(__file__).parents[1] / "docs" / "dialect.md").read_text()
 EXAMPLES = re.findall(r"(?ms)^```c\n(.*?)^```$", PAGE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import graphlib
 from collections import Counter
 from pathlib import Path
@@ -87,18 +88,34 @@ def imported(tree: ast.AST) -> list[tuple[int, str]]:
     return [(line, name) for line, name in found if name.split(".")[0] == "kapi"]
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
-def test_imports_go_down_only(path: Path) -> None:
-    relative = path.relative_to(ROOT)
-    here = relative.parts[0].removesuffix(".py")
+@functools.cache
+def trees() -> dict[Path, ast.Module]:
+    """What each module says, by its path."""
+    return {path: ast.parse(path.read_text()) for path in sorted(ROOT.rglob("*.py"))}
+
+
+def test_imports_go_down_only() -> None:
+    wrong = [f"{path}:{one}" for path, tree in trees().items() for one in upward(path, tree)]
+    assert not wrong, "\n".join(wrong)
+
+
+def upward(path: Path, tree: ast.Module) -> list[str]:
+    """The imports of a module that its floor does not allow."""
+    here = path.relative_to(ROOT).parts[0].removesuffix(".py")
     if here in ("__init__", "__main__"):
-        return
+        return []
     assert here in FLOORS, f"{here} is not a room of the house: add it to FLOORS and to the docs"
-    for line, name in imported(ast.parse(path.read_text())):
-        there = floor_of(name)
-        if there in ("", here, "__version__"):
-            continue
-        assert there in FLOORS[here], f"{relative}:{line}: {here} must not import {there}"
+    allowed = {"", here, "__version__", *FLOORS[here]}
+    found = [(line, floor_of(name)) for line, name in imported(tree)]
+    return [f"{line}: {here} must not import {to}" for line, to in found if to not in allowed]
+
+
+def test_an_import_of_a_higher_floor_would_be_found() -> None:
+    tree = ast.parse("import kapi.errors\nfrom kapi.cli import main\nfrom kapi import render")
+    assert upward(ROOT / "model" / "x.py", tree) == [
+        *("1: model must not import errors", "2: model must not import cli"),
+        "3: model must not import render",
+    ]
 
 
 MODULES = {
@@ -110,7 +127,7 @@ MODULES = {
 def neighbours(module: str) -> set[str]:
     """The modules that the text of ``module`` names in an import, wherever it stands."""
     found = set()
-    for node in ast.walk(ast.parse(MODULES[module].read_text())):
+    for node in ast.walk(trees()[MODULES[module]]):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -131,8 +148,7 @@ def test_a_circle_would_be_found() -> None:
 
 def imports_in_functions(path: Path) -> list[str]:
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
-    tree = ast.parse(path.read_text())
-    inside = (one for one in ast.walk(tree) if isinstance(one, functions))
+    inside = (one for one in ast.walk(trees()[path]) if isinstance(one, functions))
     found = {line: name for one in inside for line, name in imported(one)}
     return [f"{path.relative_to(ROOT)}:{line}: {name}" for line, name in found.items()]
 

@@ -121,7 +121,8 @@ def test_everything_is_printed_by_one_module() -> None:
     ways = ("click.echo(", "secho(", "print(", "sys.stdout.write(", "sys.stderr.write(")
     for path in root.rglob("*.py"):
         name = str(path.relative_to(root))
-        code = path.read_text(encoding="utf-8").replace("fingerprint(", "")
+        text = path.read_text(encoding="utf-8")
+        code = text.replace("fingerprint(", "").replace(">>> print(", "")
         if name not in allowed and not name.startswith(("conform/", "catalog/")):
             assert not any(way in code for way in ways), name
 
@@ -238,13 +239,11 @@ def test_a_file_is_not_written_into_a_closed_stream(specs_file: str, tmp_path: P
         ("cd /proc;", "", {0}),
     ],
 )
-@pytest.mark.parametrize(
-    "command",
-    ["show mlock", 'lint "$file"', 'lint "$file" -f sarif', 'extract "$file"', "list"],
-)
+@pytest.mark.parametrize("command", ["show mlock", 'lint "$file" -f sarif'])
 def test_poor_surroundings(
     specs_file: str, tmp_path: Path, before: str, after: str, codes: set[int], command: str
 ) -> None:
+    """What reads the catalogue, for people, and what reads a file, for programs."""
     if "LC_ALL" in before and not f"{sys.executable}{kapi.__file__}".isascii():
         pytest.skip("without a locale Python up to 3.12 loads no module from such a directory")
     words = f'file=$1; shift; {before} exec "$@" {command} {after}'

@@ -68,7 +68,7 @@ case bad words
 def test_every_fault_has_its_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "close.c").write_text(SPEC)
     (tmp_path / "close.cases").write_text(CASES)
-    assert main(["test", "--from", str(tmp_path / "close.c"), "-v"]) == 0
+    assert main(["test", "--from", str(tmp_path / "close.c"), "--budget", "60", "-v"]) == 0
     shown = " ".join(capsys.readouterr().out.split())
     for words in (
         "no such object can be made: fd:banana",

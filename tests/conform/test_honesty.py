@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(this_machine() is None, reason="this machine is 
 
 UNPREPARED = Path(__file__).parents[1] / "unprepared"
 CATALOGUE = Path(__file__).parents[2] / "src" / "kapi" / "catalog"
-FALSE = 6
+FALSE = 3
 BUDGET = 200
 
 

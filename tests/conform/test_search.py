@@ -30,7 +30,6 @@ from tests.conform.kernels import Kernel, observer_of
 pytestmark = pytest.mark.skipif(this_machine() is None, reason="this machine is not known")
 
 FIRST = Path(__file__).parents[2] / "examples" / "first" / "2-conditions.c"
-CATALOG = Path(__file__).parents[2] / "src" / "kapi" / "catalog" / "eventpoll"
 UNPREPARED = Path(__file__).parents[1] / "unprepared"
 
 
@@ -117,14 +116,12 @@ def test_no_step_that_waits_is_left_out() -> None:
     [
         (FIRST, "sys_dup:order:"),
         (UNPREPARED / "nanosleep.c", "sys_nanosleep:order:EFAULT-EINVAL"),
-        (CATALOG / "epoll_pwait.c", "sys_epoll_pwait:order:EINVAL-EFAULT"),
     ],
 )
 def test_an_order_is_looked_for_until_a_pair_shows_it(file: Path, orders: str) -> None:
     """A call with both conditions is not enough: the first must be taken away alone, too.
 
-    Of a structure that cannot be read whole, the first member can tell that both hold. Events end
-    beyond user space where their number is negative, and when that is right they no longer do.
+    Of a structure that cannot be read whole, the first member can tell that both hold.
     """
     (result,) = in_workers(
         lambda spec: [one for one in try_spec(spec).results if one.claim.startswith(orders)],

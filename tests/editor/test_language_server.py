@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
-import pytest
 from lsprotocol import types
 from pytest_lsp import LanguageClient, make_test_lsp_client
 
@@ -155,37 +154,34 @@ def test_hover_says_what_names_mean(tmp_path: Path) -> None:
     conversation(talk)
 
 
-@pytest.mark.parametrize(
-    ("line", "expected", "absent"),
-    [
-        (" * err", "error:", "errno:"),
-        (" *   x-wh", "x-when:", "error:"),
-        (" * error: EINV", "EINVAL", "EFAULT"),
-        (" * capability: CAP_SYS_A", "CAP_SYS_ADMIN", "CAP_CHOWN"),
-        (" *   x-when: fl", "flags", "fd"),
-        (" *   x-when: O_CLO", "O_CLOEXEC", "O_CREAT"),
-        (" * x-errors: cl", "closed", "open"),
-    ],
-)
-def test_completion_offers_what_may_stand_there(
-    tmp_path: Path, line: str, expected: str, absent: str
-) -> None:
-    rows = [*LINES]
+OFFERED = [
+    (" * err", "error:", "errno:"),
+    (" *   x-wh", "x-when:", "error:"),
+    (" * error: EINV", "EINVAL", "EFAULT"),
+    (" * capability: CAP_SYS_A", "CAP_SYS_ADMIN", "CAP_CHOWN"),
+    (" *   x-when: fl", "flags", "fd"),
+    (" *   x-when: O_CLO", "O_CLOEXEC", "O_CREAT"),
+    (" * x-errors: cl", "closed", "open"),
+]
+"""What is being written, a word that is offered there, and one that is not."""
+
+
+def test_completion_offers_what_may_stand_there(tmp_path: Path) -> None:
     number = row_of("x-errors: closed")
-    rows.insert(number, " * error: EBUSY, turned")
-    rows.insert(number + 1, line)
 
     async def talk(client: LanguageClient) -> None:
-        uri = await opened(client, tmp_path / "ring.c", "\n".join(rows))
-        found = await client.text_document_completion_async(
-            types.CompletionParams(
-                types.TextDocumentIdentifier(uri), types.Position(number + 1, len(line))
+        for count, (line, expected, absent) in enumerate(OFFERED):
+            rows = [*LINES[:number], " * error: EBUSY, turned", line, *LINES[number:]]
+            uri = await opened(client, tmp_path / f"ring{count}.c", "\n".join(rows))
+            found = await client.text_document_completion_async(
+                types.CompletionParams(
+                    types.TextDocumentIdentifier(uri), types.Position(number + 1, len(line))
+                )
             )
-        )
-        assert isinstance(found, types.CompletionList)
-        labels = [one.label for one in found.items]
-        assert expected in labels
-        assert absent not in labels
+            assert isinstance(found, types.CompletionList)
+            labels = [one.label for one in found.items]
+            assert expected in labels, line
+            assert absent not in labels, line
 
     conversation(talk)
 
@@ -221,12 +217,11 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
-def test_whatever_is_open_every_request_is_answered(text: str, tmp_path: Path) -> None:
+def test_whatever_is_open_every_request_is_answered(tmp_path: Path) -> None:
     """At every place, also behind the end; what is shown stands at the right word."""
 
-    async def talk(client: LanguageClient) -> None:
-        uri = await opened(client, tmp_path / "ring.c", text)
+    async def answered(client: LanguageClient, path: Path, text: str) -> None:
+        uri = await opened(client, path, text)
         rows = re.split("\r\n|\r|\n", text)
         for one in client.diagnostics[uri]:
             if one.code == "unknown-errno":
@@ -241,6 +236,10 @@ def test_whatever_is_open_every_request_is_answered(text: str, tmp_path: Path) -
                 await client.text_document_code_action_async(
                     types.CodeActionParams(there, types.Range(place, place), context)
                 )
+
+    async def talk(client: LanguageClient) -> None:
+        for number, text in enumerate(ODD.values()):
+            await answered(client, tmp_path / f"ring{number}.c", text)
 
     conversation(talk)
 

@@ -74,16 +74,18 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "headers": lambda n: f"{MAIL}{'Content-Type: text/x' * n}\n\n" + patch(spec()),
     "parts": lambda n: (
         f'{MAIL}Content-Type: multipart/mixed; boundary="x"\n\n'
-        + ("--x\nContent-Type: text/x-patch; name=a.c\n\n" + spec()) * n
+        + ("--x\nContent-Type: text/x-patch; name=a.c\n\n" + spec()) * (n // 2)
     ),
     "parts in parts": lambda n: (
         f'{MAIL}Content-Type: multipart/mixed; boundary="b0"\n\n'
         + lines('--b{0}\nContent-Type: multipart/mixed; boundary="b{0}1"\n\n', n)
     ),
-    "mails": lambda n: f"From a@b Mon Jan  1 00:00:00 2024\n{MAIL}\n{patch(spec())}\n" * n,
-    "quoted again": lambda n: f"{MAIL}\n{patch(specs(n))}{prefixed('> ', patch(specs(n)))}",
+    "mails": lambda n: f"From a@b Mon Jan  1 00:00:00 2024\n{MAIL}\n{patch(spec())}\n" * (n // 2),
+    "quoted again": lambda n: (
+        f"{MAIL}\n{patch(specs(n // 2))}{prefixed('> ', patch(specs(n // 2)))}"
+    ),
     "depths of quoting": lambda n: (
-        MAIL + "\n" + "".join(prefixed("> " * depth, patch(spec())) for depth in range(1, n))
+        MAIL + "\n" + "".join(prefixed("> " * depth, patch(spec())) for depth in range(1, n // 2))
     ),
     "unchanged specs": lambda n: f"{MAIL}\n{patch('x', specs(n))}",
     "specs without a hunk": lambda n: f"{MAIL}\n{prefixed('+', specs(n))}",

@@ -135,7 +135,8 @@ def test_two_specs_of_one_name(tmp_path: Path) -> None:
     assert (other.file, other.line) == (one, 9)
 
 
-def test_what_cannot_be_opened(tmp_path: Path) -> None:
+def test_what_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kapi.files._PATIENCE", 0.2)
     os.mkfifo(tmp_path / "fifo")
     (tmp_path / "good.c").write_text(AFTER, "utf-8")
     bad = [str(tmp_path / "none.c"), str(tmp_path / "fifo"), "/dev/null", "a\0b", ""]

@@ -82,7 +82,6 @@ def numbered(
     turns = _turns([cost(item) if cost else 0 for item in items])
     workers: list[_Worker] = []
     warm()
-    gc.collect()
     gc.freeze()  # else each worker would look at, and so copy, all that was there before
     try:
         for _ in range(count):

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from kapi.render.loss import drop
 from kapi.render.macro import write
 from kapi.sources.c.blocks import MacroBlock
 from kapi.sources.macro import read_macro
 from kapi.vocab.words import Dialect
+from tests.dropped import drop
 from tests.shared import SHARED
 from tests.sources.macro.blocks import patch_blocks, read
 

@@ -73,11 +73,11 @@ _HOSTILE = {
     "string": 'KAPI_NOTES("' + "a " * (5 * _MEGA) + '")',
     "unterminated string": 'KAPI_NOTES("' + "a\\" * _MEGA,
     "many strings": "KAPI_NOTES(" + '"a" ' * 100_000 + ")",
-    "parentheses": "KAPI_NOTES(" + "(" * 100_000 + ")" * 100_000 + ")",
-    "parentheses of a word": ".type = " + "(" * 100_000 + "X" + ")" * 100_000 + ",",
-    "open parentheses": "KAPI_NOTES(" * 30_000,
+    "parentheses": "KAPI_NOTES(" + "(" * 30_000 + ")" * 30_000 + ")",
+    "parentheses of a word": ".type = " + "(" * 30_000 + "X" + ")" * 30_000 + ",",
+    "open parentheses": "KAPI_NOTES(" * 10_000,
     "open macros": "KAPI_PARAM(0, " * 10_000,
-    "braces": "{" * 200_000 + "KAPI_LOCK_DESC(x)" * 1000,
+    "braces": "{" * 60_000 + "KAPI_LOCK_DESC(x)" * 1000,
     "raw braces": ".params[0] = {" * 10_000,
     "transparent braces": ".api_spec = {" * 20_000,
     "mixed brackets": "([{" * 20_000 + ")" * 20_000,
@@ -86,12 +86,12 @@ _HOSTILE = {
     "slashes": "/" * _MEGA,
     "backslashes": "\\\n" * 300_000,
     "directives": "#if 1\n" * 50_000,
-    "nul": "\x00" * 300_000,
-    "signals in a mask": 'KAPI_SIGNAL_MASK(0, "m", "d")' + "KAPI_SIGNAL_MASK_ADD(SIGINT)" * 50_000,
-    "elements by index": "".join(f".locks[{n}].lock_name = 0, " for n in range(10_000)),
+    "nul": "\x00" * 100_000,
+    "signals in a mask": 'KAPI_SIGNAL_MASK(0, "m", "d")' + "KAPI_SIGNAL_MASK_ADD(SIGINT)" * 15_000,
+    "elements by index": "".join(f".locks[{n}].lock_name = 0, " for n in range(4_000)),
     "duplicates": "KAPI_NOTES(a)" * 10_000,
-    "words": "x | " * 100_000,
-    "flags": ".context_flags = A" + " | A" * 50_000 + ",",
+    "words": "x | " * 30_000,
+    "flags": ".context_flags = A" + " | A" * 20_000 + ",",
     "digits": "1e+" * 300_000,
 }
 
@@ -100,7 +100,7 @@ _HOSTILE = {
 def test_time_is_linear(body: str) -> None:
     began = time.process_time()
     reading = read("DEFINE_KERNEL_API_SPEC(sys_x)\n" + body)
-    assert time.process_time() - began < 8
+    assert time.process_time() - began < 4
     assert [spec.name for spec in reading.specs] == ["sys_x"]
 
 

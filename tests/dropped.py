@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any, TypeVar, cast
 
 import msgspec
 
 from kapi.model.spec import Spec
 from kapi.written import Loss
-
-__all__ = ["drop"]
 
 Node = TypeVar("Node", bound=msgspec.Struct)
 
@@ -29,11 +28,10 @@ def _reset(node: Node, path: tuple[str | int, ...]) -> Node:
     field, rest = cast(str, path[0]), path[1:]
     value = getattr(node, field, None)
     if not rest:
-        defaults = {info.name: info for info in msgspec.structs.fields(type(node))}
+        defaults = _defaults(type(node))
         if field not in defaults:
             return node
-        default = defaults[field].default
-        changed: Any = "" if default is msgspec.NODEFAULT else default
+        changed: Any = defaults[field]
     elif isinstance(rest[0], int):
         if not isinstance(value, tuple) or rest[0] >= len(value):
             return node
@@ -44,3 +42,9 @@ def _reset(node: Node, path: tuple[str | int, ...]) -> Node:
     else:
         return node
     return msgspec.structs.replace(node, **{field: changed})
+
+
+@functools.cache
+def _defaults(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    fields = msgspec.structs.fields(kind)
+    return {one.name: "" if one.required else one.default for one in fields}

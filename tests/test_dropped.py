@@ -6,9 +6,9 @@ import msgspec
 
 from kapi.model.elements import ErrorCondition, Param
 from kapi.model.spec import Spec
-from kapi.render.loss import drop
 from kapi.vocab.words import ApiKind
 from kapi.written import Loss
+from tests.dropped import drop
 
 SPEC = Spec(
     name="f",
