@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 X86 = ARCHITECTURES["x86_64"]
 STRICT = ("-Wall", "-Wextra", "-Werror")
 SHOWN = ("-g",)
-INCLUDED = re.compile(r"^#include <linux/.*\n", re.MULTILINE)
+INCLUDED = re.compile(r"^#include <(?:uapi/)?(?:linux|fwctl)/.*\n", re.MULTILINE)
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|/\*.*?\*/', re.DOTALL)
 CONSTANT = re.compile(r"\b_*[A-Z][A-Z0-9_]+\b")
 

@@ -29,7 +29,29 @@ from kapi.written import Loss
 
 __all__ = ["header"]
 
-_INCLUDES = ("capability", "errno", "fcntl", "kernel_api_spec", "signal", "stat", "wait")
+_INCLUDES = (
+    "capability", "errno", "fcntl", "kernel_api_spec", "limits", "signal", "stat", "wait"
+)  # fmt: skip
+_MORE: Final = (
+    ("AF_", "linux/socket.h"),
+    ("BINDER_", "uapi/linux/android/binder.h"),
+    ("EPOLL", "linux/eventpoll.h"),
+    ("BLK FICLONE FIGETBSZ FS_ MAX_RW_", "linux/fs.h"),
+    ("FIO TC TIOC", "linux/termios.h"),
+    ("FS_IOC_FIEMAP", "linux/fiemap.h"),
+    ("FWCTL_", "uapi/fwctl/fwctl.h"),
+    ("MADV_ MAP_ MCL_ MLOCK_ PROT_", "linux/mman.h"),
+    ("NS_", "linux/nsfs.h"),
+    ("PIDFD_", "uapi/linux/pidfd.h"),
+    ("RLIM", "linux/resource.h"),
+    ("RND", "linux/random.h"),
+    ("SHUT_ SOCK_", "linux/net.h"),
+    ("TUN", "linux/if_tun.h"),
+    ("TUN", "linux/ioctl.h"),
+)
+"""Headers that some specs need: how the names begin that stand there."""
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_NAME = re.compile(r"\b[A-Z][A-Z0-9_]+\b")
 _LAYOUT = re.compile(r"\b(sizeof|offsetof)\b")
 """What is a number here and not in a header that includes no more than these."""
 _WIDTH = 72  # columns of one string literal
@@ -117,9 +139,21 @@ def header(
         found = losses(spec, architecture)
         blocks.append("\n".join(_Block(spec, architecture, numbers).lines(found)))
         lost += [Loss(one.path, one.reason, spec.name) for one in found]
-    includes = "\n".join(f"#include <linux/{name}.h>" for name in _INCLUDES)
+    text = "\n".join(blocks)
+    includes = "\n".join(f"#include <{name}>" for name in _included(text))
     opening = f"/* SPDX-License-Identifier: GPL-2.0 */\n/* Made by kapi. */\n{includes}\n\n"
-    return opening + "\n".join(blocks), tuple(lost)
+    return opening + text, tuple(lost)
+
+
+def _included(text: str) -> list[str]:
+    """Return the headers of the constants that ``text`` names, and those of all."""
+    names = sorted(set(_NAME.findall(_QUOTED.sub("", text))))
+    more = [
+        one
+        for starts, one in _MORE
+        if any(name.startswith(tuple(starts.split())) for name in names)
+    ]
+    return sorted({*(f"linux/{name}.h" for name in _INCLUDES), *more})
 
 
 class _Block:
