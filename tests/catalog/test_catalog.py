@@ -53,6 +53,13 @@ IN_SOURCE += (
     "kernel/signal.c",
     "kernel/sys.c",
     "fs/sync.c",
+    "fs/readdir.c",
+    "fs/select.c",
+    "mm/mprotect.c",
+    "mm/memfd.c",
+    "fs/eventfd.c",
+    "fs/statfs.c",
+    "kernel/time/hrtimer.c",
 )
 IN_SOURCE += ("arch/x86/kernel/sys_x86_64.c",)
 
@@ -68,6 +75,9 @@ def test_everything_is_there() -> None:
     wanted += "getpeername munmap newstat newlstat newfstat newfstatat readlink readlinkat"
     wanted += " unlink unlinkat rmdir mkdir mkdirat chdir fchdir chmod fchmod symlink link rename"
     wanted += " accept wait4 setrlimit getrlimit fsync fdatasync kill tkill tgkill fchmodat"
+    wanted += " symlinkat linkat truncate ftruncate pread64 getdents64 access faccessat faccessat2"
+    wanted += " poll ppoll mprotect rt_sigaction statx"
+    wanted += " rt_sigprocmask nanosleep eventfd2 memfd_create statfs fstatfs"
     assert {spec.name for spec in SYSCALLS} >= {f"sys_{one}" for one in wanted.split()}
 
 

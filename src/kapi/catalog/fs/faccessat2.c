@@ -1,0 +1,92 @@
+/**
+ * sys_faccessat2 - ask what the caller may do with a file
+ * @dfd: where a relative path begins
+ * @filename: the file
+ * @mode: what is asked for
+ * @flags: for whom, and how the path is followed
+ *
+ * long-desc: For the real user and group, unless AT_EACCESS says for those with
+ *   which files are opened. A real user other than root has no capability then.
+ *
+ * contexts: process, sleepable
+ * since-version: 5.8
+ * x-errors: open
+ * x-order: checked
+ * x-where: walked = walk_at(dfd, filename, flags);
+ *   kind = path_kind_at(dfd, filename, flags);
+ *   caps = ns_capable(CAP_DAC_OVERRIDE) || ns_capable(CAP_DAC_READ_SEARCH);
+ *   alike = (flags & AT_EACCESS) || uid() == euid() && gid() == egid() &&
+ *     (uid() == 0 || !caps)
+ *
+ * param: dfd
+ *   type: fd, input
+ *   constraint-type: range(AT_FDCWD, INT_MAX)
+ *   cdesc: AT_FDCWD, a directory, or with AT_EMPTY_PATH any open file; not
+ *     looked at for an absolute path.
+ *   x-violation: unspecified
+ *   x-object: fd:directory
+ * param: filename
+ *   type: path, input, user
+ *   constraint-type: user_path
+ *   x-violation: reject(EFAULT)
+ *   x-object: path:existing
+ * param: mode
+ *   type: int, input
+ *   constraint-type: mask(R_OK | W_OK | X_OK)
+ *   cdesc: 0 is F_OK, whether it is there.
+ *   x-violation: reject(EINVAL)
+ * param: flags
+ *   type: int, input
+ *   constraint-type: mask(AT_EACCESS | AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH)
+ *   x-violation: reject(EINVAL)
+ *
+ * return:
+ *   type: int
+ *   check-type: exact
+ *   success: 0
+ *
+ * error: EINVAL, unknown permission
+ *   x-when: mode & ~(R_OK | W_OK | X_OK)
+ * error: EINVAL, unknown flag
+ *   x-when: flags & ~(AT_EACCESS | AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH)
+ * error: EFAULT, path not readable
+ *   x-when: walked == WALK_FAULT
+ * error: ENAMETOOLONG, path too long
+ *   x-when: walked == WALK_PATH_TOO_LONG
+ *   desc: With its NUL it exceeds PATH_MAX.
+ * error: ENOENT, empty path
+ *   x-when: walked == WALK_EMPTY
+ * error: EBADF, dfd is not open
+ *   x-when: walked == WALK_BAD_FD
+ *   desc: An absolute path needs none.
+ * error: EACCES, real user has no permission
+ *   condition: Of the file or of a directory on the way, where it is another
+ *     than the effective one, or lacks the capabilities of that.
+ *   x-needs: !alike
+ * error: EACCES, directory not searchable
+ *   x-when: walked == WALK_DENIED
+ * error: ENOTDIR, no directory on the way
+ *   x-when: walked == WALK_NOT_DIRECTORY
+ * error: ENAMETOOLONG, name too long
+ *   x-when: walked == WALK_NAME_TOO_LONG
+ * error: ELOOP, too many symbolic links
+ *   x-when: walked == WALK_LOOP
+ * error: ENOENT, no such file
+ *   x-when: walked == WALK_MISSING
+ * error: EACCES, mount without programs
+ *   x-when: (mode & X_OK) && kind == FILE_REGULAR &&
+ *     path_mounted_noexec_at(dfd, filename, flags)
+ * error: EPERM, immutable
+ *   x-when: (mode & W_OK) && path_immutable_at(dfd, filename, flags)
+ * error: EACCES, no permission
+ *   x-when: (mode & R_OK) && !may_read_at(dfd, filename, flags) ||
+ *     (mode & W_OK) && !may_write_at(dfd, filename, flags) ||
+ *     (mode & X_OK) && !may_execute_at(dfd, filename, flags)
+ * error: EROFS, read-only
+ *   x-when: (mode & W_OK) && (kind == FILE_REGULAR || kind == FILE_DIRECTORY ||
+ *     kind == FILE_SYMLINK) && path_mounted_read_only_at(dfd, filename, flags)
+ *   x-order: any
+ *   desc: A file system before EPERM, a mount here.
+ */
+SYSCALL_DEFINE4(faccessat2, int, dfd, const char __user *, filename, int, mode,
+		int, flags)

@@ -1,0 +1,105 @@
+/**
+ * sys_symlinkat - make a symbolic link
+ * @oldname: what the link says
+ * @newdfd: where a relative newname begins
+ * @newname: the link
+ *
+ * long-desc: That oldname leads anywhere is not asked.
+ *
+ * contexts: process, sleepable
+ * since-version: 2.6.16
+ * x-errors: open
+ * x-order: checked
+ * x-where: above = walk_parent_at(newdfd, newname, 0);
+ *   walked = walk_at(newdfd, newname, AT_SYMLINK_NOFOLLOW);
+ *   link = last_is_symlink_at(newdfd, newname, AT_SYMLINK_NOFOLLOW);
+ *   slash = slash_after_name_at(newdfd, newname, AT_SYMLINK_NOFOLLOW);
+ *   fs = parent_file_system_at(newdfd, newname, AT_SYMLINK_NOFOLLOW)
+ *
+ * param: oldname
+ *   type: path, input, user
+ *   constraint-type: user_path
+ *   x-violation: reject(EFAULT)
+ *   x-object: path:existing
+ * param: newdfd
+ *   type: fd, input
+ *   constraint-type: range(AT_FDCWD, INT_MAX)
+ *   cdesc: AT_FDCWD or a directory; not looked at for an absolute path.
+ *   x-violation: unspecified
+ *   x-object: fd:directory
+ * param: newname
+ *   type: path, input, user
+ *   constraint-type: user_path
+ *   x-violation: reject(EFAULT)
+ *   x-object: path:missing
+ *
+ * return:
+ *   type: int
+ *   check-type: exact
+ *   success: 0
+ *
+ * error: EFAULT, text not readable
+ *   x-when: walk(oldname) == WALK_FAULT
+ * error: ENAMETOOLONG, text too long
+ *   x-when: walk(oldname) == WALK_PATH_TOO_LONG
+ *   desc: With its NUL it exceeds PATH_MAX.
+ * error: ENOENT, empty text
+ *   x-when: walk(oldname) == WALK_EMPTY
+ * error: EFAULT, path not readable
+ *   x-when: above == WALK_FAULT
+ * error: ENAMETOOLONG, path too long
+ *   x-when: above == WALK_PATH_TOO_LONG
+ * error: ENOENT, empty path
+ *   x-when: above == WALK_EMPTY
+ * error: EBADF, newdfd is not open
+ *   x-when: above == WALK_BAD_FD
+ *   desc: An absolute path needs none.
+ * error: EACCES, directory not searchable
+ *   x-when: above == WALK_DENIED
+ * error: ENOTDIR, no directory on the way
+ *   x-when: above == WALK_NOT_DIRECTORY
+ * error: ENAMETOOLONG, name on the way too long
+ *   x-when: above == WALK_NAME_TOO_LONG
+ * error: ELOOP, too many symbolic links
+ *   x-when: above == WALK_LOOP
+ *   desc: A link at the end is not followed.
+ * error: ENOENT, no such directory on the way
+ *   x-when: above == WALK_MISSING
+ * error: EEXIST, there already
+ *   x-when: link || walked == WALK_FOUND || walked == WALK_NOT_DIRECTORY
+ *   desc: Whatever it is, a link to nowhere, too. The names "." and ".." are
+ *     always there.
+ * error: ENOENT, directory was removed
+ *   x-when: parent_removed_at(newdfd, newname, AT_SYMLINK_NOFOLLOW)
+ *   x-order: any
+ *   desc: It is the working directory, or the path leads there through /proc.
+ * error: ENAMETOOLONG, last name too long
+ *   x-when: walked == WALK_NAME_TOO_LONG
+ * error: ENOENT, nothing can be made in /proc
+ *   x-when: fs == PROC_SUPER_MAGIC
+ *   x-order: any
+ * error: ENOENT, slash after the name
+ *   x-when: slash
+ * error: EROFS, read-only
+ *   x-when: parent_read_only_at(newdfd, newname, AT_SYMLINK_NOFOLLOW)
+ * error: EPERM, directory is immutable
+ *   x-when: parent_immutable_at(newdfd, newname, AT_SYMLINK_NOFOLLOW)
+ * error: EACCES, directory not writable
+ *   x-when: !may_write_parent_at(newdfd, newname, AT_SYMLINK_NOFOLLOW)
+ * error: EPERM, file system without links
+ *   x-when: fs == DEVPTS_SUPER_MAGIC
+ *   desc: That of pseudoterminals; others, too, as sysfs and FAT.
+ * error: ENOSPC, no inode for it
+ *   x-when: parent_full_at(newdfd, newname, 0)
+ *   desc: Nor may a block be missing.
+ * error: EDQUOT, quota used up
+ *   condition: Of inodes or blocks, on a file system with quotas.
+ *   x-order: any
+ *
+ * side-effect: filesystem
+ *   target: a new symbolic link
+ *   x-after: last_is_symlink_at(newdfd, newname, AT_SYMLINK_NOFOLLOW)
+ *   reversible: yes
+ */
+SYSCALL_DEFINE3(symlinkat, const char __user *, oldname,
+		int, newdfd, const char __user *, newname)

@@ -1,0 +1,101 @@
+/**
+ * sys_truncate - set the size of a file
+ * @path: the file
+ * @length: its new size in bytes
+ *
+ * long-desc: What is cut off is lost; what is new reads as zeros.
+ *
+ * contexts: process, sleepable
+ * since-version: 1.0
+ * x-errors: open
+ * x-order: checked
+ * x-where: kind = path_kind(path); longer = length > path_size(path)
+ *
+ * param: path
+ *   type: path, input, user
+ *   constraint-type: user_path
+ *   cdesc: A symbolic link at the end is followed.
+ *   x-violation: reject(EFAULT)
+ *   x-object: path:existing
+ * param: length
+ *   type: int, input
+ *   constraint-type: range(0, LONG_MAX)
+ *   x-violation: reject(EINVAL)
+ *
+ * return:
+ *   type: int
+ *   check-type: exact
+ *   success: 0
+ *
+ * error: EINVAL, negative size
+ *   x-when: length < 0
+ * error: EFAULT, path not readable
+ *   x-when: walk(path) == WALK_FAULT
+ * error: ENAMETOOLONG, path too long
+ *   x-when: walk(path) == WALK_PATH_TOO_LONG
+ *   desc: With its NUL it exceeds PATH_MAX.
+ * error: ENOENT, empty path
+ *   x-when: walk(path) == WALK_EMPTY
+ * error: EACCES, directory not searchable
+ *   x-when: walk(path) == WALK_DENIED
+ * error: ENOTDIR, no directory on the way
+ *   x-when: walk(path) == WALK_NOT_DIRECTORY
+ * error: ENAMETOOLONG, name too long
+ *   x-when: walk(path) == WALK_NAME_TOO_LONG
+ * error: ELOOP, too many symbolic links
+ *   x-when: walk(path) == WALK_LOOP
+ * error: ENOENT, no such file
+ *   x-when: walk(path) == WALK_MISSING
+ * error: EISDIR, directory
+ *   x-when: kind == FILE_DIRECTORY
+ * error: EINVAL, no regular file
+ *   x-when: kind != FILE_REGULAR
+ * error: EROFS, read-only
+ *   x-when: path_mounted_read_only(path)
+ *   x-order: any
+ *   desc: The mount after EACCES, since 6.13; the file system before it.
+ * error: EPERM, immutable
+ *   x-when: path_immutable(path)
+ * error: EACCES, file not writable
+ *   x-when: !may_write(path)
+ * error: EPERM, append-only
+ *   x-when: path_append_only(path)
+ * error: ETXTBSY, program is running
+ *   x-when: path_running(path)
+ * error: EFBIG, longer than RLIMIT_FSIZE
+ *   x-when: longer && length > RLIMIT_FSIZE
+ * error: EFBIG, beyond the largest position
+ *   condition: That of the file system, on ext4 16 TiB or less.
+ *   x-needs: longer && length >> 32
+ * error: ETXTBSY, active swap file
+ *   x-when: !longer && path_swap_file(path)
+ * error: EPERM, sealed
+ *   x-when: longer ? path_seals(path) & F_SEAL_GROW :
+ *     length < path_size(path) && (path_seals(path) & F_SEAL_SHRINK)
+ *   desc: A memory file, by way of /proc.
+ *
+ * signal: SIGXFSZ
+ *   direction: send
+ *   action: coredump
+ *   x-when: kind == FILE_REGULAR && !path_mounted_read_only(path) &&
+ *     !path_immutable(path) && may_write(path) && !path_append_only(path) &&
+ *     !path_running(path) && longer && length > RLIMIT_FSIZE
+ *
+ * side-effect: filesystem
+ *   target: size of the file
+ *   x-when: parent_file_system(path) != PROC_SUPER_MAGIC
+ *   x-after: path_size(path) == length
+ *   reversible: no
+ * side-effect: filesystem
+ *   target: set-user-ID bit of the file, which goes
+ *   x-when: (path_permissions(path) & S_ISUID) && !ns_capable(CAP_FSETID)
+ *   x-after: !(path_permissions(path) & S_ISUID)
+ *   desc: So does the set-group-ID bit of what a group may execute.
+ *   reversible: yes
+ *
+ * capability: CAP_FSETID
+ *   type: bypass_check
+ *   allows: keeping the set-user-ID and set-group-ID bits of the file
+ *   without: They are taken away.
+ */
+SYSCALL_DEFINE2(truncate, const char __user *, path, long, length)
