@@ -98,6 +98,10 @@
  *   type: bypass_check
  *   allows: S_ISGID for files of groups in which the caller is not
  *   without: The bit is left out.
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE3(fchmodat, int, dfd, const char __user *, filename,
 		umode_t, mode)

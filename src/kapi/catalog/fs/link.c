@@ -124,5 +124,9 @@
  *   allows: names for files of others, whatever they are
  *   without: EPERM
  *   x-when: unsafe_to_link_at(AT_FDCWD, oldname, AT_SYMLINK_NOFOLLOW)
+ * capability: CAP_DAC_OVERRIDE
+ *   type: bypass_check
+ *   allows: directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE2(link, const char __user *, oldname, const char __user *, newname)

@@ -133,6 +133,10 @@
  *   x-when: file == FILE_REGULAR
  *   x-after: statbuf->st_size == path_size_at(dfd, filename, flag)
  *   reversible: no
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE4(newfstatat, int, dfd, const char __user *, filename,
 		struct stat __user *, statbuf, int, flag)

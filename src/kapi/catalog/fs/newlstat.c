@@ -108,6 +108,10 @@
  *   x-after: statbuf->st_size == path_size_at(AT_FDCWD, filename,
  *     AT_SYMLINK_NOFOLLOW)
  *   reversible: no
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE2(newlstat, const char __user *, filename,
 		struct stat __user *, statbuf)

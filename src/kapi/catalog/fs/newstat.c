@@ -106,6 +106,10 @@
  *   x-when: path_kind(filename) == FILE_REGULAR
  *   x-after: statbuf->st_size == path_size(filename)
  *   reversible: no
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE2(newstat, const char __user *, filename,
 		struct stat __user *, statbuf)

@@ -152,8 +152,8 @@
  *     O_RDONLY && lease == F_RDLCK)
  *   desc: Its holder gets a signal. Without O_NONBLOCK the call waits.
  * error: ENXIO, FIFO that nobody reads
- *   x-when: access == O_WRONLY && (flags & (O_NONBLOCK | O_PATH)) == O_NONBLOCK
- *     && kind == FILE_PIPE && !path_fifo_readers(filename)
+ *   x-when: (flags & (O_ACCMODE | O_NONBLOCK | O_PATH)) == (O_WRONLY |
+ *     O_NONBLOCK) && kind == FILE_PIPE && !path_fifo_readers(filename)
  * error: ENXIO, socket, or device without driver
  *   x-when: !(flags & O_PATH) && kind == FILE_SOCKET || device &&
  *     !path_driver(filename)
@@ -222,7 +222,6 @@
  *   type: bypass_check
  *   allows: more files than fs.file-max
  *   without: ENFILE
- * notes: Unknown bits are dropped in silence, so a program cannot learn from
- *   this call whether the kernel knows a flag; openat2 refuses them.
+ * notes: Unknown bits are dropped in silence; openat2 refuses them.
  */
 SYSCALL_DEFINE3(open, const char __user *, filename, int, flags, umode_t, mode)

@@ -61,6 +61,10 @@
  *   target: the bytes at buf
  *   desc: As many as the call says, none after them.
  *   reversible: no
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE3(readlink, const char __user *, path, char __user *, buf,
 		int, bufsiz)

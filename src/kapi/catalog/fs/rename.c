@@ -35,7 +35,6 @@
  *   type: int
  *   check-type: exact
  *   success: 0
- *
  * error: EFAULT, path not readable
  *   x-when: from == WALK_FAULT
  * error: EACCES, directory not searchable
@@ -66,7 +65,6 @@
  *   desc: Also of the same file system.
  * error: EBUSY, no name
  *   x-when: last_name(oldname) != LAST_NORM || last_name(newname) != LAST_NORM
- *   desc: A path is "/", or ends in "." or "..".
  * error: EROFS, read-only
  *   x-when: parent_read_only_at(cwd, oldname, self)
  * error: ENAMETOOLONG, last name too long
@@ -94,8 +92,6 @@
  *   x-when: !same && parent_immutable_at(cwd, oldname, self)
  * error: EACCES, directory not writable
  *   x-when: !same && !may_write_parent_at(cwd, oldname, self)
- * error: EPERM, the system swaps to it
- *   x-when: !same && path_swap_file_at(cwd, oldname, self)
  * error: EPERM, name may not be removed
  *   x-when: !same && (parent_append_only_at(cwd, oldname, self) ||
  *     sticky_kept_at(cwd, oldname, self) && !ns_capable(CAP_FOWNER) ||
@@ -105,8 +101,9 @@
  *   x-when: !same && parent_immutable_at(cwd, newname, self)
  * error: EACCES, directory of the new name not writable
  *   x-when: !same && !may_write_parent_at(cwd, newname, self)
- * error: EPERM, the system swaps to what has the new name
- *   x-when: !same && there && path_swap_file_at(cwd, newname, self)
+ * error: EPERM, the system swaps to one of them
+ *   x-when: !same && (path_swap_file_at(cwd, oldname, self) || there &&
+ *     path_swap_file_at(cwd, newname, self))
  * error: EPERM, new name may not be taken
  *   x-when: !same && there && (parent_append_only_at(cwd, newname, self) ||
  *     sticky_kept_at(cwd, newname, self) && !ns_capable(CAP_FOWNER) ||
@@ -123,7 +120,6 @@
  * error: EACCES, directory itself not writable
  *   x-when: kind == FILE_DIRECTORY && !may_move_at(cwd, oldname, self) &&
  *     parent_inode_at(cwd, oldname, self) != parent_inode_at(cwd, newname, self)
- *   desc: It changes where its ".." leads.
  * error: EBUSY, something is mounted there
  *   x-when: !same && (path_busy_at(cwd, oldname, self) || there &&
  *     path_busy_at(cwd, newname, self))
@@ -146,5 +142,9 @@
  *   without: EPERM
  *   x-when: sticky_kept_at(cwd, oldname, self) ||
  *     sticky_kept_at(cwd, newname, self)
+ * capability: CAP_DAC_OVERRIDE
+ *   type: bypass_check
+ *   allows: directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE2(rename, const char __user *, oldname, const char __user *, newname)

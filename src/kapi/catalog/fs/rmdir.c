@@ -86,5 +86,9 @@
  *   allows: files of other users in sticky directories
  *   without: EPERM
  *   x-when: sticky_kept_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
+ * capability: CAP_DAC_OVERRIDE
+ *   type: bypass_check
+ *   allows: directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE1(rmdir, const char __user *, pathname)

@@ -90,5 +90,9 @@
  *   target: a new symbolic link
  *   x-after: last_is_symlink_at(AT_FDCWD, newname, AT_SYMLINK_NOFOLLOW)
  *   reversible: yes
+ * capability: CAP_DAC_OVERRIDE
+ *   type: bypass_check
+ *   allows: directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE2(symlink, const char __user *, oldname, const char __user *, newname)

@@ -118,5 +118,9 @@
  *   allows: files of other users in sticky directories
  *   without: EPERM
  *   x-when: sticky_kept_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)
+ * capability: CAP_DAC_OVERRIDE
+ *   type: bypass_check
+ *   allows: directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE3(unlinkat, int, dfd, const char __user *, pathname, int, flag)
