@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kapi.conform.case import Case
-from kapi.conform.sandbox import child, confine, server
+from kapi.conform.sandbox import child, confine, server, server_process
 from kapi.conform.sandbox.worker import run
 from kapi.conform.workers import in_workers
 from kapi.vocab.architectures import this_machine
@@ -98,7 +98,7 @@ def without_walls() -> None:
         (child, "confine"),
         (child, "shut"),
         (child, "lock"),
-        (server, "settle"),
+        (server_process, "settle"),
         (confine, "shut"),
     ):
         setattr(module, name, no_wall)

@@ -19,6 +19,7 @@ from kapi.conform.search import Search
 from kapi.conform.subject import Subject
 from kapi.conform.trial import try_spec
 from kapi.conform.workers import in_workers
+from kapi.judge.parts import distance
 from kapi.model.elements import ErrorCondition, Expression, Param
 from kapi.model.spec import Spec
 from kapi.model.variants import views
@@ -204,3 +205,15 @@ def test_a_part_of_the_budget_is_kept_for_doubts(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(search, "_doubt_what_is_shown", lambda: left.append(calls.left()))
     search.complete()
     assert left == [50, 0]
+
+
+def test_calls_in_which_each_part_is_worth_the_same_are_as_far_from_what_is_wanted() -> None:
+    machine = this_machine()
+    assert machine is not None
+    calls = Calls(Subject(views(guarded())[0], machine), observer_of(Guarded), budget=100)
+    Search(calls, (), seed=0, drawn=40).run()
+    assert len({calls.alike(made) for made in calls}) < len(calls.made)
+    for condition in calls.subject.judge.conditions:
+        for wanted in (True, False):
+            expected = [distance(condition.node, made.known, wanted) for made in calls]
+            assert calls.distances(condition.node, wanted) == expected
