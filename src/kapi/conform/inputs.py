@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -182,9 +182,8 @@ class Inputs:
         """
         if one.caller.unprivileged == other.caller.unprivileged or _capabilities_in(part):
             return
-        every = tuple(sorted(capabilities().keys() - HARMFUL))
         for attempt in (one, other):
-            keep = every if attempt.caller.unprivileged else ()
+            keep = _all_capabilities_but(()) if attempt.caller.unprivileged else ()
             yield attempt.called_by(msgspec.structs.replace(attempt.caller, keep=keep, drop=()))
 
     def links(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
@@ -204,6 +203,12 @@ class Inputs:
                 for number in self._numbers(made, part, other)[:_FLAGS]:
                     changed = attempt.with_argument(other, value(number))
                     yield changed.with_argument(index, link)
+
+    def all_other_capabilities(self, caller: Caller, node: Node) -> Iterator[Caller]:
+        """Yield ``caller`` with each capability but those that ``node`` names, if it names one."""
+        named = _capabilities_in(node)
+        if named:
+            yield msgspec.structs.replace(caller, keep=_all_capabilities_but(named))
 
     def _numbers(self, made: Made, part: Node, index: int) -> tuple[int, ...]:
         """The numbers of an argument near which the truth of ``part`` changes."""
@@ -249,6 +254,10 @@ class Inputs:
         every = self.pool.layouts[index].members
         found = {one: known.measured.get(Symbol(f"{name}->{one}")) for one in every}
         return {one: worth.number for one, worth in found.items() if isinstance(worth, Value)}
+
+
+def _all_capabilities_but(named: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(capabilities().keys() - HARMFUL - set(named)))
 
 
 def _capabilities_in(part: Node) -> set[str]:

@@ -318,6 +318,7 @@ class Search:
                 self._doubt_privileges(made, other, part)
             for made in shown_in(condition, self.calls)[:1]:
                 self._make_others(made, condition.node)
+                self._with_all_other_capabilities(made, condition.node)
         for change in self.subject.changes.changes:
             found = seen_of(change, self.calls) if self._is_about(change.claim) else None
             if found is None or not found.came:
@@ -341,6 +342,13 @@ class Search:
         one, two = (self._attempts.get(call.number) for call in (made, other))
         for attempt in self.inputs.other_privileges(one, two, part) if one and two else ():
             self.make(attempt)
+
+    def _with_all_other_capabilities(self, made: Made, node: Node) -> None:
+        """The call by nobody with each capability but those that ``node`` names."""
+        attempt = self._attempts.get(made.number)
+        if attempt is not None and attempt.caller.unprivileged:
+            for caller in self.inputs.all_other_capabilities(attempt.caller, node):
+                self.make(attempt.called_by(caller))
 
     def _was_met(self, changed: Attempt, made: Made) -> bool:
         """Whether a call had the number that is changed where all else was as in ``made``."""

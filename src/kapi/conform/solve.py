@@ -58,7 +58,8 @@ def _bits(mask: int | None, kind: CType, now: int) -> Iterator[int]:
     yield now & ~wide
     if bin(wide).count("1") <= kind.bits // 2:
         yield from (now ^ 1 << bit for bit in range(kind.bits) if wide >> bit & 1)
-    else:  # one bit of many shows whether each of them matters
+    else:  # one bit of many shows whether each of them matters, and so does each of the few others
+        yield from (now & ~wide | 1 << bit for bit in range(kind.bits) if not wide >> bit & 1)
         yield from (now & ~wide | 1 << bit for bit in range(kind.bits) if wide >> bit & 1)
         yield from (now & ~(1 << bit) for bit in range(kind.bits) if wide >> bit & 1)
 

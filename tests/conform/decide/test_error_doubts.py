@@ -43,6 +43,14 @@ class Privileged(Known):
         return EPERM if registers[0] >= 1000 and not self.has(caller) else 0
 
 
+class Lenient(Known):
+    """Another capability will do."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        other = not caller.unprivileged or "CAP_SYS_NICE" in (caller.keep or ())
+        return EPERM if registers[0] >= 1000 and not self.has(caller) and not other else 0
+
+
 class Limited(Known):
     def call(self, caller: Caller, *registers: int) -> int:
         return ENOMEM if registers[0] > self.limit(caller) else 0
@@ -93,6 +101,12 @@ def status(
     )
     results = try_spec(spec, observer=observer_of(kernel)).results
     return next(one.status for one in results if one.summary == errors[0].summary)
+
+
+def test_another_capability_that_does_as_well() -> None:
+    when = "n >= 1000 && !CAP_SYS_RESOURCE"
+    assert status(Privileged, error("EPERM", when)) is Status.CONFIRMED
+    assert status(Lenient, error("EPERM", when)) is Status.REFUTED
 
 
 BOUNDS = [error("EBADF", "m < -20 || m > 19"), error("EBUSY", "n == 7")]
