@@ -36,6 +36,10 @@ class Kernel:
         """Return the terms whose values are known, by their text."""
         return {}
 
+    def facts(self, caller: Caller) -> Mapping[str, int]:
+        """Return the capabilities and limits of a caller."""
+        return {}
+
 
 def observer_of(kernel: Callable[..., int] | type[Kernel]) -> Observer:
     """Return what makes calls of ``kernel``: a function of registers, or a `Kernel`, new each time.
@@ -60,7 +64,7 @@ def observer_of(kernel: Callable[..., int] | type[Kernel]) -> Observer:
             outcome=outcome,
             architecture=subject.architecture.name,
         )
-        return Observation(Ran(call, {}), before, after)
+        return Observation(Ran(call, made.facts(case.caller) if made else {}), before, after)
 
     return observe
 

@@ -11,7 +11,7 @@ from kapi.conform.results import Result, Status
 from kapi.conform.trial import try_spec
 from kapi.model.elements import Capability, ErrorCondition, Expression, Param
 from kapi.model.spec import Spec
-from kapi.vocab.words import ApiKind, ErrorList, ErrorOrder
+from kapi.vocab.words import ApiKind, CapabilityAction, ErrorList, ErrorOrder
 from tests.conform.kernels import Kernel, observer_of
 
 EPERM = -1
@@ -30,12 +30,22 @@ class Privileged(Kernel):
     def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
         return {name: held(caller, name) for name in ("CAP_IPC_LOCK", "CAP_SYS_NICE")}
 
+    def facts(self, caller: Caller) -> Mapping[str, int]:
+        return self.look(caller, ())
+
 
 def tried(
-    when: str, capability: str, matters: str | None = None, words: str | None = None
+    when: str,
+    capability: str,
+    matters: str | None = None,
+    words: str | None = None,
+    action: CapabilityAction | None = None,
 ) -> dict[str, Result]:
     stated = Capability(
-        capability=capability, when=Expression(matters) if matters else None, condition=words
+        capability=capability,
+        action=action,
+        when=Expression(matters) if matters else None,
+        condition=words,
     )
     spec = Spec(
         name="sys_close",
@@ -106,3 +116,15 @@ def test_one_that_matters_and_is_not_named_is_said() -> None:
     note = tried("len > 10 && !CAP_IPC_LOCK", "CAP_CHOWN")["spec"]
     assert (note.subject, note.code) == ("CAP_IPC_LOCK", "unlisted-capability")
     assert "spec" not in tried("len > 10 && !CAP_IPC_LOCK", "CAP_IPC_LOCK")
+
+
+@pytest.mark.parametrize(
+    "action", [CapabilityAction.BYPASS_CHECK, CapabilityAction.PERFORM_OPERATION]
+)
+@pytest.mark.parametrize(("matters", "wanted"), [(10, Status.CONFIRMED), (9, Status.PLAUSIBLE)])
+def test_an_x_when_that_holds_where_nobody_needs_it_is_too_wide(
+    action: CapabilityAction, matters: int, wanted: Status
+) -> None:
+    when = "len > 10 && !CAP_IPC_LOCK"
+    results = tried(when, "CAP_IPC_LOCK", f"len > {matters}", action=action)
+    assert results["capability"].status is wanted

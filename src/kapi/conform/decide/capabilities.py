@@ -21,6 +21,8 @@ from kapi.vocab.words import CapabilityAction
 
 __all__ = ["decide_capability", "unlisted_capabilities"]
 
+_NEEDED_THEN = (CapabilityAction.PERFORM_OPERATION, CapabilityAction.BYPASS_CHECK)
+"""What a capability does without which no call is accepted where its x-when holds."""
 _OF_FILES = {"CAP_DAC_OVERRIDE", "CAP_DAC_READ_SEARCH"}
 _MAY = {
     *("walk", "walk_parent", "search_permission", "may_search", "may_read", "may_write"),
@@ -115,7 +117,7 @@ def _doubt(claim: Claim, refused: Sequence[Made], calls: Calls) -> str:
     for made in refused:
         if not any(_is_due(one, made, calls) is not False for one in alike):
             return f"it matters also where its x-when does not hold: {made.shown}"
-    if claim.element.action is not CapabilityAction.PERFORM_OPERATION or not claim.element.when:
+    if claim.element.action not in _NEEDED_THEN or not claim.element.when:
         return ""
     for made in calls:
         without = all(made.facts.get(name) == 0 for name in wanted)
