@@ -23,6 +23,7 @@ from kapi.conform.objects import (
     memory,
     memory_with,
     object_class,
+    objects_besides,
     objects_for,
     objects_named,
     path,
@@ -250,3 +251,11 @@ def test_a_mount_is_made_before_the_directory_is_opened() -> None:
         pytest.skip(found.problem)
     assert found.call is not None
     assert found.call.outcome.errno == errno.EROFS
+
+
+def test_besides_sockets_there_are_pipes_and_files() -> None:
+    besides = {one.name for one in objects_besides("fd:socket")}
+    assert {"fd:pipe", "fd:regular", "fd:epoll"} <= besides
+    assert not besides & {"fd:socket", "fd:datagram", "fd:inet-stream", "fd:closed"}
+    assert objects_besides("fd:any") == objects_besides("fd:pollable") == ()
+    assert "fd:directory" not in {one.name for one in objects_besides("fd:regular")}

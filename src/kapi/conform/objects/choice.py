@@ -195,13 +195,14 @@ def objects_named(word: str) -> tuple[Argument, ...]:
 def objects_besides(word: str) -> tuple[Argument, ...]:
     """Return the open descriptors that are no such thing as ``word`` of an ``x-object`` names.
 
-    Only where it names one kind: others of the same sort (all files, all sockets) may be one, too,
-    and a word for several kinds names what they have in common.
+    Only where it names one sort: others of it (all files, all sockets) may be one, too, and a word
+    for several sorts names what they have in common.
     """
     kind, kinds = _named(word) or (None, ())
-    if kind is not ObjectClass.DESCRIPTOR or len(kinds) != 1:
+    sorts = set(map(_sort_of, kinds))
+    if kind is not ObjectClass.DESCRIPTOR or len(sorts) != 1:
         return ()
-    others = (one for one in DESCRIPTORS if _sort_of(one) not in (_sort_of(kinds[0]), "closed"))
+    others = (one for one in DESCRIPTORS if _sort_of(one) not in {*sorts, "closed"})
     return tuple(map(descriptor, others))
 
 
