@@ -12,9 +12,10 @@ from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.subject import Subject
 from kapi.conform.trial import try_spec
 from kapi.expr.render_c import render_c
-from kapi.model.elements import ErrorCondition, Expression, Param, Violation
+from kapi.model.elements import ErrorCondition, Expression, Limits, Param, Violation
 from kapi.model.spec import Spec
-from kapi.vocab.words import ApiKind, ParamType
+from kapi.vocab.words import ApiKind, ConstraintType, ParamType
+from tests.conform.kernels import observer_of
 
 EBADF, EINVAL = -9, -22
 
@@ -69,3 +70,18 @@ def taking(*kinds: str) -> Status:
 )
 def test_what_a_handle_must_be(kinds: tuple[str, ...], status: Status) -> None:
     assert taking(*kinds) is status
+
+
+@pytest.mark.parametrize(
+    ("largest", "wanted"), [(20, Status.CONFIRMED), (10, Status.PLAUSIBLE), (21, Status.CONFIRMED)]
+)
+def test_a_value_that_is_not_taken_for_the_end_of_the_range(largest: int, wanted: Status) -> None:
+    limits = Limits(
+        type=ConstraintType.RANGE, minimum=Expression("0"), maximum=Expression(str(largest))
+    )
+    clamped = Param(
+        name="n", type_name="unsigned int", limits=limits, violation=Violation(action="clamp")
+    )
+    clamping = Spec(name="sys_close", kind=ApiKind.SYSCALL, params=(clamped,))
+    results = try_spec(clamping, observer=observer_of(lambda n: min(n, 20))).results
+    assert next(one.status for one in results if one.kind == "param") is wanted

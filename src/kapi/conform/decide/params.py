@@ -148,7 +148,41 @@ def _tolerated(claim: Claim, limit: Limit, calls: Calls) -> Result:
     status = Status.CONFIRMED if len(held) >= ENOUGH else Status.PLAUSIBLE
     if not held:
         return result_of(claim, Status.NOT_OBSERVED, "no value outside the limits was accepted")
-    return result_of(claim, status, situations=len(held), call=held[0].shown, case=held[0].case)
+    doubt = next(
+        (one for made in held if (one := _taken_for_another(claim, limit, made, calls))), ""
+    )
+    return result_of(
+        claim,
+        Status.PLAUSIBLE if doubt else status,
+        doubt,
+        situations=len(held),
+        call=held[0].shown,
+        case=held[0].case,
+    )
+
+
+def _taken_for_another(claim: Claim, limit: Limit, made: Made, calls: Calls) -> str:
+    """Why a value outside is not taken for that inside which x-violation says, or nothing."""
+    number = limit.kind.wrap(made.call.arguments[claim.index])
+    wanted = _inside_of(claim.element, limit, number)
+    for position, other in calls.neighbours(made) if wanted is not None else ():
+        if not _is_argument(position, claim, made) or not other.outcome.accepted:
+            continue
+        same = limit.kind.wrap(other.call.arguments[claim.index]) == wanted
+        if same and other.outcome.result != made.outcome.result:
+            return f"the result is another than with {wanted}: {made.shown}"
+    return ""
+
+
+def _inside_of(param: Param, limit: Limit, number: int) -> int | None:
+    """What a value outside is taken for, as x-violation says; None where it does not say that."""
+    action = param.violation.action if param.violation else ""
+    if action == "mask-off" and limit.mask is not None:
+        return limit.kind.wrap(number & limit.mask)
+    inside = [value for _, value in limit.inside]
+    if action == "clamp" and limit.mask is None and inside:
+        return min(max(number, min(inside)), max(inside))
+    return None
 
 
 def _handle(claim: Claim, calls: Calls) -> Result:

@@ -42,6 +42,7 @@ def decide_struct(claim: Claim, calls: Calls) -> Result:
     missing = [name for name in fields if name not in shown]
     reason = f"no call's outcome depends on {', '.join(missing)}" if missing else ""
     reason = reason or next((one for item in limited if (one := _unseen(*item, calls))), "")
+    reason = reason or _of_no_member(calls)
     return result_of(
         claim,
         Status.PLAUSIBLE if reason else Status.CONFIRMED,
@@ -67,6 +68,18 @@ def _pairs_of_members(calls: Calls) -> dict[str, Pair]:
             for member in members:
                 pairs.setdefault(member, found.pairs[0])
     return pairs
+
+
+def _of_no_member(calls: Calls) -> str:
+    """Say that bytes which no member has decide how a call ends, or nothing."""
+    for made in calls:
+        for position, other in calls.neighbours(made):
+            more = set(made.case.inputs[position].split("\n"))
+            more -= set(other.case.inputs[position].split("\n"))
+            only = {line for line in more if line.startswith("+")}
+            if only and only == more and made.errno != other.errno:
+                return f"bytes that no member has change how a call ends: {made.shown}"
+    return ""
 
 
 def _members(part: Node) -> list[str]:
