@@ -14,6 +14,7 @@ from kapi.errors import InputError
 __all__ = ["become", "check_begun", "path_of", "refused"]
 
 _CANNOT_EXECUTE = 126  # as a shell has it
+_IGNORED_BY_PYTHON = (signal.SIGPIPE, signal.SIGXFSZ)
 
 _FIRST = 256  # bytes that say how a file is executed: BINPRM_BUF_SIZE, include/linux/binfmts.h
 _NO_FORMAT = "the kernel knows no such format; a script without #! is run by naming its shell"
@@ -54,7 +55,8 @@ def become(path: str, program: Sequence[str], pipe: int, *, keeps_interrupt: boo
     ``keeps_interrupt``: SIGINT stays ignored, as it was for us.
     """
     try:
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        for one in _IGNORED_BY_PYTHON:
+            signal.signal(one, signal.SIG_DFL)
         if not keeps_interrupt:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execv(path, list(program))
