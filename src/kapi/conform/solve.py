@@ -9,12 +9,14 @@ import msgspec
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Binary, Call, Conditional, Node, Symbol, Unary, children
+from kapi.expr.nodes import names as symbols_of
 from kapi.expr.values import Value
 from kapi.vocab.integers import CType
 
 __all__ = ["solutions"]
 
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
+_WIDEST = 64
 
 
 def solutions(part: Node, name: str, kind: CType, names: Environment) -> tuple[int, ...]:
@@ -33,6 +35,8 @@ def _solved(part: Node, name: str, kind: CType, names: Environment, now: int) ->
     match part:
         case Binary(operator, left, right) if operator in _COMPARISONS:
             yield from _root(Binary("-", left, right), name, kind, names)
+            yield from _met(left, right, name, names)
+            yield from _met(right, left, name, names)
             yield from _remainders(left, names, now)
         case Binary("&", left, right):
             for mask in (_number(left, names), _number(right, names)):
@@ -88,6 +92,53 @@ def _root(difference: Node, name: str, kind: CType, names: Environment) -> Itera
         return
     root = -first // slope
     yield from (root - 1, root, root + 1)
+
+
+def _met(side: Node, other: Node, name: str, names: Environment) -> Iterator[int]:
+    """For which numbers of ``name`` one side is what the other is, one more or one less."""
+    target = _number(other, names) if _stands_in(name, side) else None
+    for wanted in () if target is None else (target, target + 1, target - 1):
+        yield from _undone(side, wanted, name, names)
+
+
+def _undone(node: Node, wanted: int, name: str, names: Environment) -> Iterator[int]:
+    """For which number of ``name`` shifts, masks and division in ``node`` give ``wanted``.
+
+    Bits that they throw away stay as they are.
+    """
+    if node == Symbol(name):
+        yield wanted
+    if not isinstance(node, Binary):
+        return
+    inside, other = (node.left, node.right)
+    if not _stands_in(name, inside):
+        inside, other = other, inside
+    now, number = _number(inside, names), _number(other, names)
+    if now is None or number is None or number < 0 or _stands_in(name, other):
+        return
+    before = _before(node.operator, wanted, number, now) if inside is node.left else None
+    if before is None and node.operator == "&" and not wanted & ~number:
+        before = now & ~number | wanted
+    if before is not None:
+        yield from _undone(inside, before, name, names)
+
+
+def _before(operator: str, wanted: int, number: int, now: int) -> int | None:
+    """What stood at the left of ``operator``, which gives ``wanted`` with ``number``."""
+    match operator:
+        case ">>" if number < _WIDEST:
+            return wanted << number | now & ((1 << number) - 1)
+        case "<<" if number < _WIDEST and not wanted & ((1 << number) - 1):
+            return wanted >> number
+        case "/":
+            return wanted * number
+        case "%" if 0 <= wanted < number:
+            return now - now % number + wanted
+    return None
+
+
+def _stands_in(name: str, node: Node) -> bool:
+    return name in symbols_of(node)
 
 
 def _at(node: Node, name: str, number: int, kind: CType, names: Environment) -> int | None:
