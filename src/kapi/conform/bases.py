@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kapi.conform.attempt import Attempt
 from kapi.conform.calls import Made
-from kapi.conform.objects import Argument, value
+from kapi.conform.objects import Argument, ObjectClass, object_class, value
 from kapi.conform.pool import Pool
 from kapi.expr.nodes import names
 from kapi.vocab.words import ConstraintType
@@ -15,16 +15,20 @@ from kapi.vocab.words import ConstraintType
 __all__ = ["Bases"]
 
 _MOST_ATTEMPTS = 160
+_OF_BUDGET = 5
+"""A search for a call that is accepted costs at most one of so many calls of the budget."""
 _MOST_BASES = 8
+_OF_IDLE = 2
 
 Make = Callable[[Attempt], Made | None]
 
 
 class Bases:
-    """Looks for calls that are accepted; ``make`` makes a call."""
+    """Looks for calls that are accepted; ``make`` makes one of as many as ``budget`` allows."""
 
-    def __init__(self, pool: Pool, make: Make) -> None:
+    def __init__(self, pool: Pool, make: Make, budget: int) -> None:
         self.pool = pool
+        self._most = min(_MOST_ATTEMPTS, budget // _OF_BUDGET)
         self.subject = pool.subject
         self.found: list[Attempt] = []
         self._make = make
@@ -34,9 +38,9 @@ class Bases:
 
         Where none is, the call that was the most promising.
         """
-        self._search_base(self.pool.valid, _MOST_ATTEMPTS)
+        self._search_base(list(self._without_idle()), self._most)
         if not self.found:
-            self._search_base(self.pool.every, _MOST_ATTEMPTS)
+            self._search_base(self.pool.every, self._most // 2)
         first = self.found[0] if self.found else self._first()
         for index, param in enumerate(self.subject.spec.params):
             if param.limits.type is not ConstraintType.ENUM or param.object:
@@ -52,6 +56,14 @@ class Bases:
         if not self.found:
             self.found.append(first)
         return self.found
+
+    def _without_idle(self) -> Iterator[Sequence[Argument]]:
+        """What may work; few of a number or address that no condition looks at."""
+        looked_at = {one.partition("->")[0] for part in self.subject.parts for one in names(part)}
+        for param, choices in zip(self.subject.spec.params, self.pool.valid, strict=True):
+            is_thing = object_class(param) not in (None, ObjectClass.MEMORY)
+            is_idle = param.name not in looked_at and not is_thing and param.limits.type is None
+            yield choices[:_OF_IDLE] if is_idle and looked_at else choices
 
     def _first(self) -> Attempt:
         arguments = tuple((here or [value(0)])[0] for here in self.pool.valid)

@@ -30,7 +30,7 @@ from kapi.judge.parts import Truth
 from kapi.vocab.capabilities import capabilities
 from kapi.vocab.integers import CType
 
-__all__ = ["Inputs"]
+__all__ = ["Inputs", "taking_turns"]
 
 _EDGES = 12
 _FLAGS = 6
@@ -60,7 +60,7 @@ class Inputs:
 
     def changes(self, attempt: Attempt, made: Made, wrong: Sequence[Node]) -> Iterator[Attempt]:
         """Yield ``attempt`` with one input changed that may change one of the parts ``wrong``."""
-        yield from _taking_turns([self._changes_of(attempt, made, part) for part in wrong])
+        yield from taking_turns([self._changes_of(attempt, made, part) for part in wrong])
 
     def _changes_of(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
         about = names(part)
@@ -297,7 +297,8 @@ def _is_place(number: int, now: int) -> bool:
     return now > _FAR and abs(number - now) < _FAR
 
 
-def _taking_turns(sources: Iterable[Iterator[Attempt]]) -> Iterator[Attempt]:
+def taking_turns(sources: Iterable[Iterator[Attempt]]) -> Iterator[Attempt]:
+    """Yield one of each of ``sources``, again and again, until none has any left."""
     pending = list(sources)
     while pending:
         for one in list(pending):

@@ -62,8 +62,14 @@ class Pool:
         self._fields: dict[Argument, Mapping[str, int | Argument]] = {}
         params = subject.spec.params
         self._places = [_as_place(param, after) for param, after in zip_longest(params, params[1:])]
-        few = subject.command is not None
-        self.objects = [objects_for(o, subject.architecture, few=few) for o in self._places]
+        self.objects = [
+            objects_for(
+                place,
+                subject.architecture,
+                few=subject.command is not None or self._is_idle(place),
+            )
+            for place in self._places
+        ]
         self.valid = [self._valid(index, param) for index, param in enumerate(params)]
         self.every = [self._every(index, param) for index, param in enumerate(params)]
         if subject.given is not None:
@@ -76,6 +82,14 @@ class Pool:
         """Whether parameter ``index`` names what the call looks for: a path, a process, an id."""
         kind = object_class(self._places[index])
         return kind not in (None, ObjectClass.DESCRIPTOR, ObjectClass.MEMORY)
+
+    def _is_idle(self, param: Param) -> bool:
+        """Whether neither the conditions nor the words of an error are about ``param``."""
+        looked_at = {one.partition("->")[0] for part in self.subject.parts for one in names(part)}
+        if param.name in looked_at or param.limits.type is not None or param.object:
+            return False
+        said = " ".join(filter(None, _said_of_errors(self.subject)))
+        return bool(looked_at) and re.search(rf"\b{re.escape(param.name)}\b", said) is None
 
     def structure(
         self, index: int, members: Mapping[str, int | Argument], beyond: int = 0
@@ -133,7 +147,10 @@ class Pool:
             limit = limits_of(param, self.subject)
             numbers += [one for _, one in limit.inside] if limit else [0, 1]
             chosen = [one for one in dict.fromkeys(numbers) if self._holds(given, param, one)]
-            self.valid[index] = self.every[index] = [value(one) for one in chosen]
+            beside = [one ^ bits for one in chosen[:1] for bits in self._in_conditions(param.name)]
+            others = [kind.wrap(one) for one in beside if kind and self._holds(given, param, one)]
+            self.valid[index] = [value(one) for one in chosen]
+            self.every[index] = [value(one) for one in dict.fromkeys([*chosen, *others])]
 
     def _holds(self, given: Node, param: Param, number: int) -> bool:
         kind = parameter_type(param.type_name or "", self.subject.architecture)
@@ -280,6 +297,11 @@ def _texts(subject: Subject) -> Iterator[str | None]:
     yield from (param.description for param in spec.params)
     yield from (param.constraint for param in spec.params)
     yield from (error.condition for error in spec.errors)
+
+
+def _said_of_errors(subject: Subject) -> Iterator[str | None]:
+    for error in subject.spec.errors:
+        yield from (error.summary, error.condition, error.description)
 
 
 def _constant(known: Environment) -> Callable[[Node], int | None]:

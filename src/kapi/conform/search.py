@@ -12,7 +12,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 import msgspec
 
@@ -24,7 +24,7 @@ from kapi.conform.decide.comes import seen_of
 from kapi.conform.decide.other_checks import ended_otherwise
 from kapi.conform.decide.pairs import came, doubtful_pairs, keeping, pairs_of, shown_in
 from kapi.conform.halves import halves
-from kapi.conform.inputs import Inputs
+from kapi.conform.inputs import Inputs, taking_turns
 from kapi.conform.limit_values import limits_of, member_limits
 from kapi.conform.objects import Argument, value
 from kapi.conform.pool import Pool
@@ -46,6 +46,10 @@ _TRIES_FOR_CHANGES = 12
 _BESIDE = 2
 """How many calls that are no nearer are changed further, for each thing that is looked for."""
 _ROUNDS = 3
+_OF_DRAWN = 8
+"""Random arguments cost at most one of so many calls that are left."""
+_SPREAD = 2
+"""One of so many calls that are left is kept from those around what works."""
 _DOUBTED = 2
 """One of so many calls that are left is kept for doubts."""
 _MOST_COSTLY = 8
@@ -90,11 +94,10 @@ class Search:
         for case in self._cases:
             if self.make(attempt_of(case)) is None and self.calls.problem:
                 self.calls.problems.setdefault(case.name or case.shown, self.calls.problem)
-        self.bases = Bases(self.pool, self.make).find()
-        for attempt in self.around_bases():
-            self.make(attempt)
+        self.bases = Bases(self.pool, self.make, self.calls.left()).find()
         for attempt in self._other_callers():
             self.make(attempt)
+        self._spread_out()
         for attempt in self._after_settings():
             self.make(attempt)
         for attempt in self._objects_of_others():
@@ -166,15 +169,26 @@ class Search:
 
     # -- one thing changed
 
+    def _spread_out(self) -> None:
+        """Make the calls around what works, with at most half of the calls that are left."""
+        kept = self.calls.left() // _SPREAD
+        for attempt in self.around_bases():
+            if self.calls.left() <= kept:
+                return
+            self.make(attempt)
+
     def around_bases(self) -> Iterator[Attempt]:
-        """Yield what works with one argument changed."""
+        """Yield what works with one argument changed, of each in turn."""
         for number, base in enumerate(self.bases):
             choices = self.pool.every if number == 0 else self.pool.valid
-            for index, here in enumerate(choices):
-                for argument in here:
-                    yield base.with_argument(index, argument)
-                yield from self._beside_limits(base, index)
-                yield from self._members(base, index)
+            changed = [self._around(base, index, here) for index, here in enumerate(choices)]
+            yield from taking_turns(changed)
+
+    def _around(self, base: Attempt, index: int, here: Sequence[Argument]) -> Iterator[Attempt]:
+        """What works with one argument changed: its members and limits as often as its kind."""
+        kinds = (base.with_argument(index, argument) for argument in here)
+        beside = chain(self._members(base, index), self._beside_limits(base, index))
+        yield from taking_turns([kinds, beside])
 
     def _adopt_what_works(self) -> None:
         """Begin anew from a call that turned out to be accepted, where none was when looked for."""
@@ -183,8 +197,7 @@ class Search:
         if attempt is None or self._is_accepted(self.bases[0]):
             return
         self.bases = [attempt]
-        for one in self.around_bases():
-            self.make(one)
+        self._spread_out()
 
     def _is_accepted(self, attempt: Attempt) -> bool:
         made = self.make(attempt)  # it was made before, and is not made again
@@ -291,7 +304,8 @@ class Search:
 
     def _draws(self) -> Iterator[Attempt]:
         base = self.bases[0]
-        for _ in range(self._drawn if base.arguments else 0):
+        most = min(self._drawn, self.calls.left() // _OF_DRAWN)
+        for _ in range(most if base.arguments else 0):
             attempt = base
             for index, choices in enumerate(self.pool.every):
                 if self._random.random() < 0.6 and choices:
