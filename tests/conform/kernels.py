@@ -28,8 +28,8 @@ class Kernel:
     def __init__(self) -> None:
         self.state = 0
 
-    def call(self, caller: Caller, *registers: int) -> int | str:
-        """Return the result, or the name of the signal that kills the caller."""
+    def call(self, caller: Caller, *registers: int) -> int | str | None:
+        """Return the result, or the name of the signal that kills the caller; None sleeps."""
         raise NotImplementedError
 
     def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
@@ -57,7 +57,7 @@ def observer_of(kernel: Callable[..., int] | type[Kernel]) -> Observer:
         before = _seen(made, case.caller, registers, subject.before)
         answer = made.call(case.caller, *registers) if made else kernel(*registers)
         after = _seen(made, case.caller, registers, subject.changes.terms)
-        outcome = Outcome(killed=answer) if isinstance(answer, str) else Outcome(result=int(answer))
+        outcome = _outcome(answer)
         call = Call(
             syscall=case.syscall,
             arguments=registers,
@@ -67,6 +67,12 @@ def observer_of(kernel: Callable[..., int] | type[Kernel]) -> Observer:
         return Observation(Ran(call, made.facts(case.caller) if made else {}), before, after)
 
     return observe
+
+
+def _outcome(answer: int | str | None) -> Outcome:
+    if answer is None:
+        return Outcome(hung=True)
+    return Outcome(killed=answer) if isinstance(answer, str) else Outcome(result=int(answer))
 
 
 def _seen(

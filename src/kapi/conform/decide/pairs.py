@@ -251,7 +251,9 @@ class _Found:
         No other condition with that errno may have changed, and what came instead is success or
         another errno that was predicted.
         """
-        if self._came(other, calls) or not is_predicted(other):
+        if self._came(other, calls):
+            return None
+        if not is_predicted(other) and not _has_passed(self.condition, other, calls):
             return None
         judge = calls.subject.judge
         doubt = made.number in self._uncertain
@@ -339,6 +341,21 @@ def _is_covered(condition: Condition, made: Made, other: Made, calls: Calls) -> 
     if any(made.truths[judge.conditions.index(one)] == 1 for one in held):
         return False
     return not held or any(not _is_later(one, condition) for one in held)
+
+
+def _has_passed(condition: Condition, made: Made, calls: Calls) -> bool:
+    """Whether a call that neither succeeded nor failed as predicted passed the check all the same.
+
+    It sleeps; or only checks that nothing can tell may give its errno, all after ``condition``.
+    """
+    judge, number = calls.subject.judge, made.errno
+    if made.outcome.hung:
+        return True
+    if number is None or made.judgement.verdict is Verdict.VIOLATION:
+        return False
+    truths = zip(judge.conditions, made.truths, strict=True)
+    reasons = [one for one, holds in truths if holds != 0 and judge.is_errno(one.errno, number)]
+    return bool(reasons) and all(_is_later(one, condition) for one in reasons)
 
 
 def _is_later(one: Condition, condition: Condition) -> bool:

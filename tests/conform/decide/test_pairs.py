@@ -1,0 +1,68 @@
+"""Pairs: what the second call of one may end with."""
+
+from __future__ import annotations
+
+import pytest
+
+from kapi.conform.case import Caller
+from kapi.conform.results import Result, Status
+from kapi.conform.trial import try_spec
+from kapi.model.elements import ErrorCondition, Expression, Param
+from kapi.model.spec import Spec
+from kapi.vocab.words import ApiKind, ErrorList, ErrorOrder
+from tests.conform.kernels import Kernel, observer_of
+
+EPERM, EIO, EAGAIN = -1, -5, -11
+
+
+class Waiting(Kernel):
+    """A call that takes ten bytes, and for more waits or fails as its first flag says."""
+
+    def call(self, caller: Caller, *registers: int) -> int | None:
+        length, flags = registers
+        if length <= 10:
+            return length
+        return EAGAIN if flags & 1 else None
+
+
+class Failing(Kernel):
+    """A call that is refused more than ten bytes, and fails with fewer for a reason of its own."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        return EPERM if registers[0] > 10 else EIO
+
+
+def result(kernel: type[Kernel], *errors: ErrorCondition, order: ErrorOrder | None) -> Result:
+    spec = Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        params=(Param(name="len", type_name="size_t"), Param(name="flags", type_name="int")),
+        errors=errors,
+        error_list=ErrorList.OPEN,
+        error_order=order,
+    )
+    results = try_spec(spec, observer=observer_of(kernel)).results
+    return next(one for one in results if one.kind == "error")
+
+
+def when(errno: str, condition: str) -> ErrorCondition:
+    return ErrorCondition(errno=errno, summary="refused", when=Expression(condition))
+
+
+def test_a_call_that_sleeps_has_passed_the_check() -> None:
+    found = result(Waiting, when("EAGAIN", "len > 10 && (flags & 1)"), order=None)
+    assert (found.status, found.shown, found.parts) == (Status.CONFIRMED, 2, 2)
+    assert any(pair.counterpart.endswith("no return") for pair in found.pairs)
+
+
+def test_what_makes_no_difference_is_not_shown_by_calls_that_sleep() -> None:
+    found = result(Waiting, when("EAGAIN", "len > 10 && (flags & 1) && flags < 3"), order=None)
+    assert found.status is not Status.CONFIRMED
+
+
+@pytest.mark.parametrize("order", [None, ErrorOrder.CHECKED])
+def test_a_later_check_that_nobody_can_read(order: ErrorOrder | None) -> None:
+    """Where its place is promised, a call that it ended has passed the checks before it."""
+    later = ErrorCondition(errno="EIO", summary="failed", condition="The moon is full.")
+    found = result(Failing, when("EPERM", "len > 10"), later, order=order)
+    assert (found.status is Status.CONFIRMED) is (order is ErrorOrder.CHECKED)
