@@ -33,6 +33,7 @@ def asked(fd: int) -> dict[str, Any]:
     found["path_only"] = int(bool(flags & os.O_PATH))
     status = os.fstat(fd)
     found["device"], found["inode"] = status.st_dev, status.st_ino
+    found["link_count"] = status.st_nlink
     found["mounted_read_only"] = int(bool(os.fstatvfs(fd).f_flag & os.ST_RDONLY))
     if (executable := may_be_code(fd, status.st_mode)) is not None:
         found["mounted_noexec"] = int(not executable)

@@ -38,6 +38,7 @@ _KIND_OF = {
     "path2": "path",
     "addr": "address",
     "list": "address",
+    "key": "address",
     "len": "length",
     "seals": "flags",
     "name": "text",

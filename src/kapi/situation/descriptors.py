@@ -43,6 +43,7 @@ __all__ = [
     "immutable",
     "inode",
     "largest_position",
+    "link_count",
     "lowest_free_fd",
     "mappable",
     "may_search",
@@ -273,6 +274,11 @@ def device_number(process: Process, fd: int) -> int:
 def inode(process: Process, fd: int) -> int | None:
     """``st_ino``: the number of the file there."""
     return status_of(process, fd).st_ino if is_open(process, fd) else None
+
+
+def link_count(process: Process, fd: int) -> int | None:
+    """``st_nlink``: how many names the file has."""
+    return status_of(process, fd).st_nlink if is_open(process, fd) else None
 
 
 def permissions(process: Process, fd: int) -> int | None:

@@ -19,6 +19,7 @@ from kapi.expr.terms import terms
 from kapi.expr.values import Value
 from kapi.situation import (
     advice,
+    attributes,
     caller,
     copying,
     descriptors,
@@ -46,6 +47,7 @@ __all__ = ["IMPLEMENTATIONS", "Field", "measure", "measured", "walks"]
 
 _MODULES = (
     advice,
+    attributes,
     caller,
     copying,
     descriptors,

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from kapi.expr.tables.paths import LINK_UNSAID
 from kapi.situation import caller, file_capabilities, kernel, programs, uses
 from kapi.situation.access import EXECUTE, READ, WRITE, allowed
+from kapi.situation.attributes import size_of_attribute
 from kapi.situation.open_files import KINDS_BY_MODE, information, kind_name
 from kapi.situation.process import Process, Unknown, read_at
 from kapi.situation.texts import text_at
@@ -165,6 +166,13 @@ def _inotify_watches(process: Process, fd: int, path: int) -> int | None:
     if (facts.stx_ino, device) in {(int(ino, 16), int(dev, 16)) for ino, dev in watched}:
         return 1
     return None if kernel.file_system(found) in _RENUMBERED and watched else 0
+
+
+def _attribute_size(process: Process, dirfd: int, path: int, flags: int, key: int) -> int | None:
+    """The bytes of an extended attribute of the file at the end of the path; -1 for none."""
+    name = text_at(process, key)
+    found, _ = _end(process, path, dirfd, flags)
+    return None if name is None else size_of_attribute(f"/proc/self/fd/{found}", name)
 
 
 def _parent(
@@ -479,6 +487,10 @@ IMPLEMENTATIONS: dict[str, Callable[..., _Answer]] = {
     **{name: _from_here(question) for name, question in _QUESTIONS.items()},
     **{f"{name}_at": _from_directory(question) for name, question in _QUESTIONS.items()},
     "inotify_watches": _inotify_watches,
+    "path_attribute_size": lambda process, path, key: _attribute_size(
+        process, AT_FDCWD, path, 0, key
+    ),
+    "path_attribute_size_at": _attribute_size,
     **{name: _of_two_from_here(question) for name, question in _OF_TWO.items()},
     **{f"{name}_at": question for name, question in _OF_TWO.items()},
 }

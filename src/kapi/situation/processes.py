@@ -15,7 +15,9 @@ __all__ = [
     "is_child",
     "is_zombie",
     "over_process_limit",
+    "process_euid",
     "process_exists",
+    "process_uid",
     "queues_signal",
     "same_user",
     "signal_allowed",
@@ -54,6 +56,22 @@ def same_user(process: Process, pid: int) -> int:
     real, effective, _, _ = process.status["Uid"].split()
     their_real, _, their_saved, _ = _status(other)["Uid"].split()
     return int(bool({real, effective} & {their_real, their_saved}))
+
+
+def process_uid(process: Process, pid: int) -> int | None:
+    """The real user id; unknown where there is no such process."""
+    return _user(process, pid, 0)
+
+
+def process_euid(process: Process, pid: int) -> int | None:
+    """The effective user id; unknown where there is no such process."""
+    return _user(process, pid, 1)
+
+
+def _user(process: Process, pid: int, place: int) -> int | None:
+    """One of the user ids of a process, in their order in /proc; 0 is the process that asks."""
+    other = _outside(process, pid) if pid else process.pid
+    return None if other is None else int(_status(other)["Uid"].split()[place])
 
 
 def signal_targets(process: Process, pid: int) -> int:

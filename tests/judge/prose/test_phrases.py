@@ -250,12 +250,43 @@ ONE_MEANING = [
     (
         DESCRIPTOR,
         "!writable(buf, count)",
-        ["buf is not writable", "buf points outside the accessible address space"],
+        ["buf is not writable", "buf cannot be written"],
     ),
     (
         DESCRIPTOR,
         "!writable(buf, count)",
         ["The buffer cannot be written to.", "buf points to inaccessible memory"],
+    ),
+    (
+        DESCRIPTOR,
+        "!writable(buf, 1)",
+        [
+            "buf points outside the accessible address space",
+            "An invalid user space address was specified for buf.",
+        ],
+    ),
+    (
+        DESCRIPTOR,
+        "!(poll(fd) & POLLIN)",
+        ["The operation would block.", "The call would block."],
+    ),
+    (
+        DESCRIPTOR,
+        "link_count(fd) == 0",
+        ["fd was removed", "The file has been unlinked."],
+    ),
+    (
+        DESCRIPTOR,
+        "socket_type(fd) == SOCK_STREAM",
+        ["The socket is of type SOCK_STREAM.", "fd is of type SOCK_STREAM."],
+    ),
+    (
+        FILE,
+        "!may_read(path)",
+        [
+            "The caller has no permission to read path.",
+            "The caller does not have permission to read the file.",
+        ],
     ),
     (DESCRIPTOR, "buf == 0", ["buf is NULL", "buf equals zero"]),
     (
@@ -472,7 +503,7 @@ ONE_MEANING = [
     ),
     (
         (PATH, BUFFER, COUNT),
-        "!writable(buf, count)",
+        "!writable(buf, 1)",
         ["buf points to a bad address", "buf points to an invalid address"],
     ),
     (

@@ -59,6 +59,8 @@ FILES: dict[str, str] = {
     "directory": '$ = openat(AT_FDCWD, ".", O_RDONLY | O_DIRECTORY);',
     "directory-locked": 'mkdirat(AT_FDCWD, "$d", 0700);'
     ' $ = openat(AT_FDCWD, "$d", O_RDONLY | O_DIRECTORY); fchmodat(AT_FDCWD, "$d", 0);',
+    "directory-removed": 'mkdirat(AT_FDCWD, "$d", 0700);'
+    ' $ = openat(AT_FDCWD, "$d", O_RDONLY | O_DIRECTORY); unlinkat(AT_FDCWD, "$d", AT_REMOVEDIR);',
     "working-directory": "$ = AT_FDCWD;",
     "path-only-directory": '$ = openat(AT_FDCWD, ".", O_PATH);',
     "symlink": 'symlinkat("nowhere", AT_FDCWD, "$link");'

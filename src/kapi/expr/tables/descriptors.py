@@ -400,6 +400,20 @@ DESCRIPTORS = (
         unknown="the descriptor may not be duplicated from outside",
     ),
     row(
+        "link_count(fd)",
+        "unsigned int",
+        "How many hard links the file has (st_nlink); 0 when it was removed and is only held open.",
+        measured="stat of /proc/PID/fd",
+        unknown="fd is not open",
+    ),
+    row(
+        "attribute_size(fd, key)",
+        "loff_t",
+        "The bytes of the extended attribute whose name is the text at key; -1 when there is none.",
+        measured="fgetxattr() of a duplicate of the descriptor (pidfd_getfd)",
+        unknown="the name cannot be read, or the descriptor may not be duplicated from outside",
+    ),
+    row(
         "namespace_type(fd)",
         "int",
         "The sort of a name space, CLONE_NEW*; 0 for another file.",

@@ -64,11 +64,11 @@ _AT = " From dirfd on; flags are AT_SYMLINK_NOFOLLOW, AT_EMPTY_PATH."
 
 
 def _both(
-    name: str, type_name: str, summary: str, *, measured: str, unknown: str
+    name: str, type_name: str, summary: str, *, measured: str, unknown: str, more: str = ""
 ) -> Iterator[Predicate]:
     """Yield the form that starts at the working directory, and the form with ``_at``."""
-    yield row(f"{name}(path)", type_name, summary, measured=measured, unknown=unknown)
-    form = f"{name}_at(dirfd, path, flags)"
+    yield row(f"{name}(path{more})", type_name, summary, measured=measured, unknown=unknown)
+    form = f"{name}_at(dirfd, path, flags{more})"
     yield row(form, type_name, summary + _AT, measured=measured, unknown=unknown)
 
 
@@ -465,6 +465,14 @@ PATHS = (
         "nor inherited.",
         measured=f"{_WALK}, the attribute security.capability, CapBnd and CapInh of the caller",
         unknown=f"{_MISSING}, or it is a script, or the attribute is of another name space",
+    ),
+    *_both(
+        "path_attribute_size",
+        "loff_t",
+        "The bytes of the extended attribute whose name is the text at key; -1 when there is none.",
+        measured=f"{_WALK}, and getxattr() of its end",
+        unknown=f"{_MISSING}, or the name cannot be read",
+        more=", key",
     ),
 )
 

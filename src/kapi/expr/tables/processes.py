@@ -42,6 +42,20 @@ PROCESSES = (
         unknown=_HIDDEN,
     ),
     row(
+        "process_uid(pid)",
+        "uid_t",
+        "The real user id of a process; 0 is the caller.",
+        measured="Uid in /proc",
+        unknown=f"there is no such process; or {_HIDDEN}",
+    ),
+    row(
+        "process_euid(pid)",
+        "uid_t",
+        "The effective user id of a process; 0 is the caller.",
+        measured="Uid in /proc",
+        unknown=f"there is no such process; or {_HIDDEN}",
+    ),
+    row(
         "signal_targets(pid)",
         "unsigned int",
         "How many processes kill(pid) is about: one (or that of a thread), a group, or all but the "

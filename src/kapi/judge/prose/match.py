@@ -10,7 +10,7 @@ import msgspec
 from kapi.expr.nodes import OPPOSITE, Binary, Node, Unary
 from kapi.expr.parser import parsed
 from kapi.judge.prose.phrases import PHRASES, Phrase
-from kapi.judge.prose.roles import Role
+from kapi.judge.prose.roles import Role, directions
 from kapi.judge.prose.slots import Filling, Scope, fill, path_values
 from kapi.judge.prose.spellings import Word
 
@@ -257,8 +257,17 @@ def _implied(scope: Scope) -> dict[str, str]:
         names = scope.roles.of(role)
         if len(names) == 1:
             found[key] = names[0]
+    ready = _readiness(scope)
+    found |= {"ready": ready} if ready else {}
     paths = scope.roles.of(Role.PATH)
     return found | (path_values(paths[0], scope) if len(paths) == 1 else {})
+
+
+def _readiness(scope: Scope) -> str | None:
+    """What a file has to be ready for: a call that only reads memory writes what it says."""
+    params = map(scope.roles.param, scope.roles.of(Role.POINTER))
+    done = {one for param in params if param is not None for one in directions(param)}
+    return {"readable": "POLLOUT", "writable": "POLLIN"}[done.pop()] if len(done) == 1 else None
 
 
 def _filled(template: str, values: dict[str, str]) -> str | None:

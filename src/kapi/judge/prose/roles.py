@@ -20,7 +20,7 @@ from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.integers import CType
 from kapi.vocab.words import ConstraintType, ParamFlag, ParamType
 
-__all__ = ["Role", "Roles", "access", "limits_of", "listed", "roles", "walk"]
+__all__ = ["Role", "Roles", "access", "directions", "limits_of", "listed", "roles", "walk"]
 
 
 _PAGE = 4096
@@ -159,18 +159,22 @@ def listed(param: Param) -> tuple[str, ...]:
     return tuple(word for word in bits.split() if word.isidentifier())
 
 
-def access(param: Param, found: Roles, *, want: str | None = None) -> str | None:
+def access(
+    param: Param, found: Roles, *, want: str | None = None, first: bool = False
+) -> str | None:
     """Return that the memory ``param`` points to can be used: ``readable(buf, count)``.
 
     ``want`` is ``readable`` or ``writable`` where words say it; else the direction of the
-    parameter does, and None is returned where the spec does not state it.
+    parameter does, and None is returned where the spec does not state it. With ``first`` only
+    the byte at the address itself is meant.
     """
-    extent = _extent(param, found)
-    wanted = (want,) if want else _directions(param)
+    extent = "1" if first else _extent(param, found)
+    wanted = (want,) if want else directions(param)
     return " && ".join(f"{one}({param.name}, {extent})" for one in wanted) or None
 
 
-def _directions(param: Param) -> tuple[str, ...]:
+def directions(param: Param) -> tuple[str, ...]:
+    """Return what a call does with the memory ``param`` points to: ``readable``, ``writable``."""
     flags = param.flags or ()
     read = ParamFlag.IN in flags or "const " in (param.type_name or "")
     write = ParamFlag.OUT in flags

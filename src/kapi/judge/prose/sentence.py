@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kapi.expr.nodes import Binary, Node
+from kapi.expr.nodes import Binary, Node, Unary
 from kapi.expr.render_c import render_c
 from kapi.judge.prose.clauses import Clauses, Joined, pieces
+from kapi.judge.prose.match import negation
 from kapi.judge.prose.part import Part
 from kapi.judge.prose.prose_blocks import refers
 from kapi.judge.prose.spellings import Word, text_of, unread
@@ -51,6 +52,10 @@ def conjuncts(node: Node) -> frozenset[str]:
     """Return what must hold together in ``node``, each as text."""
     if isinstance(node, Binary) and node.operator == "&&":
         return conjuncts(node.left) | conjuncts(node.right)
+    if isinstance(node, Unary) and node.operator == "!":
+        inner = node.operand
+        if isinstance(inner, Binary) and inner.operator == "||":
+            return conjuncts(negation(inner.left)) | conjuncts(negation(inner.right))
     return frozenset({render_c(node)})
 
 

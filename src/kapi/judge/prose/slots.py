@@ -227,7 +227,8 @@ def _pointer(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
         text = access(param, scope.roles, want=want)
         if text:
             values[key] = text
-    return values
+    start = access(param, scope.roles, first=True)
+    return values | ({"start": start} if start else {})
 
 
 def _pointer_to_path(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
@@ -236,7 +237,7 @@ def _pointer_to_path(found: Sequence[Word], scope: Scope) -> dict[str, str] | No
     if name is None:
         return None
     readable = f"{path_values(name, scope)['walk']} != WALK_FAULT"
-    return {"pointer": name, "access": readable, "readable": readable}
+    return {"pointer": name, "access": readable, "readable": readable, "start": readable}
 
 
 def _range(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:

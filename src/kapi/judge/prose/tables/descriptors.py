@@ -77,6 +77,14 @@ DESCRIPTORS = (
     Phrase("<fd> is ~ connected", "connected({fd})", "send(2)"),
     Phrase("<fd> is ~ [associated+with] connection oriented [protocol]", _ORIENTED, "recv(2)"),
     Phrase("read|receive [operation] would block", "!(poll({fd}) & POLLIN)", "recv(2)"),
+    Phrase("[requested] operation|call would block", "!(poll({fd}) & {ready})", "send(2), recv(2)"),
+    Phrase("<fd> is ~ of type <bound>", "socket_type({fd}) == {bound}", "listen(2)"),
+    Phrase("<fd> is ~ [already] removed|deleted|unlinked", "link_count({fd}) == 0", "linkat(2)"),
+    Phrase(
+        "directory is removed|deleted|unlinked",
+        "kind({fd}) == FILE_DIRECTORY && link_count({fd}) == 0",
+        "getdents(2)",
+    ),
     Phrase("write|send [operation] would block", "!(poll({fd}) & POLLOUT)", "send(2)"),
     Phrase(
         "search permission is denied|missing on|for directory open on <fd>",

@@ -9,22 +9,30 @@ __all__ = ["MEMORY"]
 _WRAPS = "{addr} + {len} < {addr}"
 _HOLE = "!mapped({addr}, {len})"
 _OUTSIDE = "!({access})"
+_ELSEWHERE = "!({start})"
+"""The address itself is none that can be used; what lies after it is not spoken of."""
 _NO_MEMORY = "out_of(memory)"
 _LOCKED = "locked_bytes() + PAGE_ALIGN({len}) > RLIMIT_MEMLOCK"
 
 MEMORY = (
-    Phrase("<pointer> is|point [to+location] <outside>", _OUTSIDE, "read(2), access(2)"),
-    Phrase("<pointer> refer to location <outside>", _OUTSIDE, "statx(2)"),
-    Phrase("<pointer> is|have|specify invalid address", _OUTSIDE, "prctl(2)"),
-    Phrase("<pointer> point to invalid|bad address", _OUTSIDE, "mincore(2), getcwd(3)"),
-    Phrase("<pointer> is invalid user [space] address|pointer", _OUTSIDE, "process_vm_readv(2)"),
-    Phrase("<pointer> is invalid pointer", _OUTSIDE, "ptrace(2)"),
+    Phrase("<pointer> is|point [to+location] <outside>", _ELSEWHERE, "read(2), access(2)"),
+    Phrase("<pointer> refer to location <outside>", _ELSEWHERE, "statx(2)"),
+    Phrase("<pointer> is|have|specify invalid address", _ELSEWHERE, "prctl(2)"),
+    Phrase("<pointer> point to invalid|bad address", _ELSEWHERE, "mincore(2), getcwd(3)"),
+    Phrase("<pointer> is invalid user [space] address|pointer", _ELSEWHERE, "process_vm_readv(2)"),
+    Phrase("<pointer> is invalid pointer", _ELSEWHERE, "ptrace(2)"),
     Phrase("<pointer> is ~ valid address|pointer", "{access}", "getrlimit(2)"),
     Phrase("<pointer> is ~ accessible", "{access}", "mm/gup.c"),
+    Phrase(
+        "<wrong> [user] [space] address [is] specified|given|supplied|passed for|in|as <pointer>",
+        _ELSEWHERE,
+        "recv(2), send(2)",
+    ),
+    Phrase("no <pointer> is given|specified|supplied", "{pointer} == 0", "sendmsg(2)"),
     Phrase("<pointer> is inaccessible", _OUTSIDE, "mm/gup.c"),
     Phrase("<pointer> ~ point to accessible memory", "{access}", "getrlimit(2)"),
     Phrase("<pointer> point to inaccessible memory", _OUTSIDE, "rseq(2)"),
-    Phrase("<pointer> is bad|faulty address", _OUTSIDE, "include/linux/uaccess.h"),
+    Phrase("<pointer> is bad|faulty address", _ELSEWHERE, "include/linux/uaccess.h"),
     Phrase(
         "<pointer> is ~ accessible with|for write|writing [permission]", "{writable}", "poll(2)"
     ),

@@ -128,6 +128,36 @@ PATHS = (
     Phrase("<path> is relative but|and <fd> is not valid|open", _NO_DIRECTORY, "openat(2)"),
     Phrase("read permission|access is denied for|on <path>", "!may_read{at}({where})", "open(2)"),
     Phrase("write permission|access is denied for|on <path>", "!may_write{at}({where})", "open(2)"),
+    Phrase(
+        "caller|process|calling+process|user ~ have [read] permission to read <path>",
+        "may_read{at}({where})",
+        "open(2)",
+    ),
+    Phrase(
+        "caller|process|calling+process|user have no [read] permission to read <path>",
+        "!may_read{at}({where})",
+        "open(2)",
+    ),
+    Phrase(
+        "caller|process|calling+process|user ~ have [write] permission to write [to] <path>",
+        "may_write{at}({where})",
+        "open(2)",
+    ),
+    Phrase(
+        "caller|process|calling+process|user have no [write] permission to write [to] <path>",
+        "!may_write{at}({where})",
+        "open(2)",
+    ),
+    Phrase(
+        "caller|process|calling+process|user ~ have [execute] permission to execute <path>",
+        "may_execute{at}({where})",
+        "execve(2)",
+    ),
+    Phrase(
+        "caller|process|calling+process|user have no [execute] permission to execute <path>",
+        "!may_execute{at}({where})",
+        "execve(2)",
+    ),
     Phrase("<path> is ~ writable [by+caller|by+process]", "may_write{at}({where})", "truncate(2)"),
     Phrase("<path> is ~ readable [by+caller|by+process]", "may_read{at}({where})", "open(2)"),
     Phrase("<path> is ~ empty [string]", "{walk} == WALK_EMPTY", "stat(2)"),
