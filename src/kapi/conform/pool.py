@@ -27,7 +27,7 @@ from kapi.conform.objects import (
 from kapi.conform.subject import Subject
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate, number_of
-from kapi.expr.nodes import Node, leaves, names
+from kapi.expr.nodes import Call, Node, leaves, names, walk
 from kapi.expr.values import Value
 from kapi.judge.layouts import Layout
 from kapi.judge.prose.roles import Role, roles
@@ -40,6 +40,9 @@ __all__ = ["Pool"]
 _LITERAL = re.compile(r'"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,64})"')
 _ATTRIBUTE = re.compile(r"user\.\w+")
 """Extended attributes that a file in the current directory may have."""
+_OF_ATTRIBUTES = ("attribute_size", "path_attribute_size", "path_attribute_size_at")
+_ATTRIBUTES = ("user.name", "trusted.name")
+"""What they may be called where the conditions ask for them."""
 _JOINTS = ".:/-_="
 """What a text may end in that something has to follow."""
 _LONGEST = 1 << 16
@@ -201,6 +204,9 @@ class Pool:
         """What the spec has in quotes; one that ends like a beginning is completed besides."""
         said = " ".join(filter(None, _texts(self.subject)))
         found = list(dict.fromkeys(_LITERAL.findall(said)))
+        every = (one for part in self.subject.parts for one in walk(part))
+        if any(isinstance(one, Call) and one.function in _OF_ATTRIBUTES for one in every):
+            found += _ATTRIBUTES
         return [*(f"{one}name" for one in found if one[-1] in _JOINTS), *found]
 
     def _texts_for(self, param: Param) -> Iterator[Argument]:

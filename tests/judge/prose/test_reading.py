@@ -256,6 +256,9 @@ def test_headings_say_nothing_of_their_own() -> None:
     assert not read("fd is negative", *ALL, summary="Only when the moon is full").complete
     assert read("fd is negative", *ALL, summary="Number is wrong").complete
     assert not read("fd is negative", *ALL, summary="fd not negative").complete
+    assert read("fd is negative", *ALL, summary="fd not good").complete
+    assert read("fd is negative", *ALL, summary="no file for fd").complete
+    assert not read("fd is negative", *ALL, summary="for pipes").complete
     assert read("fd is negative", *ALL, summary="Descriptor error number").complete
     assert not read("fd is negative", *ALL, summary="Descriptor for kings").complete
     assert not read("fd is rarely negative", *ALL, summary="Descriptor error").complete

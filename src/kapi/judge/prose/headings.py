@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from kapi.judge.prose.spellings import FUNCTION_WORDS, Word
 
-__all__ = ["TITLES", "adds_nothing", "is_name", "is_title"]
+__all__ = ["TITLES", "adds_nothing", "is_name", "is_title", "with_verb"]
 
 TITLES = frozenset(
     one.strip()
@@ -55,18 +55,25 @@ def is_title(text: str) -> bool:
 _TITLES = frozenset(" ".join(one.split()) for one in TITLES)
 
 
-def is_name(heading: Sequence[Word], parameters: Container[str]) -> bool:
+def is_name(heading: Sequence[Word]) -> bool:
     """Whether a summary is a short name for what the text below it says: "empty mask".
 
-    One with a word that may narrow says something of its own, as does one that says of one of the
-    ``parameters`` what it is not.
+    One with a word that may narrow says something of its own.
     """
     if heading and heading[-1].norm == "for":
         heading = heading[:-1]  # "nothing to wait for" narrows nothing
     norms = {word.norm for word in heading}
-    if len(heading) > _LONGEST_NAME or norms & _NARROWS:
-        return False
-    return not (norms & _NEGATIONS and any(word.text in parameters for word in heading))
+    if norms and heading[0].norm == "no":
+        norms.discard("for")  # so does "no room for the name"
+    return len(heading) <= _LONGEST_NAME and not norms & _NARROWS
+
+
+def with_verb(heading: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return "fd is not open" for "fd not open"."""
+    places = [place for place, word in enumerate(heading) if word.norm == "not" and place]
+    if not places or heading[places[0] - 1].norm in ("is", "can", "have"):
+        return heading
+    return (*heading[: places[0]], Word("is", "is"), *heading[places[0] :])
 
 
 def adds_nothing(summary: str, heading: Sequence[Word], body: Sequence[Word]) -> bool:

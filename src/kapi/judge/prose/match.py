@@ -10,7 +10,7 @@ import msgspec
 from kapi.expr.nodes import OPPOSITE, Binary, Node, Unary
 from kapi.expr.parser import parsed
 from kapi.judge.prose.phrases import PHRASES, Phrase
-from kapi.judge.prose.roles import Role, directions
+from kapi.judge.prose.roles import Role, directions, is_text
 from kapi.judge.prose.slots import Filling, Scope, fill, path_values
 from kapi.judge.prose.spellings import Word
 
@@ -257,6 +257,8 @@ def _implied(scope: Scope) -> dict[str, str]:
         names = scope.roles.of(role)
         if len(names) == 1:
             found[key] = names[0]
+    texts = [one.name for one in scope.roles.spec.params if is_text(one)]
+    found |= {"key": texts[0]} if len(texts) == 1 else {}
     ready = _readiness(scope)
     found |= {"ready": ready} if ready else {}
     paths = scope.roles.of(Role.PATH)

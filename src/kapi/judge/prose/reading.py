@@ -12,11 +12,12 @@ from collections.abc import Sequence
 
 from kapi.expr.nodes import Binary, Node
 from kapi.judge.prose.clauses import Clauses
-from kapi.judge.prose.headings import adds_nothing, is_name, is_title
+from kapi.judge.prose.headings import adds_nothing, is_name, is_title, with_verb
+from kapi.judge.prose.match import negation
 from kapi.judge.prose.part import Part, Reading
 from kapi.judge.prose.prose_blocks import Statement, is_remark, statements
 from kapi.judge.prose.roles import roles
-from kapi.judge.prose.sentence import read_sentence, says_all, tainted
+from kapi.judge.prose.sentence import conjuncts, read_sentence, says_all, tainted
 from kapi.judge.prose.slots import Scope
 from kapi.judge.prose.spellings import Word, plain, unread, words
 from kapi.model.elements import ErrorCondition
@@ -93,17 +94,20 @@ class _Block:
             return
         parts = read_sentence(summary, heading, self._clauses)
         is_read = bool(self._parts) and all(part.complete for part in self._parts)
-        if (
-            is_read
-            and is_name(heading, self._clauses.scope.params)
-            and not any(part.node for part in parts)
-        ):
+        is_silent = not any(part.node for part in parts)
+        if is_read and is_silent and is_name(heading) and not self._is_contrary(heading):
             return
         if not any(part.node is not None for part in self._parts):
             rest = tuple(word for part in self._parts for word in part.rest)
             self._parts = [tainted(part, rest) for part in parts]
         else:
             self._further(parts, unread(heading))
+
+    def _is_contrary(self, heading: tuple[Word, ...]) -> bool:
+        """Whether a heading without a verb ("fd not open") denies what was read."""
+        found = self._clauses.read(with_verb(heading))
+        denied = conjuncts(negation(found.node)) if found else None
+        return any(part.node and conjuncts(part.node) == denied for part in self._parts)
 
     def _further(self, parts: Sequence[Part], said: tuple[str, ...]) -> None:
         """A sentence that says more of the cases before: the same again, or a restriction."""

@@ -20,7 +20,17 @@ from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.integers import CType
 from kapi.vocab.words import ConstraintType, ParamFlag, ParamType
 
-__all__ = ["Role", "Roles", "access", "directions", "limits_of", "listed", "roles", "walk"]
+__all__ = [
+    "Role",
+    "Roles",
+    "access",
+    "directions",
+    "is_text",
+    "limits_of",
+    "listed",
+    "roles",
+    "walk",
+]
 
 
 _PAGE = 4096
@@ -93,6 +103,12 @@ def _is_path(param: Param) -> bool:
     if (param.object or "").startswith("path"):
         return True
     return _c_type(param) == "char *" and param.name.endswith(("path", "pathname", "filename"))
+
+
+def is_text(param: Param) -> bool:
+    """Whether the parameter is a text that is no path, such as a name."""
+    is_string = param.limits.type is ConstraintType.USER_STRING or param.type is ParamType.STRING
+    return is_string and not _is_path(param)
 
 
 def _is_pure_pointer(param: Param) -> bool:

@@ -78,6 +78,16 @@ DESCRIPTORS = (
     Phrase("<fd> is ~ [associated+with] connection oriented [protocol]", _ORIENTED, "recv(2)"),
     Phrase("read|receive [operation] would block", "!(poll({fd}) & POLLIN)", "recv(2)"),
     Phrase("[requested] operation|call would block", "!(poll({fd}) & {ready})", "send(2), recv(2)"),
+    Phrase(
+        "attribute of <fd> ~ [already] exist [already]",
+        "attribute_size({fd}, {key}) != -1",
+        "fsetxattr(2)",
+    ),
+    Phrase(
+        "<fd> have no [such] [extended] attribute [with+this+name|of+this+name]",
+        "attribute_size({fd}, {key}) == -1",
+        "fgetxattr(2)",
+    ),
     Phrase("<fd> is ~ of type <bound>", "socket_type({fd}) == {bound}", "listen(2)"),
     Phrase("<fd> is ~ [already] removed|deleted|unlinked", "link_count({fd}) == 0", "linkat(2)"),
     Phrase(

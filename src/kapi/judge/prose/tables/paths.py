@@ -18,6 +18,8 @@ _READ_ONLY = (
 )
 _MAY_MAKE = "may_write_parent{at}({where})"
 
+_ATTRIBUTE = "path_attribute_size{at}({where}, {key}) != -1"
+
 PATHS = (
     Phrase("<path> is missing", _MISSING, "fs/namei.c"),
     Phrase("<path> not exist", _MISSING, "stat(2)"),
@@ -187,6 +189,12 @@ PATHS = (
     ),
     Phrase("caller|process ~ own <path>", "is_owner{at}({where})", "utimensat(2)"),
     Phrase("caller|process is ~ owner of <path>", "is_owner{at}({where})", "setxattr(2)"),
+    Phrase("attribute of <path> ~ [already] exist [already]", _ATTRIBUTE, "setxattr(2)"),
+    Phrase(
+        "<path> have no [such] [extended] attribute [of+this+name|with+this+name]",
+        f"!({_ATTRIBUTE})",
+        "getxattr(2)",
+    ),
     Phrase("<path> is ~ mounted noexec", "path_mounted_noexec{at}({where})", "execve(2)"),
     Phrase("<path> is ~ mount point", "path_busy{at}({where})", "rmdir(2)"),
 )
