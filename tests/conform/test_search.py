@@ -21,7 +21,7 @@ from kapi.conform.trial import try_spec
 from kapi.conform.workers import in_workers
 from kapi.judge.parts import distance
 from kapi.model.elements import ErrorCondition, Expression, Param
-from kapi.model.spec import Spec
+from kapi.model.spec import Spec, Variant
 from kapi.model.variants import views
 from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import this_machine
@@ -158,6 +158,23 @@ def guarded() -> Spec:
         ),
         error_order=ErrorOrder.CHECKED,
     )
+
+
+class OfTwo(Kernel):
+    """Takes 5 and 7, and then any flag but the first."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        level, name, flags = registers
+        return 0 if (level, name) == (5, 7) and not flags & 1 else -22
+
+
+def test_a_variant_over_two_parameters_has_values_of_both() -> None:
+    flag = ErrorCondition(errno="EINVAL", summary="flag", when=Expression("flags & 1"))
+    variant = Variant(condition=Expression("level == 5 && name == 7"), errors=(flag,))
+    params = tuple(Param(name=one, type_name="int") for one in ("level", "name", "flags"))
+    spec = Spec(name="sys_close", kind=ApiKind.SYSCALL, params=params, variants=(variant,))
+    results = try_spec(spec, observer=observer_of(OfTwo)).results
+    assert [one.status for one in results if one.kind == "error"] == [Status.CONFIRMED]
 
 
 def test_two_inputs_that_only_help_together_are_changed_together() -> None:

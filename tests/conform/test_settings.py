@@ -19,7 +19,7 @@ def test_a_step_is_added_and_taken_away() -> None:
 
 
 def test_none_for_others() -> None:
-    parts = [parse("uid() == 0"), parse("is_open(groups)"), parse("size < 3")]
+    parts = [parse("threads() == 0"), parse("is_open(groups)"), parse("size < 3")]
     assert not list(settings_for(CALL, parts))
 
 

@@ -155,9 +155,9 @@ def test_another_user() -> None:
         pytest.skip("needs root")
     with standing(make) as (process, pid):
         assert processes.same_user(process, pid) == 0
-        assert [processes.process_uid(process, one) for one in (pid, 0)] == [0, 1234]
-        assert [processes.process_euid(process, one) for one in (pid, 0)] == [0, 1234]
-        assert processes.process_uid(process, 1 << 22) is None
+        assert processes.owns_process(process, pid) == 0
+        assert [processes.owns_process(process, one) for one in (0, process.pid)] == [1, 1]
+        assert processes.owns_process(process, 1 << 22) is None
 
 
 def test_a_name_space_of_its_own() -> None:

@@ -156,13 +156,14 @@ class Pool:
             self.every[index] = [value(one) for one in dict.fromkeys([*chosen, *others])]
 
     def _holds(self, given: Node, param: Param, number: int) -> bool:
+        """Whether ``given`` may hold with this value of ``param``, whatever the others are."""
         kind = parameter_type(param.type_name or "", self.subject.architecture)
         if kind is None:
             return False
         known = self.subject.environment(())
         parameters = {**known.parameters, param.name: Value(kind.wrap(number), kind)}
         found = evaluate(given, msgspec.structs.replace(known, parameters=parameters))
-        return isinstance(found, Value) and bool(found.number)
+        return not isinstance(found, Value) or bool(found.number)
 
     def _valid(self, index: int, param: Param) -> list[Argument]:
         """Arguments that the kernel may accept."""

@@ -14,6 +14,8 @@ from kapi.expr.nodes import Call, Node, walk
 __all__ = ["settings_for"]
 
 _SETTINGS: Final = {
+    **dict.fromkeys(("uid", "euid", "suid"), "setresuid(1001, 1002, 1003);"),
+    **dict.fromkeys(("gid", "egid", "sgid"), "setresgid(1001, 1002, 1003);"),
     "denies_write_exec": "prctl(PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN, 0, 0, 0);",
     "groups": "groups = buffer(8); put32(groups, 1); setgroups(2, groups);",
     "has_children": "child = fork(); if (child == 0) { pause(); }",

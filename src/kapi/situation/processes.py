@@ -15,9 +15,8 @@ __all__ = [
     "is_child",
     "is_zombie",
     "over_process_limit",
-    "process_euid",
+    "owns_process",
     "process_exists",
-    "process_uid",
     "queues_signal",
     "same_user",
     "signal_allowed",
@@ -58,20 +57,13 @@ def same_user(process: Process, pid: int) -> int:
     return int(bool({real, effective} & {their_real, their_saved}))
 
 
-def process_uid(process: Process, pid: int) -> int | None:
-    """The real user id; unknown where there is no such process."""
-    return _user(process, pid, 0)
-
-
-def process_euid(process: Process, pid: int) -> int | None:
-    """The effective user id; unknown where there is no such process."""
-    return _user(process, pid, 1)
-
-
-def _user(process: Process, pid: int, place: int) -> int | None:
-    """One of the user ids of a process, in their order in /proc; 0 is the process that asks."""
+def owns_process(process: Process, pid: int) -> int | None:
+    """Whether its effective user is the real or effective one there, as check_same_owner has it."""
     other = _outside(process, pid) if pid else process.pid
-    return None if other is None else int(_status(other)["Uid"].split()[place])
+    if other is None:
+        return None
+    own = process.status["Uid"].split()[1]
+    return int(own in _status(other)["Uid"].split()[:2])
 
 
 def signal_targets(process: Process, pid: int) -> int:

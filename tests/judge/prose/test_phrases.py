@@ -277,6 +277,20 @@ ONE_MEANING = [
     ),
     (
         DESCRIPTOR,
+        "peer_closed(fd)",
+        ["There is no reader of fd.", "fd has no readers."],
+    ),
+    (
+        (PID,),
+        "!owns_process(pid)",
+        [
+            "The process belongs to another user.",
+            "The effective user ID of the caller does not match the real or effective user ID of"
+            " the process.",
+        ],
+    ),
+    (
+        DESCRIPTOR,
         "socket_type(fd) == SOCK_STREAM",
         ["The socket is of type SOCK_STREAM.", "fd is of type SOCK_STREAM."],
     ),
@@ -499,7 +513,11 @@ ONE_MEANING = [
     (
         (FLAGS,),
         "flags & ~(O_CREAT | O_EXCL | O_TRUNC | O_DIRECTORY)",
-        ["Invalid flag specified in flags.", "an unknown flag is set in flags"],
+        [
+            "Invalid flag specified in flags.",
+            "an unknown flag is set in flags",
+            "flags has bits other than O_CREAT, O_EXCL, O_TRUNC and O_DIRECTORY.",
+        ],
     ),
     (
         (PATH, BUFFER, COUNT),

@@ -145,7 +145,7 @@ def _accepted(condition: Condition, calls: Calls) -> Iterator[Made]:
     spec = calls.subject.spec
     named = roles(spec).of(Role.LENGTH) if condition.read else ()
     held = [made for made in calls if made.truths[position] == 1]
-    with_errno = [made for made in held if came(condition, made, calls)]
+    with_errno = shown_in(condition, calls)
     lengths = [
         index
         for index, one in enumerate(spec.params)

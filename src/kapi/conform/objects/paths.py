@@ -34,6 +34,7 @@ PATHS: dict[str, tuple[str, str]] = {
     "empty": ('""', ""),
     "directory": ('"$d"', _DIRECTORY),
     "directory-full": ('"$d"', f'{_DIRECTORY} write_file("$d/file", "text", 0600);'),
+    "directory-locked": ('"$d"', f'{_DIRECTORY} fchmodat(AT_FDCWD, "$d", 0);'),
     "current": ('"."', ""),
     "root": ('"/"', ""),
     "below-file": ('"$file/x"', _FILE),

@@ -42,16 +42,10 @@ PROCESSES = (
         unknown=_HIDDEN,
     ),
     row(
-        "process_uid(pid)",
-        "uid_t",
-        "The real user id of a process; 0 is the caller.",
-        measured="Uid in /proc",
-        unknown=f"there is no such process; or {_HIDDEN}",
-    ),
-    row(
-        "process_euid(pid)",
-        "uid_t",
-        "The effective user id of a process; 0 is the caller.",
+        "owns_process(pid)",
+        "int",
+        "1 when the effective user of the caller is the real or the effective one of pid; 0 is the "
+        "caller itself.",
         measured="Uid in /proc",
         unknown=f"there is no such process; or {_HIDDEN}",
     ),

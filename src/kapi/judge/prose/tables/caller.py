@@ -13,21 +13,20 @@ _NO_PROCESS = f"!{_A_PROCESS}"
 _NO_TARGET = "signal_targets({pid}) == 0"
 _MAY_SIGNAL = "(!process_exists({pid}) || same_user({pid}) || CAP_KILL)"
 
-_OTHER_USER = "process_uid({pid}) != euid()"
-_NEITHER_USER = "process_uid({pid}) != euid() && process_euid({pid}) != euid()"
+_OTHER_USER = "!owns_process({pid})"
 
 CALLER = (
     Phrase("<pid> belong to another|different|other user", _OTHER_USER, "sched(7)"),
     Phrase(
         "effective user [id] of caller|calling+process|calling+thread is neither real nor effective"
         " user [id] of <pid>",
-        _NEITHER_USER,
+        _OTHER_USER,
         "sched_setscheduler(2)",
     ),
     Phrase(
         "effective user [id] of caller|calling+process|calling+thread not match real or effective"
         " user [id] of <pid>",
-        _NEITHER_USER,
+        _OTHER_USER,
         "setpriority(2), sched_setaffinity(2)",
     ),
     Phrase("caller|process|calling+process|user ~ have <capability>", "{capability}", "nice(2)"),

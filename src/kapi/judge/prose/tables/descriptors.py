@@ -116,8 +116,16 @@ DESCRIPTORS = (
     Phrase("<fd> is ~ on read only filesystem", "mounted_read_only({fd})", "fchmod(2)"),
     Phrase("<fd> is ~ on read only file system", "mounted_read_only({fd})", "fchmod(2)"),
     Phrase(
-        "[per+process] limit on number of open <nofile> is reached|exceeded", _NO_NUMBER, "open(2)"
+        "[per+process] limit on number of open <nofile> [of+process|for+process] is"
+        " reached|exceeded",
+        _NO_NUMBER,
+        "open(2)",
     ),
+    Phrase(
+        "[there] is|have no reader|readers of|for|on <fd>", "peer_closed({fd})", "tee(2), fs/pipe.c"
+    ),
+    Phrase("<fd> have no reader|readers", "peer_closed({fd})", "mkfifo(3), fs/pipe.c"),
+    Phrase("other|reading|read end of <fd> is closed", "peer_closed({fd})", "write(2)"),
     Phrase("per process <nofile> limit is|have [is] reached|exceeded", _NO_NUMBER, "dup(2)"),
     Phrase("per process <nofile> limit reached|exceeded", _NO_NUMBER, "fs/file.c"),
     Phrase("too many open file", _NO_NUMBER, "fs/file.c"),

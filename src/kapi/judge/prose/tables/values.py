@@ -96,6 +96,9 @@ VALUES = (
     ),
     Phrase("<wrong> value [is] [specified] in|for <limited>", "{outside}", "timerfd_create(2)"),
     Phrase(
+        "<flags> contain|have|include bit|flag|value other than <only>", "{outside}", "signalfd(2)"
+    ),
+    Phrase(
         "only <only> [bit|flag|value] is allowed|supported|valid|defined", "{outside}", "eventfd(2)"
     ),
     Phrase(
