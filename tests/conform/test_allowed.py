@@ -36,6 +36,11 @@ def test_what_stops_the_machine_is_refused_within_every_wall() -> None:
     assert "--unsafe machine" in refusal("reboot", ALL)
 
 
+def test_a_call_that_runs_a_program_of_the_machine_is_refused_within_every_wall() -> None:
+    """The kernel runs /sbin/request-key as root, in none of the caller's name spaces."""
+    assert "--unsafe machine" in refusal("request_key", ALL)
+
+
 def test_most_calls_are_tried_within_all_walls() -> None:
     names = syscalls(ARCHITECTURES["x86_64"])
     tried = [name for name in names if not refusal(name, ALL)]
