@@ -156,6 +156,31 @@ def killed(user: str, before: str, *works: str) -> str:
     return str(said)
 
 
+@users
+@programs
+def test_a_program_makes_no_call_that_no_filter_sees(user: str) -> None:
+    """By io_uring: sockets of any family, and attributes where Landlock alone keeps files."""
+    assert killed(user, "", "call(425, 8, b'0' * 120)", "os.getpid()") == "[0]"
+
+
+@users
+@programs
+def test_a_program_raises_no_limit_that_keeps_the_machine(user: str) -> None:
+    names = ("AS", "CORE", "FSIZE")
+    script = (
+        "import os, resource as r\\nout = open('out', 'w')\\n"
+        "def tried(what, *values):\\n  try: what(*values)\\n"
+        "  except (OSError, ValueError): return\\n"
+        "  out.write(str(values))\\n"
+        f"for one in ({', '.join(f'r.RLIMIT_{name}' for name in names)}): "
+        "tried(r.setrlimit, one, (r.RLIM_INFINITY, r.RLIM_INFINITY))\\n"
+        "tried(os.setpriority, 0, 0, -20)\\n"
+        "tried(os.sched_setscheduler, 0, 1, os.sched_param(50))\\n"
+        "out.write('all')\\nout.close()\\nopen('done', 'w')"
+    )
+    assert confined(f"{SEEN}tell_all(work, [{as_program(script)}])", user) == [["", "all"]]
+
+
 @programs
 def test_programs_of_root_reach_no_key_ring() -> None:
     if USERS[0] != "root":

@@ -280,6 +280,34 @@ def test_where_no_wall_can_be_had_nothing_is_changed(user: str, canary: Path) ->
     assert canary.exists()
 
 
+def test_a_crash_runs_no_program_of_the_machine(user: str) -> None:
+    """With the limit 0 the kernel runs what core_pattern in /proc/sys/kernel names, not with 1.
+
+    That program is root's, in none of the caller's name spaces (do_coredump of fs/coredump.c).
+    """
+    source = "print(json.dumps(list(in_workers(work, [case('getpid')]))))"
+    look = (
+        "def work(case):\n    rows = []\n"
+        "    def look(pid, _): rows.extend(open(f'/proc/{pid}/limits'))\n"
+        "    run(case, this_machine(), 2.0, before=look)\n"
+        "    return next(row.split()[4] for row in rows if 'core' in row)\n"
+    )
+    assert confined(look + source, user) == ["1"]
+
+
+def test_a_path_at_an_address_that_is_known_reaches_no_more(user: str, canary: Path) -> None:
+    """As a Python without PIE has strings at such addresses."""
+    place = "0x20000000"
+    steps = (
+        f"p = mmap({place}, 4096, PROT_READ | PROT_WRITE,"
+        " MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);",
+        *(f"put8(p + {index}, {byte});" for index, byte in enumerate(f"{canary}\0".encode())),
+    )
+    found = confined(f"tell(case('unlink', '{place}', steps={list(steps)!r}))", user)
+    assert found == [[-errno.EROFS, "read-only file systems"]]
+    assert canary.read_text() == "text"
+
+
 def test_the_clock_is_not_set(user: str) -> None:
     ((result, reason),) = confined("tell(case('settimeofday', '0', '0'))", user)
     assert result is None

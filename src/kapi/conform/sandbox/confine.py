@@ -41,17 +41,23 @@ __all__ = [
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _LIMITS = {
     "RLIMIT_AS": 1 << 30,
-    "RLIMIT_CORE": 0,
+    "RLIMIT_CORE": 1,  # with 0 what core_pattern names is run all the same, outside of all walls
     "RLIMIT_CPU": 5,
     "RLIMIT_FSIZE": 64 << 20,
     "RLIMIT_NOFILE": 256,
 }
+_HARD = ("RLIMIT_AS", "RLIMIT_CORE", "RLIMIT_FSIZE")
+"""What set-ups of strangers and their programs must not raise again."""
 _OWN_LIMITS = frozenset(("RLIMIT_CPU", "RLIMIT_NOFILE"))
 """What a process that lives longer or has the report of a child must not be limited in."""
 _MOUNT_CALLS = allowed.names_of("mounts")
 _OF_PROGRAMS = ("attributes", "network", "processes")
 """Classes of which this process makes calls itself, but a program of strangers need not."""
 _FORKS = frozenset(("fork", "clone"))
+_UNSEEN = frozenset(("io_uring_setup",))
+"""With its rings a program opens sockets and sets attributes, and no filter is asked."""
+_OVER_OTHERS = frozenset(("CAP_SYS_NICE", "CAP_SYS_RESOURCE"))
+"""With these a program takes the processors for itself, and the memory."""
 _MOST_PROCESSES = 512
 """Of a stranger; counted, since Linux 5.14, in his name space of users alone."""
 _unsafe: set[str] = set()
@@ -185,25 +191,31 @@ def distrust() -> None:
     """Raise the walls against a set-up that a stranger may have written, before its first step.
 
     Steps can become any program, since they may write over what reads them. So they hold no
-    capability with which mounts are changed, the worker is taken over or the machine is harmed,
-    nor do programs that they run; and where Landlock is what keeps files, it stands by then.
+    capability with which mounts are changed, the worker is taken over, the machine is harmed or
+    limits are raised, nor do programs that they run; and where Landlock is what keeps files, it
+    stands by then.
     """
     privileges.forget(_beyond_steps())
     privileges.keep(~privileges.bits(_beyond_steps()))
+    for name in _HARD:
+        which = getattr(resource, name)
+        soft, hard = resource.getrlimit(which)
+        resource.setrlimit(which, (soft, hard if soft == resource.RLIM_INFINITY else soft))
     if "users" in walls.present().names:
         hard = resource.getrlimit(resource.RLIMIT_NPROC)[1]
         most = _MOST_PROCESSES if hard == resource.RLIM_INFINITY else min(_MOST_PROCESSES, hard)
         resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
     _restrict()
-    _forbid_what_nothing_keeps()
+    _forbid_what_nothing_keeps(frozenset() if is_allowed("machine") else _UNSEEN)
 
 
-def _forbid_what_nothing_keeps() -> None:
+def _forbid_what_nothing_keeps(besides: frozenset[str] = frozenset()) -> None:
     """Let the kernel kill what makes a call that no wall keeps from others: steps can be programs.
 
-    A program asks nobody whether its call is of a class that may be made here.
+    A program asks nobody whether its call is of a class that may be made here. It makes none of
+    ``besides`` anywhere.
     """
-    code = _lacking_filter(walls.present().names)
+    code = _lacking_filter(walls.present().names, besides)
     if code:
         seccomp.keep_privileges_down()
         with contextlib.suppress(OSError):  # no kernel without filters has Landlock either
@@ -211,16 +223,16 @@ def _forbid_what_nothing_keeps() -> None:
 
 
 @functools.cache
-def _lacking_filter(names: frozenset[str]) -> bytes:
+def _lacking_filter(names: frozenset[str], besides: frozenset[str]) -> bytes:
     machine = this_machine()
     found = [
         one
         for one in _OF_PROGRAMS
         if allowed.CLASSES[one].wall not in names and not is_allowed(one)
     ]
-    if not found or machine is None:
+    if not (found or besides) or machine is None:
         return b""
-    every = frozenset().union(*map(allowed.names_of, found)) - _FORKS
+    every = besides.union(*map(allowed.names_of, found)) - _FORKS
     own = allowed.TARGETS.keys() & every
     commands = allowed.OF_ATTRIBUTES if "attributes" in found else ()
     return seccomp.program(machine, every - own, own, commands)
@@ -230,7 +242,8 @@ def _beyond_steps() -> frozenset[str]:
     """The capabilities that neither steps of a stranger nor programs may have."""
     if is_allowed("machine"):
         return frozenset()
-    return privileges.HARMFUL | (frozenset() if is_allowed("mounts") else {"CAP_SYS_ADMIN"})
+    mounts = frozenset() if is_allowed("mounts") else {"CAP_SYS_ADMIN"}
+    return privileges.HARMFUL | _OVER_OTHERS | mounts
 
 
 def _restrict() -> None:
