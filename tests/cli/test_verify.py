@@ -475,7 +475,7 @@ SUMS = """\
 <heading>API         calls  conform  violate  unlisted  cannot tell</>
 sys_close    1200     1000        2         0            0
 sys_mlock2     34        0        0         3            4
-kapi: 1234 calls, 1000 conforming, 2 violations, 3 unlisted errnos, 4 that nothing can tell of\
+kapi: 1234 calls seen, 1000 conforming, 2 violations, 3 unlisted errnos, 4 that nothing can tell of\
 """
 LOST = """\
 kapi: 6 events were lost
@@ -488,13 +488,13 @@ kapi: 9 calls of 32-bit programs were left out
 def test_the_whole_text() -> None:
     text = write(VERIFIED, MARKED).text
     cut = f"      {'m' * 159}…\n"
-    assert text == f"{FOUND}{cut}{SUMS}; 3 noted (-v), by bpf\n{LOST}"
+    assert text == f"{FOUND}{cut}{SUMS}; 3 noted (-v), by bpf; others may be lost\n{LOST}"
 
 
 def test_notes_are_shown_when_asked_for() -> None:
     text = write(VERIFIED, MARKED_LONG).text
     note = "<note>note:</> sys_mlock2: not listed (3 times) [unlisted-errno]\n"
-    assert f"…\n{note}      mlock2() = -1 EIO\n{SUMS}, by bpf\n" in text
+    assert f"…\n{note}      mlock2() = -1 EIO\n{SUMS}, by bpf; others may be lost\n" in text
 
 
 def test_nothing_wrong_and_nothing_lost_is_one_line() -> None:

@@ -143,7 +143,8 @@ def _table(verified: Verified, look: Look) -> Iterator[str]:
 def _sums(verified: Verified, look: Look) -> Iterator[str]:
     """One line of sums, and one for each kind of loss. All conforms only where none was lost."""
     summary = verified.summary
-    told = f"{summary.calls} calls, {summary.conforming} conforming"
+    seen = " seen" if summary.has_losses else ""
+    told = f"{summary.calls} calls{seen}, {summary.conforming} conforming"
     for count, word in (
         (summary.violations, "violations"),
         (summary.unlisted, "unlisted errnos"),
@@ -153,7 +154,8 @@ def _sums(verified: Verified, look: Look) -> Iterator[str]:
     notes = sum(one.count for one in verified.findings if one.severity.value == "note")
     if notes and not look.long:
         told += f"; {notes} noted (-v)"
-    yield f"kapi: {told}, by {verified.backend}"
+    others = "; others may be lost" if seen else ""
+    yield f"kapi: {told}, by {verified.backend}{others}"
     lost = [
         (summary.lost_events, "events were lost"),
         (summary.lost_exits, "calls whose end nobody saw"),
