@@ -314,11 +314,11 @@ def test_expressions_in_prose_are_conditions_of_names_that_are_known() -> None:
 
 
 def test_long_texts_take_bounded_time() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     for word in ("or", "and", ",", "(", "fd is", "not", "one of", "either", "when"):
         read(f"fd is negative {word} " * 400, *ALL)
         read(f"fd is negative {word} " * 12, *ALL)
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 10
 
 
 def test_text_of_a_part_is_its_piece_of_the_block() -> None:
