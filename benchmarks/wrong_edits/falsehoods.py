@@ -8,12 +8,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 
+from benchmarks.wrong_edits.nonsense import nonsense
 from msgspec.structs import replace
 
 from kapi.conform.results import Result, Status
 from kapi.expr.nodes import names
 from kapi.expr.parser import ExpressionError, parse
-from kapi.judge.prose.nonsense import nonsense
 from kapi.model.claims import claims
 from kapi.model.elements import ErrorCondition, Expression, Param
 from kapi.model.spec import Spec

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from kapi.conform.attempt import Attempt
-from kapi.conform.case import Caller, case_of, difference
+from kapi.conform.case import Caller, difference
 from kapi.conform.objects import (
     DESCRIPTORS,
     IDS,
@@ -39,6 +39,7 @@ from kapi.model.elements import Param
 from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.words import ParamFlag, ParamType
+from tests.conform.attempts import case_of
 
 MACHINE = this_machine()
 pytestmark = pytest.mark.skipif(MACHINE is None, reason=f"{platform.machine()} is not known")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kapi.call import Outcome
-from kapi.conform.case import Caller, Case, case_of
+from kapi.conform.case import Caller, Case
 from kapi.conform.cases import read_cases
 from kapi.conform.helpers import HELPERS
 from kapi.conform.objects import descriptor, identifier, memory, memory_with, path, process, value
@@ -19,6 +19,7 @@ from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.sandbox.worker import run
 from kapi.conform.workers import in_workers
 from kapi.vocab.architectures import this_machine
+from tests.conform.attempts import case_of
 from tests.needs import needs
 
 MACHINE = this_machine()

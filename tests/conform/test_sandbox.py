@@ -16,7 +16,7 @@ from pathlib import Path as FilePath
 import pytest
 
 from kapi.call import Outcome
-from kapi.conform.case import Caller, Case, case_of
+from kapi.conform.case import Caller, Case
 from kapi.conform.objects import (
     DESCRIPTORS,
     MEMORY,
@@ -32,6 +32,7 @@ from kapi.conform.sandbox.child import REPORT
 from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.sandbox.worker import run, signal_name
 from kapi.vocab.architectures import this_machine
+from tests.conform.attempts import case_of
 from tests.needs import needs
 
 MACHINE = this_machine()

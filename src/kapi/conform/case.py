@@ -7,11 +7,9 @@ from typing import ClassVar
 
 import msgspec
 
-from kapi.conform.objects import Argument
 from kapi.conform.objects.argument import in_c
-from kapi.conform.statements import split_steps
 
-__all__ = ["KEPT", "Caller", "Case", "case_of", "difference"]
+__all__ = ["KEPT", "Caller", "Case", "difference"]
 
 KEPT = 1
 """Which of the `inputs` of a case says what capabilities are kept and given up."""
@@ -115,24 +113,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     def text(self) -> str:
         """`preparation` as one text, for `kapi.conform.steps.read_steps`."""
         return "\n".join(self.preparation)
-
-
-def case_of(syscall: str, arguments: Sequence[Argument], caller: Caller) -> Case:
-    """Return the case of a call with ``arguments``, which ``caller`` makes itself."""
-    variables = tuple(f"a{index}" for index in range(len(arguments)))
-    made = [one.made_as(name) for name, one in zip(variables, arguments, strict=True)]
-    steps = tuple(step for text in made for step in split_steps(text))
-    shown = f"{syscall}({', '.join(one.name for one in arguments)}){caller.shown}"
-    return Case(
-        syscall=syscall,
-        steps=steps,
-        arguments=variables,
-        shown=shown,
-        caller=caller,
-        inputs=(*caller.inputs, *(one.input for one in arguments)),
-        family=f"{syscall}/{len(arguments)}",
-        foreign=any(one.foreign for one in arguments),
-    )
 
 
 def difference(one: Case, other: Case) -> int | None:

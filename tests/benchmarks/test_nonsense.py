@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
+from benchmarks.wrong_edits.nonsense import KEPT, NONSENSE, nonsense
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kapi.judge.prose.nonsense import KEPT, NONSENSE, nonsense
 from kapi.judge.prose.phrases import PHRASES
 from kapi.judge.prose.reading import read_condition
 from kapi.judge.prose.spellings import words
