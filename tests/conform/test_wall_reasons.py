@@ -65,6 +65,9 @@ def test_read_only_file_systems_but_not_those_that_steps_made() -> None:
 def test_devices_that_cannot_be_opened() -> None:
     made = 'mknodat(AT_FDCWD, "d", S_IFCHR, 0);'
     assert refused("open", errno.EACCES, made) == "no devices"
+    fifo = 'mknodat(AT_FDCWD, "f", S_IFIFO | 0600, 0);'
+    assert refused("open", errno.EACCES, fifo) == ""
+    assert refused("open", errno.EACCES, fifo, made) == "no devices"
     assert refused("open", errno.EACCES) == ""
 
 

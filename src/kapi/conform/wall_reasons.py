@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 
 from kapi.call import Call
 from kapi.conform import allowed
@@ -25,6 +26,7 @@ _IDS: tuple[str, ...] = (
     "setresgid",
 )
 _IDS += ("setgroups", "setfsuid", "setfsgid", "fchownat", "mknod", "setns", "ioprio_set")
+_MKNOD = re.compile(r"\bmknod(?:at)?\(([^;]*)")
 _PR_SET_SECCOMP = 22
 _PATHS = {"files", "attributes", "looks", "mounts"}
 
@@ -82,7 +84,7 @@ def _sets_filter(call: Call) -> bool:
 
 def _may_be_device(case: Case) -> bool:
     """Whether the call opens what may be a device: no mount here has any, but for a few."""
-    makes = any(name.startswith("mknod") for name in calls(case.text))
+    makes = any("S_IFIFO" not in mode for mode in _MKNOD.findall(case.text))
     opens = allowed.class_of(case.syscall) in _PATHS
     return opens and (makes or "/dev/" in f"{case.text} {case.arguments}")
 
