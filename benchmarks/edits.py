@@ -143,7 +143,9 @@ def _given() -> argparse.Namespace:
 
 
 def _groups() -> dict[str, list[str]]:
-    return {"catalogue": [], "unprepared": [str(path) for path in sorted(UNPREPARED.glob("*.c"))]}
+    known = {one.name for one in load_specs((), Options()).specs}
+    files = (path for path in sorted(UNPREPARED.glob("*.c")) if f"sys_{path.stem}" not in known)
+    return {"catalogue": [], "unprepared": [str(path) for path in files]}
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Each spec of this folder against a C program that makes its calls on the kernel that runs here.
 
-The specs are of calls that the catalogue lacks and for which no set-ups exist: what `kapi test`
-finds out about them is a fair measure of it. So they have to be right, and this is their second
+The specs were written of calls that the catalogue lacked, and no set-ups exist for them: what `kapi
+test` finds out about them is a fair measure of it. The benchmarks leave out those that the
+catalogue has by now. So they have to be right, and this is their second
 source: `truth/NAME.c` makes, for each condition of `NAME.c`, a call that ends with its errno, and
 one beside it that does not. A spec that has moved to the catalogue keeps its program.
 """
@@ -63,12 +64,8 @@ def conditions(one: Spec) -> Iterator[str]:
 
 
 def test_there_are_enough() -> None:
-    assert len(UNPREPARED) >= 14
+    assert len([name for name in UNPREPARED if f"sys_{name}" not in CATALOGUE]) >= 14
     assert set(UNPREPARED) <= set(NAMES)
-
-
-def test_none_is_in_the_catalogue() -> None:
-    assert not [name for name in UNPREPARED if f"sys_{name}" in CATALOGUE]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -108,5 +108,7 @@ int main(void)
 	WORKS(DROP(HERE, "full/in", AT_REMOVEDIR));
 	WORKS(DROP(HERE, "full", AT_REMOVEDIR));
 	WORKS(DROP(open(".", O_PATH), "file", 0));
+	FAILS(EPERM, "file system without names to be removed", DROP(HERE, "/proc/version", 0));
+	UNREACHED(EPERM, "the system swaps to it");
 	DONE();
 }
