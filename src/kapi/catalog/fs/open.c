@@ -217,7 +217,7 @@
  *   type: bypass_check
  *   allows: O_NOATIME on files of others
  *   without: EPERM
- *   x-when: (flags & (O_NOATIME | O_PATH)) == O_NOATIME
+ *   x-when: named && (flags & O_NOATIME) && !is_owner(filename)
  * capability: CAP_SYS_ADMIN
  *   type: bypass_check
  *   allows: more files than fs.file-max

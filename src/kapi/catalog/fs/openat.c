@@ -220,7 +220,7 @@
  *   type: bypass_check
  *   allows: O_NOATIME on files of others
  *   without: EPERM
- *   x-when: (flags & (O_NOATIME | O_PATH)) == O_NOATIME
+ *   x-when: named && (flags & O_NOATIME) && !is_owner_at(dfd, filename, 0)
  * capability: CAP_SYS_ADMIN
  *   type: bypass_check
  *   allows: more files than fs.file-max
