@@ -12,7 +12,7 @@ from kapi.model.spec import Spec
 from kapi.vocab.words import ApiKind, ErrorList, ErrorOrder
 from tests.conform.kernels import Kernel, observer_of
 
-EPERM, EIO, EAGAIN = -1, -5, -11
+EPERM, EIO, EAGAIN, EFAULT = -1, -5, -11, -14
 
 
 class Waiting(Kernel):
@@ -23,6 +23,22 @@ class Waiting(Kernel):
         if length <= 10:
             return length
         return EAGAIN if flags & 1 else None
+
+
+class Late(Kernel):
+    """A call that waits as its first flag says, and looks at the length afterwards."""
+
+    def call(self, caller: Caller, *registers: int) -> int | None:
+        length, flags = registers
+        return None if flags & 1 else EFAULT if length > 10 else 0
+
+
+class Early(Late):
+    """The same, and it looks at the length first."""
+
+    def call(self, caller: Caller, *registers: int) -> int | None:
+        length, flags = registers
+        return EFAULT if length > 10 else None if flags & 1 else 0
 
 
 class Failing(Kernel):
@@ -58,6 +74,13 @@ def test_a_call_that_sleeps_has_passed_the_check() -> None:
 def test_what_makes_no_difference_is_not_shown_by_calls_that_sleep() -> None:
     found = result(Waiting, when("EAGAIN", "len > 10 && (flags & 1) && flags < 3"), order=None)
     assert found.status is not Status.CONFIRMED
+
+
+def test_what_a_call_checks_when_it_wakes_is_not_shown_by_its_sleep() -> None:
+    found = result(Late, when("EFAULT", "len > 10 && !(flags & 1)"), order=None)
+    assert (found.status, found.shown, found.parts) == (Status.PLAUSIBLE, 1, 2)
+    found = result(Early, when("EFAULT", "len > 10"), order=None)
+    assert found.status is Status.CONFIRMED
 
 
 @pytest.mark.parametrize("order", [None, ErrorOrder.CHECKED])

@@ -33,6 +33,7 @@ __all__ = [
     "wider",
 ]
 
+_INSTEAD_OF_SLEEP = frozenset({"EAGAIN", "EINTR", "EINPROGRESS", "ETIMEDOUT", "EWOULDBLOCK"})
 _MOST_KEPT = 64
 """How many pairs that keep the errno are looked at."""
 _MOST_DOUBTFUL = 16
@@ -346,11 +347,13 @@ def _is_covered(condition: Condition, made: Made, other: Made, calls: Calls) -> 
 def _has_passed(condition: Condition, made: Made, calls: Calls) -> bool:
     """Whether a call that neither succeeded nor failed as predicted passed the check all the same.
 
-    It sleeps; or only checks that nothing can tell may give its errno, all after ``condition``.
+    It sleeps where the errno says that it would not, or where no other part of ``condition`` may
+    be checked when it wakes; or only checks that nothing can tell may give its errno, all after
+    ``condition``.
     """
     judge, number = calls.subject.judge, made.errno
     if made.outcome.hung:
-        return True
+        return condition.errno in _INSTEAD_OF_SLEEP or len(parts(condition.node)) == 1
     if number is None or made.judgement.verdict is Verdict.VIOLATION:
         return False
     truths = zip(judge.conditions, made.truths, strict=True)
