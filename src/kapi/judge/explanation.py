@@ -28,8 +28,8 @@ from kapi.vocab.integers import CType
 __all__ = ["Grade", "Knowledge", "Reason", "arguments_of", "holds", "reasons", "way_out"]
 
 
-_SELDOM = re.compile("immutable|append_only|swap_file|sealed|removed|quota|lease|busy")
-"""Predicates of attributes that few files have: an errno has another reason more often."""
+_SELDOM = re.compile("immutable|append_only|swap_file|sealed|removed|quota|lease|busy|file_system")
+"""Predicates of what few files have or are on: an errno has another reason more often."""
 
 
 class Grade(enum.Enum):

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from kapi.errors import InputError
 
-__all__ = ["become", "check_begun", "path_of", "refused"]
+__all__ = ["become", "check_begun", "path_of", "refused", "restore_signals"]
 
 _CANNOT_EXECUTE = 126  # as a shell has it
 _IGNORED_BY_PYTHON = (signal.SIGPIPE, signal.SIGXFSZ)
@@ -49,16 +49,21 @@ def refused(path: str, number: int) -> InputError:
     return InputError(f"cannot run {path}: {why}")
 
 
-def become(path: str, program: Sequence[str], pipe: int, *, keeps_interrupt: bool) -> NoReturn:
-    """Turn this child into ``program``; where that fails, write its errno into ``pipe`` and end.
+def restore_signals(*, keeps_interrupt: bool) -> None:
+    """Give the signals that Python ignores, or handles, back to a child that becomes a program.
 
-    ``keeps_interrupt``: SIGINT stays ignored, as it was for us.
+    ``keeps_interrupt``: SIGINT stays ignored, as it was for us. These are calls, too: who counts
+    those of the program begins after them.
     """
+    for one in _IGNORED_BY_PYTHON:
+        signal.signal(one, signal.SIG_DFL)
+    if not keeps_interrupt:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def become(path: str, program: Sequence[str], pipe: int) -> NoReturn:
+    """Turn this child into ``program``; where that fails, write its errno into ``pipe`` and end."""
     try:
-        for one in _IGNORED_BY_PYTHON:
-            signal.signal(one, signal.SIG_DFL)
-        if not keeps_interrupt:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execv(path, list(program))
     except OSError as error:
         os.write(pipe, str(error.errno).encode())

@@ -17,7 +17,7 @@ import msgspec
 
 from kapi.errors import NothingToCheck
 from kapi.observe.groups import Groups
-from kapi.observe.program import become, check_begun, path_of
+from kapi.observe.program import become, check_begun, path_of, restore_signals
 from kapi.observe.ptrace import SEIZE, need_ptrace, ptrace
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import syscall_name
@@ -111,8 +111,9 @@ class Stopping:
         told, tell = os.pipe()
         child = os.fork()
         if child == 0:
+            restore_signals(keeps_interrupt=ignored)
             os.read(ready, 1)
-            become(self._path, self._program, tell, keeps_interrupt=ignored)
+            become(self._path, self._program, tell)
         os.close(ready)
         os.close(tell)
         try:

@@ -24,7 +24,7 @@ from kapi.errors import InputError
 from kapi.observe.backend import Backend, CallCounter, Losses, Tell
 from kapi.observe.bpf.call_program import ARGUMENTS_AT, FREE_AT, Told
 from kapi.observe.bpf.session import Record, Session, record_of
-from kapi.observe.program import become, check_begun, path_of
+from kapi.observe.program import become, check_begun, path_of, restore_signals
 from kapi.observe.seen import Seen
 from kapi.observe.shown_values import shown_register, shown_result
 from kapi.observe.watched import Checks, Watched
@@ -113,8 +113,9 @@ class BpfRun(Backend):
         told, tell = os.pipe()
         child = os.fork()
         if child == 0:
+            restore_signals(keeps_interrupt=interrupt is signal.SIG_IGN)
             os.kill(os.getpid(), signal.SIGSTOP)
-            become(self._path, self._program, tell, keeps_interrupt=interrupt is signal.SIG_IGN)
+            become(self._path, self._program, tell)
         os.close(tell)
         try:
             os.waitpid(child, os.WUNTRACED)
