@@ -64,6 +64,11 @@
  * error: ESOCKTNOSUPPORT, Internet socket of that type
  *   x-when: internet && (!sort || sort == SOCK_RDM || sort > SOCK_DCCP &&
  *     sort < SOCK_PACKET) || family == AF_INET6 && sort == SOCK_PACKET
+ * error: ESOCKTNOSUPPORT, Internet socket of a type that is not configured
+ *   x-when: internet && (sort == SOCK_SEQPACKET || sort == SOCK_DCCP)
+ *   x-needs: sort == SOCK_SEQPACKET ? !CONFIG_IP_SCTP : !CONFIG_IP_DCCP
+ * error: EPROTONOSUPPORT, raw Internet socket without a protocol
+ *   x-when: internet && sort == SOCK_RAW && !protocol
  * error: ESOCKTNOSUPPORT, netlink socket of that type
  *   x-when: family == AF_NETLINK && sort != SOCK_RAW && sort != SOCK_DGRAM
  * error: EPROTONOSUPPORT, no such protocol of netlink
