@@ -46,7 +46,7 @@ def untold(case: Case, subject: Subject, _: float) -> Observation:
 
 
 def test_what_was_looked_for_in_vain_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kapi.conform.search._TRIES", 1)
+    monkeypatch.setattr("kapi.conform.open_claims._TRIES", 1)
     machine = this_machine()
     assert machine is not None
     (spec,) = load_specs((str(UNPREPARED / "truncate.c"),), Options()).specs
@@ -217,9 +217,10 @@ def test_a_part_of_the_budget_is_kept_for_doubts(monkeypatch: pytest.MonkeyPatch
         number = len(calls.made)
         search.make(search.bases[0].with_argument(1, value(number)))
 
-    monkeypatch.setattr(search, "_look_for", spend)
-    monkeypatch.setattr("kapi.conform.search._ROUNDS", 1000)
-    monkeypatch.setattr(search, "_doubt_what_is_shown", lambda: left.append(calls.left()))
+    monkeypatch.setattr(search._open, "_look_for", spend)
+    monkeypatch.setattr("kapi.conform.open_claims._ROUNDS", 1000)
+    doubts = "kapi.conform.search.Doubts.doubt_what_is_shown"
+    monkeypatch.setattr(doubts, lambda _: left.append(calls.left()))
     search.complete()
     assert left == [50, 0]
 
