@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import signal
+import weakref
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from kapi.call import Call, Outcome
 from kapi.conform.attempt import Attempt
 from kapi.conform.calls import Calls
 from kapi.conform.case import Caller, Case
+from kapi.conform.decide import decide
 from kapi.conform.objects import value
 from kapi.conform.observe import Observation
 from kapi.conform.results import Status
@@ -213,11 +216,11 @@ def test_a_part_of_the_budget_is_kept_for_doubts(monkeypatch: pytest.MonkeyPatch
     search.bases = [Attempt(syscall="close", arguments=(value(0), value(0), value(0)))]
     left = []
 
-    def spend(_: object) -> None:
+    def spend(_: object, target: object) -> None:
         number = len(calls.made)
         search.make(search.bases[0].with_argument(1, value(number)))
 
-    monkeypatch.setattr(search._open, "_look_for", spend)
+    monkeypatch.setattr("kapi.conform.open_claims.OpenClaims._look_for", spend)
     monkeypatch.setattr("kapi.conform.open_claims._ROUNDS", 1000)
     doubts = "kapi.conform.search.Doubts.doubt_what_is_shown"
     monkeypatch.setattr(doubts, lambda _: left.append(calls.left()))
@@ -235,3 +238,21 @@ def test_calls_in_which_each_part_is_worth_the_same_are_as_far_from_what_is_want
         for wanted in (True, False):
             expected = [distance(condition.node, made.known, wanted) for made in calls]
             assert calls.distances(condition.node, wanted) == expected
+
+
+def test_the_calls_of_a_spec_are_given_back_at_once() -> None:
+    """A worker tries many specs; garbage in circles would wait for the collector."""
+    machine = this_machine()
+    assert machine is not None
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        calls = Calls(Subject(views(guarded())[0], machine), observer_of(Guarded), budget=100)
+        Search(calls, (), seed=0, drawn=40).run()
+        assert decide(calls)
+        left = weakref.ref(calls)
+        del calls
+        assert left() is None
+    finally:
+        if collects:
+            gc.enable()

@@ -60,8 +60,6 @@ class Search(Making):
         self._cases = cases
         self._random = random.Random(f"{seed}:{calls.subject.spec.name}")
         self._drawn = drawn
-        self._open = OpenClaims(self, self._is_about)
-        self._doubts = Doubts(self, self._random, self._is_about)
 
     def run(self) -> None:
         """Make all calls, until nothing is open or the budget is used up."""
@@ -92,11 +90,13 @@ class Search(Making):
         A part of the budget is kept for the doubts: what nothing tries to break is not to be
         believed. What they leave of it goes to what is open.
         """
+        open_claims = OpenClaims(self, self._is_about)
+        doubts = Doubts(self, self._random, self._is_about)
         for kept in (self.calls.left() // _DOUBTED, 0):
-            self._open.look_for_all(kept)
-            self._doubts.tell_reasons_apart(self.bases[0])
-            self._doubts.doubt_what_is_shown()
-            self._doubts.add_capabilities()
+            open_claims.look_for_all(kept)
+            doubts.tell_reasons_apart(self.bases[0])
+            doubts.doubt_what_is_shown()
+            doubts.add_capabilities()
 
     def _is_about(self, *wanted: Claim) -> bool:
         return self.about is None or any(one.id in self.about for one in wanted)
