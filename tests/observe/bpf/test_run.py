@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,15 @@ def test_both_back_ends_see_the_same() -> None:
     assert by_bpf["sys_execve"].calls >= 2
 
 
+@pytest.fixture
+def _interruptible() -> Iterator[None]:
+    """Perf gives SIGINT back to what it runs, also where it was ignored."""
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, handler)
+
+
+@pytest.mark.usefixtures("_interruptible")
 def test_what_was_recorded_gives_the_same(tmp_path: Path) -> None:
     program = [sys.executable, "-c", PROGRAM]
     log, data, text = (tmp_path / name for name in ("log", "data", "text"))
