@@ -21,7 +21,7 @@ UNPREPARED = Path(__file__).parents[1] / "unprepared"
 
 
 def of_other_kinds(spec: Spec) -> Result:
-    results = try_spec(spec, drawn=0).results
+    results = try_spec(spec, drawn=0, budget=250).results
     (found,) = [one for one in results if one.summary == "another kind"]
     return found
 

@@ -234,6 +234,9 @@ def test_steps_that_fail_are_a_problem_and_no_call() -> None:
     assert (done.call, done.problem) == (None, "close(250): close fails with EBADF")
     done = run(case("getpid", "if (fork() == 0) { pause(); } while (1) { }"), MACHINE, 0.3)
     assert (done.call, done.problem) == (None, "the steps take too long")
+    ended = 'c = fork(); if (c == 0) { execve("missing", 0, 0); } until_blocked(c);'
+    done = run(case("getpid", ended), MACHINE)
+    assert (done.call, done.problem) == (None, "until_blocked(c): fails with ESRCH")
     done = run(case("getpid", "x = NO_SUCH_NAME;"), MACHINE)
     assert done.call is None
     assert "NO_SUCH_NAME" in done.problem

@@ -7,6 +7,7 @@ call. A page that both share says when the call begins, so that no other sleep i
 from __future__ import annotations
 
 import ctypes
+import errno
 import mmap
 import os
 import signal
@@ -73,6 +74,14 @@ def _in_call(number: int) -> bool:
 def _until_blocked(number: int) -> None:
     """Wait until the process sleeps; until it sleeps in its call, if it is the caller."""
     while not _is_blocked(number):
+        time.sleep(_PAUSE)
+
+
+def _until_other_blocked(number: int) -> None:
+    """The same as a step: that a process ended, as one whose own steps failed, is a problem."""
+    while not _is_blocked(number):
+        if _state(number) == "Z":
+            raise ProcessLookupError(errno.ESRCH, "the process has ended")
         time.sleep(_PAUSE)
 
 
@@ -195,8 +204,11 @@ static int is_blocked(long pid)
 
 static void until_blocked(long pid)
 {
-	while (!is_blocked(pid))
+	while (!is_blocked(pid)) {
+		if (state(pid) == 'Z')
+			_exit(77);
 		usleep(500);
+	}
 }"""
 _WATCHER = """\
 static long {name}({parameters})
@@ -243,7 +255,7 @@ WAITS: dict[str, Helper] = {
         handled, "static long caught_signals(void)\n{\n\treturn caught[0];\n}", common=_HANDLER
     ),
     "fork": Helper(_fork),
-    "until_blocked": Helper(_until_blocked, _UNTIL),
+    "until_blocked": Helper(_until_other_blocked, _UNTIL),
     "signal_when_blocked": Helper(
         _signal_when_blocked,
         _c_watcher("signal_when_blocked", "long number", "kill(parent, number);"),
