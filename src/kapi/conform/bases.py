@@ -9,7 +9,7 @@ from kapi.conform.attempt import Attempt
 from kapi.conform.calls import Made
 from kapi.conform.objects import Argument, ObjectClass, object_class, value
 from kapi.conform.pool import Pool
-from kapi.expr.nodes import names
+from kapi.expr.nodes import roots
 from kapi.vocab.words import ConstraintType
 
 __all__ = ["Bases"]
@@ -59,7 +59,7 @@ class Bases:
 
     def _without_idle(self) -> Iterator[Sequence[Argument]]:
         """What may work; few of a number or address that no condition looks at."""
-        looked_at = {one.partition("->")[0] for part in self.subject.parts for one in names(part)}
+        looked_at = self.subject.looked_at
         for param, choices in zip(self.subject.spec.params, self.pool.valid, strict=True):
             is_thing = object_class(param) not in (None, ObjectClass.MEMORY)
             is_idle = param.name not in looked_at and not is_thing and param.limits.type is None
@@ -95,7 +95,7 @@ class Bases:
         """The argument that alone makes a condition hold which explains the errno."""
         held, _ = self.subject.judge.explaining(made.truths, made.errno or 0)
         for condition in held:
-            about = {one.partition("->")[0] for one in names(condition.node)}
+            about = roots(condition.node)
             indexes = [n for n, one in enumerate(self.subject.spec.params) if one.name in about]
             others = [name for name in about if name.startswith(("CAP_", "RLIMIT_"))]
             if len(indexes) == 1 and not others:

@@ -12,7 +12,7 @@ from kapi.conform.observe import Observer, Values, observe
 from kapi.conform.sandbox.protocol import SECONDS
 from kapi.conform.subject import Subject
 from kapi.expr.environment import parameter_type
-from kapi.expr.nodes import Node, names
+from kapi.expr.nodes import Node, roots
 from kapi.judge.changes import Seen
 from kapi.judge.parts import Truth, distance
 from kapi.judge.verdict import Judgement, shown_result
@@ -198,9 +198,7 @@ class Calls:
         if index not in self._others:
             about = self.subject.spec.params[index].name
             self._others[index] = tuple(
-                part
-                for part in self.subject.parts
-                if all(name.partition("->")[0] != about for name in names(part))
+                part for part in self.subject.parts if about not in roots(part)
             )
         return self._others[index]
 

@@ -9,10 +9,7 @@ import msgspec
 
 from kapi.conform.objects.argument import in_c
 
-__all__ = ["KEPT", "Caller", "Case", "difference"]
-
-KEPT = 1
-"""Which of the `inputs` of a case says what capabilities are kept and given up."""
+__all__ = ["Caller", "Case", "difference"]
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -28,8 +25,9 @@ class Caller(msgspec.Struct, frozen=True):
     keep: tuple[str, ...] | None = None
     drop: tuple[str, ...] = ()
 
-    LIMITS: ClassVar = 2
-    """The place of the limits among its ``inputs``."""
+    CAPABILITIES: ClassVar[int] = 1
+    LIMITS: ClassVar[int] = 2
+    """The places of capabilities and limits among its ``inputs``, and those of a case."""
 
     @property
     def shown(self) -> str:

@@ -14,7 +14,7 @@ from kapi.conform.decide.comes import seen_of
 from kapi.conform.decide.other_checks import ended_otherwise
 from kapi.conform.decide.pairs import keeping, pairs_of, shown_in
 from kapi.conform.making import Making
-from kapi.expr.nodes import Node, names
+from kapi.expr.nodes import Node, names, roots
 from kapi.model.elements import Capability
 from kapi.vocab.capabilities import capabilities
 
@@ -70,7 +70,7 @@ class Doubts:
     def _doubt(self, made: Made, part: Node) -> None:
         attempt = self.making.attempt_for(made)
         for one in self.making.inputs.edges(attempt, made, part) if attempt is not None else ():
-            if not self._was_met(one, made):
+            if attempt is not None and not self._was_met(attempt, one, made):
                 self.making.make(one)
 
     def _doubt_links(self, made: Made, part: Node) -> None:
@@ -90,9 +90,8 @@ class Doubts:
             for caller in self.making.inputs.all_other_capabilities(attempt.caller, node):
                 self.making.make(attempt.called_by(caller))
 
-    def _was_met(self, changed: Attempt, made: Made) -> bool:
+    def _was_met(self, before: Attempt, changed: Attempt, made: Made) -> bool:
         """Whether a call had the number that is changed where all else was as in ``made``."""
-        before = self.making.attempt_for(made) or changed
         pairs = enumerate(zip(before.arguments, changed.arguments, strict=True))
         differ = [(index, one) for index, (here, one) in pairs if here != one]
         if len(differ) != 1 or not differ[0][1].is_number or before.caller != changed.caller:
@@ -108,7 +107,7 @@ class Doubts:
 
     def _others(self, attempt: Attempt, node: Node) -> Iterator[Attempt]:
         """The call with other values of what ``node`` does not look at."""
-        about = {name.partition("->")[0] for name in names(node)}
+        about = roots(node)
         for index, param in enumerate(self.subject.spec.params):
             if param.name not in about and self.making.pool.every[index]:
                 choices = self.making.pool.every[index]
@@ -137,7 +136,7 @@ class Doubts:
         for condition in self.subject.judge.conditions:
             if not self.is_about(condition.claim):
                 continue
-            about = {name.partition("->")[0] for name in names(condition.node)}
+            about = roots(condition.node)
             params = enumerate(self.subject.spec.params)
             places = [index for index, one in params if one.name in about]
             for made in list(islice(ended_otherwise(condition, self.calls), _OTHERS)):

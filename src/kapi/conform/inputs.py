@@ -24,7 +24,7 @@ from kapi.conform.settings import settings_for
 from kapi.conform.solve import solutions
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate
-from kapi.expr.nodes import Call, Node, Symbol, children, names, walk
+from kapi.expr.nodes import Call, Node, Symbol, children, names, roots, walk
 from kapi.expr.values import Value
 from kapi.judge.parts import Truth
 from kapi.vocab.capabilities import capabilities
@@ -63,21 +63,20 @@ class Inputs:
         yield from taking_turns([self._changes_of(attempt, made, part) for part in wrong])
 
     def _changes_of(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
-        about = names(part)
-        roots = {name.partition("->")[0] for name in about}
+        looked_at = roots(part)
         params = list(enumerate(self.subject.spec.params))
         for index, param in params:
-            if param.name in roots:
+            if param.name in looked_at:
                 yield from self._solved(attempt, made, part, index)
                 yield from self._cut(attempt, made, part, index)
         yield from self._callers_for(attempt, made, part)
         yield from settings_for(attempt, (part,))
         for index, param in params:
-            if param.name in roots:
-                alone = roots == {param.name}
+            if param.name in looked_at:
+                alone = looked_at == {param.name}
                 for argument in self._promising(index, part, made.known.get(part), alone):
                     yield attempt.with_argument(index, argument)
-        if not any(param.name in roots for _, param in params):
+        if not any(param.name in looked_at for _, param in params):
             for index, _ in params:
                 for argument in self.pool.valid[index]:
                     yield attempt.with_argument(index, argument)
@@ -148,9 +147,9 @@ class Inputs:
     def edges(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
         """Yield ``attempt`` with values near which the truth of ``part`` changes."""
         about = names(part)
-        roots = {name.partition("->")[0] for name in about}
+        looked_at = roots(part)
         for index, param in enumerate(self.subject.spec.params):
-            if param.name in roots:
+            if param.name in looked_at:
                 yield from itertools.islice(self._solved(attempt, made, part, index), _EDGES)
                 yield from self._at_the_end(attempt, made, part, index)
         yield from self.links(attempt, made, part)
@@ -169,9 +168,9 @@ class Inputs:
         if not limits or attempt.caller.limits:
             return
         lower = msgspec.structs.replace(attempt.caller, limits=tuple((one, 0) for one in limits))
-        roots = {name.partition("->")[0] for name in names(part)}
+        looked_at = roots(part)
         for index, param in enumerate(self.subject.spec.params):
-            if param.name in roots:
+            if param.name in looked_at:
                 changed = self._solved(attempt.called_by(lower), made, part, index)
                 yield from itertools.islice(changed, _EDGES)
 
@@ -191,8 +190,8 @@ class Inputs:
 
         Where ``part`` looks at flags of the walk, too, also with those changed.
         """
-        roots = {name.partition("->")[0] for name in names(part)}
-        params = [one for one in enumerate(self.subject.spec.params) if one[1].name in roots]
+        looked_at = roots(part)
+        params = [one for one in enumerate(self.subject.spec.params) if one[1].name in looked_at]
         for index, param in params:
             path = object_class(param) is ObjectClass.PATH
             link = through_link(attempt.arguments[index]) if path else None
@@ -222,9 +221,9 @@ class Inputs:
 
         With those no other check stands in for that of ``node``.
         """
-        roots = {name.partition("->")[0] for name in names(node)}
+        looked_at = roots(node)
         for index, param in enumerate(self.subject.spec.params):
-            for argument in self._taken.get(index, ()) if param.name in roots else ():
+            for argument in self._taken.get(index, ()) if param.name in looked_at else ():
                 yield attempt.with_argument(index, argument)
 
     def _at_the_end(

@@ -88,7 +88,7 @@ class Pool:
 
     def _is_idle(self, param: Param) -> bool:
         """Whether neither the conditions nor the words of an error are about ``param``."""
-        looked_at = {one.partition("->")[0] for part in self.subject.parts for one in names(part)}
+        looked_at = self.subject.looked_at
         if param.name in looked_at or param.limits.type is not None or param.object:
             return False
         said = " ".join(filter(None, _said_of_errors(self.subject)))

@@ -17,7 +17,7 @@ from kapi.conform.wall_reasons import could_explain
 from kapi.expr.compile import compile_conditions
 from kapi.expr.environment import Environment, argument
 from kapi.expr.evaluate import evaluate
-from kapi.expr.nodes import Call, Node, Unary
+from kapi.expr.nodes import Call, Node, Unary, roots
 from kapi.expr.parser import parse
 from kapi.expr.terms import term_type
 from kapi.expr.values import Value
@@ -45,7 +45,8 @@ class Subject:
     """A spec under one of its variants, or without any, for calls on ``architecture``.
 
     ``command`` is that of an ioctl spec, whose ``name`` is that of the call, ioctl.
-    ``before`` is what is measured before each call; ``parts`` are those of all conditions.
+    ``before`` is what is measured before each call; ``parts`` are those of all conditions,
+    ``looked_at`` the parameters and other names at which they look.
     """
 
     def __init__(self, view: View, architecture: Architecture) -> None:
@@ -64,6 +65,7 @@ class Subject:
         self.parts = tuple(
             dict.fromkeys(part for one in self.judge.conditions for part in parts(one.node))
         )
+        self.looked_at = frozenset[str]().union(*map(roots, self.parts))
         self.before = (*self.judge.terms, *self.changes.terms)
         self._asks_for_events = any(term in _EVENTS for term in self.before)
         self._known = compile_conditions(

@@ -30,6 +30,7 @@ __all__ = [
     "leaves",
     "names",
     "rebuilt",
+    "roots",
     "walk",
 ]
 
@@ -172,3 +173,9 @@ def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
 def names(node: Node) -> tuple[str, ...]:
     """Return the names that need a value: symbols, once each, in reading order."""
     return tuple(dict.fromkeys(one.name for one in walk(node) if isinstance(one, Symbol)))
+
+
+@functools.lru_cache(maxsize=4096)
+def roots(node: Node) -> frozenset[str]:
+    """Return where the `names` begin: ``event`` for ``event->events``, other names as they are."""
+    return frozenset(name.partition("->")[0] for name in names(node))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from kapi.expr.environment import Environment
-from kapi.expr.nodes import Node, Symbol
+from kapi.expr.nodes import Node, Symbol, names
 from kapi.expr.parser import parsed
 from kapi.expr.render_c import render_c
 from kapi.expr.values import Value
@@ -36,7 +35,6 @@ from kapi.vocab.integers import CType
 
 __all__ = ["Explained", "Explainer", "Piece", "Why"]
 
-_NAME = re.compile(r"[A-Za-z_]\w*")
 _PAGE = 4096
 
 
@@ -229,7 +227,7 @@ class _Judged:
             summary=_summary(element),
             grade=reason.grade.value,
             condition=when,
-            where=tuple(self._meanings(when)),
+            where=tuple(self._meanings(condition.node)) if is_error and when else (),
             words=_folded(element.condition) if is_error else "",
             parts=tuple(
                 Piece(text=self._shown(part), holds=truth, values=part_values(part, values, walks))
@@ -244,12 +242,13 @@ class _Judged:
         """A condition as the spec has it, with the names that it gives to expressions."""
         return render_c(with_names(node, self.spec.where))
 
-    def _meanings(self, condition: str) -> Iterator[str]:
-        """What the names in ``condition`` mean, each beginning where one before it is used."""
-        used = set(_NAME.findall(condition))
+    def _meanings(self, node: Node) -> Iterator[str]:
+        """What the names of x-where in a condition mean, each after one that uses it."""
+        used = set(names(with_names(node, self.spec.where)))
         for name, meaning in reversed([*definitions(self.spec.where)]):
             if name in used:
-                used.update(_NAME.findall(meaning))
+                inner = parsed(meaning)
+                used.update(names(inner) if inner else ())
                 yield f"{name} = {_folded(meaning)}"
 
     def _instead(self, reason: Reason) -> Iterator[str]:

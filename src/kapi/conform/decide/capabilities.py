@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from kapi.conform.calls import Calls, Made
-from kapi.conform.case import KEPT, Caller
+from kapi.conform.case import Caller
 from kapi.conform.decide.occurrences import change_of, position_of, unanswerable
 from kapi.conform.decide.pairs import as_pair, is_predicted
 from kapi.conform.results import Result, Status, result_of
@@ -98,7 +98,7 @@ def _pairs(claim: Claim, calls: Calls) -> Iterator[tuple[Made, Made]]:
     wanted = _names(claim)
     for made in calls:
         if made.errno is not None:
-            for other in calls.beside(made, KEPT):
+            for other in calls.beside(made, Caller.CAPABILITIES):
                 if _added(made.case.caller, other.case.caller) in wanted and _lets_it(made, other):
                     yield made, other
 
@@ -145,7 +145,7 @@ def unlisted_capabilities(calls: Calls) -> tuple[Result, ...]:
     }
     found: dict[str, Result] = {}
     for made in calls:
-        for other in calls.beside(made, KEPT) if made.errno is not None else ():
+        for other in calls.beside(made, Caller.CAPABILITIES) if made.errno is not None else ():
             name = _added(made.case.caller, other.case.caller)
             if name and name not in listed and name not in found and _lets_it(made, other):
                 found[name] = _note(name, made, other, calls)

@@ -11,7 +11,7 @@ from kapi.conform.decide.other_checks import ended_otherwise
 from kapi.conform.decide.pairs import against, came, contradicted, shown_in, wider
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
-from kapi.expr.nodes import Binary, Node, names
+from kapi.expr.nodes import Binary, Node, names, roots
 from kapi.expr.render_c import render_c
 from kapi.expr.values import Value
 from kapi.judge.conditions import Condition
@@ -172,7 +172,7 @@ def _asleep(condition: Condition, calls: Calls) -> Iterator[Made]:
     the check.
     """
     position = calls.subject.judge.conditions.index(condition)
-    about = {name.partition("->")[0] for name in names(condition.node)}
+    about = roots(condition.node)
     looked_at = {n for n, one in enumerate(calls.subject.spec.params) if one.name in about}
     shown = {made.number for made in shown_in(condition, calls)}
     for made in calls:

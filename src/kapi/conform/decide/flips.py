@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kapi.expr.nodes import Binary, Node, Unary, names
+from kapi.expr.nodes import Binary, Node, Unary, roots
 from kapi.judge.implied import forces
 from kapi.judge.parts import Truth, joined
 
@@ -76,4 +76,4 @@ def _is_about_the_same(untold: Node, found: Node) -> bool:
 
 
 def _roots(node: Node) -> set[str]:
-    return {name.partition("->")[0] for name in names(node) if not name.isupper()}
+    return {name for name in roots(node) if not name.isupper()}

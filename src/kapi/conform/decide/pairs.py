@@ -10,7 +10,7 @@ from kapi.conform.decide.doubt import is_alone, is_tight
 from kapi.conform.decide.flips import flipped
 from kapi.conform.results import Pair
 from kapi.conform.witness import Witness, case_hash, truths
-from kapi.expr.nodes import Node, names
+from kapi.expr.nodes import Node, roots
 from kapi.expr.render_c import render_c
 from kapi.judge.conditions import UNREAD, Condition
 from kapi.judge.implied import follows, implies
@@ -196,7 +196,7 @@ class _Found:
 
     def _differs_elsewhere(self, made: Made, one: Made, calls: Calls) -> bool:
         """Whether two calls differ in an input at which the condition does not look."""
-        about = {name.partition("->")[0] for name in names(self.condition.node)}
+        about = roots(self.condition.node)
         count = len(made.case.inputs)
         params = enumerate(calls.subject.spec.params, start=count - len(made.call.arguments))
         looked_at = {place for place, param in params if param.name in about}

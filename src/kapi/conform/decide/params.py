@@ -12,7 +12,7 @@ from kapi.conform.decide.returns import ENOUGH
 from kapi.conform.limit_values import Limit, limits_of
 from kapi.conform.objects import objects_besides, objects_named, unknown_object
 from kapi.conform.results import Pair, Result, Status, result_of
-from kapi.expr.nodes import Node, Symbol, names
+from kapi.expr.nodes import Symbol, roots
 from kapi.model.claims import Claim
 from kapi.model.elements import Param
 
@@ -134,10 +134,6 @@ def _is_taken(claim: Claim, limit: Limit, made: Made, other: Made) -> bool:
     return other.outcome.accepted or (other.errno != made.errno and is_predicted(other))
 
 
-def _roots(node: Node) -> set[str]:
-    return {name.partition("->")[0] for name in names(node)}
-
-
 def _tolerated(claim: Claim, limit: Limit, calls: Calls) -> Result:
     """A value outside changes nothing: universal."""
     held = [
@@ -201,7 +197,7 @@ def _handle(claim: Claim, calls: Calls) -> Result:
         if made.errno is None or not _its_errno(param, made, calls):
             continue
         held, unknown = calls.subject.judge.explaining(made.truths, made.errno)
-        about = [one for one in held if Symbol(claim.subject).name in _roots(one.node)]
+        about = [one for one in held if Symbol(claim.subject).name in roots(one.node)]
         if unknown or not about or len(about) != len(held):
             continue
         for position, other in calls.neighbours(made):

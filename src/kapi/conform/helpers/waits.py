@@ -6,6 +6,7 @@ call. A page that both share says when the call begins, so that no other sleep i
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import mmap
@@ -72,13 +73,10 @@ def _in_call(number: int) -> bool:
 
 
 def _until_blocked(number: int) -> None:
-    """Wait until the process sleeps; until it sleeps in its call, if it is the caller."""
-    while not _is_blocked(number):
-        time.sleep(_PAUSE)
+    """Wait until the process sleeps; until it sleeps in its call, if it is the caller.
 
-
-def _until_other_blocked(number: int) -> None:
-    """The same as a step: that a process ended, as one whose own steps failed, is a problem."""
+    One that has ended, as one whose own steps failed does, will not.
+    """
     while not _is_blocked(number):
         if _state(number) == "Z":
             raise ProcessLookupError(errno.ESRCH, "the process has ended")
@@ -107,8 +105,9 @@ def _watcher(act: Callable[[int], None]) -> int:
     parent = os.getpid()
     child = _fork()
     if child == 0:
-        _until_it_lasts(parent)
-        act(parent)
+        with contextlib.suppress(ProcessLookupError):
+            _until_it_lasts(parent)
+            act(parent)
         while True:
             signal.pause()
     return child
@@ -255,7 +254,7 @@ WAITS: dict[str, Helper] = {
         handled, "static long caught_signals(void)\n{\n\treturn caught[0];\n}", common=_HANDLER
     ),
     "fork": Helper(_fork),
-    "until_blocked": Helper(_until_other_blocked, _UNTIL),
+    "until_blocked": Helper(_until_blocked, _UNTIL),
     "signal_when_blocked": Helper(
         _signal_when_blocked,
         _c_watcher("signal_when_blocked", "long number", "kill(parent, number);"),
