@@ -75,3 +75,5 @@ def test_a_walk_tells_the_name_that_stopped_it(end: str, says: str) -> None:
     )
     (term,) = (one for one in walk(node) if one == parse("walk(path)"))
     assert part_values(node, environment, {term: Walk(end, at=b"/etc/nope")}) == says
+    bytewise = part_values(node, environment, {term: Walk(end, at=b"/etc/nope\xff")})
+    assert bytewise == says.replace("nope", "nope\\xff")

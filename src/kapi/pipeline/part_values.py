@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
 from kapi.expr.environment import Environment
@@ -33,7 +32,9 @@ def part_values(part: Node, environment: Environment, walks: Mapping[Node, Walk]
     """
     found = (walks[one] for one in walk(part) if one in walks)
     ends = (
-        _ENDS[one.end].format(os.fsdecode(one.at)) for one in found if one.end in _ENDS and one.at
+        _ENDS[one.end].format(one.at.decode("utf-8", "backslashreplace"))
+        for one in found
+        if one.end in _ENDS and one.at
     )
     return next(ends, "") or _numbers(part, environment)
 
