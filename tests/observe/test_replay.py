@@ -18,7 +18,7 @@ LOG = "7 close(3) = 0\n"
 @pytest.mark.parametrize(
     ("content", "hint"),
     [
-        (gzip.compress(LOG.encode()), "zcat"),
+        (gzip.compress(LOG.encode(), mtime=0), "zcat"),
         (LOG.encode("utf-16"), "iconv -f utf16"),
         (b"PERFILE2\x68\0\0\0", "perf script"),
         (b"\x17\x08Dtracing6\0", "trace-cmd report"),
