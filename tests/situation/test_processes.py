@@ -101,6 +101,27 @@ def test_signals() -> None:
     both_ways(check_signals)
 
 
+def test_a_target_that_ends_while_it_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    status = processes._status
+
+    def status_before_its_end(pid: int) -> dict[str, str]:
+        found = status(pid)
+        if pid == ends:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        return found
+
+    ends = _child(True)
+    os.setpgid(ends, 0)
+    monkeypatch.setattr(processes, "_status", status_before_its_end)
+    with standing(lambda: None) as (process, _):
+        assert processes.signal_targets(process, -ends) == 1
+        assert processes.signal_targets(process, -ends) == 0
+        ends = _child(True)
+        os.setpgid(ends, 0)
+        assert processes.signal_allowed(process, -ends, signal.SIGTERM) == 0
+
+
 def test_signals_without_room() -> None:
     def make() -> int:
         signal.signal(35, signal.SIG_IGN)

@@ -75,7 +75,11 @@ def signal_allowed(process: Process, pid: int, number: int) -> int:
     """How many of them it may send the signal without CAP_KILL."""
     own = _session(process.pid)
     session = own if number == signal.SIGCONT else None
-    return sum(_may_signal(process, one, session) for one in _targets(process, pid))
+    allowed = 0
+    for one in _targets(process, pid):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has ended since
+            allowed += _may_signal(process, one, session)
+    return allowed
 
 
 def queues_signal(process: Process, pid: int, number: int) -> int | None:
@@ -122,8 +126,7 @@ def _targets(process: Process, pid: int) -> list[int]:
     depth = len(process.status["NSpid"].split())
     group = str(-pid) if pid else process.status["NSpgid"].split()[depth - 1]
     found = []
-    for task, number, sure in _inhabitants(process):
-        status = _status(task)
+    for task, number, sure, status in _inhabitants(process):
         if status["Tgid"] != status["Pid"]:
             continue
         is_meant = status["NSpgid"].split()[depth - 1] == group
@@ -205,7 +208,7 @@ def _outside(process: Process, pid: int) -> int | None:
         return None
     if process.shares("pid"):
         return pid if _is_there(pid) else None
-    found = {one: sure for one, theirs, sure in _inhabitants(process) if theirs == pid}
+    found = {one: sure for one, theirs, sure, _ in _inhabitants(process) if theirs == pid}
     certain = [one for one, sure in found.items() if sure]
     if found and not certain:
         raise Unknown("a process that may be in that PID name space or not")
@@ -222,11 +225,11 @@ def _is_there(pid: int) -> bool:
     return True
 
 
-def _inhabitants(process: Process) -> Iterator[tuple[int, int, bool]]:
-    """Yield (our number, its number) of the tasks in the PID name space of ``process``.
+def _inhabitants(process: Process) -> Iterator[tuple[int, int, bool, dict[str, str]]]:
+    """Yield (our number, its number, sure, status) of the tasks in the name space of ``process``.
 
-    The third says whether the task certainly is there: one in a deeper name space, or whose name
-    space we may not ask, may also be elsewhere.
+    A task is sure if it certainly is there: one in a deeper name space, or whose name space we may
+    not ask, may also be elsewhere. What ends while it is looked at is left out.
     """
     depth = len(process.status["NSpid"].split())
     for name in filter(str.isdigit, os.listdir("/proc")):
@@ -238,7 +241,8 @@ def _inhabitants(process: Process) -> Iterator[tuple[int, int, bool]]:
             if inside is False:
                 continue
             for task in map(int, os.listdir(f"/proc/{name}/task")):
-                yield task, int(_status(task)["NSpid"].split()[depth - 1]), bool(inside)
+                status = _status(task)
+                yield task, int(status["NSpid"].split()[depth - 1]), bool(inside), status
         except (FileNotFoundError, ProcessLookupError):
             continue
 
