@@ -107,19 +107,24 @@ def test_a_target_that_ends_while_it_is_looked_at(monkeypatch: pytest.MonkeyPatc
     def status_before_its_end(pid: int) -> dict[str, str]:
         found = status(pid)
         if pid == ends:
+            looked.append(pid)
+        if len(looked) == 2:  # as a process, and as its thread
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
+            looked.clear()
         return found
 
-    ends = _child(True)
-    os.setpgid(ends, 0)
     monkeypatch.setattr(processes, "_status", status_before_its_end)
     with standing(lambda: None) as (process, _):
-        assert processes.signal_targets(process, -ends) == 1
-        assert processes.signal_targets(process, -ends) == 0
-        ends = _child(True)
-        os.setpgid(ends, 0)
-        assert processes.signal_allowed(process, -ends, signal.SIGTERM) == 0
+        for targets, expected in (
+            (processes.signal_targets, 1),
+            (lambda *of: processes.signal_allowed(*of, signal.SIGTERM), 0),
+        ):
+            looked: list[int] = []
+            ends = _child(True)
+            os.setpgid(ends, 0)
+            assert targets(process, -ends) == expected
+            assert targets(process, -ends) == 0
 
 
 def test_signals_without_room() -> None:
