@@ -104,7 +104,7 @@ def test_names_are_chosen_and_missing_ones_said() -> None:
     _, specs, missing = choose(["close", "mlok", "xyzzy"], (), HERE)
     assert [one.name for one in specs] == ["sys_close"]
     assert missing[0].startswith("no specification called mlok; did you mean sys_mlock")
-    assert missing[1] == "no specification called xyzzy"
+    assert missing[1].startswith("no specification called xyzzy among ")
     told: list[str] = []
     loud = Options(cache=False, jobs=1, progress=lambda done, total, path: told.append(path))
     assert len(choose((), (), loud)[1]) > 20

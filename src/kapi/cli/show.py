@@ -68,13 +68,6 @@ def command(
         return Exit.UNREADABLE if found.loaded.unreadable else Exit.CLEAN
     code = input_problems(found.loaded, settings)
     if code is Exit.CLEAN:
-        say(f"kapi: {_not_found(name, found)}")
+        say(f"kapi: {found.not_found(name)}")
         return Exit.FINDINGS
     return code
-
-
-def _not_found(name: str, found: pipeline.Found) -> str:
-    if found.nearest:
-        return f"no specification called {name}; did you mean {' or '.join(found.nearest)}?"
-    number = len(found.loaded.specs)
-    return f"no specification called {name} among {number}; kapi list shows their names"

@@ -10,6 +10,7 @@ import msgspec
 from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
 from kapi.sources.loaded import Loaded
+from kapi.vocab.syscalls import is_syscall
 
 __all__ = ["called", "concerns", "is_pattern", "narrowed", "nearest"]
 
@@ -40,7 +41,12 @@ def _wanted(name: str, names: Sequence[str]) -> str:
 
 
 def nearest(name: str, specs: Sequence[Spec]) -> tuple[str, ...]:
-    """Return the names of ``specs`` that are like ``name``, the most alike first."""
+    """Return the names of ``specs`` that are like ``name``, the most alike first.
+
+    None is like a system call that has no spec: it is not misspelled.
+    """
+    if is_syscall(name.removeprefix("sys_")):
+        return ()
     import difflib  # 4 ms, which only a wrong name pays
 
     by_key = {spec.name.lower().removeprefix("sys_"): spec.name for spec in reversed(specs)}

@@ -71,6 +71,13 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     nearest: tuple[str, ...] = ()
     note: str = ""
 
+    def not_found(self, name: str) -> str:
+        """Return that ``name`` was not found, and what to write or do instead."""
+        if self.nearest:
+            return f"no specification called {name}; did you mean {' or '.join(self.nearest)}?"
+        number = len(self.loaded.specs)
+        return f"no specification called {name} among {number}; kapi list shows their names"
+
 
 def load_specs(sources: Sequence[str], options: Options) -> Loaded:
     """Return what ``sources`` hold, in the order named; places can be opened as they stand."""
@@ -126,9 +133,8 @@ def choose(
         known = {(spec.name, spec.origin) for spec in specs}  # two patterns may mean one
         specs += (spec for spec in found.specs if (spec.name, spec.origin) not in known)
         if not found.specs:
-            hint = f"; did you mean {' or '.join(found.nearest)}?" if found.nearest else ""
-            where = "" if found.loaded.specs else f": {', '.join(sources)} holds none at all"
-            missing.append(f"no specification called {name}{hint}{where}")
+            empty = f"no specification called {name}: {', '.join(sources)} holds none at all"
+            missing.append(found.not_found(name) if found.loaded.specs else empty)
     return found.loaded, specs, tuple(missing)
 
 
