@@ -5,12 +5,13 @@
     KapiError             base of all; never raised itself
     ├── UsageError        the caller asked for something that does not exist (exit 2)
     ├── InputError        an input could not be opened or read (exit 3)
-    └── NothingToCheck    the inputs hold nothing to work on (exit 4)
+    ├── NothingToCheck    the inputs hold nothing to work on (exit 4)
+    └── NoProcess         the machine gives no process to work with (exit 5)
 
 Everything else that escapes is a defect of kapi (exit 70).
 """
 
-__all__ = ["InputError", "KapiError", "NothingToCheck", "UsageError"]
+__all__ = ["InputError", "KapiError", "NoProcess", "NothingToCheck", "UsageError"]
 
 
 class KapiError(Exception):
@@ -38,3 +39,9 @@ class NothingToCheck(KapiError):
     """Inputs were read, and none of them holds anything to work on."""
 
     exit_code = 4
+
+
+class NoProcess(KapiError):
+    """The machine gives no process to work with: a limit (``ulimit -u``, pids.max) is reached."""
+
+    exit_code = 5

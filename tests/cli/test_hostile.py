@@ -16,6 +16,7 @@ from kapi.printable import printable
 from kapi.render import json as json_writer
 from tests.cli.conftest import KAPI, Call, spec
 from tests.cli.test_process import on_a_terminal
+from tests.conform.test_sandbox import as_nobody
 from tests.sources.examples import AFTER
 
 EVIL = "odd \x1b]0;PWN\x07 \x1b[31m \x9b31m \u202etxet\u2066 \u200bhid\U000e0041den"
@@ -256,3 +257,26 @@ def test_poor_surroundings(
     assert b"cannot write" not in done.stderr or "full" in after
     assert b"Traceback" not in done.stderr
     assert b"No module named" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["test", "dup2", "mlock"], ["verify", "--", "true"], ["trace", "--", "true"], ["lsp"]],
+)
+def test_no_process_can_be_made(command: list[str]) -> None:
+    """The limit counts all that the user runs; root has none."""
+    code = (
+        "import resource, sys; from kapi.cli.main import main;"
+        "resource.setrlimit(resource.RLIMIT_NPROC, (1, 1)); sys.exit(main(sys.argv[1:]))"
+    )
+    before = as_nobody() if os.geteuid() == 0 else ()
+    done = subprocess.run(
+        [*before, sys.executable, "-c", code, *command],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        cwd="/",
+    )
+    assert done.returncode == 5
+    assert done.stdout == ""
+    assert done.stderr.startswith("kapi: no process can be made")

@@ -20,7 +20,7 @@ from kapi.conform.sandbox.server import server_numbers
 from kapi.conform.sandbox.worker import run
 from kapi.conform.walls import present
 from kapi.conform.workers import in_workers
-from kapi.errors import KapiError
+from kapi.errors import KapiError, NoProcess
 from kapi.vocab.architectures import this_machine
 
 MACHINE = this_machine()
@@ -78,12 +78,33 @@ def test_where_no_worker_can_be_started_again_that_is_said(
     monkeypatch.setattr(os, "fork", fork)
     groups = left_groups()
     answers = in_workers(work, [1], 1, killed=lambda number: number)
-    with pytest.raises(KapiError, match="no process can be made"):
+    with pytest.raises(NoProcess, match="no process can be made"):
         list(answers)
     end = time.monotonic() + 10
     while left_groups() - groups and time.monotonic() < end:  # those of other tests end soon
         time.sleep(0.05)
     assert left_groups() - groups == set()
+
+
+@pytest.mark.parametrize("without", [{1}, {1, 2}])
+def test_what_a_worker_without_processes_was_to_do_others_do(
+    monkeypatch: pytest.MonkeyPatch, without: set[int]
+) -> None:
+    here, made, fork = os.getpid(), [0], os.fork
+
+    def limited() -> int:
+        if os.getpid() != here and made[0] in without:
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        made[0] += os.getpid() == here
+        return fork()
+
+    monkeypatch.setattr(os, "fork", limited)
+    answers = in_workers(str, [0, 1, 2], 2, killed=lambda number: f"{number} killed")
+    if without == {1}:
+        assert list(answers) == ["0", "1", "2"]
+    else:
+        with pytest.raises(NoProcess, match="ulimit"):
+            list(answers)
 
 
 def test_the_environment_and_all_mappings_are_private() -> None:
@@ -327,7 +348,7 @@ def test_too_few_processes_are_an_error() -> None:
     low = resource.getrlimit(resource.RLIMIT_NPROC)
     resource.setrlimit(resource.RLIMIT_NPROC, (1, low[1]))
     try:
-        with pytest.raises(KapiError):
+        with pytest.raises(NoProcess):
             list(in_workers(lambda number: number, [1]))
     finally:
         resource.setrlimit(resource.RLIMIT_NPROC, low)

@@ -191,3 +191,9 @@ def test_the_document_says_who_made_it_of_what() -> None:
     assert [(one.source, one.kind.value, one.specs) for one in document.inputs] == [
         ("x.c", "c-file", 1)
     ]
+
+
+def test_no_git_is_no_unknown_revision(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(InputError, match="cannot run git"):
+        run("x.c", since="HEAD")

@@ -26,7 +26,7 @@ MEANINGS = {
     Exit.USAGE: "wrong usage",
     Exit.UNREADABLE: "an input could not be read, a program not run, or an output not written",
     Exit.NOTHING: "nothing to work on: no input held a specification",
-    Exit.INCOMPLETE: "incomplete evidence: cut by --timeout, or under --strict",
+    Exit.INCOMPLETE: "incomplete evidence: cut by --timeout, by lack of processes, or --strict",
     Exit.INTERNAL: "a defect of kapi; a report was saved",
     Exit.INTERRUPTED: "interrupted",
 }

@@ -14,8 +14,11 @@ from kapi.printable import line as one_line
 __all__ = ["main"]
 
 _UNREADABLE = 3
+_INCOMPLETE = 5
 _INTERNAL = 70
 _INTERRUPTED = 130
+_NO_THREAD = "can't start new thread"
+"""All that Python says where a thread meets the limit of processes; it is a RuntimeError."""
 _COLLECT_AFTER = 50_000  # objects; Python's own 700 makes sense for what runs long
 
 
@@ -39,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         return _output_failed(error)
     except Exception as error:
-        return _defect(error)
+        return _no_process() if str(error) == _NO_THREAD else _defect(error)
 
 
 def _run(arguments: list[str]) -> int:
@@ -108,16 +111,24 @@ def _end_of_pipe() -> int:
 def _output_failed(error: OSError) -> int:
     """A full disk under standard output; every other file is opened where its name is known.
 
-    Of a current directory that was removed getcwd(2) names no file either.
+    Of a current directory that was removed getcwd(2) names no file either, and neither does
+    fork(2) where a limit is reached; a stream that would block says how much it has written.
     """
     if error.filename is not None:
         return _defect(error)
+    if isinstance(error, BlockingIOError) and not hasattr(error, "characters_written"):
+        return _no_process()
     if isinstance(error, FileNotFoundError):
         _complain("kapi: the current directory is gone")
         return _UNREADABLE
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     _complain(f"kapi: cannot write the output: {error.strerror}")
     return _UNREADABLE
+
+
+def _no_process() -> int:
+    _complain("kapi: no process can be made: a limit (ulimit -u, pids.max) is reached")
+    return _INCOMPLETE
 
 
 def _defect(error: Exception) -> int:

@@ -180,8 +180,9 @@ def _exit_code(tested: Tested, settings: Settings, strict: bool) -> int:
     if tested.ended and not any(one.results for one in tested.ended):
         wanted = tested.ended[0].only
         say(f"kapi: no claim has an id that begins with {wanted!r}; kapi test --list shows them")
-    for name in tested.loaded.unreadable:
-        say(f"kapi: cannot read {name}")
+    unread = [f"cannot read {name}" for name in tested.loaded.unreadable]
+    for line in filter(None, (*unread, tested.stopped)):
+        say(f"kapi: {line}")
     if not settings.quiet:
         _say_counts(tested)
     if tested.interrupted:

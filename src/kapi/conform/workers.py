@@ -10,6 +10,7 @@ socket that no child holds: nothing is shared in memory.
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
 import gc
 import os
@@ -30,7 +31,7 @@ from kapi.conform.sandbox.linux_calls import prctl
 from kapi.conform.sandbox.mounts import mount_own_proc
 from kapi.conform.sandbox.server import end_servers
 from kapi.conform.sandbox.surround import confine_worker, warm
-from kapi.errors import KapiError
+from kapi.errors import KapiError, NoProcess
 
 __all__ = ["in_workers", "numbered"]
 
@@ -39,6 +40,10 @@ Answer = TypeVar("Answer")
 
 _NO_PROC = 98
 """The exit status of a worker that may not have a /proc of its own."""
+_NO_PROCESS = 97
+"""The exit status of a worker that the kernel gave no process."""
+_LACKING = "no process can be made for the calls: a limit (ulimit -u, pids.max) is reached"
+_EXHAUSTED = frozenset((errno.EAGAIN, errno.ENOMEM))
 _PR_SET_CHILD_SUBREAPER = 36
 _LENGTH = struct.Struct("=Q")
 _EACH = 3
@@ -75,8 +80,8 @@ def numbered(
     user interrupts it, it yields what has ended out of its turn.
     At most ``jobs`` workers run, None for three on each processor. ``unsafe`` are the classes of
     calls that the user asked for. An item whose calls have killed their worker has the answer
-    ``killed(item)``, and another worker goes on. Raises `KapiError` where ``killed`` is None, and
-    what ``work`` raises.
+    ``killed(item)``, and another worker goes on. Raises `KapiError` where ``killed`` is None,
+    `NoProcess` when no worker gets the processes that it needs, and what ``work`` raises.
     """
     count = max(1, min(jobs or _EACH * len(os.sched_getaffinity(0)), len(items)))
     turns = _turns([cost(item) if cost else 0 for item in items])
@@ -89,7 +94,7 @@ def numbered(
                 turn = turns[len(workers) % 2]
                 workers.append(_Worker(work, items, unsafe, killed, turn))
         if not workers:
-            raise KapiError("no process can be made for the calls")
+            raise NoProcess(_LACKING)
         yield from _answers(workers, len(items), seconds)
     finally:
         gc.unfreeze()
@@ -118,18 +123,22 @@ def _answers(
     until = None if seconds is None else time.monotonic() + seconds
     waiting: dict[int, Any] = {}
     wanted = 0
-    busy = {worker for worker in workers if worker.give()}
+    again: list[int] = []
+    busy = {worker for worker in workers if worker.give(again)}
     try:
-        while wanted < count:
+        while wanted < count and busy:
             left = None if until is None else max(0.0, until - time.monotonic())
             answered = select.select(busy, [], [], left)[0]
             if not answered:
                 break
             for ready in answered:
-                number, answer = ready.answer()
-                waiting[number] = answer
-                if not ready.give():
-                    busy.remove(ready)
+                try:
+                    number, waiting[number] = ready.answer()
+                except NoProcess:  # what it leaves may do for the others
+                    workers.remove(ready)
+                    ready.end()
+                    again.append(ready.number)
+                busy = {one for one in workers if one in busy - {ready} or one.give(again)}
             while wanted in waiting:
                 yield wanted, waiting.pop(wanted)
                 wanted += 1
@@ -137,6 +146,8 @@ def _answers(
         yield from sorted(waiting.items())
         raise
     yield from sorted(waiting.items())
+    if again and not workers:
+        raise NoProcess(_LACKING)
 
 
 class _Worker:
@@ -169,20 +180,18 @@ class _Worker:
                 theirs.close()
                 os.close(alive)
         if self.keeper == 0:
-            try:
+            with _ending():
                 _close_all_but(alive, theirs.fileno())
                 serve = functools.partial(_serve, theirs, self._work, self._items)
-                _keep(alive, theirs, serve, self._unsafe)
-            finally:
-                os._exit(1)
+                _keep(alive, serve, self._unsafe)
 
     def fileno(self) -> int:
         """Return the descriptor that can be read when there is an answer."""
         return self.socket.fileno()
 
-    def give(self) -> bool:
-        """Let it work at the next number; False when there is none."""
-        self.number = next(self._turns, -1)
+    def give(self, again: list[int]) -> bool:
+        """Let it work at a number of ``again``, else at the next; False when there is none."""
+        self.number = again.pop() if again else next(self._turns, -1)
         if self.number >= 0:
             with contextlib.suppress(OSError):  # `answer` will tell
                 self.socket.sendall(_LENGTH.pack(self.number))
@@ -200,21 +209,25 @@ class _Worker:
 
     def _instead(self) -> Any:
         """Start again what was killed; return the answer of the item that it has worked at."""
+        status = self.end()
+        if status == _NO_PROCESS:
+            raise NoProcess(_LACKING)
         if self._killed is None:
             raise KapiError("a process that makes the calls was killed")
-        self.end()
         try:
             self._start()
         except OSError as error:
-            raise KapiError("no process can be made for the calls") from error
+            raise NoProcess(_LACKING) from error
         return self._killed(self._items[self.number])
 
-    def end(self) -> None:
-        """End it, and wait until nothing of it is left."""
+    def end(self) -> int:
+        """End it, and wait until nothing of it is left; return how it ended."""
+        status = 0
         if self.keeper > 0:
             self._close()
-            os.waitpid(self.keeper, 0)
+            status = os.waitstatus_to_exitcode(os.waitpid(self.keeper, 0)[1])
             self.keeper = -1
+        return status
 
     def _close(self) -> None:
         self.socket.close()
@@ -240,9 +253,19 @@ def _received(connection: socket.socket) -> bytes | None:
     return None
 
 
-def _keep(
-    alive: int, connection: socket.socket, serve: Callable[[], None], unsafe: Collection[str]
-) -> None:
+@contextlib.contextmanager
+def _ending() -> Iterator[None]:
+    """End this process with what is done in it; its exit status tells of a lack of processes."""
+    status = 1
+    try:
+        yield
+    except OSError as error:
+        status = _NO_PROCESS if error.errno in _EXHAUSTED else 1
+    finally:
+        os._exit(status)
+
+
+def _keep(alive: int, serve: Callable[[], None], unsafe: Collection[str]) -> None:
     """The first process: start the second, end it with the program; never returns."""
     os.setsid()
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -251,14 +274,14 @@ def _keep(
         prctl(_PR_SET_CHILD_SUBREAPER, 1)
     group = Group(f"kapi-{os.getpid()}")
     try:
-        _lead(group, alive, serve, unsafe)
+        status = _lead(group, alive, serve, unsafe)
     finally:  # also where no second process can be made
         group.remove()
-    os._exit(0)
+    os._exit(status if status >= 0 else 1)
 
 
-def _lead(group: Group, alive: int, serve: Callable[[], None], unsafe: Collection[str]) -> None:
-    """Start the second process, and wait until nothing of it is left."""
+def _lead(group: Group, alive: int, serve: Callable[[], None], unsafe: Collection[str]) -> int:
+    """Start the second process, wait until nothing of it is left; return how it ended."""
     status = _NO_PROC
     for processes in (True, False):
         if status == _NO_PROC:
@@ -271,6 +294,7 @@ def _lead(group: Group, alive: int, serve: Callable[[], None], unsafe: Collectio
     with contextlib.suppress(ChildProcessError):  # the third may still be about to end
         while True:
             os.wait()
+    return status
 
 
 def _watched(second: int, alive: int) -> int:
@@ -284,15 +308,13 @@ def _watched(second: int, alive: int) -> int:
 
 def _confined(serve: Callable[[], None], unsafe: Collection[str], processes: bool) -> None:
     """The second process, and the third where it can be had; never returns."""
-    status = 1
-    try:
+    with _ending():
         confine_worker(unsafe, processes)
         third = os.fork() if "processes" in walls.present().names else 0
         if third:
             status = os.waitstatus_to_exitcode(os.waitpid(third, 0)[1])
         else:
             status = _first_of_its_space(serve)
-    finally:
         os._exit(status if status >= 0 else 1)
 
 

@@ -320,5 +320,5 @@ def _is_revision(name: str) -> bool:
     command = ["git", "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"]
     try:
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
-    except OSError:
-        return False
+    except OSError as error:
+        raise InputError(f"cannot run git: {error.strerror}") from error

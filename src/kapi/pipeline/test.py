@@ -14,7 +14,7 @@ from kapi.conform.search import RANDOM
 from kapi.conform.trial import Tried, prepare, try_spec, untried
 from kapi.conform.witness import Earlier, Witness
 from kapi.conform.workers import numbered
-from kapi.errors import InputError, NothingToCheck
+from kapi.errors import InputError, NoProcess, NothingToCheck
 from kapi.evidence.ledger import RULE, Record
 from kapi.files import read_named
 from kapi.finding import Finding, Severity
@@ -87,7 +87,8 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True):
 class Tested(msgspec.Struct, frozen=True, kw_only=True):
     """What a run found: the results of every spec, in the order of the specs.
 
-    ``incomplete`` names the specs that the time limit or an interruption left out.
+    ``incomplete`` names the specs that the time limit, an interruption or a lack of processes left
+    out; ``stopped`` says what lacked.
     """
 
     loaded: Loaded
@@ -96,6 +97,7 @@ class Tested(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...] = ()
     incomplete: tuple[str, ...] = ()
     interrupted: bool = False
+    stopped: str = ""
     wanted: Wanted = Wanted()
 
     @property
@@ -122,14 +124,14 @@ def try_specs(
 
     Names that no spec has are in ``missing``. ``finished`` is told of each spec when it ends.
     What ``records`` confirm of the specs, and ends otherwise now, differs.
-    Interrupted by the user, it returns what is known by then.
+    Interrupted by the user, or where no process can be made, it returns what is known by then.
     """
     wanted = wanted or Wanted()
     loaded, specs, missing = choose(names, sources, options)
     if not specs and not missing and not loaded.unreadable:
         raise NothingToCheck("no specification to test")
     ended: list[Ended] = []
-    interrupted = False
+    interrupted, stopped = False, ""
     try:
         for number, tried in _tried(specs, options, wanted, _earlier(records)):
             ended.append(
@@ -147,6 +149,8 @@ def try_specs(
                 options.progress(len(ended), len(specs), specs[number].name)
     except KeyboardInterrupt:
         interrupted = True
+    except NoProcess as error:
+        stopped = str(error)
     known = {one.number for one in ended}
     return Tested(
         loaded=loaded,
@@ -155,6 +159,7 @@ def try_specs(
         missing=missing,
         incomplete=tuple(one.name for n, one in enumerate(specs, start=1) if n not in known),
         interrupted=interrupted,
+        stopped=stopped,
         wanted=wanted,
     )
 

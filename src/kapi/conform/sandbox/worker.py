@@ -34,6 +34,7 @@ from kapi.conform.sandbox.server import (
 )
 from kapi.conform.sandbox.surround import kept, reachable, surround
 from kapi.conform.statements import calls
+from kapi.errors import NoProcess
 from kapi.target import is_emulated
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import is_syscall
@@ -61,6 +62,8 @@ _REACHING = allowed.names_of("processes") - {"fork", "clone"}
 """Calls that meet other processes: they find the child and the worker, and no server."""
 _STEPS_REACHING = _REACHING - {"pidfd_open"}
 """The same in set-ups, where a descriptor of a process is of one that a step has made."""
+_has_made: list[bool] = []
+"""Whether this process has got a child by now."""
 
 
 def run(
@@ -86,7 +89,8 @@ def run(
     that may be made without the walls that they need.
 
     Nothing is left behind: not the child's directory, nor a process that it has made. A worker
-    whose limits or priorities a program has changed ends.
+    whose limits or priorities a program has changed ends. Raises `NoProcess` where this process
+    gets not even a first child.
     """
     refused = refusal(case, unsafe)
     if refused:
@@ -106,7 +110,10 @@ def run(
             with theirs:
                 child, forked_from = _child(plan, ours, theirs, alone=alone)
         except OSError as error:
+            if not _has_made:
+                raise NoProcess(f"no process can be made: {error.strerror}") from error
             return Ran(None, {}, f"no process can be made: {error.strerror}")
+        _has_made[:] = [True]
         watch = _Watch(child, ours, seconds, case.syscall, architecture.name)
         watch.unsafe, watch.forked_from = unsafe, forked_from
         try:
