@@ -42,6 +42,13 @@ def test_what_was_kept_is_not_made_again(cache: Path) -> None:
     assert fresh(code=b"other").made("close") == b"other"
 
 
+def test_what_was_made_is_at_hand_in_the_next_run_whoever_judged_its_calls(cache: Path) -> None:
+    first = fresh()
+    first.made("close")
+    first.keep([])
+    assert fresh().kept("close") == b"code"
+
+
 def test_another_machine_or_another_kapi_has_its_own(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,7 +78,11 @@ class KeptChecks:
         return found
 
     def keep(self, names: list[str]) -> None:
-        """Have the code of these calls at hand in the next run, where that can be written."""
+        """Have the code of these calls at hand in the next run, where that can be written.
+
+        What was made in this run is kept, too.
+        """
+        names = sorted({*names, *self._made})
         new = [one for one in names if one in self._files and self._lacks(one)]
         if not new or not self._path:
             return
