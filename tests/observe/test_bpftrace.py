@@ -22,6 +22,7 @@ pytestmark = needs_bpf
 NAMES = (
     *("madvise", "mlock", "mlock2", "mlockall", "munlock", "mmap", "read", "write", "close"),
     *("epoll_create", "epoll_create1", "epoll_ctl", "epoll_wait", "execve", "openat"),
+    *("newfstat", "getdents64"),
 )
 COUNTED = re.compile(r"@(calls|findings)\[(\w+), ([\w -]+)(?:, (\d+))?\]: (\d+)")
 CATALOG = Path(catalog.__file__).parent

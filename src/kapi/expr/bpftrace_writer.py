@@ -204,14 +204,15 @@ class BpftraceWriter:
             raise NotWritable("a choice of no known type")
         condition = self._condition(node.condition, Truth.CERTAIN)
         yes, no = (_converted(*self._number(one), kind) for one in (node.yes, node.no))
-        return f"({condition} ? {yes} : {no})", kind
+        return f"({condition} ? {_unsigned(yes)} : {_unsigned(no)})", kind
 
     def _call(self, node: Call) -> tuple[str, CType]:
         if node.function in ("min", "max"):
             left, right, kind = self._operands(Binary("-", *node.arguments))
             sign = "(int64)" if kind.signed else ""
             operator = "<=" if node.function == "min" else ">="
-            return f"({sign}{left} {operator} {sign}{right} ? {left} : {right})", kind
+            chosen = f"{_unsigned(left)} : {_unsigned(right)}"
+            return f"({sign}{left} {operator} {sign}{right} ? {chosen})", kind
         return self._aligned(node)
 
     def _aligned(self, node: Call) -> tuple[str, CType]:
@@ -261,6 +262,11 @@ def _constant(value: Value) -> tuple[str, CType]:
     if number < 0:
         return f"(uint64){number}", kind
     return (str(number) if number < _LEAST_HEX else hex(number)), kind
+
+
+def _unsigned(text: str) -> str:
+    """``text`` as one of two that are chosen from: bpftrace takes plain numbers for signed."""
+    return f"(uint64){text}" if text[0].isdigit() else text
 
 
 def _not(text: str) -> str:

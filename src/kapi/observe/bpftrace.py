@@ -126,7 +126,8 @@ class _Probe:
             told = f"// A condition that bpftrace cannot tell: {error}."
             body = [told, *self._verdict("cannot tell")]
         lines = [f"\t{one}" for one in (*self._arguments(), *body)]
-        probe = f"tracepoint:syscalls:sys_exit_{self._watched.syscall}"
+        function = self._api.removeprefix("sys_")  # newfstat, of the call fstat
+        probe = f"tracepoint:syscalls:sys_exit_{function}"
         return "\n".join(["", probe, "/@watched[tid]/", "{", *map(_folded, lines), "}", ""])
 
     def _arguments(self) -> Iterator[str]:
