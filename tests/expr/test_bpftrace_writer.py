@@ -99,6 +99,14 @@ def test_bpftrace_answers_as_evaluate_does(tmp_path: Path) -> None:
         ("len > RLIMIT_MEMLOCK", "0", "1"),
         ("flags == 7 && !is_open(fd)", "0", "($flags == 7)"),
         ("flags == 7 || !is_open(fd)", "($flags == 7)", "1"),
+        ("len == (fd ? 1 : 58)", "($len == (($fd != 0) ? (uint64)1 : (uint64)58))", None),
+        (
+            "len > min(fd, 5)",
+            "($len > ((int64)$fd <= (int64)5 ? $fd : (uint64)5))",
+            None,
+        ),
+        ("on && is_open(fd) == !on", "0", "($on != 0)"),
+        ("on && (on ? fd : is_open(fd))", "(($on != 0) && ($fd != 0))", None),
         ("is_open(fd) ? fd : on", "(($fd != 0) && ($on != 0))", "(($fd != 0) || ($on != 0))"),
     ],
 )

@@ -17,7 +17,7 @@ from kapi.expr.caller import number_side
 from kapi.expr.ebpf.writer import NotWritable, Truth
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
-from kapi.expr.known import arguments_tell, expanded
+from kapi.expr.known import arguments_tell, assumed, expanded
 from kapi.expr.nodes import Binary, Call, Cast, Conditional, Node, Symbol, Unary
 from kapi.expr.values import Value
 from kapi.vocab.integers import INT, CType
@@ -88,7 +88,8 @@ class BpftraceWriter:
         certain, possible = (
             self._condition(node.condition, one) for one in (Truth.CERTAIN, Truth.POSSIBLE)
         )
-        yes, no = (self._condition(one, truth) for one in (node.yes, node.no))
+        yes = self._condition(assumed(node.yes, node.condition, True), truth)
+        no = self._condition(assumed(node.no, node.condition, False), truth)
         if truth is Truth.POSSIBLE:
             return either(both(possible, yes), both(_not(certain), no))
         ways = [both(certain, yes), both(_not(possible), no)]
@@ -274,10 +275,10 @@ def _not(text: str) -> str:
 
 
 def _chain(node: Node, operator: str) -> Iterator[Node]:
-    """The conditions that ``operator`` joins in ``node``."""
+    """The conditions that ``operator`` joins in ``node``, each as far as those before leave it."""
     if isinstance(node, Binary) and node.operator == operator:
         yield from _chain(node.left, operator)
-        yield from _chain(node.right, operator)
+        yield from _chain(assumed(node.right, node.left, operator == "&&"), operator)
     else:
         yield node
 

@@ -13,6 +13,7 @@ from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
 from kapi.expr.functions import FUNCTIONS, OLD, expand
 from kapi.expr.nodes import (
+    OPPOSITE,
     Binary,
     Call,
     Conditional,
@@ -26,7 +27,7 @@ from kapi.expr.nodes import (
 from kapi.expr.terms import terms
 from kapi.expr.values import Value
 
-__all__ = ["UNKNOWN", "arguments_tell", "can_fail", "can_hold", "expanded", "known_part"]
+__all__ = ["UNKNOWN", "arguments_tell", "assumed", "can_fail", "can_hold", "expanded", "known_part"]
 
 UNKNOWN = Symbol("what nobody measured")
 
@@ -83,6 +84,39 @@ def arguments_tell(node: Node, environment: Environment, unknown: Collection[str
         arguments_tell(one, environment, unknown) or (number is not None and one == Symbol(number))
         for one in children(node)
     )
+
+
+def assumed(node: Node, fact: Node, holds: bool) -> Node:
+    """Return what is left of the condition ``node`` where ``fact`` holds, or where it does not.
+
+    In ``file && (file ? a : b)`` it stands twice, and the second is decided by the first.
+    """
+    match fact:
+        case Unary("!", operand):
+            return assumed(node, operand, not holds)
+        case Binary("&&" | "||" as operator, left, right) if (operator == "&&") is holds:
+            return assumed(assumed(node, left, holds), right, holds)
+    return _decided(node, fact, Number(int(holds)), True)
+
+
+def _decided(node: Node, fact: Node, truth: Number, asked: bool) -> Node:
+    """Put ``truth`` for ``fact``; ``asked``: of ``node`` only whether it is 0 counts."""
+    if node == fact and (asked or _is_truth(node)):
+        return truth
+    match node:
+        case Unary("!") | Binary("&&" | "||"):
+            return rebuilt(node, lambda one: _decided(one, fact, truth, True))
+        case Conditional(condition, yes, no):
+            decided = _decided(condition, fact, truth, True)
+            return Conditional(decided, *(_decided(way, fact, truth, asked) for way in (yes, no)))
+    return rebuilt(node, lambda one: _decided(one, fact, truth, False))
+
+
+def _is_truth(node: Node) -> bool:
+    """Whether ``node`` is worth 0 or 1."""
+    if isinstance(node, Unary):
+        return node.operator == "!"
+    return isinstance(node, Binary) and node.operator in ("&&", "||", *OPPOSITE)
 
 
 def expanded(node: Node) -> Node:

@@ -21,7 +21,7 @@ from kapi.expr.ebpf.repeated import repeated
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
 from kapi.expr.functions import FUNCTIONS
-from kapi.expr.known import arguments_tell, expanded
+from kapi.expr.known import arguments_tell, assumed, expanded
 from kapi.expr.nodes import (
     Binary,
     Call,
@@ -94,8 +94,9 @@ class Writer:
         """
         for node in repeated([expanded(one) for one in nodes], self._is_worth_keeping, most):
             kind = self._number(node, self._frame)
-            self._store(self._frame)
             self._frame -= _SLOT
+            self.deepest = min(self.deepest, self._frame)
+            self._out.store_halves(R10, self._frame, R0)
             self._kept[node] = (self._frame, kind)
 
     def _is_worth_keeping(self, node: Node) -> bool:
@@ -198,28 +199,34 @@ class Writer:
 
     def _choose(self, node: Conditional, truth: Truth, yes: str, no: str) -> None:
         """Of a condition that is not known, what both ways say counts."""
+        known = self._evaluated(node.condition)
+        if isinstance(known, Value):
+            self._branch(node.yes if known.number else node.no, truth, yes, no)
+            return
         names = ("yes", "perhaps", "no", "both", "other")
         first, perhaps, second, both, other = (self._out.fresh(name) for name in names)
+        way = assumed(node.yes, node.condition, True)
+        another = assumed(node.no, node.condition, False)
         if self._may_be_told(node.condition):
             self._branch(node.condition, Truth.CERTAIN, first, perhaps)
             self._out.label(perhaps)
             self._branch(node.condition, Truth.POSSIBLE, both, second)
             self._out.label(first)
-            self._branch(node.yes, truth, yes, no)
+            self._branch(way, truth, yes, no)
             self._out.label(second)
-            self._branch(node.no, truth, yes, no)
+            self._branch(another, truth, yes, no)
             self._out.label(both)
         outcome = (other, no) if truth is Truth.CERTAIN else (yes, other)
-        self._branch(node.yes, truth, *outcome)
+        self._branch(way, truth, *outcome)
         self._out.label(other)
-        self._branch(node.no, truth, yes, no)
+        self._branch(another, truth, yes, no)
 
     def _logical(self, node: Binary, truth: Truth, yes: str, no: str) -> None:
         more = self._out.fresh("more")
         first = (more, no) if node.operator == "&&" else (yes, more)
         self._branch(node.left, truth, *first)
         self._out.label(more)
-        self._branch(node.right, truth, yes, no)
+        self._branch(assumed(node.right, node.left, node.operator == "&&"), truth, yes, no)
 
     def _is_known(self, node: Node) -> bool:
         found = self._knowns.get(node)

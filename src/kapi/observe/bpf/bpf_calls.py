@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import os
 import resource
 import struct
@@ -169,12 +170,16 @@ def _bpf(command: int, attr: bytes, what: str) -> int:
 
 
 def _bpf_at(command: int, room: ctypes.Array[ctypes.c_char], what: str) -> int:
-    number = syscall_number("bpf", ARCHITECTURES[os.uname().machine])
     size = ctypes.c_ulong(_ATTR_SIZE)
-    result = _LIBC.syscall(ctypes.c_long(number or 0), ctypes.c_long(command), room, size)
+    result = _LIBC.syscall(ctypes.c_long(_number()), ctypes.c_long(command), room, size)
     if result < 0:
         raise _failure(what)
     return int(result)
+
+
+@functools.cache
+def _number() -> int:
+    return syscall_number("bpf", ARCHITECTURES[os.uname().machine]) or 0
 
 
 def _failure(what: str) -> OSError:

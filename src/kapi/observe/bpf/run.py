@@ -35,6 +35,8 @@ __all__ = ["BpfRun"]
 _LOOK = 0.005  # seconds between two looks into the ring, which holds 600,000 calls
 _OFTEN, _OFTEN_KEPT = 200, 16
 """Calls after which checks are loaded: those that must be made, and those that are at hand."""
+_WORTH = 64
+"""Bytes of checks that take as long to load as one more call takes that is reported."""
 _BATCH = 5000
 _MOST_WAITING = 1_000_000
 _MOST_KEPT = 50_000
@@ -85,6 +87,7 @@ class BpfRun(Backend):
         self._checks = checks
         self._parameters = functools.cache(parameters)
         self._looked: set[int] = set()
+        self._kept: dict[int, bytes] = {}
         self._boot = time.time() - time.clock_gettime(time.CLOCK_MONOTONIC)  # as ktime_get_ns()
         self._newest = os.path.basename(self._path)
         self._is_silent = is_silent
@@ -208,19 +211,28 @@ class BpfRun(Backend):
 
     def _alone_program(self, number: int) -> int | None:
         """Return the checks that are at hand, to be run for a call that was reported."""
-        if self._checks is None:
-            return None
         if number not in self._alone:
-            checks = self._checks.kept(self._watched[number].syscall)
-            self._alone[number] = None if checks is None else self._session.alone(checks)
+            checks = self._at_hand(number)
+            self._alone[number] = self._session.alone(checks) if checks else None
         return self._alone[number]
 
+    def _at_hand(self, number: int) -> bytes:
+        """Return the checks of a call that need not be made; no bytes where they must."""
+        if number not in self._kept and self._checks is not None:
+            self._kept[number] = self._checks.kept(self._watched[number].syscall) or b""
+        return self._kept.get(number, b"")
+
     def _look_closer(self) -> None:
-        """Give one call that is made often its checks; the ring has room for the others."""
-        if self._checks is None:
+        """Give calls that are made often their checks; the ring has room for the others.
+
+        A program may make a thousand calls while one piece is loaded: short ones come first, and
+        before all pieces that must be made.
+        """
+        due = [one for one in self._given if self._is_due(one)]
+        if self._checks is None or not due:
             return
-        number = next((one for one in self._given if self._is_due(one)), None)
-        if number is not None:
+        ready = sorted(filter(self._at_hand, due), key=lambda one: len(self._at_hand(one)))
+        for number in ready or due[:1]:
             self._looked.add(number)
             one = self._watched[number]
             checks = self._checks.made(one.syscall)
@@ -228,8 +240,10 @@ class BpfRun(Backend):
                 self._session.look(one, checks)
 
     def _is_due(self, number: int) -> bool:
-        often = _OFTEN if self._alone.get(number) is None else _OFTEN_KEPT
-        return number not in self._looked and self._given[number] >= often
+        if number in self._looked:
+            return False
+        kept = len(self._at_hand(number))
+        return self._given[number] >= (_OFTEN_KEPT + kept // _WORTH if kept else _OFTEN)
 
     def _reaped(self, child: int | None, flags: int = os.WNOHANG) -> int | None:
         """Take the status of the program when it has ended; return it while it runs."""

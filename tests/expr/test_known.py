@@ -1,0 +1,58 @@
+"""What is known of one part of a condition decides other parts, and changes no answer."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from kapi.expr.environment import Environment, argument, parameter_type
+from kapi.expr.evaluate import evaluate
+from kapi.expr.known import assumed
+from kapi.expr.nodes import Binary, Conditional
+from kapi.expr.parser import parse
+from kapi.expr.render_c import render_c
+from kapi.expr.values import Value
+from kapi.vocab.architectures import ARCHITECTURES
+from tests.expr.test_bpftrace_writer import PARAMETERS
+from tests.expr.test_compile import tree
+
+ARCH = ARCHITECTURES["x86_64"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "holds", "left"),
+    [
+        ("file ? a : b", "file", True, "1 ? a : b"),
+        ("a + (file ? 1 : 2)", "!file", True, "a + (0 ? 1 : 2)"),
+        ("(flags & 8) + 1 || flags & 8", "flags & 8", True, "(flags & 8) + 1 || 1"),
+        ("(a && b) + 1", "a && b", False, "0 + 1"),
+        ("a || b || c", "a || c", False, "0 || b || 0"),
+        ("a || b", "a && b", False, "a || b"),
+        ("a == 1 ? a : b", "a", True, "a == 1 ? 1 : b"),
+        ("(a ? b : c) + 1", "a ? b : c", True, "(a ? b : c) + 1"),
+    ],
+)
+def test_what_is_left(text: str, fact: str, holds: bool, left: str) -> None:
+    assert assumed(parse(text), parse(fact), holds) == parse(left)
+
+
+def test_answers_stay_the_same() -> None:
+    random = Random(7)
+    told = 0
+    for _ in range(700):
+        fact, other, third = (tree(random, random.randrange(1, 3)) for _ in range(3))
+        node = Conditional(fact, Binary("&&", other, fact), Binary("+", third, fact))
+        values = {}
+        for name, kind in PARAMETERS.items():
+            assert parameter_type(kind, ARCH) is not None
+            found = argument(random.choice((0, 1, random.getrandbits(64))), kind, ARCH)
+            assert found is not None
+            values[name] = found
+        environment = Environment(architecture=ARCH, page_size=4096, parameters=values)
+        truth, before = evaluate(fact, environment), evaluate(node, environment)
+        if isinstance(truth, Value) and isinstance(before, Value):
+            told += 1
+            left = assumed(node, fact, bool(truth.number))
+            assert evaluate(left, environment) == before, render_c(node)
+    assert told > 50
