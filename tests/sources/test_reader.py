@@ -9,7 +9,7 @@ import pytest
 
 from kapi.cli.main import main
 from kapi.sources import kerneldoc
-from kapi.sources.c import cfile
+from kapi.sources.c import block_specs
 from kapi.sources.load import load
 from kapi.sources.one_text import read_text
 from tests.sources.examples import AFTER, NAMES, mail
@@ -26,7 +26,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
         return build(entries, block, *rest)
 
     monkeypatch.setattr(kerneldoc, "build", breaks)
-    for remembered in (cfile._read_at, cfile._read_comment):
+    for remembered in (block_specs._read_at, block_specs._read_comment):
         remembered.cache_clear()  # other tests have read the same text
 
 

@@ -9,8 +9,8 @@ import re
 from kapi import catalog
 from kapi.errors import InputError
 from kapi.files import read_named
-from kapi.sources.late import text_readers
-from kapi.sources.loaded import MAX_BYTES, Content
+from kapi.sources.loaded import MAX_BYTES, Content, InputKind
+from kapi.sources.source_text import Line, SourceText
 
 __all__ = [
     "CATALOGUE",
@@ -55,9 +55,18 @@ def catalogue_path(name: str) -> str:
 
 
 def catalogue_content(name: str) -> Content:
-    """Return what the catalogue's file ``name`` holds, with its places in that name."""
-    data = read_named(catalogue_path(name), MAX_BYTES)
-    return text_readers().text(name, data, os.path.basename(name))
+    """Return what the catalogue's file ``name`` holds, with its places in that name.
+
+    It is known to be C in UTF-8, with comments of the canonical dialect.
+    """
+    from kapi.sources.c.block_specs import read_blocks  # 14 ms; what reads any text takes 19
+
+    text = read_named(catalogue_path(name), MAX_BYTES).decode()
+    lines = tuple(Line(line, number) for number, line in enumerate(text.splitlines(), 1))
+    return Content(
+        kind=InputKind.C_FILE,
+        reading=read_blocks(SourceText(source=name, file=name, lines=lines)),
+    )
 
 
 @functools.cache

@@ -12,10 +12,10 @@ from kapi.sources.encodings import RawLine
 from kapi.sources.loaded import InputKind
 from kapi.sources.mail.mailbox import header_names, split
 from kapi.sources.mail.page import is_html
-from kapi.sources.mail.patch import C_SUFFIXES, holds_patch
+from kapi.sources.mail.patch import holds_patch
 from kapi.sources.mail.quoted import unquote
 from kapi.sources.source_text import Line
-from kapi.sources.tree.needles import may_hold_spec
+from kapi.sources.tree.needles import C_SUFFIXES, may_hold_spec
 
 __all__ = ["KINDS", "Candidate", "detect", "is_json"]
 

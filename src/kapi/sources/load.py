@@ -26,6 +26,7 @@ from kapi.sources.loaded import (
 )
 from kapi.sources.reader import Reading
 from kapi.sources.tree import git
+from kapi.sources.tree.tree import read_tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,8 +98,6 @@ def _read(
         raise InputError("a name cannot contain a NUL byte")
     found = os.stat(name)
     if stat.S_ISDIR(found.st_mode):
-        from kapi.sources.tree.tree import read_tree  # brings in multiprocessing
-
         if files.is_kernels_own(found):
             raise InputError("this is a directory of the kernel's own")
         os.scandir(name).close()  # an unreadable directory is an unreadable input

@@ -23,12 +23,13 @@ from kapi.sources.jsonspecs import SCHEMA, read_json
 from kapi.sources.loaded import Content, InputKind, Skipped, unreadable
 from kapi.sources.mail.damaged import read_foreign, read_remains, read_rest
 from kapi.sources.mail.page import indentation_lost
-from kapi.sources.mail.patch import C_SUFFIXES, without_margin
+from kapi.sources.mail.patch import without_margin
 from kapi.sources.pieces import Pieces, cut
 from kapi.sources.reader import Reading, guarded
 from kapi.sources.size_limits import without_too_large
 from kapi.sources.source_text import SourceText
 from kapi.sources.spec_lines import Ranges, any_within, lines_of
+from kapi.sources.tree.needles import C_SUFFIXES
 from kapi.span import Span
 
 __all__ = ["read_file_of_tree", "read_text"]

@@ -12,10 +12,10 @@ from kapi.sources.loaded import InputKind, Skipped
 from kapi.sources.mail.mail import read_mail
 from kapi.sources.mail.mailbox import split
 from kapi.sources.mail.page import indentation_lost, is_html, without_markup
-from kapi.sources.mail.patch import C_SUFFIXES, Hunk, is_c_file, read_patches, without_prefix
+from kapi.sources.mail.patch import Hunk, read_patches, without_prefix
 from kapi.sources.mail.quoted import unquote
 from kapi.sources.source_text import Line, SourceText
-from kapi.sources.tree.needles import lines_may_hold_spec
+from kapi.sources.tree.needles import C_SUFFIXES, is_c_file, lines_may_hold_spec
 from kapi.span import Span
 
 __all__ = ["Pieces", "cut"]

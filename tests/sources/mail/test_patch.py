@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kapi.sources.encodings import decode
 from kapi.sources.load import load
-from kapi.sources.mail.patch import Hunk, holds_patch, is_c_file, read_hunks
+from kapi.sources.mail.patch import Hunk, holds_patch, read_hunks
 from tests.needs import needs
 from tests.sources.examples import AFTER, BEFORE, diff
 
@@ -108,11 +108,7 @@ def test_fragments_after_a_cut_quote() -> None:
     assert [new_side(h) for h in hunks("+one\n+two\n", headless=True)] == [["one", "two"]]
 
 
-def test_what_is_c() -> None:
-    assert is_c_file("mm/mlock.c")
-    assert is_c_file("")
-    assert not is_c_file("Documentation/api.rst")
-    assert not is_c_file("rust/kapi.rs")
+def test_what_is_a_patch() -> None:
     assert holds_patch(decode(diff().encode()).lines)
     assert not holds_patch(decode(AFTER.encode()).lines)
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from kapi.model.spec import Spec
 from kapi.render import kerneldoc, macro
 from kapi.sources.c.cfile import read_c
-from kapi.sources.tree.needles import NEEDLES, may_hold_spec
+from kapi.sources.tree.needles import NEEDLES, is_c_file, may_hold_spec
 from kapi.vocab.words import Dialect
 from tests.shared import SHARED
 from tests.sources.ctext import c_text
@@ -69,3 +69,10 @@ def test_two_tags_are_enough(one: str, two: str) -> None:
 def test_needles_are_plain_and_distinct() -> None:
     assert len(set(NEEDLES)) == len(NEEDLES)
     assert not any(a != b and a in b for a in NEEDLES for b in NEEDLES)
+
+
+def test_what_is_c() -> None:
+    assert is_c_file("mm/mlock.c")
+    assert is_c_file("")
+    assert not is_c_file("Documentation/api.rst")
+    assert not is_c_file("rust/kapi.rs")

@@ -15,18 +15,13 @@ import msgspec
 from kapi.sources.source_text import Line
 
 __all__ = [
-    "C_SUFFIXES",
     "Hunk",
     "holds_patch",
-    "is_c_file",
     "read_hunks",
     "read_patches",
     "without_margin",
     "without_prefix",
 ]
-
-C_SUFFIXES = (".c", ".h", ".S", ".cc")
-"""Ends of the names of files that may hold specs."""
 
 _HUNK = re.compile(r"@@ -\d{1,9}(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? @@")
 _GIT_HEADER = r'diff --git (?P<old>"[^"]*"|\S+) (?P<new>"[^"]*"|\S+)$'  # compiled with a patch
@@ -56,11 +51,6 @@ class Hunk(msgspec.Struct, frozen=True, kw_only=True):
     declared: int | None = None
     cut_off: bool = False
     damaged: Line | None = None
-
-
-def is_c_file(path: str) -> bool:
-    """Say whether ``path`` names a file that may hold specs; a patch without names may."""
-    return not path or path.endswith(C_SUFFIXES)
 
 
 def holds_patch(lines: Sequence[Line]) -> bool:

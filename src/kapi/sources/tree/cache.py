@@ -6,9 +6,8 @@ The file may be deleted at any time. A damaged one, or one of another version, c
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,7 +16,10 @@ from kapi.errors import InputError
 from kapi.files import read_found, replace
 from kapi.sources.tree.directories import Listing
 from kapi.sources.tree.needles import NEEDLES
-from kapi.sources.tree.scan import FileHit
+from kapi.sources.tree.scan import FileHit, digest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["CachedDirectory", "CachedTree", "TreeCache"]
 
@@ -55,8 +57,7 @@ class TreeCache:
         self.path: Path | None = None
         if directory is not None:
             key = f"{os.path.realpath(source)}\0{source}".encode("utf-8", "surrogateescape")
-            digest = hashlib.blake2b(key, digest_size=16).hexdigest()
-            self.path = directory / f"tree-{digest}.msgpack"
+            self.path = directory / f"tree-{digest(key, 16).hex()}.msgpack"
 
     def load(self) -> CachedTree:
         """Return what is remembered."""
@@ -80,7 +81,7 @@ class TreeCache:
 
 def _stamp() -> str:
     """What must be equal for a cache to count: the version of kapi, its readers, its needles."""
-    needles = hashlib.blake2b(b"\0".join(NEEDLES), digest_size=8).hexdigest()
+    needles = digest(b"\0".join(NEEDLES), 8).hex()
     return f"{_FORMAT} {__version__} {needles} {_readers()}"
 
 

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from kapi.errors import InputError
-from kapi.sources.mail.patch import C_SUFFIXES
-from kapi.sources.tree.needles import NEEDLES
+from kapi.sources.tree.needles import C_SUFFIXES, NEEDLES
 
 __all__ = ["PREFIX", "GitObject", "files_with_needles", "find_object", "read_blob"]
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 
-__all__ = ["NEEDLES", "lines_may_hold_spec", "may_hold_spec"]
+__all__ = ["C_SUFFIXES", "NEEDLES", "is_c_file", "lines_may_hold_spec", "may_hold_spec"]
+
+C_SUFFIXES = (".c", ".h", ".S", ".cc")
+"""Ends of the names of files that may hold specs."""
 
 _TOGETHER = 1000
 
@@ -42,6 +45,11 @@ NEEDLES: tuple[bytes, ...] = (
     b"* signal: ",
     b"* constraint: ",
 )
+
+
+def is_c_file(path: str) -> bool:
+    """Say whether ``path`` names a file that may hold specs; a patch without names may."""
+    return not path or path.endswith(C_SUFFIXES)
 
 
 def may_hold_spec(data: bytes) -> bool:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import os
 
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
-
 from kapi.sources.tree.needles import NEEDLES
 
 __all__ = ["ANCHORS", "Searcher", "confirmed"]
@@ -31,6 +29,8 @@ class Searcher:
     """Searches open files for anchors, through one buffer that stays in the processor's cache."""
 
     def __init__(self) -> None:
+        from ahocorasick_rs import BytesAhoCorasick, MatchKind  # only what reads a tree needs it
+
         rest = [n for n in NEEDLES if not any(anchor in n for anchor in ANCHORS)]
         # only searches for the leftmost match use vector instructions
         automaton = BytesAhoCorasick([*ANCHORS, *rest], matchkind=MatchKind.LeftmostFirst)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import operator
 import os
 import time
@@ -15,9 +14,9 @@ from kapi.errors import InputError
 from kapi.finding import Finding
 from kapi.sources.late import text_readers
 from kapi.sources.loaded import MAX_BYTES, Skipped, unreadable
-from kapi.sources.mail.patch import C_SUFFIXES
 from kapi.sources.reader import Reading
 from kapi.sources.tree.directories import RACY_NS
+from kapi.sources.tree.needles import C_SUFFIXES
 from kapi.sources.tree.prefilter import Searcher, confirmed
 
 __all__ = [
@@ -25,6 +24,7 @@ __all__ = [
     "DirectoryJob",
     "DirectoryResult",
     "FileHit",
+    "digest",
     "is_unchanged",
     "printable",
     "scan_directory",
@@ -181,4 +181,11 @@ def _digest(facts: list[_Facts]) -> bytes:
         encoded = msgspec.msgpack.encode(facts)
     except UnicodeEncodeError:  # a name that is no text
         encoded = msgspec.msgpack.encode([(printable(name), *rest) for name, *rest in facts])
-    return hashlib.blake2b(encoded, digest_size=16).digest()
+    return digest(encoded, 16)
+
+
+def digest(data: bytes, size: int) -> bytes:
+    """Return ``size`` bytes that tell ``data`` from others."""
+    import hashlib  # 4 ms, which only a tree pays
+
+    return hashlib.blake2b(data, digest_size=size).digest()

@@ -6,16 +6,16 @@ import contextlib
 import itertools
 import os
 from collections.abc import Generator, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from kapi.finding import Finding, Severity
 from kapi.sources.loaded import Content, InputKind, Progress, unreadable
-from kapi.sources.mail.patch import C_SUFFIXES
 from kapi.sources.reader import Reading
 from kapi.sources.tree.cache import CachedDirectory, CachedTree, TreeCache
 from kapi.sources.tree.directories import Walk, is_kernel_tree
+from kapi.sources.tree.needles import C_SUFFIXES
 from kapi.sources.tree.scan import (
     OTHER_SUFFIXES,
     DirectoryJob,
@@ -27,6 +27,9 @@ from kapi.sources.tree.scan import (
 )
 from kapi.sources.tree.worker_processes import in_workers
 from kapi.span import Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["read_tree"]
 

@@ -6,8 +6,6 @@ none. A process that is killed takes the one item with it that it worked on.
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -99,6 +97,7 @@ class _Worker(Generic[Item, Answer]):
 def _start(work: Callable[[Item], Answer], crew: list[_Worker[Item, Answer]]) -> bool:
     """Add one more process to ``crew``, if the system allows one."""
     import multiprocessing  # what an unchanged tree needs not pay
+    import threading
 
     # a process with threads must not fork: a lock may be held in the child, where nobody frees it
     is_fork = threading.active_count() == 1
@@ -123,6 +122,8 @@ def _start(work: Callable[[Item], Answer], crew: list[_Worker[Item, Answer]]) ->
 
 def _serve(work: Callable[[Item], Answer], pipe: Connection, foreign: list[Connection]) -> None:
     """Answer until the other end is closed. Interrupts are the parent's."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for one in foreign:
         one.close()
