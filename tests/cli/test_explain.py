@@ -39,7 +39,8 @@ def specs() -> Calls:
     [
         ("madvise(0x1001, 4096, MADV_DONTNEED) = -1 EINVAL", "certain", "start inside a page"),
         ("madvise(0x1000, 4096, 0x63 /* MADV_??? */) = -1 EINVAL (x)", "certain", "unknown advice"),
-        ("close(-1) = -1 EBADF (Bad file descriptor)", "likely", "no such descriptor"),
+        ("close(-1) = -1 EBADF (Bad file descriptor)", "certain", "no such descriptor"),
+        ("close(99) = -1 EBADF (Bad file descriptor)", "likely", "no such descriptor"),
         ("mlockall(0) = -1 EINVAL", "certain", "nothing to lock or unknown flag"),
         ("mmap(NULL, 0, PROT_READ, MAP_PRIVATE, 3, 0) = -1 EINVAL", "certain", "nothing to map"),
         ('openat(AT_FDCWD, "", O_RDONLY) = -1 ENOENT (No)', "likely", "path is empty"),

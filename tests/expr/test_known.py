@@ -8,7 +8,7 @@ import pytest
 
 from kapi.expr.environment import Environment, argument, parameter_type
 from kapi.expr.evaluate import evaluate
-from kapi.expr.known import assumed
+from kapi.expr.known import UNKNOWN, assumed, can_fail, can_hold, known_part
 from kapi.expr.nodes import Binary, Conditional
 from kapi.expr.parser import parse
 from kapi.expr.render_c import render_c
@@ -56,3 +56,27 @@ def test_answers_stay_the_same() -> None:
             left = assumed(node, fact, bool(truth.number))
             assert evaluate(left, environment) == before, render_c(node)
     assert told > 50
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "holds", "fails"),
+    [
+        ("a == 1", "a == 1", True, True),
+        ("a == 1 && owns(a)", "a == 1 && {}", False, True),
+        ("a == 1 || owns(a)", "a == 1 || {}", True, False),
+        ("!(a == 1 || owns(a))", "!(a == 1 || {})", False, True),
+        ("!is_open(a)", "!((int)a >= 0 && {})", True, False),
+        ("!is_open(lost)", "!{}", False, False),
+        ("is_open(position(a))", "{}", False, False),
+        ("position(a) + a > 4", "{}", False, False),
+        ("lost == 1 && a", "{} && a", False, True),
+        ("p == 0 || a", "0 || a", True, True),
+        ("p && a", "1 && a", True, True),
+        ("p + 1 > a", "{}", False, False),
+        ("a ? owns(a) : b", "a ? {} : b", True, True),
+    ],
+)
+def test_known_part(text: str, part: str, holds: bool, fails: bool) -> None:
+    found = known_part(parse(text), ("a", "b", "lost", "p"), (), ("lost",), ("p",))
+    assert render_c(found) == part.format(UNKNOWN.name)
+    assert (can_hold(found), can_fail(found)) == (holds, fails)

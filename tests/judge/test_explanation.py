@@ -35,6 +35,11 @@ def test_arguments_are_certain_where_no_other_can_come_before() -> None:
     assert said("a == 1", "a > 0")[0] == ("a == 1", "certain")
 
 
+def test_a_number_below_0_is_certainly_no_open_descriptor() -> None:
+    assert said("!is_open(a)", a=-1) == [("!is_open(a)", "certain")]
+    assert said("!is_open(a)", a=1) == [("!is_open(a)", "likely")]
+
+
 def test_what_does_not_hold_is_left_out() -> None:
     assert said("a == 2", "is_open(a) && a == 2") == []
     assert said("a == 2", "is_open(a)") == [("is_open(a)", "likely")]  # the only one

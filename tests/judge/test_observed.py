@@ -8,9 +8,6 @@ import msgspec
 import pytest
 
 from kapi.call import Outcome
-from kapi.expr.known import UNKNOWN, can_fail, can_hold, known_part
-from kapi.expr.parser import parse
-from kapi.expr.render_c import render_c
 from kapi.judge.observed import Observed
 from kapi.judge.verdict import Judge, Verdict
 from kapi.model.elements import ErrorCondition, Expression, Param, Returns
@@ -104,24 +101,3 @@ def test_variants() -> None:
     assert observed.judged(Outcome(result=0), (2, 1)).verdict is Verdict.CONFORMING
     assert observed.judged(Outcome(result=-5), (3, 1)).code == "unlisted-errno"
     assert observed.judged(Outcome(result=0), (None, 1)).verdict is Verdict.CANNOT_TELL
-
-
-@pytest.mark.parametrize(
-    ("text", "part", "holds", "fails"),
-    [
-        ("a == 1", "a == 1", True, True),
-        ("a == 1 && is_open(a)", "a == 1 && {}", False, True),
-        ("a == 1 || is_open(a)", "a == 1 || {}", True, False),
-        ("!(a == 1 || is_open(a))", "!(a == 1 || {})", False, True),
-        ("position(a) + a > 4", "{}", False, False),
-        ("lost == 1 && a", "{} && a", False, True),
-        ("p == 0 || a", "0 || a", True, True),
-        ("p && a", "1 && a", True, True),
-        ("p + 1 > a", "{}", False, False),
-        ("a ? is_open(a) : b", "a ? {} : b", True, True),
-    ],
-)
-def test_known_part(text: str, part: str, holds: bool, fails: bool) -> None:
-    found = known_part(parse(text), ("a", "b", "lost", "p"), (), ("lost",), ("p",))
-    assert render_c(found) == part.format(UNKNOWN.name)
-    assert (can_hold(found), can_fail(found)) == (holds, fails)

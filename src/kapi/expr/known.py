@@ -16,6 +16,7 @@ from kapi.expr.nodes import (
     OPPOSITE,
     Binary,
     Call,
+    Cast,
     Conditional,
     Node,
     Number,
@@ -30,6 +31,7 @@ from kapi.expr.values import Value
 __all__ = ["UNKNOWN", "arguments_tell", "assumed", "can_fail", "can_hold", "expanded", "known_part"]
 
 UNKNOWN = Symbol("what nobody measured")
+_IS_OPEN = "is_open"
 
 
 def known_part(
@@ -120,14 +122,21 @@ def _is_truth(node: Node) -> bool:
 
 
 def expanded(node: Node) -> Node:
-    """Return ``node`` without abbreviations. Arguments are the same after the call: no old()."""
+    """Return ``node`` as arguments tell it: without abbreviations, and without ``old()``."""
     if isinstance(node, Call):
         if node.function == OLD and len(node.arguments) == 1:
             return expanded(node.arguments[0])
         inner = expand(node)
         if inner is not None:
             return expanded(inner)
+        if node.function == _IS_OPEN:
+            return _by_number(node, node)
     return rebuilt(node, expanded)
+
+
+def _by_number(node: Call, otherwise: Node) -> Node:
+    """What the number of a descriptor tells: below 0 (``AT_FDCWD``, -1) none is ever open."""
+    return Binary("&&", Binary(">=", Cast("int", node.arguments[0]), Number(0)), otherwise)
 
 
 class _Cut:
@@ -153,6 +162,8 @@ class _Cut:
                 return Number(1)
             case Binary("==" | "!=" as operator, Symbol(name), Number(0)) if name in self.pointers:
                 return Number(int(operator == "!="))
+            case Call(function, (fd,)) if function == _IS_OPEN and self._is_lost(node):
+                return UNKNOWN if self._is_lost(fd) else _by_number(node, UNKNOWN)
         return UNKNOWN if self._is_lost(node) else node
 
     def _is_lost(self, node: Node) -> bool:

@@ -15,6 +15,7 @@ import msgspec
 
 from kapi.expr.environment import Environment, argument, parameter_type
 from kapi.expr.evaluate import evaluate
+from kapi.expr.known import expanded
 from kapi.expr.nodes import OPPOSITE, Binary, Call, Node, Unary, walk
 from kapi.expr.terms import terms
 from kapi.expr.values import Value
@@ -75,7 +76,7 @@ def reasons(
     ``conditions`` are all of the spec, in their order. The first is the most likely; one alone is
     likely, whatever is not known of it.
     """
-    certain = {id(one): holds(one.node, known.arguments) for one in conditions}
+    certain = {id(one): holds(expanded(one.node), known.arguments) for one in conditions}
     found = []
     for one in explains:
         if one.twin is not None and one.twin in explains:
