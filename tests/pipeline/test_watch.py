@@ -102,6 +102,22 @@ def test_an_open_list_lets_others_add(tmp_path: Path, errors: str, severity: Sev
     assert [one.severity for one in judge.deviations.values()] == [severity, Severity.WARNING]
 
 
+def test_an_open_list_excuses_no_errno_where_another_must_come(tmp_path: Path) -> None:
+    watching, _ = watch(tmp_path, "open")
+    watching.add(seen(-EIO, fd=1001))
+    (found,) = watching.deviations.values()
+    assert (found.code, found.severity) == ("unlisted-errno", Severity.ERROR)
+    assert watching.counts["close"].violations == 1
+
+
+@pytest.mark.parametrize("result", [0, -EIO])
+def test_what_says_that_a_number_below_0_is_open_is_wrong(tmp_path: Path, result: int) -> None:
+    watching, _ = watch(tmp_path)
+    judgement = watching.add(seen(result, fd=2**64 - 1))
+    assert judgement.verdict is Verdict.VIOLATION
+    assert watching.add(seen(-EBADF, fd=2**64 - 1)).verdict is Verdict.CONFORMING
+
+
 def test_calls_that_are_alike_have_one_judgement(tmp_path: Path) -> None:
     judge, _ = watch(tmp_path)
     assert judge.judged(seen(0)) is judge.judged(seen(0))

@@ -24,6 +24,9 @@ _PAGE = 4096
 _MOST_ALIKE = 50_000
 _Alike = tuple[str, tuple[int | None, ...], int, tuple[str, ...]]
 _POINTED = frozenset('"{[')
+_LOST_EXIT = Judgement(
+    verdict=Verdict.CANNOT_TELL, code="lost-exit", message="nobody saw how the call ended"
+)
 
 
 class Watch:
@@ -46,7 +49,7 @@ class Watch:
         judgement = self.judged(seen)
         if seen.lost:
             counts.lost += 1
-            self._deviates(seen, "lost-exit", "nobody saw how the call ended", ())
+            self._deviates(seen, _LOST_EXIT)
         elif judgement.verdict is Verdict.CONFORMING:
             counts.conforming += 1
         elif judgement.verdict is Verdict.VIOLATION:
@@ -56,7 +59,7 @@ class Watch:
         else:
             counts.cannot_tell += 1
         if judgement.code:
-            self._deviates(seen, judgement.code, judgement.message, judgement.claims)
+            self._deviates(seen, judgement)
         return judgement
 
     def _counts(self, name: str) -> ApiCounts:
@@ -118,7 +121,8 @@ class Watch:
     def _members(self, seen: Seen) -> _Members:
         return _Members(seen.texts, self._decoded)
 
-    def _deviates(self, seen: Seen, code: str, message: str, about: tuple[str, ...]) -> None:
+    def _deviates(self, seen: Seen, judgement: Judgement) -> None:
+        code, message, about = judgement.code, judgement.message, judgement.claims
         key = (seen.syscall, code, message, about)
         found = self.deviations.get(key)
         if found is None:
@@ -126,7 +130,7 @@ class Watch:
             found = self.deviations[key] = Deviation(
                 api=spec.name,
                 code=code,
-                severity=_severity(code, spec),
+                severity=_severity(judgement, spec),
                 message=message,
                 claims=about,
                 span=self._place(spec, about),
@@ -168,14 +172,13 @@ class _Members:
         return None if text is None else self._decoded(text)
 
 
-def _severity(code: str, spec: Spec) -> Severity:
-    """An open list of errors lets drivers and file systems add to it."""
-    is_open = spec.error_list is ErrorList.OPEN
-    if code == "lost-exit":
-        return Severity.WARNING
-    if code == "unexplained-errno":
-        return Severity.ERROR if spec.error_list is ErrorList.CLOSED else Severity.NOTE
-    return Severity.NOTE if code == "unlisted-errno" and is_open else Severity.ERROR
+def _severity(judgement: Judgement, spec: Spec) -> Severity:
+    """An open list of errors lets drivers and file systems add to it, and excuses nothing else."""
+    if judgement.verdict is Verdict.VIOLATION:
+        return Severity.ERROR
+    if judgement.verdict is Verdict.UNLISTED and spec.error_list is not ErrorList.OPEN:
+        return Severity.ERROR
+    return Severity.WARNING if judgement is _LOST_EXIT else Severity.NOTE
 
 
 def _named(spec: Spec, seen: Seen, architecture: Architecture) -> Iterator[tuple[str, str]]:
