@@ -16,9 +16,7 @@ ROOT = Path(kapi.__file__).parent
 
 MOST_HIDDEN = 5  # imports
 MOST_TWICE = 5  # names of modules that stand twice, and not as docs/design.md says
-COMMANDS = "config coverage diff embed evidence explain export extract lint mount schema test trace"
 TWICE = {
-    *f"{COMMANDS} verify".split(),
     *["memory", "paths", "descriptors", "processes", "caller"],
     *["text", "json", "markdown", "formats"],
     *["errors", "order", "changes", "signals", "capabilities"],

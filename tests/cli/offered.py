@@ -18,7 +18,8 @@ FILE = Path(__file__).with_suffix(".txt")
 
 def offered() -> str:
     """Return the commands with what they take; in words of our own, as click's help changes."""
-    found = {"": cli} | {name: import_module(f"kapi.cli.{name}").command for name in COMMANDS}
+    modules = {name: import_module(f"kapi.cli.{name}_command") for name in COMMANDS}
+    found = {"": cli} | {name: module.command for name, module in modules.items()}
     return "\n".join(f"{row}" for name in sorted(found) for row in _command(name, found[name]))
 
 

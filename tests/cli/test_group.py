@@ -20,7 +20,7 @@ def test_what_every_command_offers() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_stands_in_the_module_of_its_name(name: str) -> None:
-    command = importlib.import_module(f"kapi.cli.{name}").command
+    command = importlib.import_module(f"kapi.cli.{name}_command").command
     assert isinstance(command, click.Command)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kapi.cli.test import command
+from kapi.cli.test_command import command
 from kapi.conform.allowed import (
     CLASSES,
     Asked,

@@ -37,7 +37,7 @@ COMMANDS = {
     "test": "Try the claims of specifications on the running kernel.",
     "show": "Show one specification in a format of your choice.",
 }
-"""Name and one line of help; each command stands in the module of its name."""
+"""Name and one line of help; each command stands in the module of its name, with `_command`."""
 
 
 class _Commands(click.Group):
@@ -47,7 +47,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(f"kapi.cli.{cmd_name}").command
+        command = importlib.import_module(f"kapi.cli.{cmd_name}_command").command
         assert isinstance(command, click.Command)
         return command
 

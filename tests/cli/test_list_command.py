@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from kapi.cli.list import FORMATS
+from kapi.cli.list_command import FORMATS
 from kapi.model.spec import Origin
 from kapi.written import Look
 from tests.cli.conftest import Call, spec

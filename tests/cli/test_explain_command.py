@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kapi.cli.explain import write
+from kapi.cli.explain_command import write
 from kapi.observe.seen import Seen
 from kapi.observe.strace_run import StraceRun
 from kapi.pipeline.call_specs import Calls, architecture_here, calls_of

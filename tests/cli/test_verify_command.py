@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kapi.cli.verify import write
+from kapi.cli.verify_command import write
 from kapi.finding import Severity
 from kapi.pipeline.verify import Summary, Verified
 from kapi.pipeline.watch_results import ApiCounts, Deviation

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kapi.cli.diff import write
+from kapi.cli.diff_command import write
 from kapi.pipeline.diff import Difference, Edit, Impact
 from kapi.sources.load import Loaded
 from kapi.written import Look

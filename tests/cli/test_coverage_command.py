@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kapi.cli.coverage import write
+from kapi.cli.coverage_command import write
 from kapi.pipeline.coverage import Coverage, Covered
 from tests.cli.conftest import Call
 from tests.cli.marking import MARKED, MARKED_LONG
