@@ -18,7 +18,7 @@ MOST_HIDDEN = 5  # imports
 MOST_TWICE = 5  # names of modules that stand twice, and not as docs/design.md says
 TWICE = {
     *["memory", "paths", "descriptors", "processes", "caller"],
-    *["text", "json", "markdown", "formats"],
+    *["json", "markdown", "formats"],
     *["errors", "order", "changes", "signals", "capabilities"],
 }
 

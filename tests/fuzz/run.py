@@ -33,7 +33,7 @@ from kapi.model.spec import Spec
 from kapi.pipeline.lint import findings_document
 from kapi.render import json, markdown, rst, text
 from kapi.render.formats import write_dialect
-from kapi.report import text as findings_text
+from kapi.report import findings_text
 from kapi.report.checks import checks_of
 from kapi.report.formats import FORMATS
 from kapi.report.report import Report

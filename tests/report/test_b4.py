@@ -7,7 +7,7 @@ import json
 import pytest
 
 from kapi.finding import Finding
-from kapi.report import b4, text
+from kapi.report import b4, findings_text
 from tests.report.findings import ERROR, NOTE, WARNING, of
 
 
@@ -29,5 +29,5 @@ def test_the_worst_finding_decides(
         "status": status,
         "summary": summary,
         "url": "",
-        "details": text.write(findings).text,
+        "details": findings_text.write(findings).text,
     }

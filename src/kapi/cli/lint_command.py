@@ -18,7 +18,7 @@ from kapi.cli.rule_options import Wanted, rule_options
 from kapi.pipeline import lint
 from kapi.pipeline.fix import Fixed, fix_files
 from kapi.pipeline.lint import Linted
-from kapi.report import text
+from kapi.report import findings_text
 from kapi.report.formats import formats_for
 from kapi.written import Format, Look, Medium, Written
 
@@ -26,7 +26,7 @@ __all__ = ["command"]
 
 
 def _text(linted: Linted, look: Look) -> Written:
-    return text.write(linted.findings, msgspec.structs.replace(look, quote=linted.quote))
+    return findings_text.write(linted.findings, msgspec.structs.replace(look, quote=linted.quote))
 
 
 _ROUNDS = 5
@@ -117,9 +117,8 @@ def _exit_code(linted: Linted, settings: Settings) -> Exit:
 
 def _summary(linted: Linted) -> None:
     specs = len(linted.loaded.specs)
-    words = [
-        f"{text.summary(linted.findings) or 'nothing'} in {specs} spec{'' if specs == 1 else 's'}"
-    ]
+    found = findings_text.summary(linted.findings) or "nothing"
+    words = [f"{found} in {specs} spec{'' if specs == 1 else 's'}"]
     if linted.before is not None:
         after, new = len(linted.everything), len(linted.findings)
         words.append(f"before {linted.before}, after {after}, new {new}")

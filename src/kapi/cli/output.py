@@ -25,7 +25,7 @@ from kapi.finding import Finding, Severity
 from kapi.pipeline.quote import quoter
 from kapi.pipeline.specs import Input, Loaded, Options
 from kapi.printable import in_json, line, printable
-from kapi.report import text as findings_text
+from kapi.report import findings_text
 from kapi.written import Look, Loss, Medium
 
 __all__ = [

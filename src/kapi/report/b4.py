@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from kapi.finding import Severity
-from kapi.report import text
+from kapi.report import findings_text
 from kapi.report.report import Part, Report, ReportFormat
 from kapi.written import PLAIN, Look, Medium, Written, json_text
 
@@ -31,9 +31,9 @@ def write(report: Report, look: Look = PLAIN) -> Written:
     check = _Check(
         tool="kapi",
         status=status,
-        summary=text.summary(report.findings) or "no findings",
+        summary=findings_text.summary(report.findings) or "no findings",
         url="",
-        details=text.write(report.findings).text,
+        details=findings_text.write(report.findings).text,
     )
     return Written(text=json_text([check]))
 

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from kapi.finding import Finding, Severity
-from kapi.report import text
+from kapi.report import findings_text
 from kapi.span import Span
 from kapi.written import Look
 
@@ -19,13 +19,13 @@ WRONG = Finding(
 
 
 def test_compiler_style() -> None:
-    assert text.write([WRONG]).text == (
+    assert findings_text.write([WRONG]).text == (
         "mm/x.c:4:6: warning: no tag 'dsec' [unknown-tag]\n  hint: did you mean desc?\n"
     )
 
 
 def test_line_is_quoted_with_a_mark_below_the_column() -> None:
-    shown = text.write([WRONG], Look(quote=lambda span: " * \tdsec: x")).text
+    shown = findings_text.write([WRONG], Look(quote=lambda span: " * \tdsec: x")).text
     rows = shown.split("\n")
     assert rows[1].endswith("dsec: x")
     assert rows[2].index("^") == rows[1].index("dsec") + 1
@@ -36,12 +36,12 @@ def test_of_a_long_line_the_part_around_the_mark_is_shown(column: int) -> None:
     long = "".join(chr(ord("a") + number % 26) for number in range(160))
     here = msgspec.structs.replace(WRONG.span, column=column)
     finding = msgspec.structs.replace(WRONG, span=here, hint="")
-    _, quoted, mark, _ = text.write([finding], Look(quote=lambda _: long, width=60)).text.split(
-        "\n"
-    )
+    _, quoted, mark, _ = findings_text.write(
+        [finding], Look(quote=lambda _: long, width=60)
+    ).text.split("\n")
     assert max(len(quoted), len(mark)) <= 60
     assert quoted[mark.index("^")] == long[column - 1]
-    whole = text.write([finding], Look(quote=lambda _: long, width=None)).text
+    whole = findings_text.write([finding], Look(quote=lambda _: long, width=None)).text
     assert long in whole
 
 
@@ -58,27 +58,28 @@ def test_place_of_a_mail_and_of_a_tree() -> None:
         message="m",
         span=Span(source="linux", file="linux/mm/x.c", line=9),
     )
-    assert text.write([mail]).text == "a.eml:9: error: m [c]\n"
-    assert text.write([tree]).text == "linux/mm/x.c:9: note: m [c]\n"
+    assert findings_text.write([mail]).text == "a.eml:9: error: m [c]\n"
+    assert findings_text.write([tree]).text == "linux/mm/x.c:9: note: m [c]\n"
     assert (
-        text.write([Finding(code="c", severity=Severity.NOTE, message="m")]).text == "note: m [c]\n"
+        findings_text.write([Finding(code="c", severity=Severity.NOTE, message="m")]).text
+        == "note: m [c]\n"
     )
 
 
 def test_summary_counts() -> None:
     note = Finding(code="c", severity=Severity.NOTE, message="m")
-    assert text.summary([WRONG, note, note]) == "1 warning, 2 notes"
-    assert text.summary([]) == ""
+    assert findings_text.summary([WRONG, note, note]) == "1 warning, 2 notes"
+    assert findings_text.summary([]) == ""
 
 
 def test_text_cannot_drive_the_terminal() -> None:
     finding = Finding(code="c", severity=Severity.NOTE, message="\x1b[2J\r\n\u202e")
-    assert "\x1b" not in text.write([finding]).text
-    assert text.write([finding]).text.count("\n") == 1
+    assert "\x1b" not in findings_text.write([finding]).text
+    assert findings_text.write([finding]).text.count("\n") == 1
 
 
 def test_colour_comes_from_the_painter() -> None:
-    shown = text.write([WRONG], Look(paint=lambda role, part: f"<{role}>{part}</>")).text
+    shown = findings_text.write([WRONG], Look(paint=lambda role, part: f"<{role}>{part}</>")).text
     assert "<warning>warning:</>" in shown
 
 
@@ -86,17 +87,17 @@ def test_a_mark_below_the_column_of_what_is_shown() -> None:
     wide = Finding(
         code="c", severity=Severity.ERROR, message="m", span=Span(source="a", line=12, column=3)
     )
-    shown = text.write([wide], Look(quote=lambda span: "\x1bb c")).text
+    shown = findings_text.write([wide], Look(quote=lambda span: "\x1bb c")).text
     assert shown.split("\n")[1:3] == ["    12 | \\x1bb c", "       |      ^"]
-    assert text.write([wide], Look(quote=lambda span: "  ")).text.count("\n") == 1
+    assert findings_text.write([wide], Look(quote=lambda span: "  ")).text.count("\n") == 1
     whole = Finding(code="c", severity=Severity.ERROR, message="m", span=Span(source="a", line=12))
-    assert text.write([whole], Look(quote=lambda span: "b")).text.count("\n") == 2
+    assert findings_text.write([whole], Look(quote=lambda span: "b")).text.count("\n") == 2
     nowhere = Finding(code="c", severity=Severity.ERROR, message="m", span=Span(source="a"))
-    assert text.write([nowhere], Look(quote=lambda span: "b")).text.count("\n") == 1
+    assert findings_text.write([nowhere], Look(quote=lambda span: "b")).text.count("\n") == 1
 
 
 def test_what_each_role_marks() -> None:
-    shown = text.write([WRONG], Look(paint=lambda role, part: f"<{role}>{part}</>")).text
+    shown = findings_text.write([WRONG], Look(paint=lambda role, part: f"<{role}>{part}</>")).text
     assert shown == (
         "<place>mm/x.c:4:6:</> <warning>warning:</> no tag 'dsec' <code>[unknown-tag]</>\n"
         "  <label>hint:</> did you mean desc?\n"
@@ -112,12 +113,12 @@ def many(count: int, code: str, first: int = 1) -> list[Finding]:
 
 def test_repeats_are_folded_at_the_end_of_their_text() -> None:
     other = msgspec.structs.replace(WRONG, code="other", span=Span(source="b", file="b", line=1))
-    shown = text.write([*many(15, "same"), *many(4, "few"), other]).text.split("\n")
+    shown = findings_text.write([*many(15, "same"), *many(4, "few"), other]).text.split("\n")
     assert [row for row in shown if "[same]" in row] == [
         *(f"a:{line}: warning: no tag 'dsec' [same]" for line in (1, 2, 3)),
         "a: warning: 12 more on lines 4, 5, 6, 7, 8, 9, 10, 11 ...; -v shows them [same]",
     ]
-    six = text.write(many(6, "six")).text.split("\n")
+    six = findings_text.write(many(6, "six")).text.split("\n")
     assert six[6] == "a: warning: 3 more on lines 4, 5, 6; -v shows them [six]"
     assert sum("[few]" in row for row in shown) == 4  # a line that says "1 more" saves nothing
     assert shown.index(next(row for row in shown if "12 more" in row)) < shown.index(
@@ -126,6 +127,6 @@ def test_repeats_are_folded_at_the_end_of_their_text() -> None:
 
 
 def test_all_are_shown_when_asked() -> None:
-    shown = text.write(many(15, "same"), Look(long=True)).text
+    shown = findings_text.write(many(15, "same"), Look(long=True)).text
     assert shown.count("[same]") == 15
     assert "more" not in shown
