@@ -20,7 +20,7 @@ import msgspec
 
 from kapi.kernel.embed import embed
 from kapi.pipeline import Options, load_specs
-from kapi.render.json import write
+from kapi.render.specs_json import write
 from kapi.vocab.architectures import ARCHITECTURES
 
 SPECS = 400

@@ -25,7 +25,7 @@ import msgspec
 import kapi
 from kapi.kernel.embed import embed
 from kapi.pipeline.kernel_sources import read
-from kapi.render import json
+from kapi.render import specs_json
 from kapi.sources.encodings import SHORTEST, SHORTEST_WIDE
 from kapi.sources.load import load
 from kapi.sources.loaded import Content, InputKind
@@ -123,8 +123,8 @@ def utf16(size: int) -> bytes:
 
 def json_text(size: int) -> bytes:
     loaded = load([str(path) for path in sorted(CATALOGUE.glob("*/*.c"))]).specs
-    one = len(json.write(loaded).text.encode())
-    return json.write(loaded * (size // one + 1)).text.encode()
+    one = len(specs_json.write(loaded).text.encode())
+    return specs_json.write(loaded * (size // one + 1)).text.encode()
 
 
 def read_as_file(name: str, data: bytes) -> Content:

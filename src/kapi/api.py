@@ -21,7 +21,7 @@ from kapi.pipeline import diff as pipeline_diff
 from kapi.pipeline import lint as pipeline_lint
 from kapi.pipeline import test as pipeline_test
 from kapi.pipeline.specs import Options, load_specs
-from kapi.render.formats import FORMATS
+from kapi.render.show_formats import FORMATS
 from kapi.sources.loaded import Loaded
 from kapi.span import Span
 from kapi.written import Look

@@ -19,7 +19,7 @@ from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
 from kapi.pipeline.lint import LintOptions, lint
 from kapi.render import kerneldoc, macro
-from kapi.render.formats import write_dialect
+from kapi.render.show_formats import write_dialect
 from kapi.sources.load import load
 from kapi.sources.one_text import read_text
 from kapi.vocab.architectures import ARCHITECTURES

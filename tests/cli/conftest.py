@@ -14,7 +14,7 @@ import pytest
 from kapi.cli.main import main
 from kapi.model.elements import ErrorCondition, Param
 from kapi.model.spec import Origin, Spec
-from kapi.render import json
+from kapi.render import specs_json
 from kapi.vocab.words import ApiKind, Dialect
 
 KAPI = (sys.executable, "-m", "kapi.cli.main")
@@ -54,7 +54,7 @@ def _home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
 @pytest.fixture
 def specs_file(tmp_path: Path) -> str:
     path = tmp_path / "specs.json"
-    path.write_text(json.write([spec("sys_mlock", "lock memory"), spec("sys_munlock")]).text)
+    path.write_text(specs_json.write([spec("sys_mlock", "lock memory"), spec("sys_munlock")]).text)
     return str(path)
 
 

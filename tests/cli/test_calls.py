@@ -9,7 +9,7 @@ import pytest
 from kapi.errors import NothingToCheck
 from kapi.pipeline.call_specs import architecture_here, calls_of
 from kapi.pipeline.specs import Options, load_specs
-from kapi.render import json
+from kapi.render import specs_json
 from kapi.vocab.syscalls import call_of, syscall_number
 from kapi.vocab.words import ApiKind
 from tests.cli.conftest import spec
@@ -33,9 +33,9 @@ def test_the_catalogue_is_read_call_by_call() -> None:
 
 def test_a_source_whose_call_does_not_exist_here(tmp_path: Path) -> None:
     path = tmp_path / "specs.json"
-    path.write_text(json.write([spec("sys_nosuchcall"), spec("sys_dup")]).text)
+    path.write_text(specs_json.write([spec("sys_nosuchcall"), spec("sys_dup")]).text)
     calls = calls_of([str(path)], Options(), architecture_here())
     assert (list(calls), calls.absent) == (["dup"], 1)
-    path.write_text(json.write([spec("sys_nosuchcall")]).text)
+    path.write_text(specs_json.write([spec("sys_nosuchcall")]).text)
     with pytest.raises(NothingToCheck):
         calls_of([str(path)], Options(), architecture_here())

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from kapi.cli.group import COMMANDS
-from kapi.render.formats import FORMATS
+from kapi.render.show_formats import FORMATS
 from tests.cli.conftest import Call
 
 KEYS = {

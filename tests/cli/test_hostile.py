@@ -13,7 +13,7 @@ import pytest
 
 import kapi
 from kapi.printable import printable
-from kapi.render import json as json_writer
+from kapi.render import specs_json
 from tests.cli.conftest import KAPI, Call, spec
 from tests.cli.test_process import on_a_terminal
 from tests.conform.test_sandbox import as_nobody
@@ -57,7 +57,7 @@ def evil(tmp_path: Path) -> str:
     wrong = tuple(msgspec.structs.replace(e, errno="EBAD" + EVIL, summary=EVIL) for e in one.errors)
     path = tmp_path / "evil.json"
     path.write_text(
-        json_writer.write([msgspec.structs.replace(one, errors=wrong, description=EVIL)]).text,
+        specs_json.write([msgspec.structs.replace(one, errors=wrong, description=EVIL)]).text,
         encoding="utf-8",
     )
     return str(path)
@@ -108,7 +108,7 @@ def test_names_and_wrong_usage_on_standard_error(call: Call, tmp_path: Path) -> 
 
 def test_a_name_cannot_forge_a_line(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "x.json"
-    path.write_text(json_writer.write([spec("sys_a\nconfirmed  sys_b")]).text, encoding="utf-8")
+    path.write_text(specs_json.write([spec("sys_a\nconfirmed  sys_b")]).text, encoding="utf-8")
     assert call("test", "--list", "--from", str(path)).out.count("\nconfirmed") == 0
 
 
@@ -134,7 +134,7 @@ def test_a_line_is_quoted_only_from_what_was_read(call: Call, tmp_path: Path) ->
     one = spec("sys_mlock")
     for source in ("", str(secret), str(tmp_path / "x.json")):
         origin = msgspec.structs.replace(one.origin, source=source, file=str(secret), line=2)
-        document = json_writer.write([msgspec.structs.replace(one, origin=origin)]).text
+        document = specs_json.write([msgspec.structs.replace(one, origin=origin)]).text
         document = document.replace('"span"', '"nothing"')
         path = tmp_path / "x.json"
         path.write_text(document, encoding="utf-8")

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from kapi.diff.compare import compared_specs
 from kapi.diff.edit import Edit
 from kapi.model.spec import Spec
-from kapi.render.formats import FORMATS
+from kapi.render.show_formats import FORMATS
 from kapi.sources.load import load
 from kapi.written import PLAIN, Loss
 from tests.dropped import drop

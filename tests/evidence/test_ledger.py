@@ -16,7 +16,7 @@ from kapi.model.claims import claims
 from kapi.pipeline import Options, load_specs
 from kapi.pipeline.evidence import Evidence, report_of
 from kapi.pipeline.shipped_ledger import shipped
-from kapi.report import html, markdown
+from kapi.report import html, markdown_table
 from kapi.sources.loaded import Loaded
 from kapi.target import Target
 
@@ -104,7 +104,7 @@ def test_table_shows_the_worst_of_several_kernels() -> None:
     assert [row.claim for row in table] == [one.id for one in claims(spec)]
     assert "REFUTED" in write_text(table).text
     report = report_of(Evidence(loaded=Loaded(), table=tuple(table), records=tuple(both)))
-    assert "| REFUTED | - | - | - |" in markdown.write(report).text
+    assert "| REFUTED | - | - | - |" in markdown_table.write(report).text
     assert 'class="refuted" title="a&lt;b&gt;"' in html.write(report).text
 
 

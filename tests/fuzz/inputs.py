@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import kapi
-from kapi.render import json
-from kapi.render.formats import write_dialect
+from kapi.render import specs_json
+from kapi.render.show_formats import write_dialect
 from kapi.sources.load import load
 from kapi.vocab.words import Dialect
 from tests.shared import SHARED
@@ -47,7 +47,7 @@ def _made() -> Iterator[Input]:
         yield Input("x.c", chosen.encode())
         yield _wrapped(number, chosen)
         if number % 10 == 0:
-            yield Input("x.json", json.write(specs).text.encode())
+            yield Input("x.json", specs_json.write(specs).text.encode())
 
 
 def _wrapped(number: int, text: str) -> Input:

@@ -31,8 +31,8 @@ from kapi.lint.rule import Rule
 from kapi.model.claims import claims
 from kapi.model.spec import Spec
 from kapi.pipeline.lint import findings_document
-from kapi.render import json, markdown, rst, text
-from kapi.render.formats import write_dialect
+from kapi.render import markdown, rst, specs_json, text
+from kapi.render.show_formats import write_dialect
 from kapi.report import findings_text
 from kapi.report.checks import checks_of
 from kapi.report.formats import FORMATS
@@ -90,7 +90,7 @@ def _written(content: Content) -> Iterator[str]:
     try:
         for number, spec in enumerate(specs):
             _write(spec, number + len(spec.errors) + content.reading.specs[0].origin.line)
-        json.write(specs)
+        specs_json.write(specs)
         _report(kept)
     except Exception as error:
         place = error.__traceback__

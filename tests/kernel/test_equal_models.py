@@ -20,8 +20,8 @@ from kapi.kernel.encode import carried, differences, losses, tree_of
 from kapi.kernel.structure_fields import Reader
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
-from kapi.render.formats import write_dialect
-from kapi.render.json import write
+from kapi.render.show_formats import write_dialect
+from kapi.render.specs_json import write
 from kapi.vocab.words import Dialect, ReturnCheck
 from tests.kernel.build import STRICT, X86, compiled, source_of
 from tests.kernel.inline import cut, inline_source

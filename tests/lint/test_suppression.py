@@ -11,7 +11,7 @@ from kapi.lint.engine import run
 from kapi.lint.selection import all_rules, rule_of
 from kapi.lint.suppression import apply
 from kapi.model.spec import Spec
-from kapi.render.formats import write_dialect
+from kapi.render.show_formats import write_dialect
 from kapi.sources.load import load
 from kapi.vocab.words import Dialect
 from tests.lint.test_command import codes, kapi

@@ -10,8 +10,7 @@ import pytest
 
 from kapi.model.elements import Limits, Param, Unknown
 from kapi.model.spec import Declaration, Spec
-from kapi.render import json as json_format
-from kapi.render import markdown, rst, text
+from kapi.render import markdown, rst, specs_json, text
 from kapi.vocab.words import ApiKind, ConstraintType
 from kapi.written import Look
 from tests.render.filled import changed, filled, leaves
@@ -21,7 +20,7 @@ WRITERS = {
     "narrow": lambda spec: text.write(spec, Look(width=30)).text,
     "rst": lambda spec: rst.write(spec).text,
     "md": lambda spec: markdown.write(spec).text,
-    "json": lambda spec: json_format.write([spec]).text,
+    "json": lambda spec: specs_json.write([spec]).text,
 }
 
 # The declaration's text says these; the writers show the text.
@@ -80,7 +79,7 @@ def test_empty_lists_are_shown_as_stated() -> None:
 
 def test_json_reads_back_as_the_same_model() -> None:
     spec = filled()
-    document = json.loads(json_format.write([spec]).text)
+    document = json.loads(specs_json.write([spec]).text)
     assert document["schema"] == "kapi-specs/1"
     assert msgspec.convert(document["specs"][0], Spec) == spec
 

@@ -14,7 +14,7 @@ import pytest
 from kapi.model.claims import claims
 from kapi.model.elements import ArchMask, ErrorCondition, Expression, StructField, Violation
 from kapi.model.spec import ELEMENTS, Spec, parted, stated
-from kapi.render import json, kerneldoc, macro, markdown, rst, text
+from kapi.render import kerneldoc, macro, markdown, rst, specs_json, text
 from kapi.sources.c.cfile import read_c
 from kapi.sources.jsonspecs import read_json
 from kapi.sources.source_text import Line, SourceText
@@ -165,7 +165,7 @@ def is_written_and_read_or_lost(case: Case, dialect: Dialect) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_it_is_in_json(case: Case) -> None:
-    reading = read_json("-", json.write([case.spec]).text.encode())
+    reading = read_json("-", specs_json.write([case.spec]).text.encode())
     assert reading.specs == (case.spec,)
     assert at(reading.specs[0], case.path) == value_of(case.field)
 

@@ -16,7 +16,7 @@ from kapi.cli.pager import paged
 from kapi.cli.shell_completion import api_names
 from kapi.cli.terminal import width
 from kapi.pipeline.specs import Spec
-from kapi.render.formats import FORMATS
+from kapi.render.show_formats import FORMATS
 from kapi.written import Look
 
 __all__ = ["command"]

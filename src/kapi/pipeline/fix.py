@@ -18,7 +18,7 @@ import msgspec
 from kapi.files import read_named
 from kapi.finding import Finding
 from kapi.model.spec import Spec
-from kapi.render.formats import write_dialect
+from kapi.render.show_formats import write_dialect
 from kapi.report.location import fingerprint
 from kapi.sources.load import load
 from kapi.sources.loaded import MAX_BYTES, Input, InputKind, Loaded

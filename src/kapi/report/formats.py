@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from kapi.report import b4, csv, github, gitlab, html, json, jsonl, junit, ktap, markdown, sarif
+from kapi.report import (
+    b4,
+    csv,
+    github,
+    gitlab,
+    html,
+    json,
+    jsonl,
+    junit,
+    ktap,
+    markdown_table,
+    sarif,
+)
 from kapi.report.report import Part, Report, ReportFormat
 from kapi.written import Format, Look, Written
 
@@ -13,7 +25,7 @@ __all__ = ["FORMATS", "formats_for"]
 
 FORMATS: tuple[ReportFormat, ...] = (
     json.FORMAT,
-    markdown.FORMAT,
+    markdown_table.FORMAT,
     html.FORMAT,
     csv.FORMAT,
     jsonl.FORMAT,

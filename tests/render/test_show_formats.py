@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from kapi.render.formats import FORMATS, write_dialect
+from kapi.render.show_formats import FORMATS, write_dialect
 from kapi.vocab.words import Dialect
 from kapi.written import PLAIN, Medium
 from tests.render.sample import SAMPLE

@@ -63,9 +63,13 @@ def _dialect(name: str, dialect: Dialect) -> Format[Specs]:
     return Format(name=name, write=write, medium=Medium.EXACT)
 
 
+def _document(specs: Specs, look: Look) -> Written:
+    return _by("specs_json", specs, look)
+
+
 FORMATS: tuple[Format[Specs], ...] = (
     Format(name="text", write=_writer("text"), medium=Medium.PEOPLE),
-    Format(name="json", write=lambda specs, look: _by("json", specs, look), medium=Medium.JSON),
+    Format(name="json", write=lambda specs, look: _by("specs_json", specs, look), medium=Medium.JSON),
     Format(name="rst", write=_numbered, medium=Medium.PEOPLE),
     Format(name="md", write=_writer("markdown"), medium=Medium.PEOPLE),
     _dialect("kerneldoc", Dialect.KERNELDOC),

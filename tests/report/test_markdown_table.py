@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markdown_it import MarkdownIt
 
-from kapi.report import markdown
+from kapi.report import markdown_table
 from kapi.report.report import Report, Table
 from tests.report.findings import TABLE
 
@@ -21,7 +21,7 @@ def cells(text: str) -> list[list[str]]:
 
 def test_every_cell_stands_in_its_row_and_column() -> None:
     table = Table.of("t", ("one", "two"), [("a | b", "c\nd"), ("", "e")])
-    assert cells(markdown.write(Report(table=table)).text) == [
+    assert cells(markdown_table.write(Report(table=table)).text) == [
         ["one", "two"],
         ["a | b", "c d"],
         ["", "e"],
@@ -30,9 +30,9 @@ def test_every_cell_stands_in_its_row_and_column() -> None:
 
 def test_the_text_as_a_person_reads_it() -> None:
     table = Table.of("t", ("one", "two"), [("a", "b")])
-    assert markdown.write(Report(table=table)).text == "| one | two |\n|---|---|\n| a | b |\n"
+    assert markdown_table.write(Report(table=table)).text == "| one | two |\n|---|---|\n| a | b |\n"
 
 
 def test_a_report_without_a_table_is_empty() -> None:
-    assert markdown.write(Report()).text == ""
-    assert len(cells(markdown.write(Report(table=TABLE)).text)) == 3
+    assert markdown_table.write(Report()).text == ""
+    assert len(cells(markdown_table.write(Report(table=TABLE)).text)) == 3
