@@ -11,7 +11,7 @@ from kapi.cli.exits import Exit, epilog, of_program
 from kapi.cli.format_options import Outputs, report_options
 from kapi.cli.options import from_option, settings_of
 from kapi.cli.output import loading
-from kapi.cli.program import ProgramCommand, program_of
+from kapi.cli.program_arguments import ProgramCommand, program_of
 from kapi.cli.reporting import report_beside
 from kapi.cli.shell_completion import api_names
 from kapi.pipeline import coverage, traced, verify

@@ -11,7 +11,7 @@ from kapi.cli.exits import Exit, epilog
 from kapi.cli.format_options import Outputs, emit_in, report_options
 from kapi.cli.options import from_option, settings_of
 from kapi.cli.output import loading, say
-from kapi.cli.program import ProgramCommand, program_of
+from kapi.cli.program_arguments import ProgramCommand, program_of
 from kapi.cli.terminal import width
 from kapi.pipeline import explain
 from kapi.pipeline.explain import Document

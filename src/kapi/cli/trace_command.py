@@ -9,7 +9,7 @@ import click
 from kapi.cli.exits import Exit, epilog, of_program
 from kapi.cli.options import from_option, output_options
 from kapi.cli.output import loading, say
-from kapi.cli.program import ProgramCommand, program_of
+from kapi.cli.program_arguments import ProgramCommand, program_of
 from kapi.errors import InputError
 from kapi.pipeline import verify
 from kapi.pipeline.trace import Trace

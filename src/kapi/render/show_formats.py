@@ -69,7 +69,9 @@ def _document(specs: Specs, look: Look) -> Written:
 
 FORMATS: tuple[Format[Specs], ...] = (
     Format(name="text", write=_writer("text"), medium=Medium.PEOPLE),
-    Format(name="json", write=lambda specs, look: _by("specs_json", specs, look), medium=Medium.JSON),
+    Format(
+        name="json", write=lambda specs, look: _by("specs_json", specs, look), medium=Medium.JSON
+    ),
     Format(name="rst", write=_numbered, medium=Medium.PEOPLE),
     Format(name="md", write=_writer("markdown"), medium=Medium.PEOPLE),
     _dialect("kerneldoc", Dialect.KERNELDOC),

@@ -6,7 +6,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from kapi.cli.program import ProgramCommand, program_of
+from kapi.cli.program_arguments import ProgramCommand, program_of
 
 
 @click.command(cls=ProgramCommand)
