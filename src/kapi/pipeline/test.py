@@ -20,9 +20,9 @@ from kapi.files import read_named
 from kapi.finding import Finding, Severity
 from kapi.model.claims import claim_name, claims
 from kapi.model.spec import Spec
-from kapi.pipeline.attributes import with_attributes
 from kapi.pipeline.header_layouts import with_layouts
 from kapi.pipeline.specs import Options, choose
+from kapi.pipeline.sysfs_attributes import with_attributes
 from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
 from kapi.sources.loaded import MAX_BYTES, Loaded

@@ -10,7 +10,7 @@ from kapi.conform.results import Result, Status
 from kapi.conform.trial import untried
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
-from kapi.pipeline.attributes import with_attributes
+from kapi.pipeline.sysfs_attributes import with_attributes
 from kapi.vocab.words import ApiKind
 
 
