@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from kapi.conform.constants import constant
-from kapi.conform.helpers import apart, memory
+from kapi.conform.helpers import apart, memory_helpers
 from kapi.conform.libc import LIBC
 from kapi.conform.statements import (
     Block,
@@ -211,7 +211,7 @@ class Machine:
     def _address(self, text: str) -> int:
         """Where the text lies, ended by a zero byte."""
         if text not in self._texts:
-            self._texts[text] = memory.text(text.encode("utf-8", "surrogateescape"))
+            self._texts[text] = memory_helpers.text(text.encode("utf-8", "surrogateescape"))
         return self._texts[text]
 
     def _define(self, name: str) -> None:

@@ -6,9 +6,9 @@ Arguments and results are longs; addresses are those of this process.
 from __future__ import annotations
 
 from kapi.conform.helpers.callers import CALLERS
-from kapi.conform.helpers.files import FILES
+from kapi.conform.helpers.file_helpers import FILES
 from kapi.conform.helpers.helper import Helper
-from kapi.conform.helpers.memory import MEMORY
+from kapi.conform.helpers.memory_helpers import MEMORY
 from kapi.conform.helpers.places import PLACES, apart
 from kapi.conform.helpers.waits import PRIVATE, WAITS, calling, handled
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 
-from kapi.conform.helpers.memory import MEMORY, text, zeroed
+from kapi.conform.helpers.memory_helpers import MEMORY, text, zeroed
 from kapi.conform.libc import LIBC
 
 
