@@ -7,11 +7,11 @@ a parameter, a constant or a number.
 from __future__ import annotations
 
 from kapi.judge.prose.phrase import Phrase
-from kapi.judge.prose.tables.caller import CALLER
-from kapi.judge.prose.tables.descriptors import DESCRIPTORS
-from kapi.judge.prose.tables.memory import MEMORY
-from kapi.judge.prose.tables.paths import PATHS
-from kapi.judge.prose.tables.values import VALUES
+from kapi.judge.prose.tables.about_callers import CALLER
+from kapi.judge.prose.tables.about_descriptors import DESCRIPTORS
+from kapi.judge.prose.tables.about_memory import MEMORY
+from kapi.judge.prose.tables.about_paths import PATHS
+from kapi.judge.prose.tables.about_values import VALUES
 
 __all__ = ["GROUPS", "PHRASES", "Phrase"]
 
