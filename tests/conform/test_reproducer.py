@@ -13,7 +13,15 @@ from kapi.call import Outcome
 from kapi.conform.case import Caller, Case
 from kapi.conform.cases import read_cases
 from kapi.conform.helpers import HELPERS
-from kapi.conform.objects import descriptor, identifier, memory, memory_with, path, process, value
+from kapi.conform.objects import (
+    descriptor,
+    identifier,
+    memory,
+    memory_with,
+    path,
+    process,
+    value,
+)
 from kapi.conform.reproducer import program
 from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.sandbox.worker import run

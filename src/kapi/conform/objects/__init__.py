@@ -15,10 +15,10 @@ from kapi.conform.objects.choice import (
     objects_named,
     unknown_object,
 )
-from kapi.conform.objects.descriptors import DESCRIPTORS, descriptor, descriptor_with_attribute
-from kapi.conform.objects.memory import MEMORY, memory
+from kapi.conform.objects.descriptor_kinds import DESCRIPTORS, descriptor, descriptor_with_attribute
+from kapi.conform.objects.memory_kinds import MEMORY, memory
 from kapi.conform.objects.others import IDS, PROCESSES, identifier, process
-from kapi.conform.objects.paths import PATHS, path, path_with_attribute, through_link
+from kapi.conform.objects.path_kinds import PATHS, path, path_with_attribute, through_link
 from kapi.conform.objects.structures import memory_at_end, memory_with
 
 __all__ = [

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from kapi.conform.objects.argument import Argument, value
-from kapi.conform.objects.descriptors import (
+from kapi.conform.objects.descriptor_kinds import (
     DESCRIPTORS,
     EVENTS,
     FILES,
@@ -19,9 +19,9 @@ from kapi.conform.objects.descriptors import (
     SOCKETS,
     descriptor,
 )
-from kapi.conform.objects.memory import MEMORY, memory
+from kapi.conform.objects.memory_kinds import MEMORY, memory
 from kapi.conform.objects.others import IDS, PROCESSES, identifier, process
-from kapi.conform.objects.paths import PATHS, path
+from kapi.conform.objects.path_kinds import PATHS, path
 from kapi.conform.objects.structures import memory_with
 from kapi.model.elements import Param
 from kapi.vocab import symbols
