@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from kapi.expr.caller import is_fact
+from kapi.expr.caller_names import is_fact
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Call, Node, Symbol, Text

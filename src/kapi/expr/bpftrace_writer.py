@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from kapi.expr.arithmetic import common_type, convert, promoted_type
-from kapi.expr.caller import number_side
+from kapi.expr.caller_names import number_side
 from kapi.expr.ebpf.writer import NotWritable, Truth
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate

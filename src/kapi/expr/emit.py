@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from kapi.expr.caller import number_side
+from kapi.expr.caller_names import number_side
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
 from kapi.expr.functions import FUNCTIONS, OLD, expand

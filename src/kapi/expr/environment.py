@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from kapi.expr.caller import fact_type, is_fact
+from kapi.expr.caller_names import fact_type, is_fact
 from kapi.expr.nodes import Node, Symbol
 from kapi.expr.predicates import CONSTANTS
 from kapi.expr.values import CannotTell, Result, Value

@@ -20,7 +20,7 @@ from kapi.expr.arithmetic import (
     promoted_type,
     unary,
 )
-from kapi.expr.caller import number_side
+from kapi.expr.caller_names import number_side
 from kapi.expr.environment import Environment
 from kapi.expr.functions import FUNCTIONS, OLD, expand
 from kapi.expr.nodes import (

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from kapi.expr.caller import fact_type, is_fact, number_side
+from kapi.expr.caller_names import fact_type, is_fact, number_side
 from kapi.expr.check import OUTCOME
 from kapi.expr.functions import OLD
 from kapi.expr.nodes import Binary, Call, Node, Symbol, children

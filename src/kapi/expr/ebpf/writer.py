@@ -15,7 +15,7 @@ import enum
 from collections.abc import Callable, Collection, Sequence
 
 from kapi.expr.arithmetic import ORDERINGS, common_type, promoted_type
-from kapi.expr.caller import number_side
+from kapi.expr.caller_names import number_side
 from kapi.expr.ebpf.assembler import R0, R1, R10, Assembler
 from kapi.expr.ebpf.repeated import repeated
 from kapi.expr.environment import Environment
