@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from kapi.expr.predicate import Predicate
 from kapi.expr.predicates import GROUPS, PREDICATES
-from kapi.expr.tables.descriptors import FILES
-from kapi.expr.tables.paths import LAST_NAMES, PROGRAMS, WALKS
+from kapi.expr.tables.descriptor_predicates import FILES
+from kapi.expr.tables.path_predicates import LAST_NAMES, PROGRAMS, WALKS
 
 _HEAD = """\
 # Predicates

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Binary, Call, Node, Number, Symbol
-from kapi.expr.tables.descriptors import DESCRIPTORS, FILES
+from kapi.expr.tables.descriptor_predicates import DESCRIPTORS, FILES
 from kapi.expr.values import Value
 from kapi.judge.descriptor_facts import CLOSED, PATH_ONLY, needs_of
 from kapi.situation.process import Process

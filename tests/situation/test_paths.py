@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from kapi.expr.predicates import GROUPS
-from kapi.expr.tables.paths import LINK_UNSAID
+from kapi.expr.tables.path_predicates import LINK_UNSAID
 from kapi.situation.measure import IMPLEMENTATIONS
 from kapi.situation.process import Process, Unknown
 from tests.situation.standing import (

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kapi.expr.predicate import Predicate
-from kapi.expr.tables.descriptors import DESCRIPTORS, FILES
-from kapi.expr.tables.memory import MEMORY
-from kapi.expr.tables.paths import LAST_NAMES, LINK_UNSAID, PATHS, PROGRAMS, WALKS
-from kapi.expr.tables.processes import PROCESSES
+from kapi.expr.tables.descriptor_predicates import DESCRIPTORS, FILES
+from kapi.expr.tables.memory_predicates import MEMORY
+from kapi.expr.tables.path_predicates import LAST_NAMES, LINK_UNSAID, PATHS, PROGRAMS, WALKS
+from kapi.expr.tables.process_predicates import PROCESSES
 
 __all__ = ["CONSTANTS", "GROUPS", "PREDICATES", "Predicate"]
 

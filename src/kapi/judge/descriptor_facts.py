@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from kapi.expr.nodes import Binary, Call, Conditional, Node, Symbol, children
-from kapi.expr.tables.descriptors import FILES
+from kapi.expr.tables.descriptor_predicates import FILES
 
 __all__ = ["CLOSED", "PATH_ONLY", "asked", "facts_of_sockets", "needs_of"]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeGuard
 
 from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, walk
-from kapi.expr.tables.paths import NEEDS_FILE, NEEDS_PARENT
+from kapi.expr.tables.path_predicates import NEEDS_FILE, NEEDS_PARENT
 from kapi.judge.descriptor_facts import asked
 
 __all__ = ["facts_of_paths"]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
-from kapi.expr.tables.paths import LINK_UNSAID
+from kapi.expr.tables.path_predicates import LINK_UNSAID
 from kapi.situation import caller, file_capabilities, kernel, programs, uses
 from kapi.situation.access import EXECUTE, READ, WRITE, allowed
 from kapi.situation.attributes import size_of_attribute
