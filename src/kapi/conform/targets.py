@@ -10,7 +10,7 @@ import msgspec
 from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.comes import seen_of
 from kapi.conform.decide.occurrences import Occurrences
-from kapi.conform.decide.order import both_hold, is_shown
+from kapi.conform.decide.order_claims import both_hold, is_shown
 from kapi.conform.decide.pairs import held_in, pairs_of
 from kapi.expr.nodes import Binary, Node, Unary
 from kapi.judge.changes import Change

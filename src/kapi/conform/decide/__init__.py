@@ -7,14 +7,14 @@ from collections.abc import Callable, Collection, Sequence
 import msgspec
 
 from kapi.conform.calls import Calls
-from kapi.conform.decide.capabilities import decide_capability, unlisted_capabilities
-from kapi.conform.decide.changes import decide_change
+from kapi.conform.decide.capability_claims import decide_capability, unlisted_capabilities
+from kapi.conform.decide.change_claims import decide_change
 from kapi.conform.decide.differs import differences
-from kapi.conform.decide.errors import decide_error
-from kapi.conform.decide.order import decide_order
-from kapi.conform.decide.params import decide_param
-from kapi.conform.decide.returns import decide_return
-from kapi.conform.decide.signals import decide_signal
+from kapi.conform.decide.error_claims import decide_error
+from kapi.conform.decide.order_claims import decide_order
+from kapi.conform.decide.param_claims import decide_param
+from kapi.conform.decide.return_claims import decide_return
+from kapi.conform.decide.signal_claims import decide_signal
 from kapi.conform.decide.structs import decide_struct
 from kapi.conform.decide.whole import contradictions, notes
 from kapi.conform.reproducer import program

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kapi.conform.calls import Calls
-from kapi.conform.decide.changes import changes_seen
+from kapi.conform.decide.change_claims import changes_seen
 from kapi.conform.decide.occurrences import Occurrences, unanswerable
-from kapi.conform.decide.signals import signals_seen
+from kapi.conform.decide.signal_claims import signals_seen
 from kapi.judge.changes import Change
 from kapi.model.claims import ClaimKind
 

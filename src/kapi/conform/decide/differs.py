@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kapi.conform.calls import Calls, Made
-from kapi.conform.decide.errors import condition_hash
+from kapi.conform.decide.error_claims import condition_hash
 from kapi.conform.results import Result, Status, result_of
 from kapi.conform.witness import Earlier, Witness, case_hash, truths
 from kapi.expr.nodes import Node

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kapi.conform.calls import Calls, Made
-from kapi.conform.decide.changes import decide_change
+from kapi.conform.decide.change_claims import decide_change
 from kapi.conform.decide.pairs import as_pair, pairs_of
-from kapi.conform.decide.params import TOLERATED
+from kapi.conform.decide.param_claims import TOLERATED
 from kapi.conform.limit_values import Limit, member_limits
 from kapi.conform.results import Pair, Result, Status, result_of
 from kapi.expr.nodes import Node, Symbol, names

@@ -8,7 +8,7 @@ import msgspec
 
 from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.pairs import as_pair, is_predicted
-from kapi.conform.decide.returns import ENOUGH
+from kapi.conform.decide.return_claims import ENOUGH
 from kapi.conform.limit_values import Limit, limits_of
 from kapi.conform.objects import objects_besides, objects_named, unknown_object
 from kapi.conform.results import Pair, Result, Status, result_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kapi.conform.calls import Calls, Made
-from kapi.conform.decide.errors import what_is_lacking
+from kapi.conform.decide.error_claims import what_is_lacking
 from kapi.conform.decide.pairs import as_pair, came
 from kapi.conform.results import Pair, Result, Status
 from kapi.judge.order import Neighbours
