@@ -25,7 +25,8 @@
  *     arrives.
  *
  * error: ENOMEM, no memory for the thread
- *   condition: The first call of a thread.
+ *   x-when: out_of(memory)
+ *   desc: At the first call of a thread.
  *
  * error: EFAULT, argument not accessible
  *   condition: Not in memory that can be read, or written for a result.

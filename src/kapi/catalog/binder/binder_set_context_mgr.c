@@ -25,7 +25,8 @@
  *     arrives.
  *
  * error: ENOMEM, no memory for the thread
- *   condition: The first call of a thread.
+ *   x-when: out_of(memory)
+ *   desc: At the first call of a thread.
  *
  * error: EBUSY, there is a manager
  *   condition: Any process of the context is it.
@@ -37,7 +38,7 @@
  *   condition: A security module refuses.
  *
  * error: ENOMEM, no memory for the node
- *   condition: The kernel has none to give.
+ *   x-when: out_of(memory)
  *
  * state-trans: context
  *   from: without manager

@@ -25,7 +25,8 @@
  *     arrives.
  *
  * error: ENOMEM, no memory for the thread
- *   condition: The first call of a thread.
+ *   x-when: out_of(memory)
+ *   desc: At the first call of a thread.
  *
  * error: EINVAL, argument not accessible
  *   desc: Here EINVAL, not EFAULT.
@@ -40,7 +41,7 @@
  *   condition: A security module refuses.
  *
  * error: ENOMEM, no memory for the node
- *   condition: The kernel has none to give.
+ *   x-when: out_of(memory)
  *
  * struct: flat_binder_object
  *   size: 24

@@ -25,7 +25,8 @@
  *     arrives.
  *
  * error: ENOMEM, no memory for the thread
- *   condition: The first call of a thread.
+ *   x-when: out_of(memory)
+ *   desc: At the first call of a thread.
  *
  * error: EINVAL, argument not accessible
  *   desc: Here EINVAL, not EFAULT.

@@ -1,5 +1,7 @@
 /**
  * FWCTL_INFO - tell which device this is
+ * @fd: the device
+ * @arg: what is asked, and room for the answer
  *
  * api-type: ioctl
  *
@@ -7,34 +9,56 @@
  * since-version: 6.15
  * device-type: character device /dev/fwctl/fwctlN
  * x-errors: open
+ * x-order: checked
  * ioctl-cmd: FWCTL_INFO
  * ioctl-direction: read_write
  * ioctl-number: _IO(FWCTL_TYPE, FWCTL_CMD_INFO)
  * ioctl-input-size: 24
  * ioctl-output-size: 24
  *
+ * param: arg
+ *   type: user_ptr, inout, user
+ *   type-name: struct fwctl_info __user *
+ *   constraint-type: user_ptr
+ *   x-violation: reject(EFAULT)
+ *
  * return:
  *   type: int
  *   check-type: exact
  *   success: 0
  *
- * error: ENOTTY, unknown command
- *   condition: Number or form of the command is not known.
+ * error: EBADF, not open
+ *   x-when: !is_open(fd) || path_only(fd)
  *
- * error: EFAULT, argument not accessible
- *   condition: The structure or a buffer it names.
+ * error: ENOTTY, another file
+ *   x-when: unknown_command(fd) == ENOTTY
+ *
+ * error: EFAULT, size not readable
+ *   x-when: !readable(arg, sizeof(u32))
  *
  * error: EINVAL, structure too small
- *   condition: size is below that of the first version.
+ *   x-when: arg->size < 24
+ *   desc: There is no greatest size; bytes that are not known have to be 0.
  *
  * error: E2BIG, structure of a later version
- *   condition: size is larger than known, and a byte beyond is not zero.
+ *   condition: A byte beyond what the kernel knows is not zero.
+ *   x-needs: arg->size > 24
+ *
+ * error: EFAULT, structure not readable
+ *   x-when: !readable(arg, arg->size)
+ *   x-order: any
  *
  * error: ENODEV, device gone
  *   condition: It was removed while the file was open.
+ *   x-order: any
  *
  * error: EOPNOTSUPP, unknown flag
- *   condition: flags is not 0.
+ *   x-when: arg->flags != 0
+ *
+ * error: EFAULT, no room for the answer
+ *   x-when: !writable(arg->out_device_data, arg->device_data_len)
+ *   x-order: any
+ *   desc: Of the driver only what it has counts.
  *
  * struct: fwctl_info
  *   size: 24

@@ -1,5 +1,7 @@
 /**
  * FWCTL_RPC - run a call in the firmware of the device
+ * @fd: the device
+ * @arg: the call, and room for its answer
  *
  * api-type: ioctl
  *
@@ -7,48 +9,73 @@
  * since-version: 6.15
  * device-type: character device /dev/fwctl/fwctlN
  * x-errors: open
+ * x-order: checked
  * ioctl-cmd: FWCTL_RPC
  * ioctl-direction: read_write
  * ioctl-number: _IO(FWCTL_TYPE, FWCTL_CMD_RPC)
  * ioctl-input-size: 32
  * ioctl-output-size: 32
  *
+ * param: arg
+ *   type: user_ptr, inout, user
+ *   type-name: struct fwctl_rpc __user *
+ *   constraint-type: user_ptr
+ *   x-violation: reject(EFAULT)
+ *
  * return:
  *   type: int
  *   check-type: exact
  *   success: 0
  *
- * error: ENOTTY, unknown command
- *   condition: Number or form of the command is not known.
+ * error: EBADF, not open
+ *   x-when: !is_open(fd) || path_only(fd)
  *
- * error: EFAULT, argument not accessible
- *   condition: The structure or a buffer it names.
+ * error: ENOTTY, another file
+ *   x-when: unknown_command(fd) == ENOTTY
+ *
+ * error: EFAULT, size not readable
+ *   x-when: !readable(arg, sizeof(u32))
  *
  * error: EINVAL, structure too small
- *   condition: size is below that of the first version.
+ *   x-when: arg->size < 32
+ *   desc: There is no greatest size; bytes that are not known have to be 0.
  *
  * error: E2BIG, structure of a later version
- *   condition: size is larger than known, and a byte beyond is not zero.
+ *   condition: A byte beyond what the kernel knows is not zero.
+ *   x-needs: arg->size > 32
+ *
+ * error: EFAULT, structure not readable
+ *   x-when: !readable(arg, arg->size)
+ *   x-order: any
  *
  * error: ENODEV, device gone
  *   condition: It was removed while the file was open.
+ *   x-order: any
  *
  * error: EMSGSIZE, message too long
- *   condition: in_len or out_len exceeds 2 MiB.
+ *   x-when: arg->in_len > 2 << 20 || arg->out_len > 2 << 20
  *
  * error: EOPNOTSUPP, unknown scope
- *   condition: scope is none of the four.
+ *   x-when: arg->scope > FWCTL_RPC_DEBUG_WRITE_FULL
  *
  * error: EPERM, writing everything
- *   condition: FWCTL_RPC_DEBUG_WRITE_FULL without the privilege.
- *   x-unless: CAP_SYS_RAWIO
+ *   x-when: arg->scope == FWCTL_RPC_DEBUG_WRITE_FULL && !CAP_SYS_RAWIO
  *
  * error: ENOMEM, no memory for the message
- *   condition: The kernel has none to give.
+ *   x-when: out_of(memory)
+ *
+ * error: EFAULT, message not readable
+ *   x-when: !readable(arg->in, arg->in_len)
  *
  * error: EBADMSG, refused by the driver
  *   condition: The message does not fit the scope; drivers have other errnos
  *     too.
+ *   x-order: any
+ *
+ * error: EFAULT, no room for the answer
+ *   x-when: !writable(arg->out, arg->out_len)
+ *   x-order: any
+ *   desc: Only bytes that the answer has count.
  *
  * struct: fwctl_rpc
  *   size: 32
@@ -111,5 +138,6 @@
  *   type: perform_operation
  *   allows: FWCTL_RPC_DEBUG_WRITE_FULL
  *   without: EPERM
+ *   x-when: arg->scope == FWCTL_RPC_DEBUG_WRITE_FULL
  */
 #define FWCTL_RPC _IO(FWCTL_TYPE, FWCTL_CMD_RPC)
