@@ -69,5 +69,12 @@
  *     path_mounted_read_only(filename)
  *   x-order: any
  *   desc: A file system before EPERM, a mount here.
+ *
+ * capability: CAP_DAC_OVERRIDE
+ *   type: bypass_check
+ *   allows: files and directories whatever their permission bits say, but for
+ *     execution of a file that nobody may execute
+ *   without: EACCES
+ *   desc: To the real user root alone.
  */
 SYSCALL_DEFINE2(access, const char __user *, filename, int, mode)

@@ -79,5 +79,12 @@
  *     path_mounted_read_only_at(dfd, filename, 0)
  *   x-order: any
  *   desc: A file system before EPERM, a mount here.
+ *
+ * capability: CAP_DAC_OVERRIDE
+ *   type: bypass_check
+ *   allows: files and directories whatever their permission bits say, but for
+ *     execution of a file that nobody may execute
+ *   without: EACCES
+ *   desc: To the real user root alone.
  */
 SYSCALL_DEFINE3(faccessat, int, dfd, const char __user *, filename, int, mode)

@@ -87,6 +87,13 @@
  *     kind == FILE_SYMLINK) && path_mounted_read_only_at(dfd, filename, flags)
  *   x-order: any
  *   desc: A file system before EPERM, a mount here.
+ *
+ * capability: CAP_DAC_OVERRIDE
+ *   type: bypass_check
+ *   allows: files and directories whatever their permission bits say, but for
+ *     execution of a file that nobody may execute
+ *   without: EACCES
+ *   desc: With AT_EACCESS to anybody, else to the real user root alone.
  */
 SYSCALL_DEFINE4(faccessat2, int, dfd, const char __user *, filename, int, mode,
 		int, flags)

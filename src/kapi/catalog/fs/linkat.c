@@ -5,7 +5,6 @@
  * @newdfd: where a relative newname begins
  * @newname: its other name
  * @flags: whether a link is followed, and oldname may be empty
- *
  * long-desc: Both names are equal then; the file goes with the last of them.
  * contexts: process, sleepable
  * since-version: 2.6.16
@@ -17,7 +16,6 @@
  *   above = walk_parent_at(newdfd, newname, 0);
  *   walked = walk_at(newdfd, newname, stay);
  *   link = last_is_symlink_at(newdfd, newname, stay);
- *   kind = path_kind_at(olddfd, oldname, how);
  *   fs = parent_file_system_at(newdfd, newname, stay)
  * param: olddfd
  *   type: fd, input
@@ -50,7 +48,6 @@
  *   type: int
  *   check-type: exact
  *   success: 0
- *
  * error: EINVAL, unknown flag
  *   x-when: flags & ~(AT_SYMLINK_FOLLOW | AT_EMPTY_PATH)
  * error: EFAULT, path not readable
@@ -108,8 +105,7 @@
  *   x-when: path_mount_at(olddfd, oldname, how) !=
  *     parent_mount_at(newdfd, newname, stay)
  * error: EPERM, file of another user that is not safe
- *   x-when: unsafe_to_link_at(olddfd, oldname, how) &&
- *     !ns_capable(CAP_FOWNER)
+ *   x-when: unsafe_to_link_at(olddfd, oldname, how) && !ns_capable(CAP_FOWNER)
  * error: EPERM, directory of the new name is immutable
  *   x-when: parent_immutable_at(newdfd, newname, stay)
  * error: EACCES, directory of the new name not writable
@@ -120,7 +116,7 @@
  * error: EPERM, file system without links
  *   x-when: fs == DEVPTS_SUPER_MAGIC
  * error: EPERM, directory
- *   x-when: kind == FILE_DIRECTORY
+ *   x-when: path_kind_at(olddfd, oldname, how) == FILE_DIRECTORY
  * error: ENOENT, file has no name left
  *   condition: Unless it was made with O_TMPFILE, without O_EXCL.
  *   x-needs: links_at(olddfd, oldname, how) == 0
@@ -145,6 +141,10 @@
  *   allows: names for files of others, whatever they are
  *   without: EPERM
  *   x-when: unsafe_to_link_at(olddfd, oldname, how)
+ * capability: CAP_DAC_OVERRIDE
+ *   type: bypass_check
+ *   allows: directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE5(linkat, int, olddfd, const char __user *, oldname,
 		int, newdfd, const char __user *, newname, int, flags)

@@ -87,6 +87,11 @@
  *   x-after: buf->f_namelen > 0
  *   desc: f_type is the magic number of the file system.
  *   reversible: no
+ *
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE2(statfs, const char __user *, pathname,
 		struct statfs __user *, buf)

@@ -139,6 +139,10 @@
  *   x-when: file == FILE_REGULAR
  *   x-after: buffer->stx_size == path_size_at(dfd, filename, flags)
  *   reversible: no
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE5(statx,
 		int, dfd, const char __user *, filename, unsigned, flags,

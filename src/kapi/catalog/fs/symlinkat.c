@@ -100,6 +100,11 @@
  *   target: a new symbolic link
  *   x-after: last_is_symlink_at(newdfd, newname, AT_SYMLINK_NOFOLLOW)
  *   reversible: yes
+ *
+ * capability: CAP_DAC_OVERRIDE
+ *   type: bypass_check
+ *   allows: directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE3(symlinkat, const char __user *, oldname,
 		int, newdfd, const char __user *, newname)

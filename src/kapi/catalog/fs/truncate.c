@@ -97,5 +97,9 @@
  *   type: bypass_check
  *   allows: keeping the set-user-ID and set-group-ID bits of the file
  *   without: They are taken away.
+ * capability: CAP_DAC_OVERRIDE
+ *   type: bypass_check
+ *   allows: files and directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE2(truncate, const char __user *, path, long, length)
