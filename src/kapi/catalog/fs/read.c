@@ -88,10 +88,14 @@
  *   x-when: was_stopped() && socket_timeout(fd, SO_RCVTIMEO) != 0
  *   desc: No handler has to run. Other files go on waiting. SO_SNDTIMEO
  *     counts for write.
+ * error: EIO, nobody has the other end of the pty
+ *   x-when: is_terminal(fd) && count &&
+ *     (poll(fd) & (POLLIN | POLLHUP)) == POLLHUP
  * error: EIO, reading failed
  *   condition: A device fails, or a background process reads its terminal and
  *     SIGTTIN does not stop it.
- *   x-needs: kind(fd) == FILE_BLOCK || kind(fd) == FILE_CHARACTER
+ *   x-needs: kind(fd) == FILE_BLOCK || controlling_terminal(fd) ||
+ *     kind(fd) == FILE_CHARACTER && !is_terminal(fd)
  *   x-order: any
  * error: ENODATA, no message
  *   condition: The context of a mount that fsopen gives has said nothing.
@@ -138,6 +142,9 @@
  *   reversible: no
  * notes: Where write differs: EBADF, EFAULT, EAGAIN and EIO are about the other
  *   direction, EINVAL about objects that take no bytes, ENOTCONN about local
- *   sockets alone; EISDIR and ENODATA have no counterpart.
+ *   sockets alone; EISDIR and ENODATA have no counterpart. pread64 gives ESPIPE
+ *   for files without positions, and so has neither EAGAIN, EINTR, ENOTCONN,
+ *   ECONNRESET, ENODATA nor EOVERFLOW, and fewer EINVAL, EFAULT and EIO; EBADF
+ *   it has twice.
  */
 SYSCALL_DEFINE3(read, unsigned int, fd, char __user *, buf, size_t, count)

@@ -3,18 +3,18 @@
  * @fd: the descriptor
  * @buf: the bytes
  * @count: how many
- *
  * contexts: process, sleepable
  * since-version: 2.0
  * x-errors: open
  * x-order: checked
- * x-where: sort = kind(fd); family = socket_family(fd); type = socket_type(fd);
- *   stored = sort == FILE_REGULAR && file_system(fd) != PROC_SUPER_MAGIC &&
- *     file_system(fd) != SYSFS_MAGIC;
- *   socket = sort == FILE_SOCKET; local = socket && family == AF_UNIX;
- *   room = socket_option(fd, SO_SNDBUF) - 32;
- *   broken = tcp_state(fd) > TCP_SYN_RECV && tcp_state(fd) != TCP_CLOSE_WAIT &&
- *     !(poll(fd) & POLLERR);
+ * x-where: sort = kind(fd); af = socket_family(fd); type = socket_type(fd);
+ *   fs = file_system(fd); tcp = tcp_state(fd); now = poll(fd);
+ *   kept = sort == FILE_REGULAR && fs != PROC_SUPER_MAGIC && fs != SYSFS_MAGIC;
+ *   socket = sort == FILE_SOCKET; local = socket && af == AF_UNIX;
+ *   unread = peer_closed(fd) && (sort == FILE_PIPE ? count : local);
+ *   broken = tcp > TCP_SYN_RECV && tcp != TCP_CLOSE_WAIT && !(now & POLLERR);
+ *   able = open_for_writing(fd) && user_address(buf, count);
+ *   beyond = (loff_t)(position(fd) + count) < 0; linked = connected(fd);
  *   place = (status_flags(fd) & O_APPEND) ? file_size(fd) : position(fd)
  * param: fd
  *   type: fd, input
@@ -45,16 +45,16 @@
  * error: EOVERFLOW, end would be beyond the address space
  *   x-when: position(fd) < 0 && count >= -position(fd)
  * error: EINVAL, end would be beyond the largest position
- *   x-when: !process_memory(fd) && (loff_t)(position(fd) + count) < 0
+ *   x-when: !process_memory(fd) && beyond
  * error: EINVAL, not the size of a counter
  *   x-when: sort == FILE_EVENTFD && count != sizeof(u64)
  * error: EMSGSIZE, message too large
- *   x-when: socket && type == SOCK_DGRAM && (family == AF_INET && count >
- *     U16_MAX - (connected(fd) ? 28 : 0) || family == AF_INET6 && connected(fd)
- *     && count > U16_MAX - 8) || local && (type == SOCK_DGRAM ||
- *     connected(fd) && type == SOCK_SEQPACKET) && count > room
+ *   x-when: socket && type == SOCK_DGRAM && (af == AF_INET && count > U16_MAX -
+ *     (linked ? 28 : 0) || af == AF_INET6 && linked && count > U16_MAX - 8) ||
+ *     local && (type == SOCK_DGRAM || linked && type == SOCK_SEQPACKET) &&
+ *     count > socket_option(fd, SO_SNDBUF) - 32
  * error: EPIPE, nobody reads
- *   x-when: peer_closed(fd) && (sort == FILE_PIPE ? count : local)
+ *   x-when: unread
  * error: EPIPE, stream without connection
  *   x-when: broken
  * error: EPIPE, local socket shut down
@@ -62,20 +62,20 @@
  *   x-needs: local
  *   x-order: any
  * error: EDESTADDRREQ, socket without peer
- *   x-when: socket && type != SOCK_STREAM && !connected(fd) &&
- *     (family == AF_INET || family == AF_INET6)
+ *   x-when: socket && type != SOCK_STREAM && !linked &&
+ *     (af == AF_INET || af == AF_INET6)
  * error: ENOTCONN, socket not connected
- *   x-when: local && !connected(fd)
+ *   x-when: local && !linked
  * error: ECONNREFUSED, peer of datagrams gone
  *   condition: Closed, or an ICMP message said that nobody listens.
  *   x-needs: socket && type == SOCK_DGRAM
  * error: ECONNRESET, connection reset
  *   condition: The peer did that; ECONNREFUSED and ETIMEDOUT come alike, once.
- *   x-needs: socket && (poll(fd) & POLLERR)
+ *   x-needs: socket && (now & POLLERR)
  * error: ETXTBSY, active swap file
  *   x-when: swap_file(fd)
  * error: EFBIG, file too large, or beyond the largest position
- *   x-when: stored && count && place >= min(RLIMIT_FSIZE, largest_position(fd))
+ *   x-when: kept && count && place >= min(RLIMIT_FSIZE, largest_position(fd))
  * error: EPERM, file sealed
  *   x-when: count && (sealed(fd, F_SEAL_WRITE | F_SEAL_FUTURE_WRITE) ||
  *     sealed(fd, F_SEAL_GROW) && place + min(count, PAGE_SIZE - position(fd) %
@@ -84,7 +84,7 @@
  *   desc: Page by page: those that are there are written. In 6.12 after EFAULT.
  * error: EAGAIN, no room now
  *   x-when: (status_flags(fd) & O_NONBLOCK) && count && sort != FILE_EVENTFD &&
- *     !(poll(fd) & (POLLOUT | POLLERR | POLLHUP))
+ *     !(now & (POLLOUT | POLLERR | POLLHUP))
  * error: EAGAIN, counter cannot take the sum
  *   condition: It would exceed ULLONG_MAX - 1.
  *   x-needs: sort == FILE_EVENTFD && (status_flags(fd) & O_NONBLOCK)
@@ -102,18 +102,19 @@
  *   desc: Not with SA_RESTART, but for a socket with SO_SNDTIMEO.
  * error: ENOSPC, device full
  *   condition: No block is left.
- *   x-needs: stored || sort == FILE_CHARACTER
+ *   x-needs: kept || sort == FILE_CHARACTER
  * error: EDQUOT, quota used up
  *   condition: Of the user, the group or the project.
- *   x-needs: stored
+ *   x-needs: kept
+ * error: EIO, terminal that was hung up
+ *   x-when: unknown_command(fd) == EIO
  * error: EIO, writing failed
- *   condition: A device fails, or an earlier write back did.
- *   x-needs: sort == FILE_BLOCK
+ *   condition: A device or earlier write back fails, or TOSTOP forbids it.
+ *   x-needs: sort == FILE_BLOCK || controlling_terminal(fd)
  * error: EINVAL, bytes refused
- *   condition: ULLONG_MAX of an eventfd, an answer that fanotify did not ask
- *     for, a map of BPF, direct access that is not aligned.
+ *   condition: ULLONG_MAX, an answer not asked for, BPF maps, unaligned bytes.
  *   x-needs: sort == FILE_EVENTFD || sort == FILE_FANOTIFY || sort == FILE_BPF
- *     || sort == FILE_OTHER || stored && (status_flags(fd) & O_DIRECT)
+ *     || sort == FILE_OTHER || kept && (status_flags(fd) & O_DIRECT)
  *   x-order: any
  * lock: file->f_pos_lock
  *   type: mutex
@@ -121,14 +122,11 @@
  * signal: SIGPIPE
  *   direction: send
  *   action: terminate
- *   x-when: open_for_writing(fd) && user_address(buf, count) && (broken ||
- *     peer_closed(fd) &&
- *     (sort == FILE_PIPE ? count : local && type == SOCK_STREAM))
+ *   x-when: able && (broken || unread && (!local || type == SOCK_STREAM))
  * signal: SIGXFSZ
  *   direction: send
  *   action: coredump
- *   x-when: stored && open_for_writing(fd) && user_address(buf, count) &&
- *     (loff_t)(position(fd) + count) >= 0 && count && place >= RLIMIT_FSIZE
+ *   x-when: able && !beyond && kept && count && place >= RLIMIT_FSIZE
  * signal: any
  *   direction: receive
  *   action: return
@@ -136,21 +134,17 @@
  *   timing: during
  *   restartable: yes
  *   x-when: signal_handled()
- * side-effect: file_position
- *   target: pos in /proc/self/fdinfo
- *   x-when: result > 0 && stored
- *   x-after: position(fd) == result + ((status_flags(fd) & O_APPEND) ?
- *     old(file_size(fd)) : old(position(fd)))
- * side-effect: filesystem
- *   target: size of the file
- *   x-when: result > 0 && stored
- *   x-after: file_size(fd) == max(old(file_size(fd)), position(fd))
+ * side-effect: file_position | filesystem
+ *   target: pos in /proc/self/fdinfo, and the size of the file
+ *   x-when: result > 0 && kept
+ *   x-after: position(fd) == result + old(place) &&
+ *     file_size(fd) == max(old(file_size(fd)), position(fd))
  * capability: CAP_FSETID
  *   type: bypass_check
  *   allows: keeping the set-user-ID and set-group-ID bits of the file
  *   without: They are taken away.
  * notes: Where read differs: EBADF, EFAULT, EAGAIN, EIO, EINVAL are of its
  *   direction; EPIPE, EMSGSIZE, EDESTADDRREQ, ECONNREFUSED of a peer; EFBIG,
- *   ETXTBSY, EPERM, ENOSPC, EDQUOT of a file that changes.
+ *   ETXTBSY, EPERM, ENOSPC, EDQUOT, CAP_FSETID of a file that changes.
  */
 SYSCALL_DEFINE3(write, unsigned int, fd, const char __user *, buf, size_t, count)
