@@ -26,6 +26,8 @@ SYSCALL_DEFINE3(mlock2, unsigned long, start, size_t, len, int, flags)
 EPERM = " * error: EPERM, none allowed\n *   x-when: RLIMIT_MEMLOCK == 0\n"
 ENOMEM = " * error: ENOMEM, hole\n *   x-when: !mapped(start, len)\n"
 FLAG = " * error: EINVAL, flag\n *   x-when: flags != 0\n"
+MAY = " * capability: CAP_IPC_LOCK\n *   allows: any amount\n"
+PATH = " * param: start\n *   type: path, input\n"
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,11 @@ FLAG = " * error: EINVAL, flag\n *   x-when: flags != 0\n"
         (EPERM, EPERM + ENOMEM + " * notes: mlock gives no ENOMEM.\n", []),
         (EPERM, EPERM + ENOMEM + " * notes: munlock gives no ENOMEM.\n", ["mlock has no ENOMEM"]),
         (EPERM, EPERM.replace("== 0", "== 0 && !flags"), []),
+        (EPERM + MAY, EPERM, ["mlock2 has no CAP_IPC_LOCK"]),
+        (EPERM, EPERM + MAY + " *   x-when: flags == 0\n", []),
+        (EPERM, EPERM + MAY + " *   desc: Of mlock nobody asks.\n", []),
+        (EPERM, EPERM + MAY + " * notes: mlock has no CAP_IPC_LOCK.\n", []),
+        (EPERM, PATH + EPERM + MAY, []),
     ],
 )
 def test_twins(tmp_path: Path, first: str, second: str, said: list[str]) -> None:

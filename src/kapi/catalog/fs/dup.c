@@ -44,5 +44,8 @@
  *   desc: The lowest free number; execve does not close it.
  *   x-after: result == old(lowest_free_fd()) && is_open(result) &&
  *     !close_on_exec(result)
+ *
+ * notes: dup2 and dup3 take the number that they are given: EBADF in the place
+ *   of EMFILE, and EBUSY.
  */
 SYSCALL_DEFINE1(dup, unsigned int, fildes)

@@ -60,5 +60,9 @@
  *   to: open
  *   x-when: !is_open(newfd)
  *   x-after: is_open(newfd)
+ *
+ * notes: dup takes the lowest free number, so that it has EMFILE, and no EBUSY.
+ *   dup3 refuses equal numbers, EINVAL; here neither EBADF of the limit nor
+ *   ENOMEM is about them.
  */
 SYSCALL_DEFINE2(dup2, unsigned int, oldfd, unsigned int, newfd)

@@ -69,5 +69,8 @@
  *   to: open
  *   x-when: !is_open(newfd)
  *   x-after: is_open(newfd)
+ *
+ * notes: dup takes the lowest free number, so that it has EMFILE, and no EBUSY.
+ *   dup2 has no EINVAL; of equal numbers it asks only whether they are open.
  */
 SYSCALL_DEFINE3(dup3, unsigned int, oldfd, unsigned int, newfd, int, flags)

@@ -53,20 +53,16 @@
  *   x-when: old == WALK_MISSING
  * error: EFAULT, new path not readable
  *   x-when: above == WALK_FAULT
- * error: ENAMETOOLONG, new path too long
- *   x-when: above == WALK_PATH_TOO_LONG
- * error: ENOENT, empty new path
- *   x-when: above == WALK_EMPTY
  * error: EACCES, directory of the new name not searchable
  *   x-when: above == WALK_DENIED
  * error: ENOTDIR, no directory on the way to the new name
  *   x-when: above == WALK_NOT_DIRECTORY
- * error: ENAMETOOLONG, name on the way to the new one too long
- *   x-when: above == WALK_NAME_TOO_LONG
+ * error: ENAMETOOLONG, new path or name on the way there too long
+ *   x-when: above == WALK_PATH_TOO_LONG || above == WALK_NAME_TOO_LONG
  * error: ELOOP, too many symbolic links to the new name
  *   x-when: above == WALK_LOOP
- * error: ENOENT, no such directory on the way to the new name
- *   x-when: above == WALK_MISSING
+ * error: ENOENT, empty new path, or no such directory on the way
+ *   x-when: above == WALK_EMPTY || above == WALK_MISSING
  * error: EEXIST, new name is there already
  *   x-when: link || walked == WALK_FOUND || walked == WALK_NOT_DIRECTORY
  *   desc: Whatever it is, a link to nowhere, too, or the same file.

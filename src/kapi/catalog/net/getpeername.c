@@ -38,9 +38,11 @@
  *   x-when: kind(fd) != FILE_SOCKET
  * error: EOPNOTSUPP, socket that has no peers
  *   x-when: socket_family(fd) == AF_PACKET
+ *   desc: It has an address, which getsockname tells.
  * error: ENOTCONN, no peer
  *   x-when: !connected(fd)
- *   desc: Also while a connection is made, and after it was reset.
+ *   desc: Also while a connection is made, and after it was reset. getsockname
+ *     needs no peer.
  * error: EFAULT, no length
  *   x-when: !readable(usockaddr_len, sizeof(int))
  * error: EINVAL, length is negative
@@ -48,7 +50,8 @@
  * error: EFAULT, address not writable
  *   x-when: *usockaddr_len > 0 && !writable(usockaddr,
  *     min(*usockaddr_len, whole))
- *   desc: Only bytes that the address has count.
+ *   desc: Only bytes that the address has count: of the peer, for getsockname
+ *     those of the socket itself.
  * error: EFAULT, length not writable
  *   x-when: !writable(usockaddr_len, sizeof(int))
  *

@@ -138,5 +138,8 @@
  *   type: bypass_check
  *   allows: more files than fs.file-max
  *   without: ENFILE
+ * notes: socketpair has EMFILE first, and ENOMEM where this has ENOBUFS; of
+ *   families without pairs it tells less by EPROTONOSUPPORT, ESOCKTNOSUPPORT,
+ *   EPERM and EACCES.
  */
 SYSCALL_DEFINE3(socket, int, family, int, type, int, protocol)

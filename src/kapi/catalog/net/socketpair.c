@@ -11,7 +11,6 @@
  * x-order: checked
  * x-where: sort = type & 0xf;
  *   internet = family == AF_INET || family == AF_INET6
- *
  * param: family
  *   type: int, input
  *   constraint-type: range(0, AF_MAX - 1)
@@ -34,12 +33,10 @@
  *   struct-type: struct socket_pair
  *   x-violation: reject(EFAULT)
  *   x-object: addr:mapped
- *
  * return:
  *   type: int
  *   check-type: exact
  *   success: 0
- *
  * error: EINVAL, unknown flag
  *   x-when: type & ~(0xf | SOCK_CLOEXEC | SOCK_NONBLOCK)
  * error: EMFILE, two numbers are not left
@@ -53,6 +50,9 @@
  *   x-when: sort > SOCK_PACKET
  * error: EAFNOSUPPORT, family of nothing
  *   x-when: family == AF_UNSPEC
+ * error: EAFNOSUPPORT, family not there
+ *   condition: It is not configured, and no module has it.
+ *   x-needs: family != AF_UNIX && family != AF_INET
  * error: EPROTONOSUPPORT, local socket with a protocol
  *   x-when: family == AF_UNIX && protocol && protocol != PF_UNIX
  * error: ESOCKTNOSUPPORT, local socket of that type
@@ -67,8 +67,11 @@
  * error: ESOCKTNOSUPPORT, Internet socket of a type that is not configured
  *   x-when: internet && (sort == SOCK_SEQPACKET || sort == SOCK_DCCP)
  *   x-needs: sort == SOCK_SEQPACKET ? !CONFIG_IP_SCTP : !CONFIG_IP_DCCP
- * error: EPROTONOSUPPORT, raw Internet socket without a protocol
+ * error: EPROTONOSUPPORT, raw socket without a protocol
  *   x-when: internet && sort == SOCK_RAW && !protocol
+ * error: EACCES, echo requests not allowed
+ *   condition: socket refuses them, too.
+ *   x-needs: internet && sort == SOCK_DGRAM && protocol
  * error: ESOCKTNOSUPPORT, netlink socket of that type
  *   x-when: family == AF_NETLINK && sort != SOCK_RAW && sort != SOCK_DGRAM
  * error: EPROTONOSUPPORT, no such protocol of netlink
@@ -85,9 +88,6 @@
  * error: ESOCKTNOSUPPORT, packets of that type
  *   x-when: family == AF_PACKET && sort != SOCK_DGRAM && sort != SOCK_RAW &&
  *     sort != SOCK_PACKET
- * error: EACCES, echo requests not allowed
- *   condition: socket refuses them, too.
- *   x-needs: internet && sort == SOCK_DGRAM && protocol
  * error: EOPNOTSUPP, family without pairs
  *   x-when: family != AF_UNIX && family != AF_TIPC
  * error: ENOMEM, no memory for the sockets
@@ -95,13 +95,11 @@
  *   x-order: any
  * error: ENFILE, too many open files
  *   x-when: out_of(files) && !CAP_SYS_ADMIN
- *
  * lock: files->file_lock
  *   type: spinlock
  *   acquired: yes
  *   released: yes
  *   desc: In alloc_fd(), while a number is taken.
- *
  * struct: socket_pair
  *   desc: int[2]; the name is made up here.
  *   size: 8
@@ -115,7 +113,6 @@
  *     type-name: int
  *     offset: 4
  *     size: 4
- *
  * side-effect: resource_create
  *   target: a socket with a peer, under the lowest free number
  *   x-after: usockvec->first == old(lowest_free_fd()) &&
@@ -131,6 +128,12 @@
  *   x-when: type & SOCK_CLOEXEC
  *   x-after: close_on_exec(usockvec->first) && close_on_exec(usockvec->second)
  *   reversible: yes
+ * side-effect: modify_state
+ *   target: whether both wait
+ *   x-when: type & SOCK_NONBLOCK
+ *   x-after: (status_flags(usockvec->first) & O_NONBLOCK) &&
+ *     (status_flags(usockvec->second) & O_NONBLOCK)
+ *   reversible: yes
  * capability: CAP_NET_RAW
  *   type: access_resource
  *   allows: EOPNOTSUPP instead of EPERM
@@ -139,6 +142,9 @@
  *   type: bypass_check
  *   allows: more files than fs.file-max
  *   without: ENFILE
+ * notes: socket has ENOBUFS where this has ENOMEM, EMFILE last, and no
+ *   EOPNOTSUPP; of families without pairs it tells more by EPROTONOSUPPORT,
+ *   ESOCKTNOSUPPORT, EPERM and EACCES.
  */
 SYSCALL_DEFINE4(socketpair, int, family, int, type, int, protocol,
 		int __user *, usockvec)

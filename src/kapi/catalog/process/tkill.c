@@ -29,6 +29,7 @@
  *
  * error: EINVAL, no number of a thread
  *   x-when: pid <= 0
+ *   desc: tgkill asks for that of the process, too.
  * error: ESRCH, no such thread
  *   x-when: !process_exists(pid)
  * error: EINVAL, no signal

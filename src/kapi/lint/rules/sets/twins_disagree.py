@@ -7,7 +7,8 @@ only one twin lists is wrong, forgotten in the other, or a difference that a rea
 It counts as said where its condition looks at a parameter that the twin does not have, where its
 own text names the twin, or where the notes of the spec name the twin and the errno. Errors that
 both list must stand in the same order, and their conditions must be the same where they look at
-parameters that both have.
+parameters that both have. A capability of one must stand in the other, too, where both take paths
+or neither does, unless its ``x-when`` looks at a parameter that the other lacks, or a text says so.
 
 Wrong::
 
@@ -68,14 +69,34 @@ from kapi.lint.rule import Problem, Problems
 from kapi.model.definitions import expanded
 from kapi.model.elements import ErrorCondition
 from kapi.model.spec import Spec
-from kapi.vocab.words import ErrorOrder
+from kapi.vocab.words import ErrorOrder, ParamType
 
 TWINS: Final = (
     ("read", "write"),
+    ("read", "pread64"),
     ("open", "openat"),
     ("mlock", "mlock2"),
+    ("epoll_create", "epoll_create1"),
     ("epoll_wait", "epoll_pwait", "epoll_pwait2"),
     ("execve", "execveat"),
+    ("access", "faccessat", "faccessat2"),
+    ("chdir", "fchdir"),
+    ("chmod", "fchmod", "fchmodat"),
+    ("dup", "dup2", "dup3"),
+    ("fsync", "fdatasync"),
+    ("getpeername", "getsockname"),
+    ("link", "linkat"),
+    ("mkdir", "mkdirat"),
+    ("newstat", "newlstat", "newfstat", "newfstatat"),
+    ("pipe", "pipe2"),
+    ("poll", "ppoll"),
+    ("readlink", "readlinkat"),
+    ("socket", "socketpair"),
+    ("statfs", "fstatfs"),
+    ("symlink", "symlinkat"),
+    ("tgkill", "tkill"),
+    ("truncate", "ftruncate"),
+    ("unlink", "unlinkat"),
 )
 """Calls whose first checks are one function in the kernel."""
 
@@ -104,8 +125,25 @@ def _against(one: Spec, other: Spec) -> Problems:
         elif one.name < other.name and _differ(one, error, other, theirs[key]):
             message = f"{error.errno} has another condition than in {one.name.removeprefix('sys_')}"
             yield Problem(message, theirs[key].span, about=("x-when",))
+    yield from _capabilities(one, other, twin)
     if one.name < other.name:
         yield from _order(one, other, twin)
+
+
+def _capabilities(one: Spec, other: Spec, twin: str) -> Problems:
+    """The capabilities that only ``one`` has, and nobody says why."""
+    if _takes_path(one) != _takes_path(other):
+        return
+    theirs = {capability.capability for capability in other.capabilities}
+    for capability in one.capabilities:
+        own = _own_names(one, other) & _words(capability.when)
+        name = capability.capability
+        if name not in theirs and not own and not _tells(one, capability.description, name, twin):
+            yield Problem(f"{twin} has no {name}, and nobody says why", capability.span)
+
+
+def _takes_path(spec: Spec) -> bool:
+    return any(param.type is ParamType.PATH for param in spec.params)
 
 
 def _errors(spec: Spec) -> dict[_Key, ErrorCondition]:
@@ -114,13 +152,19 @@ def _errors(spec: Spec) -> dict[_Key, ErrorCondition]:
 
 def _is_said(one: Spec, error: ErrorCondition, other: Spec, twin: str) -> bool:
     """Whether the difference is said, or follows from the parameters."""
-    names = {param.name for param in one.params} - {param.name for param in other.params}
-    if names & _looked_at(error):
+    if _own_names(one, other) & _looked_at(error):
         return True
-    notes = f"{one.notes or ''} {one.description or ''}"
-    return _names(error.description or "", twin) or (
-        _names(notes, twin) and _names(notes, error.errno)
-    )
+    return _tells(one, error.description, error.errno, twin)
+
+
+def _tells(spec: Spec, own: str | None, name: str, twin: str) -> bool:
+    """Whether a block's own text names the twin, or the notes the twin and the block's name."""
+    notes = f"{spec.notes or ''} {spec.description or ''}"
+    return _names(own or "", twin) or (_names(notes, twin) and _names(notes, name))
+
+
+def _own_names(one: Spec, other: Spec) -> set[str]:
+    return {param.name for param in one.params} - {param.name for param in other.params}
 
 
 def _names(text: str, word: str) -> bool:
@@ -128,8 +172,11 @@ def _names(text: str, word: str) -> bool:
 
 
 def _looked_at(error: ErrorCondition) -> set[str]:
-    texts = [getattr(error, word) for word in _WORDS]
-    return {word for text in texts if text for word in re.findall(r"[A-Za-z_]\w*", text)}
+    return {name for word in _WORDS for name in _words(getattr(error, word))}
+
+
+def _words(text: str | None) -> set[str]:
+    return set(re.findall(r"[A-Za-z_]\w*", text or ""))
 
 
 def _differ(one: Spec, error: ErrorCondition, other: Spec, twin: ErrorCondition) -> bool:
