@@ -3,7 +3,8 @@
 #            inputs read, checked and written (FUZZ="COUNT SEED" for others)
 # make soak  hostile calls beside canaries, then 50 runs on a busy machine (SOAK=RUNS)
 # make evidence  tries the catalogue on this kernel and writes what it found
-# make bench  measures against named yardsticks               make format rewrites the sources
+# make bench  measures against named yardsticks               make format writes the fields of
+#            the model that the schema has, and the sources anew
 # The virtual environment .venv is made on first use.
 
 PYTHON ?= python3
@@ -60,6 +61,7 @@ evidence: $(READY)
 	rm docs/evidence.table
 
 format: $(READY)
+	$(BIN)/python tools/model_fields.py
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 

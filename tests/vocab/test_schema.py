@@ -5,20 +5,30 @@ One value is stated at a time, so that nothing else can carry it.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 import msgspec
 import pytest
+from tools.model_fields import class_of, lacking, name_of, type_of, with_field
 
 from kapi.model.claims import claims
-from kapi.model.elements import ArchMask, ErrorCondition, Expression, StructField, Violation
+from kapi.model.elements import (
+    ArchMask,
+    ErrorCondition,
+    Expression,
+    StructField,
+    Unknown,
+    Violation,
+)
 from kapi.model.spec import ELEMENTS, Spec, parted, stated
 from kapi.render import kerneldoc, macro, markdown, rst, specs_json, text
 from kapi.sources.c.cfile import read_c
 from kapi.sources.jsonspecs import read_json
 from kapi.sources.source_text import Line, SourceText
 from kapi.vocab.field import Block, Field, Form
+from kapi.vocab.field import field as row
 from kapi.vocab.members import SPEC_STRUCTURE, STRUCTURES
 from kapi.vocab.schema import BLOCKS, SPEC, VARIANT_BLOCKS
 from kapi.vocab.spelling import short_word
@@ -26,6 +36,7 @@ from kapi.vocab.words import ApiKind, Context, Dialect, Effect
 from kapi.written import Look, Loss
 from tests.dropped import drop
 
+assert not lacking(), f"python tools/model_fields.py (or make format) writes {lacking()}"
 BASE = Spec(
     name="sys_frob",
     kind=ApiKind.SYSCALL,
@@ -161,6 +172,24 @@ def is_written_and_read_or_lost(case: Case, dialect: Dialect) -> None:
     assert bool(lost) != can_say(case, dialect), written
     if not lost:
         assert at(back, case.path) == at(case.spec, case.path)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_the_model_has_the_type_that_the_row_says(case: Case) -> None:
+    """`tools/model_fields.py` writes it from the row, whoever wrote this one."""
+    kind, said = class_of(case.block, case.field), type_of(case.field)
+    if said is not None:
+        names = vars(sys.modules[kind.__module__]) | {"Unknown": Unknown}
+        wanted = eval(said, names)
+        hint = get_type_hints(kind, names)[name_of(case.field)]
+        assert hint in (wanted, wanted | None)
+
+
+def test_a_row_without_a_field_makes_one() -> None:
+    text = "class Lock:\n    name: str\n\n    def f(self): ...\n\n\nclass Other:\n    a: int\n"
+    made = with_field(text, "Lock", row("depth", Form.EXPRESSION, "x-depth"))
+    assert made == text.replace("str\n", "str\n    depth: Expression | None = None\n")
+    assert type_of(row("found", Form.VIOLATION)) is None
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

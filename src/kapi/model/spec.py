@@ -40,6 +40,7 @@ from kapi.vocab.words import ApiKind, Context, Dialect, ErrorList, ErrorOrder, I
 
 __all__ = [
     "ELEMENTS",
+    "PARTS",
     "Declaration",
     "DeclaredParam",
     "Ioctl",
@@ -265,7 +266,7 @@ ELEMENTS: dict[str, type[msgspec.Struct]] = {
 }
 """The class of each of the schema's blocks, by the field of the spec that holds it."""
 
-_PARTS: dict[str, type[msgspec.Struct]] = {
+PARTS: dict[str, type[msgspec.Struct]] = {
     "limits": Limits,
     "ioctl": Ioctl,
     "sysfs": Sysfs,
@@ -288,7 +289,7 @@ def parted(values: Mapping[str, Any]) -> dict[str, Any]:
             parts.setdefault(part, {})
         else:
             plain[path] = value
-    return {**plain, **{name: _PARTS[name](**stated) for name, stated in parts.items()}}
+    return {**plain, **{name: PARTS[name](**stated) for name, stated in parts.items()}}
 
 
 def elements(part: Spec | Variant) -> Iterator[tuple[Block, Any]]:
