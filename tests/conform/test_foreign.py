@@ -163,6 +163,16 @@ def test_a_program_makes_no_call_that_no_filter_sees(user: str) -> None:
     assert killed(user, "", "call(425, 8, b'0' * 120)", "os.getpid()") == "[0]"
 
 
+@programs
+@pytest.mark.skipif(os.geteuid() != 0, reason="the file is root's")
+def test_what_no_server_of_its_own_program_has_made_changes_no_attribute() -> None:
+    """Its own program would be that of the worker, on a mount that can be written to."""
+    no_server = "from kapi.conform.sandbox import worker\nworker._CHANGING = frozenset()\n"
+    works = ("os.chmod('out', 0o600)", "os.getpid()")
+    assert killed("root", no_server, *works) == "[0]"
+    assert killed("root", "", *works) == "[]"
+
+
 @users
 @programs
 def test_a_program_raises_no_limit_that_keeps_the_machine(user: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -110,6 +111,29 @@ def test_a_server_that_is_ended_again_and_again_is_forked_in_the_end() -> None:
     made, command = answer(work)  # type: ignore[misc]
     assert made == [True] * 9
     assert b"server_process" not in command
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="the file is root's")
+def test_no_call_reaches_the_file_of_the_program_that_makes_it() -> None:
+    """It is named by /proc/self/exe, and lies on a mount of those who stand outside."""
+    mode = oct(os.stat(sys.executable).st_mode & 0o7777).replace("o", "")
+
+    def work(foreign: bool) -> list[int | str]:
+        assert MACHINE
+        step = f'chmod("/proc/self/exe", {mode});'
+        one = Case(syscall="getpid", shown="getpid()", steps=(step,), foreign=foreign)
+        made: list[int | str] = [run(one, MACHINE, 5.0).problem if foreign else ""]
+        for path in ("self", "thread-self", "1"):
+            arguments = (f'"/proc/{path}/exe"', mode)
+            case = Case(syscall="chmod", arguments=arguments, shown="chmod", foreign=foreign)
+            call = run(case, MACHINE, 5.0).call
+            made.append(call.outcome.errno or 0 if call else "not made")
+        return made
+
+    answer(lambda _: True)
+    refused = [errno.EROFS, errno.EROFS, errno.EACCES]
+    said = f'chmod("/proc/self/exe", {mode}): chmod fails with EROFS'
+    assert list(in_workers(work, [False, True])) == [["", *refused], [said, *refused]]
 
 
 def test_a_program_is_started_only_where_many_calls_are_expected() -> None:

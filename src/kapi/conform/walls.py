@@ -15,9 +15,10 @@ __all__ = ["NONE", "Walls", "present", "stand"]
 class Walls(msgspec.Struct, frozen=True):
     """The walls by name, and for each that is missing the reason, as the kernel gave it.
 
-    ``files``: nothing outside the child's directory can be changed. ``mounts``, ``ipc``,
-    ``network``, ``host``, ``cgroup``, ``processes``, ``users``: name spaces of its own; ``keys``:
-    key rings.
+    ``files``: nothing outside the child's directory can be changed. ``program``: nor the file of
+    the program that runs, which /proc/self/exe is on the mount where it was opened. ``mounts``,
+    ``ipc``, ``network``, ``host``, ``cgroup``, ``processes``, ``users``: name spaces of its own;
+    ``keys``: key rings.
     ``seccomp``, ``landlock``, ``limits`` (a cgroup): what the kernel refuses besides.
     """
 

@@ -68,12 +68,14 @@ class Held(msgspec.Struct, frozen=True):
     """What a child may do besides what all may.
 
     A program with more privileges can be run (``programs``); ``mounts`` or objects of ``ipc``
-    are made. ``foreign`` says that a stranger may have written the set-up.
+    are made; ``attributes`` of files are changed. ``foreign`` says that a stranger may have written
+    the set-up.
     """
 
     programs: bool = False
     mounts: bool = False
     ipc: bool = False
+    attributes: bool = False
     foreign: bool = False
 
 
@@ -95,8 +97,12 @@ def raised() -> Raised:
 
 
 def take_over(found: Raised) -> None:
-    """Be to children what the process was whose `raised` is ``found``; it runs this program."""
-    walls.stand(found.walls)
+    """Be to children what the process was whose `raised` is ``found``; it runs this program.
+
+    The file of this program was opened behind the walls.
+    """
+    own = msgspec.structs.replace(found.walls, names=found.walls.names | {"program"})
+    walls.stand(own)
     _unsafe.update(found.unsafe)
     _restricted[:] = found.restricted
     privileges.pass_on_no_more()
@@ -225,11 +231,10 @@ def _forbid_what_nothing_keeps(besides: frozenset[str] = frozenset()) -> None:
 @functools.cache
 def _lacking_filter(names: frozenset[str], besides: frozenset[str]) -> bytes:
     machine = this_machine()
-    found = [
-        one
-        for one in _OF_PROGRAMS
-        if allowed.CLASSES[one].wall not in names and not is_allowed(one)
-    ]
+    lacking = {one for one in _OF_PROGRAMS if allowed.CLASSES[one].wall not in names}
+    if "program" not in names:
+        lacking.add("attributes")
+    found = [one for one in _OF_PROGRAMS if one in lacking and not is_allowed(one)]
     if not (found or besides) or machine is None:
         return b""
     every = besides.union(*map(allowed.names_of, found)) - _FORKS

@@ -45,10 +45,10 @@ _UNUSED = ("typing_extensions", "_uuid")
 class _Server:
     """The server of this process, seen from it. Raises `OSError` where there can be none."""
 
-    def __init__(self, shut: bool) -> None:
-        is_program = _programs > [0]
-        if is_program:
-            _programs[0] -= 1
+    def __init__(self, shut: bool, is_program: bool) -> None:
+        self.is_program = is_program
+        if _programs > [0]:
+            _programs[0] -= is_program
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self.pid = os.fork()
@@ -69,7 +69,7 @@ class _Server:
             ready = self._said(len(READY)) == READY
         finally:
             if not ready:
-                _programs[0] = 0
+                _no_program.append(True)
                 self.end()
         if not ready:
             raise ConnectionError("it cannot be a program of its own")
@@ -107,6 +107,7 @@ class _Server:
 
 _running: dict[bool, _Server] = {}
 _useless: list[bool] = []
+_no_program: list[bool] = []
 _programs: list[int] = []
 """How many servers may still be programs of their own; empty where few calls are expected."""
 _MOST_PROGRAMS = 6
@@ -141,14 +142,15 @@ def _become_program(control: socket.socket, shut: bool) -> None:
     os.execve(sys.executable, [sys.executable, "-SsPBE", "-X", "utf8", "-c", program], {})
 
 
-def child_of_server(report: socket.socket, *, shut: bool) -> int | None:
+def child_of_server(report: socket.socket, *, shut: bool, as_program: bool = False) -> int | None:
     """Return the number of a child that a server makes, or None where it has to be forked.
 
-    The child is behind the walls of `kapi.conform.sandbox.confine.shut` if ``shut`` says so. Raises
-    `OSError` where the kernel allows no more processes.
+    The child is behind the walls of `kapi.conform.sandbox.confine.shut` if ``shut`` says so;
+    ``as_program``: of a server that is a program of its own. Raises `OSError` where the kernel
+    allows no more processes.
     """
     for _ in range(2):
-        running = _server(shut)
+        running = _server(shut, as_program)
         if running is None:
             return None
         try:
@@ -163,18 +165,22 @@ def child_of_server(report: socket.socket, *, shut: bool) -> int | None:
     return None
 
 
-def _server(shut: bool) -> _Server | None:
+def _server(shut: bool, as_program: bool) -> _Server | None:
     """Return a server of this process, started when there is none; None where it has none.
 
     Only behind the walls of a worker there is one: elsewhere each child raises its own. Emulators
     of user programs know no CLONE_PARENT.
     """
+    running = _running.get(shut)
+    if running and as_program and not running.is_program:
+        end_servers()
     if shut not in _running:
         if not walls.present().names or _useless or is_emulated():
             return None
         with contextlib.suppress(OSError):
-            _running[shut] = _Server(shut)
-    return _running.get(shut)
+            _running[shut] = _Server(shut, not _no_program and (as_program or _programs > [0]))
+    running = _running.get(shut)
+    return running if running and (running.is_program or not as_program) else None
 
 
 def _is_stopped(pid: int) -> bool:

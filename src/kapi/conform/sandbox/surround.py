@@ -57,7 +57,7 @@ def surround(processes: bool = False) -> None:
     privileged = _is_privileged()
     others = mounts.listeners()
     if not privileged:
-        _become_ordinary()
+        names |= _become_ordinary()
         with _noting(missing, "users"):
             spaces.enter_user_space()
             names.add("users")
@@ -76,7 +76,7 @@ def surround(processes: bool = False) -> None:
             room.enter_below(mounts.ROOMS)
     if "files" not in names:
         names -= {"mounts"}
-        _become_ordinary()
+        names |= _become_ordinary()
         names |= _without_mounts(missing)
     if processes and "files" in names:
         with _noting(missing, "processes"):
@@ -109,14 +109,22 @@ def _is_privileged() -> bool:
     return bool(privileges.effective() & privileges.bits(("CAP_SYS_ADMIN",)))
 
 
-def _become_ordinary() -> None:
-    """Be nobody instead of root: what cannot be protected must not be reached."""
+def _become_ordinary() -> set[str]:
+    """Be nobody instead of root: what cannot be protected must not be reached.
+
+    Return the wall ``program`` where the file of this program is another's.
+    """
     if os.geteuid() == 0:
         with contextlib.suppress(OSError):  # then no file can be protected, and none is touched
             os.setgroups([])
             os.setresgid(_NOBODY, _NOBODY, _NOBODY)
             os.setresuid(_NOBODY, _NOBODY, _NOBODY)
         linux_calls.prctl(_PR_SET_DUMPABLE, 1)
+    own = "/proc/self/exe"
+    with contextlib.suppress(OSError):
+        if os.stat(own).st_uid != os.geteuid() and not os.access(own, os.W_OK):
+            return {"program"}
+    return set()
 
 
 def _without_mounts(missing: dict[str, str]) -> set[str]:

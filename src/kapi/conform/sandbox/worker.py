@@ -21,7 +21,7 @@ from kapi.conform.case import Case
 from kapi.conform.helpers import HELPERS
 from kapi.conform.sandbox import control_group, room
 from kapi.conform.sandbox.child import LARGEST, act, facts_of
-from kapi.conform.sandbox.confine import Held
+from kapi.conform.sandbox.confine import Held, is_allowed
 from kapi.conform.sandbox.own_state import own_state
 from kapi.conform.sandbox.plan import Plan
 from kapi.conform.sandbox.planning import plan_of
@@ -60,8 +60,11 @@ _SET_UP_EMULATED = 20.0
 _PROGRAMS = frozenset(("execve", "execveat"))
 _REACHING = allowed.names_of("processes") - {"fork", "clone"}
 """Calls that meet other processes: they find the child and the worker, and no server."""
+_CHANGING = allowed.names_of("attributes") | _PROGRAMS | {"ioctl"}
+"""Calls that may change attributes of files, also of the program that makes them."""
 _STEPS_REACHING = _REACHING - {"pidfd_open"}
 """The same in set-ups, where a descriptor of a process is of one that a step has made."""
+_UNGUARDED = "it may change the file of its own program, and none that is read-only can be run"
 _has_made: list[bool] = []
 """Whether this process has got a child by now."""
 
@@ -108,14 +111,17 @@ def run(
     with ours:
         try:
             with theirs:
-                child, forked_from = _child(plan, ours, theirs, alone=alone)
+                made = _child(plan, ours, theirs, alone=alone)
         except OSError as error:
             if not _has_made:
                 raise NoProcess(f"no process can be made: {error.strerror}") from error
             return Ran(None, {}, f"no process can be made: {error.strerror}")
+        if made is None:
+            return Ran(None, {}, _UNGUARDED)
         _has_made[:] = [True]
+        child, memory = made
         watch = _Watch(child, ours, seconds, case.syscall, architecture.name)
-        watch.unsafe, watch.forked_from = unsafe, forked_from
+        watch.unsafe, watch.memory = unsafe, memory
         try:
             return watch.ran(before, after)
         finally:
@@ -126,28 +132,41 @@ def run(
                 os._exit(1)  # what it says from now on would be another's doing
 
 
+_Memory: TypeAlias = Callable[[], list[tuple[int, int]]]
+
+
 def _child(
     plan: Plan, ours: socket.socket, theirs: socket.socket, alone: bool
-) -> tuple[int, int | str]:
-    """Make a child that plays its part; return its number, and whose memory it has.
+) -> tuple[int, _Memory] | None:
+    """Make a child that plays its part; return its number, and what tells the memory it has.
 
-    ``alone``: without a server.
+    ``alone``: without a server beside it. None where attributes are changed, and there can be no
+    server that is a program of its own.
     """
-    made = b"" if alone else _encoded(plan)
-    if made and len(made) <= LARGEST:
-        ours.send(made)
+    names = walls.present().names
+    changes = plan.held.attributes and "mounts" in names and "program" not in names
+    changes = changes and not is_allowed("attributes")
+    sent = b"" if alone and not changes else _encoded(plan)
+    if sent and len(sent) <= LARGEST:
         shut = not (plan.held.programs or plan.held.mounts)
-        child = child_of_server(theirs, shut=shut)
+        child = child_of_server(theirs, shut=shut, as_program=changes)
         if child is not None:
-            return child, number_of_server(shut=shut)
-        theirs.recv(LARGEST)
+            memory: _Memory = partial(_memory, number_of_server(shut=shut))
+            if alone:
+                memory = partial(list, memory())
+                end_servers()
+            with contextlib.suppress(OSError):  # it has ended: nothing will be heard of it
+                ours.send(sent)
+            return child, memory
+    if changes:
+        return None
     child = os.fork()
     if child == 0:
         try:
             act(plan, theirs.detach(), enclose=None if plan.room else _enclose)
         finally:
             os._exit(1)
-    return child, "thread-self"
+    return child, partial(_memory, "thread-self")
 
 
 def _encoded(plan: Plan) -> bytes:
@@ -177,6 +196,7 @@ def _held(case: Case, names: Collection[str]) -> Held:
     return Held(
         programs=case.syscall in _PROGRAMS,
         mounts="mounts" in classes,
+        attributes=not _CHANGING.isdisjoint((case.syscall, *(names if case.foreign else ()))),
         ipc="ipc" in classes,
         foreign=case.foreign,
     )
@@ -246,7 +266,7 @@ class _Watch:
         return returned
 
     unsafe: Collection[str] = ()
-    forked_from: int | str = "thread-self"
+    memory: _Memory = list
 
     def _refused(self, registers: tuple[int, ...]) -> str:
         """Why the call is not made with these registers, or nothing."""
@@ -255,7 +275,7 @@ class _Watch:
             self.syscall,
             registers,
             callers,
-            lambda: _memory(self.forked_from),
+            self.memory,
             workers=(os.getpid(), *server_numbers()),
             users=(0, os.getuid()),
         )
