@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -40,6 +41,13 @@ def answer(work: object) -> object:
     return next(in_workers(work, [0]))  # type: ignore[arg-type,type-var]
 
 
+needs_no_environment = pytest.mark.skipif(
+    subprocess.run([sys.executable, "-c", ""], env={}, capture_output=True).returncode != 0,
+    reason="this Python does not start without an environment",
+)
+
+
+@needs_no_environment
 def test_the_server_is_a_program_without_environment_and_with_less_memory() -> None:
     ballast = [bytes(8 << 20)]
 
@@ -62,6 +70,7 @@ def test_the_server_is_a_program_without_environment_and_with_less_memory() -> N
     assert is_less
 
 
+@needs_no_environment
 def test_the_server_has_no_capability_that_its_worker_lacks() -> None:
     def work(number: int) -> tuple[int, int, str]:
         ran()
@@ -86,10 +95,16 @@ tell(case("getpid", steps=('mkdir("d", 0700);', 'mount("none", "d", "tmpfs", 0, 
     assert found[0][0] or "needs" in str(found[0][1])
 
 
-@pytest.mark.parametrize("python", ["", "/nowhere/python", "/bin/true"])
+@pytest.mark.parametrize("python", ["", "/nowhere/python", "/bin/true", "noisy"])
 def test_where_no_program_can_be_run_the_worker_is_forked(
-    monkeypatch: pytest.MonkeyPatch, python: str
+    monkeypatch: pytest.MonkeyPatch, python: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    """As with a Python that says on standard error that it misses a library."""
+    if python == "noisy":
+        script = tmp_path / python
+        script.write_text("#!/bin/sh\necho a library is missing >&2\necho so it is\n")
+        script.chmod(0o700)
+        python = str(script)
     monkeypatch.setattr(sys, "executable", python)
 
     def work(number: int) -> tuple[list[bool], bool]:
@@ -97,8 +112,10 @@ def test_where_no_program_can_be_run_the_worker_is_forked(
         return made, of_server("cmdline") == Path("/proc/self/cmdline").read_bytes()
 
     assert answer(work) == ([True] * 3, True)
+    assert capfd.readouterr() == ("", "")
 
 
+@needs_no_environment
 def test_a_server_that_is_ended_again_and_again_is_forked_in_the_end() -> None:
     def work(number: int) -> tuple[list[bool], bytes]:
         made = []

@@ -127,8 +127,12 @@ def _become_program(control: socket.socket, shut: bool) -> None:
     """Run the server as a new program.
 
     It has no more of this process than the descriptor ``control``, and the capabilities that this
-    process is permitted, which a program of an ordinary user else would lose.
+    process is permitted, which a program of an ordinary user else would lose. Why it does not
+    start (a Python that finds its library by the environment alone) nobody has to read.
     """
+    quiet = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(quiet, stream)
     path = [str(Path(kapi.__file__).parents[1]), *filter(os.path.isabs, sys.path)]
     program = _PROGRAM.format(
         path=path,
