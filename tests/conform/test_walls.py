@@ -295,6 +295,42 @@ def test_a_crash_runs_no_program_of_the_machine(user: str) -> None:
     assert confined(look + source, user) == ["1"]
 
 
+def test_a_ring_is_made_without_requests_of_its_caller(user: str) -> None:
+    """With IORING_SETUP_NO_MMAP it lies in memory that may hold some, of which no filter hears."""
+    steps = ("p = buffer(120); put32(p + 8, FLAGS);",)
+    rings = [
+        f"case('io_uring_setup', '8', 'p', steps={[one.replace('FLAGS', flags) for one in steps]})"
+        for flags in ("0", "0x4000", "0x4002")
+    ]
+    made, *refused = confined(f"tell({', '.join(rings)}, case('io_uring_setup', '8', '1'))", user)
+    assert made[0] is not None
+    assert made[0] >= 0 or -made[0] in (
+        errno.EPERM,
+        errno.ENOSYS,
+    )  # sysctl kernel.io_uring_disabled
+    assert [one[0] for one in refused] == [None] * 3
+    assert all("--unsafe machine" in reason for _, reason in refused)
+
+
+@pytest.mark.parametrize("pattern", [b"@/run/x", b"@@/run/x", b"|/bin/x", b"core"])
+def test_where_crashes_are_told_to_a_socket_no_stranger_makes_any(
+    user: str, pattern: bytes
+) -> None:
+    """No limit keeps the kernel from connecting to it: coredump_socket() of fs/coredump.c."""
+    steps = "steps=('getuid();',)"
+    found = confined(
+        "from kapi.conform.sandbox import worker\n"
+        "class Pattern:\n"
+        f"    def read_bytes(self): return {pattern!r}\n"
+        "worker._CORE_PATTERN = Pattern()\n"
+        f"tell(case('getpid', {steps}, foreign=True), case('getpid', {steps}))",
+        user,
+    )
+    assert (found[0][0] is None) == pattern.startswith(b"@")
+    assert ("core_pattern" in found[0][1]) == pattern.startswith(b"@")
+    assert found[1][0] > 0
+
+
 def test_a_path_at_an_address_that_is_known_reaches_no_more(user: str, canary: Path) -> None:
     """As a Python without PIE has strings at such addresses."""
     place = "0x20000000"

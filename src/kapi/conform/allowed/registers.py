@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 import msgspec
@@ -22,7 +23,8 @@ class Asked(msgspec.Struct, frozen=True):
 
     ``callers`` are the numbers by which the process may name itself. ``reporter`` is the memory
     in use before the set-up, as (start, end): the program that reports the call. ``workers``
-    are the numbers of the process that makes all calls, ``users`` those of its user.
+    are the numbers of the process that makes all calls, ``users`` those of its user. ``bytes_at``
+    returns what its memory holds at an address, nothing where that cannot be read.
     """
 
     syscall: str
@@ -31,6 +33,7 @@ class Asked(msgspec.Struct, frozen=True):
     reporter: Callable[[], Memory] = tuple
     workers: Collection[int] = ()
     users: Collection[int] = ()
+    bytes_at: Callable[[int, int], bytes] = lambda _address, _size: b""
 
     def word(self, index: int) -> int:
         """Return the argument as a 32-bit int, 0 where there is none."""
@@ -241,6 +244,17 @@ def _whose(process: int, user: int) -> Rule:
     return rule
 
 
+_FLAGS_OF_RING, _NO_MMAP = 8, 1 << 14  # of struct io_uring_params, IORING_SETUP_NO_MMAP
+
+
+def _io_uring_setup(asked: Asked) -> tuple[str, str]:
+    """A ring that the kernel makes is empty; what lies in memory of its caller may be requests."""
+    flags = asked.bytes_at(asked.register(1) + _FLAGS_OF_RING, 4)
+    if len(flags) == 4 and not int.from_bytes(flags, sys.byteorder) & _NO_MMAP:
+        return _FINE
+    return "machine", "may take over a ring with requests, about which no filter is asked"
+
+
 _RULES: Mapping[str, Rule] = {
     **dict.fromkeys(TARGETS, _target),
     "madvise": _poison(2),
@@ -258,6 +272,7 @@ _RULES: Mapping[str, Rule] = {
     "socket": _socket,
     "socketpair": _socket,
     "ptrace": _ptrace,
+    "io_uring_setup": _io_uring_setup,
     "setpriority": _whose(0, 2),  # PRIO_PROCESS, PRIO_USER
     "ioprio_set": _whose(1, 3),  # IOPRIO_WHO_PROCESS, IOPRIO_WHO_USER
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import select
 import signal
@@ -11,6 +12,7 @@ import struct
 import time
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 import msgspec
@@ -65,6 +67,11 @@ _CHANGING = allowed.names_of("attributes") | _PROGRAMS | {"ioctl"}
 _STEPS_REACHING = _REACHING - {"pidfd_open"}
 """The same in set-ups, where a descriptor of a process is of one that a step has made."""
 _UNGUARDED = "it may change the file of its own program, and none that is read-only can be run"
+_CORE_PATTERN = Path("/proc/sys/kernel/core_pattern")
+_CRASH = (
+    "a stranger's steps can crash, which core_pattern has told to a socket of the machine: "
+    "only with --unsafe machine"
+)
 _has_made: list[bool] = []
 """Whether this process has got a child by now."""
 
@@ -185,10 +192,24 @@ def _enclose(held: Held) -> str:
 
 def refusal(case: Case, unsafe: Collection[str]) -> str:
     """Return why a call of ``case`` may not be made, whatever its arguments are, or nothing."""
+    if case.foreign and "machine" not in unsafe and _tells_of_crashes():
+        return _CRASH
     found = reachable()
     made = sorted(name for name in calls(case.text) - set(HELPERS) if is_syscall(name))
     reasons = (allowed.refusal(name, found, unsafe) for name in (case.syscall, *made))
     return next(filter(None, reasons), "")
+
+
+@functools.cache
+def _tells_of_crashes() -> bool:
+    """Whether each crash is told to a socket of the machine, whatever limits its process has.
+
+    coredump_socket() of fs/coredump.c (Linux 6.16) connects as the first process of the machine,
+    and asks neither RLIMIT_CORE nor a name space, Landlock or a filter.
+    """
+    with contextlib.suppress(OSError):
+        return _CORE_PATTERN.read_bytes().startswith(b"@")
+    return False
 
 
 def _held(case: Case, names: Collection[str]) -> Held:
@@ -278,6 +299,7 @@ class _Watch:
             self.memory,
             workers=(os.getpid(), *server_numbers()),
             users=(0, os.getuid()),
+            bytes_at=partial(_bytes_at, self.child),
         )
         return allowed.refused_registers(asked, reachable(), self.unsafe)
 
@@ -459,6 +481,16 @@ def _is_stopped(child: int) -> bool:
     except ChildProcessError:
         return False
     return found is not None and found.si_code == os.CLD_STOPPED
+
+
+def _bytes_at(process: int, address: int, size: int) -> bytes:
+    """What the process has in its memory there; nothing where that cannot be read."""
+    with (
+        contextlib.suppress(OSError, OverflowError),
+        open(f"/proc/{process}/mem", "rb", buffering=0) as memory,
+    ):
+        return os.pread(memory.fileno(), size, address)
+    return b""
 
 
 def _memory(process: int | str) -> list[tuple[int, int]]:
