@@ -139,3 +139,13 @@ def test_sixty_deviations_among_calls_of_the_later_apis() -> None:
     codes = [one.code for one in found if one.code]
     assert codes == [code for code, _ in DEVIATIONS]
     assert sum(one.calls for one in watch.counts.values()) + reader.conforming.total() == 2060
+
+
+@pytest.mark.parametrize(
+    "line", ['read(3, "abc", 2) = 3', 'write(1, "abc", 3) = 4', 'pread64(3, "abcd", 3, 0) = 4']
+)
+def test_no_call_passes_more_bytes_than_it_was_asked_for(line: str) -> None:
+    specs = calls_of((), Options(), architecture_here())
+    watch = Watch(specs, architecture_here())
+    (found,) = StraceReader(specs, architecture_here()).feed(f"{line}\n".encode())
+    assert watch.add(found).code == "wrong-return"

@@ -37,7 +37,7 @@
  * return:
  *   type: int
  *   check-type: range
- *   success-range: 0, MAX_RW_COUNT
+ *   success-range: 0, min(count, MAX_RW_COUNT)
  *   desc: How many bytes were read, 0 at the end of the file. Fewer than
  *     wanted is no error.
  *

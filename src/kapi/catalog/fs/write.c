@@ -32,7 +32,7 @@
  * return:
  *   type: int
  *   check-type: range
- *   success-range: 0, MAX_RW_COUNT
+ *   success-range: 0, min(count, MAX_RW_COUNT)
  *   desc: How many bytes were written; fewer than given is no error.
  * error: EBADF, not open for writing
  *   x-when: !is_open(fd) || !open_for_writing(fd)
