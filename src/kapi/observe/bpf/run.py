@@ -37,7 +37,7 @@ _OFTEN, _OFTEN_KEPT = 200, 16
 """Calls after which checks are loaded: those that must be made, and those that are at hand."""
 _WORTH = 64
 """Bytes of checks that take as long to load as one more call takes that is reported."""
-_BATCH = 5000
+_BATCH = 20_000
 _MOST_WAITING = 1_000_000
 _MOST_KEPT = 50_000
 _NUMBER_AT, _NUMBER = 16, struct.Struct("=I")
@@ -226,13 +226,13 @@ class BpfRun(Backend):
         """Give calls that are made often their checks; the ring has room for the others.
 
         A program may make a thousand calls while one piece is loaded: short ones come first, and
-        before all pieces that must be made.
+        before all pieces that must be made, of which one is: that of the call made most.
         """
         due = [one for one in self._given if self._is_due(one)]
         if self._checks is None or not due:
             return
         ready = sorted(filter(self._at_hand, due), key=lambda one: len(self._at_hand(one)))
-        for number in ready or due[:1]:
+        for number in ready or [max(due, key=self._given.__getitem__)]:
             self._looked.add(number)
             one = self._watched[number]
             checks = self._checks.made(one.syscall)
