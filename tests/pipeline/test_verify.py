@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -90,7 +91,18 @@ def test_an_api_that_broke_its_spec_fails_and_one_of_which_nothing_is_known_is_s
 @pytest.mark.parametrize("loss", ["lost_events", "lost_exits", "unread_lines"])
 def test_every_loss_counts(loss: str) -> None:
     assert not NOTHING.has_losses
-    assert msgspec.structs.replace(NOTHING, **{loss: 1}).has_losses
+    lossy = msgspec.structs.replace(NOTHING, **{loss: 3})
+    assert lossy.has_losses
+    last = report_of(msgspec.structs.replace(VERIFIED, summary=lossy)).checks[-1]
+    assert (last.name, last.outcome, last.message[:2]) == ("every call was seen", "skip", "3 ")
+
+
+def test_the_rules_of_a_report_are_those_of_the_page() -> None:
+    page = (Path(__file__).parents[2] / "docs/verify.md").read_text()
+    rows = page.partition("| found | means |")[2].partition("\n\n")[0]
+    assert {one.id for one in report_of(VERIFIED).run.rules} == set(
+        re.findall("`([a-z-]+)`", rows)
+    ) - {"x-errors"}
 
 
 def test_only_errors_are_violations() -> None:

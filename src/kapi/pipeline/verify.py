@@ -19,14 +19,23 @@ from kapi.observe.watched import outline
 from kapi.pipeline.call_specs import Calls, architecture_here, calls_of
 from kapi.pipeline.judges import Judges
 from kapi.pipeline.specs import Options
-from kapi.pipeline.watch_results import ApiCounts, Deviation
+from kapi.pipeline.watch_results import CODES, ApiCounts, Deviation
 from kapi.report.checks import Check
-from kapi.report.report import Cell, Part, Report, Table
+from kapi.report.location import Described
+from kapi.report.report import Cell, Part, Report, Run, Table
 
 __all__ = ["PARTS", "Subject", "Verified", "backend_of", "report_of", "verify"]
 
 PARTS = tuple(Part)
 _TRACERS = frozenset({"strace", "ltrace", "gdb", "gdbserver", "lldb", "rr", "perf", "uftrace"})
+
+
+_RUN = Run(
+    rules=tuple(
+        Described(code, title, f"{title}.", severity.value, "verify")
+        for code, severity, title in CODES
+    )
+)
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -216,7 +225,8 @@ def report_of(verified: Verified) -> Report:
         document=verified,
         table=_table(verified),
         findings=tuple(map(_finding, verified.findings)),
-        checks=tuple(_check(one, verified) for one in verified.apis),
+        checks=(*(_check(one, verified) for one in verified.apis), *_losses(verified)),
+        run=_RUN,
     )
 
 
@@ -243,6 +253,26 @@ def _finding(one: Deviation) -> Finding:
         span=one.span,
         api=one.api,
     )
+
+
+def _losses(verified: Verified) -> Iterator[Check]:
+    """A run that lost calls has a check that was skipped: it never says that all pass."""
+    summary = verified.summary
+    counts = (
+        (summary.lost_events, "events were lost"),
+        (summary.lost_exits, "calls whose end nobody saw"),
+        (summary.unread_lines, "lines not understood"),
+    )
+    told = [f"{count} {what}" for count, what in counts if count]
+    if told:
+        message = ", ".join(told)
+        yield Check(
+            group=verified.subject,
+            name="every call was seen",
+            outcome="skip",
+            kind="lost",
+            message=message,
+        )
 
 
 def _check(one: ApiCounts, verified: Verified) -> Check:

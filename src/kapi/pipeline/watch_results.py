@@ -9,7 +9,27 @@ import msgspec
 from kapi.finding import Severity
 from kapi.span import Span
 
-__all__ = ["ApiCounts", "Deviation"]
+__all__ = ["CODES", "ApiCounts", "Deviation"]
+
+
+CODES = (
+    (
+        "accepted-invalid",
+        Severity.ERROR,
+        "A call succeeded, although a condition held under which it must fail",
+    ),
+    ("wrong-errno", Severity.ERROR, "Another errno came than that of a condition that held"),
+    ("unlisted-errno", Severity.ERROR, "An errno came that the spec does not list"),
+    (
+        "unexplained-errno",
+        Severity.NOTE,
+        "An errno came, and none of its conditions in the spec can have held",
+    ),
+    ("wrong-return", Severity.ERROR, "A result came that the return rule does not allow"),
+    ("returned", Severity.ERROR, "A call returned that never does"),
+    ("lost-exit", Severity.WARNING, "Nobody saw how a call ended, though its thread ran on"),
+)
+"""The ways in which a call differs: the code, how severe it is by itself, and what it means."""
 
 
 class ApiCounts(msgspec.Struct, kw_only=True):
