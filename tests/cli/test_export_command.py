@@ -43,12 +43,3 @@ def test_sources_that_hold_nothing_or_cannot_be_read(call: Call, tmp_path: Path)
     gone = call("export", "--from", str(absent), "-t", "c-header")
     assert (gone.code, gone.out) == (3, "")
     assert str(absent) in gone.err
-
-
-def test_nothing_is_embedded_of_nothing(call: Call, tmp_path: Path) -> None:
-    absent, target = tmp_path / "absent.c", tmp_path / "specs.o"
-    result = call("embed", str(absent), "-o", str(target))
-    assert result.code == 3
-    assert str(absent) in result.err
-    assert not target.exists()
-    assert call("embed", "-o", str(target)).code == 2

@@ -150,16 +150,6 @@ def test_what_is_lost_is_said_on_standard_error_and_in_the_header() -> None:
     assert done.stdout.count("DEFINE_KERNEL_API_SPEC(sys_mlock)") == 1
 
 
-def test_an_embedded_spec_is_listed(tmp_path: Path) -> None:
-    source = tmp_path / "specs.c"
-    shown = run("show", "mlock", "-f", "kerneldoc")
-    source.write_text(shown.stdout)
-    done = run("embed", source, "-o", tmp_path / "specs.o")
-    assert done.returncode == 0
-    listed = run("list", tmp_path / "specs.o")
-    assert listed.stdout.startswith("sys_mlock")
-
-
 def test_names_that_nobody_has_and_trees_without_a_place(tmp_path: Path) -> None:
     assert run("export", "mlok", "-t", "c-header").returncode == 1
     assert run("export", "mlock", "-t", "debugfs-tree").returncode == 2

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 
 from kapi.lint.rules import RULES
-from kapi.pipeline.schemas import SCHEMAS
 from tests.cli.conftest import Call
 
 
@@ -33,12 +31,3 @@ def test_a_rule_that_is_not_there(call: Call) -> None:
     result = call("rules", "signed-rnge")
     assert (result.code, result.out) == (2, "")
     assert "signed-range" in result.err
-
-
-def test_the_schemas_by_name(call: Call) -> None:
-    listed = call("schema", "--list")
-    assert [row.split()[0] for row in listed.out.splitlines()] == list(SCHEMAS)
-    for name in SCHEMAS:
-        assert json.loads(call("schema", name).out)["$ref" if name == "" else "$schema"]
-    assert call("schema").out == call("schema", "specs").out
-    assert call("schema", "--list").code == call("schema").code == 0
