@@ -8,7 +8,7 @@ from kapi.conform.calls import Made
 from kapi.conform.decide.pairs import came, doubtful_pairs
 from kapi.conform.halves import halves
 from kapi.conform.making import Making
-from kapi.conform.targets import Aim, Target, targets
+from kapi.conform.targets import Aim, Target, is_beside, is_nearer, targets
 from kapi.judge.conditions import Condition
 
 __all__ = ["OpenClaims"]
@@ -93,8 +93,8 @@ class OpenClaims:
                 left -= len(self.calls.made) > before
                 if new is None or new.wall or new.number < before:
                     continue
-                nearer = target.is_nearer(new, made)
-                if nearer or (beside and target.is_beside(new, made)):
+                nearer = is_nearer(target, new, made)
+                if nearer or (beside and is_beside(target, new, made)):
                     beside -= not nearer
                     starts[:0] = [new, made]
                     break

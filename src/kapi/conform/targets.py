@@ -19,7 +19,7 @@ from kapi.judge.implied import implies
 from kapi.judge.order import Neighbours
 from kapi.judge.parts import distance, parts, truth
 
-__all__ = ["Aim", "ChangeTarget", "Target", "targets"]
+__all__ = ["Aim", "ChangeTarget", "Target", "is_beside", "is_nearer", "targets"]
 
 _NEAREST = 4
 
@@ -77,9 +77,9 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 
     def wrong(self, made: Made) -> list[Node]:
         """Return the parts that are not as wanted in ``made``."""
-        if self.pair is not None and not self._distance(made.known):
+        if self.pair is not None and not self.distance(made.known):
             return [self.pair]
-        if self.order is not None and not self._distance(made.known):
+        if self.order is not None and not self.distance(made.known):
             return list(parts(self.order.first.node))
         found = [
             part
@@ -90,16 +90,6 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
         ]
         found += [part for one in self._in_the_way(made.known) for part in parts(one)]
         return list(dict.fromkeys(found))
-
-    def is_nearer(self, made: Made, other: Made) -> bool:
-        """Whether fewer parts have to change in ``made`` than in ``other``."""
-        return self._distance(made.known) < self._distance(other.known)
-
-    def is_beside(self, made: Made, other: Made) -> bool:
-        """Whether as many have to change, and among them some that are as wanted in ``other``."""
-        if self._distance(made.known) != self._distance(other.known):
-            return False
-        return not set(self.wrong(made)) <= set(self.wrong(other))
 
     def _distances(self, calls: Calls) -> list[int]:
         """The distance of each call."""
@@ -112,7 +102,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
             here + len(self._in_the_way(made.known)) for here, made in zip(far, calls, strict=True)
         ]
 
-    def _distance(self, known: Mapping[Node, bool | None]) -> int:
+    def distance(self, known: Mapping[Node, bool | None]) -> int:
+        """Return how many parts have to change in a call of which ``known`` is so."""
         far = sum(distance(node, known) for node in self.true)
         far += sum(distance(node, known, False) for node in self.false)
         return far + len(self._in_the_way(known))
@@ -152,36 +143,39 @@ class ChangeTarget(msgspec.Struct, frozen=True, kw_only=True):
 
     def wrong(self, made: Made) -> list[Node]:
         """Return the parts that are not as wanted in ``made``."""
-        if self.part is not None and not self._distance(made.known):
+        if self.part is not None and not self.distance(made.known):
             return [self.part]
         wanted = (one for one in parts(self._wanted) if one != self.part)
         return [one for one in wanted if self._helps(one, made.known)]
 
     def _helps(self, part: Node, known: Mapping[Node, bool | None]) -> bool:
         """Whether the call were nearer with another worth of ``part``."""
-        now = self._distance(known)
-        return any(self._distance({**known, part: worth}) < now for worth in (True, False))
-
-    def is_nearer(self, made: Made, other: Made) -> bool:
-        """Whether fewer parts have to change in ``made`` than in ``other``."""
-        return self._distance(made.known) < self._distance(other.known)
-
-    def is_beside(self, made: Made, other: Made) -> bool:
-        """Whether as many have to change, and among them some that are as wanted in ``other``."""
-        if self._distance(made.known) != self._distance(other.known):
-            return False
-        return not set(self.wrong(made)) <= set(self.wrong(other))
+        now = self.distance(known)
+        return any(self.distance({**known, part: worth}) < now for worth in (True, False))
 
     @property
     def _wanted(self) -> Node:
         node = self.change.node
         return _turned(node, self.part) if self.part is not None and self.from_away else node
 
-    def _distance(self, known: Mapping[Node, bool | None]) -> int:
+    def distance(self, known: Mapping[Node, bool | None]) -> int:
+        """Return how many parts have to change in a call of which ``known`` is so."""
         return distance(self._wanted, known)
 
 
 Aim = Target | ChangeTarget
+
+
+def is_nearer(aim: Aim, made: Made, other: Made) -> bool:
+    """Whether fewer parts have to change in ``made`` than in ``other``."""
+    return aim.distance(made.known) < aim.distance(other.known)
+
+
+def is_beside(aim: Aim, made: Made, other: Made) -> bool:
+    """Whether as many have to change, and among them some that are as wanted in ``other``."""
+    if aim.distance(made.known) != aim.distance(other.known):
+        return False
+    return not set(aim.wrong(made)) <= set(aim.wrong(other))
 
 
 def targets(calls: Calls, is_about: Callable[..., bool]) -> Iterator[Aim]:
