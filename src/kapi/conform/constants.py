@@ -12,10 +12,13 @@ import signal
 import socket
 import stat
 
-__all__ = ["PAGE_SIZE", "constant"]
+__all__ = ["PAGE_SIZE", "RLIMITS", "constant"]
 
 PAGE_SIZE = mmap.PAGESIZE
 """In bytes, of the kernel that runs here."""
+
+RLIMITS = {name: getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")}
+"""The numbers of limits by name; one has two names (RLIMIT_OFILE)."""
 
 _MODULES = (os, mmap, fcntl, resource, select, signal, socket, stat)
 

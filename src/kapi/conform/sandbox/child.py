@@ -15,7 +15,7 @@ import msgspec
 
 from kapi.call import HIGHEST_ERRNO
 from kapi.conform import allowed, privileges
-from kapi.conform.constants import PAGE_SIZE
+from kapi.conform.constants import PAGE_SIZE, RLIMITS
 from kapi.conform.helpers import PRIVATE, calling, handled
 from kapi.conform.libc import LIBC
 from kapi.conform.sandbox.confine import Held, confine, distrust, lock, shut
@@ -33,7 +33,6 @@ LARGEST = 65536
 """How many bytes a message over the socket has at most."""
 _PR_SET_DUMPABLE = 4
 _Byte, _Note = ctypes.c_char * 1, ctypes.c_int64 * 2  # kept: a type costs more than its use
-_LIMITS = {name: getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")}
 
 
 _plans = msgspec.msgpack.Decoder(Plan)
@@ -172,7 +171,7 @@ def _refusal(worker: int, unsafe: tuple[str, ...]) -> Refusal:
 
 def _limits() -> tuple[int, ...]:
     """The soft limits of this process. No file is opened for it, since none may be allowed."""
-    every = _LIMITS.values()
+    every = RLIMITS.values()
     return tuple(resource.getrlimit(number)[0] & (1 << 64) - 1 for number in every)
 
 
@@ -183,4 +182,4 @@ def facts_of(held: int, limits: tuple[int, ...]) -> Mapping[str, int]:
     Each capability is held or not; limits are bytes or counts.
     """
     found = {name: held >> number & 1 for name, number in privileges.numbers()}
-    return found | dict(zip(_LIMITS, limits, strict=False))
+    return found | dict(zip(RLIMITS, limits, strict=False))

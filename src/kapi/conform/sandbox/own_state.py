@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import resource
 
+from kapi.conform.constants import RLIMITS
 from kapi.conform.sandbox.linux_calls import prctl
 
 __all__ = ["own_state"]
 
 _PR_GET_TIMERSLACK = 30  # linux/prctl.h
-_LIMITS = sorted({getattr(resource, one) for one in dir(resource) if one.startswith("RLIMIT_")})
 
 
 def own_state() -> tuple[object, ...]:
@@ -25,7 +25,7 @@ def own_state() -> tuple[object, ...]:
     with open("/proc/self/oom_score_adj", "rb") as file:
         badness = file.read()
     return (
-        *map(resource.getrlimit, _LIMITS),
+        *map(resource.getrlimit, RLIMITS.values()),
         os.sched_getaffinity(0),
         os.getpriority(os.PRIO_PROCESS, 0),
         os.sched_getscheduler(0),
