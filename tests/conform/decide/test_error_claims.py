@@ -146,3 +146,49 @@ def test_words_that_were_not_read_say_what_came(errno: str, words: str, reason: 
     (found,) = [each for each in results if each.summary == "moon"]
     assert found.status is Status.NOT_OBSERVED, found
     assert reason in found.reason
+
+
+def test_an_errno_that_comes_elsewhere_too_says_nothing_of_a_check_after_it() -> None:
+    results = try_spec(
+        spec("len > 10", limits=False),
+        observer=observer_of(lambda op, length, flags: EINVAL * (length > 10 or op in OPS)),
+    ).results
+    (found,) = [one for one in results if one.summary == "too long"]
+    assert found.status is not Status.REFUTED
+
+
+def test_an_errno_that_comes_only_there_refutes_another() -> None:
+    results = try_spec(
+        spec("len > 10", limits=False),
+        observer=observer_of(lambda op, length, flags: EINVAL * (length > 10)),
+    ).results
+    (found,) = [one for one in results if one.summary == "too long"]
+    assert found.status is Status.REFUTED
+
+
+def numbered(*whens: str, words: str) -> Spec:
+    """Claims for EINVAL, one of them in ``words`` that nothing can read."""
+    said = ErrorCondition(errno="EINVAL", summary="odd", condition=words)
+    told = (ErrorCondition(errno="EINVAL", summary="number", when=Expression(w)) for w in whens)
+    return msgspec.structs.replace(spec("0", limits=False), errors=(*told, said))
+
+
+class Numbers(Kernel):
+    """A call that does not take three numbers, nor a flag."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        return EINVAL if registers[0] in (4, 5, 6) or registers[2] & 1 else 0
+
+
+@pytest.mark.parametrize(
+    ("when", "status"),
+    [
+        ("op == 4 || op == 5 || op == 6", Status.CONFIRMED),
+        ("op == 5", Status.PLAUSIBLE),
+    ],
+)
+def test_a_number_between_others_that_are_told_is_shown(when: str, status: Status) -> None:
+    one = numbered(when, words="The moon is full.")
+    results = try_spec(one, observer=observer_of(Numbers)).results
+    (found,) = [one for one in results if one.kind == "error" and one.summary == "number"]
+    assert found.status is status, found

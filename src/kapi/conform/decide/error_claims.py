@@ -160,18 +160,28 @@ def _why_possible(condition: Condition, made: Made, calls: Calls) -> str:
 
 
 def _never_came(condition: Condition, calls: Calls) -> dict[str, Any] | None:
-    """Refuted: it held, first in order, in several calls that failed otherwise unexplained."""
+    """Refuted: it held, first in order, in several calls that failed otherwise unexplained.
+
+    Not by an errno that comes unexplained where it does not hold, too: of a check that the spec
+    does not tell, which may be made first.
+    """
     judge = calls.subject.judge
     position = judge.conditions.index(condition)
     against = []
+    elsewhere = set[int]()
     for made in calls:
-        if made.truths[position] != 1 or not made.errno:
+        holds = made.truths[position]
+        if not made.errno or holds is None:
             continue
-        if came(condition, made, calls):
+        if holds and came(condition, made, calls):
             return None
         held, unknown = judge.explaining(made.truths, made.errno)
-        if not held and not unknown and condition in judge.predicted(made.truths)[0]:
-            against.append(made)
+        if not held and not unknown:
+            if not holds:
+                elsewhere.add(made.errno)
+            elif condition in judge.predicted(made.truths)[0]:
+                against.append(made)
+    against = [made for made in against if made.errno not in elsewhere]
     if len(against) < _NEVER_CAME or not condition.complete:
         return None
     return {
