@@ -45,6 +45,8 @@ def check_family() -> None:
         pids = (alive, zombie, gone, -1, 0)
         exist = [processes.process_exists(process, pid) for pid in pids]
         assert exist == [1, 1, 0, 0, 0]
+        named = [processes.named_process(process, pid) for pid in pids]
+        assert named == [1, 1, 0, 0, None]
         assert [processes.is_child(process, pid) for pid in pids] == [1, 1, 0, 0, 0]
         assert [processes.is_zombie(process, pid) for pid in pids] == [0, 1, 0, 0, 0]
         assert processes.same_user(process, alive) == 1

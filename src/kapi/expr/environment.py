@@ -103,13 +103,17 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
         return symbols.size_of(type_name, self.architecture)
 
 
+_POINTERS = (["__sighandler_t"], ["cap_user_header_t"], ["cap_user_data_t"])
+"""Typedefs of pointers, include/uapi/asm-generic/signal-defs.h and linux/capability.h."""
+
+
 def parameter_type(type_name: str, arch: Architecture) -> CType | None:
     """Return the integer type that a parameter declared ``type_name`` has, or None.
 
     A pointer counts as an unsigned word, an enumeration as ``unsigned int`` (gcc), ``bool``
     as a byte.
     """
-    if "*" in type_name:
+    if "*" in type_name or type_name.split()[-1:] in _POINTERS:
         return CType(arch.word_bits, False)
     words = [word for word in type_name.split() if word not in ("const", "volatile")]
     if words[:1] == ["enum"]:

@@ -46,6 +46,10 @@ _KIND_OF = {
     "type": "text",
     "resource": "word",
     "first": "number",
+    "object": "word",
+    "id": "fd",
+    "ipc_key": "number",
+    "mode": "flags",
 }
 
 

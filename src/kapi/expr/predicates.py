@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from kapi.expr.predicate import Predicate
 from kapi.expr.tables.descriptor_predicates import DESCRIPTORS, FILES
+from kapi.expr.tables.ipc_predicates import IPC
 from kapi.expr.tables.memory_predicates import MEMORY
 from kapi.expr.tables.path_predicates import LAST_NAMES, LINK_UNSAID, PATHS, PROGRAMS, WALKS
 from kapi.expr.tables.process_predicates import PROCESSES
@@ -20,6 +21,7 @@ GROUPS: dict[str, tuple[Predicate, ...]] = {
     "Memory": MEMORY,
     "Paths": PATHS,
     "Processes and the caller": PROCESSES,
+    "System V IPC": IPC,
 }
 """The predicates by what they are about, in the order of the documentation."""
 

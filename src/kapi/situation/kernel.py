@@ -15,6 +15,7 @@ __all__ = [
     "address_length",
     "attributes",
     "descriptor_of",
+    "enter_name_space",
     "file_order",
     "file_system",
     "has_attribute",
@@ -187,6 +188,11 @@ def has_attribute(fd: int, facts: Attributes, bit: int) -> int | None:
         return 0
     plain = kind == stat.S_IFREG or facts.stx_ino == _PROC_ROOT
     return 0 if {PROC: plain, _SYSFS: True}.get(file_system(fd)) else None
+
+
+def enter_name_space(fd: int) -> None:
+    """Put the calling thread into the name space that ``fd`` is open on."""
+    _checked(_libc.setns(fd, 0))
 
 
 def file_system(fd: int) -> int:

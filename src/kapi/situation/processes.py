@@ -14,6 +14,7 @@ __all__ = [
     "has_children",
     "is_child",
     "is_zombie",
+    "named_process",
     "over_process_limit",
     "owns_process",
     "process_exists",
@@ -33,6 +34,11 @@ _NPROC_EXCEEDED = 0x1000  # PF_NPROC_EXCEEDED, include/linux/sched.h
 def process_exists(process: Process, pid: int) -> int:
     """Whether there is a process or thread of that number, also one not waited for."""
     return int(_outside(process, pid) is not None)
+
+
+def named_process(process: Process, pid: int) -> int | None:
+    """Whether there is one of that number; 0 is the caller for some calls, and none for others."""
+    return process_exists(process, pid) if pid else None
 
 
 def is_child(process: Process, pid: int) -> int:

@@ -20,6 +20,13 @@ PROCESSES = (
         unknown=_HIDDEN,
     ),
     row(
+        "named_process(pid)",
+        "int",
+        "The same of a pid that is not 0, of which each call says itself what it means.",
+        measured="/proc",
+        unknown=f"pid is 0; or {_HIDDEN}",
+    ),
+    row(
         "is_child(pid)",
         "int",
         "1 when pid is a child of the caller.",
