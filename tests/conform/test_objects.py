@@ -28,6 +28,7 @@ from kapi.conform.objects import (
     objects_named,
     path,
     process,
+    socket_addresses,
     text,
     through_link,
     unknown_object,
@@ -50,6 +51,7 @@ ALL = [
     *map(path, PATHS),
     *map(process, PROCESSES),
     *map(identifier, IDS),
+    *socket_addresses(),
 ]
 
 
@@ -260,3 +262,18 @@ def test_besides_sockets_there_are_pipes_and_files() -> None:
     assert not besides & {"fd:socket", "fd:datagram", "fd:inet-stream", "fd:closed"}
     assert objects_besides("fd:any") == objects_besides("fd:pollable") == ()
     assert "fd:directory" not in {one.name for one in objects_besides("fd:regular")}
+
+
+@pytest.mark.parametrize(
+    ("fd", "address", "expected"),
+    [
+        ("socket", "local-listening", 0),
+        ("inet-stream", "inet-listening", 0),
+        ("inet-stream", "inet-nobody", -errno.ECONNREFUSED),
+        ("socket", "local-free", -errno.ENOENT),
+        ("socket-connected", "local-listening", -errno.EISCONN),
+    ],
+)
+def test_who_answers_at_an_address(fd: str, address: str, expected: int) -> None:
+    (found,) = (one for one in socket_addresses() if one.name == f"addr:{address}")
+    assert result("connect", descriptor(fd), found, value(16)) == expected

@@ -10,13 +10,14 @@ from kapi.conform.calls import Made
 from kapi.conform.objects import Argument, ObjectClass, object_class, value
 from kapi.conform.pool import Pool
 from kapi.expr.nodes import roots
-from kapi.vocab.words import ConstraintType
+from kapi.vocab.words import ConstraintType, ReturnCheck
 
 __all__ = ["Bases"]
 
 _MOST_ATTEMPTS = 160
 _OF_BUDGET = 5
 """A search for a call that is accepted costs at most one of so many calls of the budget."""
+_MOST_WITH_WORK = 40
 _MOST_BASES = 8
 _OF_IDLE = 2
 
@@ -41,6 +42,9 @@ class Bases:
         self._search_base(list(self._without_idle()), self._most)
         if not self.found:
             self._search_base(self.pool.every, self._most // 2)
+        if self.found and self._is_idle(self.found[0]):
+            self._search_base(list(self._without_idle()), _MOST_WITH_WORK, with_work=True)
+            self.found.reverse()
         first = self.found[0] if self.found else self._first()
         for index, param in enumerate(self.subject.spec.params):
             if param.limits.type is not ConstraintType.ENUM or param.object:
@@ -57,6 +61,14 @@ class Bases:
             self.found.append(first)
         return self.found
 
+    def _is_idle(self, attempt: Attempt) -> bool:
+        """Whether a call that returns how much it did has done nothing: most checks come later."""
+        returns = self.subject.spec.returns
+        if returns is None or returns.check is not ReturnCheck.RANGE:
+            return False
+        made = self._make(attempt)  # it was made before, and is not made again
+        return made is not None and made.outcome.result == 0
+
     def _without_idle(self) -> Iterator[Sequence[Argument]]:
         """What may work; few of a number or address that no condition looks at."""
         looked_at = self.subject.looked_at
@@ -72,8 +84,13 @@ class Bases:
     def _accepts(self, index: int, choice: Argument) -> bool:
         return any(base.arguments[index] == choice for base in self.found)
 
-    def _search_base(self, choices: Sequence[Sequence[Argument]], most: int) -> None:
-        """Try combinations, the most promising first; skip what one argument alone excludes."""
+    def _search_base(
+        self, choices: Sequence[Sequence[Argument]], most: int, *, with_work: bool = False
+    ) -> None:
+        """Try combinations, the most promising first; skip what one argument alone excludes.
+
+        ``with_work`` wants a call that returns more than 0.
+        """
         refused: set[tuple[int, Argument]] = set()
         tried = 0
         for arguments in _combinations(choices):
@@ -86,7 +103,8 @@ class Bases:
             made = self._make(attempt)
             if made is None:
                 continue
-            if made.outcome.accepted and not made.wall:
+            is_wanted = made.outcome.accepted and not made.wall
+            if is_wanted and (made.outcome.result or not with_work):
                 self.found.append(attempt)
                 return
             refused |= self._excluded(made, arguments)

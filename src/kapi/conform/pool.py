@@ -16,14 +16,18 @@ from kapi.conform.objects import (
     Argument,
     ObjectClass,
     descriptor_with_attribute,
+    is_socket_address,
     letters,
+    memory,
     memory_with,
     object_class,
     objects_for,
     path_with_attribute,
+    socket_addresses,
     text,
     value,
 )
+from kapi.conform.objects.addresses import SIZE
 from kapi.conform.subject import Subject
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate, number_of
@@ -33,7 +37,7 @@ from kapi.judge.layouts import Layout
 from kapi.judge.prose.roles import Role, roles
 from kapi.model.elements import Param
 from kapi.vocab.capabilities import capabilities
-from kapi.vocab.words import ConstraintType, ParamType
+from kapi.vocab.words import ConstraintType, ParamFlag, ParamType
 
 __all__ = ["Pool"]
 
@@ -50,6 +54,7 @@ _BYTES = frozenset(
     {"RLIMIT_AS", "RLIMIT_DATA", "RLIMIT_FSIZE", "RLIMIT_MEMLOCK", "RLIMIT_STACK", "RLIMIT_RSS"}
 )
 _MOST_BYTES = 256
+_POINTERS = (ParamType.USER_PTR, ParamType.PTR)
 
 
 class Pool:
@@ -127,6 +132,16 @@ class Pool:
         like = Param(name=name, type=member.type, type_name=member.type_name)
         return objects_for(like, self.subject.architecture, every=False)
 
+    def _filled(self, index: int) -> Iterator[Argument]:
+        """Yield a structure that points to one byte of memory, where it has an address in it."""
+        members = self.layouts[index].members
+        found: dict[str, int | Argument] = {
+            name: memory("mapped") for name, one in members.items() if one.type in _POINTERS
+        }
+        lengths = [name for name in members if name.endswith(("len", "length", "size"))]
+        if found and lengths:
+            yield self.structure(index, found | dict.fromkeys(lengths, 1))
+
     def with_gaps(self, index: int) -> Iterator[Argument]:
         """Yield the structure of a parameter with bytes set that no member is said to have."""
         layout = self.layouts[index]
@@ -168,8 +183,10 @@ class Pool:
     def _valid(self, index: int, param: Param) -> list[Argument]:
         """Arguments that the kernel may accept."""
         found: list[Argument] = []
+        if is_socket_address(param) and ParamFlag.OUT not in (param.flags or ()):
+            found += socket_addresses()
         if index in self.layouts:
-            found.append(self.structure(index, {}))
+            found += [self.structure(index, {}), *self._filled(index)]
         if object_class(param) is not None:
             made = objects_for(self._places[index], self.subject.architecture, every=False)
             texts = self._texts_for(param)
@@ -187,10 +204,25 @@ class Pool:
                 inside = [0, *inside, limit.kind.wrap(limit.mask)]
             elif param.limits.type is ConstraintType.RANGE:
                 inside = [one for one in (1, 0) if not limit.is_outside(one)] + inside
+                whole = self._whole_sizes(param)
+                inside = [one for one in whole if not limit.is_outside(one)] + inside
             yield from map(value, inside)
         elif not objects:
             is_length = param.name in roles(self.subject.spec).of(Role.LENGTH)
-            yield from map(value, (1, 0, PAGE_SIZE) if is_length else (0, 1, PAGE_SIZE))
+            usual = (1, 0, PAGE_SIZE) if is_length else (0, 1, PAGE_SIZE)
+            yield from map(value, (*self._whole_sizes(param), *usual))
+
+    def _whole_sizes(self, param: Param) -> Iterator[int]:
+        """The size of the structure of which ``param`` is the length."""
+        params = self.subject.spec.params
+        for index, one in enumerate(params):
+            counts = one.size_multiplier is not None
+            if one.size_param is None or counts or params[one.size_param] is not param:
+                continue
+            if index in self.layouts and one.struct_type:
+                yield self.layouts[index].size
+            elif is_socket_address(one):
+                yield SIZE
 
     def _with_attributes(self, param: Param) -> Iterator[Argument]:
         """Files that have the extended attributes whose names the spec has in quotes."""

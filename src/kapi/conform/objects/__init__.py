@@ -6,6 +6,7 @@ the steps with the statement that failed; nothing else is ever passed in its pla
 
 from __future__ import annotations
 
+from kapi.conform.objects.addresses import is_socket_address, socket_addresses
 from kapi.conform.objects.argument import Argument, letters, text, value
 from kapi.conform.objects.choice import (
     ObjectClass,
@@ -32,6 +33,7 @@ __all__ = [
     "descriptor",
     "descriptor_with_attribute",
     "identifier",
+    "is_socket_address",
     "letters",
     "memory",
     "memory_at_end",
@@ -43,6 +45,7 @@ __all__ = [
     "path",
     "path_with_attribute",
     "process",
+    "socket_addresses",
     "text",
     "through_link",
     "unknown_object",

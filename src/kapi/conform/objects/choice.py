@@ -117,9 +117,10 @@ _ADDRESSES = frozenset({"start", "addr", "address", "start_addr", "uaddr", "vadd
 _DESCRIPTORS = re.compile(r"\w*fd|\w*fildes|\w*filedes|fd_?(in|out)|fd[12]")
 _PROCESSES = frozenset({"pid", "tgid", "tid", "upid", "pgid", "sid"})
 _IDS: dict[str, tuple[str, ...]] = {
-    "semid": ("semaphores", "semaphores-removed"),
-    "shmid": ("segment", "segment-removed"),
-    "msqid": ("messages", "messages-removed"),
+    "semid": ("semaphores", "semaphores-open", "semaphores-removed"),
+    "shmid": ("segment", "segment-open", "segment-removed"),
+    "msqid": ("messages", "messages-ready", "messages-open", "messages-removed"),
+    "key": ("key", "key-free"),
     "timer_id": ("timer",),
     "timerid": ("timer",),
     "ctx_id": ("aio",),
@@ -142,7 +143,8 @@ def object_class(param: Param) -> ObjectClass | None:
         return ObjectClass.MEMORY
     if (param.type_name or "").split()[-1:] == ["pid_t"] or param.name in _PROCESSES:
         return ObjectClass.PROCESS
-    if param.name in _IDS or (param.type_name or "") in ("timer_t", "aio_context_t"):
+    ids = ("timer_t", "aio_context_t", "key_t")
+    if (param.name in _IDS and param.name != "key") or (param.type_name or "") in ids:
         return ObjectClass.IDENTIFIER
     return None
 

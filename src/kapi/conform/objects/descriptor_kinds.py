@@ -107,6 +107,7 @@ SOCKETS: dict[str, str] = {
     "socket-nonblocking": _PAIR.format("SOCK_STREAM | SOCK_NONBLOCK"),
     "socket-nonblocking-ready": _PAIR.format("SOCK_STREAM | SOCK_NONBLOCK")
     + ' write($_peer, "text", 4);',
+    "socket-seqpacket": "$ = socket(AF_UNIX, SOCK_SEQPACKET, 0);",
     "socket-peer-closed": _PAIR.format("SOCK_STREAM") + " close($_peer);",
     "socket-shut-down": _PAIR.format("SOCK_STREAM") + " shutdown($, SHUT_RDWR);",
     "datagram": "$ = socket(AF_UNIX, SOCK_DGRAM, 0);",

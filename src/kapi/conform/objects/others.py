@@ -31,6 +31,15 @@ IDS: dict[str, str] = {
     "segment-removed": _IPC + "$ = shmget(IPC_PRIVATE, PAGE_SIZE, 0600); shmctl($, IPC_RMID, 0);",
     "messages": _IPC + "$ = msgget(IPC_PRIVATE, 0600);",
     "messages-removed": _IPC + "$ = msgget(IPC_PRIVATE, 0600); msgctl($, IPC_RMID, 0);",
+    "semaphores-open": _IPC + "$ = semget(IPC_PRIVATE, 1, 0666);",
+    "segment-open": _IPC + "$ = shmget(IPC_PRIVATE, PAGE_SIZE, 0666);",
+    "messages-open": _IPC + "$ = msgget(IPC_PRIVATE, 0666); $_m = buffer(16); put64($_m, 1);"
+    " msgsnd($, $_m, 1, 0);",
+    "messages-ready": _IPC + "$ = msgget(IPC_PRIVATE, 0600); $_m = buffer(16); put64($_m, 1);"
+    " msgsnd($, $_m, 1, 0);",
+    "key": _IPC + "$ = 0x4b; shmget($, PAGE_SIZE, IPC_CREAT | 0600);"
+    " semget($, 1, IPC_CREAT | 0600); msgget($, IPC_CREAT | 0600);",
+    "key-free": _IPC + "$ = 0x4b;",
     "timer": "$_id = buffer(8); timer_create(CLOCK_MONOTONIC, 0, $_id); $ = get32($_id);",
     "aio": "$_id = buffer(8); io_setup(1, $_id); $ = get64($_id);",
 }
