@@ -27,7 +27,7 @@ from kapi.conform.objects import (
     text,
     value,
 )
-from kapi.conform.objects.addresses import SIZE
+from kapi.conform.objects.address_kinds import SIZE
 from kapi.conform.subject import Subject
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate, number_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 
 from kapi.expr.functions import is_function
@@ -33,9 +34,119 @@ from tests.judge.prose.specs import (
     read,
 )
 
+LENGTH_AT = Param(name="optlen", type_name="int __user *", type=ParamType.USER_PTR)
+NAME = Param(name="name", type_name="const char __user *", type=ParamType.STRING)
+OPTION = Param(name="option", type_name="int", description="the option, a number")
+PLAIN_FLAGS = Param(name="flags", type_name="int")
+QUEUE = Param(name="msqid", type_name="int", description="the message queue")
+KEY = Param(name="key", type_name="key_t")
 START = (Param(name="dfd", type_name="int", type=ParamType.FD), PATH)
 
 ONE_MEANING = [
+    (
+        (PID,),
+        "!named_process(pid)",
+        ["No thread group matching pid was found.", "There is no process with the ID pid."],
+    ),
+    (
+        (msgspec.structs.replace(PID, description="the process, or 0 for the caller"),),
+        "!(pid == 0 || process_exists(pid))",
+        ["pid does not exist", "No process with ID pid exists."],
+    ),
+    (
+        (FD,),
+        "kind(fd) == FILE_PIPE && status_flags(fd) & O_NONBLOCK && !(poll(fd) & POLLOUT)",
+        [
+            "fd is a pipe that was opened with O_NONBLOCK, and it is full.",
+            "fd refers to a pipe, was opened with O_NONBLOCK and is full",
+        ],
+    ),
+    (
+        (FD,),
+        "!owns(fd) && !CAP_FOWNER",
+        [
+            "The caller does not own the file, and does not have CAP_FOWNER.",
+            "The effective UID does not match the owner of the file, and the caller lacks"
+            " CAP_FOWNER.",
+        ],
+    ),
+    (
+        (FD,),
+        "sealed(fd, F_SEAL_WRITE)",
+        ["fd is sealed against writing", "The file is sealed against writing."],
+    ),
+    ((FD,), "kind(fd) != FILE_SOCKET", ["not a socket", "fd is not a valid socket"]),
+    (
+        (LENGTH_AT,),
+        "*optlen < 0",
+        ["*optlen is less than 0.", "The value pointed to by optlen is negative."],
+    ),
+    (
+        (FD, BUFFER, COUNT),
+        "!writable(buf, count)",
+        ["buf is not in a writable part of the user address space.", "buf is not writable"],
+    ),
+    (
+        (NAME,),
+        "string_length(name) == 0",
+        ["name is an empty string.", "The name is empty."],
+    ),
+    (
+        (NAME,),
+        "string_length(name) > NAME_MAX",
+        ["The name is longer than NAME_MAX bytes.", "The length of name exceeds NAME_MAX."],
+    ),
+    (
+        (OPTION,),
+        "option == 3",
+        ["The option is 3.", "the option equals 3"],
+    ),
+    (
+        (PLAIN_FLAGS,),
+        "!(flags & IPC_CREAT)",
+        ["IPC_CREAT was not specified.", "flags does not have IPC_CREAT"],
+    ),
+    (
+        (PLAIN_FLAGS,),
+        "flags & IPC_CREAT && flags & IPC_EXCL",
+        [
+            "flags specified both IPC_CREAT and IPC_EXCL.",
+            "Both IPC_CREAT and IPC_EXCL were set in flags.",
+        ],
+    ),
+    (
+        (QUEUE,),
+        "!ipc_exists(messages, msqid)",
+        [
+            "msqid is not a valid message queue identifier.",
+            "There is no message queue with the ID msqid.",
+        ],
+    ),
+    (
+        (QUEUE,),
+        "!ipc_allows(messages, msqid, 4) && !CAP_IPC_OWNER",
+        [
+            "The calling process does not have read permission on the message queue, and does not"
+            " have the CAP_IPC_OWNER capability.",
+            "The caller does not have read access to msqid and has no CAP_IPC_OWNER.",
+        ],
+    ),
+    (
+        (KEY,),
+        "ipc_id(segment, key) == -1",
+        [
+            "No segment exists for the given key.",
+            "There is no shared memory segment with this key.",
+        ],
+    ),
+    (
+        (KEY, COUNT),
+        "ipc_id(segment, key) != -1 && count > ipc_size(segment, ipc_id(segment, key))",
+        [
+            "A segment for the given key exists, but count exceeds the size of that segment.",
+            "There is already a segment with this key, and count exceeds the size of the segment",
+        ],
+    ),
     ((PATH,), "walk(path) == WALK_MISSING", ["The file does not exist.", "path does not exist"]),
     ((PATH,), "path_immutable(path)", ["The file is marked immutable.", "path is immutable"]),
     ((PATH,), "path_append_only(path)", ["The file is append-only.", "path is marked append-only"]),
@@ -196,12 +307,12 @@ ONE_MEANING = [
     ),
     (
         (PID,),
-        "!(pid == 0 || process_exists(pid))",
+        "!named_process(pid)",
         ["The thread whose ID is pid could not be found.", "pid could not be found"],
     ),
     (
         (PID,),
-        "!(pid == 0 || process_exists(pid))",
+        "!named_process(pid)",
         [
             "pid does not refer to an existing process",
             "The process identified by pid could not be found",
@@ -476,7 +587,7 @@ ONE_MEANING = [
     ((OP,), "op == SEEK_END", ["op is SEEK_END", "SEEK_END was specified"]),
     (
         (PID,),
-        "!(pid == 0 || process_exists(pid))",
+        "!named_process(pid)",
         ["The process does not exist.", "No process with pid exists"],
     ),
     (

@@ -259,6 +259,8 @@ def test_headings_say_nothing_of_their_own() -> None:
     assert read("fd is negative", *ALL, summary="fd not good").complete
     assert read("fd is negative", *ALL, summary="no file for fd").complete
     assert not read("fd is negative", *ALL, summary="for pipes").complete
+    assert read("fd refers to a pipe", *ALL, summary="offset for a pipe").complete
+    assert not read("fd refers to a pipe", *ALL, summary="offset for a socket").complete
     assert read("fd is negative", *ALL, summary="Descriptor error number").complete
     assert not read("fd is negative", *ALL, summary="Descriptor for kings").complete
     assert not read("fd is rarely negative", *ALL, summary="Descriptor error").complete
@@ -324,3 +326,15 @@ def test_long_texts_take_bounded_time() -> None:
 def test_text_of_a_part_is_its_piece_of_the_block() -> None:
     reading = read("Returned if fd is negative, or if buf is NULL.", FD, BUFFER, COUNT)
     assert [part.text for part in reading.parts] == ["fd is negative", "buf is NULL"]
+
+
+def test_a_page_that_tells_more_is_a_remark() -> None:
+    text = "fd is not open (see the description of RLIMIT_NOFILE in getrlimit(2))."
+    assert read(text, FD).shown == "!is_open(fd)"
+    assert read(text, FD).complete
+    assert not read("fd is not open (see the moon in getrlimit(2))", FD).complete
+
+
+def test_a_constant_and_a_parameter_are_no_list() -> None:
+    text = "op is 3 and fd is not open"
+    assert read(text, *ALL).shown == "op == 3 && !is_open(fd)"

@@ -6,7 +6,7 @@ the steps with the statement that failed; nothing else is ever passed in its pla
 
 from __future__ import annotations
 
-from kapi.conform.objects.addresses import is_socket_address, socket_addresses
+from kapi.conform.objects.address_kinds import is_socket_address, socket_addresses
 from kapi.conform.objects.argument import Argument, letters, text, value
 from kapi.conform.objects.choice import (
     ObjectClass,

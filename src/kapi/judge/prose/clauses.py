@@ -36,6 +36,9 @@ is have not can refer point exceed overflow wrap contain include lack exist lie 
 """
 _VERBS = frozenset(_VERBS_WORDS.split())
 """With what a clause begins that leaves out its subject."""
+_SAID_AGAIN = frozenset({"it", "they"})
+"""The subject of the clause before."""
+_RELATIVE = frozenset({"that", "which"})
 _AUXILIARIES = frozenset({"is", "have", "not", "can"})
 
 
@@ -176,9 +179,15 @@ class Clauses:
         """Read a clause that leaves out the subject of the one ``before``."""
         if not piece or not before.subject:
             return None, None
+        if piece[0].norm in _SAID_AGAIN and piece[1:] and piece[1].norm in _VERBS:
+            piece = piece[1:]
         if piece[0].norm in _VERBS - {"not"}:
             return self._clause((*before.subject, *piece))
-        if piece[0].norm == "not" and piece[1:] and piece[1].norm in _VERBS - _AUXILIARIES:
+        if (
+            piece[0].norm == "not"
+            and piece[1:]
+            and piece[1].norm in _VERBS - _AUXILIARIES | {"have"}
+        ):
             return self._clause((*before.subject, *piece))  # "does not refer to a pipe"
         if before.negated and piece[0].norm != "not":
             return None, None  # "is not open or mapped" may negate both
@@ -239,6 +248,8 @@ def _joints(found: tuple[Word, ...]) -> list[_Joint]:
             continue
         if operator:
             joints.append(_Joint(start, place + 1, operator, before == ","))
+        elif word.norm in _RELATIVE and found[place + 1].norm in _VERBS:
+            joints.append(_Joint(place, place + 1, "&&"))
         elif word.norm == "," and not _operator(found[place + 1].norm):
             joints.append(_Joint(place, place + 1, ","))
     return joints

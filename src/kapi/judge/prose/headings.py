@@ -55,15 +55,19 @@ def is_title(text: str) -> bool:
 _TITLES = frozenset(" ".join(one.split()) for one in TITLES)
 
 
-def is_name(heading: Sequence[Word]) -> bool:
-    """Whether a summary is a short name for what the text below it says: "empty mask".
+def is_name(heading: Sequence[Word], body: Sequence[Word]) -> bool:
+    """Whether a summary is a short name for what the text ``body`` below it says: "empty mask".
 
-    One with a word that may narrow says something of its own.
+    One with a word that may narrow says something of its own; "offset for a pipe" does not where
+    the text speaks of a pipe.
     """
+    said = {word.norm for word in body} | FUNCTION_WORDS
     if heading and heading[-1].norm == "for":
         heading = heading[:-1]  # "nothing to wait for" narrows nothing
     norms = {word.norm for word in heading}
-    if norms and heading[0].norm == "no":
+    places = [place for place, word in enumerate(heading) if word.norm == "for"]
+    after = heading[places[0] + 1 :] if places and places[0] else ()
+    if norms and (heading[0].norm == "no" or (after and all(one.norm in said for one in after))):
         norms.discard("for")  # so does "no room for the name"
     return len(heading) <= _LONGEST_NAME and not norms & _NARROWS
 

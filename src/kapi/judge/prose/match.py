@@ -118,7 +118,8 @@ class _Places:
 
 def matches(found: tuple[Word, ...], scope: Scope) -> Iterator[Match]:
     """Yield what each phrase reads in ``found``, all of whose words it must cover."""
-    norms = frozenset([word.norm for word in found])
+    norms_of = [word.norm for word in found]
+    norms = frozenset(norms_of)
     places = _Places(found, scope)
     for phrase in PHRASES:
         if not any(map(norms.isdisjoint, _needed(phrase.words))):
@@ -127,12 +128,22 @@ def matches(found: tuple[Word, ...], scope: Scope) -> Iterator[Match]:
                 if node is not None:
                     yield Match(
                         node,
-                        found[: state.subject_end],
+                        found[: state.subject_end or _actor(norms_of)],
                         state.negated,
                         phrase,
                         found,
                         state.object_start,
                     )
+
+
+def _actor(norms: list[str]) -> int:
+    """How many words at the beginning name who calls: the subject where no place is."""
+    return next((n for n in (2, 1) if " ".join(norms[:n]) in _ACTORS), 0)
+
+
+_ACTORS = frozenset(
+    {"caller", "process", "user", "thread", "calling process", "calling thread", "this process"}
+)
 
 
 def _walk(

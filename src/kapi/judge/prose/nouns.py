@@ -12,6 +12,7 @@ __all__ = [
     "ADJECTIVES",
     "BEFORE",
     "CALLS",
+    "IPC",
     "KINDS",
     "MEANS",
     "NOUNS",
@@ -59,6 +60,7 @@ NOUNS: dict[Role, frozenset[str]] = {
             "buffer address",
             "user buffer",
             "memory point to by",
+            "memory at",
             "memory area point to by",
             "memory refer to by",
             "address refer to by",
@@ -67,6 +69,13 @@ NOUNS: dict[Role, frozenset[str]] = {
             "area point to by",
             "buffer point to by",
             "memory area",
+            "structure",
+            "structure address",
+            "address structure",
+            "address of structure",
+            "socket structure address",
+            "socket address structure",
+            "address of buffer",
             *(
                 f"{which} buffer{what}"
                 for which in ("receive", "send", "input", "output")
@@ -81,7 +90,32 @@ NOUNS: dict[Role, frozenset[str]] = {
         {"process", "pid", "process id", "target process", "thread", "target thread", "thread id"}
     ),
     Role.SIGNAL: frozenset({"signal", "signal number"}),
+    Role.TEXT: frozenset({"name", "string", "text"}),
+    Role.IPC: frozenset(
+        {
+            "segment",
+            "shared memory segment",
+            "set",
+            "semaphore set",
+            "queue",
+            "message queue",
+            "identifier",
+        }
+    ),
 }
+
+IPC: dict[str, str] = {
+    "segment": "segment",
+    "shared memory segment": "segment",
+    "shared memory": "segment",
+    "set": "semaphores",
+    "semaphore set": "semaphores",
+    "set of semaphores": "semaphores",
+    "semaphore": "semaphores",
+    "queue": "messages",
+    "message queue": "messages",
+}
+"""What System V IPC is called → what `ipc_exists` calls it."""
 
 RANGES = frozenset(
     {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from kapi.judge.prose.phrase import Phrase
 from kapi.judge.prose.tables.about_callers import CALLER
 from kapi.judge.prose.tables.about_descriptors import DESCRIPTORS
+from kapi.judge.prose.tables.about_ipc import IPC
 from kapi.judge.prose.tables.about_memory import MEMORY
 from kapi.judge.prose.tables.about_paths import PATHS
 from kapi.judge.prose.tables.about_values import VALUES
@@ -21,6 +22,7 @@ GROUPS: dict[str, tuple[Phrase, ...]] = {
     "Values and flags": VALUES,
     "Paths": PATHS,
     "Processes and the caller": CALLER,
+    "System V IPC": IPC,
 }
 """The phrases by what they are about, in the order of the documentation."""
 

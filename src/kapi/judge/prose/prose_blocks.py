@@ -202,9 +202,13 @@ def refers(found: Sequence[Word]) -> bool:
     inside = [word for word in found if word.norm not in ("(", ")")]
     if not inside or inside[0].norm != "see":
         return False
-    return all(word.norm in _PLACES or _NUMBERED.fullmatch(word.text) for word in inside[1:])
+    if all(word.norm in _PLACES or _NUMBERED.fullmatch(word.text) for word in inside[1:]):
+        return True
+    says = any(word.norm in _TELLS for word in inside[1:5])  # "see the description of X in Y(2)"
+    return says and inside[-2].norm == "in" and _NUMBERED.fullmatch(inside[-1].text) is not None
 
 
 _PLACES = frozenset({"also", "above", "below", "and", "notes", "bugs", ",", "."})
+_TELLS = frozenset({"description", "discussion", "notes", "section"})
 _NUMBERED = re.compile(r"\w+\([1-9]\)")
 """A page of the manual."""

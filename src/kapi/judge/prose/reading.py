@@ -95,7 +95,7 @@ class _Block:
         parts = read_sentence(summary, heading, self._clauses)
         is_read = bool(self._parts) and all(part.complete for part in self._parts)
         is_silent = not any(part.node for part in parts)
-        if is_read and is_silent and is_name(heading) and not self._is_contrary(heading):
+        if is_read and is_silent and is_name(heading, body) and not self._is_contrary(heading):
             return
         if not any(part.node is not None for part in self._parts):
             rest = tuple(word for part in self._parts for word in part.rest)

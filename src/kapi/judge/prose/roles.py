@@ -7,6 +7,7 @@ type together with the names that the kernel uses everywhere: ``fd``, ``addr``, 
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -25,11 +26,13 @@ __all__ = [
     "Roles",
     "access",
     "directions",
+    "ipc_kind",
     "is_text",
     "limits_of",
     "listed",
     "roles",
     "walk",
+    "zero_is_caller",
 ]
 
 
@@ -48,6 +51,8 @@ class Role(enum.Enum):
     FLAGS = "flags"
     PROCESS = "process"
     SIGNAL = "signal"
+    TEXT = "text"
+    IPC = "ipc"
 
 
 class Roles(msgspec.Struct, frozen=True):
@@ -60,6 +65,11 @@ class Roles(msgspec.Struct, frozen=True):
     spec: Spec
     by_role: dict[Role, tuple[str, ...]]
     members: dict[str, CType] = {}
+
+    @property
+    def structures(self) -> frozenset[str]:
+        """The parameters that point to a structure whose members are known."""
+        return frozenset(name.partition("->")[0] for name in self.members)
 
     def param(self, name: str) -> Param | None:
         """Return the parameter called ``name``."""
@@ -111,6 +121,17 @@ def is_text(param: Param) -> bool:
     return is_string and not _is_path(param)
 
 
+_IPC = {"shmid": "segment", "semid": "semaphores", "msqid": "messages"}
+_IPC_KINDS = frozenset(_IPC.values())
+
+
+def ipc_kind(param: Param) -> str:
+    """Return what the parameter is an id of, as `ipc_exists` takes it; empty where of nothing."""
+    group, _, name = (param.object or "").partition(":")
+    named = name.partition("-")[0] if group == "id" else ""
+    return named if named in _IPC_KINDS else _IPC.get(param.name, "")
+
+
 def _is_pure_pointer(param: Param) -> bool:
     return _is_pointer(param) and not _is_path(param)
 
@@ -133,8 +154,12 @@ def _is_length(param: Param) -> bool:
 def _is_flags(param: Param) -> bool:
     if _is_pointer(param):
         return False
-    named = param.name.endswith(("flags", "_mask")) or param.name == "mask"
+    named = param.name.endswith(("flags", "flag", "flg", "_mask")) or param.name in _BITS
     return param.limits.type is ConstraintType.MASK or named
+
+
+_BITS = frozenset({"mask", "prot"})
+"""Whole names of parameters that hold bits."""
 
 
 def _is_process(param: Param) -> bool:
@@ -156,6 +181,8 @@ _TESTS: dict[Role, Callable[[Param], bool]] = {
     Role.FLAGS: _is_flags,
     Role.PROCESS: _is_process,
     Role.SIGNAL: _is_signal,
+    Role.TEXT: is_text,
+    Role.IPC: lambda param: bool(ipc_kind(param)),
 }
 
 
@@ -173,6 +200,12 @@ def listed(param: Param) -> tuple[str, ...]:
         return tuple(value for value in param.limits.values if value.isidentifier())
     bits = (param.limits.mask or "").replace("(", " ").replace(")", " ").replace("|", " ")
     return tuple(word for word in bits.split() if word.isidentifier())
+
+
+def zero_is_caller(param: Param) -> bool:
+    """Whether the words about ``param`` say that 0 is a process, too: the caller."""
+    said = " ".join(filter(None, (param.description, param.constraint))).lower()
+    return re.search(r"\b(0|zero|calling|caller)\b", said) is not None
 
 
 def access(
@@ -203,6 +236,8 @@ def _extent(param: Param, found: Roles) -> str:
     """The bytes that the kernel uses there; one where the spec does not say."""
     c_type = _c_type(param).removesuffix("*").strip()
     one: str | None = param.size_multiplier or param.size
+    if one is None and (param.struct_type or "").startswith("struct "):
+        one = f"sizeof({param.struct_type})"
     if one is None and c_type.startswith("struct "):
         one = f"sizeof({c_type})"
     if param.size_param is None or not 0 <= param.size_param < len(found.spec.params):

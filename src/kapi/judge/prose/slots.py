@@ -5,6 +5,9 @@ A place that could mean two things means nothing: the phrase is then not read.
 
 from __future__ import annotations
 
+import functools
+import itertools
+import re
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -16,6 +19,7 @@ from kapi.judge.prose.nouns import (
     ADJECTIVES,
     BEFORE,
     CALLS,
+    IPC,
     KINDS,
     MEANS,
     NOUNS,
@@ -28,14 +32,23 @@ from kapi.judge.prose.nouns import (
     THINGS,
     WRONG,
 )
-from kapi.judge.prose.roles import Role, Roles, access, limits_of, listed, walk
-from kapi.judge.prose.spellings import Word
+from kapi.judge.prose.roles import (
+    Role,
+    Roles,
+    access,
+    ipc_kind,
+    limits_of,
+    listed,
+    walk,
+    zero_is_caller,
+)
+from kapi.judge.prose.spellings import FUNCTION_WORDS, Word, words
 from kapi.model.elements import Param
 from kapi.vocab import symbols
 from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.words import ConstraintType
 
-__all__ = ["SLOTS", "Filling", "Scope", "code", "fill", "path_values"]
+__all__ = ["SLOTS", "Filling", "Scope", "code", "fill", "head", "path_values"]
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -76,6 +89,8 @@ def fill(slot: str, found: Sequence[Word], scope: Scope) -> Filling | None:
     values = [single(piece, scope) for piece in pieces]
     if any(one is None for one in values):
         return None
+    if slot == "bound" and len({one["bound"] in scope.params for one in values if one}) > 1:
+        return None  # "op is A and len": a constant and what the next clause is about
     if slot == "choice":  # "one of A, B and C" has the sense of "or"
         joint = "||"
     return Filling(tuple(one for one in values if one is not None), joint, negated)
@@ -142,9 +157,37 @@ def _param(found: Sequence[Word], scope: Scope, role: Role | None) -> str | None
     if len(named) == 1:
         fits = role is None or named[0] in scope.roles.of(role)
         return named[0] if fits and set(rest) <= _beside(named[0], scope, role) else None
-    if named or role is None:
+    if named:
         return None
-    return _by_noun(" ".join(norm for norm in rest if norm not in MEANS), scope, role)
+    found_by_noun = role and _by_noun(
+        " ".join(norm for norm in rest if norm not in MEANS), scope, role
+    )
+    return found_by_noun or _by_description(tuple(rest), scope, role)
+
+
+def _by_description(noun: tuple[str, ...], scope: Scope, role: Role | None) -> str | None:
+    """The one parameter that its description calls so: "the option" for "@name: the option"."""
+    if not noun or noun[0] in FUNCTION_WORDS:
+        return None
+    every = scope.params if role is None else scope.roles.of(role)
+    called = [
+        param.name
+        for param in map(scope.roles.param, every)
+        if param is not None and param.description and head(param.description) == noun
+    ]
+    return called[0] if len(called) == 1 else None
+
+
+@functools.cache
+def head(description: str) -> tuple[str, ...]:
+    """Return the words of a description before what says more of its noun."""
+    found = (word.norm for word in words(description))
+    noun = tuple(itertools.takewhile(lambda norm: norm not in _MORE, found))
+    return noun if all(map(str.isalpha, noun)) else ()
+
+
+_MORE = FUNCTION_WORDS | {"flag", "bit", "how", "who", "what"}
+"""What ends the noun at the beginning of a description."""
 
 
 _VALUE_OF = frozenset({("value", "of"), ("value", "in"), ("value", "specified", "in")})
@@ -252,8 +295,57 @@ def _range(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
 
 
 def _process(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    if len(found) == 1 and found[0].text in scope.roles.members:
+        return {"pid": found[0].text, "process": f"named_process({found[0].text})"}
     name = _param(found, scope, Role.PROCESS)
-    return {"pid": name} if name else None
+    param = scope.roles.param(name) if name else None
+    if param is None:
+        return None
+    exists = f"named_process({param.name})"
+    if zero_is_caller(param):
+        exists = f"({param.name} == 0 || process_exists({param.name}))"
+    return {"pid": param.name, "process": exists}
+
+
+def _number(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """A parameter by its name that is but a number: words say what it stands for."""
+    param = scope.roles.param(found[0].text) if len(found) == 1 else None
+    others = (Role.PATH, Role.POINTER, Role.DESCRIPTOR)
+    if param is None or any(param.name in scope.roles.of(role) for role in others):
+        return None
+    return {"number": param.name}
+
+
+def _ipc(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    name = _param(found, scope, Role.IPC)
+    param = scope.roles.param(name) if name else None
+    return {"ipc_kind": ipc_kind(param), "ipc": param.name} if param is not None else None
+
+
+def _ipc_object(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """What a key may stand for, where the call takes one."""
+    keys = [one.name for one in scope.roles.spec.params if one.type_name == "key_t"]
+    kind = IPC.get(" ".join(word.norm for word in found))
+    return {"by_key": f"ipc_id({kind}, {keys[0]})"} if kind and len(keys) == 1 else None
+
+
+def _ipc_size(norms: Sequence[str], scope: Scope) -> str | None:
+    """Read "the size of that segment": of the one whose id or key the call takes."""
+    found = [one for one in norms if one not in ("that", "existing")]
+    if found[:2] not in (["size", "of"], ["number", "of"]):
+        return None
+    nouns = " ".join(found[2:]).removeprefix("semaphore in ")
+    kind = IPC.get(nouns)
+    ids = [one.name for one in scope.roles.spec.params if kind and ipc_kind(one) == kind]
+    ids += [
+        f"ipc_id({kind}, {one.name})" for one in scope.roles.spec.params if one.type_name == "key_t"
+    ]
+    return f"ipc_size({kind}, {ids[0]})" if kind and len(ids) == 1 else None
+
+
+def _text(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    name = _param(found, scope, Role.TEXT)
+    return {"text": name} if name else None
 
 
 def _flags(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
@@ -370,9 +462,12 @@ def _value_text(found: Sequence[Word], scope: Scope) -> str | None:
         return _value_text(found[:1], scope)
     if found[0].text.startswith("RLIMIT_") and norms[1:] in (["limit"], ["resource", "limit"]):
         return _value_text(found[:1], scope)
-    member = _member(found, scope)
+    member = _member(found, scope) or _pointed_to(found, scope)
     if member:
         return member
+    of_ipc = _ipc_size(norms, scope)
+    if of_ipc:
+        return of_ipc
     phrase = " ".join(norms)
     if phrase in NUMBERS:
         return NUMBERS[phrase]
@@ -402,6 +497,24 @@ def _member(found: Sequence[Word], scope: Scope) -> str | None:
     return paths[0] if len(paths) == 1 else None
 
 
+def _pointed_to(found: Sequence[Word], scope: Scope) -> str | None:
+    """Read "*optlen", "the value pointed to by optlen": a number behind a pointer."""
+    name = found[-1].text
+    if name not in scope.roles.of(Role.POINTER) or name in scope.roles.structures:
+        return None
+    before = " ".join(word.norm for word in found[:-1])
+    return f"*{name}" if before in _POINTED_TO else None
+
+
+_POINTED_TO = frozenset(
+    {"*", "value of *", "value in *"}
+    | {
+        f"{noun} {where}"
+        for noun in ("value", "number", "integer", "length", "size", "offset")
+        for where in ("point to by", "at", "refer to by", "stored in", "stored at")
+    }
+)
+"""What stands before the name of a pointer where what it points to is meant."""
 _FIELD = frozenset({"field", "member"})
 
 
@@ -450,12 +563,24 @@ def _flag(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     if len(rest) != 1 or not rest[0].isupper():
         return None
     owners = [param for param in scope.roles.spec.params if rest[0] in listed(param)]
-    if not owners:
-        owners = _unlimited_flags(scope) if symbols.is_known(rest[0]) else []
+    if not owners and symbols.is_known(rest[0]):
+        owners = _described_flags(rest[0], scope) or _unlimited_flags(scope)
     if len(owners) != 1:
         return None
     test = _test(owners[0], rest[0])
     return {"flag": test, "owner": owners[0].name} if test else None
+
+
+def _described_flags(constant: str, scope: Scope) -> list[Param]:
+    """The flags whose description names a constant that no limits list."""
+    found = (scope.roles.param(name) for name in scope.roles.of(Role.FLAGS))
+    return [
+        param
+        for param in found
+        if param is not None
+        and limits_of(param) is None
+        and constant in re.findall(r"\w+", f"{param.description} {param.constraint}")
+    ]
 
 
 def _unlimited_flags(scope: Scope) -> list[Param]:
@@ -582,6 +707,10 @@ SLOTS: dict[str, _Single] = {
     "pointer": _pointer,
     "range": _range,
     "pid": _process,
+    "number": _number,
+    "ipc": _ipc,
+    "ipc_object": _ipc_object,
+    "text": _text,
     "flags": _flags,
     "limited": _limited,
     "masked": _masked,

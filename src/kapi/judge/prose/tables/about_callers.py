@@ -6,9 +6,9 @@ from kapi.judge.prose.phrase import Phrase
 
 __all__ = ["CALLER"]
 
-_A_PROCESS = "({pid} == 0 || process_exists({pid}))"
+_A_PROCESS = "{process}"
 _NO_PROCESS = f"!{_A_PROCESS}"
-"""0 is the caller, wherever the kernel looks a process up."""
+"""0 is the caller where the words about the parameter say so."""
 
 _NO_TARGET = "signal_targets({pid}) == 0"
 _MAY_SIGNAL = "(!process_exists({pid}) || same_user({pid}) || CAP_KILL)"
@@ -97,6 +97,18 @@ CALLER = (
         "kernel/pid.c",
     ),
     Phrase("<pid> can not is found", _NO_PROCESS, "kernel/pid.c"),
+    Phrase(
+        "no process|thread|thread+group|task [group] matching|with <pid> is found|exist",
+        _NO_PROCESS,
+        "rt_sigqueueinfo(2)",
+    ),
+    Phrase("there is no [such] process|thread|task [with+id] <pid>", _NO_PROCESS, "kernel/pid.c"),
+    Phrase("<pid> is no|not process|thread|task", _NO_PROCESS, "kernel/pid.c"),
+    Phrase(
+        "<pid> is ~ id of [existing] process|thread|task [that+exist]",
+        _A_PROCESS,
+        "move_pages(2)",
+    ),
     Phrase("<pid> ~ refer to existing process|thread|task", _A_PROCESS, "pidfd_open(2)"),
     Phrase("<pid> ~ specify existing process|thread|task", _A_PROCESS, "kill(2)"),
     Phrase(
@@ -114,6 +126,12 @@ CALLER = (
         "caller|process|calling+process ~ have permission to send signal to <pid>",
         _MAY_SIGNAL,
         "pidfd_send_signal(2)",
+    ),
+    Phrase(
+        "caller|process|calling+process ~ have permission to send signal to target|target+process"
+        "|receiving+process",
+        _MAY_SIGNAL,
+        "rt_sigqueueinfo(2)",
     ),
     Phrase(
         "caller|process|calling+process ~ have permission to send signal to any of target process",

@@ -17,6 +17,48 @@ _LOCKED = "locked_bytes() + PAGE_ALIGN({len}) > RLIMIT_MEMLOCK"
 MEMORY = (
     Phrase("<pointer> is|point [to+location] <outside>", _ELSEWHERE, "read(2), access(2)"),
     Phrase("<pointer> refer to location <outside>", _ELSEWHERE, "statx(2)"),
+    Phrase(
+        "<pointer> is ~ in|within [valid|accessible] part of [user] [process|caller"
+        "|calling+process|program] address space",
+        "{access}",
+        "getsockopt(2)",
+    ),
+    Phrase(
+        "<pointer> is ~ in|within readable part of [user] [process|caller|calling+process]"
+        " address space",
+        "{readable}",
+        "connect(2)",
+    ),
+    Phrase(
+        "<pointer> is ~ in|within writable part of [user] [process|caller|calling+process]"
+        " address space",
+        "{writable}",
+        "getsockname(2)",
+    ),
+    Phrase(
+        "<pointer> point to memory which|that is not [valid] part of [user] [process|caller]"
+        " address space",
+        _ELSEWHERE,
+        "sigpending(2)",
+    ),
+    Phrase("<pointer> ~ point to valid address|memory|location", "{access}", "io_submit(2)"),
+    Phrase("can not read|access <pointer>", "!({readable})", "include/linux/uaccess.h"),
+    Phrase("can not write [to] <pointer>", "!({writable})", "include/linux/uaccess.h"),
+    Phrase(
+        "copying <pointer> from user space|memory fail", "!({readable})", "include/linux/uaccess.h"
+    ),
+    Phrase(
+        "copying [out] <pointer> to user space|memory fail",
+        "!({writable})",
+        "include/linux/uaccess.h",
+    ),
+    Phrase("<text> is ~ empty [string]", "string_length({text}) == 0", "mq_open(3)"),
+    Phrase(
+        "<text> is longer than <bound> [character|characters]",
+        "string_length({text}) > {bound}",
+        "mq_open(3)",
+    ),
+    Phrase("length of <text> exceed <bound>", "string_length({text}) > {bound}", "memfd_create(2)"),
     Phrase("<pointer> is|have|specify invalid address", _ELSEWHERE, "prctl(2)"),
     Phrase("<pointer> point to invalid|bad address", _ELSEWHERE, "mincore(2), getcwd(3)"),
     Phrase("<pointer> is invalid user [space] address|pointer", _ELSEWHERE, "process_vm_readv(2)"),

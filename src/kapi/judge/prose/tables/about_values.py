@@ -105,13 +105,30 @@ VALUES = (
         "<flag> is ~ set|specified|given|passed|used [in|for|as] [<owner>]", "{flag}", "openat(2)"
     ),
     Phrase("<flag> is ~ present in <owner>", "{flag}", "open(2)"),
-    Phrase("<flags> ~ contain|have|include|specify <bit>", "{bit}", "memfd_create(2)"),
+    Phrase("<flags> ~ contain|have|include|specify|specified <bit>", "{bit}", "memfd_create(2)"),
     Phrase(
-        "<flags> contain|have|include|specify <bit> but|and not <bit2>",
+        "<flags> contain|have|include|specify|specified both <bit> and <bit2>",
+        "({bit}) && ({bit2})",
+        "msgrcv(2)",
+    ),
+    Phrase(
+        "<flags> contain|have|include|specify|specified <bit> [,] but|and not <bit2>",
         "({bit}) && !({bit2})",
         "mq_overview(7), clone(2)",
     ),
-    Phrase("<bit> is ~ set|specified|given|present in <flags>", "{bit}", "mmap(2)"),
+    Phrase("<bit> is ~ set|specified|given|included|present in <flags>", "{bit}", "mmap(2)"),
+    Phrase(
+        "both <bit> and <bit2> is set|specified|given|present in <flags>",
+        "({bit}) && ({bit2})",
+        "mq_open(3)",
+    ),
+    Phrase(
+        "<bit> is set|specified|given in <flags> without <bit2>",
+        "({bit}) && !({bit2})",
+        "clone(2)",
+    ),
+    Phrase("<flags> have|has both <bit> and <bit2> [set]", "({bit}) && ({bit2})", "openat2(2)"),
+    Phrase("<flags> ~ have <bit> [set]", "{bit}", "semget(2)"),
     Phrase(
         "<flag> [is+specified|is+set|is+given] without <flag2>",
         "({flag}) && !({flag2})",

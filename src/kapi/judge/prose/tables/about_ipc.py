@@ -1,0 +1,60 @@
+"""Phrases about System V IPC."""
+
+from __future__ import annotations
+
+from kapi.judge.prose.phrase import Phrase
+
+__all__ = ["IPC"]
+
+_EXISTS = "ipc_exists({ipc_kind}, {ipc})"
+_MAY = "caller|process|calling+process|user ~ have {} permission|permissions|access"
+_KEY = "[given|this|specified] key"
+
+IPC = (
+    Phrase(
+        "<ipc> is ~ valid|existing [shared+memory|semaphore|semaphore+set|message+queue|ipc]"
+        " identifier|id",
+        _EXISTS,
+        "shmctl(2), msgctl(2)",
+    ),
+    Phrase(
+        "<ipc> is ~ id|identifier of [existing] [shared+memory] segment|set|queue|semaphore+set"
+        "|message+queue",
+        _EXISTS,
+        "semctl(2)",
+    ),
+    Phrase("<ipc> is ~ valid", _EXISTS, "msgrcv(2)"),
+    Phrase("<ipc> is invalid", f"!{_EXISTS}", "msgrcv(2)"),
+    Phrase("<ipc> ~ exist", _EXISTS, "semop(2)"),
+    Phrase(
+        "no [such] segment|set|queue|semaphore+set|message+queue|shared+memory+segment"
+        " with|has+id|identifier|with+id|with+identifier <ipc> [exist]",
+        f"!{_EXISTS}",
+        "ipc/util.c",
+    ),
+    Phrase(
+        "there is no [such] [shared+memory] segment|set|queue|semaphore+set|message+queue"
+        " with+id|with+identifier|with <ipc>",
+        f"!{_EXISTS}",
+        "ipc/util.c",
+    ),
+    *(
+        Phrase(
+            f"{_MAY.format(said)} {where} <ipc>",
+            f"ipc_allows({{ipc_kind}}, {{ipc}}, {mode})",
+            "msgop(2)",
+        )
+        for said, mode in (("read", 4), ("write", 2), ("alter", 2), ("read+and+write", 6))
+        for where in ("on|for|to",)
+    ),
+    Phrase("<ipc_object> ~ [already] exist for|with " + _KEY, "{by_key} != -1", "msgget(2)"),
+    Phrase("no <ipc_object> exist for|with " + _KEY, "{by_key} == -1", "shmget(2)"),
+    Phrase("there is [already] <ipc_object> for|with " + _KEY, "{by_key} != -1", "ipc/util.c"),
+    Phrase("there is no <ipc_object> for|with " + _KEY, "{by_key} == -1", "ipc/util.c"),
+    Phrase("<ipc_object> for|with " + _KEY + " ~ [already] exist", "{by_key} != -1", "shmget(2)"),
+    Phrase("no <ipc_object> for|with " + _KEY + " exist", "{by_key} == -1", "shmget(2)"),
+    Phrase("<ipc> is empty", "ipc_size({ipc_kind}, {ipc}) == 0", "msgrcv(2)"),
+    Phrase("<ipc> contain|have no message", "ipc_size({ipc_kind}, {ipc}) == 0", "msgrcv(2)"),
+    Phrase("no message is|exist in|on <ipc>", "ipc_size({ipc_kind}, {ipc}) == 0", "msgrcv(2)"),
+    Phrase("[there] is no message in|on <ipc>", "ipc_size({ipc_kind}, {ipc}) == 0", "msgrcv(2)"),
+)
