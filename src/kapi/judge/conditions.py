@@ -15,7 +15,8 @@ from kapi.expr.parser import parsed
 from kapi.judge.absorbed import absorbed
 from kapi.judge.joined import joined, joined_by
 from kapi.judge.limits import outside
-from kapi.judge.parts import alternatives
+from kapi.judge.parts import alternatives, parts
+from kapi.judge.prose.mentions import mentioned
 from kapi.judge.prose.reading import read_condition
 from kapi.judge.same import equivalent
 from kapi.judge.sizes import declared_sizes, with_sizes
@@ -38,7 +39,8 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     the promised order of checks, None where no place is promised. ``read`` says that the node
     was read from prose: it explains and confirms, and never refutes; ``complete`` that no word
     was left over. ``needs`` is the part of the node that only another kernel could change.
-    ``twin`` is the error that says the same as the limits of a parameter.
+    ``twin`` is the error that says the same as the limits of a parameter. ``mentions`` are the
+    parameters of which words speak that were not read, None where they may mean any.
     """
 
     claim: Claim
@@ -50,6 +52,13 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     needs: Node | None = None
     reading: str = ""
     twin: Condition | None = None
+    mentions: frozenset[str] | None = None
+
+    def may_be_about(self, name: str) -> bool:
+        """Whether what it says may look at the parameter ``name``, as far as anybody can tell."""
+        if self.mentions is not None:
+            return name in self.mentions
+        return UNREAD in parts(self.node) or any(_root(one) == name for one in names(self.node))
 
     def says_the_same(self, other: Condition) -> bool:
         """Whether both are one condition: the limits of a parameter, and an error about them."""
@@ -113,6 +122,7 @@ def _from_words(
         complete=bool(nodes) and UNREAD not in nodes,
         needs=needed,
         reading=reading.shown,
+        mentions=None if reading.complete else mentioned(error, spec),
     )
 
 

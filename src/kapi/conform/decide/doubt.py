@@ -32,12 +32,27 @@ def is_tight(part: Node, made: Made, other: Made) -> bool:
     return is_least(*_differing(made, other)[1:], bits=_has_bits(part))
 
 
-def is_alone(condition: Condition, made: Made, other: Made, calls: Calls) -> bool:
-    """Return whether the errno came with no object in the place of one but those it names."""
+def is_alone(condition: Condition, part: Node, made: Made, other: Made, calls: Calls) -> bool:
+    """Return whether the errno came with no object in the place of one but those it names.
+
+    Of a number that is but one value, its neighbours are what was to be tried, too.
+    """
     position, here, there = _differing(made, other)
-    if made.case.caller != other.case.caller or (_is_plain(here) and _is_plain(there)):
-        return False  # there are numbers between
+    if made.case.caller != other.case.caller:
+        return False
+    if _is_plain(here) and _is_plain(there):
+        is_value = isinstance(part, Binary) and part.operator == "=="
+        if not is_value or not _has_both_beside(made, position, calls):
+            return False  # there are numbers between
     return _is_alone(condition, made, position, calls)
+
+
+def _has_both_beside(made: Made, position: int, calls: Calls) -> bool:
+    """Whether calls had the number before and the one after, and nothing else than this one."""
+    number = int(made.case.inputs[position], 0)
+    tried = {one.case.inputs[position] for one in calls.beside(made, position)}
+    numbers = {int(one, 0) for one in tried if _is_plain(one)}
+    return {number - 1, number + 1} <= numbers
 
 
 def _differing(made: Made, other: Made) -> tuple[int, str, str]:

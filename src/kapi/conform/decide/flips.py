@@ -27,7 +27,9 @@ def flipped(node: Node, here: Mapping[Node, Truth], there: Mapping[Node, Truth])
     """
     _, _, changed, untold = _compared(node, here, there)
     found = _decisive(changed, here, there)
-    if found is None or not all(_is_about_the_same(one, found) for one in untold):
+    if found is None:
+        return None
+    if not all(_is_about_the_same(one, found, told=here.get(one) is not None) for one in untold):
         return None
     return found
 
@@ -70,9 +72,13 @@ def _compared(
     return one, other, changed, untold
 
 
-def _is_about_the_same(untold: Node, found: Node) -> bool:
-    about = _roots(untold)
-    return bool(about) and about <= _roots(found)
+def _is_about_the_same(untold: Node, found: Node, *, told: bool) -> bool:
+    """Whether ``untold`` looks at what the part ``found`` does.
+
+    What could be ``told`` in the first call may look at more: only what changed took that away.
+    """
+    about, others = _roots(untold), _roots(found)
+    return bool(about & others) if told else bool(about) and about <= others
 
 
 def _roots(node: Node) -> set[str]:

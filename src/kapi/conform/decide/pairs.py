@@ -107,7 +107,7 @@ class _Found:
         """Return a pair for each part of which one is beyond doubt."""
         found = dict(self.pairs)
         for part, pairs in self._doubtful.items():
-            clear = (one for one in pairs.values() if is_alone(self.condition, *one, calls))
+            clear = (one for one in pairs.values() if is_alone(self.condition, part, *one, calls))
             pair = next(clear, None) if part not in found else None
             if pair is not None:
                 found[part] = pair
@@ -257,7 +257,9 @@ class _Found:
         if not is_predicted(other) and not _has_passed(self.condition, other, calls):
             return None
         judge = calls.subject.judge
-        doubt = made.number in self._uncertain
+        # what held would still hold where the call is accepted, if it is not about what changed
+        changed = _changed_argument(made, other, calls) if other.outcome.accepted else ""
+        doubt = made.number in self._uncertain and not changed
         for position, one in enumerate(judge.conditions):
             here, there = made.truths[position], other.truths[position]
             if one is self.condition or (one.claim.kind is ClaimKind.PARAM and one.twin):
@@ -267,10 +269,18 @@ class _Found:
             if not judge.is_errno(one.errno, made.errno or 0):
                 continue
             if here is None or there is None:
-                doubt = doubt or not _is_later(one, self.condition)
+                may_be = not changed or one.may_be_about(changed)
+                doubt = doubt or (may_be and not _is_later(one, self.condition))
             elif here != there and not (there == 0 and self._is_no_other(one, made)):
                 return None
         return doubt
+
+
+def _changed_argument(made: Made, other: Made, calls: Calls) -> str:
+    """The name of the argument in which two calls differ; empty where it is another input."""
+    (hole,) = set(calls.holes(made)) & set(calls.holes(other))
+    index = calls.holes(made).index(hole) - len(made.case.inputs) + len(made.call.arguments)
+    return calls.subject.spec.params[index].name if index >= 0 else ""
 
 
 def _found(condition: Condition, calls: Calls) -> _Found:
