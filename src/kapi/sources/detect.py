@@ -59,8 +59,8 @@ def _is_page(text: Candidate) -> bool:
 
 
 def _is_patch(text: Candidate) -> bool:
-    if holds_patch(text.lines):
-        return True
+    if holds_patch(text.lines) and any(line.text.startswith(("+", "-")) for line in text.lines):
+        return True  # one that changes nothing is no patch: what it shows is all that there is
     filled = [line for line in text.lines if line.text.strip()]
     added = sum(line.text.startswith("+") for line in filled)
     return 0 < len(filled) < 2 * added and may_hold_spec(text.data)

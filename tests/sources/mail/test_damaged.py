@@ -121,3 +121,12 @@ def test_a_damaged_head_below_a_hunk_is_said(head: str) -> None:
     (found,) = (f for f in content.reading.findings if f.code == "damaged-patch")
     assert (found.severity, found.span.line) == (Severity.WARNING, place + 1)
     assert head in found.message
+
+
+@pytest.mark.parametrize("name", ["x.c", "x.txt", ""])
+def test_the_head_of_a_hunk_alone_makes_no_patch(name: str) -> None:
+    """Nothing is added there, and what a patch only shows is not read."""
+    text = "/**\n@@ -1,5 +1,9 @@\n * @fd: a terminal\n *\n * contexts: process\n * x-errors: open\n"
+    reading = read_text(name, text.encode(), name).reading
+    assert len(reading.specs) == 1
+    assert "unterminated" in {one.code for one in reading.findings}
