@@ -8,10 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kapi.conform import privileges
 from kapi.conform.case import Case
+from kapi.conform.sandbox import worker
 from kapi.conform.sandbox.server import expect_many, server_numbers
 from kapi.conform.sandbox.worker import run
 from kapi.conform.walls import present
@@ -151,6 +153,28 @@ def test_no_call_reaches_the_file_of_the_program_that_makes_it() -> None:
     refused = [errno.EROFS, errno.EROFS, errno.EACCES]
     said = f'chmod("/proc/self/exe", {mode}): chmod fails with EROFS'
     assert list(in_workers(work, [False, True])) == [["", *refused], [said, *refused]]
+
+
+@needs_no_environment
+@pytest.mark.parametrize("may_write", [False, True])
+def test_where_a_running_program_can_be_written_children_run_a_read_only_one(
+    monkeypatch: pytest.MonkeyPatch, may_write: bool
+) -> None:
+    """Linux 6.11 and 6.12 know no ETXTBSY for it."""
+    monkeypatch.setattr(worker, "_may_write_program", lambda: may_write)
+
+    def work(number: int) -> list[bool]:
+        seen: list[bool] = []
+
+        def look(pid: int, registers: tuple[int, ...]) -> None:
+            seen.append(bool(os.statvfs(f"/proc/{pid}/exe").f_flag & os.ST_RDONLY))
+
+        assert MACHINE
+        for foreign in (False, True):
+            run(msgspec.structs.replace(CALL, foreign=foreign), MACHINE, 5.0, look)
+        return seen
+
+    assert answer(work) == [may_write, may_write]
 
 
 def test_a_program_is_started_only_where_many_calls_are_expected() -> None:
