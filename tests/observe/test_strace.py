@@ -174,6 +174,21 @@ def test_programs_of_32_bits_are_left_out_aloud() -> None:
     assert reader.losses.foreign == 1
 
 
+def test_calls_that_only_32_bits_have_tell_what_a_program_is() -> None:
+    """strace says nothing of it in a file (-o)."""
+    found, reader = read(
+        "5 mmap2(NULL, 8192, PROT_READ, MAP_PRIVATE, 3, 0) = 0xf7fbf000\n5 close(3) = 0\n"
+        '6 close(3) = 0\n5 execve("x", ["x"], 0xff) = -1 ENOENT (No)\n5 close(4) = 0\n'
+        '5 execve("x", ["x"], 0xff <unfinished ...>\n6 close(4) = 0\n'
+        "5 <... execve resumed>) = 0\n5 close(5) = 0\n6 mmap(NULL) = 1\n"
+    )
+    assert [one.shown for one in found if one.syscall == "close"] == [
+        "close(3) = 0", "close(4) = 0", "close(5) = 0"
+    ]  # fmt: skip
+    assert [one.tid for one in found if one.syscall == "close"] == [6, 6, 5]
+    assert reader.losses.foreign == 4
+
+
 def test_remarks_say_nothing_and_nonsense_is_counted() -> None:
     _, reader = read(
         "strace: Process 5 attached\n > /lib/libc.so(open+0x1) [0x2]\n\n <unfinished ...>\n"

@@ -19,7 +19,7 @@ from kapi.observe.seen import Seen
 from kapi.observe.shown_values import WORD, Decoder
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_number
-from kapi.vocab.syscalls import syscall_number
+from kapi.vocab.syscalls import calls_of_32_bits, syscall_number
 
 __all__ = ["StraceReader"]
 
@@ -106,6 +106,8 @@ class StraceReader:
         self._open: dict[int, tuple[str, str, str]] = {}
         self._programs: dict[int, str] = {}
         self._foreign: set[int] = set()
+        self._narrow = calls_of_32_bits(architecture)
+        self._narrow_program: set[int] = set()
         self._executed: set[int] = set()
         self._has_begun = False
         self.refused: int | None = None
@@ -142,12 +144,13 @@ class StraceReader:
     def _read(self, text: str) -> None:
         """Take each line: few steps, no generators, since logs have millions."""
         wanted, pending, foreign, held = self._wanted, self._open, self._foreign, self._held
+        narrow = self._narrow
         lines = passed = 0
         for found in _LINE.finditer(text):
             lines += 1
             name = found[6]
             if name is None or name not in wanted:
-                if name is None or pending or held:
+                if name is None or pending or held or name in narrow:
                     self._line(found)
                 else:
                     passed += 1
@@ -219,8 +222,12 @@ class StraceReader:
             self._lose(tid)
         if name not in self._wanted:
             self.passed += 1
+            if name in self._narrow:
+                self._foreign.add(tid)
+                self._narrow_program.add(tid)
         elif tid in self._foreign:
             self.losses.foreign += 1
+            self._replaced(tid, name, rest)
         elif not rest.endswith("...>") or not (
             cut := _UNFINISHED.search(rest, max(0, len(rest) - _LONGEST_END))
         ):
@@ -238,6 +245,7 @@ class StraceReader:
             self._open.pop(tid, None)
             return
         if tid in self._foreign:
+            self._replaced(tid, name, more)
             return
         begun = self._open.pop(tid, None)
         if begun is None or begun[0] != name:
@@ -255,6 +263,15 @@ class StraceReader:
         text = begun[1] + (more[1:] if more.startswith(" ") and not more[1:2].isspace() else more)
         if not self._whole(found, name, text, begun[2]):
             self.losses.not_understood(f"{name}({text}")
+
+    def _replaced(self, tid: int, name: str, text: str) -> None:
+        """A program of 32 bits that was told by its calls may execute another.
+
+        With -o strace does not say what a program is.
+        """
+        if name in _EXECS and text.endswith(" = 0") and tid in self._narrow_program:
+            self._narrow_program.discard(tid)
+            self._foreign.discard(tid)
 
     def _event(self, tid: int, mark: str, text: str) -> None:
         """What ends a thread ends its call, too."""
@@ -276,6 +293,7 @@ class StraceReader:
             self._give(self._made(tid, name, begun.rstrip(" ,"), outcome, "?", time))
         self._programs.pop(tid, None)
         self._foreign.discard(tid)
+        self._narrow_program.discard(tid)
 
     def _remark(self, text: str) -> None:
         if mode := _MODE.match(text):

@@ -9,10 +9,17 @@ from __future__ import annotations
 
 import functools
 
-from kapi.vocab.architectures import Architecture
+from kapi.vocab.architectures import ARCHITECTURES, Architecture
 from kapi.vocab.tables import by_number, table
 
-__all__ = ["call_of", "is_syscall", "syscall_name", "syscall_number", "syscalls"]
+__all__ = [
+    "call_of",
+    "calls_of_32_bits",
+    "is_syscall",
+    "syscall_name",
+    "syscall_number",
+    "syscalls",
+]
 
 _ENTRY_POINTS = {
     "newfstat": "fstat",
@@ -58,6 +65,13 @@ def syscall_name(number: int, arch: Architecture) -> str | None:
 @functools.cache
 def _names(arch: Architecture) -> dict[int, str]:
     return by_number(syscalls(arch))
+
+
+@functools.cache
+def calls_of_32_bits(arch: Architecture) -> frozenset[str]:
+    """Return the names of calls (``mmap2``) that 32-bit machines have, and ``arch`` has not."""
+    narrow = (one for one in ARCHITECTURES.values() if one.word_bits < arch.word_bits)
+    return frozenset(name for one in narrow for name in syscalls(one)) - set(syscalls(arch))
 
 
 def is_syscall(name: str) -> bool:
