@@ -6,10 +6,10 @@ import itertools
 
 import pytest
 
+from kapi.expr.nodes import joined
 from kapi.expr.parser import parse
 from kapi.expr.render_c import render_c
 from kapi.judge.absorbed import absorbed
-from kapi.judge.joined import joined
 from kapi.judge.parts import parts, truth
 
 

@@ -7,9 +7,8 @@ from typing import Final
 
 from kapi.conform.statements import Do, Statement, calls, expressions, read_steps
 from kapi.expr.environment import Environment
-from kapi.expr.evaluate import evaluate
-from kapi.expr.nodes import Call, Node, Symbol, children
-from kapi.expr.values import Value
+from kapi.expr.evaluate import as_number
+from kapi.expr.nodes import Call, Symbol, children
 from kapi.vocab.architectures import Architecture
 
 __all__ = ["set_before"]
@@ -48,7 +47,7 @@ def _calls(statement: Statement) -> Iterator[Call]:
 
 def _sets(call: Call, names: Environment) -> Iterator[tuple[str, int | None]]:
     """Which setting ``call`` changes and to what, None where that cannot be told."""
-    arguments = [_number(one, names) for one in call.arguments]
+    arguments = [as_number(one, names) for one in call.arguments]
     if call.function == "munlockall":
         yield "locks_new_mappings", 0
     elif call.function == "mlockall":
@@ -58,24 +57,19 @@ def _sets(call: Call, names: Environment) -> Iterator[tuple[str, int | None]]:
 
 
 def _by_prctl(arguments: list[int | None], names: Environment) -> Iterator[tuple[str, int | None]]:
-    bit = _number(Symbol("PR_MDWE_REFUSE_EXEC_GAIN"), names)
+    bit = as_number(Symbol("PR_MDWE_REFUSE_EXEC_GAIN"), names)
     if arguments[0] is None:
         yield "denies_write_exec", None
-    elif arguments[0] == _number(Symbol("PR_SET_MDWE"), names):
+    elif arguments[0] == as_number(Symbol("PR_SET_MDWE"), names):
         yield "denies_write_exec", _has(arguments, 1, bit)
 
 
 def _of_new_mappings(arguments: list[int | None], names: Environment) -> int | None:
     """The MCL_* flags that mlockall() sets for later mappings: none without MCL_FUTURE."""
-    future = _has(arguments, 0, _number(Symbol("MCL_FUTURE"), names))
+    future = _has(arguments, 0, as_number(Symbol("MCL_FUTURE"), names))
     return arguments[0] if future else future
 
 
 def _has(arguments: list[int | None], place: int, bit: int | None) -> int | None:
     value = arguments[place] if place < len(arguments) else None
     return None if value is None or bit is None else int(bool(value & bit))
-
-
-def _number(node: Node, names: Environment) -> int | None:
-    result = evaluate(node, names)
-    return result.number if isinstance(result, Value) else None

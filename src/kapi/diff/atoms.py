@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from kapi.diff.relation import Relation
 from kapi.expr.environment import Environment
-from kapi.expr.evaluate import evaluate
+from kapi.expr.evaluate import as_number
 from kapi.expr.nodes import Binary, Node, Unary
-from kapi.expr.values import Value
 from kapi.vocab.architectures import ARCHITECTURES
 
 __all__ = ["relation"]
@@ -40,7 +39,9 @@ def _opposite(found: Relation) -> Relation:
 
 
 def _by_constants(operator: str, old: Node, new: Node, sign: int) -> Relation:
-    found = {_of_numbers(operator, _number(old, one), _number(new, one), sign) for one in _FACTS}
+    found = {
+        _of_numbers(operator, as_number(old, one), as_number(new, one), sign) for one in _FACTS
+    }
     found.discard(None)
     return found.pop() or Relation.OTHER if len(found) == 1 else Relation.OTHER
 
@@ -62,8 +63,3 @@ def _of_numbers(operator: str, old: int | None, new: int | None, sign: int) -> R
     if operator in ("<", "<=") and old >= 0:
         return Relation.WIDER if (new - old) * sign > 0 else Relation.NARROWER
     return Relation.OTHER
-
-
-def _number(node: Node, facts: Environment) -> int | None:
-    value = evaluate(node, facts)
-    return value.number if isinstance(value, Value) else None

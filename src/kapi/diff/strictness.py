@@ -6,16 +6,14 @@ Order of operands, spelling of constants, names of parameters and white space ma
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 
 from kapi.diff import atoms
 from kapi.diff.relation import Relation
 from kapi.expr.environment import Environment
-from kapi.expr.evaluate import evaluate, number_of
-from kapi.expr.nodes import Binary, Node, Number, Unary, rebuilt
+from kapi.expr.evaluate import as_number, number_of
+from kapi.expr.nodes import Binary, Node, Number, Unary, joined, joined_by, rebuilt
 from kapi.expr.parser import parsed
 from kapi.expr.render_c import render_c
-from kapi.expr.values import Value
 from kapi.vocab.architectures import ARCHITECTURES
 
 __all__ = ["canonical", "compared", "numbers", "operands"]
@@ -49,7 +47,7 @@ def operands(text: str, operator: str) -> frozenset[str]:
     node = parsed(text)
     if node is None:
         return frozenset({" ".join(text.split())})
-    return frozenset(map(render_c, _flat(_canonical(node), operator)))
+    return frozenset(map(render_c, joined_by(operator, _canonical(node))))
 
 
 def compared(old: str, new: str) -> Relation:
@@ -90,29 +88,15 @@ def _canonical(node: Node) -> Node:
 
 def _sorted(node: Binary) -> Node:
     whole = node.operator in _ASSOCIATIVE
-    parts = [*_flat(node, node.operator)] if whole else [node.left, node.right]
+    parts = [*joined_by(node.operator, node)] if whole else [node.left, node.right]
     if node.operator in _IDEMPOTENT:
         parts = list(dict.fromkeys(parts))
-    first, *rest = sorted(parts, key=render_c)
-    return functools.reduce(lambda left, right: Binary(node.operator, left, right), rest, first)
-
-
-def _flat(node: Node, operator: str) -> Iterator[Node]:
-    if isinstance(node, Binary) and node.operator == operator:
-        yield from _flat(node.left, operator)
-        yield from _flat(node.right, operator)
-    else:
-        yield node
+    return joined(node.operator, sorted(parts, key=render_c))
 
 
 def _constant(node: Node) -> int | None:
     """What ``node`` is worth, where that is the same on every architecture."""
-    found = {_number(node, one) for one in _FACTS[:1]}
+    found = {as_number(node, one) for one in _FACTS[:1]}
     if found != {None}:
-        found |= {_number(node, one) for one in _FACTS[1:]}
+        found |= {as_number(node, one) for one in _FACTS[1:]}
     return found.pop() if len(found) == 1 else None
-
-
-def _number(node: Node, environment: Environment) -> int | None:
-    value = evaluate(node, environment)
-    return value.number if isinstance(value, Value) else None

@@ -16,7 +16,7 @@ import msgspec
 from kapi.expr.check import OUTCOME
 from kapi.expr.emit import Emitter, Scope, is_plain
 from kapi.expr.environment import Environment, parameter_type
-from kapi.expr.evaluate import evaluate
+from kapi.expr.evaluate import as_number
 from kapi.expr.functions import OLD
 from kapi.expr.nodes import Binary, Call, Node, Symbol, Unary
 from kapi.expr.piece import never, variable, wrapped
@@ -150,8 +150,7 @@ class _Call:
         self, node: Node, registers: Sequence[int], values: Sequence[int | None]
     ) -> int | None:
         """Return the value of ``node`` in one call, or None."""
-        result = evaluate(node, self.filled(registers, values))
-        return result.number if isinstance(result, Value) else None
+        return as_number(node, self.filled(registers, values))
 
 
 def _source(answers: Sequence[str], call: _Call, asked: Collection[str]) -> str:

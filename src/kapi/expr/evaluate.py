@@ -43,12 +43,18 @@ from kapi.expr.values import FALSE, TRUE, CannotTell, Result, Value, truth
 from kapi.vocab import symbols
 from kapi.vocab.integers import INT, CType
 
-__all__ = ["evaluate", "number_of"]
+__all__ = ["as_number", "evaluate", "number_of"]
 
 
 def evaluate(node: Node, environment: Environment) -> Result:
     """Return the value of ``node`` with C's type, or `CannotTell`."""
     return _RULES[type(node)](node, environment)
+
+
+def as_number(node: Node, environment: Environment) -> int | None:
+    """Return the number that ``node`` is worth, or None where that cannot be told."""
+    result = evaluate(node, environment)
+    return result.number if isinstance(result, Value) else None
 
 
 def number_of(text: str | None, environment: Environment) -> int | None:
@@ -57,10 +63,7 @@ def number_of(text: str | None, environment: Environment) -> int | None:
     It is that of a limit or a value: ``RLIMIT_CPU`` and ``CAP_CHOWN`` are their numbers.
     """
     node = parsed(text)
-    if node is None:
-        return None
-    result = evaluate(node, msgspec.structs.replace(environment, numbers=True))
-    return result.number if isinstance(result, Value) else None
+    return as_number(node, msgspec.structs.replace(environment, numbers=True)) if node else None
 
 
 def _number(node: Number, environment: Environment) -> Result:

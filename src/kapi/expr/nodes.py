@@ -7,7 +7,7 @@ Types are kept by name because their width depends on the architecture.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 import msgspec
@@ -27,6 +27,8 @@ __all__ = [
     "Text",
     "Unary",
     "children",
+    "joined",
+    "joined_by",
     "leaves",
     "names",
     "rebuilt",
@@ -167,6 +169,18 @@ def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
         case Call(function, arguments):
             return Call(function, tuple(map(change, arguments)))
     return node
+
+
+def joined(operator: str, nodes: Iterable[Node]) -> Node:
+    """Return ``nodes``, at least one, joined by ``&&`` or ``||`` from left to right."""
+    return functools.reduce(lambda left, right: Binary(operator, left, right), nodes)
+
+
+def joined_by(operator: str, node: Node) -> tuple[Node, ...]:
+    """Return what ``operator`` joins in ``node``, or ``node`` alone."""
+    if isinstance(node, Binary) and node.operator == operator:
+        return (*joined_by(operator, node.left), *joined_by(operator, node.right))
+    return (node,)
 
 
 @functools.lru_cache(maxsize=4096)

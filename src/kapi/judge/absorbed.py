@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kapi.expr.nodes import OPPOSITE, Binary, Node, Unary
-from kapi.judge.joined import joined, joined_by
+from kapi.expr.nodes import OPPOSITE, Binary, Node, Unary, joined, joined_by
 
 __all__ = ["absorbed"]
 

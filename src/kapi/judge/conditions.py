@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from kapi.expr.nodes import Binary, Node, Symbol, Unary, names
+from kapi.expr.nodes import Binary, Node, Symbol, Unary, joined, joined_by, names
 from kapi.expr.parser import parsed
 from kapi.judge.absorbed import absorbed
-from kapi.judge.joined import joined, joined_by
 from kapi.judge.limits import outside
 from kapi.judge.parts import alternatives, parts
 from kapi.judge.prose.mentions import mentioned

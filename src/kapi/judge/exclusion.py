@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TypeAlias, TypeGuard
 
 from kapi.expr.environment import Environment
-from kapi.expr.evaluate import evaluate
+from kapi.expr.evaluate import as_number
 from kapi.expr.nodes import (
     Binary,
     Call,
@@ -25,7 +25,6 @@ from kapi.expr.nodes import (
     rebuilt,
 )
 from kapi.expr.predicates import PREDICATES
-from kapi.expr.values import Value
 from kapi.judge.descriptor_facts import asked, facts_of_sockets, needs_of
 from kapi.judge.implied import forces
 from kapi.judge.path_facts import facts_of_paths
@@ -170,15 +169,10 @@ def _compared(part: Node, constants: Environment) -> tuple[Node, int]:
     match part:
         case Binary("==", left, right):
             for what, value in ((left, right), (right, left)):
-                number = _number(value, constants)
-                if number is not None and _number(what, constants) is None:
+                number = as_number(value, constants)
+                if number is not None and as_number(what, constants) is None:
                     return what, number
     return part, 0
-
-
-def _number(node: Node, constants: Environment) -> int | None:
-    value = evaluate(node, constants)
-    return value.number if isinstance(value, Value) else None
 
 
 def _bits(what: Node, numbers: set[int], constants: Environment) -> tuple[Node, int, int]:
@@ -187,7 +181,7 @@ def _bits(what: Node, numbers: set[int], constants: Environment) -> tuple[Node, 
     match what:
         case Binary("&", left, right):
             for inner, mask in ((left, right), (right, left)):
-                bits = _number(mask, constants)
+                bits = as_number(mask, constants)
                 if bits is not None:
                     return inner, bits, number
     return what, -1, number
@@ -211,6 +205,6 @@ def _by_kinds(parts: list[tuple[Node, bool]], constants: Environment) -> bool:
     """Whether a descriptor must be of different kinds."""
     left: dict[Node, frozenset[str]] = {}
     for part, worth in parts:
-        for about, kinds in needs_of(part, worth, lambda one: _number(one, constants)):
+        for about, kinds in needs_of(part, worth, lambda one: as_number(one, constants)):
             left[about] = left.get(about, kinds) & kinds
     return not all(left.values())

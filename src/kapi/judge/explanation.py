@@ -16,11 +16,10 @@ import msgspec
 from kapi.expr.environment import Environment, argument, parameter_type
 from kapi.expr.evaluate import evaluate
 from kapi.expr.known import expanded
-from kapi.expr.nodes import OPPOSITE, Binary, Call, Node, Unary, walk
+from kapi.expr.nodes import OPPOSITE, Binary, Call, Node, Unary, joined, walk
 from kapi.expr.terms import terms
 from kapi.expr.values import Value
 from kapi.judge.conditions import Condition
-from kapi.judge.joined import joined
 from kapi.judge.parts import Truth, alternatives, distance, parts, truth
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import reduce
+from collections.abc import Callable
 
 from kapi.expr.environment import Environment
-from kapi.expr.evaluate import evaluate
+from kapi.expr.evaluate import as_number
 from kapi.expr.lexer import ExpressionError
-from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, Unary
+from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, Unary, joined
 from kapi.expr.parser import parse
-from kapi.expr.values import Value
 from kapi.model.elements import Limits
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import ConstraintType
@@ -37,8 +35,7 @@ def mask_of(limits: Limits, architecture: Architecture) -> int | None:
     inverted = outside("value", limits, architecture)
     if not isinstance(inverted, Binary) or not isinstance(inverted.right, Unary):
         return None
-    result = evaluate(inverted.right.operand, Environment(architecture=architecture, numbers=True))
-    return result.number if isinstance(result, Value) else None
+    return as_number(inverted.right.operand, Environment(architecture=architecture, numbers=True))
 
 
 def _outside(value: Symbol, limits: Limits, architecture: Architecture) -> Node | None:
@@ -52,7 +49,7 @@ def _range(value: Symbol, limits: Limits, architecture: Architecture) -> Node | 
         bounds.append(Binary("<", value, parse(limits.minimum)))
     if limits.maximum is not None:
         bounds.append(Binary(">", value, parse(limits.maximum)))
-    return _joined("||", bounds)
+    return joined("||", bounds) if bounds else None
 
 
 def _mask(value: Symbol, limits: Limits, architecture: Architecture) -> Node | None:
@@ -66,7 +63,8 @@ def _mask(value: Symbol, limits: Limits, architecture: Architecture) -> Node | N
 
 
 def _enum(value: Symbol, limits: Limits, architecture: Architecture) -> Node | None:
-    return _joined("&&", [Binary("!=", value, parse(one)) for one in limits.values or ()])
+    others = [Binary("!=", value, parse(one)) for one in limits.values or ()]
+    return joined("&&", others) if others else None
 
 
 def _alignment(value: Symbol, limits: Limits, architecture: Architecture) -> Node | None:
@@ -81,7 +79,7 @@ def _page_aligned(value: Symbol, limits: Limits, architecture: Architecture) -> 
 
 def _power_of_two(value: Symbol, limits: Limits, architecture: Architecture) -> Node | None:
     one_less = Binary("-", value, Number(1))
-    return _joined("||", [Binary("==", value, Number(0)), Binary("&", value, one_less)])
+    return joined("||", [Binary("==", value, Number(0)), Binary("&", value, one_less)])
 
 
 def _nonzero(value: Symbol, limits: Limits, architecture: Architecture) -> Node | None:
@@ -97,9 +95,3 @@ _MAKERS: dict[ConstraintType, Callable[[Symbol, Limits, Architecture], Node | No
     ConstraintType.POWER_OF_TWO: _power_of_two,
     ConstraintType.NONZERO: _nonzero,
 }
-
-
-def _joined(operator: str, nodes: Sequence[Node]) -> Node | None:
-    if not nodes:
-        return None
-    return reduce(lambda left, right: Binary(operator, left, right), nodes)

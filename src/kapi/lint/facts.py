@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from kapi.expr.environment import Environment, parameter_type
-from kapi.expr.evaluate import evaluate
+from kapi.expr.evaluate import as_number
 from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Node
 from kapi.expr.parser import parse
-from kapi.expr.values import Value
 from kapi.model.definitions import definitions, without_names
 from kapi.model.elements import Limits, Param, StructField
 from kapi.model.spec import Spec, elements, stated
@@ -81,8 +80,7 @@ def number(text: str | None) -> int | None:
     node = tree(text)
     if isinstance(node, ExpressionError):
         return None
-    value = evaluate(node, _ENVIRONMENT)
-    return value.number if isinstance(value, Value) else None
+    return as_number(node, _ENVIRONMENT)
 
 
 def c_type(element: Limited) -> CType | None:

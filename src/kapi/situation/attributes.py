@@ -1,4 +1,4 @@
-"""Extended attributes of files, asked for from outside by whoever measures."""
+"""Extended attributes of files, asked for from outside of the process."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def zeroed(size: int) -> int:
 
 
 def _mapped(size: int) -> int:
-    """Memory with a page behind it that nobody may touch: there an access ends."""
+    """Memory before a page that may not be accessed: there an access ends."""
     found = int(LIBC.mmap(place(), size + mmap.PAGESIZE, 0, _FLAGS, -1, 0))
     if found == -1 or LIBC.mprotect(*map(ctypes.c_long, (found, size, _READ_WRITE))):
         raise OSError(ctypes.get_errno(), "mmap")
