@@ -29,6 +29,20 @@ def test_version_without_an_import(spawn: Call) -> None:
     assert done.stdout.decode().endswith("[]\n")
 
 
+NOT_FOR_THE_CATALOGUE = "pathlib hashlib multiprocessing html difflib ahocorasick_rs"
+NOT_FOR_THE_CATALOGUE += " kapi.sources.macro kapi.sources.one_text kapi.sources.mail.patch"
+
+
+def test_what_is_shown_of_the_catalogue_is_read_without_what_reads_mails_trees_and_macros() -> None:
+    """Each of these takes milliseconds, of which `benchmarks/startup.py` counts 90."""
+    code = (
+        "import sys; from kapi.cli.main import main; main(['show', 'mlock']);"
+        f"print(sorted(set({NOT_FOR_THE_CATALOGUE.split()}) & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout.decode().endswith("[]\n")
+
+
 def test_show_imports_no_more_than_it_needs(specs_file: str) -> None:
     code = (
         "import sys; from kapi.cli.main import main;"

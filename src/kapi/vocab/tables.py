@@ -9,8 +9,8 @@ usual value under ``""`` and the others under their architectures.
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -20,7 +20,7 @@ from kapi.vocab.integers import INT, CType
 
 __all__ = ["Constant", "Table", "by_number", "load_tables", "table"]
 
-_DATA = Path(__file__).parent / "data"
+_DATA = os.path.join(os.path.dirname(__file__), "data")
 
 
 class Constant(msgspec.Struct, frozen=True):
@@ -69,14 +69,15 @@ class Table:
 @functools.cache
 def table(name: str) -> Table:
     """Return the table of ``data/NAME.json``."""
-    text = (_DATA / f"{name}.json").read_bytes()
-    return Table(msgspec.json.decode(text, type=dict[str, dict[str, Any]]))
+    with open(os.path.join(_DATA, f"{name}.json"), "rb") as file:
+        return Table(msgspec.json.decode(file.read(), type=dict[str, dict[str, Any]]))
 
 
 def load_tables() -> None:
     """Read every table now, for a process that may soon read no file."""
-    for path in _DATA.glob("*.json"):
-        table(path.stem)
+    for name in os.listdir(_DATA):
+        if name.endswith(".json"):
+            table(name.removesuffix(".json"))
 
 
 def _constant(written: int | str, arch: Architecture) -> Constant:
