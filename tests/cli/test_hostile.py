@@ -302,3 +302,57 @@ def test_no_process_can_be_made(command: list[str]) -> None:
     assert done.returncode == 5
     assert done.stdout == ""
     assert done.stderr.startswith("kapi: no process can be made")
+
+
+DEEP = "[" * 100_000
+DIGITS = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (f"[lint]\nselect = {DEEP}", "levels"),
+        (f"[lint]\nfail-on = {DIGITS}", "digits"),
+        ("[lint]\n" + ".".join("a" * 20_000) + " = 1", ":2: no valid TOML: a key of more than 64"),
+        (
+            "[lint]\n" + " . ".join(["'a'"] * 65) + " = 1",
+            ":2: no valid TOML: a key of more than 64",
+        ),
+    ],
+)
+def test_a_configuration_that_cannot_be_borne(
+    call: Call, tmp_path: Path, content: str, why: str
+) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(content)
+    done = call("lint", "--config", str(path), "kapi:mm/mlock.c")
+    assert done.code == 2
+    assert why in done.err
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (["test", "--replay"], 3),
+        (["lint", "kapi:mm/mlock.c", "--baseline"], 2),
+        (["verify", "--backend", "replay", "--replay"], 4),
+        (["coverage", "--merge"], 3),
+    ],
+)
+@pytest.mark.parametrize("member", ["results", "other"])
+def test_json_of_more_levels_than_can_be_read(
+    call: Call, tmp_path: Path, command: list[str], code: int, member: str
+) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(f'{{"{member}": {DEEP}')
+    done = call(*command, str(path))
+    assert done.code == code, done.err
+    assert "internal error" not in done.err
+
+
+def test_an_editor_that_says_it_sends_more_than_there_is_memory() -> None:
+    done = subprocess.run(
+        [*KAPI, "lsp"], input=b"Content-Length: 99999999999999\r\n\r\n{}", capture_output=True
+    )
+    assert done.returncode == 3
+    assert b"a message of 99999999999999 bytes" in done.stderr

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from io import BufferedReader, FileIO
 
 import click
 
 from kapi.cli.exits import Exit, epilog
 from kapi.cli.options import output_options
-from kapi.errors import NothingToCheck
+from kapi.errors import InputError, NothingToCheck
 
 try:
     from kapi.editor.language_server import server
@@ -22,6 +23,18 @@ except ModuleNotFoundError as missing:
 __all__ = ["command"]
 
 
+_LARGEST = 256 << 20
+
+
+class _Asked(BufferedReader):
+    """What an editor sends; it says first how much that is, and memory is taken for it."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > _LARGEST:
+            raise InputError(f"a message of {size} bytes: none has more than {_LARGEST}")
+        return super().read(size)
+
+
 @click.command(epilog=epilog("kapi lsp"))
 @output_options
 def command() -> int:
@@ -31,6 +44,6 @@ def command() -> int:
     what a name means, completion what may follow, and code actions correct what a finding can.
     docs/editors.md has the lines that neovim, emacs and VS Code want.
     """
-    with os.fdopen(os.dup(0), "rb") as asked, os.fdopen(os.dup(1), "wb") as answers:
+    with _Asked(FileIO(os.dup(0))) as asked, os.fdopen(os.dup(1), "wb") as answers:
         server.start_io(asked, answers)  # which closes them; standard output stays open
     return Exit.CLEAN

@@ -133,7 +133,7 @@ def read(path: Path) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
             continue
         try:
             records.append(msgspec.json.decode(line, type=Record))
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             findings.append(
                 Finding(
                     code="wrong-record",

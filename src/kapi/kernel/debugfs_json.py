@@ -108,7 +108,10 @@ def from_json(text: bytes) -> Tree:
     Keys that nobody knows are left out. Raises `msgspec.DecodeError` for what is no JSON object,
     and ValueError for a value that its key cannot have.
     """
-    document = msgspec.json.decode(text, type=dict[str, Any])
+    try:
+        document = msgspec.json.decode(text, type=dict[str, Any])
+    except RecursionError:
+        raise ValueError("more levels than can be read") from None
     tree = _members(document, _SPEC) | _members(document, _LAST)
     if isinstance(document.get("return"), dict):
         tree["return_spec"] = _members(document["return"], _RETURN)

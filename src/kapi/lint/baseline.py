@@ -51,7 +51,7 @@ def decode(data: bytes, name: str) -> Counter[str]:
     """
     try:
         stored = msgspec.json.decode(data, type=Baseline)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"{name}: this is no baseline: {error}") from error
     if stored.schema != _SCHEMA:
         raise UsageError(f"{name}: schema {stored.schema!r}, expected {_SCHEMA!r}")

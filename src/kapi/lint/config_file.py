@@ -24,6 +24,9 @@ __all__ = ["LINT_KEYS", "Config", "find", "ignored_at", "read"]
 _OWN = ".kapi.toml"
 _PROJECT = "pyproject.toml"
 _LARGEST = 1024 * 1024
+_DEEP_KEY = re.compile(
+    r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]{0,99}"|'[^'\n]{0,99}')[ \t]*\.[ \t]*){64}"""
+)
 _OFF = "off"
 
 LINT_KEYS = ("set", "select", "ignore", "ignore-in", "severity", "fail-on", "baseline")
@@ -77,8 +80,8 @@ def _says_something(project: Path) -> bool:
     if b"kapi" not in data:
         return False
     try:
-        tools = tomllib.loads(data.decode()).get("tool")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        tools = _parsed(data.decode()).get("tool")
+    except ValueError:
         return b"[tool.kapi" in data  # its reader says what is wrong
     return isinstance(tools, dict) and "kapi" in tools
 
@@ -92,12 +95,12 @@ def read(path: Path | None, rules: Sequence[Rule]) -> Config:
         return Config()
     try:
         text = _content(path).decode()
-        document = tomllib.loads(text)
+        document = _parsed(text)
     except OSError as error:
         raise UsageError(f"{path}: cannot read the configuration: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: no valid TOML: {error}") from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         line = re.search(r"\(at line (\d+)", str(error))
         place = f"{path}:{line[1]}" if line else str(path)
         raise UsageError(f"{place}: no valid TOML: {error}") from error
@@ -105,6 +108,21 @@ def read(path: Path | None, rules: Sequence[Rule]) -> Config:
         tools = document.get("tool", {})
         document = tools.get("kapi", {}) if isinstance(tools, dict) else {}
     return _Reader(path, text, rules).config(document)
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """Return the tables of ``text``; raise ValueError for what is no TOML or cannot be borne.
+
+    That are levels without end, numbers of more digits than Python reads, and keys of so many parts
+    that one costs seconds and gigabytes: the parser remembers each of their beginnings.
+    """
+    if found := _DEEP_KEY.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise ValueError(f"a key of more than 64 parts (at line {line}, column 1)")
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("more levels than can be read") from None
 
 
 def _content(path: Path) -> bytes:

@@ -61,7 +61,7 @@ class JsonReader:
             return
         try:
             one = msgspec.json.decode(line, type=JsonSeen)
-        except (msgspec.MsgspecError, UnicodeError):
+        except (msgspec.MsgspecError, UnicodeError, RecursionError):
             self.losses.not_understood(line)
             return
         if one.syscall not in self._wanted:

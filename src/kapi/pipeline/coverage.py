@@ -201,7 +201,7 @@ def read(path: str) -> Coverage:
         return msgspec.json.decode(read_named(path, _LARGEST), type=Coverage)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
-    except (msgspec.MsgspecError, UnicodeError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise InputError(f"{path} is no document of kapi coverage -f json: {error}") from error
 
 

@@ -398,7 +398,7 @@ def _document(path: str) -> Document:
         return msgspec.json.decode(content, type=Document)
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise InputError(f"{path}: no results of kapi test -f json: {error}") from error
 
 
