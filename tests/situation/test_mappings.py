@@ -46,6 +46,17 @@ def test_smaps_is_read_as_far_as_it_is_asked(monkeypatch: pytest.MonkeyPatch) ->
         assert len(count) > 2
 
 
+def test_smaps_is_not_read_where_nothing_is_mapped(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> Iterator[bytes]:
+        raise AssertionError("smaps is read")
+
+    monkeypatch.setattr(mappings, "pieces_at", never)
+    with standing(lambda: None) as (process, _):
+        refused = (1 << 64) - 12  # what a call returned that was refused
+        assert mappings.flags_in(process, refused, 1) == []
+        assert list(flagged(process, 0, 4096)) == []
+
+
 def test_the_next_mapping() -> None:
     with standing(lambda: None) as (process, _):
         first, second, *_ = between(process, 0, 1 << 64)

@@ -28,6 +28,12 @@ def test_gaps_are_as_mmap_finds_them() -> None:
         assert space.has_gap(process, 1 << 63) == 0
 
 
+def test_a_gap_below_all_mappings_is_found_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    with standing(lambda: None) as (process, _):
+        monkeypatch.setattr(space, "borders", None)  # of all mappings
+        assert space.has_gap(process, 1 << 12) == 1
+
+
 def test_sizes() -> None:
     with standing(lambda: None) as (process, _):
         assert space.huge_page_exists(process, 0) == 1

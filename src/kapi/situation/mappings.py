@@ -27,6 +27,7 @@ __all__ = [
     "flagged",
     "flags_in",
     "hole_in",
+    "lowest",
     "mapping_at",
     "object_of",
     "opened",
@@ -182,6 +183,11 @@ def _after(process: Process, address: int) -> Mapping | None:
     return table[place] if place < len(table.ends) else None
 
 
+def lowest(process: Process) -> Mapping | None:
+    """Return the mapping with the least address, or None."""
+    return _after(process, 0)
+
+
 def between(process: Process, start: int, end: int) -> Iterator[Mapping]:
     """Yield the mappings that hold an address from ``start`` to before ``end``."""
     while start < end:
@@ -199,7 +205,22 @@ def flagged(process: Process, start: int, end: int) -> Iterator[Mapping]:
 
     [vsyscall] is none of the process.
     """
-    yield from _table(process).within(start, end)
+    if process in _tables or _may_hold(process, start, end):
+        yield from _table(process).within(start, end)
+
+
+def _may_hold(process: Process, start: int, end: int) -> bool:
+    """Whether a mapping may hold an address of the range: where none does, smaps tells no more.
+
+    Of a process with all the mappings that it may have, smaps takes half a second to be read.
+    """
+    try:
+        found = _query(process, start)
+    except OSError as problem:
+        if not _has_no_query(problem):
+            raise
+        return True
+    return found is not None and found.start < end
 
 
 def borders(process: Process) -> Iterator[tuple[int, int]]:
@@ -366,7 +387,7 @@ def hole_in(process: Process, start: int, end: int) -> int | None:
 def flags_in(process: Process, address: int, length: int) -> list[frozenset[str]]:
     """Return the flags of each mapping that has a byte of the range."""
     found = []
-    for mapping in _table(process).within(address, address + length):
+    for mapping in flagged(process, address, address + length):
         if may_be_its_own(mapping.start, mapping.end):
             raise Unknown("memory of the emulator")
         found.append(mapping.flags or frozenset())
