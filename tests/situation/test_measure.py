@@ -8,6 +8,8 @@ import os
 import re
 from collections.abc import Mapping
 
+import pytest
+
 from kapi.expr.environment import Environment, argument
 from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Node
@@ -33,6 +35,23 @@ def conditions(texts: str) -> list[Node]:
 def environment(**parameters: tuple[int, str]) -> Environment:
     found = {name: argument(raw, kind, X86) for name, (raw, kind) in parameters.items()}
     return Environment(parameters={name: one for name, one in found.items() if one is not None})
+
+
+def test_each_term_is_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def page_size(_: Process, address: int) -> int:
+        asked.append(address)
+        return 4096
+
+    monkeypatch.setattr(
+        "kapi.situation.measure.IMPLEMENTATIONS", {**IMPLEMENTATIONS, "page_size_at": page_size}
+    )
+    nodes = conditions("page_size_at(a) mapped(a,page_size_at(a)) resident(a,page_size_at(a))")
+    with standing(lambda: mapping(1)) as (process, address):
+        names = environment(a=(address, "unsigned long"))
+        assert measure(process, nodes * 2, names)[:2] == (4096, 1)
+    assert asked == [address]
 
 
 def test_every_predicate_is_measured_and_every_measurement_is_one() -> None:

@@ -79,12 +79,22 @@ class _Look:
         self.registers = registers
         names = self.subject.environment(registers)
         with Process(pid, events=self.known, keyed=self.keyed) as process:
-            self.found_before = measure(process, self.subject.before, names, self.subject.fields)
+            self.found_before = measure(
+                process,
+                self.subject.before,
+                names,
+                self.subject.fields,
+                self.subject.numbers(registers),
+            )
 
     def after(self, pid: int, outcome: Outcome, events: Mapping[str, int]) -> None:
         """Measure what the changes look at once more."""
         names = self.subject.environment(self.registers, outcome)
         with Process(pid, events=events, keyed=self.keyed) as process:
             self.found_after = measure(
-                process, self.subject.changes.terms, names, self.subject.fields
+                process,
+                self.subject.changes.terms,
+                names,
+                self.subject.fields,
+                self.subject.numbers(self.registers, outcome),
             )

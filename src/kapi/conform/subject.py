@@ -14,6 +14,7 @@ from kapi.conform.commands import command
 from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.wall_reasons import could_explain
+from kapi.expr.arguments import Arguments, Given
 from kapi.expr.compile import compile_conditions
 from kapi.expr.environment import Environment, argument
 from kapi.expr.evaluate import evaluate
@@ -76,6 +77,12 @@ class Subject:
             page_size=PAGE_SIZE,
             members=self.judge.members,
         )
+        self._arguments = Arguments(
+            self.before,
+            parameters=[(param.name, param.type_name) for param in spec.params],
+            architecture=architecture,
+            page_size=PAGE_SIZE,
+        )
         self.fields = _fields(self.judge.layouts)
         self._kinds = tuple(
             term_type(term, architecture, self.judge.members) for term in self.before
@@ -93,6 +100,12 @@ class Subject:
             names["result"] = Value(long.wrap(outcome.result), long)
             names["errno"] = Value(outcome.errno or 0, long)
         return Environment(architecture=self.architecture, parameters=names, page_size=PAGE_SIZE)
+
+    def numbers(self, arguments: tuple[int, ...], outcome: Outcome | None = None) -> Given:
+        """Return the arguments of terms in a call that is made with these, or has ended so."""
+        if outcome is None or outcome.result is None:
+            return self._arguments.given(arguments)
+        return self._arguments.given(arguments, outcome.errno or 0, outcome.result)
 
     def is_about(self, arguments: Sequence[int]) -> bool:
         """Whether a call is one of those that the variant is about."""

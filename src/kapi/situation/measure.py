@@ -42,6 +42,7 @@ from kapi.situation import (
 )
 from kapi.situation.process import Process, Unknown
 from kapi.situation.walk import Walk
+from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 
 __all__ = ["IMPLEMENTATIONS", "Field", "measure", "measured", "walks"]
@@ -93,14 +94,16 @@ def measure(
     nodes: Sequence[Node],
     environment: Environment,
     fields: Mapping[str, Field] | None = None,
+    given: Given | None = None,
 ) -> tuple[int | None, ...]:
     """Return the value of each term, as a number of the term's type; None is unknown.
 
     ``environment`` holds the parameters of the call; ``fields`` says where the members are
-    (``utmr->it_value.tv_nsec``). Nothing is raised, and nothing in the process changes.
+    (``utmr->it_value.tv_nsec``), ``given`` what arguments are known to be worth.
+    Nothing is raised, and nothing in the process changes.
     """
-    asked: Given = {}
-    return tuple(_number(process, node, environment, fields or {}, asked) for node in nodes)
+    asked = _Asked(process, environment, fields or {}, given)
+    return tuple(map(asked.number, nodes))
 
 
 def measured(
@@ -110,11 +113,8 @@ def measured(
     fields: Mapping[str, Field] | None = None,
 ) -> dict[Node, Value | None]:
     """Return the same as values with their types, for `Environment.measured`."""
-    found: dict[Node, Value | None] = {}
-    for node, number in zip(nodes, measure(process, nodes, environment, fields), strict=True):
-        kind = _type(node, environment, fields or {})
-        found[node] = Value(number, kind) if number is not None and kind is not None else None
-    return found
+    asked = _Asked(process, environment, fields or {})
+    return {node: asked.value(node) for node in nodes}
 
 
 def walks(process: Process, nodes: Sequence[Node], environment: Environment) -> dict[Node, Walk]:
@@ -130,46 +130,77 @@ def walks(process: Process, nodes: Sequence[Node], environment: Environment) -> 
     return found
 
 
-def _number(
-    process: Process,
-    node: Node,
-    environment: Environment,
-    fields: Mapping[str, Field],
-    asked: Given,
-) -> int | None:
-    try:
-        number = _ask(process, node, environment, fields, asked)
-    except (Unknown, OSError):
-        return None
-    kind = _type(node, environment, fields)
-    if isinstance(number, str):
-        number = CONSTANTS.get(number)
-    return number if number is None or kind is None else kind.wrap(number)
+class _Asked:
+    """What is asked of a process at one moment, each term once: many stand in others, too."""
 
+    def __init__(
+        self,
+        process: Process,
+        environment: Environment,
+        fields: Mapping[str, Field],
+        given: Given | None = None,
+    ) -> None:
+        self._process = process
+        self._inside: dict[Node, Value | CType | None] = {**environment.measured}
+        self._names = frozenset(environment.parameters)
+        self._environment = msgspec.structs.replace(environment, measured=self._inside)
+        self._fields = fields
+        self._numbers: dict[Node, int | None] = {}
+        self._given: Given = {} if given is None else given
 
-def _ask(
-    process: Process,
-    node: Node,
-    environment: Environment,
-    fields: Mapping[str, Field],
-    asked: Given,
-) -> int | str | None:
-    if isinstance(node, Call):
-        if emulator.keeps(node.function):
+    def number(self, node: Node) -> int | None:
+        """The value of a term as a number of its type."""
+        if node not in self._numbers:
+            self._numbers[node] = self._measured(node)
+        return self._numbers[node]
+
+    def value(self, node: Node) -> Value | None:
+        """The same with its type."""
+        number, kind = self.number(node), self._type(node)
+        return Value(number, kind) if number is not None and kind is not None else None
+
+    def _measured(self, node: Node) -> int | None:
+        try:
+            number = self._ask(node)
+        except (Unknown, OSError):
             return None
-        inner = _nested(node, frozenset(environment.parameters))
-        if inner:
-            more = {**environment.measured, **measured(process, inner, environment, fields)}
-            environment = msgspec.structs.replace(environment, measured=more)
-        given = arguments(node, environment, None if inner else asked)
-        if given is None or None in given or node.function not in IMPLEMENTATIONS:
+        kind = self._type(node)
+        if isinstance(number, str):
+            number = CONSTANTS.get(number)
+        return number if number is None or kind is None else kind.wrap(number)
+
+    def _ask(self, node: Node) -> int | str | None:
+        if isinstance(node, Call):
+            if emulator.keeps(node.function):
+                return None
+            for inner in _nested(node, self._names):
+                self._inside[inner] = self.value(inner)
+            given = arguments(node, self._environment, self._given)
+            if given is None or None in given or node.function not in IMPLEMENTATIONS:
+                return None
+            return IMPLEMENTATIONS[node.function](self._process, *given)
+        if not isinstance(node, Symbol):
             return None
-        return IMPLEMENTATIONS[node.function](process, *given)
-    if not isinstance(node, Symbol):
-        return None
-    if node.name in fields:
-        return _member(process, node.name, environment, fields[node.name])
-    return _fact(process, node.name)
+        if node.name in self._fields:
+            return self._member(node.name, self._fields[node.name])
+        return _fact(self._process, node.name)
+
+    def _member(self, name: str, field: Field) -> int | None:
+        root = evaluate(parse(name.partition("->")[0].partition(".")[0]), self._environment)
+        if not isinstance(root, Value):
+            return None
+        address = (root.number & (1 << 64) - 1) + field.offset
+        if copying.readable(self._process, address, field.size) != 1:
+            return None
+        data = texts.bytes_at(self._process, address, field.size)
+        order: Any = "big" if self._environment.architecture.big_endian else "little"
+        return int.from_bytes(data, order, signed=field.signed)
+
+    def _type(self, node: Node) -> CType | None:
+        if isinstance(node, Symbol) and node.name in self._fields:
+            field = self._fields[node.name]
+            return CType(field.size * 8, field.signed)
+        return _usual_type(node, self._environment.architecture)
 
 
 def _fact(process: Process, name: str) -> int | None:
@@ -184,31 +215,17 @@ def _fact(process: Process, name: str) -> int | None:
     return None
 
 
-def _member(process: Process, name: str, environment: Environment, field: Field) -> int | None:
-    root = evaluate(parse(name.partition("->")[0].partition(".")[0]), environment)
-    if not isinstance(root, Value):
-        return None
-    address = (root.number & (1 << 64) - 1) + field.offset
-    if copying.readable(process, address, field.size) != 1:
-        return None
-    data = texts.bytes_at(process, address, field.size)
-    order: Any = "big" if environment.architecture.big_endian else "little"
-    return int.from_bytes(data, order, signed=field.signed)
-
-
 @functools.lru_cache(4096)
 def _nested(node: Call, parameters: frozenset[str]) -> tuple[Node, ...]:
     """The terms inside the arguments of a predicate, which are measured first."""
     return terms(node.arguments, parameters)
 
 
-def _type(node: Node, environment: Environment, fields: Mapping[str, Field]) -> CType | None:
-    architecture = environment.architecture
+@functools.lru_cache(4096)
+def _usual_type(node: Node, architecture: Architecture) -> CType | None:
+    """The type of a term that is no member."""
     if isinstance(node, Call) and node.function in PREDICATES:
         return architecture.integer_type(PREDICATES[node.function].type)
-    if isinstance(node, Symbol) and node.name in fields:
-        field = fields[node.name]
-        return CType(field.size * 8, field.signed)
     if isinstance(node, Symbol) and node.name.startswith("RLIMIT_"):
-        return environment.unsigned_long
+        return CType(architecture.word_bits, False)
     return CType(32, True)
