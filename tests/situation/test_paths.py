@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import gc
 import os
 import signal
 import stat
 import struct
 import tempfile
+import weakref
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -704,3 +706,14 @@ def test_bad_texts() -> None:
 def test_every_path_predicate_has_both_forms() -> None:
     names = {one.name for one in GROUPS["Paths"]}
     assert all(f"{name}_at" in names for name in names if not name.endswith("_at"))
+
+
+def test_a_walk_that_cannot_be_told_keeps_no_process() -> None:
+    process = Process(os.getpid())
+    seen = weakref.ref(process)
+    for _ in range(2):  # the second time it is known
+        with pytest.raises(Unknown):
+            IMPLEMENTATIONS["walk_at"](process, AT_FDCWD, 0, EMPTY_PATH)
+    del process
+    gc.collect()
+    assert seen() is None

@@ -27,7 +27,9 @@ _IMMUTABLE, _APPEND_ONLY = 0x10, 0x20  # STATX_ATTR_*, linux/stat.h
 
 _Answer: TypeAlias = int | str | None
 _Key: TypeAlias = tuple[int, int, int, bool]
-_walks: WeakKeyDictionary[Process, dict[_Key, Walk | Unknown | OSError]] = WeakKeyDictionary()
+_walks: WeakKeyDictionary[Process, dict[_Key, Walk | str]] = WeakKeyDictionary()
+"""How each walk went, or why nobody can tell. An exception would hold what it went through: the
+process, which then lives for ever, and all that called."""
 _attributes: WeakKeyDictionary[Process, dict[int, kernel.Attributes]] = WeakKeyDictionary()
 
 
@@ -46,10 +48,10 @@ def _walked(process: Process, path: int, dirfd: int, flags: int, parent: bool = 
                 raise Unknown("some calls take no path for an empty one")
             known[key] = walked(process, text_at(process, path), dirfd, flags, parent=parent)
         except (Unknown, OSError) as problem:
-            known[key] = problem
+            known[key] = str(problem)
     found = known[key]
-    if isinstance(found, Exception):
-        raise found
+    if isinstance(found, str):
+        raise Unknown(found)
     return found
 
 
@@ -60,7 +62,7 @@ WALKS = frozenset({"walk", "walk_at", "walk_parent", "walk_parent_at"})
 def walk_of(process: Process, predicate: str, *given: int) -> Walk:
     """Return the walk that ``predicate``, one of `WALKS`, asks about with the arguments ``given``.
 
-    Raises `Unknown` or `OSError` where nobody can tell.
+    Raises `Unknown` where nobody can tell.
     """
     dirfd, path, flags = given if predicate.endswith("_at") else (AT_FDCWD, given[0], 0)
     return _walked(process, path, dirfd, flags, parent=predicate.startswith("walk_parent"))
