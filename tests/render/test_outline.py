@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kapi.model.spec import Declaration, DeclaredParam, Origin, Section, Spec
+from kapi.model.elements import Expression
+from kapi.model.spec import Declaration, DeclaredParam, Origin, Section, Spec, Variant
 from kapi.render.document import Code, Entry, Paragraph
 from kapi.render.outline import outline, place, spot
 from kapi.vocab.words import ApiKind
@@ -34,6 +35,19 @@ def test_the_order_of_the_sections() -> None:
         "Side effects", "State transitions", "Locks", "Structures", "Variants", "Network", "Notes",
         "A call that works", "Examples", "Further sections", "Other tags", "Origin",
     ]  # fmt: skip
+
+
+def test_a_variant_stands_under_its_condition_with_its_summary_if_it_has_one() -> None:
+    variants = (
+        Variant(condition=Expression("cmd == 1"), summary="one"),
+        Variant(condition=Expression("cmd == 2"), description="Two."),
+    )
+    found = outline(Spec(name="f", kind=ApiKind.FUNCTION, variants=variants))
+    (section,) = (one for one in found.sections if one.title == "Variants")
+    assert section.blocks == (
+        Entry("cmd == 1", "one"),
+        Entry("cmd == 2", "", (Paragraph("Two."),)),
+    )
 
 
 def test_what_is_not_said_has_no_section() -> None:
