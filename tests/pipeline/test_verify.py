@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 import pytest
 
-from kapi.errors import UsageError
+from kapi.errors import NothingToCheck, UsageError
 from kapi.finding import Severity
+from kapi.observe.bpf.session import Unavailable
 from kapi.observe.replay import Replay
 from kapi.pipeline.specs import Options
 from kapi.pipeline.verify import (
@@ -24,6 +26,7 @@ from kapi.pipeline.verify import (
 from kapi.pipeline.watch_results import ApiCounts, Deviation
 from kapi.report.report import Cell
 from kapi.span import Span
+from tests.needs import needs
 
 NOTHING = Summary(
     calls=0, conforming=0, violations=0, unlisted=0, cannot_tell=0, passed=0, lost_events=0,
@@ -117,6 +120,17 @@ def test_which_back_end_reads_what(tmp_path: Path) -> None:
     assert isinstance(backend, Replay)
     with pytest.raises(UsageError, match="the back end replay needs --replay FILE"):
         backend_of(Subject(program=("true",), backend="replay"), {}, Options())
+
+
+def test_without_bpf_only_who_asked_for_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> NoReturn:
+        raise Unavailable("not permitted")
+
+    monkeypatch.setattr("kapi.pipeline.verify._bpf", none)
+    with pytest.raises(NothingToCheck, match="no BPF here: not permitted; use --backend strace"):
+        backend_of(Subject(program=("true",), backend="bpf"), {}, Options())
+    needs("strace")
+    assert backend_of(Subject(program=("true",)), {}, Options()).name == "strace"
 
 
 def test_a_log_is_judged_call_by_call(tmp_path: Path) -> None:
