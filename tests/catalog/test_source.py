@@ -30,7 +30,7 @@ SYSCALLS = [
     spec for spec in load_specs((), Options()).specs if spec.kind is ApiKind.SYSCALL and spec.locks
 ]
 FILES = ("mm/mlock.c", "mm/gup.c", "mm/util.c", "mm/madvise.c", "mm/mmap.c")
-FILES += ("fs/eventpoll.c", "fs/file.c", "mm/mprotect.c", "kernel/signal.c")
+FILES += ("fs/eventpoll.c", "fs/file.c", "mm/mprotect.c", "kernel/signal.c", "kernel/exit.c")
 ARCHIVE = Path("/usr/src/linux-source-6.12.tar.xz")
 FUNCTION = re.compile(r"\b(\w+)\(\)")
 VERSION = re.compile(r"\b(?P<name>[A-Z][A-Z0-9]*_\w+|EPOLL\w+)\b|\b(?P<version>\d+(?:\.\d+)+)\b")

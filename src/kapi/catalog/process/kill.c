@@ -39,6 +39,12 @@
  *   desc: A user id of the caller, real or effective, has to be the real or the
  *     saved one of the process; SIGCONT may go to all of its session.
  *
+ * lock: tasklist_lock
+ *   type: rwlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: For reading in kill_something_info(), where it is not one process.
+ *
  * capability: CAP_KILL
  *   type: bypass_check
  *   allows: signals to processes of other users

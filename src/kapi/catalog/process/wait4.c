@@ -75,6 +75,12 @@
  *   restartable: yes
  *   x-when: signal_handled()
  *
+ * lock: tasklist_lock
+ *   type: rwlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: For reading in __do_wait(), not while the call sleeps.
+ *
  * side-effect: resource_destroy
  *   target: a child that has ended
  *   x-when: ended_children(upid, options)
