@@ -119,7 +119,7 @@
  *   x-when: creates && kind == FILE_DIRECTORY
  * error: EACCES, file of another user in a sticky directory
  *   x-when: creates && sticky_protected_at(dfd, filename, 0)
- *   desc: FIFOs and regular files where fs.protected_* says so, for root, too.
+ *   desc: FIFOs and regular files only where fs.protected_* says so; also root.
  * error: ELOOP, last name is a symbolic link
  *   x-when: (flags & (O_NOFOLLOW | O_DIRECTORY | O_PATH)) == O_NOFOLLOW &&
  *     last_is_symlink_at(dfd, filename, 0)
