@@ -46,12 +46,13 @@
  *   reversible: yes
  * side-effect: modify_state
  *   target: whether it waits
- *   x-after: is_open(result) && !(status_flags(result) & O_NONBLOCK) ==
- *     !(flags & EFD_NONBLOCK)
+ *   x-when: flags & EFD_NONBLOCK
+ *   x-after: is_open(result) && (status_flags(result) & O_NONBLOCK)
  *   reversible: yes
  * side-effect: modify_state
  *   target: whether it can be read now
- *   x-after: is_open(result) && !(poll(result) & POLLIN) == !count
+ *   x-when: count != 0
+ *   x-after: is_open(result) && (poll(result) & POLLIN)
  *   reversible: yes
  *
  * capability: CAP_SYS_ADMIN

@@ -124,8 +124,8 @@
  *   reversible: yes
  * side-effect: modify_state
  *   target: whether it waits
- *   x-after: is_open(result) && !(status_flags(result) & O_NONBLOCK) ==
- *     !(type & SOCK_NONBLOCK)
+ *   x-when: type & SOCK_NONBLOCK
+ *   x-after: is_open(result) && (status_flags(result) & O_NONBLOCK)
  *   reversible: yes
  *
  * capability: CAP_NET_RAW

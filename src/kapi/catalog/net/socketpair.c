@@ -4,7 +4,6 @@
  * @type: how they pass data, and flags of the descriptors
  * @protocol: which protocol of the family, 0 for the usual one
  * @usockvec: where their numbers go
- *
  * contexts: process, sleepable
  * since-version: 1.0
  * x-errors: open
@@ -131,7 +130,8 @@
  * side-effect: modify_state
  *   target: whether both wait
  *   x-when: type & SOCK_NONBLOCK
- *   x-after: (status_flags(usockvec->first) & O_NONBLOCK) &&
+ *   x-after: is_open(usockvec->first) && is_open(usockvec->second) &&
+ *     (status_flags(usockvec->first) & O_NONBLOCK) &&
  *     (status_flags(usockvec->second) & O_NONBLOCK)
  *   reversible: yes
  * capability: CAP_NET_RAW
