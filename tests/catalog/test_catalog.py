@@ -50,6 +50,7 @@ IN_SOURCE += (
     "mm/mmap.c",
     "net/socket.c",
     "kernel/exit.c",
+    "kernel/pid.c",
     "kernel/signal.c",
     "kernel/sys.c",
     "fs/sync.c",

@@ -93,6 +93,10 @@ case a loop
     n = -1;
   }
   read(n, 0, 0)
+case another thread
+  n = start_thread();
+  tgkill(getpid(), n, 0);
+  read(n, 0, 0)
 """
 
 

@@ -12,6 +12,7 @@ import errno
 import mmap
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 
@@ -54,6 +55,13 @@ def _fork() -> int:
             os.close(number)
         LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     return child
+
+
+def _start_thread() -> int:
+    """Another thread of this process, which only waits; its number."""
+    thread = threading.Thread(target=threading.Event().wait, daemon=True)
+    thread.start()
+    return thread.native_id or 0
 
 
 def _state(number: int) -> str:
@@ -226,6 +234,28 @@ static long {name}({parameters})
 }}"""
 
 
+_THREAD = """static volatile long thread_number;
+
+static void *in_thread(void *nothing)
+{
+	thread_number = syscall(SYS_gettid);
+	for (;;)
+		pause();
+	return nothing;
+}
+
+static long start_thread(void)
+{
+	pthread_t one;
+
+	thread_number = 0;
+	must(-pthread_create(&one, 0, in_thread, 0));
+	while (!thread_number)
+		usleep(500);
+	return thread_number;
+}"""
+
+
 def _c_watcher(name: str, parameters: str, *act: str) -> str:
     rows = "\n".join(f"\t\t{row}" for row in act)
     return _WATCHER.format(name=name, parameters=parameters, act=rows)
@@ -254,6 +284,7 @@ WAITS: dict[str, Helper] = {
         handled, "static long caught_signals(void)\n{\n\treturn caught[0];\n}", common=_HANDLER
     ),
     "fork": Helper(_fork),
+    "start_thread": Helper(_start_thread, _THREAD, common="#include <pthread.h>"),
     "until_blocked": Helper(_until_blocked, _UNTIL),
     "signal_when_blocked": Helper(
         _signal_when_blocked,
