@@ -60,7 +60,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
             held = held_in(self.condition, calls)
             but = _turned(self.condition.node, self.pair)
             decisive = [made for made in held if truth(but, made.known) is False]
-            return (decisive or held)[:_NEAREST]
+            return _varied(decisive or held)
         if self.order is not None and (both := both_hold(self.order, calls)):
             return both[:_NEAREST] + held_in(self.order.second, calls)[:2]
         far = self._distances(calls)
@@ -110,6 +110,14 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 
     def _in_the_way(self, known: Mapping[Node, bool | None]) -> list[Node]:
         return [one for one in self.apart if truth(one, known)]
+
+
+def _varied(held: list[Made]) -> list[Made]:
+    """Return the first calls, and the first that was made after other steps than those."""
+    first = held[:_NEAREST]
+    families = {one.case.family for one in first}
+    other = next((one for one in held[_NEAREST:] if one.case.family not in families), None)
+    return [*first, other] if other is not None else first
 
 
 class ChangeTarget(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kapi.conform.decide.doubt import is_least
+from kapi.conform.decide.doubt import differing_members, is_least
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,22 @@ from kapi.conform.decide.doubt import is_least
 def test_what_differs_least(here: str, there: str, bits: bool, least: bool) -> None:
     assert is_least(here, there, bits) is least
     assert is_least(there, here, bits) is least
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "members"),
+    [
+        (
+            "16 bytes\niov_base=1\niov_len=1",
+            "16 bytes\niov_base=addr:mapped\niov_len=1",
+            ["iov_base"],
+        ),
+        ("16 bytes\niov_base=1", "16 bytes\niov_len=1", ["iov_base", "iov_len"]),
+        ("16 bytes\niov_base=1", "16 bytes", ["iov_base"]),
+        ("16 bytes\niov_base=1", "16 bytes at the end of its page\niov_base=2", []),
+        ("addr:none", "16 bytes\niov_base=1", []),
+        ("1", "2", []),
+    ],
+)
+def test_members_in_which_structures_differ(here: str, there: str, members: list[str]) -> None:
+    assert differing_members(here, there) == set(members)

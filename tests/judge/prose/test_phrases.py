@@ -44,6 +44,22 @@ START = (Param(name="dfd", type_name="int", type=ParamType.FD), PATH)
 
 ONE_MEANING = [
     (
+        (FD,),
+        "signal_handled()",
+        [
+            "While waiting to acquire a lock, the call was interrupted by a signal handler.",
+            "The process caught a signal while waiting.",
+        ],
+    ),
+    (
+        (KEY,),
+        "ipc_size(semaphores, ipc_id(semaphores, key)) > 3",
+        [
+            "The number of semaphores in the set is greater than 3.",
+            "The number of semaphores in that set exceeds 3",
+        ],
+    ),
+    (
         (PID,),
         "!named_process(pid)",
         ["No thread group matching pid was found.", "There is no process with the ID pid."],
@@ -568,7 +584,7 @@ ONE_MEANING = [
         "walk(path) == WALK_FAULT",
         ["path points outside the accessible address space", "path is a bad address"],
     ),
-    (FILE, "walk(path) == WALK_EMPTY", ["path is empty", "The pathname is an empty string."]),
+    (FILE, "string_length(path) == 0", ["path is empty", "The pathname is an empty string."]),
     (
         FILE,
         "path_kind(path) == FILE_DIRECTORY",

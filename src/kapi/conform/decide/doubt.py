@@ -17,7 +17,7 @@ from kapi.conform.case import Caller
 from kapi.expr.nodes import Binary, Node, children
 from kapi.judge.conditions import Condition
 
-__all__ = ["is_alone", "is_least", "is_tight"]
+__all__ = ["differing_members", "is_alone", "is_least", "is_tight"]
 
 _ENOUGH = 3
 _NUMBER = re.compile(r"-?(?:0x[0-9a-f]+|\d+)")
@@ -99,6 +99,16 @@ def _is_least_of_lines(lines: list[str], others: list[str], bits: bool) -> bool:
         return False
     (name,) = differ
     return _is_near(_number(first.get(name, "0")), _number(second.get(name, "0")), bits)
+
+
+def differing_members(here: str, there: str) -> frozenset[str]:
+    """Return the members in which two texts of one structure differ; none where it is another."""
+    lines, others = here.split("\n"), there.split("\n")
+    if lines[0] != others[0] or max(len(lines), len(others)) < 2:
+        return frozenset()
+    split = ({one.partition("=")[0]: one for one in text[1:]} for text in (lines, others))
+    first, second = split
+    return frozenset(name for name in first | second if first.get(name) != second.get(name))
 
 
 def _named(line: str) -> tuple[str, str]:

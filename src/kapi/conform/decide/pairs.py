@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from kapi.conform.calls import Calls, Made
 from kapi.conform.case import Caller
-from kapi.conform.decide.doubt import is_alone, is_tight
+from kapi.conform.decide.doubt import differing_members, is_alone, is_tight
 from kapi.conform.decide.flips import flipped
 from kapi.conform.results import Pair
 from kapi.conform.witness import Witness, case_hash, truths
-from kapi.expr.nodes import Node, roots
+from kapi.expr.nodes import Node, names, roots
 from kapi.expr.render_c import render_c
 from kapi.judge.conditions import UNREAD, Condition
 from kapi.judge.implied import follows, implies
@@ -152,7 +152,9 @@ class _Found:
         """Return the first pair that keeps the errno, and that nothing else can explain."""
         for pairs in self.kept.values():
             for made, other, unknown in pairs:
-                if not unknown and not self._is_of_others(made, other, calls):
+                if unknown or self._is_of_members(made, other, calls):
+                    continue
+                if not self._is_of_others(made, other, calls):
                     return made, other
         return None
 
@@ -192,6 +194,24 @@ class _Found:
             for changed in calls.beside(one, position):
                 if changed.case.inputs[position] == there and changed.outcome.accepted:
                     return True
+        return False
+
+    def _is_of_members(self, made: Made, other: Made, calls: Calls) -> bool:
+        """Whether a member of the structure in the second call keeps the errno.
+
+        The call is accepted with another value of that member, at which the condition does not
+        look; its parts are worth the same.
+        """
+        (hole,) = set(calls.holes(made)) & set(calls.holes(other))
+        position = calls.holes(other).index(hole)
+        about = names(self.condition.node)
+        for third in calls.beside(other, position):
+            same = all(third.known[part] is other.known[part] for part in self.wanted)
+            if not same or not third.outcome.accepted:
+                continue
+            members = differing_members(other.case.inputs[position], third.case.inputs[position])
+            if members and not any(one.rpartition("->")[2] in members for one in about):
+                return True
         return False
 
     def _differs_elsewhere(self, made: Made, one: Made, calls: Calls) -> bool:

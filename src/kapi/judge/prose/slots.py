@@ -334,7 +334,7 @@ def _ipc_size(norms: Sequence[str], scope: Scope) -> str | None:
     found = [one for one in norms if one not in ("that", "existing")]
     if found[:2] not in (["size", "of"], ["number", "of"]):
         return None
-    nouns = " ".join(found[2:]).removeprefix("semaphore in ")
+    nouns = " ".join(found[2:]).removeprefix("semaphores in ")
     kind = IPC.get(nouns)
     ids = [one.name for one in scope.roles.spec.params if kind and ipc_kind(one) == kind]
     ids += [
@@ -689,11 +689,16 @@ def _purpose(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     return {} if noun in THINGS or noun in KINDS else None
 
 
+_ASLEEP = frozenset({"waiting", "blocked", "sleeping"})
+
+
 def _before(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     """Read "before the instance could be created", "during execution": when a call waits."""
     norms = [word.norm for word in found]
     if norms in (["during", "execution"], ["during", "call"]):
         return {}
+    if norms[0] == "while" and norms[1:2] and norms[1] in _ASLEEP and "," not in norms:
+        return {}  # whatever it waits for
     if norms[:1] != ["before"]:
         return None
     rest = " ".join(norms[1:])

@@ -71,6 +71,16 @@ CALLER = (
     Phrase(
         "[<call>] is interrupted by delivery of signal [<before>]", "signal_handled()", "recv(2)"
     ),
+    Phrase(
+        "<before> , [<call>] [is] interrupted by signal [handler] [that+is+caught]",
+        "signal_handled()",
+        "flock(2), ftruncate(2)",
+    ),
+    Phrase(
+        "[<before>] [,] process|caller|thread|calling+process caught|catches signal [<before>]",
+        "signal_handled()",
+        "semop(2), msgop(2)",
+    ),
     Phrase("signal is caught|handled [<before>]", "signal_handled()", "nanosleep(2)"),
     Phrase(
         "kernel is compiled|built|configured without <config> [support]", "!{config}", "acct(2)"
@@ -97,6 +107,7 @@ CALLER = (
         "kernel/pid.c",
     ),
     Phrase("<pid> can not is found", _NO_PROCESS, "kernel/pid.c"),
+    Phrase("<pid> not match any|existing process|thread|task", _NO_PROCESS, "getpgid(2)"),
     Phrase(
         "no process|thread|thread+group|task [group] matching|with <pid> is found|exist",
         _NO_PROCESS,

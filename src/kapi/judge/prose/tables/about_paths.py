@@ -162,7 +162,7 @@ PATHS = (
     ),
     Phrase("<path> is ~ writable [by+caller|by+process]", "may_write{at}({where})", "truncate(2)"),
     Phrase("<path> is ~ readable [by+caller|by+process]", "may_read{at}({where})", "open(2)"),
-    Phrase("<path> is ~ empty [string]", "{walk} == WALK_EMPTY", "stat(2)"),
+    Phrase("<path> is ~ empty [string]", "string_length({path}) == 0", "stat(2)"),
     Phrase("<path> is|point [to+location] <outside>", _FAULT, "open(2)"),
     Phrase("<path> refer to location <outside>", _FAULT, "statx(2)"),
     Phrase("<path> is invalid|bad address", _FAULT, "utimensat(2)"),
