@@ -1,15 +1,20 @@
 """How many wrong edits of specs `kapi test` notices, counted of all claims.
 
-usage: python benchmarks/edits.py [--share PERCENT] [--seed N] [--results FILE] [--calls DIR]
-           [--seconds N] [--jobs N] [--only WORD] [--quiet] [FILE ...]
+usage: python benchmarks/edits.py [--share PERCENT | --each N] [--seed N] [--results FILE]
+           [--calls DIR] [--seconds N] [--jobs N] [--only WORD] [--quiet] [FILE ...]
 
 Every claim of the system calls of the catalogue and of `tests/unprepared` (or of the FILEs) is
 edited in every way that `wrong_edits` knows; with `--share` a random part of the edits is tried,
-the same for the same `--seed`, with `--only` those whose kind or description has the word. found:
-something is refuted or noted that is not in the right spec. lost: the claim is no longer confirmed.
-missed: the right claim is confirmed and the wrong one too. unreached: nothing was noticed, and the
-right claim was not confirmed either. Reached are all but the unreached. same: nothing was noticed,
-and the edit says what the right spec says, by an argument of `wrong_edits.same`; such are no edits.
+the same for the same `--seed`, with `--only` those whose kind or description has the word. With
+`--each` so many edits of each kind are drawn from all specs together, which are tried in an order
+of the same seed, so that what stands after an interruption is a sample, too; the last line then
+weighs each kind by how many edits it has.
+
+found: something is refuted or noted that is not in the right spec. lost: the claim is no longer
+confirmed. missed: the right claim is confirmed and the wrong one too. unreached: nothing was
+noticed, and the right claim was not confirmed either. Reached are all but the unreached. same:
+nothing was noticed, and the edit says what the right spec says, by an argument of
+`wrong_edits.same`; such are no edits.
 
 The calls for one spec are made once: its edits are judged by the same calls, and by those that
 only they ask for. With `--results` what is found is added to a file as it comes, and what stands
@@ -21,11 +26,11 @@ the catalogue 95 % of the reached are noticed and 70 % of all, of the unprepared
 from __future__ import annotations
 
 import argparse
+import random
 import time
 from collections import Counter
-from pathlib import Path
 
-from wrong_edits.edit import Edit, written_out
+from wrong_edits.edit import Edit, each_kind, written_out
 from wrong_edits.every import edits
 from wrong_edits.pieces import (
     Known,
@@ -37,6 +42,7 @@ from wrong_edits.pieces import (
     pieces,
     prefix_of,
     run,
+    unprepared_files,
 )
 from wrong_edits.replay import Replay
 from wrong_edits.same import is_the_same
@@ -47,7 +53,6 @@ from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
 from kapi.vocab.words import ApiKind
 
-UNPREPARED = Path(__file__).resolve().parents[1] / "tests" / "unprepared"
 RIGHT = "right"
 """The kind of a line about a claim of a right spec."""
 
@@ -85,6 +90,20 @@ class Group:
         for spec in map(written_out, specs):
             every = [one for one in edits(spec) if given.only in f"{one.kind}: {one.description}"]
             self.edits[spec.name] = spec, keys_of(spec, every, given.share, given.seed)
+        self.whole = Counter(one.kind for _, here in self.edits.values() for one in here.values())
+        if given.each is not None:
+            self._draw(given.each, given.seed)
+
+    def _draw(self, each: int, seed: int) -> None:
+        """Keep ``each`` edits of every kind, and shuffle the specs."""
+        found = [(key, one) for _, here in self.edits.values() for key, one in here.items()]
+        drawn = {key for key, _ in each_kind(found, each, seed)}
+        names = sorted(self.edits)
+        random.Random(seed).shuffle(names)
+        self.edits = {
+            name: (spec, {key: one for key, one in here.items() if key in drawn})
+            for name, (spec, here) in ((name, self.edits[name]) for name in names)
+        }
 
     def todo(self, known: Known) -> list[Piece]:
         """Return what is not known yet."""
@@ -93,12 +112,13 @@ class Group:
     def show(self, known: Known, quiet: bool) -> None:
         """Print what is known."""
         by_kind, by_spec = Table(), Table()
-        missing, same, errors = 0, 0, Counter[str]()
+        missing, same, errors, tried = 0, 0, Counter[str](), Counter[str]()
         for name, (spec, wanted) in self.edits.items():
             for line in map(known.get, wanted):
                 if line is None:
                     missing += 1
                     continue
+                tried[line.kind] += 1
                 if line.outcome == "same":
                     same += 1
                     continue
@@ -112,6 +132,9 @@ class Group:
                 errors[line.outcome] += line.what.startswith("error:")
         print(f"{self.title}: {errors['confirmed']} of {errors.total()} errors confirmed")
         print("\n".join((*by_spec.lines(), *by_kind.lines())))
+        if self.whole.total() > tried.total() + missing:
+            weights = {kind: self.whole[kind] / count for kind, count in tried.items()}
+            print(by_kind.weighed(f"weighed, of {self.whole.total()} edits", weights))
         print(f"{same} edits say the same as the right spec")
         if missing:
             print(f"{missing} edits not tried yet")
@@ -137,15 +160,14 @@ def main() -> None:
 
 def _given() -> argparse.Namespace:
     parser = arguments(seed=0)
+    parser.add_argument("--each", type=int, metavar="N")
     parser.add_argument("--only", default="", metavar="WORD")
     parser.add_argument("--quiet", action="store_true")
     return parser.parse_args()
 
 
 def _groups() -> dict[str, list[str]]:
-    known = {one.name for one in load_specs((), Options()).specs}
-    files = (path for path in sorted(UNPREPARED.glob("*.c")) if f"sys_{path.stem}" not in known)
-    return {"catalogue": [], "unprepared": [str(path) for path in files]}
+    return {"catalogue": [], "unprepared": unprepared_files()}
 
 
 if __name__ == "__main__":

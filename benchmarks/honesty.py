@@ -31,6 +31,7 @@ from wrong_edits.pieces import (
     pieces,
     prefix_of,
     run,
+    unprepared_files,
 )
 from wrong_edits.recorded import Recorder
 from wrong_edits.replay import Replay
@@ -112,7 +113,7 @@ def _specs(files: list[str]) -> Iterator[Spec]:
 
 def _groups() -> Iterator[tuple[str, ...]]:
     yield ()
-    yield from ((str(path),) for path in sorted((ROOT / "tests" / "unprepared").glob("*.c")))
+    yield from ((path,) for path in unprepared_files())
     yield from (
         (str(path),) for path in sorted((ROOT.parent / "shared" / "corpus").glob("*/*.eml"))
     )

@@ -15,7 +15,17 @@ from kapi.model.claims import claims
 from kapi.model.definitions import expanded
 from kapi.model.spec import Spec, Variant
 
-__all__ = ["Edit", "Place", "claim_of", "elements", "made", "part_of", "put", "written_out"]
+__all__ = [
+    "Edit",
+    "Place",
+    "claim_of",
+    "each_kind",
+    "elements",
+    "made",
+    "part_of",
+    "put",
+    "written_out",
+]
 
 GROUPS = (
     "params",
@@ -59,6 +69,17 @@ def part_of(every: Sequence[Edit], percent: float, seed: str) -> list[Edit]:
     count = math.ceil(len(every) * percent / 100)
     places = random.Random(seed).sample(range(len(every)), count)
     return [every[place] for place in sorted(places)]
+
+
+def each_kind(
+    every: Sequence[tuple[str, Edit]], most: int, seed: int
+) -> Iterator[tuple[str, Edit]]:
+    """Yield ``most`` of ``every`` edits, with their keys, of each kind, drawn by ``seed``."""
+    kinds: dict[str, list[tuple[str, Edit]]] = {}
+    for key, one in every:
+        kinds.setdefault(one.kind, []).append((key, one))
+    for kind, here in kinds.items():
+        yield from random.Random(f"{seed}:{kind}").sample(here, min(most, len(here)))
 
 
 class Place(NamedTuple):

@@ -19,7 +19,7 @@ from kapi.vocab.words import ConstraintType, ParamType
 __all__ = ["wrong_elements"]
 
 _ENDS = ("INT_MAX", "UINT_MAX", "LONG_MAX", "ULONG_MAX", "LLONG_MAX", "SIZE_MAX")
-_BIT = 0x40000000
+_BITS = (0x40000000, 0x20000000, 0x800000)
 
 
 def wrong_elements(element: Any) -> Iterator[tuple[str, Any, str]]:
@@ -79,8 +79,10 @@ def _wrong_masks(limits: Limits, mask: str) -> Iterator[tuple[str, Limits, str]]
         rest = " | ".join(render_c(one) for one in parts[:place] + parts[place + 1 :])
         less = replace(limits, mask=Expression(rest or "0"))
         yield "mask bit dropped", less, f"bit {render_c(part)} dropped"
-    more = next(bit for bit in (_BIT, 0x20000000, 0x800000) if not (_number(mask) or 0) & bit)
-    yield "mask bit added", replace(limits, mask=Expression(f"{mask} | {more:#x}")), f"{more:#x}"
+    known = _number(mask) or 0
+    for more in [bit for bit in _BITS if not known & bit][:1]:
+        changed = replace(limits, mask=Expression(f"{mask} | {more:#x}"))
+        yield "mask bit added", changed, f"{more:#x}"
 
 
 def _bits(node: Node) -> list[Node]:

@@ -21,6 +21,7 @@ import msgspec
 
 from kapi.conform.workers import numbered
 from kapi.model.spec import Spec
+from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import this_machine
 
 from .edit import Edit, part_of
@@ -29,8 +30,20 @@ from .falsehoods import false_parts
 from .recorded import Recorder
 from .replay import Replay, recorder_for
 
-__all__ = ["Known", "Line", "Piece", "Trial", "arguments", "keys_of", "pieces", "prefix_of", "run"]
+__all__ = [
+    "Known",
+    "Line",
+    "Piece",
+    "Trial",
+    "arguments",
+    "keys_of",
+    "pieces",
+    "prefix_of",
+    "run",
+    "unprepared_files",
+]
 
+_UNPREPARED = Path(__file__).resolve().parents[2] / "tests" / "unprepared"
 _SIZE = 16
 """Edits of a piece."""
 
@@ -225,6 +238,12 @@ def run(
         if found.calls:
             calls.put(todo[number], found.calls)
         yield todo[number], found.lines
+
+
+def unprepared_files() -> list[str]:
+    """Return the specs of `tests/unprepared` whose calls the catalogue lacks."""
+    known = {one.name for one in load_specs((), Options()).specs}
+    return [str(one) for one in sorted(_UNPREPARED.glob("*.c")) if f"sys_{one.stem}" not in known]
 
 
 def arguments(seed: int) -> argparse.ArgumentParser:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from kapi.vocab.architectures import this_machine
@@ -109,6 +109,14 @@ class Table:
         yield f"{'':28} {'found':>6} {'lost':>6} {'missed':>6} {'unreached':>9}  of reached, of all"
         yield from map(self.line, sorted(self.counts))
         yield _line("all", sum(self.counts.values(), Counter()))
+
+    def weighed(self, title: str, weights: Mapping[str, float]) -> str:
+        """Return the line of all kinds, where one edit of a kind stands for so many of it."""
+        counts = Counter[str]()
+        for kind, here in self.counts.items():
+            for outcome, count in here.items():
+                counts[outcome] += round(count * weights[kind])
+        return _line(title, counts)
 
     def line(self, kind: str) -> str:
         """Return the line of one kind."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.wrong_edits.edit import Edit
-from benchmarks.wrong_edits.pieces import Known, Line, keys_of, pieces
+from benchmarks.wrong_edits.pieces import Known, Line, keys_of, pieces, unprepared_files
 
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
@@ -74,3 +74,9 @@ def test_a_line_that_was_cut_off_is_tried_again(tmp_path: Path) -> None:
     assert known.get("b") is None
     known.add([line("c")])
     assert Known(str(path)).get("c") is not None
+
+
+def test_specs_that_are_in_the_catalogue_by_now_are_not_unprepared() -> None:
+    left = {f"sys_{Path(one).stem}" for one in unprepared_files()}
+    assert left
+    assert not left & {one.name for one in load_specs((), Options()).specs}

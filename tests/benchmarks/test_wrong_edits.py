@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import msgspec
 from benchmarks.wrong_edits.conditions import false_forms, wrong_forms
-from benchmarks.wrong_edits.edit import Edit, written_out
+from benchmarks.wrong_edits.edit import Edit, each_kind, written_out
 from benchmarks.wrong_edits.every import edits
+from benchmarks.wrong_edits.limits import wrong_elements
 from benchmarks.wrong_edits.score import Table, notice
 
 from kapi.model.claims import claims
@@ -232,6 +234,35 @@ def test_table_counts_by_kind() -> None:
     assert kind.split()[2:6] == ["1", "1", "1", "1"]
     assert kind.endswith("2 of 3 (66 %), 2 of 4 (50 %)")
     assert total.startswith("all")
+
+
+def test_a_kind_of_few_edits_weighs_what_it_is_worth() -> None:
+    table = Table()
+    for kind, outcome in (("bound", "found"), ("bound", "missed"), ("object", "lost")):
+        table.add(kind, outcome)
+    line = table.weighed("weighed", {"bound": 10, "object": 0.5})
+    assert line.endswith("10 of 20 (50 %), 10 of 20 (50 %)")
+    assert table.weighed("all", {"bound": 1, "object": 1}).endswith("2 of 3 (66 %), 2 of 3 (66 %)")
+
+
+def test_a_sample_has_some_of_every_kind(tmp_path: Path) -> None:
+    every = [(one.description, one) for one in edits(right(tmp_path))]
+    drawn = list(each_kind(every, 2, seed=3))
+    assert {one.kind for _, one in drawn} == KINDS
+    assert max(Counter(one.kind for _, one in drawn).values()) == 2
+    assert drawn == list(each_kind(every, 2, seed=3)) != list(each_kind(every, 2, seed=4))
+
+
+def test_a_mask_of_all_bits_gets_no_bit_more(tmp_path: Path) -> None:
+    spec = right(tmp_path)
+    flags = spec.params[3]
+    limits = msgspec.structs.replace(flags.limits, mask=Expression("0x60800000"))
+    changed = [
+        what
+        for kind, _, what in wrong_elements(msgspec.structs.replace(flags, limits=limits))
+        if kind == "mask bit added"
+    ]
+    assert changed == []
 
 
 def test_names_for_conditions_are_written_out_before_they_are_edited(tmp_path: Path) -> None:
