@@ -13,6 +13,7 @@ from kapi.conform.case import Caller
 from kapi.conform.objects import (
     Argument,
     ObjectClass,
+    duplicate,
     memory_at_end,
     object_class,
     through_link,
@@ -156,6 +157,7 @@ class Inputs:
         if any(name.startswith("RLIMIT_") for name in about):
             yield from itertools.islice(self._callers_for(attempt, made, part), _EDGES)
         yield from self._below_the_hard_limit(attempt, made, part)
+        yield from self._duplicates(attempt, part)
 
     def _below_the_hard_limit(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
         """Values near which the truth of ``part`` changes, where the soft limits are 0."""
@@ -173,6 +175,15 @@ class Inputs:
             if param.name in looked_at:
                 changed = self._solved(attempt.called_by(lower), made, part, index)
                 yield from itertools.islice(changed, _EDGES)
+
+    def _duplicates(self, attempt: Attempt, part: Node) -> Iterator[Attempt]:
+        """Yield ``attempt`` with a descriptor of ``part`` twice, under two numbers."""
+        looked_at = roots(part)
+        params = [one for one in enumerate(self.subject.spec.params) if one[1].name in looked_at]
+        places = [n for n, one in params if object_class(one) is ObjectClass.DESCRIPTOR]
+        for first, second in itertools.combinations(places, 2):
+            other = duplicate(attempt.arguments[first], f"a{first}")
+            yield attempt.with_argument(second, other)
 
     def other_privileges(self, one: Attempt, other: Attempt, part: Node) -> Iterator[Attempt]:
         """Yield both with one difference of two where nobody took the place of the user.

@@ -16,7 +16,12 @@ from kapi.conform.objects.choice import (
     objects_named,
     unknown_object,
 )
-from kapi.conform.objects.descriptor_kinds import DESCRIPTORS, descriptor, descriptor_with_attribute
+from kapi.conform.objects.descriptor_kinds import (
+    DESCRIPTORS,
+    descriptor,
+    descriptor_with_attribute,
+    duplicate,
+)
 from kapi.conform.objects.memory_kinds import MEMORY, memory
 from kapi.conform.objects.others import IDS, PROCESSES, identifier, process
 from kapi.conform.objects.path_kinds import PATHS, path, path_with_attribute, through_link
@@ -32,6 +37,7 @@ __all__ = [
     "ObjectClass",
     "descriptor",
     "descriptor_with_attribute",
+    "duplicate",
     "identifier",
     "is_socket_address",
     "letters",

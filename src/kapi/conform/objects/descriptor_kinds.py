@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from kapi.conform.objects.argument import Argument
 
-__all__ = ["DESCRIPTORS", "NAMED", "NEVER_OPEN", "descriptor", "descriptor_with_attribute"]
+__all__ = [
+    "DESCRIPTORS",
+    "NAMED",
+    "NEVER_OPEN",
+    "descriptor",
+    "descriptor_with_attribute",
+    "duplicate",
+]
 
 NEVER_OPEN = 250
 """A descriptor below the limit of 256 and above all that a set-up opens."""
@@ -209,6 +216,11 @@ def descriptor_with_attribute(name: str) -> Argument:
     """A descriptor of a file that has an extended attribute called ``name``."""
     steps = f'{_OPEN.format("O_RDWR")} fsetxattr($, "{name}", "text", 4, 0);'
     return Argument(f"fd:with {name}", steps)
+
+
+def duplicate(argument: Argument, variable: str) -> Argument:
+    """Return another number for the descriptor ``argument``, which is the value of ``variable``."""
+    return Argument(f"dup({argument.name})", f"$ = dup({variable});", foreign=argument.foreign)
 
 
 def descriptor(kind: str) -> Argument:

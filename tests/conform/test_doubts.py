@@ -1,0 +1,70 @@
+"""Doubts: calls that break what others seem to show."""
+
+from __future__ import annotations
+
+import pytest
+
+from kapi.call import Call, Outcome
+from kapi.conform.case import Case
+from kapi.conform.observe import Observation, Observer
+from kapi.conform.results import Result, Status
+from kapi.conform.sandbox.protocol import Ran
+from kapi.conform.subject import Subject
+from kapi.conform.trial import try_spec
+from kapi.expr.render_c import render_c
+from kapi.model.elements import ErrorCondition, Expression, Param
+from kapi.model.spec import Spec
+from kapi.vocab.words import ApiKind, ErrorList, ErrorOrder
+
+EINVAL = -22
+
+
+def tried(observer: Observer, **fields: object) -> dict[str, Result]:
+    spec = Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        error_list=ErrorList.CLOSED,
+        error_order=ErrorOrder.CHECKED,
+        **fields,  # type: ignore[arg-type]
+    )
+    return {one.kind: one for one in try_spec(spec, observer=observer).results}
+
+
+def files(case: Case, subject: Subject, seconds: float) -> Observation:
+    """A call that refuses the same file twice; a duplicate is the same under another number."""
+    number_of: dict[str, int] = {}
+    texts = [one.removeprefix("-") for one in case.inputs[-2:]]
+    for text in texts:
+        if text.isdigit() or text.startswith("0x"):
+            number_of[text] = int(text, 0)
+        elif text.startswith(("fd:", "dup(fd:")):
+            number_of.setdefault(text, 3 + len(number_of))
+        else:
+            return Observation(Ran(None, {}, "nothing of that sort"))
+    file_of = {number_of[one]: one.removeprefix("dup(").removesuffix(")") for one in texts}
+    first, second = (number_of[one] for one in texts)
+    is_same = first == second or file_of[first] == file_of[second]
+    call = Call(
+        syscall=case.syscall,
+        arguments=(first, second),
+        outcome=Outcome(result=EINVAL if is_same else 0),
+        architecture="x86_64",
+    )
+    known = {"same_file(fd, fd2)": is_same}
+    before = tuple(known.get(render_c(term)) for term in subject.before)
+    return Observation(Ran(call, {}), before, ())
+
+
+@pytest.mark.parametrize(
+    ("when", "status"),
+    [("same_file(fd, fd2)", Status.CONFIRMED), ("fd == fd2", Status.REFUTED)],
+)
+def test_a_file_or_its_number(when: str, status: Status) -> None:
+    found = tried(
+        files,
+        params=tuple(
+            Param(name=name, type_name="int", object="fd:regular") for name in ("fd", "fd2")
+        ),
+        errors=(ErrorCondition(errno="EINVAL", when=Expression(when)),),
+    )
+    assert found["error"].status is status, found["error"]
