@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping, Sequence
+
 import pytest
 
 from kapi.call import Call, Outcome
-from kapi.conform.case import Case
+from kapi.conform.case import Caller, Case
 from kapi.conform.observe import Observation, Observer
 from kapi.conform.results import Result, Status
 from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.subject import Subject
 from kapi.conform.trial import try_spec
 from kapi.expr.render_c import render_c
-from kapi.model.elements import ErrorCondition, Expression, Param
+from kapi.model.elements import ErrorCondition, Expression, Limits, Param, SideEffect
 from kapi.model.spec import Spec
-from kapi.vocab.words import ApiKind, ErrorList, ErrorOrder
+from kapi.vocab.words import ApiKind, ConstraintType, ErrorList, ErrorOrder
+from tests.conform.kernels import Kernel, observer_of
 
 EINVAL = -22
 
@@ -68,3 +72,68 @@ def test_a_file_or_its_number(when: str, status: Status) -> None:
         errors=(ErrorCondition(errno="EINVAL", when=Expression(when)),),
     )
     assert found["error"].status is status, found["error"]
+
+
+def locking(limit: Callable[[int, int], int]) -> Observer:
+    """A call after which as many bytes are locked as ``limit`` says of those before and of its own.
+
+    It takes even numbers. Steps that make the call count.
+    """
+
+    class Locking(Kernel):
+        def call(self, caller: Caller, *registers: int) -> int:
+            if registers[0] % 2:
+                return EINVAL
+            self.state = limit(self.state, registers[0])
+            return 0
+
+        def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+            return {"locked_bytes()": self.state}
+
+    def observe(case: Case, subject: Subject, seconds: float) -> Observation:
+        steps = " ".join(case.steps)
+        numbers = re.findall(r"close\((\d+)\);|b0 = (\d+); close\(b0\);", steps)
+
+        class After(Locking):
+            def __init__(self) -> None:
+                super().__init__()
+                for found in numbers:
+                    self.call(Caller(), int("".join(found)))
+
+        plain = Case(
+            syscall=case.syscall,
+            steps=tuple(re.findall(r"a0 = [^;]*;", steps)),
+            arguments=case.arguments,
+            shown=case.shown,
+        )
+        return observer_of(After)(plain, subject, seconds)
+
+    return observe
+
+
+@pytest.mark.parametrize(
+    ("after", "limit", "status"),
+    [
+        ("len", lambda old, new: new, Status.CONFIRMED),
+        ("len", lambda old, new: old + new, Status.REFUTED),
+        ("old(locked_bytes()) + len", lambda old, new: old + new, Status.CONFIRMED),
+        ("old(locked_bytes()) + len", lambda old, new: new, Status.REFUTED),
+    ],
+)
+def test_what_becomes_or_what_is_added(
+    after: str, limit: Callable[[int, int], int], status: Status
+) -> None:
+    limits = Limits(type=ConstraintType.RANGE, minimum=Expression("0"), maximum=Expression("9"))
+    found = tried(
+        locking(limit),
+        params=(Param(name="len", type_name="size_t", limits=limits),),
+        errors=(ErrorCondition(errno="EINVAL", when=Expression("len % 2 == 1")),),
+        side_effects=(
+            SideEffect(
+                target="locked memory",
+                when=Expression("len != 0"),
+                after=Expression(f"locked_bytes() == {after}"),
+            ),
+        ),
+    )
+    assert found["effect"].status is status, found["effect"].reason

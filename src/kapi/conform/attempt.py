@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from kapi.conform.case import Caller, Case
@@ -50,6 +52,26 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     def called_by(self, caller: Caller) -> Attempt:
         """Return it by another caller."""
         return msgspec.structs.replace(self, caller=caller)
+
+    def after_another(self, other: Attempt) -> Iterator[Attempt]:
+        """Yield it after a call with its objects and the numbers of ``other``.
+
+        Then after ``other`` itself, where that needs no steps of a case.
+        """
+        if not self.arguments:
+            return
+        *first, last = self.arguments
+        numbers = [one.name if one.is_number else "" for one in other.arguments]
+        own = [*(f"a{index}" for index in range(len(first))), "$"]
+        made = ", ".join(number or name for number, name in zip(numbers, own, strict=True))
+        steps = f"{last.steps} {self.syscall}({made});"
+        again = Argument(f"{last.name} after {self.syscall}({made})", steps, foreign=last.foreign)
+        yield self.with_argument(len(first), again)
+        if not (self.name or other.name):
+            names = tuple(f"b{index}" for index in range(len(other.arguments)))
+            objects = map(Argument.made_as, other.arguments, names)
+            step = f"{' '.join(objects)} {self.syscall}({', '.join(names)});"
+            yield msgspec.structs.replace(self, steps=(*self.steps, step))
 
     def without_step(self, index: int) -> Attempt:
         """Return it without one step of its set-up."""

@@ -66,6 +66,7 @@ class Doubts:
             for part, (made, _) in list(found.pairs.items()):
                 self._doubt(made, part)
             self._make_others(found.came[0], change.node)
+            self._doubt_what_was_before(found.came)
 
     def _doubt(self, made: Made, part: Node) -> None:
         attempt = self.making.attempt_for(made)
@@ -82,6 +83,17 @@ class Doubts:
         one, two = (self.making.attempt_for(call) for call in (made, other))
         for attempt in self.making.inputs.other_privileges(one, two, part) if one and two else ():
             self.making.make(attempt)
+
+    def _doubt_what_was_before(self, came: Sequence[Made]) -> None:
+        """The first of the calls after another, so that something else is there before it.
+
+        What becomes of it tells what a call makes of a number from what it adds to it.
+        """
+        attempts = [one for one in map(self.making.attempt_for, came) if one is not None]
+        for one in attempts[:1]:
+            other = next((two for two in attempts if two.arguments != one.arguments), one)
+            for changed in one.after_another(other):
+                self.making.make(changed)
 
     def _with_all_other_capabilities(self, made: Made, node: Node) -> None:
         """The call by nobody with each capability but those that ``node`` names."""

@@ -13,7 +13,7 @@ import msgspec
 
 from kapi.call import Outcome
 from kapi.expr.compile import compile_conditions
-from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, Unary, names, rebuilt
+from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, Unary, names, rebuilt, walk
 from kapi.expr.parser import parsed
 from kapi.expr.terms import terms
 from kapi.judge.layouts import layouts, member_types
@@ -25,6 +25,7 @@ from kapi.vocab.words import ReturnCheck
 
 __all__ = ["SUCCESS", "Change", "Changes", "Seen"]
 
+_COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _OUTCOME = (Symbol("errno"), Symbol("result"))
 _EFFECTS = (ClaimKind.SIDE_EFFECT, ClaimKind.STATE_TRANSITION)
 _KINDS = (*_EFFECTS, ClaimKind.SIGNAL, ClaimKind.CAPABILITY)
@@ -44,7 +45,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
     ``on_success`` tells that ``when`` speaks of calls that succeed. ``unread`` is the text of an
     x-when that is no expression. ``looked_at`` are the positions in `Changes.terms` of what
-    ``after`` looks at.
+    ``after`` looks at, ``stated`` those of them which it compares as numbers after the call: what
+    stands in ``old()`` or in ``when``, or is about what the call returns, is none.
     """
 
     claim: Claim
@@ -53,6 +55,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     on_success: bool
     unread: str = ""
     looked_at: tuple[int, ...] = ()
+    stated: tuple[int, ...] = ()
 
     @property
     def words(self) -> str:
@@ -73,13 +76,14 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """A change in one call: whether its time had come, whether it is there, what else changed.
 
     ``changed`` is whether anything that ``after`` looks at differs from before the call, ``whole``
-    whether all of it does.
+    whether all of it does, ``differ`` whether each does, as `Change.looked_at` lists it.
     """
 
     due: Truth
     there: Truth
     changed: Truth
     whole: bool
+    differ: tuple[Truth, ...] = ()
 
 
 class Changes:
@@ -103,12 +107,16 @@ class Changes:
         self.terms = tuple(
             one for one in terms(map(_without_old, nodes), parameters) if one not in _OUTCOME
         )
+        self._of_result = [_OUTCOME[1].name in names(one) for one in self.terms]
         self.changes = tuple(
-            msgspec.structs.replace(one, looked_at=self._positions(one.after, parameters))
+            msgspec.structs.replace(
+                one,
+                looked_at=self._positions(_without_old(one.after or _TRUE), parameters),
+                stated=self._stated(one, parameters),
+            )
             for one in found
         )
         self.parts = tuple(dict.fromkeys(part for one in self.changes for part in parts(one.node)))
-        self._of_result = [_OUTCOME[1].name in names(one) for one in self.terms]
         old: tuple[Node, ...] = tuple(Call("old", (term,)) for term in self.terms)
         self._compiled = compile_conditions(
             [
@@ -164,9 +172,27 @@ class Changes:
             for value, of_result in zip(before, self._of_result, strict=True)
         )
 
-    def _positions(self, after: Node | None, parameters: list[str]) -> tuple[int, ...]:
-        looked_at = terms([_without_old(after)], parameters) if after is not None else ()
+    def _positions(self, after: Node, parameters: list[str]) -> tuple[int, ...]:
+        looked_at = terms([after], parameters)
         return tuple(self.terms.index(one) for one in looked_at if one in self.terms)
+
+    def _stated(self, change: Change, parameters: list[str]) -> tuple[int, ...]:
+        after = change.after or _TRUE
+        compared = (one for one in parts(after) if _is_comparison(one))
+        old = (
+            one.arguments[0]
+            for one in walk(after)
+            if isinstance(one, Call)
+            if one.function == "old"
+        )
+        told = {
+            place
+            for one in (*old, change.when or _TRUE)
+            for place in self._positions(one, parameters)
+        }
+        found = (self._positions(_numbers_now(one), parameters) for one in compared)
+        every = (one for here in found for one in here)
+        return tuple(one for one in every if not self._of_result[one] and one not in told)
 
 
 def _makes_one(claim: Claim) -> bool:
@@ -190,6 +216,18 @@ def _without_old(node: Node) -> Node:
     if isinstance(node, Call) and node.function == "old" and len(node.arguments) == 1:
         return _without_old(node.arguments[0])
     return rebuilt(node, _without_old)
+
+
+def _is_comparison(part: Node) -> bool:
+    return isinstance(part, Binary) and part.operator in _COMPARISONS
+
+
+def _numbers_now(node: Node) -> Node:
+    """``node`` without what was before the call, and without truths."""
+    match node:
+        case Call("old") | Unary("!"):
+            return _TRUE
+    return rebuilt(node, _numbers_now)
 
 
 def _told_apart(node: Node, measured: tuple[Node, ...]) -> Node:
@@ -216,6 +254,7 @@ def _truth(value: int | None) -> Truth:
 
 def _seen(due: Truth, there: Truth, pairs: list[tuple[int | None, int | None]]) -> Seen:
     """What became of a change whose terms had the values ``pairs`` before and after the call."""
-    differ = [None if None in pair else pair[0] != pair[1] for pair in pairs]
+    differ = tuple(None if None in pair else pair[0] != pair[1] for pair in pairs)
     changed = True if True in differ else None if not pairs or None in differ else False
-    return Seen(due=due, there=there, changed=changed, whole=bool(pairs) and all(differ))
+    whole = bool(pairs) and all(differ)
+    return Seen(due=due, there=there, changed=changed, whole=whole, differ=differ)

@@ -15,6 +15,7 @@ from kapi.conform.decide.occurrences import (
 )
 from kapi.conform.results import Result, Status, result_of
 from kapi.expr.check import problems
+from kapi.expr.render_c import render_c
 from kapi.judge.changes import Change
 from kapi.model.claims import Claim
 
@@ -34,7 +35,22 @@ def decide_change(claim: Claim, calls: Calls) -> Result:
     found = changes_seen(change, calls)
     if found.missing is not None:
         return _refuted(claim, found.missing)
-    return decided(claim, found, "no call was seen to change it")
+    return decided(claim, found, "no call was seen to change it", _steady(change, found, calls))
+
+
+def _steady(change: Change, found: Occurrences, calls: Calls) -> str:
+    """Say that a number which the call changes was always the same before.
+
+    Then nothing tells what it becomes from what is added to it.
+    """
+    place = position_of(change.claim, calls)
+    for position in change.stated:
+        index = change.looked_at.index(position)
+        before = {made.looked_at[position] for made in found.came if made.seen[place].differ[index]}
+        if len(before) == 1 and None not in before:
+            term = render_c(calls.subject.changes.terms[position])
+            return f"{term} was always {before.pop()} before, so it may as well be added"
+    return ""
 
 
 def changes_seen(change: Change, calls: Calls) -> Occurrences:

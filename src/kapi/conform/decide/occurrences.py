@@ -146,12 +146,15 @@ def unanswerable(change: Change) -> str:
     return f"the x-when: {wrong[0]}" if wrong else ""
 
 
-def decided(claim: Claim, found: Occurrences, never: str) -> Result:
-    """Return what ``found`` says of ``claim``; ``never`` is the reason where it never came."""
+def decided(claim: Claim, found: Occurrences, never: str, besides: str = "") -> Result:
+    """Return what ``found`` says of ``claim``; ``never`` is the reason where it never came.
+
+    ``besides`` is a doubt that its own pairs do not show.
+    """
     if not found.came:
         return result_of(claim, Status.NOT_OBSERVED, never)
     first = next(iter(found.pairs.values()))[0] if found.pairs else found.came[0]
-    doubt = _doubt(found)
+    doubt = _doubt(found) or besides
     return result_of(
         claim,
         Status.PLAUSIBLE if doubt else Status.CONFIRMED,
