@@ -20,7 +20,8 @@ from kapi.model.spec import Spec
 from kapi.vocab.words import ApiKind, ConstraintType, ErrorList, ErrorOrder
 from tests.conform.kernels import Kernel, observer_of
 
-EINVAL = -22
+EPERM, EINVAL = -1, -22
+HELD, HELD_INSIDE = "CAP_IPC_LOCK", "ns_capable(CAP_IPC_LOCK)"
 
 
 def tried(observer: Observer, **fields: object) -> dict[str, Result]:
@@ -32,6 +33,52 @@ def tried(observer: Observer, **fields: object) -> dict[str, Result]:
         **fields,  # type: ignore[arg-type]
     )
     return {one.kind: one for one in try_spec(spec, observer=observer).results}
+
+
+def in_name_spaces(asked: str) -> Observer:
+    """A call that wants what ``asked`` says of CAP_IPC_LOCK, for more than ten bytes."""
+
+    def kernel(is_first: bool) -> type[Kernel]:
+        class Privileged(Kernel):
+            def call(self, caller: Caller, *registers: int) -> int:
+                return EPERM if registers[0] > 10 and not self.look(caller, ())[asked] else 0
+
+            def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+                held = caller.keep is not None if caller.unprivileged else not caller.drop
+                return {HELD: held and is_first, HELD_INSIDE: held}
+
+            def facts(self, caller: Caller) -> Mapping[str, int]:
+                return {HELD: self.look(caller, ())[HELD_INSIDE]}
+
+        return Privileged
+
+    def observe(case: Case, subject: Subject, seconds: float) -> Observation:
+        is_first = case.steps[:1] != ("own_namespaces();",)
+        case = case if is_first else _without_first_step(case)
+        return observer_of(kernel(is_first))(case, subject, seconds)
+
+    return observe
+
+
+def _without_first_step(case: Case) -> Case:
+    return Case(
+        syscall=case.syscall,
+        steps=case.steps[1:],
+        arguments=case.arguments,
+        shown=case.shown,
+        caller=case.caller,
+    )
+
+
+@pytest.mark.parametrize("asked", [HELD, HELD_INSIDE])
+@pytest.mark.parametrize("stated", [HELD, HELD_INSIDE])
+def test_a_capability_in_the_first_name_space_or_in_its_own(asked: str, stated: str) -> None:
+    found = tried(
+        in_name_spaces(asked),
+        params=(Param(name="len", type_name="size_t"),),
+        errors=(ErrorCondition(errno="EPERM", when=Expression(f"len > 10 && !{stated}")),),
+    )
+    assert (found["error"].status is Status.CONFIRMED) == (asked == stated), found["error"]
 
 
 def files(case: Case, subject: Subject, seconds: float) -> Observation:

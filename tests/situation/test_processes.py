@@ -21,6 +21,8 @@ from tests.situation.standing import (
     unshare,
 )
 
+CAP_KILL = 5
+
 
 def family() -> tuple[int, int, int]:
     """Make a child that lives, one that has ended, and one that is waited for."""
@@ -30,13 +32,20 @@ def family() -> tuple[int, int, int]:
     return alive, zombie, gone
 
 
-def _child(wait: bool) -> int:
+def _child(wait: bool, as_nobody: bool = False) -> int:
+    reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
+        if as_nobody:
+            become_nobody()
         die_with_parent()
+        os.close(writing)
         while wait:
             signal.pause()
         os._exit(0)
+    os.close(writing)
+    os.read(reading, 1)  # it is who it is going to be
+    os.close(reading)
     return pid
 
 
@@ -159,6 +168,26 @@ def test_signals_to_others() -> None:
     with standing(make) as (process, (other, allowed)):
         found = [processes.signal_allowed(process, other, one) for one in (0, signal.SIGCONT)]
         assert found == allowed == [0, 0]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_capability_over_others(inside: bool) -> None:
+    """As kill itself finds it: the process is another user's."""
+
+    def make() -> tuple[int, int, bool]:
+        other = _child(True, as_nobody=True)
+        if inside:
+            unshare(NEW_USER)
+        try:
+            os.kill(other, 0)
+        except PermissionError:
+            return other, os.getpid(), False
+        return other, os.getpid(), True
+
+    with standing(make) as (process, (other, own, allowed)):
+        assert processes.capable_over(process, other, CAP_KILL) == allowed == (not inside)
+        assert processes.capable_over(process, own, CAP_KILL) == 1
 
 
 def test_a_family() -> None:

@@ -14,6 +14,7 @@ from kapi.conform.decide.comes import seen_of
 from kapi.conform.decide.other_checks import ended_otherwise
 from kapi.conform.decide.pairs import keeping, pairs_of, shown_in
 from kapi.conform.making import Making
+from kapi.conform.settings import in_own_namespaces
 from kapi.expr.nodes import Node, names, roots
 from kapi.model.elements import Capability
 from kapi.vocab.capabilities import capabilities
@@ -56,6 +57,7 @@ class Doubts:
                 self._doubt(made, part)
                 self._doubt_links(other, part)
                 self._doubt_privileges(made, other, part)
+                self._doubt_namespaces((made, other), part)
             for made in shown_in(condition, self.calls)[:1]:
                 self._make_others(made, condition.node)
                 self._with_all_other_capabilities(made, condition.node)
@@ -63,8 +65,9 @@ class Doubts:
             found = seen_of(change, self.calls) if self.is_about(change.claim) else None
             if found is None or not found.came:
                 continue
-            for part, (made, _) in list(found.pairs.items()):
+            for part, (made, other) in list(found.pairs.items()):
                 self._doubt(made, part)
+                self._doubt_namespaces((made, other), part)
             self._make_others(found.came[0], change.node)
             self._doubt_what_was_before(found.came)
 
@@ -94,6 +97,16 @@ class Doubts:
             other = next((two for two in attempts if two.arguments != one.arguments), one)
             for changed in one.after_another(other):
                 self.making.make(changed)
+
+    def _doubt_namespaces(self, pair: Sequence[Made], part: Node) -> None:
+        """Both calls where a capability that ``part`` asks for counts in no other name space.
+
+        That tells capable() from ns_capable().
+        """
+        if capabilities().keys() & set(names(part)):
+            for attempt in filter(None, map(self.making.attempt_for, pair)):
+                for one in in_own_namespaces(attempt):
+                    self.making.make(one)
 
     def _with_all_other_capabilities(self, made: Made, node: Node) -> None:
         """The call by nobody with each capability but those that ``node`` names."""

@@ -51,7 +51,7 @@ _YOUNG_CALLS = 424  # all architectures number new calls alike; this one is from
 _LIMITS = ("RLIMIT_AS", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_MEMLOCK")
 _PRIVILEGES = frozenset(
     {"become_nobody", "become_nobody_with", "keep_capabilities"}
-    | {"drop_capability", "only_capability"}
+    | {"drop_capability", "only_capability", "own_namespaces"}
 )
 _ROUNDS = 1000  # hundredths of a second, for a call that comes back
 _HANGS = 100

@@ -11,7 +11,9 @@ import msgspec
 from kapi.conform.attempt import Attempt
 from kapi.expr.nodes import Call, Node, walk
 
-__all__ = ["settings_for"]
+__all__ = ["in_own_namespaces", "settings_for"]
+
+_OWN = "own_namespaces();"
 
 _SETTINGS: Final = {
     **dict.fromkeys(("uid", "euid", "suid"), "setresuid(1001, 1002, 1003);"),
@@ -40,6 +42,18 @@ def settings_for(attempt: Attempt, parts: Sequence[Node]) -> Iterator[Attempt]:
             yield attempt.without_step(attempt.steps.index(step))
         elif not any(attempt.steps):
             yield msgspec.structs.replace(attempt, steps=(step,))
+
+
+def in_own_namespaces(attempt: Attempt) -> Iterator[Attempt]:
+    """Yield ``attempt`` by a caller whose capabilities count in its own name spaces alone.
+
+    Of a case what its steps make is made there, too, and once more outside.
+    """
+    steps = attempt.steps
+    if attempt.name or not any(steps):
+        yield msgspec.structs.replace(attempt, steps=(_OWN, *steps))
+    if any(steps):
+        yield msgspec.structs.replace(attempt, steps=(*steps, _OWN))
 
 
 def _functions(nodes: Sequence[Node]) -> Iterator[str]:

@@ -7,9 +7,11 @@ import os
 import signal
 from collections.abc import Iterator
 
-from kapi.situation.process import Process, Unknown, readable_proc
+from kapi.situation.caller import has_capability
+from kapi.situation.process import INITIAL_USER_NAMESPACE, Process, Unknown, readable_proc
 
 __all__ = [
+    "capable_over",
     "ended_children",
     "has_children",
     "is_child",
@@ -86,6 +88,22 @@ def signal_allowed(process: Process, pid: int, number: int) -> int:
         with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has ended since
             allowed += _may_signal(process, one, session)
     return allowed
+
+
+def capable_over(process: Process, pid: int, number: int) -> int:
+    """Whether it has the capability in the user name space of all of them, as kill asks for it.
+
+    Of a name space that is neither its own nor above or below all others that is unknown.
+    """
+    own = process.name_space("user")
+    spaces = {os.stat(f"/proc/{one}/ns/user").st_ino for one in _targets(process, pid)}
+    if spaces <= {own}:
+        return int(has_capability(process, number))
+    if own == INITIAL_USER_NAMESPACE and has_capability(process, number):
+        return 1
+    if spaces == {INITIAL_USER_NAMESPACE}:
+        return 0
+    raise Unknown("whether that user name space is below its own")
 
 
 def queues_signal(process: Process, pid: int, number: int) -> int | None:

@@ -72,7 +72,7 @@
  *   reversible: no
  * side-effect: filesystem
  *   target: set-user-ID bit of the file, which goes
- *   x-when: (permissions(fd) & S_ISUID) && !ns_capable(CAP_FSETID)
+ *   x-when: (permissions(fd) & S_ISUID) && !CAP_FSETID
  *   x-after: !(permissions(fd) & S_ISUID)
  *   desc: So does the set-group-ID bit of what a group may execute.
  *   reversible: yes

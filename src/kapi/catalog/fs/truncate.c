@@ -88,7 +88,7 @@
  *   reversible: no
  * side-effect: filesystem
  *   target: set-user-ID bit of the file, which goes
- *   x-when: (path_permissions(path) & S_ISUID) && !ns_capable(CAP_FSETID)
+ *   x-when: (path_permissions(path) & S_ISUID) && !CAP_FSETID
  *   x-after: !(path_permissions(path) & S_ISUID)
  *   desc: So does the set-group-ID bit of what a group may execute.
  *   reversible: yes

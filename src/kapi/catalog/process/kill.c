@@ -35,7 +35,8 @@
  * error: EINVAL, no signal
  *   x-when: sig < 0 || sig > 64
  * error: EPERM, processes of other users
- *   x-when: pid != -1 && !signal_allowed(pid, sig) && !ns_capable(CAP_KILL)
+ *   x-when: pid != -1 && !signal_allowed(pid, sig) &&
+ *     !capable_over(pid, CAP_KILL)
  *   desc: A user id of the caller, real or effective, has to be the real or the
  *     saved one of the process; SIGCONT may go to all of its session.
  *

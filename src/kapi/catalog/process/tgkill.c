@@ -39,7 +39,7 @@
  * error: EINVAL, no signal
  *   x-when: sig < 0 || sig > 64
  * error: EPERM, thread of another user
- *   x-when: !signal_allowed(pid, sig) && !ns_capable(CAP_KILL)
+ *   x-when: !signal_allowed(pid, sig) && !capable_over(pid, CAP_KILL)
  *   desc: As for kill.
  * error: EAGAIN, no room for a real-time signal
  *   x-when: sig >= 32 && !queues_signal(pid, sig)

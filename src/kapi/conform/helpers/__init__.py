@@ -9,10 +9,11 @@ from kapi.conform.helpers.callers import CALLERS
 from kapi.conform.helpers.file_helpers import FILES
 from kapi.conform.helpers.helper import Helper
 from kapi.conform.helpers.memory_helpers import MEMORY
+from kapi.conform.helpers.namespaces import NAMESPACES
 from kapi.conform.helpers.places import PLACES, apart
 from kapi.conform.helpers.waits import PRIVATE, WAITS, calling, handled
 
 __all__ = ["HELPERS", "PRIVATE", "Helper", "apart", "calling", "handled"]
 
-HELPERS: dict[str, Helper] = {**MEMORY, **PLACES, **FILES, **CALLERS, **WAITS}
+HELPERS: dict[str, Helper] = {**MEMORY, **PLACES, **FILES, **CALLERS, **NAMESPACES, **WAITS}
 """All of them by name."""

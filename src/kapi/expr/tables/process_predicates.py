@@ -72,6 +72,13 @@ PROCESSES = (
         unknown=_HIDDEN,
     ),
     row(
+        "capable_over(pid, capability)",
+        "int",
+        "1 when the caller has the capability in the user name space of each of these.",
+        measured=f"CapEff in {_STATUS}, /proc/PID/ns/user of the caller and of each",
+        unknown=f"one is in a name space that is not the caller's, nor the first; or {_HIDDEN}",
+    ),
+    row(
         "queues_signal(pid, number)",
         "int",
         "1 when the signal can wait for the process with its data: RLIMIT_SIGPENDING there leaves "
