@@ -160,3 +160,15 @@ def test_limits_of_a_parameter_that_say_more_are_a_doubt(bound: int, wanted: Sta
     assert (
         status(Either, error("EINVAL", f"n > {bound}"), beside, limits=limits, **checked) is wanted
     )
+
+
+class Ranged(Kernel):
+    def call(self, caller: Caller, *registers: int) -> int:
+        return 0 if 0 < registers[0] <= 100 else EINVAL
+
+
+def test_words_say_one_reason_beside_what_limits_of_a_parameter_say() -> None:
+    limits = Limits(type=ConstraintType.RANGE, minimum=Expression("1"), maximum=Expression("100"))
+    words = ErrorCondition(errno="EINVAL", summary="bad", condition="n is equal to zero.")
+    assert status(Ranged, words, limits=limits) is Status.CONFIRMED
+    assert status(Ranged, error("EINVAL", "n == 0"), limits=limits) is Status.PLAUSIBLE

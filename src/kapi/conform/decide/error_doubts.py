@@ -49,10 +49,11 @@ def doubt_of(condition: Condition, wanted: list[Node], pairs: Container[Node], c
 
 def _comes_beside(condition: Condition, calls: Calls) -> str:
     """Say that the errno stays in a call without it, whatever the reason is there."""
-    # a part of an expression may be false, and an earlier check have shown it
-    unmoved = None if condition.read else against(condition, calls)
+    # a part of an expression may be false, and an earlier check have shown it; and what limits of
+    # a parameter say, too, are no other words of the same claim
+    unmoved, more = (against(condition, calls), wider(condition, calls))
     covered = next(iter(contradicted(condition, calls).values()), None)
-    for pair in (unmoved, covered, wider(condition, calls)):
+    for pair in (covered,) if condition.read else (unmoved, covered, more):
         if pair is not None:
             return comes_elsewhere(pair[1])
     return _unexplained(condition, calls)
