@@ -15,7 +15,14 @@ from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.subject import Subject
 from kapi.conform.trial import try_spec
 from kapi.expr.render_c import render_c
-from kapi.model.elements import ErrorCondition, Expression, Limits, Param, SideEffect
+from kapi.model.elements import (
+    Capability,
+    ErrorCondition,
+    Expression,
+    Limits,
+    Param,
+    SideEffect,
+)
 from kapi.model.spec import Spec
 from kapi.vocab.words import ApiKind, ConstraintType, ErrorList, ErrorOrder
 from tests.conform.kernels import Kernel, observer_of
@@ -79,6 +86,46 @@ def test_a_capability_in_the_first_name_space_or_in_its_own(asked: str, stated: 
         errors=(ErrorCondition(errno="EPERM", when=Expression(f"len > 10 && !{stated}")),),
     )
     assert (found["error"].status is Status.CONFIRMED) == (asked == stated), found["error"]
+
+
+def held(caller: Caller, name: str) -> bool:
+    if caller.keep is not None:
+        return name in caller.keep
+    return not caller.unprivileged and name not in caller.drop
+
+
+class Marking(Kernel):
+    """A call that leaves a mark for those who have CAP_FSETID."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        self.state = registers[0] * held(caller, "CAP_FSETID")
+        return 0
+
+    def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+        known = {name: int(held(caller, name)) for name in ("CAP_FSETID", "CAP_CHOWN")}
+        return {"is_open(len)": int(bool(self.state)), **known}
+
+    def facts(self, caller: Caller) -> Mapping[str, int]:
+        return self.look(caller, ())
+
+
+@pytest.mark.parametrize("name", ["CAP_FSETID", "CAP_CHOWN"])
+def test_the_capability_of_an_effect(name: str) -> None:
+    found = tried(
+        observer_of(Marking),
+        params=(Param(name="len", type_name="size_t"),),
+        side_effects=(
+            SideEffect(
+                target="mark",
+                when=Expression(f"len != 0 && {name}"),
+                after=Expression("is_open(len)"),
+            ),
+        ),
+        capabilities=(Capability(capability=name),),
+    )
+    is_right = name == "CAP_FSETID"
+    assert (found["effect"].status is Status.CONFIRMED) == is_right, found["effect"].reason
+    assert (found["capability"].status is Status.CONFIRMED) == is_right, found["capability"].reason
 
 
 def files(case: Case, subject: Subject, seconds: float) -> Observation:

@@ -68,6 +68,7 @@ class Doubts:
             for part, (made, other) in list(found.pairs.items()):
                 self._doubt(made, part)
                 self._doubt_namespaces((made, other), part)
+                self._doubt_capability(made, other, part)
             self._make_others(found.came[0], change.node)
             self._doubt_what_was_before(found.came)
 
@@ -107,6 +108,15 @@ class Doubts:
             for attempt in filter(None, map(self.making.attempt_for, pair)):
                 for one in in_own_namespaces(attempt):
                     self.making.make(one)
+
+    def _doubt_capability(self, made: Made, other: Made, part: Node) -> None:
+        """Both calls by nobody with what ``part`` names alone, and with all other capabilities.
+
+        Root and nobody differ in all of them.
+        """
+        for attempt in filter(None, map(self.making.attempt_for, (made, other))):
+            for caller in self.making.inputs.one_or_all_others(attempt.caller, part):
+                self.making.make(attempt.called_by(caller))
 
     def _with_all_other_capabilities(self, made: Made, node: Node) -> None:
         """The call by nobody with each capability but those that ``node`` names."""

@@ -220,6 +220,12 @@ class Inputs:
         if named:
             yield msgspec.structs.replace(caller, keep=_all_capabilities_but(named))
 
+    def one_or_all_others(self, caller: Caller, part: Node) -> Iterator[Caller]:
+        """Yield nobody with the capabilities that ``part`` names alone, and with all others."""
+        named = _capabilities_in(part)
+        for keep in (tuple(sorted(named)), _all_capabilities_but(named)) if named else ():
+            yield msgspec.structs.replace(caller, unprivileged=True, keep=keep, drop=())
+
     def _numbers(self, made: Made, part: Node, index: int) -> tuple[int, ...]:
         """The numbers of an argument near which the truth of ``part`` changes."""
         param = self.subject.spec.params[index]

@@ -46,8 +46,8 @@ def observe(
 ) -> Observation:
     """Make the call in a child of this process, and measure the child while it stands still.
 
-    It keeps the capabilities that the spec speaks of. ``unsafe`` are the classes of calls that
-    may be made without the walls that they need.
+    It keeps the capabilities that the spec or its caller speaks of. ``unsafe`` are the classes of
+    calls that may be made without the walls that they need.
     """
     look = _Look(case, subject)
     ran = run(
@@ -56,7 +56,7 @@ def observe(
         seconds,
         before=look.before,
         after=look.after,
-        keep=subject.capabilities,
+        keep=subject.capabilities.union(case.caller.keep or ()),
         unsafe=unsafe,
     )
     return Observation(ran, look.found_before, look.found_after)

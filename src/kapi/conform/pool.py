@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 import msgspec
 
+from kapi.conform.asked_capabilities import capabilities_asked
 from kapi.conform.case import Caller
 from kapi.conform.commands import COMMAND
 from kapi.conform.constants import PAGE_SIZE
@@ -289,8 +290,9 @@ class Pool:
     def _callers(self) -> Iterator[Caller]:
         """The user first, then callers with and without what the conditions look at."""
         looked_at = dict.fromkeys(name for part in self.subject.parts for name in names(part))
-        looked_at |= dict.fromkeys(one.capability for one in self.subject.spec.capabilities)
-        held = [name for name in looked_at if name in capabilities()]
+        said = [one.capability for one in self.subject.spec.capabilities]
+        asked = [name for part in self.subject.parts for name in sorted(capabilities_asked(part))]
+        held = [name for name in dict.fromkeys((*asked, *said)) if name in capabilities()]
         limits = [name for name in looked_at if name.startswith("RLIMIT_")]
         yield Caller()
         if held or limits or self._speaks_of_permission():

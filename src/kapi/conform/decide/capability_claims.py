@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from kapi.conform.asked_capabilities import capabilities_asked
 from kapi.conform.calls import Calls, Made
 from kapi.conform.case import Caller
+from kapi.conform.decide.change_claims import changes_seen, decide_change
 from kapi.conform.decide.occurrences import change_of, position_of, unanswerable
 from kapi.conform.decide.pairs import as_pair, is_predicted
 from kapi.conform.results import Result, Status, result_of
-from kapi.expr.nodes import Call, Node, Symbol, names
+from kapi.expr.nodes import Node, Symbol
 from kapi.expr.render_c import render_c
-from kapi.expr.terms import terms
 from kapi.judge.changes import Change
 from kapi.judge.parts import Truth, parts
 from kapi.model.claims import Claim, ClaimKind
@@ -23,23 +24,17 @@ __all__ = ["decide_capability", "unlisted_capabilities"]
 
 _NEEDED_THEN = (CapabilityAction.PERFORM_OPERATION, CapabilityAction.BYPASS_CHECK)
 """What a capability does without which no call is accepted where its x-when holds."""
-_OF_FILES = {"CAP_DAC_OVERRIDE", "CAP_DAC_READ_SEARCH"}
-_MAY = {
-    *("walk", "walk_parent", "search_permission", "may_search", "may_read", "may_write"),
-    *("may_write_parent", "may_execute", "may_create", "may_move"),
-}
-"""Predicates that count the capabilities to use files whatever their permissions (access.py)."""
 
 
 def decide_capability(claim: Claim, calls: Calls) -> Result:
     """Return what the calls say of a capability."""
     change = change_of(claim, calls)
     wanted = _names(claim)
-    looks = any(wanted & _looked_at(part) for part in calls.subject.parts)
+    looks = any(wanted & capabilities_asked(part) for part in calls.subject.parts)
     wrong = "" if looks else "no condition (x-when) looks at the capability"
-    wrong = wrong or unanswerable(change)
+    wrong = unanswerable(change) or wrong
     if wrong:
-        return result_of(claim, Status.NOT_TESTABLE, wrong)
+        return _shown_by_effect(claim, calls) or result_of(claim, Status.NOT_TESTABLE, wrong)
     found = list(_pairs(claim, calls))
     due = next((pair for pair in found if _is_due(claim, pair[0], calls)), None)
     if due is None:
@@ -60,13 +55,25 @@ def decide_capability(claim: Claim, calls: Calls) -> Result:
     )
 
 
-def _looked_at(part: Node) -> set[str]:
-    """The capabilities that ``part`` names, or that its predicates of permission count."""
-    found = set(names(part))
-    asked = {
-        one.function.removesuffix("_at") for one in terms((part,), ()) if isinstance(one, Call)
-    }
-    return found | _OF_FILES if asked & _MAY else found
+def _shown_by_effect(claim: Claim, calls: Calls) -> Result | None:
+    """What an effect says that comes with the capability alone, where no error looks at it."""
+    for change in calls.subject.changes.changes:
+        asked = [part for part in parts(change.node) if _names(claim) & capabilities_asked(part)]
+        if not asked or change.after is None or claim.element.when:
+            continue
+        if decide_change(change.claim, calls).status is Status.CONFIRMED:
+            part, pair = next((part, changes_seen(change, calls).pairs[part]) for part in asked)
+            return result_of(
+                claim,
+                Status.CONFIRMED,
+                "",
+                parts=1,
+                shown=1,
+                pairs=(as_pair(part, *pair),),
+                call=pair[0].shown,
+                case=pair[0].case,
+            )
+    return None
 
 
 def _unshown(change: Change, refused: Sequence[Made], calls: Calls) -> str:
