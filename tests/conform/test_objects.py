@@ -236,6 +236,7 @@ def test_a_link_leads_to_what_a_path_leads_to() -> None:
     assert of_case.foreign
     for kind in ("null", "empty", "bad-address", "path-too-long"):
         assert through_link(path(kind)) is None
+    assert through_link(path("name-too-long")) is not None
 
 
 def test_a_link_is_followed_by_the_calls_that_follow_links() -> None:
@@ -243,6 +244,10 @@ def test_a_link_is_followed_by_the_calls_that_follow_links() -> None:
     assert link is not None
     assert result("truncate", link, value(0)) == -errno.EISDIR
     assert result("unlinkat", value(-100), link, value(0)) == 0
+    long = through_link(path("name-too-long"))
+    assert long is not None
+    assert result("truncate", long, value(0)) == -errno.ENAMETOOLONG
+    assert result("unlinkat", value(-100), long, value(0)) == 0
 
 
 def test_a_mount_is_made_before_the_directory_is_opened() -> None:

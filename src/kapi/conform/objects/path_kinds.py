@@ -98,11 +98,15 @@ PATHS: dict[str, tuple[str, str]] = {
 """Kinds of paths: the expression of its address, and the steps that make what it leads to."""
 
 
+_TEXTS = ('"', "letters(256)", "letters(255)")
+"""How the address of a text begins that a link can have."""
+
+
 def through_link(argument: Argument) -> Argument | None:
     """Return a symbolic link to the path of ``argument``; None where no link can lead there."""
     kind = argument.name.removeprefix("path:")
     address = PATHS[kind][0] if kind in PATHS else argument.name
-    if not address.startswith('"') or len(address) < 3:
+    if not address.startswith(_TEXTS) or len(address) < 3:
         return None
     steps = f'{argument.steps} symlinkat($, AT_FDCWD, "$through"); $ = "$through";'
     return Argument(f"link to {argument.name}", steps, foreign=argument.foreign)
