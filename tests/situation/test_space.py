@@ -46,3 +46,8 @@ def test_file_systems() -> None:
     with standing(lambda: os.open("/proc/self/status", os.O_RDONLY)) as (process, fd):
         assert space.file_system(process, fd) == 0x9FA0
         assert space.file_system(process, 77) == 0
+
+
+def test_the_file_system_of_a_link_that_is_open_for_paths_only() -> None:
+    with standing(lambda: os.open("/proc/self", os.O_PATH | os.O_NOFOLLOW)) as (process, fd):
+        assert space.file_system(process, fd) == 0x9FA0

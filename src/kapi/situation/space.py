@@ -7,7 +7,7 @@ import os
 from kapi.situation import kernel
 from kapi.situation.copying import user_address
 from kapi.situation.mappings import borders, lowest
-from kapi.situation.open_files import asked, is_open, path_only
+from kapi.situation.open_files import asked, is_open
 from kapi.situation.process import Process, Unknown
 
 __all__ = [
@@ -74,8 +74,8 @@ def huge_bytes_free(process: Process, shift: int) -> int | None:
 
 
 def file_system(process: Process, fd: int) -> int | None:
-    """The magic number of the file system of an open file (statfs)."""
-    if not is_open(process, fd) or path_only(process, fd):
+    """The magic number of the file system of an open file, also for paths only (statfs)."""
+    if not is_open(process, fd):
         return 0
     with asked(process, fd) as ours:
         return kernel.file_system(ours)

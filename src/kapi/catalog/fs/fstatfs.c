@@ -67,7 +67,6 @@
  *
  * side-effect: modify_state
  *   target: f_type, the magic number of the file system
- *   x-when: !path_only(fd)
  *   x-after: buf->f_type == file_system(fd)
  *   desc: So it is with O_PATH.
  *   reversible: no
