@@ -46,7 +46,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     ``on_success`` tells that ``when`` speaks of calls that succeed. ``unread`` is the text of an
     x-when that is no expression. ``looked_at`` are the positions in `Changes.terms` of what
     ``after`` looks at, ``stated`` those of them which it compares as numbers after the call: what
-    stands in ``old()`` or in ``when``, or is about what the call returns, is none.
+    stands in ``old()`` or in ``when``, or is about what the call returns, is none. ``is_new`` is
+    whether all of it is about what the call returns.
     """
 
     claim: Claim
@@ -56,6 +57,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     unread: str = ""
     looked_at: tuple[int, ...] = ()
     stated: tuple[int, ...] = ()
+    is_new: bool = False
 
     @property
     def words(self) -> str:
@@ -108,14 +110,7 @@ class Changes:
             one for one in terms(map(_without_old, nodes), parameters) if one not in _OUTCOME
         )
         self._of_result = [_OUTCOME[1].name in names(one) for one in self.terms]
-        self.changes = tuple(
-            msgspec.structs.replace(
-                one,
-                looked_at=self._positions(_without_old(one.after or _TRUE), parameters),
-                stated=self._stated(one, parameters),
-            )
-            for one in found
-        )
+        self.changes = tuple(self._placed(one, parameters) for one in found)
         self.parts = tuple(dict.fromkeys(part for one in self.changes for part in parts(one.node)))
         old: tuple[Node, ...] = tuple(Call("old", (term,)) for term in self.terms)
         self._compiled = compile_conditions(
@@ -175,6 +170,16 @@ class Changes:
     def _positions(self, after: Node, parameters: list[str]) -> tuple[int, ...]:
         looked_at = terms([after], parameters)
         return tuple(self.terms.index(one) for one in looked_at if one in self.terms)
+
+    def _placed(self, change: Change, parameters: list[str]) -> Change:
+        """``change`` with the places of what it looks at."""
+        looked_at = self._positions(_without_old(change.after or _TRUE), parameters)
+        return msgspec.structs.replace(
+            change,
+            looked_at=looked_at,
+            stated=self._stated(change, parameters),
+            is_new=bool(looked_at) and all(self._of_result[one] for one in looked_at),
+        )
 
     def _stated(self, change: Change, parameters: list[str]) -> tuple[int, ...]:
         after = change.after or _TRUE

@@ -141,3 +141,39 @@ def test_words_beside_what_is_true_afterwards_are_not_confirmed() -> None:
         results = try_spec(choosing(None, words), observer=observer_of(Always)).results
         (found,) = [one for one in results if one.kind == "effect"]
         assert found.status is status, found
+
+
+class Opening(Kernel):
+    """Returns what is open for reading and writing, and does not wait where bit 0 is set."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        return 5
+
+    def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+        return {"status_flags(result)": 2 | 2048 * (registers[0] & 1)}
+
+
+@pytest.mark.parametrize(
+    ("when", "mask", "status"),
+    [
+        ("flags & 1", 2048, Status.CONFIRMED),
+        ("flags & 2", 2048, Status.REFUTED),
+        ("flags & 1", 2, Status.PLAUSIBLE),
+    ],
+)
+def test_what_is_so_of_what_a_call_returns(when: str, mask: int, status: Status) -> None:
+    effect = SideEffect(
+        target="waiting",
+        when=Expression(when),
+        after=Expression(f"status_flags(result) & {mask}"),
+    )
+    limits = Limits(type=ConstraintType.MASK, mask=Expression("7"))
+    made = Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        params=(Param(name="flags", type_name="int", limits=limits),),
+        side_effects=(effect,),
+    )
+    results = try_spec(made, observer=observer_of(Opening)).results
+    (found,) = [one for one in results if one.kind == "effect"]
+    assert found.status is status, found.reason
