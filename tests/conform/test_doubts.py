@@ -128,6 +128,27 @@ def test_the_capability_of_an_effect(name: str) -> None:
     assert (found["capability"].status is Status.CONFIRMED) == is_right, found["capability"].reason
 
 
+@pytest.mark.parametrize("cut", [False, True])
+@pytest.mark.parametrize("says_cut", [False, True])
+def test_a_number_of_which_the_low_half_counts(cut: bool, says_cut: bool) -> None:
+    class Sized(Kernel):
+        def call(self, caller: Caller, *registers: int) -> int:
+            return 0 if (registers[0] & 0xFFFFFFFF if cut else registers[0]) == 8 else EINVAL
+
+    found = tried(
+        observer_of(Sized),
+        params=(Param(name="size", type_name="size_t"),),
+        errors=(
+            ErrorCondition(
+                errno="EINVAL",
+                when=Expression(f"{'(unsigned int)size' if says_cut else 'size'} != 8"),
+            ),
+        ),
+    )
+    wanted = Status.CONFIRMED if cut == says_cut else Status.REFUTED
+    assert found["error"].status is wanted, found["error"].reason
+
+
 def files(case: Case, subject: Subject, seconds: float) -> Observation:
     """A call that refuses the same file twice; a duplicate is the same under another number."""
     number_of: dict[str, int] = {}

@@ -56,6 +56,7 @@ class Doubts:
             for part, (made, other) in list(pairs_of(condition, self.calls).items()):
                 self._doubt(made, part)
                 self._doubt_links(other, part)
+                self._doubt_width(other, part)
                 self._doubt_privileges(made, other, part)
                 self._doubt_namespaces((made, other), part)
             for made in shown_in(condition, self.calls)[:1]:
@@ -81,6 +82,11 @@ class Doubts:
     def _doubt_links(self, made: Made, part: Node) -> None:
         attempt = self.making.attempt_for(made)
         for one in self.making.inputs.links(attempt, made, part) if attempt is not None else ():
+            self.making.make(one)
+
+    def _doubt_width(self, made: Made, part: Node) -> None:
+        attempt = self.making.attempt_for(made)
+        for one in self.making.inputs.wider(attempt, made, part) if attempt is not None else ():
             self.making.make(one)
 
     def _doubt_privileges(self, made: Made, other: Made, part: Node) -> None:

@@ -36,6 +36,7 @@ __all__ = ["Inputs", "taking_turns"]
 _EDGES = 12
 _FLAGS = 6
 _FAR = 1 << 31
+_HALF = 32
 _TAKEN = 8
 """How many values of an argument are remembered that the kernel took."""
 _LARGEST = 1 << 16
@@ -225,6 +226,19 @@ class Inputs:
         named = _capabilities_in(part)
         for keep in (tuple(sorted(named)), _all_capabilities_but(named)) if named else ():
             yield msgspec.structs.replace(caller, unprivileged=True, keep=keep, drop=())
+
+    def wider(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
+        """Yield ``attempt`` with numbers of 64 bits that ``part`` looks at, equal in the low half.
+
+        They tell what is cut to 32 bits from what is not.
+        """
+        looked_at = roots(part)
+        for index, param in enumerate(self.subject.spec.params):
+            kind = parameter_type(param.type_name or "", self.subject.architecture)
+            is_plain = attempt.arguments[index].is_number and object_class(param) is None
+            if param.name in looked_at and is_plain and kind is not None and kind.bits > _HALF:
+                number = kind.wrap(made.call.arguments[index])
+                yield attempt.with_argument(index, value(number ^ 1 << _HALF))
 
     def _numbers(self, made: Made, part: Node, index: int) -> tuple[int, ...]:
         """The numbers of an argument near which the truth of ``part`` changes."""
