@@ -210,6 +210,20 @@ def test_a_call_that_is_accepted_late_is_begun_from_all_the_same(
     assert made.outcome.accepted
 
 
+def test_a_number_that_another_caller_had_is_not_met() -> None:
+    machine = this_machine()
+    assert machine is not None
+    calls = Calls(Subject(views(guarded())[0], machine), observer_of(Guarded))
+    search = Search(calls, (), seed=0, drawn=0)
+    attempt = Attempt(syscall="close", arguments=(value(5), value(0), value(0)))
+    made, changed = search.make(attempt), attempt.with_argument(0, value(6))
+    assert made is not None
+    search.make(changed.called_by(Caller(limits=(("RLIMIT_NOFILE", 3),))))
+    assert not calls.had(0, 6, made)
+    search.make(changed)
+    assert calls.had(0, 6, made)
+
+
 def test_a_part_of_the_budget_is_kept_for_doubts(monkeypatch: pytest.MonkeyPatch) -> None:
     """However much is open: what nothing tries to break is not to be believed."""
     machine = this_machine()

@@ -186,12 +186,14 @@ class Calls:
     def had(self, index: int, number: int, like: Made) -> bool:
         """Whether a call had ``number`` as the argument at ``index`` where ``like`` has another.
 
-        All parts of conditions that are not about this argument were worth the same in both.
+        The caller was the same in both, and all parts of conditions that are not about this
+        argument were worth the same.
         """
         kind = self._kinds[index]
         found = self._having.get((index, kind.wrap(number)), []) if kind is not None else []
         others = self._not_about(index) if found else ()
-        return any(all(made.known[part] is like.known[part] for part in others) for made in found)
+        alike = (made for made in found if made.case.caller == like.case.caller)
+        return any(all(made.known[part] is like.known[part] for part in others) for made in alike)
 
     def _not_about(self, index: int) -> tuple[Node, ...]:
         """The parts of conditions that do not look at the argument at ``index``."""
