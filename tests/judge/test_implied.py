@@ -29,6 +29,14 @@ def test_a_walk_that_stops_early_stops(one: str, other: str, follows: bool) -> N
     assert implies(parse(one), parse(other)) is follows
 
 
+def test_conditions_of_many_parts_are_compared_at_once() -> None:
+    """As often as they have pairs of parts: there are more ways than that to each of them."""
+    one = parse(" && ".join(f"(a{number} || b{number})" for number in range(12)))
+    other = parse(" || ".join(f"(c{number} && d{number})" for number in range(12)))
+    assert not implies(one, other)
+    assert implies(one, parse(f"({' && '.join(f'(a{n} || b{n} || c{n})' for n in range(12))})"))
+
+
 @pytest.mark.parametrize(
     ("one", "worth", "other", "is_worth"),
     [

@@ -39,15 +39,25 @@ _WHOLE = {"walk_parent": "walk", "walk_parent_at": "walk_at"}
 
 def implies(one: Node, other: Node) -> bool:
     """Return whether ``other`` holds wherever ``one`` does, as far as its form shows it."""
-    if one == other or _is_walk_of(one, other):
-        return True
+    return _implies(one, other, {})
+
+
+def _implies(one: Node, other: Node, known: dict[tuple[int, int], bool]) -> bool:
+    """The same, asked once of two places: many ways lead to each two."""
+    key = id(one), id(other)
+    if key not in known:
+        known[key] = one == other or _is_walk_of(one, other) or _by_sides(one, other, known)
+    return known[key]
+
+
+def _by_sides(one: Node, other: Node, known: dict[tuple[int, int], bool]) -> bool:
     if isinstance(other, Binary) and other.operator in ("&&", "||"):
-        sides = implies(one, other.left), implies(one, other.right)
-        if all(sides) if other.operator == "&&" else any(sides):
+        every = all if other.operator == "&&" else any
+        if every(_implies(one, side, known) for side in (other.left, other.right)):
             return True
     if isinstance(one, Binary) and one.operator in ("&&", "||"):
-        sides = implies(one.left, other), implies(one.right, other)
-        return any(sides) if one.operator == "&&" else all(sides)
+        every = any if one.operator == "&&" else all
+        return every(_implies(side, other, known) for side in (one.left, one.right))
     return False
 
 
