@@ -9,6 +9,7 @@ from typing import NoReturn
 import msgspec
 import pytest
 
+from kapi import catalog
 from kapi.errors import NothingToCheck, UsageError
 from kapi.finding import Severity
 from kapi.observe.bpf.session import Unavailable
@@ -153,6 +154,18 @@ def test_a_log_is_judged_call_by_call(tmp_path: Path) -> None:
     first = found.findings[0]
     assert (first.call, first.arguments, first.count) == ("mlockall(0) = 0", {"flags": "0"}, 1)
     assert first.span.file.endswith("mm/mlockall.c")
+
+
+def test_specs_of_calls_that_do_not_exist_here_are_told_of(tmp_path: Path) -> None:
+    text = (Path(catalog.__file__).parent / "mm/mlockall.c").read_text()
+    (tmp_path / "other.c").write_text(text.replace("mlockall", "no_such_call"))
+    (tmp_path / "log").write_text("mlockall(MCL_CURRENT) = 0\n")
+    told: list[str] = []
+    subject = Subject(replay=(str(tmp_path / "log"),))
+    sources = ("kapi:mm/mlockall.c", str(tmp_path / "other.c"))
+    found = verify(subject, sources, Options(cache=False), told.append)
+    assert found.summary.calls == 1
+    assert found.notes == tuple(told) == ("specs of calls that do not exist here: 1",)
 
 
 @pytest.mark.parametrize(

@@ -96,16 +96,19 @@ def verify(
     options: Options,
     on_start: Callable[[str], None] = lambda note: None,
 ) -> Verified:
-    """Judge what a program does. ``on_start`` is told beforehand what watching it changes."""
+    """Judge what a program does.
+
+    ``on_start`` is told beforehand what watching it changes, and of specs that say nothing here.
+    """
     architecture = architecture_here()
     specs = calls_of(sources, options, architecture)
     absent = specs.absent
-    notes = [f"{absent} specs are of calls that do not exist here"] if absent else []
+    notes = [f"specs of calls that do not exist here: {absent}"] if absent else []
     judges = Judges(specs, architecture, options)
     backend = backend_of(subject, specs, options, judges)
-    for note in _beforehand(subject) if backend.name == StraceRun.name else ():
+    notes.extend(_beforehand(subject) if backend.name == StraceRun.name else ())
+    for note in notes:
         on_start(note)
-        notes.append(note)
     for seen in backend:
         judges.watch.add(seen)
     judges.remember()
