@@ -15,7 +15,7 @@
  *   constraint-type: user_ptr
  *   size-param: 1
  *   size-multiplier: sizeof(struct pollfd)
- *   cdesc: Not looked at where nfds is 0.
+ *   cdesc: Nothing is there to be read where nfds is 0.
  *   struct-type: struct pollfd
  *   x-violation: reject(EFAULT)
  *   x-object: addr:mapped
@@ -41,6 +41,9 @@
  *   x-when: nfds && !readable(ufds, size)
  * error: ENOMEM, no memory for the files
  *   x-when: out_of(memory)
+ * error: EFAULT, address of the kernel
+ *   x-when: !user_address(ufds, 0)
+ *   desc: After waiting. Also where nfds is 0.
  * error: EFAULT, events not writable
  *   x-when: nfds && !writable(ufds, size)
  *   desc: After waiting.
