@@ -147,25 +147,28 @@ class Opening(Kernel):
     """Returns what is open for reading and writing, and does not wait where bit 0 is set."""
 
     def call(self, caller: Caller, *registers: int) -> int:
-        return 5
+        return EINVAL if registers[0] & ~7 else 5
 
     def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
-        return {"status_flags(result)": 2 | 2048 * (registers[0] & 1)}
+        if registers[0] & ~7:
+            return {"is_open(result)": 0}
+        return {"is_open(result)": 1, "status_flags(result)": 2 | 2048 * (registers[0] & 1)}
 
 
 @pytest.mark.parametrize(
-    ("when", "mask", "status"),
+    ("when", "after", "status"),
     [
-        ("flags & 1", 2048, Status.CONFIRMED),
-        ("flags & 2", 2048, Status.REFUTED),
-        ("flags & 1", 2, Status.PLAUSIBLE),
+        ("flags & 1", "status_flags(result) & 2048", Status.CONFIRMED),
+        ("flags & 2", "status_flags(result) & 2048", Status.REFUTED),
+        ("flags & 1", "status_flags(result) & 2", Status.PLAUSIBLE),
+        (None, "is_open(result) && (status_flags(result) & 2)", Status.CONFIRMED),
     ],
 )
-def test_what_is_so_of_what_a_call_returns(when: str, mask: int, status: Status) -> None:
+def test_what_is_so_of_what_a_call_returns(when: str | None, after: str, status: Status) -> None:
     effect = SideEffect(
         target="waiting",
-        when=Expression(when),
-        after=Expression(f"status_flags(result) & {mask}"),
+        when=Expression(when) if when else None,
+        after=Expression(f"is_open(result) && ({after})"),
     )
     limits = Limits(type=ConstraintType.MASK, mask=Expression("7"))
     made = Spec(

@@ -68,10 +68,10 @@ def _look(change: Change, calls: Calls) -> Look:
             if seen.there is False:
                 return Sight.MISSING
             return Sight.CAME if seen.there and seen.changed else None
+        if change.is_new and seen.due is False and seen.there is False:
+            return Sight.AWAY  # nothing was there before of which it could stay so
         if seen.due is None or seen.changed is None:
             return None
-        if change.is_new and seen.there is False and made.outcome.accepted:
-            return Sight.AWAY  # nothing was there before of which it could stay so
         if not seen.changed:
             return Sight.AWAY if seen.there is False else Sight.STILL
         if not seen.there or not seen.whole or (change.on_success and not made.outcome.accepted):
