@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -386,6 +387,8 @@ def test_key_rings_of_the_session_are_others(user: str) -> None:
         " case('keyctl', '0', '-3', '1'))",
         user,
     )
-    keys = [row for row in Path("/proc/keys").read_text().splitlines() if "kapi-canary" in row]
-    assert keys == []
+    until = time.monotonic() + 10
+    while "kapi-canary" in Path("/proc/keys").read_text():  # until the kernel collects its garbage
+        assert time.monotonic() < until
+        time.sleep(0.05)
     assert (found[0][0] is None) is (user == "root")
