@@ -97,8 +97,13 @@ def test_bpftrace_answers_as_evaluate_does(tmp_path: Path) -> None:
         ("fd == -1", "($fd == (uint64)-1)", None),
         ("flags & ~7", "(($flags & 0xfffffff8) != 0)", None),
         ("len > RLIMIT_MEMLOCK", "0", "1"),
-        ("flags == 7 && !is_open(fd)", "0", "($flags == 7)"),
-        ("flags == 7 || !is_open(fd)", "($flags == 7)", "1"),
+        ("flags == 7 && !seekable(fd)", "0", "($flags == 7)"),
+        ("flags == 7 || !seekable(fd)", "($flags == 7)", "1"),
+        (
+            "flags == 7 && !is_open(fd)",
+            "(($flags == 7) && !((int64)$fd >= (int64)0))",
+            "($flags == 7)",
+        ),
         ("len == (fd ? 1 : 58)", "($len == (($fd != 0) ? (uint64)1 : (uint64)58))", None),
         (
             "len > min(fd, 5)",
@@ -107,7 +112,7 @@ def test_bpftrace_answers_as_evaluate_does(tmp_path: Path) -> None:
         ),
         ("on && is_open(fd) == !on", "0", "($on != 0)"),
         ("on && (on ? fd : is_open(fd))", "(($on != 0) && ($fd != 0))", None),
-        ("is_open(fd) ? fd : on", "(($fd != 0) && ($on != 0))", "(($fd != 0) || ($on != 0))"),
+        ("seekable(fd) ? fd : on", "(($fd != 0) && ($on != 0))", "(($fd != 0) || ($on != 0))"),
     ],
 )
 def test_texts(text: str, certain: str, possible: str | None) -> None:
