@@ -8,6 +8,7 @@ a descriptor is such a change, too: the result is open afterwards.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeGuard
 
 import msgspec
 
@@ -15,6 +16,7 @@ from kapi.call import Outcome
 from kapi.expr.compile import compile_conditions
 from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, Unary, names, rebuilt, walk
 from kapi.expr.parser import parsed
+from kapi.expr.predicates import CONSTANTS
 from kapi.expr.terms import terms
 from kapi.judge.layouts import layouts, member_types
 from kapi.judge.parts import Truth, parts
@@ -183,7 +185,7 @@ class Changes:
 
     def _stated(self, change: Change, parameters: list[str]) -> tuple[int, ...]:
         after = change.after or _TRUE
-        compared = (one for one in parts(after) if _is_comparison(one))
+        compared = (one for one in parts(after) if _is_comparison(one) and not _names_a_kind(one))
         old = (
             one.arguments[0]
             for one in walk(after)
@@ -223,8 +225,13 @@ def _without_old(node: Node) -> Node:
     return rebuilt(node, _without_old)
 
 
-def _is_comparison(part: Node) -> bool:
+def _is_comparison(part: Node) -> TypeGuard[Binary]:
     return isinstance(part, Binary) and part.operator in _COMPARISONS
+
+
+def _names_a_kind(part: Binary) -> bool:
+    """Whether one side is an answer that has a name (FILE_DIRECTORY): nothing is added to it."""
+    return any(isinstance(one, Symbol) and one.name in CONSTANTS for one in (part.left, part.right))
 
 
 def _numbers_now(node: Node) -> Node:

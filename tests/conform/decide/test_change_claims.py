@@ -9,6 +9,7 @@ import pytest
 from kapi.conform.case import Caller
 from kapi.conform.results import Status
 from kapi.conform.trial import try_spec
+from kapi.expr.predicates import CONSTANTS
 from kapi.model.elements import ErrorCondition, Expression, Limits, Param, SideEffect
 from kapi.model.spec import Spec
 from kapi.vocab.words import ApiKind, ConstraintType, ErrorList
@@ -70,6 +71,25 @@ def test_an_effect(after: str | None, when: str | None, status: Status) -> None:
     (found,) = [one for one in results if one.kind == "effect"]
     assert found.status is status, found
     assert bool(found.pairs) == (status in (Status.CONFIRMED, Status.PLAUSIBLE))
+
+
+class Making(Kernel):
+    """A call that makes a pipe of an even number."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        if registers[0] % 2:
+            return EINVAL
+        self.state = CONSTANTS["FILE_PIPE"]
+        return 0
+
+    def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+        return {"kind(len)": self.state}
+
+
+def test_a_kind_is_no_number_that_something_is_added_to() -> None:
+    results = try_spec(spec("kind(len) == FILE_PIPE"), observer=observer_of(Making)).results
+    (found,) = [one for one in results if one.kind == "effect"]
+    assert found.status is Status.CONFIRMED, found
 
 
 class Choosing(Kernel):
