@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from kapi.conform import workers
 from kapi.conform.case import Case
 from kapi.conform.sandbox.server import server_numbers
 from kapi.conform.sandbox.worker import run
 from kapi.conform.walls import present
-from kapi.conform.workers import in_workers
+from kapi.conform.workers import in_workers, numbered
 from kapi.errors import KapiError, NoProcess
 from kapi.vocab.architectures import this_machine
 
@@ -34,6 +35,27 @@ def test_answers_come_in_the_order_of_the_items() -> None:
 
     assert list(in_workers(work, [0, 1, 2, 3], 2)) == [0, 1, 4, 9]
     assert list(in_workers(work, [], 2)) == []
+
+
+def test_an_item_may_have_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[int] = []
+
+    def work(number: int) -> tuple[int, int]:
+        done.append(number)
+        return number, len(done)
+
+    together, apart = [(0, 1), (1, 2), (2, 3)], [(0, 1), (1, 1), (2, 1)]
+    assert list(numbered(work, range(3), 1)) == list(enumerate(together))
+    assert list(numbered(work, range(3), 1, anew=True)) == list(enumerate(apart))
+
+    def lacking(of: workers._Worker) -> None:
+        if of.number >= 0:
+            raise OSError(errno.EAGAIN, "no process")
+        start(of)
+
+    start = workers._Worker._start
+    monkeypatch.setattr(workers._Worker, "_start", lacking)
+    assert list(numbered(work, range(3), 1, anew=True)) == list(enumerate(together))
 
 
 def test_what_the_work_raises_is_raised() -> None:
@@ -291,10 +313,11 @@ def result(case: Case) -> int | None:
 
 SCRIPT = """
 import os, signal, sys, threading
+from kapi.conform import workers
 from kapi.conform.case import Case
 from kapi.conform.sandbox.worker import run
 from kapi.conform.sandbox.server import server_numbers
-from kapi.conform.workers import in_workers
+from kapi.conform.workers import in_workers, numbered
 from kapi.vocab.architectures import this_machine
 def work(number):
     steps = ("if (fork() == 0) { pause(); }",)

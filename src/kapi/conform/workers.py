@@ -71,11 +71,13 @@ def numbered(
     seconds: float | None = None,
     killed: Callable[[Item], Answer] | None = None,
     cost: Callable[[Item], float] | None = None,
+    anew: bool = False,
 ) -> Iterator[tuple[int, Answer]]:
     """Yield the number of each item and ``work(item)``, in order; ended early, no process is left.
 
     Every other worker takes those with the greatest ``cost`` first, so that none of them is waited
-    for alone at the end; the others take what is to be yielded next.
+    for alone at the end; the others take what is to be yielded next. With ``anew`` each item has a
+    process of its own: no answer depends on what was done before, and no memory is kept for it.
     After ``seconds`` it stops, whatever is left undone; None waits for all. Then, and when the
     user interrupts it, it yields what has ended out of its turn.
     At most ``jobs`` workers run, None for three on each processor. ``unsafe`` are the classes of
@@ -92,7 +94,7 @@ def numbered(
         for _ in range(count):
             with contextlib.suppress(OSError):  # fewer do as well
                 turn = turns[len(workers) % 2]
-                workers.append(_Worker(work, items, unsafe, killed, turn))
+                workers.append(_Worker(work, items, unsafe, killed, turn, anew))
         if not workers:
             raise NoProcess(_LACKING)
         yield from _answers(workers, len(items), seconds)
@@ -160,8 +162,10 @@ class _Worker:
         unsafe: Collection[str],
         killed: Callable[[Item], Any] | None,
         turns: Iterator[int],
+        anew: bool,
     ) -> None:
         self.number = -1
+        self._anew = anew
         self._turns = turns
         self._work, self._items, self._unsafe, self._killed = work, items, unsafe, killed
         self._start()
@@ -191,11 +195,26 @@ class _Worker:
 
     def give(self, again: list[int]) -> bool:
         """Let it work at a number of ``again``, else at the next; False when there is none."""
-        self.number = again.pop() if again else next(self._turns, -1)
+        was, self.number = self.number, again.pop() if again else next(self._turns, -1)
+        if self._anew and was >= 0 and self.number >= 0:
+            self._renew()
         if self.number >= 0:
             with contextlib.suppress(OSError):  # `answer` will tell
                 self.socket.sendall(_LENGTH.pack(self.number))
         return self.number >= 0
+
+    def _renew(self) -> None:
+        """Be another process; where none can be made, go on as the one that is there."""
+        old = self.socket, self.lifeline, self.keeper
+        try:
+            self._start()
+        except OSError:
+            self.socket, self.lifeline, self.keeper = old
+            return
+        new = self.socket, self.lifeline, self.keeper
+        self.socket, self.lifeline, self.keeper = old
+        self.end()
+        self.socket, self.lifeline, self.keeper = new
 
     def answer(self) -> tuple[int, Any]:
         """Return the number it has worked at, and the answer; raise what the work raised."""

@@ -321,7 +321,14 @@ def _tried(
     work = functools.partial(_try, wanted=wanted, earlier=earlier)
     prepare(specs)
     for number, tried in numbered(
-        work, specs, options.jobs, wanted.unsafe, wanted.seconds, killed=_killed, cost=_cost
+        work,
+        specs,
+        options.jobs,
+        wanted.unsafe,
+        wanted.seconds,
+        killed=_killed,
+        cost=_cost,
+        anew=True,
     ):
         yield number, with_attributes(specs[number], with_layouts(specs[number], tried))
 
