@@ -127,8 +127,9 @@
  *   reversible: no
  * side-effect: modify_state
  *   target: time that is left
- *   x-when: result > 0 && writable(tsp, 16) && tsp->tv_sec
- *   x-after: tsp->tv_sec < old(tsp->tv_sec)
+ *   x-when: result > 0 && writable(tsp, 16) && (tsp->tv_sec || tsp->tv_nsec)
+ *   x-after: tsp->tv_sec < old(tsp->tv_sec) || tsp->tv_sec ==
+ *     old(tsp->tv_sec) && tsp->tv_nsec < old(tsp->tv_nsec)
  *   desc: An error of storing it is not told.
  *   reversible: no
  */

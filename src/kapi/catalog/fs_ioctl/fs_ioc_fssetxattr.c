@@ -59,7 +59,7 @@
  *   desc: Other file systems without attributes answer as proc does.
  *
  * error: EPERM, file of another user
- *   x-when: !owns(fd) && !CAP_FOWNER
+ *   x-when: !owns(fd) && !ns_capable(CAP_FOWNER)
  *
  * error: EPERM, FS_IMMUTABLE_FL or FS_APPEND_FL would change
  *   x-when: (immutable_changes || append_changes) && !CAP_LINUX_IMMUTABLE
