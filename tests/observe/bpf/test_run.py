@@ -49,6 +49,12 @@ sys.exit(7)
 """
 
 
+@pytest.fixture(autouse=True)
+def _one_arena(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How often malloc(3) unmaps what is left around a thread's arena hangs on where it lies."""
+    monkeypatch.setenv("MALLOC_ARENA_MAX", "1")
+
+
 def counts(backend: str) -> tuple[int | None, dict[str, ApiCounts]]:
     program = (sys.executable, "-c", PROGRAM)
     found = verify(Subject(program=program, backend=backend), (), Options())
