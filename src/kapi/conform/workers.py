@@ -10,6 +10,7 @@ socket that no child holds: nothing is shared in memory.
 from __future__ import annotations
 
 import contextlib
+import copy
 import errno
 import functools
 import gc
@@ -205,16 +206,13 @@ class _Worker:
 
     def _renew(self) -> None:
         """Be another process; where none can be made, go on as the one that is there."""
-        old = self.socket, self.lifeline, self.keeper
+        old = copy.copy(self)
         try:
             self._start()
         except OSError:
-            self.socket, self.lifeline, self.keeper = old
-            return
-        new = self.socket, self.lifeline, self.keeper
-        self.socket, self.lifeline, self.keeper = old
-        self.end()
-        self.socket, self.lifeline, self.keeper = new
+            self.socket, self.lifeline, self.keeper = old.socket, old.lifeline, old.keeper
+        else:
+            old.end()
 
     def answer(self) -> tuple[int, Any]:
         """Return the number it has worked at, and the answer; raise what the work raised."""

@@ -147,17 +147,14 @@ def _child(
 ) -> tuple[int, _Memory] | None:
     """Make a child that plays its part; return its number, and what tells the memory it has.
 
-    ``alone``: without a server beside it. None where attributes are changed, or the kernel lets
-    programs be written that run, and there can be no server that is a program of its own.
+    ``alone``: without a server beside it. None where only a server that is a program of its own
+    may make it, and there can be none.
     """
-    names = walls.present().names
-    changes = "mounts" in names and "program" not in names
-    changes = changes and plan.held.attributes and not is_allowed("attributes")
-    changes = changes or (bool(names) and _may_write_program() and not is_allowed("files"))
-    sent = b"" if alone and not changes else _encoded(plan)
+    as_program = _needs_program(plan.held)
+    sent = b"" if alone and not as_program else _encoded(plan)
     if sent and len(sent) <= LARGEST:
         shut = not (plan.held.programs or plan.held.mounts)
-        child = child_of_server(theirs, shut=shut, as_program=changes)
+        child = child_of_server(theirs, shut=shut, as_program=as_program)
         if child is not None:
             memory: _Memory = partial(_memory, number_of_server(shut=shut))
             if alone:
@@ -166,7 +163,7 @@ def _child(
             with contextlib.suppress(OSError):  # it has ended: nothing will be heard of it
                 ours.send(sent)
             return child, memory
-    if changes:
+    if as_program:
         return None
     child = os.fork()
     if child == 0:
@@ -175,6 +172,18 @@ def _child(
         finally:
             os._exit(1)
     return child, partial(_memory, "thread-self")
+
+
+def _needs_program(held: Held) -> bool:
+    """Whether a child that this process forks could change the file of its program.
+
+    It changes attributes, or the kernel lets programs be written that run.
+    """
+    names = walls.present().names
+    if names and _may_write_program() and not is_allowed("files"):
+        return True
+    is_in_reach = "mounts" in names and "program" not in names
+    return is_in_reach and held.attributes and not is_allowed("attributes")
 
 
 @functools.cache
