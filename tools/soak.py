@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,37 +22,52 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
 
 
 def canaries() -> int:
-    """Make the hostile calls as each user; return how many users met a changed canary."""
+    """Make the hostile calls as each user; return for how many users that went wrong."""
     command = [sys.executable, "-m", "tests.conform.canaries"]
     users = [command, [*NOBODY, *command]] if os.geteuid() == 0 else [command]
-    return sum(
-        subprocess.run(one, env=ENVIRONMENT, check=False, cwd="/", timeout=300).returncode != 0
-        for one in users
-    )
+    return sum(made(one, Path("/"), 900) is None for one in users)
 
 
-def statuses() -> dict[str, Any]:
-    """What one run of `kapi test read` finds; it has a minute."""
+def made(command: list[str], cwd: Path, seconds: int) -> str | None:
+    """Run a command; return what it prints, None where it fails or does not end in time."""
+    try:
+        done: subprocess.CompletedProcess[str] = subprocess.run(
+            command, env=ENVIRONMENT, cwd=cwd, stdout=subprocess.PIPE, text=True, timeout=seconds
+        )
+    except subprocess.TimeoutExpired:
+        print(f"no end after {seconds} s: {' '.join(command)}", flush=True)
+        return None
+    if done.returncode:
+        print(f"ends with {done.returncode}: {' '.join(command)}\n{done.stdout}", flush=True)
+        return None
+    return done.stdout
+
+
+def results(_: int) -> dict[str, Any] | None:
+    """What one run of `kapi test read` finds, by claim; None where it does not end as it should."""
     command = [sys.executable, "-m", "kapi.cli.main", "test", "read", "-f", "json"]
-    done = subprocess.run(
-        command, env=ENVIRONMENT, check=False, capture_output=True, text=True, timeout=60 * LOAD
-    )
-    return {one["claim"]: one["status"] for one in json.loads(done.stdout)["results"]}
+    text = made(command, ROOT, 60 * LOAD)
+    return None if text is None else {one["claim"]: one for one in json.loads(text)["results"]}
 
 
 def runs(count: int) -> int:
-    """Run it again and again while the machine is busy; return how many runs differ."""
-    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(LOAD)]
-    try:
-        found = [statuses() for _ in range(count)]
-    finally:
-        for one in busy:
-            one.kill()
-            one.wait()
+    """Run it again and again, LOAD at a time; return how many runs differ from the first.
+
+    They are each other's load: they take the processors, and also make processes, name spaces and
+    objects as the others do.
+    """
+    with ThreadPoolExecutor(LOAD) as pool:
+        found = list(pool.map(results, range(count)))
+    first = found[0] or {}
     for number, one in enumerate(found):
-        for claim in sorted({claim for claim, _ in one.items() ^ found[0].items()}):
-            print(f"run {number}: {claim}: {found[0].get(claim)}, then {one.get(claim)}")
-    return sum(one != found[0] for one in found)
+        for claim in differing(first, one or {}):
+            print(f"run {number}: {claim}: {first.get(claim)}, then {(one or {}).get(claim)}")
+    return sum(one is None or one != first for one in found)
+
+
+def differing(first: dict[str, Any], other: dict[str, Any]) -> list[str]:
+    """Return the claims of which two runs do not say the same."""
+    return sorted(one for one in {*first, *other} if first.get(one) != other.get(one))
 
 
 def main() -> int:
@@ -59,7 +75,7 @@ def main() -> int:
     wrong = canaries()
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     differ = runs(count)
-    print(f"{wrong} users met a changed canary; {differ} of {count} runs differ")
+    print(f"canaries: wrong for {wrong} users; {differ} of {count} runs differ or do not end")
     return 1 if wrong or differ else 0
 
 

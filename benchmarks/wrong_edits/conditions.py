@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kapi.expr.nodes import (
@@ -81,7 +81,7 @@ def _inside(node: Node) -> Iterator[tuple[str, Node, str]]:
     """Changes of ``node`` itself, then those of its operands."""
     yield from _here(node)
     if isinstance(node, Binary) and node.operator in _CHAINS:
-        yield from _in_chain(node)
+        yield from _in_chain(node, _inside)
         return
     for place, child in enumerate(children(node)):
         if isinstance(node, Call) and node.function.endswith("_at"):
@@ -105,18 +105,22 @@ def _flags_of_walk(node: Node) -> Iterator[tuple[str, Node, str]]:
                 yield kind, Conditional(condition, wrong, no), what
             for kind, wrong, what in _flags_of_walk(no):
                 yield kind, Conditional(condition, yes, wrong), what
+        case Binary("|"):
+            yield from _in_chain(node, _flags_of_walk)
         case _:
             yield from _inside(node)
 
 
-def _in_chain(node: Binary) -> Iterator[tuple[str, Node, str]]:
-    """Each operand of ``a && b && c`` left out, and each changed."""
+def _in_chain(
+    node: Binary, changes_of: Callable[[Node], Iterator[tuple[str, Node, str]]]
+) -> Iterator[tuple[str, Node, str]]:
+    """Each operand of ``a && b && c`` left out, and each changed as ``changes_of`` has it."""
     parts = _parts(node, node.operator)
     for place, part in enumerate(parts):
         rest = parts[:place] + parts[place + 1 :]
         yield _CHAINS[node.operator], _joined(rest, node.operator), f"{render_c(part)} dropped"
     for place, part in enumerate(parts):
-        for kind, wrong, what in _inside(part):
+        for kind, wrong, what in changes_of(part):
             yield kind, _joined([*parts[:place], wrong, *parts[place + 1 :]], node.operator), what
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 
-from benchmarks.wrong_edits.nonsense import nonsense
 from msgspec.structs import replace
 
 from kapi.conform.results import Result, Status
@@ -20,6 +19,7 @@ from kapi.model.spec import Spec
 from kapi.vocab.words import Answer, ConstraintType
 
 from .edit import Edit, claim_of, elements, made, put
+from .nonsense import nonsense
 
 __all__ = ["confirmed_falsehoods", "false_parts", "meaningless"]
 

@@ -11,6 +11,8 @@ rule proves counts as another meaning.
 * A walk with AT_SYMLINK_NOFOLLOW ends otherwise than one without it only where the last name is a
   link, which then exists for the first. So two that differ in this flag are the same where a check
   before them refuses what exists.
+* Beside ``string_length(path) == 0`` AT_SYMLINK_NOFOLLOW says nothing of that path, which has no
+  last name; beside ``string_length(path) != 0`` AT_EMPTY_PATH says nothing.
 """
 
 from __future__ import annotations
@@ -43,6 +45,7 @@ from kapi.vocab.architectures import ARCHITECTURES, this_machine
 from kapi.vocab.words import ErrorOrder
 
 from .edit import Edit
+from .walks import without
 
 __all__ = ["is_the_same", "says_the_same"]
 
@@ -80,7 +83,9 @@ def _checked_before(spec: Spec, error: ErrorCondition) -> list[Node]:
 
 def says_the_same(right: Node, wrong: Node, before: Sequence[Node] = ()) -> bool:
     """Return whether no call can tell ``wrong`` from ``right`` after the checks ``before``."""
-    right, wrong = _plain(right), _plain(wrong)
+    right, wrong = _of_a_length(_plain(right)), _of_a_length(_plain(wrong))
+    if right == wrong:
+        return True
     either = [(right, wrong), (wrong, right)]
     if all(_never(Binary("&&", one, _not(other)), before) for one, other in either):
         return True
@@ -146,6 +151,24 @@ def _plain(node: Node) -> Node:
             if _is_implied(right, left):
                 return _plain(left)
     return rebuilt(node, _plain)
+
+
+def _of_a_length(node: Node) -> Node:
+    """``node`` without flags of walks that mean nothing for a path that is, or is not, empty."""
+    match node:
+        case Binary("&&", Binary(("==" | "!=") as operator, length, Number(0)) as left, right):
+            match length:
+                case Call("string_length", (path,)):
+                    idle = "AT_SYMLINK_NOFOLLOW" if operator == "==" else "AT_EMPTY_PATH"
+                    return Binary("&&", left, _idle_without(right, path, idle))
+    return rebuilt(node, _of_a_length)
+
+
+def _idle_without(node: Node, path: Node, flag: str) -> Node:
+    match node:
+        case Call(function, (start, there, flags)) if there == path and function.endswith("_at"):
+            return Call(function, (start, there, without(flags, flag)))
+    return rebuilt(node, lambda one: _idle_without(one, path, flag))
 
 
 def _is_implied(part: Node, rest: Node) -> bool:

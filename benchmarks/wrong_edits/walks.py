@@ -5,9 +5,9 @@ An edit of such flags says the same in other words, so it is none. See `kapi.sit
 
 from __future__ import annotations
 
-from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, rebuilt
+from kapi.expr.nodes import Binary, Call, Conditional, Node, Number, Symbol, rebuilt
 
-__all__ = ["meaning"]
+__all__ = ["meaning", "without"]
 
 _WALKS = ("walk", "walk_at", "walk_parent", "walk_parent_at")
 _OF_THE_TEXT = ("WALK_FAULT", "WALK_PATH_TOO_LONG")
@@ -32,21 +32,27 @@ def _walk(function: str, arguments: tuple[Node, ...], end: str) -> Node:
     if not function.endswith("_at"):
         return Call(function, arguments)
     start, path, flags = arguments
-    flags = _without(flags, "AT_EMPTY_PATH") if end not in _OF_AN_EMPTY_PATH else flags
+    flags = without(flags, "AT_EMPTY_PATH") if end not in _OF_AN_EMPTY_PATH else flags
     if function == "walk_parent_at" or end in ("WALK_EMPTY", "WALK_BAD_FD"):
-        flags = _without(flags, "AT_SYMLINK_NOFOLLOW")
+        flags = without(flags, "AT_SYMLINK_NOFOLLOW")
     if end in ("WALK_EMPTY", "WALK_BAD_FD"):  # before the first name, so also before the last
         function = "walk_at"
     return Call(function, (start, path, flags))
 
 
-def _without(flags: Node, name: str) -> Node:
+def without(flags: Node, name: str) -> Node:
+    """Return the flags of a walk without the one called ``name``."""
     match flags:
         case Symbol(here) if here == name:
             return Number(0)
         case Binary("|", left, right):
-            left, right = _without(left, name), _without(right, name)
+            left, right = without(left, name), without(right, name)
             if Number(0) in (left, right):
                 return right if left == Number(0) else left
             return Binary("|", left, right)
+        case Binary("&", left, Symbol(here)) if here == name:
+            return Number(0)
+        case Conditional(condition, yes, no):
+            yes, no = without(yes, name), without(no, name)
+            return yes if yes == no else Conditional(condition, yes, no)
     return flags

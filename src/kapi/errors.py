@@ -3,6 +3,7 @@
 ::
 
     KapiError             base of all; never raised itself
+    ├── UnknownName       no spec has the name that the caller gave (exit 1)
     ├── UsageError        the caller asked for something that does not exist (exit 2)
     ├── InputError        an input could not be opened or read (exit 3)
     ├── NothingToCheck    the inputs hold nothing to work on (exit 4)
@@ -11,7 +12,7 @@
 Everything else that escapes is a defect of kapi (exit 70).
 """
 
-__all__ = ["InputError", "KapiError", "NoProcess", "NothingToCheck", "UsageError"]
+__all__ = ["InputError", "KapiError", "NoProcess", "NothingToCheck", "UnknownName", "UsageError"]
 
 
 class KapiError(Exception):
@@ -21,6 +22,12 @@ class KapiError(Exception):
     """
 
     exit_code = 70
+
+
+class UnknownName(KapiError):
+    """No spec has the name that was given, and without it there is nothing to do."""
+
+    exit_code = 1
 
 
 class UsageError(KapiError):

@@ -9,6 +9,7 @@ from benchmarks.wrong_edits.pieces import Known, Line, keys_of, pieces, unprepar
 
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
+from tests.shipped import catalogue
 
 TEXT = """
 /**
@@ -79,4 +80,4 @@ def test_a_line_that_was_cut_off_is_tried_again(tmp_path: Path) -> None:
 def test_specs_that_are_in_the_catalogue_by_now_are_not_unprepared() -> None:
     left = {f"sys_{Path(one).stem}" for one in unprepared_files()}
     assert left
-    assert not left & {one.name for one in load_specs((), Options()).specs}
+    assert not left & {one.name for one in catalogue()}

@@ -15,7 +15,14 @@ def denied(nofollow: str) -> str:
     return f"walk_at(AT_FDCWD, path, {nofollow} ? AT_SYMLINK_NOFOLLOW : 0) == WALK_DENIED"
 
 
+def not_a_link(length: str, flags: str) -> str:
+    return f"string_length(path) {length} 0 && path_kind_at(fd, path, {flags}) != FILE_SYMLINK"
+
+
+BOTH = "AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH"
 SAME = [
+    (not_a_link("==", BOTH), not_a_link("==", "AT_EMPTY_PATH"), ""),
+    (not_a_link("!=", BOTH), not_a_link("!=", "AT_SYMLINK_NOFOLLOW"), ""),
     ("a & 3", "(a & 3) != 0", ""),
     (
         f"{MAKES} && slash_after_name_at(3, path, {MAKES} && a ? AT_SYMLINK_NOFOLLOW : 0)",
@@ -32,6 +39,9 @@ SAME = [
     ),
 ]
 OTHER = [
+    (not_a_link("==", BOTH), not_a_link("==", "AT_SYMLINK_NOFOLLOW"), ""),
+    (not_a_link("!=", BOTH), not_a_link("!=", "AT_EMPTY_PATH"), ""),
+    (not_a_link("==", BOTH), not_a_link("!=", BOTH), ""),
     ("a > 5", "a > 6", ""),
     ("a == 5 && b", "a == 5", ""),
     ("p != 0 && (p->a < 0 || b)", "p->a < 0 || b", ""),

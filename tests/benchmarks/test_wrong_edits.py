@@ -202,6 +202,14 @@ def test_flags_of_a_walk_that_no_path_could_tell_are_not_edited() -> None:
     assert "walk_parent_at becomes walk_at" not in whats
     whats = [one.what for one in wrong_forms("walk_at(fd, path, AT_EMPTY_PATH) == WALK_MISSING")]
     assert not any("AT_EMPTY_PATH" in what for what in whats)
+    how = "(flags & AT_EMPTY_PATH) | (flags & AT_SYMLINK_FOLLOW ? 0 : AT_SYMLINK_NOFOLLOW)"
+    whats = [one.what for one in wrong_forms(f"walk_at(fd, path, {how}) == WALK_DENIED")]
+    assert "flags & AT_EMPTY_PATH dropped" not in whats
+    whats = [one.what for one in wrong_forms(f"walk_at(fd, path, {how}) == WALK_EMPTY")]
+    assert "flags & AT_EMPTY_PATH dropped" in whats
+    whats = [one.what for one in wrong_forms(f"path_kind_at(fd, path, {how}) == FILE_PIPE")]
+    assert "0 becomes 1" not in whats
+    assert "0 becomes AT_SYMLINK_NOFOLLOW" in whats
     whats = [one.what for one in wrong_forms("walk_parent_at(fd, path, 0) == WALK_MISSING")]
     assert "walk_parent_at becomes walk_at" in whats
     whats = [one.what for one in wrong_forms("walk_at(fd, path, 0) == WALK_LOOP")]

@@ -14,11 +14,11 @@ from kapi.expr.evaluate import evaluate
 from kapi.expr.parser import parse
 from kapi.expr.values import Value
 from kapi.model.spec import Spec
-from kapi.pipeline import Options, load_specs
 from kapi.vocab.words import ApiKind
 from tests.needs import cannot, needs
+from tests.shipped import catalogue
 
-SPECS = [spec for spec in load_specs((), Options()).specs if spec.kind is ApiKind.IOCTL]
+SPECS = [spec for spec in catalogue() if spec.kind is ApiKind.IOCTL]
 HEADERS = {
     "binder": ("linux/android/binder.h",),
     "fwctl": ("fwctl/fwctl.h",),

@@ -20,15 +20,14 @@ from kapi.expr.evaluate import evaluate
 from kapi.expr.parser import parse
 from kapi.expr.values import Value
 from kapi.model.spec import Spec
-from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.symbols import is_known
+from kapi.vocab.syscalls import call_of
 from kapi.vocab.words import ApiKind
 from tests.needs import give_up, needs
+from tests.shipped import catalogue
 
-SYSCALLS = [
-    spec for spec in load_specs((), Options()).specs if spec.kind is ApiKind.SYSCALL and spec.locks
-]
+SYSCALLS = [spec for spec in catalogue() if spec.kind is ApiKind.SYSCALL and spec.locks]
 FILES = ("mm/mlock.c", "mm/gup.c", "mm/util.c", "mm/madvise.c", "mm/mmap.c")
 FILES += ("fs/eventpoll.c", "fs/file.c", "mm/mprotect.c", "kernel/signal.c", "kernel/exit.c")
 ARCHIVE = Path("/usr/src/linux-source-6.12.tar.xz")
@@ -121,13 +120,41 @@ def test_flags_came_when_the_page_says(call: str) -> None:
     page = on_page(call)
     if not page:
         give_up(f"the page {call}(2) is not installed (manpages-dev)")
-    (spec,) = [one for one in load_specs((), Options()).specs if one.name == f"sys_{call}"]
+    (spec,) = [one for one in catalogue() if one.name == f"sys_{call}"]
     ours = {}
     for param in spec.params:
         ours |= said(" ".join(one for one in (param.description, param.constraint) if one))
     both = {name for name in ours if is_known(name)} & page.keys()
     assert {name: ours[name] for name in both} == {name: page[name] for name in both}
     assert both
+
+
+def test_calls_came_when_the_page_says() -> None:
+    """syscalls(2) names released versions only: 2.5.75 is 2.6 there."""
+    page = Path("/usr/share/man/man2/syscalls.2.gz")
+    if not page.exists():
+        give_up("the page syscalls(2) is not installed (manpages-dev)")
+    rows = {
+        row[1]: set(re.findall(r"\d+(?:\.\d+)+", row[2]))
+        for row in re.finditer(
+            r"(?ms)^\\fB(\w+)\\fP\(2\)\t(.*?)(?=^\\fB|\Z)",
+            gzip.decompress(page.read_bytes()).decode("utf-8", "replace"),
+        )
+    }
+    ours = {
+        call_of(spec.name, ARCHITECTURES["x86_64"]): spec.since
+        for spec in catalogue()
+        if spec.kind is ApiKind.SYSCALL
+    }
+    both = ours.keys() & rows.keys()
+    assert len(both) > 80
+    assert {one: ours[one] for one in both if released(ours[one] or "") not in rows[one]} == {}
+
+
+def released(version: str) -> str:
+    """The version that people got: 2.odd was in development."""
+    major, minor, *_ = [*map(int, version.split(".")), 0]
+    return f"2.{minor + 1}" if major == 2 and minor % 2 else version
 
 
 def test_versions_are_read_as_they_are_written() -> None:

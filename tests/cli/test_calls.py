@@ -8,11 +8,12 @@ import pytest
 
 from kapi.errors import NothingToCheck
 from kapi.pipeline.call_specs import architecture_here, calls_of
-from kapi.pipeline.specs import Options, load_specs
+from kapi.pipeline.specs import Options
 from kapi.render import specs_json
 from kapi.vocab.syscalls import call_of, syscall_number
 from kapi.vocab.words import ApiKind
 from tests.cli.conftest import spec
+from tests.shipped import catalogue
 
 
 def test_the_catalogue_is_read_call_by_call() -> None:
@@ -20,7 +21,7 @@ def test_the_catalogue_is_read_call_by_call() -> None:
     calls = calls_of((), Options(), here)
     whole = {
         one.name: one
-        for one in load_specs((), Options()).specs
+        for one in catalogue()
         if one.kind is ApiKind.SYSCALL and syscall_number(call_of(one.name, here), here) is not None
     }
     assert set(calls) == {call_of(name, here) for name in whole}

@@ -119,7 +119,7 @@ def test_apis_that_were_never_called(call: Call, tmp_path: Path) -> None:
     document = json.loads(result.out)
     assert {one["api"] for one in document["claims"]} == {"sys_munlock"}
     assert not any(one["met"] or one["maybe"] for one in document["claims"])
-    assert call("coverage", "--api", "nosuchcall", "--replay", log(tmp_path)).code == 4
+    assert call("coverage", "--api", "nosuchcall", "--replay", log(tmp_path)).code == 1
 
 
 def test_text(call: Call, tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ kapi: 2 calls were lost
 
 
 def test_the_whole_text() -> None:
-    would = f"          would: {'m' * 109}…\n            after p = m;\n"
+    would = f"          would: {'m' * 82}…\n            after p = m;\n"
     assert write(COVERED, MARKED).text == TEXT + would + LAST
 
 
@@ -252,3 +252,46 @@ def test_only_a_program_is_measured(call: Call, tmp_path: Path) -> None:
     result = call("coverage", "--measure", "--replay", log(tmp_path))
     assert result.code == 2
     assert result.err.splitlines()[-1] == "Error: --measure needs -- COMMAND"
+
+
+def test_a_name_that_no_spec_has_is_said_before_anything_is_run(call: Call, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    result = call("coverage", "--api", "close", "--api", "mlok", "--", "touch", str(made))
+    assert result.code == 1
+    assert "no specification called mlok; did you mean sys_mlock" in result.err
+    assert not made.exists()
+
+
+def test_a_pattern_means_all_that_it_matches(call: Call, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_text("1 close(3) = 0\n")
+    result = call("coverage", "--api", "epoll_create*", "--replay", str(log), "-f", "json")
+    assert {one["api"] for one in json.loads(result.out)["claims"]} == {
+        "sys_epoll_create",
+        "sys_epoll_create1",
+    }
+
+
+def test_no_line_of_the_text_is_longer_than_a_hundred_columns() -> None:
+    claim = Covered(
+        claim="sys_x:error:EIO:1",
+        api="sys_x",
+        kind="error",
+        subject="EIO",
+        summary="word " * 40,
+        would="x" * 200,
+        after="y" * 200,
+    )
+    met = Covered(
+        claim="sys_x:error:EIO:2",
+        api="sys_x",
+        kind="error",
+        subject="EIO",
+        summary="word " * 40,
+        met=12345,
+        first="z" * 200,
+    )
+    found = Coverage(subjects=("x",), calls={"x": 1}, claims=(claim, met))
+    text = write(found, MARKED_LONG).text.replace("<", "").replace(">", "")
+    assert max(map(len, write(found).text.splitlines())) <= 100
+    assert "zzz…" in text

@@ -182,6 +182,42 @@ def test_files_that_never_end(
     assert "not a regular file" in result.err
 
 
+NOTING = """
+import os, sys
+def note(event, arguments):
+    if event == "open" and os.path.realpath(str(arguments[0])) == "/proc/kmsg":
+        os._exit(99)
+sys.addaudithook(note)
+from kapi.cli.main import main
+main()
+"""
+"""kapi, which ends when the log of the kernel is opened: reading takes lines out of it."""
+
+
+@pytest.mark.parametrize("command", ["list", "lint"])
+def test_a_link_to_the_log_of_the_kernel_is_not_opened(
+    specs_file: str, tmp_path: Path, command: str
+) -> None:
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    os.link(specs_file, tree / "specs.json")
+    (tree / "log.c").symlink_to("/proc/kmsg")
+    (tree / "below").symlink_to("/proc")
+    done = subprocess.run(
+        [sys.executable, "-c", NOTING, command, str(tree)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    assert "mlock" in done.stdout + done.stderr
+    named = subprocess.run(
+        [sys.executable, "-c", NOTING, command, "/proc/kmsg"], check=False, timeout=60
+    )
+    assert named.returncode == 99
+
+
 def test_a_baseline_with_a_huge_count(call: Call, specs_file: str, tmp_path: Path) -> None:
     path = tmp_path / "baseline"
     path.write_text('{"schema": "kapi-baseline/1", "findings": {"a": 99999999999, "b": -1}}')

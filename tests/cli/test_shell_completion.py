@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kapi.pipeline import Options, load_specs
 from kapi.pipeline.shipped import catalogue_calls
 from tests.cli.conftest import KAPI
+from tests.shipped import catalogue
 
 
 def completed(*words: str, shell: str = "bash") -> list[str]:
@@ -36,7 +36,7 @@ def completed(*words: str, shell: str = "bash") -> list[str]:
 
 
 def test_the_names_are_those_of_the_catalogue() -> None:
-    assert set(catalogue_calls()) == {one.name for one in load_specs((), Options()).specs}
+    assert set(catalogue_calls()) == {one.name for one in catalogue()}
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -103,10 +104,10 @@ def test_a_refutation_comes_first_and_with_a_program(call: Call, tmp_path: Path)
 @pytest.mark.parametrize("form", ["ktap", "junit"])
 def test_only_what_is_confirmed_passes(call: Call, tmp_path: Path, form: str) -> None:
     text = spec(tmp_path, "flags & ~EPOLL_CLOEXEC", "(flags & ~EPOLL_CLOEXEC) && 1")
-    result = call("test", "--from", text, "-f", form)
+    file = tmp_path / "results.json"
+    result = call("test", "--from", text, "-f", form, "-f", "json", "-o", str(file))
     statuses = {}
-    document = json.loads(call("test", "--from", text, "-f", "json").out)
-    for one in document["results"]:
+    for one in json.loads(file.read_text())["results"]:
         statuses.setdefault(one["status"], []).append(one["subject"])
     assert "EINVAL" in statuses["plausible"]
     if form == "junit":
@@ -147,6 +148,18 @@ def test_results_of_the_older_rule_are_not_replayed(call: Call, tmp_path: Path) 
 def test_a_budget_that_is_used_up_is_said(call: Call, tmp_path: Path) -> None:
     result = call("test", "--from", spec(tmp_path), "--budget", "9")
     assert "the budget of 9 calls was used up" in result.out
+
+
+def test_a_call_that_only_waits_has_an_end(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "pause.c"
+    path.write_text(
+        "/**\n * sys_pause - wait for a signal\n * contexts: process\n * error: EINTR, a signal\n"
+        " *   desc: a handler has run\n */\nSYSCALL_DEFINE0(pause)\n{\n}\n"
+    )
+    start = time.monotonic()
+    result = call("test", "--from", str(path), "--budget", "6", "-f", "json")
+    assert time.monotonic() - start < 100
+    assert json.loads(result.out)["coverage"]["sys_pause"]["calls"] > 0
 
 
 def test_a_time_limit_leaves_the_rest_incomplete(call: Call, tmp_path: Path) -> None:

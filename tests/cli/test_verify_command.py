@@ -220,9 +220,9 @@ STYLES: dict[str, Callable[[Sequence[str]], Iterable[str]]] = {
 
 @pytest.mark.parametrize("style", STYLES)
 def test_planted_deviations_in_other_styles_of_logs(style: str, call: Call, tmp_path: Path) -> None:
-    lines = [CONFORMING[at % len(CONFORMING)] for at in range(1000)]
+    lines = [CONFORMING[at % len(CONFORMING)] for at in range(400)]
     for at, (_, line) in enumerate(PLANTED):
-        lines.insert(16 * at + 7, line)
+        lines.insert(6 * at + 7, line)
     log = tmp_path / "log"
     log.write_text("\n".join(STYLES[style](lines)) + "\n")
     document, _ = verified(call, log)

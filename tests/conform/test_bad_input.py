@@ -51,7 +51,7 @@ case dies
   close(3)
 
 case forks
-  for (i = 0; i < 50; i++) { fork(); }
+  for (i = 0; i < 5; i++) { fork(); }
   close(3)
 
 case overwrites the process

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import platform
 import re
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -14,17 +17,12 @@ from msgspec.structs import replace
 
 import kapi.catalog
 from kapi.conform.attempt import attempt_of
-from kapi.conform.case import Caller, Case, difference
+from kapi.conform.case import Caller, difference
 from kapi.conform.cases import Cases, CaseText, cases_for, read_cases
 from kapi.conform.helpers import HELPERS
-from kapi.conform.sandbox.worker import run
-from kapi.conform.workers import in_workers
 from kapi.model.spec import Origin
-from kapi.pipeline import Options, load_specs
-from kapi.vocab.architectures import this_machine
-from kapi.vocab.errno import errno_name
-
-MACHINE = this_machine()
+from tests.conform.ended import ended
+from tests.shipped import catalogue
 
 TEXT = """\
 # who may lock how much
@@ -124,7 +122,7 @@ def test_any_text_is_read(text: str) -> None:
 
 
 def test_files_beside_the_spec_are_found_and_those_of_the_catalogue(tmp_path: Path) -> None:
-    (spec,) = [one for one in load_specs((), Options()).specs if one.name == "sys_mlock"]
+    (spec,) = [one for one in catalogue() if one.name == "sys_mlock"]
     shipped = cases_for(spec)
     assert shipped.findings == ()
     (tmp_path / "mlock.cases").write_text("case mine\n  mlock(1, 2)\n")
@@ -133,13 +131,13 @@ def test_files_beside_the_spec_are_found_and_those_of_the_catalogue(tmp_path: Pa
     assert names == ["mine", *(text.name for text in shipped.texts)]
 
 
-SHIPPED = {spec.name: cases_for(spec) for spec in load_specs((), Options()).specs}
+SHIPPED = {spec.name: cases_for(spec) for spec in catalogue()}
 TEXTS = [text for found in SHIPPED.values() for text in found.texts]
 EXPECTING = [text for text in TEXTS if text.expect]
 
 
 def test_an_example_is_a_case_too() -> None:
-    (spec,) = [one for one in load_specs((), Options()).specs if one.name == "sys_mlock"]
+    (spec,) = [one for one in catalogue() if one.name == "sys_mlock"]
     found = cases_for(replace(spec, example="mlock(0, 0)"))
     assert (found.texts[0].name, found.all[0].arguments) == ("x-example", ("0", "0"))
     assert [one.code for one in cases_for(replace(spec, example="mlock")).findings] == [
@@ -170,18 +168,11 @@ def test_alternatives_of_shipped_cases_differ_in_one_line() -> None:
             assert count == 1 or (count == changed and base.steps == other.steps), text.name
 
 
-def ended(case: Case) -> str:
-    """How the call of ``case`` ended, as a case file writes it; empty where it was not made."""
-    assert MACHINE
-    ran = run(case, MACHINE, 10.0)
-    if ran.call is None:
-        return ""
-    outcome = ran.call.outcome
-    if outcome.errno is not None:
-        return f"-1 {errno_name(outcome.errno, MACHINE)}"
-    if outcome.killed:
-        return f"killed {outcome.killed}"
-    return f"gone {ran.status}" if outcome.gone else str(outcome.result)
+@pytest.fixture(scope="module")
+def small_process() -> Iterator[ProcessPoolExecutor]:
+    """Forks for each call, which costs half of what it does in the process of the tests."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        yield pool
 
 
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="they were seen on x86-64")
@@ -191,11 +182,10 @@ def ended(case: Case) -> str:
     [one for one in TEXTS if one.expect],
     ids=lambda one: f"{one.cases[0].syscall}: {one.name}",
 )
-def test_a_shipped_case_ends_as_it_was_seen(text: CaseText) -> None:
-    case = text.cases[0]
-    # A program signals itself only where it has a name space of processes, as in workers.
-    is_program = case.syscall.startswith("execve")
-    found = next(in_workers(ended, [case], 1)) if is_program else ended(case)
+def test_a_shipped_case_ends_as_it_was_seen(
+    text: CaseText, small_process: ProcessPoolExecutor
+) -> None:
+    found = small_process.submit(ended, text.cases[0]).result()
     if not found:
         pytest.skip("the set-up cannot be made here")
     assert found == text.expect

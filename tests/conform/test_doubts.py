@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Callable, Mapping, Sequence
 
 import pytest
@@ -14,6 +15,7 @@ from kapi.conform.results import Result, Status
 from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.subject import Subject
 from kapi.conform.trial import try_spec
+from kapi.expr.predicates import CONSTANTS
 from kapi.expr.render_c import render_c
 from kapi.model.elements import (
     Capability,
@@ -24,10 +26,10 @@ from kapi.model.elements import (
     SideEffect,
 )
 from kapi.model.spec import Spec
-from kapi.vocab.words import ApiKind, ConstraintType, ErrorList, ErrorOrder
+from kapi.vocab.words import ApiKind, ConstraintType, ErrorList, ErrorOrder, ParamType
 from tests.conform.kernels import Kernel, observer_of
 
-EPERM, EINVAL = -1, -22
+EPERM, ENOTDIR, EINVAL = -1, -20, -22
 HELD, HELD_INSIDE = "CAP_IPC_LOCK", "ns_capable(CAP_IPC_LOCK)"
 
 
@@ -39,7 +41,8 @@ def tried(observer: Observer, **fields: object) -> dict[str, Result]:
         error_order=ErrorOrder.CHECKED,
         **fields,  # type: ignore[arg-type]
     )
-    return {one.kind: one for one in try_spec(spec, observer=observer).results}
+    results = try_spec(spec, observer=observer).results
+    return {name: one for one in results for name in (one.kind, one.subject)}
 
 
 def in_name_spaces(asked: str) -> Observer:
@@ -88,6 +91,40 @@ def test_a_capability_in_the_first_name_space_or_in_its_own(asked: str, stated: 
     assert (found["error"].status is Status.CONFIRMED) == (asked == stated), found["error"]
 
 
+def signalled(is_asked: str) -> type[Kernel]:
+    """A call that a user may make for his own numbers alone, as ``is_asked`` has it."""
+
+    class Signalling(Kernel):
+        def call(self, caller: Caller, *registers: int) -> int:
+            return 0 if registers[0] <= 10 or self.look(caller, registers)[is_asked] else EPERM
+
+        def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+            is_user = int(not caller.unprivileged)
+            is_real = int(is_user or caller.real)
+            allowed = int(is_real or registers[1] == signal.SIGCONT)
+            return {
+                "owns_process(who)": is_user,
+                "same_user(who)": is_real,
+                "signal_allowed(who, sig)": allowed,
+            }
+
+    return Signalling
+
+
+USERS = ["owns_process(who)", "same_user(who)", "signal_allowed(who, sig)"]
+
+
+@pytest.mark.parametrize("asked", USERS)
+@pytest.mark.parametrize("stated", USERS)
+def test_which_user_and_which_signal(asked: str, stated: str) -> None:
+    found = tried(
+        observer_of(signalled(asked)),
+        params=(Param(name="who", type_name="size_t"), Param(name="sig", type_name="int")),
+        errors=(ErrorCondition(errno="EPERM", when=Expression(f"who > 10 && !{stated}")),),
+    )
+    assert (found["error"].status is Status.CONFIRMED) == (asked == stated), found["error"]
+
+
 def held(caller: Caller, name: str) -> bool:
     if caller.keep is not None:
         return name in caller.keep
@@ -109,18 +146,21 @@ class Marking(Kernel):
         return self.look(caller, ())
 
 
+def mark_with(capability: str) -> SideEffect:
+    """Return the effect of `Marking`, said to need ``capability``."""
+    return SideEffect(
+        target="mark",
+        when=Expression(f"len != 0 && {capability}"),
+        after=Expression("is_open(len)"),
+    )
+
+
 @pytest.mark.parametrize("name", ["CAP_FSETID", "CAP_CHOWN"])
 def test_the_capability_of_an_effect(name: str) -> None:
     found = tried(
         observer_of(Marking),
         params=(Param(name="len", type_name="size_t"),),
-        side_effects=(
-            SideEffect(
-                target="mark",
-                when=Expression(f"len != 0 && {name}"),
-                after=Expression("is_open(len)"),
-            ),
-        ),
+        side_effects=(mark_with(name),),
         capabilities=(Capability(capability=name),),
     )
     is_right = name == "CAP_FSETID"
@@ -147,6 +187,70 @@ def test_a_number_of_which_the_low_half_counts(cut: bool, says_cut: bool) -> Non
     )
     wanted = Status.CONFIRMED if cut == says_cut else Status.REFUTED
     assert found["error"].status is wanted, found["error"].reason
+
+
+def test_a_capability_of_an_effect_that_no_claim_names() -> None:
+    found = tried(
+        observer_of(Marking),
+        params=(Param(name="len", type_name="size_t"),),
+        side_effects=(mark_with("CAP_FSETID"),),
+    )
+    assert (found["spec"].code, found["spec"].subject) == ("unlisted-capability", "CAP_FSETID")
+
+
+def test_a_capability_that_a_predicate_counts() -> None:
+    class Permitting(Kernel):
+        def call(self, caller: Caller, *registers: int) -> int:
+            return 0 if registers[0] <= 10 or held(caller, "CAP_DAC_OVERRIDE") else EPERM
+
+        def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+            return {"may_write(len)": held(caller, "CAP_DAC_OVERRIDE")}
+
+    found = tried(
+        observer_of(Permitting),
+        params=(Param(name="len", type_name="size_t"),),
+        errors=(ErrorCondition(errno="EPERM", when=Expression("len > 10 && !may_write(len)")),),
+    )
+    assert found["error"].status is Status.CONFIRMED
+    assert (found["spec"].code, found["spec"].subject) == (
+        "unlisted-capability",
+        "CAP_DAC_OVERRIDE",
+    )
+
+
+def walked(case: Case, subject: Subject, seconds: float) -> Observation:
+    """A call that does not follow the last name, and refuses two paths."""
+    text = case.inputs[-1]
+    leads = text.removeprefix("link to ")
+    if not leads.startswith("path:"):
+        return Observation(Ran(None, {}, "no path"))
+    is_bad = leads in ("path:empty", "path:below-file")
+    is_refused = is_bad and text == leads
+    call = Call(
+        syscall=case.syscall,
+        arguments=(4096,),
+        outcome=Outcome(result=ENOTDIR if is_refused else 0),
+        architecture="x86_64",
+    )
+    end = CONSTANTS["WALK_NOT_DIRECTORY"]
+    known = {
+        "walk_at(AT_FDCWD, path, 0)": end * is_bad,
+        "walk_at(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW)": end * is_refused,
+    }
+    return Observation(Ran(call, {}), tuple(known.get(render_c(one)) for one in subject.before), ())
+
+
+@pytest.mark.parametrize(
+    ("flags", "status"), [("AT_SYMLINK_NOFOLLOW", Status.CONFIRMED), ("0", Status.REFUTED)]
+)
+def test_a_link_to_another_path_than_that_of_the_pair(flags: str, status: Status) -> None:
+    when = f"walk_at(AT_FDCWD, path, {flags}) == WALK_NOT_DIRECTORY"
+    found = tried(
+        walked,
+        params=(Param(name="path", type=ParamType.PATH, type_name="const char __user *"),),
+        errors=(ErrorCondition(errno="ENOTDIR", when=Expression(when)),),
+    )
+    assert found["error"].status is status, found["error"].reason
 
 
 def files(case: Case, subject: Subject, seconds: float) -> Observation:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kapi.conform.examples import ExampleCases, example_cases
-from kapi.pipeline import Options, load_specs
+from tests.shipped import catalogue
 
-(SPEC,) = [one for one in load_specs((), Options()).specs if one.name == "sys_mlock2"]
+(SPEC,) = [one for one in catalogue() if one.name == "sys_mlock2"]
 
 
 def test_an_example_with_its_set_up_is_a_case() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,11 +16,13 @@ from msgspec.structs import replace
 from kapi.conform.attempt import attempt_of
 from kapi.conform.cases import cases_for, read_cases
 from kapi.conform.objects import memory_with
+from kapi.conform.sandbox.landlock import keeps_signals
 from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.capabilities import capabilities
 from tests.conform.confined import USERS, confined
 from tests.conform.test_walls import NO_SPACES
+from tests.needs import needs
 
 pytestmark = pytest.mark.skipif(this_machine() is None, reason="this machine is not known")
 users = pytest.mark.parametrize("user", USERS)
@@ -112,7 +117,7 @@ def test_a_program_of_the_steps_cannot_mount(user: str, canary: Path) -> None:
 
 
 PYTHON = shutil.which("python3", path="/usr/bin:/bin") or ""
-"""One that an ordinary user may run, whoever runs the tests."""
+"""One that an ordinary user may run, under any user of the tests."""
 programs = pytest.mark.skipif(
     platform.machine() != "x86_64" or not PYTHON, reason="numbers of x86-64, run by Python"
 )
@@ -168,9 +173,99 @@ def test_a_program_makes_no_call_that_no_filter_sees(user: str) -> None:
 def test_what_no_server_of_its_own_program_has_made_changes_no_attribute() -> None:
     """Its own program would be that of the worker, on a mount that can be written to."""
     no_server = "from kapi.conform.sandbox import worker\nworker._CHANGING = frozenset()\n"
-    works = ("os.chmod('out', 0o600)", "os.getpid()")
-    assert killed("root", no_server, *works) == "[0]"
+    works = (
+        "os.chmod('out', 0o600)",
+        "call(304, 0, 0, 0)",  # open_by_handle_at
+        "call(16, 0, 0x40087602, 0)",  # FS_IOC_SETVERSION
+        "os.getpid()",
+        "call(16, 0, 0x5401, 0)",  # TCGETS
+    )
+    assert killed("root", no_server, *works) == "[0, 1, 2]"
     assert killed("root", "", *works) == "[]"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may open by handle")
+@pytest.mark.parametrize("user", ["root"])
+@pytest.mark.parametrize("foreign", [True, False])
+def test_no_handle_leads_past_the_walls(canary: Path, user: str, foreign: bool) -> None:
+    """Its mount is that of a descriptor: that of the file of this program was none of the walls."""
+    handle = (
+        'fd = openat(AT_FDCWD, "/proc/self/exe", O_RDONLY, 0);',
+        "h = buffer(160); put32(h, 128);",
+        f'name_to_handle_at(AT_FDCWD, "{canary}", h, buffer(8), 0);',
+    )
+    step = "open_by_handle_at(fd, h, O_WRONLY | O_TRUNC);"
+    call = "'open_by_handle_at', 'fd', 'h', 'O_WRONLY | O_TRUNC'"
+    made = strange(*handle, step) if foreign else f"case({call}, steps={list(handle)!r})"
+    ((result, reason),) = confined(f"tell({made})", user)
+    if os.stat(sys.executable).st_dev == canary.stat().st_dev:
+        assert result == -errno.EROFS or "EROFS" in reason
+    assert canary.read_text() == "text"
+
+
+@users
+@programs
+def test_no_limit_of_the_control_group_is_lifted(user: str) -> None:
+    """Who is root in a user name space may mount a hierarchy of groups, from his own downward."""
+    steps = (
+        "own_namespaces(); unshare(0x02000000);",  # CLONE_NEWCGROUP
+        'mkdirat(AT_FDCWD, "d", 0700); mount("c", "d", "cgroup", 0, "pids");',
+        'fd = openat(AT_FDCWD, "d/pids.max", O_WRONLY, 0); write(fd, "4000", 4);',
+    )
+    ((result, reason),) = confined(f"tell({strange(*steps)})", user)
+    assert result is None
+    assert "--unsafe mounts" in reason
+    works = ("call(165, b'c', b'.', b'cgroup', 0, b'pids')", "call(430, b'tmpfs', 0)", "call(39)")
+    assert killed(user, "", *works) == "[0, 1]"
+
+
+NO_PROCESSES = """
+from kapi.conform import workers
+def none(): raise OSError(1, 'Operation not permitted')
+workers.mount_own_proc = none
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="the kernel keeps those in a user name space away")
+@pytest.mark.parametrize("user", ["root"])
+@pytest.mark.parametrize("has_landlock", [True, False])
+def test_where_all_processes_are_shown_no_step_reaches_their_files(
+    canary: Path, user: str, has_landlock: bool
+) -> None:
+    """By /proc/PID/root and /proc/PID/mem, as the user of that process."""
+    nobody = [needs("setpriv"), "--reuid=65534", "--regid=65534", "--clear-groups"]
+    other = subprocess.Popen([*nobody, "/bin/cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert other.stdin
+    assert other.stdout
+    other.stdin.write(b"x")
+    other.stdin.flush()
+    assert other.stdout.read(1) == b"x"  # it is that program by now
+    canary.parent.chmod(0o777)
+    canary.chmod(0o666)
+    steps = (
+        "setresgid(65534, 65534, 65534); setresuid(65534, 65534, 65534);",
+        f'fd = openat(AT_FDCWD, "/proc/{other.pid}/root{canary}", O_RDWR | O_TRUNC, 0);',
+    )
+    before = NO_PROCESSES if has_landlock else f"{NO_PROCESSES}landlock.ruleset = lambda _: none()"
+    try:
+        found = confined(f"{before}\ntell({strange(*steps)}, case('getpid'))", user)
+    finally:
+        other.communicate()
+    assert found[0][0] is None
+    assert ("EACCES" if has_landlock else "--unsafe processes") in found[0][1]
+    assert found[1][0] > 0
+    assert canary.read_text() == "text"
+
+
+@users
+@programs
+@pytest.mark.parametrize("version", [6, 99])
+def test_no_descriptor_sends_signals_to_others(user: str, version: int) -> None:
+    """Landlock keeps them since Linux 6.12; before, what tries F_SETOWN is killed."""
+    before = f"{NO_SPACES}landlock._SCOPES = {version}\n"
+    works = ("__import__('fcntl').fcntl(0, 8, 1)", "os.getpid()")
+    has_scopes = version == 6 and keeps_signals()
+    assert killed(user, before, *works) == ("[]" if has_scopes else "[0]")
 
 
 @users

@@ -7,7 +7,7 @@ import pytest
 from kapi.conform.attempt import Attempt
 from kapi.conform.case import Caller
 from kapi.conform.halves import halves
-from kapi.conform.objects import descriptor, value
+from kapi.conform.objects import Argument, descriptor, value
 
 
 def attempt(*numbers: int) -> Attempt:
@@ -32,3 +32,14 @@ def test_nothing_lies_between_others() -> None:
     assert halves(attempt(1), attempt(9).called_by(Caller(unprivileged=True))) is None
     objects = Attempt(syscall="x", arguments=(descriptor("pipe"),))
     assert halves(objects, attempt(9)) is None
+
+
+def test_a_mode_as_cases_write_it_is_a_number() -> None:
+    """It was read as Python reads it, to which 0640 is none: the command ended with a traceback."""
+    first, second = (
+        Attempt(syscall="x", arguments=(Argument(mode, f"$ = {mode};"),))
+        for mode in ("0640", "0600")
+    )
+    between = halves(first, second)
+    assert between is not None
+    assert between.attempt.arguments == (value(0o620),)

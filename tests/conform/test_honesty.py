@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(this_machine() is None, reason="this machine is 
 UNPREPARED = Path(__file__).parents[1] / "unprepared"
 CATALOGUE = Path(__file__).parents[2] / "src" / "kapi" / "catalog"
 FALSE = 3
-BUDGET = 200
+BUDGET = 100
 
 
 def calls(*files: Path) -> list[Spec]:
@@ -60,8 +60,9 @@ def of_expressions(spec: Spec) -> list[str]:
 @pytest.mark.skipif(SHARED is None, reason="the patch mails are not here")
 def test_nonsense_in_a_published_spec() -> None:
     assert SHARED is not None
-    published = [one for path in sorted(SHARED.glob("corpus/*/*.eml")) for one in calls(path)]
-    spec = random.Random(1).choice(published)
+    mails = sorted(SHARED.glob("corpus/*/*.eml"))
+    random.Random(1).shuffle(mails)
+    spec = next(one for mail in mails for one in calls(mail))
     assert confined(of_words, spec) == []
 
 
@@ -71,7 +72,7 @@ def test_nonsense_in_a_spec_that_is_right(file: Path) -> None:
     assert confined(of_words, spec) == []
 
 
-@pytest.mark.parametrize("file", [CATALOGUE / "fs/dup3.c", UNPREPARED / "timerfd_create.c"])
+@pytest.mark.parametrize("file", [CATALOGUE / "fs/dup2.c", UNPREPARED / "timerfd_create.c"])
 def test_a_false_part(file: Path) -> None:
     (spec,) = calls(file)
     assert confined(of_expressions, spec) == []

@@ -37,10 +37,10 @@ from kapi.conform.objects import (
 from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.sandbox.worker import run
 from kapi.model.elements import Param
-from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.words import ParamFlag, ParamType
 from tests.conform.attempts import case_of
+from tests.shipped import catalogue
 
 MACHINE = this_machine()
 pytestmark = pytest.mark.skipif(MACHINE is None, reason=f"{platform.machine()} is not known")
@@ -78,6 +78,12 @@ def test_every_kind_is_made_or_says_which_step_failed(one: Argument) -> None:
 
 def test_there_are_kinds_enough() -> None:
     assert (len(DESCRIPTORS), len(MEMORY), len(PATHS)) >= (60, 30, 30)
+
+
+def test_a_thread_is_one_of_the_caller_and_another() -> None:
+    asked = process("self"), process("thread"), value(0)
+    assert result("tgkill", *asked) == 0
+    assert result("tgkill", process("thread"), *asked[1:]) == -errno.ESRCH
 
 
 @pytest.mark.parametrize(
@@ -217,7 +223,7 @@ def test_what_nobody_knows_is_said_and_not_replaced() -> None:
 
 
 def test_every_word_of_the_catalogue_is_known() -> None:
-    for spec in load_specs((), Options()).specs:
+    for spec in catalogue():
         assert {unknown_object(one.object) for one in spec.params} <= {""}, spec.name
 
 

@@ -45,9 +45,10 @@ OBJECTS = [
         case_of("mincore", (memory(kind), value(1), memory("mapped")), Caller())
         for kind in ("page-end", "guard", "past-end", "vvar", "kernel")
     ),
+    case_of("access", (path("existing"), value(4)), Caller(True, real=True)),
     *(
         case_of("access", (path(kind), value(4)), NOBODY)
-        for kind in ("existing", "behind-locked-directory", "no-end", "path-too-long", "loop")
+        for kind in ("behind-locked-directory", "no-end", "path-too-long", "loop")
     ),
     case_of("wait4", (process("zombie"), value(0), value(0), value(0)), Caller()),
     case_of("semctl", (identifier("semaphores-removed"), value(0), value(0)), Caller()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import functools
 import os
 import platform
 import signal
@@ -93,6 +94,15 @@ def test_unprivileged_callers_have_no_capability() -> None:
     assert outcome("mlock", *lock, caller=zero).errno == errno.EPERM
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give privileges up")
+def test_a_caller_who_is_nobody_in_effect_alone() -> None:
+    for name, number in (("getuid", 0), ("geteuid", 65534), ("getegid", 65534)):
+        found = ran(name, caller=Caller(True, real=True))
+        assert found.call
+        assert found.call.outcome.result == number
+        assert found.facts["CAP_SYS_ADMIN"] == 0
+
+
 @pytest.mark.parametrize("kind", DESCRIPTORS)
 def test_every_descriptor_can_be_made(kind: str) -> None:
     expected = errno.EBADF if kind in ("closed", "negative", "working-directory") else None
@@ -162,6 +172,7 @@ def left(room: FilePath, call: str, *arguments: str) -> list[str]:
     return found
 
 
+@functools.cache
 def as_nobody() -> tuple[str, ...]:
     """What to put before a command that nobody should run."""
     prefix = (needs("setpriv"), "--reuid=65534", "--regid=65534", "--clear-groups")
@@ -228,12 +239,18 @@ def test_what_the_steps_make_is_passed() -> None:
     assert (done.call.outcome.gone, done.status) == (True, 1)
 
 
-def test_steps_that_fail_are_a_problem_and_no_call() -> None:
+def test_steps_that_fail_are_a_problem_and_no_call(monkeypatch: pytest.MonkeyPatch) -> None:
     assert MACHINE
+    monkeypatch.setattr("kapi.conform.sandbox.worker._SET_UP", 0.2)
     done = run(case("getpid", "close(250);"), MACHINE)
     assert (done.call, done.problem) == (None, "close(250): close fails with EBADF")
     done = run(case("getpid", "if (fork() == 0) { pause(); } while (1) { }"), MACHINE, 0.3)
     assert (done.call, done.problem) == (None, "the steps take too long")
+    for stop in ("kill(getpid(), SIGSTOP);", "t = start_thread(); kill(t, SIGSTOP);"):
+        start = time.monotonic()
+        done = run(case("getpid", stop), MACHINE, 0.3)
+        assert done.problem == "the steps take too long" or (done.call and done.call.outcome.hung)
+        assert time.monotonic() - start < 8
     ended = 'c = fork(); if (c == 0) { execve("missing", 0, 0); } until_blocked(c);'
     done = run(case("getpid", ended), MACHINE)
     assert (done.call, done.problem) == (None, "until_blocked(c): fails with ESRCH")

@@ -14,7 +14,7 @@ from kapi.conform.attempt import Attempt
 from kapi.conform.calls import Calls
 from kapi.conform.case import Caller, Case
 from kapi.conform.decide import decide
-from kapi.conform.objects import value
+from kapi.conform.objects import Argument, value
 from kapi.conform.observe import Observation
 from kapi.conform.open_claims import OpenClaims
 from kapi.conform.results import Status
@@ -131,7 +131,9 @@ def test_an_order_is_looked_for_until_a_pair_shows_it(file: Path, orders: str) -
     Of a structure that cannot be read whole, the first member can tell that both hold.
     """
     (result,) = in_workers(
-        lambda spec: [one for one in try_spec(spec).results if one.claim.startswith(orders)],
+        lambda spec: [
+            one for one in try_spec(spec, budget=200).results if one.claim.startswith(orders)
+        ],
         load_specs((str(file),), Options()).specs,
     )
     assert {one.status for one in result} == {Status.CONFIRMED}
@@ -222,6 +224,21 @@ def test_a_number_that_another_caller_had_is_not_met() -> None:
     assert not calls.had(0, 6, made)
     search.make(changed)
     assert calls.had(0, 6, made)
+
+
+def test_an_object_is_met_where_all_else_was_worth_the_same() -> None:
+    machine = this_machine()
+    assert machine is not None
+    calls = Calls(Subject(views(guarded())[0], machine), observer_of(Guarded))
+    search = Search(calls, (), seed=0, drawn=0)
+    attempt = Attempt(syscall="close", arguments=(value(5), value(0), value(0)))
+    made, changed = search.make(attempt), attempt.with_argument(0, Argument("fd:x", "$ = 6;"))
+    assert made is not None
+    search.make(changed.with_argument(1, value(31)))
+    assert not calls.had(0, "fd:x", made)
+    search.make(changed)
+    assert calls.had(0, "fd:x", made)
+    assert not calls.had(1, "fd:x", made)
 
 
 def test_a_part_of_the_budget_is_kept_for_doubts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import subprocess
@@ -13,7 +14,10 @@ import pytest
 
 from kapi.conform import privileges
 from kapi.conform.case import Case
-from kapi.conform.sandbox import worker
+from kapi.conform.helpers import handled
+from kapi.conform.sandbox import server, worker
+from kapi.conform.sandbox.child import rehearse
+from kapi.conform.sandbox.own_state import own_state
 from kapi.conform.sandbox.server import expect_many, server_numbers
 from kapi.conform.sandbox.worker import run
 from kapi.conform.walls import present
@@ -177,6 +181,24 @@ def test_where_a_running_program_can_be_written_children_run_a_read_only_one(
     assert answer(work) == [may_write, may_write]
 
 
+@needs_no_environment
+@pytest.mark.parametrize(("late", "is_program"), [(1, True), (2, False)])
+def test_a_program_that_was_late_once_is_tried_again(late: int, is_program: bool) -> None:
+    def work(number: int) -> list[bool]:
+        found = []
+        for patience in (*[0.0] * late, 10.0):
+            server._PATIENCE = patience
+            server._LOOK = min(patience, 0.2)
+            server.end_servers()
+            with contextlib.suppress(OSError):
+                server._Server(shut=False, is_program=not server._no_program).end()
+            found.append(bool(server._no_program))
+        return [ran() and b"server_process" in of_server("cmdline"), *found]
+
+    gone = [False] * (late - 1) + [not is_program] * 2
+    assert answer(work) == [is_program, *gone]
+
+
 def test_a_program_is_started_only_where_many_calls_are_expected() -> None:
     def work(number: int) -> bytes:
         assert MACHINE
@@ -185,3 +207,35 @@ def test_a_program_is_started_only_where_many_calls_are_expected() -> None:
 
     expect_many()  # of a process that is no worker: those that it starts have not said it
     assert b"server_process" not in answer(work)  # type: ignore[operator]
+
+
+def _state() -> tuple[object, ...]:
+    """What this process has that a child gets from it."""
+    status = Path("/proc/self/status").read_text().splitlines()
+    kept = ("NoNewPrivs", "Seccomp:", "Cap", "Sig", "Shd", "Uid", "Threads", "Umask")
+    rows = Path("/proc/self/maps").read_text().splitlines()
+    starts = [int(row.partition("-")[0], 16) for row in rows]
+    return (
+        own_state(),
+        [row for row in status if row.startswith(kept)],
+        [str(one.readlink()) for one in sorted(Path("/proc/self/fd").iterdir()) if one.exists()],
+        Path.cwd(),
+        [one for one in starts if one % (1 << 30) == 0 and one < 1 << 40],  # of steps
+        handled(),
+    )
+
+
+def test_what_a_server_rehearses_leaves_nothing_but_memory() -> None:
+    def work() -> bool:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nowhere, stream)
+        assert MACHINE
+        before = _state()
+        rehearse(MACHINE)
+        return _state() == before
+
+    child = os.fork()
+    if child == 0:
+        os._exit(not work())
+    assert os.waitpid(child, 0)[1] == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kapi.conform.attempt import Attempt
+from kapi.conform.case import Caller
 from kapi.conform.settings import settings_for
 from kapi.conform.statements import read_steps
 from kapi.expr.parser import parse
@@ -33,3 +34,11 @@ def test_every_step_can_be_read() -> None:
     found = list(settings_for(CALL, [parse(one) for one in asked.split()]))
     assert len(found) == 5
     assert all(read_steps(one.steps[0]) for one in found)
+
+
+def test_who_has_ids_of_his_own_is_not_nobody() -> None:
+    nobody = CALL.called_by(Caller(unprivileged=True, keep=("CAP_SETGID",)))
+    (after,) = settings_for(nobody, [parse("gid != sgid()")])
+    assert after.caller == Caller(keep=("CAP_SETGID",))
+    (other,) = settings_for(nobody, [parse("groups() != 0")])
+    assert other.caller == nobody.caller

@@ -10,12 +10,13 @@ import pytest
 from kapi.conform.calls import Calls
 from kapi.conform.case import Caller, Case
 from kapi.conform.observe import Observation
-from kapi.conform.results import Result, Status
+from kapi.conform.results import Pair, Result, Status, result_of
 from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.search import Search
 from kapi.conform.subject import Subject
-from kapi.conform.trial import Tried, try_spec
+from kapi.conform.trial import Tried, together, try_spec
 from kapi.conform.witness import Earlier
+from kapi.model.claims import claims
 from kapi.model.elements import ErrorCondition, Expression, Limits, Param, Returns, Violation
 from kapi.model.spec import Spec
 from kapi.model.variants import views
@@ -268,3 +269,21 @@ def test_only_a_case_as_its_file_has_it_is_said_not_to_be_made() -> None:
     Search(calls, (needy, broken), 0, 4).run()
     assert calls.problems == {"broken": "second: fails"}
     assert set(calls.lacking.values()) == {"no such object"}
+
+
+def partly(part: str, reason: str) -> Tried:
+    claim = claims(RIGHT)[0]
+    pair = Pair(part=part, call="read(1) = -1", counterpart="read(0) = 0")
+    one = result_of(claim, Status.PLAUSIBLE, reason, parts=2, shown=1, pairs=(pair,))
+    return Tried(results=(one,))
+
+
+@pytest.mark.parametrize(
+    ("more", "status"), [("", Status.CONFIRMED), ("; and it hangs", Status.PLAUSIBLE)]
+)
+def test_parts_that_different_variants_show_are_those_of_one_error(
+    more: str, status: Status
+) -> None:
+    shown = (partly("a", "no pair of calls for b"), partly("b", f"no pair of calls for a{more}"))
+    (one,) = together(shown, claims(RIGHT)[:1], {}).results
+    assert (one.status, one.shown) == (status, 2 if status is Status.CONFIRMED else 1)

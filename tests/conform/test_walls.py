@@ -117,6 +117,33 @@ def test_the_machine_keeps_its_name_and_settings(user: str) -> None:
     assert {one[0] for one in found[1:]} <= {-errno.EROFS, -errno.EACCES, -errno.ENOENT}
 
 
+def test_what_is_of_no_process_in_proc_cannot_be_written_to(user: str) -> None:
+    """Also what some kernels alone have: /proc/pressure, /proc/dynamic_debug and others."""
+    places = [one for one in Path("/proc").iterdir() if not one.name.isdecimal()]
+    of_machine = [[one, *one.glob("*")] for one in places if not one.is_symlink()]
+    files = [one for few in of_machine for one in few if one.is_file()]
+    files = [one for one in files if one.stat().st_mode & 0o222]
+    opened = " ".join(f"case('open', '\"{one}\"', 'O_WRONLY', '0')," for one in files)
+    found = confined(f"tell({opened})", user)
+    assert {one[0] for one in found} <= {-errno.EROFS, -errno.EACCES}, found
+
+
+def test_modes_in_proc_are_not_changed_for_all_its_mounts(user: str) -> None:
+    """Those that are mounted later show it, each other when it has forgotten the file."""
+    try:
+        found = confined(
+            "tell(case('chmod', '\"/proc/version\"', '0440'),"
+            " case('chown', '\"/proc/version\"', '65534', '65534'))",
+            user,
+        )
+    finally:
+        if os.geteuid() == 0:
+            os.chmod("/proc/version", 0o444)
+            os.chown("/proc/version", 0, 0)
+    wanted = -errno.EROFS if user == "root" else -errno.EPERM
+    assert [one[0] for one in found] == [wanted] * 2
+
+
 def test_devices_are_few_and_work(user: str) -> None:
     opened = " ".join(
         f"case('open', '\"/dev/{name}\"', 'O_RDWR', '0'),"
@@ -162,6 +189,23 @@ def test_a_call_holds_no_capability_but_those_that_are_asked_for(user: str) -> N
     assert sets == [0, ipc_lock, ipc_lock, 0]
     assert no_more
     assert held(user, "[]", "case('getpid')")[0] == [0, 0, 0, 0]
+
+
+def test_a_thread_of_the_set_up_holds_none(user: str) -> None:
+    """Each thread has capabilities of its own, and may be reached by a call that writes memory."""
+    look = (
+        "def work(case):\n    found = []\n"
+        "    def look(pid, _):\n"
+        "        for one in os.listdir(f'/proc/{pid}/task'):\n"
+        "            rows = open(f'/proc/{pid}/task/{one}/status').read().splitlines()\n"
+        "            held = [int(row.split()[1], 16) for row in rows if row[:6] in NAMES]\n"
+        "            found.append(held)\n"
+        "    NAMES = ('CapInh', 'CapPrm', 'CapEff', 'CapAmb')\n"
+        "    run(case, this_machine(), 2.0, before=look, keep=frozenset())\n"
+        "    return found\n"
+    )
+    call = "case('getpid', steps=['t = start_thread();'])"
+    assert confined(f"{look}tell_all(work, [{call}])", user) == [[[0] * 4] * 2]
 
 
 def test_a_program_with_privileges_can_be_tried(user: str) -> None:

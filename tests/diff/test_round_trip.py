@@ -56,7 +56,7 @@ def test_only_listed_losses_differ(spec: Spec, tmp_path: Any) -> None:
         assert compared_specs(drop(spec, written.losses), drop(back, written.losses)) == ()
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(spec=specs(with_variants=True))
 def test_a_spec_does_not_differ_from_itself_read_elsewhere(spec: Spec) -> None:
     again = msgspec.structs.replace(spec, counts={"x": "1"}, since="another")

@@ -46,6 +46,7 @@ SPEC = Spec(
         (6, "CAP_SYS_ADMIN", "capability 21"),
         (7, "SIGBUS", f"signal {int(signal.SIGBUS)}"),
         (8, "O_CLOEXEC", f"= {os.O_CLOEXEC} ({os.O_CLOEXEC:#x})"),
+        (8, "O_CLOEXEC", "closed when a program is executed"),
         (8, "is_open", "**is_open(fd)**"),
         (4, "type", "`uint`"),
         (3, "param", "**param:** may have `type:`"),

@@ -13,12 +13,12 @@ from kapi.cli.main import main
 from kapi.evidence.claims_table import rows, write_text
 from kapi.evidence.ledger import METHODS, RULE, Record, append, encode, merge, read
 from kapi.model.claims import claims
-from kapi.pipeline import Options, load_specs
 from kapi.pipeline.evidence import Evidence, report_of
 from kapi.pipeline.shipped_ledger import shipped
 from kapi.report import html, markdown_table
 from kapi.sources.loaded import Loaded
 from kapi.target import Target
+from tests.shipped import catalogue
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=8)
 RECORDS = st.lists(
@@ -79,7 +79,7 @@ def record(claim: str, version: str, **fields: object) -> Record:
 
 
 def test_a_record_of_an_older_rule_is_shown_as_that_and_decides_nothing(tmp_path: Path) -> None:
-    (spec,) = [s for s in load_specs((), Options()).specs if s.name == "sys_munlockall"]
+    (spec,) = [s for s in catalogue() if s.name == "sys_munlockall"]
     claim = claims(spec)[0].id
     old = {"claim": claim, "method": "kernel", "verdict": "refuted", "time": "2030"}
     path = tmp_path / "old.jsonl"
@@ -94,7 +94,7 @@ def test_a_record_of_an_older_rule_is_shown_as_that_and_decides_nothing(tmp_path
 
 
 def test_table_shows_the_worst_of_several_kernels() -> None:
-    (spec,) = [s for s in load_specs((), Options()).specs if s.name == "sys_munlockall"]
+    (spec,) = [s for s in catalogue() if s.name == "sys_munlockall"]
     claim = claims(spec)[0].id
     both = [
         record(claim, "6.1", verdict="refuted", call="a<b>"),
@@ -125,7 +125,7 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_shipped_records_are_about_shipped_claims() -> None:
     """`make evidence` makes them anew."""
-    known = {one.id for spec in load_specs((), Options()).specs for one in claims(spec)}
+    known = {one.id for spec in catalogue() for one in claims(spec)}
     records, findings = read(shipped())
     assert not findings
     claimed = {record.claim for record in records if ":order:" not in record.claim}

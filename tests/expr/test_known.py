@@ -73,10 +73,39 @@ def test_answers_stay_the_same() -> None:
         ("p == 0 || a", "0 || a", True, True),
         ("p && a", "1 && a", True, True),
         ("p + 1 > a", "{}", False, False),
-        ("a ? owns(a) : b", "a ? {} : b", True, True),
+        ("a ? owns(a) : b", "a && {} || !a && b", True, True),
+        ("a ? b : owns(a)", "a && b || !a && {}", True, True),
+        ("a ? owns(a) : lost", "{}", False, False),
+        ("a == (b || owns(a) ? 2 : 1)", "a == (b || {} ? 2 : 1)", True, True),
+        ("a == ((b ? owns(a) : a) ? 2 : 1)", "a == (b && {} || !b && a ? 2 : 1)", True, True),
+        ("min(a, b && owns(a)) > 4", "min(a, b && {}) > 4", True, True),
     ],
 )
 def test_known_part(text: str, part: str, holds: bool, fails: bool) -> None:
     found = known_part(parse(text), ("a", "b", "lost", "p"), (), ("lost",), ("p",))
     assert render_c(found) == part.format(UNKNOWN.name)
     assert (can_hold(found), can_fail(found)) == (holds, fails)
+
+
+def test_what_is_told_in_part_is_true_of_the_whole() -> None:
+    random = Random(11)
+    told = 0
+    for _ in range(600):
+        node = tree(random, random.randrange(2, 4))
+        lost = random.sample(sorted(PARAMETERS), 2)
+        values = {}
+        for name, kind in PARAMETERS.items():
+            found = argument(random.choice((0, 1, random.getrandbits(64))), kind, ARCH)
+            assert found is not None
+            values[name] = found
+        environment = Environment(architecture=ARCH, page_size=4096, parameters=values)
+        for is_condition in (True, False):
+            part = known_part(node, sorted(PARAMETERS), (), lost, is_condition=is_condition)
+            said, whole = evaluate(part, environment), evaluate(node, environment)
+            if isinstance(said, Value) and isinstance(whole, Value):
+                told += part != node
+                if is_condition:
+                    assert bool(said.number) == bool(whole.number), render_c(node)
+                else:
+                    assert said.number == whole.number, render_c(node)
+    assert told > 20

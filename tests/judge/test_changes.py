@@ -64,6 +64,15 @@ def test_the_condition_is_looked_at_before_the_call() -> None:
     assert seen(found, 4096, 0, DONE).due is False
 
 
+def test_a_limit_that_a_parameter_is_compared_with_is_its_number() -> None:
+    found = changes(
+        when=Expression("len == RLIMIT_NOFILE"), after=Expression("RLIMIT_NOFILE == len + 1")
+    )
+    for length, due in ((7, True), (5, False)):  # RLIMIT_NOFILE is number 7, and its limit is 5
+        every, _ = found.seen((length,), (5,), (8,), DONE)
+        assert every[0].due is due
+
+
 def test_what_no_expression_says_is_not_told() -> None:
     found = changes(after=None)
     every, _ = found.seen((5,), (), (), DONE)

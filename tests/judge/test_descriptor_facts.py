@@ -9,7 +9,7 @@ from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Binary, Call, Node, Number, Symbol
 from kapi.expr.tables.descriptor_predicates import DESCRIPTORS, FILES
 from kapi.expr.values import Value
-from kapi.judge.descriptor_facts import CLOSED, PATH_ONLY, needs_of
+from kapi.judge.descriptor_facts import CLOSED, PATH_ONLY, ZERO_WHERE_CLOSED, needs_of
 from kapi.situation.process import Process
 from tests.situation.kinds import answer, made
 from tests.situation.standing import standing
@@ -46,6 +46,13 @@ def is_of(process: Process, fd: int) -> str:
         return CLOSED
     kind = answer(process, "kind", fd)
     return f"{PATH_ONLY} {kind}" if answer(process, "path_only", fd) else kind
+
+
+def test_what_is_asked_of_a_number_that_is_not_open_is_0() -> None:
+    with standing(made) as (process, _):
+        found = {name: answer(process, name, NOT_OPEN) for name in ZERO_WHERE_CLOSED & {*ASKED}}
+    assert len(found) > 20
+    assert set(found.values()) == {0}, found
 
 
 def test_what_is_measured_is_never_excluded() -> None:

@@ -22,6 +22,9 @@ from kapi.judge.implied import follows, forces, implies
         ("a && walk_parent(p) == WALK_LOOP", "b || walk(p) == WALK_LOOP", True),
         ("a || walk_parent(p) == WALK_LOOP", "walk(p) == WALK_LOOP", False),
         ("walk_parent(p) == WALK_LOOP", "b && walk(p) == WALK_LOOP", False),
+        ("relative_to_file_at(d, p)", "walk_at(d, p, 256) == WALK_NOT_DIRECTORY", True),
+        ("relative_to_file_at(d, p)", "walk_at(e, p, 0) == WALK_NOT_DIRECTORY", False),
+        ("relative_to_file_at(d, p)", "walk_at(d, p, 0) == WALK_DENIED", False),
         ("x > 1", "x > 0", False),
     ],
 )

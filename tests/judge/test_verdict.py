@@ -167,6 +167,14 @@ def test_limits_give_way_to_the_error_that_says_when_they_are_looked_at() -> Non
     assert said(0, 0, 4, errors=SPEC.errors[1:]).code == "accepted-invalid"
 
 
+def test_limits_say_nothing_where_nothing_tells_whether_they_are_looked_at() -> None:
+    when = "RLIMIT_MEMLOCK != 0 && (flags & ~3)"
+    errors = (ErrorCondition(errno="EINVAL", when=Expression(when)), *SPEC.errors[1:])
+    assert said(0, 1, 4, errors=errors).verdict is Verdict.CONFORMING
+    for limit, code in ((0, ""), (1, "accepted-invalid")):
+        assert said(0, 1, 4, errors=errors, facts={"RLIMIT_MEMLOCK": limit}).code == code
+
+
 @pytest.mark.parametrize(
     ("ends", "result", "verdict"),
     [

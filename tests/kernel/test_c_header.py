@@ -9,9 +9,9 @@ import pytest
 
 from kapi.kernel.c_header import header
 from kapi.model.spec import Spec
-from kapi.pipeline.specs import Options, load_specs
 from tests.kernel.build import CONSTANT, QUOTED
 from tests.needs import needs
+from tests.shipped import catalogue
 
 IGNORED = re.compile(r"KAPI_|DEFINE_KERNEL_|END_|NULL$|SPDX|GPL|(?:U?INT|U?LONG|SIZE)_M")
 """What is no constant of user space; <linux/limits.h> has the last of them in a kernel only."""
@@ -19,7 +19,7 @@ IGNORED = re.compile(r"KAPI_|DEFINE_KERNEL_|END_|NULL$|SPDX|GPL|(?:U?INT|U?LONG|
 
 @pytest.fixture(scope="module")
 def specs() -> tuple[Spec, ...]:
-    return tuple(load_specs((), Options()).specs)
+    return catalogue()
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from tests.kernel.build import STRICT, X86, compiled, source_of
 from tests.kernel.inline import cut, inline_source
 from tests.kernel.test_image_specs import image_specs
 from tests.shared import SHARED
+from tests.shipped import catalogue
 
 Place: TypeAlias = tuple[str | int, ...]
 Found: TypeAlias = tuple[Spec, Spec, set[Place]]
@@ -65,7 +66,7 @@ NO_LINE = [
 @functools.cache
 def every() -> tuple[Spec, ...]:
     """Each spec under a name of its own, which says the same of its kind."""
-    found = list(load_specs([], Options()).specs)
+    found = list(catalogue())
     for place in sorted((SHARED / "corpus").rglob("*.eml")) if SHARED else ():
         found += load_specs([str(place)], Options()).specs
     assert len(found) > (60 if SHARED else 45)

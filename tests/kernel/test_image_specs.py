@@ -17,6 +17,7 @@ from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import ARCHITECTURES, Architecture
 from tests.kernel.build import SHOWN, STRICT, X86, add_btf, compiled, source_of
 from tests.needs import needs
+from tests.shipped import catalogue
 from tests.strategies import specs
 
 SMALL = """/**
@@ -71,10 +72,6 @@ def image_specs(path: Path) -> dict[str, Spec]:
         reading = read_image(Image(file), str(path))
     assert reading.findings == ()
     return {one.name: one for one in reading.specs}
-
-
-def catalogue() -> tuple[Spec, ...]:
-    return load_specs([], Options()).specs
 
 
 def test_a_spec_comes_back_from_a_compiled_section(tmp_path: Path) -> None:
@@ -157,7 +154,7 @@ def test_an_image_without_specs_says_so() -> None:
 
 
 @given(specs())
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(suppress_health_check=list(HealthCheck))
 def test_what_is_carried_is_carried_again(spec: Spec) -> None:
     once = carried(spec, X86)
     assert carried(once, X86) == once

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
 
 import pytest
 
+from kapi.cli.main import main
 from kapi.lint import selection
 from kapi.lint.rule import Rule
 from kapi.lint.rules import RULES
@@ -40,19 +45,24 @@ SYSCALL_DEFINE1(ring, size_t, len)
 """
 
 
-def kapi(
-    *arguments: str, cwd: Path, stdin: str = "", **environment: str
-) -> subprocess.CompletedProcess[str]:
-    command = [str(Path(sys.executable).with_name("kapi")), *arguments]
-    return subprocess.run(
-        command,
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "NO_COLOR": "1", **environment},
-    )
+class Done(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def kapi(*arguments: str, cwd: Path, stdin: str = "", **environment: str) -> Done:
+    """Call kapi in this process as a user in the directory ``cwd`` would."""
+    given, out, err = (TextIOWrapper(BytesIO(text)) for text in (stdin.encode(), b"", b""))
+    with (
+        contextlib.chdir(cwd),
+        mock.patch.dict(os.environ, {"NO_COLOR": "1", **environment}),
+        mock.patch.multiple(sys, stdin=given, stdout=out, stderr=err),
+    ):
+        code = main(list(arguments))
+    out.seek(0)
+    err.seek(0)
+    return Done(code, out.read(), err.read())
 
 
 @pytest.fixture
@@ -62,7 +72,7 @@ def room(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def codes(done: subprocess.CompletedProcess[str]) -> list[str]:
+def codes(done: Done) -> list[str]:
     return [json.loads(line)["code"] for line in done.stdout.splitlines()]
 
 
@@ -210,8 +220,6 @@ def test_exit_codes_of_inputs(room: Path) -> None:
 def test_a_broken_rule_is_named_and_the_others_run(
     room: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from kapi.cli.main import main
-
     def with_broken() -> tuple[Rule, ...]:
         def check(spec: object) -> object:
             raise ZeroDivisionError("on purpose")

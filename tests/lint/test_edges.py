@@ -373,9 +373,9 @@ def test_a_text_that_moves_is_found_the_same_in_it(tmp_path: Path) -> None:
         _, _, wrong = rule.page.partition("\nWrong::\n\n")
         text = textwrap.dedent(wrong.partition("\nRight::\n")[0])
         checked = Checked()
-        lint_text(name, text.encode(), {}, checked)
+        first = lint_text(name, text.encode(), {}, checked)
         for lower in (f"int x;\n\n{text}", text.replace("/**\n", "/**\n *\n", 1), text):
-            fresh = lint_text(name, lower.encode(), {})
+            fresh = first if lower == text else lint_text(name, lower.encode(), {})
             again = lint_text(name, lower.encode(), {}, checked)
             assert msgspec.json.encode(again.findings) == msgspec.json.encode(fresh.findings)
             for one, other in zip(again.loaded.specs, fresh.loaded.specs, strict=True):

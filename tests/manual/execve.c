@@ -147,6 +147,47 @@ static void set_uid_without_suid(void)
 	}
 }
 
+static void small_stack(void)
+{
+	struct rlimit small = { 65536, RLIM_INFINITY };
+
+	NEED(setrlimit(RLIMIT_STACK, &small));
+}
+
+static void less_than_32_pages(void)
+{
+	static char text[100000];
+	char *argv[] = { "true", text, NULL };
+	int status;
+
+	memset(text, 'x', sizeof(text) - 1);
+	if (!NEED(fork())) {
+		small_stack();
+		execve("/bin/true", argv, argv + 2);
+		_exit(100 + errno);
+	}
+	NEED(wait(&status));
+	IS(WEXITSTATUS(status), 100 + E2BIG);
+}
+
+static void handle(int number)
+{
+	(void)number;
+}
+
+static void interrupted_by_a_lease(void)
+{
+	struct sigaction action = { .sa_handler = handle };
+	char *argv[] = { "./program", NULL };
+	int count;
+
+	read_program(&count);
+	write_program("program", 0700);
+	NEED(sigaction(SIGIO, &action, NULL));
+	NEED(fcntl(NEED(open("program", O_RDONLY)), F_SETLEASE, F_WRLCK));
+	FAILS(execve(argv[0], argv, argv + 1), EINTR);
+}
+
 /* Run by others: 3 where the program has no privilege. */
 static void who(void)
 {
@@ -154,4 +195,5 @@ static void who(void)
 }
 
 CHECKS(CHECK(interpreter_is_directory), CHECK(two_interpreters), CHECK(no_descriptor_is_needed),
-       CHECK(set_uid_while_traced), CHECK(set_uid_without_suid), CHECK(who))
+       CHECK(set_uid_while_traced), CHECK(set_uid_without_suid), CHECK(less_than_32_pages),
+       CHECK(interrupted_by_a_lease), CHECK(who))

@@ -11,17 +11,14 @@ from kapi.errors import UsageError
 from kapi.model.command_numbers import command_number, command_text
 from kapi.model.elements import Expression
 from kapi.model.spec import Ioctl
-from kapi.pipeline import Options, find_specs, load_specs
+from kapi.pipeline import Options, find_specs
 from tests.needs import needs
+from tests.shipped import catalogue
 
 
 def test_the_compiler_has_the_same_numbers(tmp_path: Path) -> None:
     """Of linux/android/binder.h; fwctl has no header here, and states no type as a number."""
-    stated = {
-        one.name: command_number(one.ioctl)
-        for one in load_specs([], Options()).specs
-        if one.ioctl is not None
-    }
+    stated = {one.name: command_number(one.ioctl) for one in catalogue() if one.ioctl is not None}
     names = sorted(name for name in stated if name.startswith("BINDER_"))
     rows = "".join(f'printf("%u\\n", (unsigned int){name});' for name in names)
     source = tmp_path / "numbers.c"

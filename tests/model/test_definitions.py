@@ -7,7 +7,7 @@ import pytest
 from kapi.expr.parser import parse
 from kapi.expr.render_c import render_c
 from kapi.model.claims import ClaimKind, claims
-from kapi.model.definitions import definitions, with_names, without_names
+from kapi.model.definitions import with_names, without_names
 from kapi.model.spec import Spec
 from kapi.sources.load import load
 
@@ -91,11 +91,3 @@ def test_names_for_what_they_mean(where: str, text: str, shown: str) -> None:
 def test_what_would_grow_too_long_stays_as_it_is() -> None:
     where = "; ".join(["a0 = x + x", *(f"a{n} = a{n - 1} + a{n - 1}" for n in range(1, 40))])
     assert without_names("a39", where).count("x") < 2000
-
-
-def test_parts_without_a_name_come_without_one() -> None:
-    assert list(definitions("a = 1;; b == 2; c = d == 3 ")) == [
-        ("a", "1"),
-        ("", "b == 2"),
-        ("c", "d == 3"),
-    ]

@@ -86,7 +86,7 @@ def test_the_condition_of_a_variant_may_be_spaced_otherwise() -> None:
     assert [claim.id for claim in claims(spec)] == [claim.id for claim in claims(again)]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(specs(with_variants=True))
 def test_each_claim_is_found_where_its_view_says(spec: Spec) -> None:
     ids = {claim.id for claim in claims(spec)}

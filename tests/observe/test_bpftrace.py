@@ -48,7 +48,7 @@ def counted(script: str, workload: Path, directory: Path) -> dict[str, Counter[t
     return found
 
 
-def tallied(verified: Verified) -> dict[str, Counter[tuple[str, str]]]:
+def counts_of(verified: Verified) -> dict[str, Counter[tuple[str, str]]]:
     calls: Counter[tuple[str, str]] = Counter()
     for one in verified.apis:
         for word, count in (
@@ -79,7 +79,7 @@ def compared(workload: Path, directory: Path, sources: tuple[str, ...]) -> Verif
     names = () if sources else NAMES
     script = export(names, sources, Form.BPFTRACE, None, Options()).text
     only = {f"sys_{name}" for name in NAMES}
-    expected = tallied(verified)
+    expected = counts_of(verified)
     for what, counts in counted(script, workload, directory).items():
         wanted = {key: count for key, count in expected[what].items() if key[0] in only}
         assert counts == Counter(wanted), what

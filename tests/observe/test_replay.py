@@ -23,6 +23,8 @@ LOG = "7 close(3) = 0\n"
         (b"PERFILE2\x68\0\0\0", "perf script"),
         (b"\x17\x08Dtracing6\0", "trace-cmd report"),
         (b"\x28\xb5\x2f\xfd\x04", "zstdcat"),
+        (b"         ? (         ): ls/7  ... [continued]: execve()) = 0\n", "perf trace record"),
+        (b"     0.025 ( 0.002 ms): ls/7 close(fd: 4)  = 0\n", "perf trace record"),
     ],
 )
 def test_what_makes_text_of_it_is_said(content: bytes, hint: str, tmp_path: Path) -> None:

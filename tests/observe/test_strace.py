@@ -317,6 +317,19 @@ def test_calls_that_differ_in_no_number_are_given_once_where_they_are_silent() -
     assert reader.losses.unread == 1
 
 
+@pytest.mark.parametrize(("counts", "given"), [(True, 3), (False, 1)])
+def test_structures_make_a_difference_where_they_may_count(counts: bool, given: int) -> None:
+    reader = StraceReader(
+        ["fstat"], X86_64, is_silent=lambda one: True, looks_inside=lambda name: counts
+    )
+    log = b"".join(
+        b"7  fstat(3</a->b-/c<char 1:3>>, {st_mode=S_IFREG|0644, st_size=%d}) = 0\n" % size
+        for size in (1, 2, 3)
+    )
+    assert len([*reader.feed(log), *reader.finish()]) == given
+    assert reader.conforming["fstat"] == 3 - given
+
+
 def test_silence_hides_no_program_that_is_executed() -> None:
     log = b'7  execve("/bin/a", ["a"], 0x1 /* 1 var */) = 0\n7  read(0, "", 1) = 0\n'
     log += b'7  execve("/bin/b", ["b"], 0x1 /* 1 var */) = 0\n7  read(0, "", 2) = 0\n'

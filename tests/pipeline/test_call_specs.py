@@ -6,18 +6,17 @@ from pathlib import Path
 
 from kapi.model.spec import Spec
 from kapi.pipeline.call_specs import architecture_here, calls_of
-from kapi.pipeline.specs import Options, load_specs
+from kapi.pipeline.specs import Options
 from kapi.pipeline.verify import Subject, verify
 from kapi.vocab.syscalls import call_of, syscall_number
 from kapi.vocab.words import ApiKind
+from tests.shipped import catalogue
 
 
 def of_the_catalogue() -> dict[str, Spec]:
     architecture = architecture_here()
     found = {
-        call_of(one.name, architecture): one
-        for one in load_specs([], Options()).specs
-        if one.kind is ApiKind.SYSCALL
+        call_of(one.name, architecture): one for one in catalogue() if one.kind is ApiKind.SYSCALL
     }
     return {name: one for name, one in found.items() if syscall_number(name, architecture)}
 

@@ -13,6 +13,7 @@ from kapi.pipeline import Options, load_specs
 from kapi.pipeline.header_layouts import with_layouts
 from kapi.vocab.words import ApiKind
 from tests.needs import give_up, needs
+from tests.shipped import catalogue
 
 FREEZE = Path("/usr/include/linux/android/binder.h")
 
@@ -99,7 +100,7 @@ def test_a_member_that_the_header_has_not_decides_nothing(tmp_path: Path) -> Non
 
 def test_the_layouts_of_the_catalogue() -> None:
     found: dict[str, Status] = {}
-    for spec in load_specs([], Options()).specs:
+    for spec in catalogue():
         if spec.kind is ApiKind.IOCTL and "binder" in spec.origin.file:
             tried = with_layouts(spec, untried(spec, "-"))
             found |= {one.claim: one.status for one in tried.results if one.kind == "struct"}

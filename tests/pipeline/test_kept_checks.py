@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kapi.pipeline import kept_checks
-from kapi.pipeline.kept_checks import KeptChecks
+from kapi.pipeline.kept_checks import KeptChecks, Made
 
 FILES = {"mlock": "kapi:mm/mlock.c", "close": "kapi:fs/close.c"}
 
@@ -20,7 +20,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def fresh(machine: str = "x 4096", code: bytes | None = b"code") -> KeptChecks:
-    return KeptChecks(FILES, lambda _: code, machine)
+    return KeptChecks(FILES, lambda name: Made(code, name == "close"), machine)
 
 
 def kept() -> KeptChecks:
@@ -47,6 +47,7 @@ def test_what_was_made_is_at_hand_in_the_next_run_whoever_judged_its_calls(cache
     first.made("close")
     first.keep([])
     assert fresh().kept("close") == b"code"
+    assert fresh().at_hand("close") == Made(b"code", True)
 
 
 def test_another_machine_or_another_kapi_has_its_own(
@@ -96,7 +97,7 @@ def test_a_link_counts_as_none(cache: Path) -> None:
 
 
 def test_without_a_memory_nothing_is_written(cache: Path) -> None:
-    KeptChecks(FILES, lambda _: b"code", "x", remember=False).keep(["mlock"])
+    KeptChecks(FILES, lambda _: Made(b"code", False), "x", remember=False).keep(["mlock"])
     assert not cache.exists()
 
 

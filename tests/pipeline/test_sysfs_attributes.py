@@ -8,10 +8,10 @@ import pytest
 
 from kapi.conform.results import Result, Status
 from kapi.conform.trial import untried
-from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
 from kapi.pipeline.sysfs_attributes import with_attributes
 from kapi.vocab.words import ApiKind
+from tests.shipped import catalogue
 
 
 def tried(room: Path, path: str, mode: str, *rows: str) -> Result:
@@ -106,12 +106,8 @@ def test_without_a_file_nothing_is_decided(tmp_path: Path, path: str) -> None:
     assert "this machine has no" in found.reason
 
 
-def catalogue() -> tuple[Spec, ...]:
-    return tuple(one for one in load_specs([], Options()).specs if one.kind is ApiKind.SYSFS)
-
-
 def test_the_attributes_of_the_block_queue_are_not_refuted_here() -> None:
-    specs = catalogue()
+    specs = [one for one in catalogue() if one.kind is ApiKind.SYSFS]
     assert len(specs) == 12
     for spec in specs:
         found = with_attributes(spec, untried(spec, "-")).results

@@ -16,6 +16,7 @@ from kapi.observe.bpf.session import Unavailable
 from kapi.observe.replay import Replay
 from kapi.pipeline.specs import Options
 from kapi.pipeline.verify import (
+    PARTS,
     Subject,
     Summary,
     Verified,
@@ -25,8 +26,10 @@ from kapi.pipeline.verify import (
     verify,
 )
 from kapi.pipeline.watch_results import ApiCounts, Deviation
+from kapi.report.formats import formats_for
 from kapi.report.report import Cell
 from kapi.span import Span
+from kapi.written import PLAIN
 from tests.needs import needs
 
 NOTHING = Summary(
@@ -178,3 +181,14 @@ def test_specs_of_calls_that_do_not_exist_here_are_told_of(tmp_path: Path) -> No
 )
 def test_a_subject_by_its_name(subject: Subject, name: str) -> None:
     assert _name(subject) == name
+
+
+@pytest.mark.parametrize("name", ["b4", "gitlab", "github", "jsonl", "sarif", "junit", "ktap"])
+def test_every_format_says_that_calls_were_lost(name: str, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_text("1 close(3) = 0\n1 what is that\n")
+    found = verify(Subject(replay=(str(log),)), (), Options(cache=False))
+    (form,) = [one for one in formats_for(PARTS, report_of) if one.name == name]
+    text = form.write(found, PLAIN).text
+    assert "1 lines not understood" in text
+    assert "no findings" not in text

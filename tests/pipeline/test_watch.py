@@ -149,3 +149,27 @@ def test_no_call_passes_more_bytes_than_it_was_asked_for(line: str) -> None:
     watch = Watch(specs, architecture_here())
     (found,) = StraceReader(specs, architecture_here()).feed(f"{line}\n".encode())
     assert watch.add(found).code == "wrong-return"
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("getpeername(3, 0x7ffe00, [16]) = 0", ""),
+        ("getpeername(3, 0x7ffe00, [-1]) = 0", "accepted-invalid"),
+        ("dup3(3, 9, 0x1 /* O_??? */) = -1 EBADF", "wrong-errno"),
+        ("dup3(3, 9, 0) = -1 EBADF", ""),
+        ("mmap(NULL, 4096, PROT_READ, MAP_ANONYMOUS, -1, 0) = 0x7f0000000000", "accepted-invalid"),
+        ("mmap(NULL, 4096, PROT_READ, MAP_SHARED|MAP_ANONYMOUS, -1, 0) = 0x7f0000000000", ""),
+        ("newfstatat(AT_FDCWD, NULL, 0x7ffe00, 0) = 0", "accepted-invalid"),
+        ("newfstatat(3, NULL, 0x7ffe00, AT_EMPTY_PATH) = 0", ""),
+    ],
+)
+def test_what_a_line_shows_decides(line: str, code: str, catalogue: Watch) -> None:
+    reader = StraceReader(["getpeername", "dup3", "mmap", "newfstatat"], architecture_here())
+    (one,) = [*reader.feed(f"1 {line}\n".encode()), *reader.finish()]
+    assert catalogue.judged(one).code == code
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Watch:
+    return Watch(calls_of((), Options(cache=False), architecture_here()), architecture_here())

@@ -13,7 +13,7 @@ from kapi.model.spec import Spec
 from kapi.render import kerneldoc, macro, markdown, rst, text
 from kapi.sources.load import load
 from kapi.vocab.words import Dialect
-from kapi.written import Written
+from kapi.written import Look, Written
 from tests.render.sample import SAMPLE
 
 FOLDER = Path(__file__).parent / "written"
@@ -21,7 +21,8 @@ FULL = Path(__file__).with_name("full.json")
 """A spec in which every field has a value, each another one."""
 SPECS = {"sample": SAMPLE, "full": load([str(FULL)]).specs[0]}
 WRITERS: dict[str, Callable[[Spec], Written]] = {
-    "text": text.write,
+    "text": partial(text.write, look=Look(long=True)),
+    "text-short": text.write,
     "md": markdown.write,
     "rst": rst.write,
     "kerneldoc": partial(kerneldoc.write, dialect=Dialect.KERNELDOC),

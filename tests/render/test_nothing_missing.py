@@ -16,8 +16,8 @@ from kapi.written import Look
 from tests.render.filled import changed, filled, leaves
 
 WRITERS = {
-    "text": lambda spec: text.write(spec, Look(width=100)).text,
-    "narrow": lambda spec: text.write(spec, Look(width=30)).text,
+    "text": lambda spec: text.write(spec, Look(width=100, long=True)).text,
+    "narrow": lambda spec: text.write(spec, Look(width=30, long=True)).text,
     "rst": lambda spec: rst.write(spec).text,
     "md": lambda spec: markdown.write(spec).text,
     "json": lambda spec: specs_json.write([spec]).text,

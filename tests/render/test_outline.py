@@ -31,9 +31,10 @@ def test_places(origin: Origin, short: str, long: str) -> None:
 def test_the_order_of_the_sections() -> None:
     assert [one.title for one in outline(SPECS["full"]).sections] == [
         "Synopsis", "Availability", "Description", "Command", "Attribute", "Context", "Parameters",
-        "Returns", "Errors", "Signals", "Signal masks", "Capabilities", "Constraints",
-        "Side effects", "State transitions", "Locks", "Structures", "Variants", "Network", "Notes",
-        "A call that works", "Examples", "Further sections", "Other tags", "Origin",
+        "Returns", "Names in conditions", "Errors", "Signals", "Signal masks", "Capabilities",
+        "Constraints", "Side effects", "State transitions", "Locks", "Structures", "Variants",
+        "Network", "Notes", "A call that works", "Examples", "Further sections", "Other tags",
+        "Origin",
     ]  # fmt: skip
 
 
@@ -47,6 +48,17 @@ def test_a_variant_stands_under_its_condition_with_its_summary_if_it_has_one() -
     assert section.blocks == (
         Entry("cmd == 1", "one"),
         Entry("cmd == 2", "", (Paragraph("Two."),)),
+    )
+
+
+def test_each_name_in_conditions_has_a_line_of_its_own() -> None:
+    where = Expression("first = start & PAGE_MASK; no name; last = first + len")
+    found = outline(Spec(name="f", kind=ApiKind.FUNCTION, where=where))
+    (section,) = found.sections
+    assert section.blocks == (
+        Entry("first", "start & PAGE_MASK", code=True),
+        Paragraph("no name"),
+        Entry("last", "first + len", code=True),
     )
 
 

@@ -13,15 +13,19 @@ from kapi.model.elements import ErrorCondition, Expression, Limits, Param
 from kapi.model.prose import fold
 from kapi.model.spec import Spec
 from kapi.render import text
+from kapi.render.outline import without_conditions
 from kapi.vocab.words import ApiKind, ConstraintType
 from kapi.written import Look
+from tests.render.filled import filled, leaves
 from tests.render.sample import SAMPLE
+
+CONDITIONS = {"when", "unless", "needs", "after", "where", "order", "error_order"}
 
 CODE_ROWS = ("err(1,", "region(addr")
 
 
 def rows_of(spec: Spec, width: int = 80) -> list[str]:
-    return text.write(spec, Look(width=width)).text.split("\n")
+    return text.write(spec, Look(width=width, long=True)).text.split("\n")
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -64,14 +68,14 @@ def test_no_blank_line_twice_and_none_at_the_end() -> None:
 
 def test_painter_marks_roles_and_changes_nothing_else() -> None:
     marked = text.write(
-        SAMPLE, Look(width=72, paint=lambda role, part: f"<{role}>{part}</{role}>")
+        SAMPLE, Look(width=72, long=True, paint=lambda role, part: f"<{role}>{part}</{role}>")
     ).text
     assert "<heading>ERRORS</heading>" in marked
     assert "<term>EINVAL</term>" in marked
     assert "<label>when:</label> addr" in marked
     assert (
         re.sub(r"</?(title|heading|term|detail|label|code)>", "", marked)
-        == text.write(SAMPLE, Look(width=72)).text
+        == text.write(SAMPLE, Look(width=72, long=True)).text
     )
 
 
@@ -130,3 +134,52 @@ def test_words_of_prose_all_arrive() -> None:
 def test_sample_without_its_parts_has_no_headings() -> None:
     bare = msgspec.structs.replace(SAMPLE, locks=(), notes=None, examples=None)
     assert not {"LOCKS", "NOTES", "EXAMPLES"} & set(rows_of(bare))
+
+
+def test_errors_with_one_errno_stand_together_unless_all_is_asked_for() -> None:
+    rows = text.write(SAMPLE).text.split("\n")
+    errors = rows[rows.index("ERRORS") + 1 :][:3]
+    assert errors == [
+        "  EINVAL  - Start not aligned. addr is not a multiple of the page size.",
+        "          - Unknown flag",
+        "",
+    ]
+    assert rows[-2] == "-v shows the conditions that a program can check, and errors in their order"
+    plain = Spec(name="f", kind=ApiKind.FUNCTION, errors=(ErrorCondition(errno="EIO"),) * 2)
+    assert text.write(plain).text.split("\n")[2:] == [
+        "ERRORS",
+        "  EIO  - not said when",
+        "       - not said when",
+        "",
+    ]
+
+
+def test_only_conditions_are_left_out() -> None:
+    spec = filled()
+    known = without_conditions(spec)
+    shown = text.write(spec, Look(width=100)).text
+    left = 0
+    for path, value in leaves(spec):
+        if path[-1] in CONDITIONS:
+            left += 1
+        elif isinstance(value, str) and path != ("declaration", "macro"):
+            assert value in shown, path
+    assert left > len(CONDITIONS)
+    assert [path for path, value in leaves(known) if value is not None] == [
+        path for path, _ in leaves(spec) if path[-1] not in CONDITIONS
+    ]
+
+
+def test_flags_say_what_they_ask_for() -> None:
+    limits = Limits(type=ConstraintType.MASK, mask="O_CLOEXEC | MY_FLAG | O_PATH")
+    spec = Spec(name="f", kind=ApiKind.FUNCTION, params=(Param(name="flags", limits=limits),))
+    rows = rows_of(spec)
+    at = rows.index("         O_CLOEXEC  closed when a program is executed")
+    assert rows[at + 1].startswith("         O_PATH     name the file only")
+    values = Limits(type=ConstraintType.ENUM, values=("SHUT_RD", "SHUT_WR"))
+    assert (
+        "SHUT_WR  nothing more is sent"
+        in text.write(
+            Spec(name="f", kind=ApiKind.FUNCTION, params=(Param(name="how", limits=values),))
+        ).text
+    )

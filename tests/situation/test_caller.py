@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import resource
 import signal
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -74,8 +76,41 @@ def test_ids_in_a_user_name_space() -> None:
             assert caller.in_initial_user_namespace(process) == 0
             assert caller.ns_capable(process, 0) == 1
             assert caller.capable(process, "CAP_CHOWN") == 0
+            assert caller.capable_unsaid(process, 0) is None
 
     both_ways(look)
+
+
+def test_the_real_user_where_it_is_another() -> None:
+    def look(expected: int) -> None:
+        with standing(lambda: None) as (process, _):
+            assert caller.acts_as_real_user(process) == expected
+
+    def with_real_root(file: str) -> tuple[bool, bool]:
+        os.setresgid(-1, NOBODY, -1)
+        os.setresuid(-1, NOBODY, -1)
+        return os.access(file, os.R_OK), os.access(file, os.R_OK, effective_ids=True)
+
+    if os.geteuid() == 0:
+        with standing(lambda: with_real_root("/proc/1/environ")) as (process, found):
+            assert found == (True, False)
+            assert caller.acts_as_real_user(process) == 0
+            assert caller.permitted(process, 1) == 1
+            assert caller.ns_capable(process, 1) == 0
+        look(1)
+        as_nobody(lambda: look(1))
+
+
+def test_timers() -> None:
+    def make() -> int:
+        timer = ctypes.c_void_p()
+        assert not LIBC.timer_create(time.CLOCK_MONOTONIC, None, ctypes.byref(timer))
+        return timer.value or 0
+
+    with standing(make) as (process, number):
+        assert caller.timer_exists(process, number) == 1
+        assert caller.timer_exists(process, number + 1) == 0
+        assert caller.timer_exists(process, -1) == 0
 
 
 def test_capabilities() -> None:
@@ -86,6 +121,7 @@ def test_capabilities() -> None:
         with standing(lambda: None) as (process, _):
             if caller.in_initial_user_namespace(process):
                 assert caller.capable(process, "CAP_IPC_LOCK") == expected
+                assert caller.capable_unsaid(process, number) == expected
             assert caller.ns_capable(process, number) == expected
             assert caller.capable(process, "CAP_OF_NOBODY") is None
 

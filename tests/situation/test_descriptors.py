@@ -226,10 +226,11 @@ def test_counting_descriptors() -> None:
 
 def test_the_next_free_descriptor_is_what_f_dupfd_gives() -> None:
     def make() -> dict[int, int]:
-        os.dup2(1, 20)
-        os.dup2(1, 21)
-        os.dup2(1, 40)
-        return {first: free_from(first) for first in (0, 1, 5, 20, 21, 22, 40, 41)}
+        free = max(map(int, os.listdir("/proc/self/fd"))) + 10
+        for taken in (free, free + 1, free + 20):
+            os.dup2(1, taken)
+        firsts = (0, 1, 5, *(free + more for more in (0, 1, 2, 20, 21)))
+        return {first: free_from(first) for first in firsts}
 
     with standing(make) as (process, free):
         got = {first: descriptors.free_fd_from(process, first) for first in free}

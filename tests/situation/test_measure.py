@@ -201,6 +201,7 @@ def ask_everything(
     pid: int, fds: Mapping[str, int], ranges: Mapping[str, tuple[int, int]], text: int
 ) -> list[dict[Node, int | None]]:
     questions = every_question()
+    read = {one: parse(one) for one in questions}
     about_fds = [one for one in questions if "fd" in one]
     about_memory = [one for one in questions if "address" in one]
     rounds = [(about_fds, fd, (text, 1)) for fd in fds.values()]
@@ -215,7 +216,7 @@ def ask_everything(
                 length=(length, "size_t"),
                 pid=(pid, "pid_t"),
             )
-            nodes = terms([parse(one) for one in texts], names.parameters)
+            nodes = terms([read[one] for one in texts], names.parameters)
             answers.append(dict(zip(nodes, measure(process, nodes, names), strict=True)))
     return answers
 

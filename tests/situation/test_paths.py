@@ -409,6 +409,8 @@ def test_directories_and_empty_paths() -> None:
                 got = ask("walk_at", process, fd, address, flags)
                 assert got is not None, (fd_name, path)
                 assert ERRNO[got] == expected, (fd_name, path, flags, got, expected)
+                at_file = fd_name in ("file", "pipe") and path not in ("/etc", "")
+                assert ask("relative_to_file_at", process, fd, address) == at_file
 
     both_ways(look)
 

@@ -138,6 +138,18 @@ def test_a_target_that_ends_while_it_is_looked_at(monkeypatch: pytest.MonkeyPatc
             assert targets(process, -ends) == 0
 
 
+def test_signals_that_wait() -> None:
+    def make() -> int:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1, signal.SIGUSR2])
+        os.kill(os.getpid(), signal.SIGUSR2)
+        return os.getpid()
+
+    numbers = (signal.SIGUSR1, signal.SIGUSR2, signal.SIGTERM, 0, 65)
+    with standing(make) as (process, own):
+        assert [processes.blocks_signal(process, own, one) for one in numbers] == [1, 1, 0, 0, 0]
+        assert [processes.pending_signal(process, own, one) for one in numbers] == [0, 1, 0, 0, 0]
+
+
 def test_signals_without_room() -> None:
     def make() -> int:
         signal.signal(35, signal.SIG_IGN)

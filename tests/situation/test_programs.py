@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
+import platform
 import shutil
+import struct
 import subprocess
 from pathlib import Path
 
@@ -22,6 +25,31 @@ FILES = {
     "lost": (b"#!/missing/interpreter\n", 0o755, "PROGRAM_MISSING", 2),
     "refused": (b"#!/etc/passwd\n", 0o755, "PROGRAM_DENIED", 13),
     "directory": (b"#!/\n", 0o755, "PROGRAM_DENIED", 13),
+}
+
+
+def _elf(*segments: tuple[int, int, int], kind: int = 3, count: int = -1) -> bytes:
+    """An ELF header of x86-64 and these segments: their type, offset and length."""
+    count = len(segments) if count < 0 else count
+    names = struct.pack("<16sHHI", b"\x7fELF\2\1\1", kind, 62, 1)
+    places = struct.pack("<QQQIHHHHHH", 4096, 64, 0, 0, 64, 56, count, 0, 0, 0)
+    rows = (struct.pack("<IIQQQQQQ", one, 5, at, 0, 0, size, size, 1) for one, at, size in segments)
+    return names + places + b"".join(rows)
+
+
+BINARIES = {
+    "name cut off": (_elf((3, 120, 8)) + b"/bin/tr", b"", "PROGRAM_CUT_OFF", 5),
+    "name without end": (_elf((3, 120, 3)) + b"lib", b"", "PROGRAM_UNKNOWN", 8),
+    "name at no position": (_elf((3, 1 << 63, 8)), b"", "", 22),
+    "short interpreter": (_elf((3, 120, 4)) + b"lib\0", b"\x7fELF", "PROGRAM_CUT_OFF", 5),
+    "no interpreter": (_elf((3, 120, 4)) + b"lib\0", b"#" * 64, "PROGRAM_BAD_INTERPRETER", 80),
+    "without segments": (_elf((3, 120, 4)) + b"lib\0", _elf(), "PROGRAM_BAD_INTERPRETER", 80),
+    "table cut off": (_elf((1, 0, 0), count=5), b"", "PROGRAM_UNKNOWN", 8),
+    "no program": (_elf((1, 0, 0), kind=1), b"", "PROGRAM_UNKNOWN", 8),
+    "object file": (_elf((3, 120, 4)) + b"lib\0", _elf((1, 0, 4), kind=1), "PROGRAM_LOADS", -11),
+    "below a file": (b"#!lib/x\n", b"x", "PROGRAM_NOT_DIRECTORY", 20),
+    "link to itself": (b"#!loop\n", b"", "PROGRAM_LOOP", 40),
+    "name too long": (_elf((3, 120, 301)) + b"l" * 300 + b"\0", b"", "PROGRAM_NAME_TOO_LONG", 36),
 }
 
 
@@ -56,6 +84,24 @@ def test_loading(name: str, tmp_path: Path) -> None:
         fd = os.open(path, os.O_PATH)
         assert programs.loading(process, fd) == expected
         os.close(fd)
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="programs of x86-64")
+@pytest.mark.parametrize("name", BINARIES)
+def test_binaries(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program, library, expected, number = BINARIES[name]
+    monkeypatch.chdir(tmp_path)
+    Path("loop").symlink_to("loop")
+    for path, content in ((Path("program"), program), (Path("lib"), library)):
+        path.write_bytes(content)
+        path.chmod(0o755)
+    assert _errno(Path("program")) == number
+    with standing(lambda: None) as (process, _), contextlib.ExitStack() as refused:
+        fd = os.open("program", os.O_PATH)
+        if not expected:
+            refused.enter_context(pytest.raises(Unknown, match="position"))
+        assert programs.loading(process, fd) == expected
+    os.close(fd)
 
 
 def test_interpreters_of_others_are_known_to_root_only(tmp_path: Path) -> None:
@@ -99,3 +145,16 @@ def test_a_file_that_is_written(tmp_path: Path) -> None:
         assert programs.being_written(fd) == 1
     assert programs.being_written(fd) == 0
     os.close(fd)
+
+
+def test_no_lease_is_broken(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text("#!/bin/true\n")
+    holder = os.open(path, os.O_RDONLY)
+    fcntl.fcntl(holder, fcntl.F_SETLEASE, fcntl.F_WRLCK)
+    fd = os.open(path, os.O_PATH)
+    with pytest.raises(Unknown, match="lease"):
+        programs.being_written(fd)
+    assert fcntl.fcntl(holder, fcntl.F_GETLEASE) == fcntl.F_WRLCK
+    os.close(fd)
+    os.close(holder)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import select
 
+import pytest
+
 from kapi.situation import readiness
 from tests.situation.kinds import made
-from tests.situation.standing import both_ways, standing
+from tests.situation.standing import LIBC, both_ways, standing
 
 
 def test_peers() -> None:
@@ -55,3 +58,23 @@ def test_watches() -> None:
         assert readiness.watched_events(process, epoll, gone) == 0
         assert readiness.watches(process, epoll, held) == 0
         assert readiness.watches(process, keep, keep) == 0
+
+
+def test_a_message_queue_says_whether_it_is_full() -> None:
+    def make() -> tuple[int, int]:
+        name, flags = f"/kapi-{os.getpid()}".encode(), os.O_RDWR | os.O_CREAT
+        attributes = (ctypes.c_long * 8)(0, 1, 8)  # one message of at most eight bytes
+        found = []
+        for sent in (False, True):
+            queue = LIBC.mq_open(name, flags, 0o600, attributes)
+            LIBC.mq_unlink(name)
+            assert not sent or not LIBC.mq_send(queue, b"x", 1, 0)
+            found.append(queue)
+        return found[0], found[1]
+
+    with standing(make) as (process, (empty, full)):
+        if empty < 0:
+            pytest.skip("no message queues here")
+        assert readiness.pollable(process, empty) == 1
+        assert readiness.poll(process, empty) == select.POLLOUT | select.POLLWRNORM
+        assert readiness.poll(process, full) == select.POLLIN | select.POLLRDNORM

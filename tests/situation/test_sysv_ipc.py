@@ -37,6 +37,8 @@ def test_what_there_is() -> None:
             assert sysv_ipc.ipc_size(process, kind, number + 1) is None
             assert sysv_ipc.ipc_allows(process, kind, number, 6) == 1
             assert sysv_ipc.ipc_allows(process, kind, number + 1, 6) is None
+            assert sysv_ipc.ipc_owner(process, kind, number) == 1
+            assert sysv_ipc.ipc_owner(process, kind, number + 1) is None
 
 
 def test_this_process_stays_where_it_is() -> None:
@@ -61,3 +63,4 @@ def test_another_user_is_not_let() -> None:
         assert sysv_ipc.ipc_allows(process, "messages", closed, 4) == 0
         assert sysv_ipc.ipc_allows(process, "messages", open_, 4) == 1
         assert sysv_ipc.ipc_allows(process, "messages", open_, 2) == 0
+        assert sysv_ipc.ipc_owner(process, "messages", open_) == 0

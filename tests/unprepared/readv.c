@@ -2,7 +2,7 @@
  * sys_readv - read into several places
  * @fd: what is read
  * @vec: the places
- * @vlen: how many
+ * @vlen: how many, of which the kernel takes the low 32 bits
  *
  * contexts: process, sleepable
  * since-version: 2.0
@@ -19,8 +19,6 @@
  *
  * param: vlen
  *   type: uint, input
- *   constraint-type: range(0, UIO_MAXIOV)
- *   x-violation: reject(EINVAL)
  *
  * return:
  *   type: int
@@ -31,22 +29,24 @@
  *   x-when: !is_open(fd) || path_only(fd) || !open_for_reading(fd)
  *
  * error: EINVAL, too many places
- *   x-when: is_open(fd) && !path_only(fd) && open_for_reading(fd) && vlen > UIO_MAXIOV
+ *   x-when: is_open(fd) && !path_only(fd) && open_for_reading(fd) &&
+ *     (unsigned int)vlen > UIO_MAXIOV
  *
  * error: EFAULT, places not readable
- *   x-when: is_open(fd) && !path_only(fd) && open_for_reading(fd) && vlen > 0 &&
- *     vlen <= UIO_MAXIOV && !readable(vec, vlen * 16)
+ *   x-when: is_open(fd) && !path_only(fd) && open_for_reading(fd) &&
+ *     (unsigned int)vlen > 0 && (unsigned int)vlen <= UIO_MAXIOV &&
+ *     !readable(vec, (unsigned int)vlen * 16)
  *
  * error: EINVAL, length is negative
- *   x-when: is_open(fd) && !path_only(fd) && open_for_reading(fd) && vlen == 1 &&
- *     (long)vec->iov_len < 0
+ *   x-when: is_open(fd) && !path_only(fd) && open_for_reading(fd) &&
+ *     (unsigned int)vlen == 1 && (long)vec->iov_len < 0
  *
  * error: EINVAL, nothing to read
  *   condition: The file is of a kind that cannot be read, such as an epoll instance.
  *
  * error: EISDIR, directory
- *   x-when: kind(fd) == FILE_DIRECTORY && !path_only(fd) && vlen == 1 && vec->iov_len > 0 &&
- *     (long)vec->iov_len > 0 && readable(vec->iov_base, vec->iov_len)
+ *   x-when: kind(fd) == FILE_DIRECTORY && !path_only(fd) && (unsigned int)vlen == 1 &&
+ *     (long)vec->iov_len > 0 && user_address(vec->iov_base, vec->iov_len)
  *
  * error: EAGAIN, nothing there
  *   condition: The file is a pipe or socket that was opened with O_NONBLOCK, and nothing is there.

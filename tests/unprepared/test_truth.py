@@ -20,11 +20,12 @@ import pytest
 from kapi.model.spec import Spec
 from kapi.pipeline import Options, load_specs
 from tests.needs import cannot, needs
+from tests.shipped import catalogue
 
 HERE = Path(__file__).parent
 UNPREPARED = sorted(path.stem for path in HERE.glob("*.c"))
 NAMES = sorted(path.stem for path in (HERE / "truth").glob("*.c"))
-CATALOGUE = {one.name: one for one in load_specs((), Options()).specs}
+CATALOGUE = {one.name: one for one in catalogue()}
 
 
 @functools.cache

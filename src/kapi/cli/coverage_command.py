@@ -22,7 +22,7 @@ from kapi.written import PLAIN, Format, Look, Medium, Role, Written, shortened
 __all__ = ["FORMATS", "command", "write"]
 
 _ROLES: dict[str, Role] = {"met": "term", "maybe": "warning", "never": "error"}
-_LONGEST = 110
+_COLUMNS = 100
 
 
 def write(found: Coverage, look: Look = PLAIN) -> Written:
@@ -118,12 +118,13 @@ def _rows(found: Coverage, look: Look) -> Iterator[str]:
 
 
 def _claim(one: Covered, look: Look) -> Iterator[str]:
-    name = shortened(one.name, _LONGEST)
     count = f"  {one.met} calls" if one.met else ""
+    head = f"  {one.status:5} "
+    name = shortened(one.name, _COLUMNS - len(head) - len(count))
     yield f"  {look.paint(_ROLES[one.status], f'{one.status:5}')} {name}{count}"
     if one.first and look.long:
-        yield f"          {shortened(one.first, _LONGEST)}"
+        yield shortened(f"          {one.first}", _COLUMNS)
     if one.would:
-        yield f"          would: {shortened(one.would, _LONGEST)}"
+        yield shortened(f"          would: {one.would}", _COLUMNS)
     if one.after:
-        yield f"            after {shortened(one.after, _LONGEST)}"
+        yield shortened(f"            after {one.after}", _COLUMNS)

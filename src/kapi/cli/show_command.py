@@ -51,7 +51,8 @@ def command(
     """Show the specification called NAME: sys_madvise, or just madvise.
 
     When several have that name, all are shown. What a dialect cannot say is listed on
-    standard error.
+    standard error. The text has errors by errno; -v adds the conditions that a program can
+    check, and keeps the errors in the order of their checks.
     """
     settings = settings_of(context)
     with loading(context) as options:
@@ -61,7 +62,7 @@ def command(
         say(f"kapi: {found.note}")
     if found.specs:
         with paged(not no_pager):
-            emit_in(outputs, found.specs, settings, Look(width=width()))
+            emit_in(outputs, found.specs, settings, Look(width=width(), long=settings.verbose))
             sys.stdout.flush()
         if found.loaded.is_broken:
             return Exit.INTERNAL

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from operator import ne
 
 from kapi.conform.attempt import Attempt
 from kapi.conform.calls import Made
 from kapi.conform.objects import Argument, ObjectClass, object_class, value
 from kapi.conform.pool import Pool
-from kapi.expr.nodes import roots
+from kapi.expr.nodes import names, roots
 from kapi.vocab.words import ConstraintType, ReturnCheck
 
 __all__ = ["Bases"]
@@ -20,6 +22,10 @@ _OF_BUDGET = 5
 _MOST_WITH_WORK = 40
 _MOST_BASES = 8
 _OF_IDLE = 2
+_CHANGED = 2
+"""How many arguments have to differ for a call to be worth being another base."""
+_SEEN = 12
+"""How many choices for an argument are combined at once."""
 
 Make = Callable[[Attempt], Made | None]
 
@@ -59,7 +65,35 @@ class Bases:
                     self._search_base(choices, 24)
         if not self.found:
             self.found.append(first)
+        else:
+            self._add_quiet(self.found[0])
         return self.found
+
+    def _add_quiet(self, base: Attempt) -> None:
+        """Add ``base`` with the numbers that keep most conditions from holding, where it works.
+
+        Conditions that look at several arguments ("-1, or one of the caller's own") are met there
+        one at a time.
+        """
+        quiet = base
+        for index, param in enumerate(self.subject.spec.params):
+            here = base.arguments[index]
+            if here.is_number and object_class(param) is None:
+                numbers = (one for one in self.pool.every[index] if one.is_number)
+                best = max((here, *numbers), key=partial(self._silenced, param.name))
+                quiet = quiet.with_argument(index, best)
+        changed = sum(map(ne, base.arguments, quiet.arguments))
+        made = self._make(quiet) if changed >= _CHANGED else None
+        if made is not None and made.outcome.accepted and not made.wall:
+            self.found.append(quiet)
+
+    def _silenced(self, name: str, argument: Argument) -> int:
+        """How many conditions cannot hold with this number, whatever else there is."""
+        return sum(
+            self.subject.holds(one.node, name, int(argument.name, 0)) is False
+            for one in self.subject.judge.conditions
+            if name in names(one.node)
+        )
 
     def _is_idle(self, attempt: Attempt) -> bool:
         """Whether a call that returns how much it did has done nothing: most checks come later."""
@@ -92,22 +126,39 @@ class Bases:
         ``with_work`` wants a call that returns more than 0.
         """
         refused: set[tuple[int, Argument]] = set()
-        tried = 0
-        for arguments in _combinations(choices):
-            if tried >= most:
+        tried: set[tuple[Argument, ...]] = set()
+        while len(tried) < most:
+            left = [
+                [one for one in here if (index, one) not in refused]
+                for index, here in enumerate(choices)
+            ]
+            untried = (
+                one
+                for one in _combinations(left)
+                if one not in tried and refused.isdisjoint(enumerate(one))
+            )
+            for arguments in untried:
+                tried.add(arguments)
+                attempt = Attempt(syscall=self.subject.name, arguments=arguments)
+                if self._is_wanted(attempt, refused, with_work=with_work):
+                    self.found.append(attempt)
+                    return
+                if len(tried) >= most or _hides_more(left, refused):
+                    break
+            else:
                 return
-            if any(item in refused for item in enumerate(arguments)):
-                continue
-            tried += 1
-            attempt = Attempt(syscall=self.subject.name, arguments=arguments)
-            made = self._make(attempt)
-            if made is None:
-                continue
-            is_wanted = made.outcome.accepted and not made.wall
-            if is_wanted and (made.outcome.result or not with_work):
-                self.found.append(attempt)
-                return
-            refused |= self._excluded(made, arguments)
+
+    def _is_wanted(
+        self, attempt: Attempt, refused: set[tuple[int, Argument]], *, with_work: bool
+    ) -> bool:
+        """Whether the call is accepted; else what alone excludes it is added to ``refused``."""
+        made = self._make(attempt)
+        if made is None:
+            return False
+        if made.outcome.accepted and not made.wall and (made.outcome.result or not with_work):
+            return True
+        refused |= self._excluded(made, attempt.arguments)
+        return False
 
     def _excluded(self, made: Made, arguments: tuple[Argument, ...]) -> set[tuple[int, Argument]]:
         """The argument that alone makes a condition hold which explains the errno."""
@@ -121,9 +172,17 @@ class Bases:
         return set()
 
 
+def _hides_more(choices: Sequence[Sequence[Argument]], refused: set[tuple[int, Argument]]) -> bool:
+    """Whether half of what is combined is excluded, and there is more that is not."""
+    return any(
+        len(here) > _SEEN and 2 * sum((index, one) in refused for one in here[:_SEEN]) >= _SEEN
+        for index, here in enumerate(choices)
+    )
+
+
 def _combinations(choices: Sequence[Sequence[Argument]]) -> Iterator[tuple[Argument, ...]]:
     """Yield combinations, those of early choices first."""
-    lengths = [min(len(here), 12) for here in choices]
+    lengths = [min(len(here), _SEEN) for here in choices]
     if not all(lengths):
         return
     spaces = itertools.islice(itertools.product(*map(range, lengths)), 20000)

@@ -102,7 +102,7 @@ class Calls:
         self._numbers: dict[tuple[str, int, tuple[str, ...]], int] = {}
         self._near: list[list[Made]] = []
         self._holes: list[tuple[int, ...]] = []
-        self._having: dict[tuple[int, int], list[Made]] = {}
+        self._having: dict[tuple[int, int | str], list[Made]] = {}
         self._kinds = [
             parameter_type(param.type_name or "", subject.architecture)
             for param in subject.spec.params
@@ -165,6 +165,9 @@ class Calls:
         for index, (kind, number) in enumerate(zip(self._kinds, made.call.arguments, strict=False)):
             if kind is not None:
                 self._having.setdefault((index, kind.wrap(number)), []).append(made)
+        inputs = made.case.inputs
+        for index, text in enumerate(inputs[len(inputs) - len(made.call.arguments) :]):
+            self._having.setdefault((index, text), []).append(made)
         if made.errno is not None:
             self._ended[made.errno] = self._ended.get(made.errno, 0) + 1
             if not self.subject.judge.explaining(made.truths, made.errno)[0]:
@@ -183,14 +186,15 @@ class Calls:
             known.append(distance(node, made.known, wanted) if is_new else known[first])
         return known
 
-    def had(self, index: int, number: int, like: Made) -> bool:
-        """Whether a call had ``number`` as the argument at ``index`` where ``like`` has another.
+    def had(self, index: int, what: int | str, like: Made) -> bool:
+        """Whether a call had ``what`` as the argument at ``index`` where ``like`` has another.
 
-        The caller was the same in both, and all parts of conditions that are not about this
-        argument were worth the same.
+        It is a number, or an object as `Case.inputs` has it. The caller was the same in both, and
+        all parts of conditions that are not about this argument were worth the same.
         """
         kind = self._kinds[index]
-        found = self._having.get((index, kind.wrap(number)), []) if kind is not None else []
+        here = kind.wrap(what) if isinstance(what, int) and kind is not None else what
+        found = self._having.get((index, here), [])
         others = self._not_about(index) if found else ()
         alike = (made for made in found if made.case.caller == like.case.caller)
         return any(all(made.known[part] is like.known[part] for part in others) for made in alike)

@@ -11,19 +11,23 @@ from kapi.conform.objects.argument import in_c
 
 __all__ = ["Caller", "Case", "difference"]
 
+_NOBODY = 65534
+
 
 class Caller(msgspec.Struct, frozen=True):
     """Who makes the call: the user of kapi, unless something else is said.
 
     ``unprivileged`` is nobody, without capabilities. ``limits`` are soft ones by name, in the
     units of the limit. ``keep`` names the capabilities that are kept alone (of nobody: that
-    nobody has), ``drop`` those that are given up; ``keep`` None keeps what there is.
+    nobody has), ``drop`` those that are given up; ``keep`` None keeps what there is. With
+    ``real`` nobody is so in effect alone: the real user remains that of kapi.
     """
 
     unprivileged: bool = False
     limits: tuple[tuple[str, int], ...] = ()
     keep: tuple[str, ...] | None = None
     drop: tuple[str, ...] = ()
+    real: bool = False
 
     CAPABILITIES: ClassVar[int] = 1
     LIMITS: ClassVar[int] = 2
@@ -33,6 +37,7 @@ class Caller(msgspec.Struct, frozen=True):
     def shown(self) -> str:
         """How reports show it: nothing for the user."""
         parts = ["unprivileged"] if self.unprivileged else []
+        parts += ["real user kept"] if self.real else []
         if self.keep is not None:
             parts.append(f"only {' '.join(self.keep)}" if self.keep else "no capability")
         parts += [f"without {name}" for name in self.drop]
@@ -47,7 +52,11 @@ class Caller(msgspec.Struct, frozen=True):
     def _steps(self) -> Iterator[str]:
         # limits first: raising one may need what is given up next
         yield from (f"limit({name}, {in_c(number)});" for name, number in sorted(self.limits))
-        if self.unprivileged and self.keep:
+        if self.unprivileged and self.real:
+            yield f"setgroups(0, 0); setresgid(-1, {_NOBODY}, {_NOBODY});"
+            yield f"setresuid(-1, {_NOBODY}, {_NOBODY});"
+            yield f"keep_capabilities({_mask(self.keep or ())});"
+        elif self.unprivileged and self.keep:
             yield f"become_nobody_with({_mask(self.keep)});"
         elif self.unprivileged:
             yield "become_nobody();"
@@ -60,7 +69,9 @@ class Caller(msgspec.Struct, frozen=True):
         """What it is made of, one text each: user, capabilities, limits."""
         keep = "all" if self.keep is None else " ".join(sorted(self.keep))
         limits = "\n".join(f"{name} {number}" for name, number in sorted(self.limits))
-        return "nobody" if self.unprivileged else "", f"{keep} - {sorted(self.drop)}", limits
+        user = "nobody" if self.unprivileged else ""
+        user += " in effect alone" if self.real else ""
+        return user, f"{keep} - {sorted(self.drop)}", limits
 
 
 def _mask(names: Sequence[str]) -> str:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import random
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 import msgspec
 
+from kapi.conform.asked_capabilities import capabilities_asked
 from kapi.conform.attempt import Attempt, changed_alike
 from kapi.conform.calls import Made
 from kapi.conform.decide.comes import seen_of
+from kapi.conform.decide.occurrences import Occurrences
 from kapi.conform.decide.other_checks import ended_otherwise
 from kapi.conform.decide.pairs import keeping, pairs_of, shown_in
+from kapi.conform.inputs import taking_turns
 from kapi.conform.making import Making
+from kapi.conform.objects import number_in, value
 from kapi.conform.settings import in_own_namespaces
 from kapi.expr.nodes import Node, names, roots
+from kapi.judge.conditions import Condition
+from kapi.judge.parts import parts
+from kapi.judge.prose.roles import Role, roles
+from kapi.model.claims import ClaimKind
 from kapi.model.elements import Capability
 from kapi.vocab.capabilities import capabilities
 
@@ -25,6 +34,8 @@ _OTHERS = 4
 _KEPT = 6
 """How many pairs that keep an errno are tried elsewhere, for each condition."""
 _MOST_PRIVILEGED = 8
+_NOT_NAMED = 2
+"""How many calls get a capability that a predicate counts and no expression names."""
 
 
 class Doubts:
@@ -49,52 +60,88 @@ class Doubts:
         self.add_capabilities()
 
     def doubt_what_is_shown(self) -> None:
-        """Try to break what pairs have shown: at the edges, and with other inputs changed."""
+        """Try to break what pairs have shown: at the edges, and with other inputs changed.
+
+        Each claim has its turn, so that a budget that ends leaves none without a doubt.
+        """
+        doubts: list[Iterator[Attempt]] = []
         for condition in self.subject.judge.conditions:
-            if not self.is_about(condition.claim):
-                continue
-            for part, (made, other) in list(pairs_of(condition, self.calls).items()):
-                self._doubt(made, part)
-                self._doubt_links(other, part)
-                self._doubt_width(other, part)
-                self._doubt_privileges(made, other, part)
-                self._doubt_namespaces((made, other), part)
-            for made in shown_in(condition, self.calls)[:1]:
-                self._make_others(made, condition.node)
-                self._with_all_other_capabilities(made, condition.node)
+            if self.is_about(condition.claim):
+                doubts += (self._of_pairs(condition), self._of_shown(condition))
         for change in self.subject.changes.changes:
             found = seen_of(change, self.calls) if self.is_about(change.claim) else None
-            if found is None or not found.came:
-                continue
-            for part, (made, other) in list(found.pairs.items()):
-                self._doubt(made, part)
-                self._doubt_namespaces((made, other), part)
-                self._doubt_capability(made, other, part)
-            self._make_others(found.came[0], change.node)
-            self._doubt_what_was_before(found.came)
+            if found is not None and found.came:
+                doubts += (self._of_changing(found), self._of_changed(found))
+        for attempt in taking_turns(doubts):
+            if not self.calls.left():
+                return
+            self.making.make(attempt)
 
-    def _doubt(self, made: Made, part: Node) -> None:
+    def _of_pairs(self, condition: Condition) -> Iterator[Attempt]:
+        for part, (made, other) in list(pairs_of(condition, self.calls).items()):
+            yield from self._at_edges(made, part)
+            yield from self._through_links(other, part)
+            yield from self._wider(other, part)
+            yield from self._by_others(made, other, part)
+            yield from self._in_namespaces((made, other), part)
+
+    def _of_shown(self, condition: Condition) -> Iterator[Attempt]:
+        shown = shown_in(condition, self.calls)
+        is_open = not pairs_of(condition, self.calls).keys() >= {*parts(condition.node)}
+        for made in shown[:1]:
+            yield from self._with_others(made, condition.node, twice=is_open)
+            yield from self._with_all_other_capabilities(made, condition.node)
+        yield from self._through_first_links(shown, condition.node)
+
+    def _of_changing(self, found: Occurrences) -> Iterator[Attempt]:
+        for part, (made, other) in list(found.pairs.items()):
+            yield from self._at_edges(made, part)
+            yield from self._in_namespaces((made, other), part)
+            yield from self._by_capability(made, other, part)
+
+    def _of_changed(self, found: Occurrences) -> Iterator[Attempt]:
+        change, first = found.change, found.came[0]
+        yield from self._with_others(first, change.node, twice=True)
+        yield from self._through_links(first, change.after or change.node)
+        yield from self._after_another(found.came)
+
+    def _at_edges(self, made: Made, part: Node) -> Iterator[Attempt]:
         attempt = self.making.attempt_for(made)
         for one in self.making.inputs.edges(attempt, made, part) if attempt is not None else ():
             if attempt is not None and not self._was_met(attempt, one, made):
-                self.making.make(one)
+                yield one
 
-    def _doubt_links(self, made: Made, part: Node) -> None:
+    def _through_links(self, made: Made, part: Node) -> Iterator[Attempt]:
         attempt = self.making.attempt_for(made)
-        for one in self.making.inputs.links(attempt, made, part) if attempt is not None else ():
-            self.making.make(one)
+        if attempt is not None:
+            yield from self.making.inputs.links(attempt, made, part)
 
-    def _doubt_width(self, made: Made, part: Node) -> None:
+    def _through_first_links(self, shown: Sequence[Made], node: Node) -> Iterator[Attempt]:
+        """Links to the path of the first call whose path was the trouble, if a link can lead there.
+
+        It was not where the kernel takes the path in another call. One of no case comes first:
+        there a path leads to the same from wherever it begins.
+        """
+        for made in sorted(shown, key=lambda one: bool(one.case.name)):
+            attempt = self.making.attempt_for(made)
+            links = list(self.making.inputs.links(attempt, made, node)) if attempt else []
+            if links and attempt and not self.making.inputs.took_all(attempt, node):
+                yield from links
+                return
+
+    def _wider(self, made: Made, part: Node) -> Iterator[Attempt]:
         attempt = self.making.attempt_for(made)
-        for one in self.making.inputs.wider(attempt, made, part) if attempt is not None else ():
-            self.making.make(one)
+        if attempt is not None:
+            yield from self.making.inputs.wider(attempt, made, part)
 
-    def _doubt_privileges(self, made: Made, other: Made, part: Node) -> None:
+    def _by_others(self, made: Made, other: Made, part: Node) -> Iterator[Attempt]:
+        """Both calls by callers with other privileges, and by another real user."""
         one, two = (self.making.attempt_for(call) for call in (made, other))
-        for attempt in self.making.inputs.other_privileges(one, two, part) if one and two else ():
-            self.making.make(attempt)
+        if one is not None and two is not None:
+            yield from self.making.inputs.other_privileges(one, two, part)
+            yield from self.making.inputs.other_users(one, two)
 
-    def _doubt_what_was_before(self, came: Sequence[Made]) -> None:
+    def _after_another(self, came: Sequence[Made]) -> Iterator[Attempt]:
         """The first of the calls after another, so that something else is there before it.
 
         What becomes of it tells what a call makes of a number from what it adds to it.
@@ -102,49 +149,73 @@ class Doubts:
         attempts = [one for one in map(self.making.attempt_for, came) if one is not None]
         for one in attempts[:1]:
             other = next((two for two in attempts if two.arguments != one.arguments), one)
-            for changed in one.after_another(other):
-                self.making.make(changed)
+            yield from one.after_another(other)
 
-    def _doubt_namespaces(self, pair: Sequence[Made], part: Node) -> None:
+    def _in_namespaces(self, pair: Sequence[Made], part: Node) -> Iterator[Attempt]:
         """Both calls where a capability that ``part`` asks for counts in no other name space.
 
         That tells capable() from ns_capable().
         """
         if capabilities().keys() & set(names(part)):
             for attempt in filter(None, map(self.making.attempt_for, pair)):
-                for one in in_own_namespaces(attempt):
-                    self.making.make(one)
+                yield from in_own_namespaces(attempt)
 
-    def _doubt_capability(self, made: Made, other: Made, part: Node) -> None:
+    def _by_capability(self, made: Made, other: Made, part: Node) -> Iterator[Attempt]:
         """Both calls by nobody with what ``part`` names alone, and with all other capabilities.
 
         Root and nobody differ in all of them.
         """
         for attempt in filter(None, map(self.making.attempt_for, (made, other))):
-            for caller in self.making.inputs.one_or_all_others(attempt.caller, part):
-                self.making.make(attempt.called_by(caller))
+            callers = self.making.inputs.one_or_all_others(attempt.caller, part)
+            yield from map(attempt.called_by, callers)
 
-    def _with_all_other_capabilities(self, made: Made, node: Node) -> None:
+    def _with_all_other_capabilities(self, made: Made, node: Node) -> Iterator[Attempt]:
         """The call by nobody with each capability but those that ``node`` names."""
         attempt = self.making.attempt_for(made)
         if attempt is not None and attempt.caller.unprivileged:
-            for caller in self.making.inputs.all_other_capabilities(attempt.caller, node):
-                self.making.make(attempt.called_by(caller))
+            callers = self.making.inputs.all_other_capabilities(attempt.caller, node)
+            yield from map(attempt.called_by, callers)
 
-    def _was_met(self, before: Attempt, changed: Attempt, made: Made) -> bool:
-        """Whether a call had the number that is changed where all else was as in ``made``."""
+    def _was_met(
+        self, before: Attempt, changed: Attempt, made: Made, *, objects: bool = False
+    ) -> bool:
+        """Whether a call had the number that is changed where all else was as in ``made``.
+
+        Or the object, where those count.
+        """
         pairs = enumerate(zip(before.arguments, changed.arguments, strict=True))
         differ = [(index, one) for index, (here, one) in pairs if here != one]
-        if len(differ) != 1 or not differ[0][1].is_number or before.caller != changed.caller:
+        if len(differ) != 1 or before.with_argument(*differ[0]) != changed:
             return False
         index, argument = differ[0]
-        return self.calls.had(index, int(argument.name, 0), made)
+        number = number_in(argument.name)
+        if number is None:
+            return objects and self.calls.had(index, argument.input, made)
+        return self.calls.had(index, number, made)
 
-    def _make_others(self, made: Made, node: Node) -> None:
+    def _with_others(self, made: Made, node: Node, *, twice: bool) -> Iterator[Attempt]:
+        """The call with other arguments; ``twice``: also with those that were met like this.
+
+        Where they were met another input may have been another, too: as its neighbour a call may
+        show a part that is open, and what an effect found there before it was not compared.
+        """
         attempt = self.making.attempt_for(made)
-        if attempt is not None:
-            for one in (*self._others(attempt, node), *self.making.inputs.taken(attempt, node)):
-                self.making.make(one)
+        if attempt is None:
+            return
+        yield from self._with_signals(attempt)
+        for one in (*self._others(attempt, node), *self.making.inputs.taken(attempt, node)):
+            if twice or not self._was_met(attempt, one, made, objects=True):
+                yield one
+
+    def _with_signals(self, attempt: Attempt) -> Iterator[Attempt]:
+        """The call with the signal that is allowed where no other is: SIGCONT, in a session.
+
+        As check_kill_permission in kernel/signal.c has it.
+        """
+        signals = roles(self.subject.spec).of(Role.SIGNAL)
+        for index, param in enumerate(self.subject.spec.params):
+            if param.name in signals:
+                yield attempt.with_argument(index, value(signal.SIGCONT))
 
     def _others(self, attempt: Attempt, node: Node) -> Iterator[Attempt]:
         """The call with other values of what ``node`` does not look at."""
@@ -190,15 +261,25 @@ class Doubts:
     def add_capabilities(self) -> None:
         """Calls that fail without a capability, by a caller who has that one besides."""
         for condition in self.subject.judge.conditions:
-            named = sorted(capabilities().keys() & set(names(condition.node)))
-            shown = shown_in(condition, self.calls) if named else []
-            for name in named if shown else ():
-                for made in (*shown[:_MOST_PRIVILEGED], *self._not_due(name, shown)):
+            named = capabilities().keys() & set(names(condition.node))
+            asked = sorted(named | self._counted(condition.node))
+            shown = shown_in(condition, self.calls) if asked else []
+            nobody = [made for made in shown if made.case.caller.unprivileged]
+            for name in asked:
+                few = (*shown[:_MOST_PRIVILEGED], *self._not_due(name, shown))
+                for made in few if name in named else nobody[:_NOT_NAMED]:
                     attempt = self.making.attempt_for(made)
                     if attempt is not None and attempt.caller.unprivileged:
                         keep = tuple(sorted({*(attempt.caller.keep or ()), name}))
                         caller = msgspec.structs.replace(attempt.caller, keep=keep)
                         self.making.make(attempt.called_by(caller))
+
+    def _counted(self, node: Node) -> frozenset[str]:
+        """The capabilities that predicates in ``node`` count, where no claim names one of them."""
+        every = [one.element for one in self.subject.claims if one.kind is ClaimKind.CAPABILITY]
+        claimed = {name for one in every for name in (one.capability, *one.alternatives)}
+        counted = capabilities_asked(node)
+        return frozenset() if counted & claimed else counted
 
     def _not_due(self, name: str, shown: Sequence[Made]) -> list[Made]:
         """Some of the calls ``shown`` in which the capability ``name`` should not matter."""

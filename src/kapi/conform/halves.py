@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from kapi.conform.attempt import Attempt
-from kapi.conform.objects import value
+from kapi.conform.objects import number_in, value
 
 __all__ = ["Between", "halves"]
 
@@ -36,8 +36,7 @@ def halves(call: Attempt, other: Attempt) -> Between | None:
     differ = [index for index, (here, there) in enumerate(pairs) if here != there]
     if call.called_by(other.caller) != call or len(differ) != 1:
         return None
-    both = pairs[differ[0]]
-    if not all(one.is_number for one in both):
+    yes, no = (number_in(one.name) for one in pairs[differ[0]])
+    if yes is None or no is None:
         return None
-    yes, no = (int(one.name, 0) for one in both)
     return Between(call=call, index=differ[0], yes=yes, no=no) if abs(yes - no) > 1 else None

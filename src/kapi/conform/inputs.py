@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 import msgspec
 
@@ -73,11 +74,12 @@ class Inputs:
                 yield from self._cut(attempt, made, part, index)
         yield from self._callers_for(attempt, made, part)
         yield from settings_for(attempt, (part,))
-        for index, param in params:
-            if param.name in looked_at:
-                alone = looked_at == {param.name}
-                for argument in self._promising(index, part, made.known.get(part), alone):
-                    yield attempt.with_argument(index, argument)
+        now, alone = made.known.get(part), len(looked_at) == 1
+        yield from taking_turns(
+            map(partial(attempt.with_argument, index), self._promising(index, part, now, alone))
+            for index, param in params
+            if param.name in looked_at
+        )
         if not any(param.name in looked_at for _, param in params):
             for index, _ in params:
                 for argument in self.pool.valid[index]:
@@ -197,6 +199,15 @@ class Inputs:
             keep = _all_capabilities_but(()) if attempt.caller.unprivileged else ()
             yield attempt.called_by(msgspec.structs.replace(attempt.caller, keep=keep, drop=()))
 
+    def other_users(self, one: Attempt, other: Attempt) -> Iterator[Attempt]:
+        """Yield both by a caller who is nobody in effect alone, where nobody made them.
+
+        That tells what asks for the real user from what asks for the effective one.
+        """
+        for attempt in (one, other):
+            if attempt.caller.unprivileged:
+                yield attempt.called_by(msgspec.structs.replace(attempt.caller, real=True))
+
     def links(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
         """Yield ``attempt`` with a link to a path, which tells whether the last name is followed.
 
@@ -256,6 +267,16 @@ class Inputs:
         for index, param in enumerate(self.subject.spec.params):
             for argument in self._taken.get(index, ()) if param.name in looked_at else ():
                 yield attempt.with_argument(index, argument)
+
+    def took_all(self, attempt: Attempt, node: Node) -> bool:
+        """Whether the kernel took each path at which ``node`` looks, in one call or another."""
+        looked_at = roots(node)
+        return all(
+            argument in self._taken.get(index, ())
+            for index, argument in enumerate(attempt.arguments)
+            if self.subject.spec.params[index].name in looked_at
+            and object_class(self.subject.spec.params[index]) is ObjectClass.PATH
+        )
 
     def _at_the_end(
         self, attempt: Attempt, made: Made, part: Node, index: int

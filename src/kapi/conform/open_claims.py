@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
+from kapi.conform.attempt import Attempt
 from kapi.conform.calls import Made
 from kapi.conform.decide.pairs import came, doubtful_pairs
 from kapi.conform.halves import halves
 from kapi.conform.making import Making
 from kapi.conform.targets import Aim, Target, is_beside, is_nearer, targets
+from kapi.expr.nodes import roots
 from kapi.judge.conditions import Condition
 
 __all__ = ["OpenClaims"]
@@ -18,6 +21,7 @@ _TRIES_FOR_CHANGES = 12
 _BESIDE = 2
 """How many calls that are no nearer are changed further, for each thing that is looked for."""
 _ROUNDS = 3
+_ELSEWHERE = 6
 
 
 class OpenClaims:
@@ -73,9 +77,43 @@ class OpenClaims:
         starts = target.nearest(self.calls)
         if starts == self._in_vain.get(target):
             return
+        tried = list(starts)
         self._change(target, starts)
+        if isinstance(target, Target) and target.pair is None and target.order is None:
+            self._meet_elsewhere(target)
         if not target.reached(self.calls):
-            self._in_vain[target] = target.nearest(self.calls)
+            now = target.nearest(self.calls)
+            self._in_vain[target] = now if _families(now) <= _families(tried) else tried
+
+    def _meet_elsewhere(self, target: Target) -> None:
+        """Take what makes a condition hold to other calls that are accepted.
+
+        Where it holds and its errno does not come, the call may have had nothing to do.
+        """
+        near = [] if target.reached(self.calls) else target.nearest(self.calls)[:1]
+        start = self.making.attempt_for(near[0]) if near else None
+        if start is None or target.distance(near[0].known):
+            return
+        about = roots(target.condition.node)
+        places = [n for n, one in enumerate(self.subject.spec.params) if one.name in about]
+        for other in self._other_works(start):
+            changed = other.called_by(start.caller)
+            for index in places:
+                changed = changed.with_argument(index, start.arguments[index])
+            self.making.make(changed)
+            if target.reached(self.calls):
+                return
+
+    def _other_works(self, start: Attempt) -> list[Attempt]:
+        """Calls that are accepted, first those that did most and are least like ``start``."""
+
+        def rank(made: Made) -> tuple[bool, int]:
+            alike = zip(made.case.inputs, start.case().inputs, strict=False)
+            return not made.outcome.result, sum(here == there for here, there in alike)
+
+        works = (made for made in self.calls if made.outcome.accepted and not made.wall)
+        attempts = filter(None, map(self.making.attempt_for, sorted(works, key=rank)))
+        return list(islice((one for one in attempts if not one.name and not one.steps), _ELSEWHERE))
 
     def _change(self, target: Aim, starts: list[Made]) -> None:
         left = _TRIES if isinstance(target, Target) else _TRIES_FOR_CHANGES
@@ -98,3 +136,8 @@ class OpenClaims:
                     beside -= not nearer
                     starts[:0] = [new, made]
                     break
+
+
+def _families(calls: list[Made]) -> set[str]:
+    """After which steps the calls were made."""
+    return {made.case.family for made in calls}

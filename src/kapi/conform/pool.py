@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 import msgspec
@@ -55,6 +55,7 @@ _BYTES = frozenset(
     {"RLIMIT_AS", "RLIMIT_DATA", "RLIMIT_FSIZE", "RLIMIT_MEMLOCK", "RLIMIT_STACK", "RLIMIT_RSS"}
 )
 _MOST_BYTES = 256
+_FOR_WORDS = ("mapped", "read-only", "unmapped")
 _POINTERS = (ParamType.USER_PTR, ParamType.PTR)
 
 
@@ -174,12 +175,7 @@ class Pool:
     def _holds(self, given: Node, param: Param, number: int) -> bool:
         """Whether ``given`` may hold with this value of ``param``, whatever the others are."""
         kind = parameter_type(param.type_name or "", self.subject.architecture)
-        if kind is None:
-            return False
-        known = self.subject.environment(())
-        parameters = {**known.parameters, param.name: Value(kind.wrap(number), kind)}
-        found = evaluate(given, msgspec.structs.replace(known, parameters=parameters))
-        return not isinstance(found, Value) or bool(found.number)
+        return kind is not None and self.subject.holds(given, param.name, number) is not False
 
     def _valid(self, index: int, param: Param) -> list[Argument]:
         """Arguments that the kernel may accept."""
@@ -193,7 +189,16 @@ class Pool:
             texts = self._texts_for(param)
             found += [*texts, *made] if _is_text(param) else [*made, *texts]
             found[1:1] = self._with_attributes(param)
-        return list(dict.fromkeys([*found, *self._numbers(param, found)]))
+        found += self._numbers(param, found)
+        return list(dict.fromkeys([*found, *map(memory, self._as_memory(param))]))
+
+    def _as_memory(self, param: Param) -> Sequence[str]:
+        """Kinds of memory for a word that may be an address: it has no limits beside a selector."""
+        is_word = (param.type_name or "") in ("unsigned long", "long")
+        if not is_word or object_class(param) is not None or param.limits.type is not None:
+            return ()
+        others = (one.limits.type for one in self.subject.spec.params if one is not param)
+        return _FOR_WORDS if ConstraintType.ENUM in others else ()
 
     def _numbers(self, param: Param, objects: list[Argument]) -> Iterator[Argument]:
         limit = limits_of(param, self.subject)

@@ -8,6 +8,7 @@ changed, one at a time.
 
 from __future__ import annotations
 
+import errno
 import random
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
@@ -28,6 +29,7 @@ from kapi.conform.settings import settings_for
 from kapi.expr.environment import parameter_type
 from kapi.expr.nodes import Call, walk
 from kapi.model.claims import Claim
+from kapi.vocab.words import ParamFlag
 
 __all__ = ["RANDOM", "Search"]
 
@@ -70,10 +72,7 @@ class Search(Making):
         for attempt in self._other_callers():
             self.make(attempt)
         self._spread_out()
-        for attempt in self._after_settings():
-            self.make(attempt)
-        for attempt in self._objects_of_others():
-            self.make(attempt)
+        self._with_other_callers()
         self._leave_steps_out()
         for attempt in self._draws():
             self.make(attempt)
@@ -83,6 +82,11 @@ class Search(Making):
         for attempt in self._not_killed():
             self.make(attempt)
         self.complete()
+
+    def _with_other_callers(self) -> None:
+        """Make what works after steps that change the caller, and each object by others."""
+        for attempt in chain(self._after_settings(), self._objects_of_others()):
+            self.make(attempt)
 
     def complete(self) -> None:
         """Look for what is still open, and doubt what seems shown.
@@ -131,7 +135,10 @@ class Search(Making):
         if attempt is None or self._is_accepted(self.bases[0]):
             return
         self.bases = [attempt]
+        for other in self._other_callers():
+            self.make(other)
         self._spread_out()
+        self._with_other_callers()
 
     def _is_accepted(self, attempt: Attempt) -> bool:
         made = self.make(attempt)  # it was made before, and is not made again
@@ -219,12 +226,22 @@ class Search(Making):
         if not any(Call("signal_handled") in walk(part) for part in self.subject.parts):
             return
         asleep = [made for made in self.calls if made.outcome.hung]
-        for made in asleep[:_ASLEEP]:
-            attempt = self.attempt_for(made)
+        attempts = list(map(self.attempt_for, asleep[:_ASLEEP])) or self._without_time_limit()
+        for attempt in attempts:
             if attempt is not None and not attempt.steps:
                 with_signal = msgspec.structs.replace(attempt, steps=(_SIGNAL,))
                 yield with_signal
                 yield with_signal.without_step(0)
+
+    def _without_time_limit(self) -> list[Attempt | None]:
+        """Calls that waited until their time was over, without what may be the time."""
+        late = [made for made in self.calls if made.errno in (errno.ETIMEDOUT, errno.EAGAIN)]
+        return [
+            attempt.with_argument(index, value(0))
+            for attempt in filter(None, map(self.attempt_for, late[:_ASLEEP]))
+            for index, param in enumerate(self.subject.spec.params)
+            if ParamFlag.OPTIONAL in (param.flags or ())
+        ]
 
     def _not_killed(self) -> Iterator[Attempt]:
         """Calls that a signal ended, and what works, with that signal ignored."""

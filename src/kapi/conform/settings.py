@@ -15,9 +15,11 @@ __all__ = ["in_own_namespaces", "settings_for"]
 
 _OWN = "own_namespaces();"
 
+_USERS, _GROUPS = ("uid", "euid", "suid"), ("gid", "egid", "sgid")
+_IDS: Final = frozenset((*_USERS, *_GROUPS))
 _SETTINGS: Final = {
-    **dict.fromkeys(("uid", "euid", "suid"), "setresuid(1001, 1002, 1003);"),
-    **dict.fromkeys(("gid", "egid", "sgid"), "setresgid(1001, 1002, 1003);"),
+    **dict.fromkeys(_USERS, "setresuid(1001, 1002, 1003);"),
+    **dict.fromkeys(_GROUPS, "setresgid(1001, 1002, 1003);"),
     "denies_write_exec": "prctl(PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN, 0, 0, 0);",
     "groups": "groups = buffer(8); put32(groups, 1); setgroups(2, groups);",
     "has_children": "child = fork(); if (child == 0) { pause(); }",
@@ -41,7 +43,11 @@ def settings_for(attempt: Attempt, parts: Sequence[Node]) -> Iterator[Attempt]:
         if step in attempt.steps:
             yield attempt.without_step(attempt.steps.index(step))
         elif not any(attempt.steps):
-            yield msgspec.structs.replace(attempt, steps=(step,))
+            caller = attempt.caller
+            if function in _IDS and caller.unprivileged:  # who has ids of his own
+                keep = caller.keep or ()
+                caller = msgspec.structs.replace(caller, unprivileged=False, keep=keep)
+            yield msgspec.structs.replace(attempt, steps=(step,), caller=caller)
 
 
 def in_own_namespaces(attempt: Attempt) -> Iterator[Attempt]:

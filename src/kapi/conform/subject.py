@@ -16,7 +16,7 @@ from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.wall_reasons import could_explain
 from kapi.expr.arguments import Arguments, Given
 from kapi.expr.compile import compile_conditions
-from kapi.expr.environment import Environment, argument
+from kapi.expr.environment import Environment, argument, parameter_type
 from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Call, Node, Unary, roots
 from kapi.expr.parser import parse
@@ -100,6 +100,23 @@ class Subject:
             names["result"] = Value(long.wrap(outcome.result), long)
             names["errno"] = Value(outcome.errno or 0, long)
         return Environment(architecture=self.architecture, parameters=names, page_size=PAGE_SIZE)
+
+    def holds(self, node: Node, name: str, number: int) -> Truth:
+        """Return whether ``node`` holds with this value of a parameter, whatever the others are.
+
+        None where that cannot be told, or the parameter is no number.
+        """
+        (param,) = (one for one in self.spec.params if one.name == name)
+        kind = parameter_type(param.type_name or "", self.architecture)
+        if kind is None:
+            return None
+        known = Environment(
+            architecture=self.architecture,
+            parameters={name: Value(kind.wrap(number), kind)},
+            page_size=PAGE_SIZE,
+        )
+        found = evaluate(node, known)
+        return bool(found.number) if isinstance(found, Value) else None
 
     def numbers(self, arguments: tuple[int, ...], outcome: Outcome | None = None) -> Given:
         """Return the arguments of terms in a call that is made with these, or has ended so."""

@@ -113,11 +113,11 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _varied(held: list[Made]) -> list[Made]:
-    """Return the first calls, and the first that was made after other steps than those."""
+    """Return the first calls, and after one of them the first that was made after other steps."""
     first = held[:_NEAREST]
     families = {one.case.family for one in first}
     other = next((one for one in held[_NEAREST:] if one.case.family not in families), None)
-    return [*first, other] if other is not None else first
+    return [*first[:1], other, *first[1:]] if other is not None else first
 
 
 class ChangeTarget(msgspec.Struct, frozen=True, kw_only=True):

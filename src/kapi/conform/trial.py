@@ -13,6 +13,7 @@ from kapi.conform.calls import BUDGET, Calls
 from kapi.conform.cases import cases_for, open_cases
 from kapi.conform.commands import not_callable, views_of_command
 from kapi.conform.decide import decide
+from kapi.conform.decide.error_doubts import NO_PAIR, ONE_MORE
 from kapi.conform.observe import Observer, observe
 from kapi.conform.results import Result, Status, result_of
 from kapi.conform.sandbox.server import expect_many
@@ -151,6 +152,10 @@ def together(found: Sequence[Tried], listed: Sequence[Claim], wrong: dict[str, s
             notes.setdefault((one.code, one.call), one)
         elif _says_more(one, best.get(one.claim)) and (one.kind == "order" or one.claim in best):
             best[one.claim] = one
+    for name, one in best.items():
+        if _lacks_parts(one):
+            every = [two for tried in found for two in tried.results if two.claim == name]
+            best[name] = _with_parts(one, [two for two in every if _lacks_parts(two)])
     return Tried(
         results=(*best.values(), *notes.values()),
         calls=sum(one.calls for one in found),
@@ -165,6 +170,22 @@ def _says_more(one: Result, other: Result | None) -> bool:
     if other is None or not (other.reason or other.pairs or other.situations):
         return True
     return _WEIGHT.index(one.status) < _WEIGHT.index(other.status)
+
+
+def _lacks_parts(one: Result) -> bool:
+    """Whether nothing but parts that no pair shows keeps an error from being confirmed."""
+    lacking = one.status is Status.PLAUSIBLE and one.reason.startswith(NO_PAIR)
+    return lacking and ONE_MORE not in one.reason
+
+
+def _with_parts(one: Result, found: Sequence[Result]) -> Result:
+    """Return an error as confirmed where its parts were shown under one variant or another."""
+    pairs = {pair.part: pair for result in found for pair in result.pairs}
+    if len(pairs) < one.parts:
+        return max(found, key=lambda result: result.shown)
+    return msgspec.structs.replace(
+        one, status=Status.CONFIRMED, reason="", pairs=tuple(pairs.values()), shown=one.parts
+    )
 
 
 def untestable(spec: Spec, architecture: Architecture | None, unsafe: Collection[str]) -> str:

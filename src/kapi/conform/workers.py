@@ -28,10 +28,10 @@ from typing import Any, TypeVar
 from kapi.conform import walls
 from kapi.conform.sandbox.confine import die_with_parent
 from kapi.conform.sandbox.control_group import Group
-from kapi.conform.sandbox.linux_calls import prctl
+from kapi.conform.sandbox.left_over import adopt, wait_for_all
 from kapi.conform.sandbox.mounts import mount_own_proc
 from kapi.conform.sandbox.server import end_servers
-from kapi.conform.sandbox.surround import confine_worker, warm
+from kapi.conform.sandbox.surround import confine_worker, hide_processes, warm
 from kapi.errors import KapiError, NoProcess
 
 __all__ = ["in_workers", "numbered"]
@@ -45,7 +45,6 @@ _NO_PROCESS = 97
 """The exit status of a worker that the kernel gave no process."""
 _LACKING = "no process can be made for the calls: a limit (ulimit -u, pids.max) is reached"
 _EXHAUSTED = frozenset((errno.EAGAIN, errno.ENOMEM))
-_PR_SET_CHILD_SUBREAPER = 36
 _LENGTH = struct.Struct("=Q")
 _EACH = 3
 """Workers for a processor: calls that sleep, until they are given up, leave it to others."""
@@ -287,8 +286,7 @@ def _keep(alive: int, serve: Callable[[], None], unsafe: Collection[str]) -> Non
     os.setsid()
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(one, signal.SIG_IGN)
-    with contextlib.suppress(OSError):  # qemu-user has none: init inherits what is left
-        prctl(_PR_SET_CHILD_SUBREAPER, 1)
+    adopt()
     group = Group(f"kapi-{os.getpid()}")
     try:
         status = _lead(group, alive, serve, unsafe)
@@ -308,9 +306,7 @@ def _lead(group: Group, alive: int, serve: Callable[[], None], unsafe: Collectio
                 group.join()
                 _confined(serve, unsafe, processes)
             status = _watched(second, alive)
-    with contextlib.suppress(ChildProcessError):  # the third may still be about to end
-        while True:
-            os.wait()
+    wait_for_all()  # the third may still be about to end
     return status
 
 
@@ -327,6 +323,7 @@ def _confined(serve: Callable[[], None], unsafe: Collection[str], processes: boo
     """The second process, and the third where it can be had; never returns."""
     with _ending():
         confine_worker(unsafe, processes)
+        hide_processes()
         third = os.fork() if "processes" in walls.present().names else 0
         if third:
             status = os.waitstatus_to_exitcode(os.waitpid(third, 0)[1])

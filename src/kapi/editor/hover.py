@@ -13,6 +13,7 @@ from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.capabilities import capability_number
 from kapi.vocab.errno import errno_number, is_errno
 from kapi.vocab.field import Field
+from kapi.vocab.flags import MEANINGS
 from kapi.vocab.schema import BLOCKS, SPEC_TAGS
 from kapi.vocab.signals import is_signal, signal_number
 from kapi.vocab.symbols import header, is_known, value
@@ -85,6 +86,8 @@ def _constant(name: str) -> str:
     rows = [f"**{name}**" + (f" = {found.number} ({found.number:#x})" if found else "")]
     if file := header(name):
         rows[0] += f", `{file}`"
+    if name in MEANINGS:
+        rows.append(MEANINGS[name])
     if others:
         rows.append("on " + ", ".join(f"{arch} {number:#x}" for arch, number in others.items()))
     return "\n\n".join(rows)

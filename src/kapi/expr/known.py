@@ -40,13 +40,16 @@ def known_part(
     known: Collection[Node],
     lost: Collection[str] = (),
     pointers: Collection[str] = (),
+    *,
+    is_condition: bool = True,
 ) -> Node:
     """Return ``node`` with `UNKNOWN` for what hangs on a term that is not among ``known``.
 
     ``parameters`` are the names of all parameters. Those in ``lost`` are not known; those in
-    ``pointers`` are not either, and they are not NULL.
+    ``pointers`` are not either, and they are not NULL. Of a condition only the truth stays.
     """
-    return _Cut(parameters, frozenset(known), frozenset(lost), frozenset(pointers)).part(node)
+    cut = _Cut(parameters, frozenset(known), frozenset(lost), frozenset(pointers))
+    return cut.part(node) if is_condition else cut.value(node)
 
 
 def can_hold(node: Node) -> bool:
@@ -139,6 +142,16 @@ def _by_number(node: Call, otherwise: Node) -> Node:
     return Binary("&&", Binary(">=", Cast("int", node.arguments[0]), Number(0)), otherwise)
 
 
+def _chosen(condition: Node, yes: Node, no: Node) -> Node:
+    """A choice between truths; of which the one that is not known does not take the other along."""
+    if yes == no == UNKNOWN:
+        return UNKNOWN
+    if UNKNOWN not in (yes, no):
+        return Conditional(condition, yes, no)
+    other = Binary("&&", Unary("!", condition), no)
+    return Binary("||", Binary("&&", condition, yes), other)
+
+
 class _Cut:
     def __init__(
         self,
@@ -153,18 +166,34 @@ class _Cut:
         self.pointers = pointers
 
     def part(self, node: Node) -> Node:
+        """What is as true as ``node``."""
         match node:
             case Unary("!") | Binary("&&" | "||"):
                 return rebuilt(node, self.part)
             case Conditional(condition, yes, no):
-                return Conditional(self.part(condition), self.part(yes), self.part(no))
+                return _chosen(self.part(condition), self.part(yes), self.part(no))
             case Symbol(name) if name in self.pointers:
                 return Number(1)
             case Binary("==" | "!=" as operator, Symbol(name), Number(0)) if name in self.pointers:
                 return Number(int(operator == "!="))
             case Call(function, (fd,)) if function == _IS_OPEN and self._is_lost(node):
                 return UNKNOWN if self._is_lost(fd) else _by_number(node, UNKNOWN)
-        return UNKNOWN if self._is_lost(node) else node
+        return self.value(node)
+
+    def value(self, node: Node) -> Node:
+        """What is worth as much as ``node``; what hangs on a choice may be known all the same."""
+        if not self._is_lost(node):
+            return node
+        match node:
+            case Unary("!") | Binary("&&" | "||"):
+                return self.part(node)
+            case Conditional(condition, yes, no):
+                return Conditional(self.part(condition), self.value(yes), self.value(no))
+            case Unary() | Binary() | Cast() | Call():
+                if not isinstance(node, Call) or node.function in FUNCTIONS:
+                    found = rebuilt(node, self.value)
+                    return UNKNOWN if UNKNOWN in children(found) else found
+        return UNKNOWN
 
     def _is_lost(self, node: Node) -> bool:
         if not self.known.issuperset(terms([node], self.parameters)):

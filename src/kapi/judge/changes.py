@@ -7,12 +7,14 @@ a descriptor is such a change, too: the result is open afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TypeGuard
 
 import msgspec
 
 from kapi.call import Outcome
+from kapi.expr.caller_names import number_side
 from kapi.expr.compile import compile_conditions
 from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, Unary, names, rebuilt, walk
 from kapi.expr.parser import parsed
@@ -49,7 +51,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     x-when that is no expression. ``looked_at`` are the positions in `Changes.terms` of what
     ``after`` looks at, ``stated`` those of them which it compares as numbers after the call: what
     stands in ``old()`` or in ``when``, or is about what the call returns, is none. ``is_new`` is
-    whether all of it is about what the call returns.
+    whether all of it is about what the call returns. ``choices`` are, for each ``min()`` and
+    ``max()`` in ``after``, when it is what stands first, and when it is what stands second.
     """
 
     claim: Claim
@@ -60,6 +63,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     looked_at: tuple[int, ...] = ()
     stated: tuple[int, ...] = ()
     is_new: bool = False
+    choices: tuple[Node, ...] = ()
 
     @property
     def words(self) -> str:
@@ -80,7 +84,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """A change in one call: whether its time had come, whether it is there, what else changed.
 
     ``changed`` is whether anything that ``after`` looks at differs from before the call, ``whole``
-    whether all of it does, ``differ`` whether each does, as `Change.looked_at` lists it.
+    whether all of it does, ``differ`` whether each does, as `Change.looked_at` lists it, ``chosen``
+    which of `Change.choices` held.
     """
 
     due: Truth
@@ -88,6 +93,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     changed: Truth
     whole: bool
     differ: tuple[Truth, ...] = ()
+    chosen: tuple[Truth, ...] = ()
 
 
 class Changes:
@@ -117,9 +123,17 @@ class Changes:
         old: tuple[Node, ...] = tuple(Call("old", (term,)) for term in self.terms)
         self._compiled = compile_conditions(
             [
-                *(_boolean(_before(one.when or _TRUE, self.terms)) for one in self.changes),
+                *(
+                    _boolean(_before(one.when or _TRUE, self.terms, parameters))
+                    for one in self.changes
+                ),
                 *(_boolean(_told_apart(one.after or _TRUE, self.terms)) for one in self.changes),
-                *(_boolean(_before(part, self.terms)) for part in self.parts),
+                *(_boolean(_before(part, self.terms, parameters)) for part in self.parts),
+                *(
+                    _boolean(_told_apart(choice, self.terms))
+                    for one in self.changes
+                    for choice in one.choices
+                ),
             ],
             parameters=declared,
             terms=(*old, *self.terms, *_OUTCOME),
@@ -145,12 +159,14 @@ class Changes:
         values = self._compiled(arguments, (*before, *there, errno, result))
         count = len(self.changes)
         earlier = self._before(before)
-        known = dict(zip(self.parts, map(_truth, values[2 * count :]), strict=True))
+        rest = iter(map(_truth, values[2 * count :]))
+        known = dict(zip(self.parts, islice(rest, len(self.parts)), strict=True))
         seen = tuple(
             _seen(
                 self._due(change, values[index], outcome),
                 _truth(values[count + index]) if change.after is not None else None,
                 [(earlier[one], there[one]) for one in change.looked_at],
+                tuple(islice(rest, len(change.choices))),
             )
             for index, change in enumerate(self.changes)
         )
@@ -216,7 +232,23 @@ def _change(claim: Claim) -> Change:
     speaks = when is not None and any(one.name in names(when) for one in _OUTCOME)
     on_success = claim.kind in _EFFECTS and not speaks
     unread = text if text is not None and when is None else ""
-    return Change(claim=claim, when=when, after=after, on_success=on_success, unread=unread)
+    return Change(
+        claim=claim,
+        when=when,
+        after=after,
+        on_success=on_success,
+        unread=unread,
+        choices=tuple(_choices(after)) if after is not None else (),
+    )
+
+
+def _choices(after: Node) -> Iterator[Node]:
+    """When each side of a ``min()`` or ``max()`` is what it gives, and the other is not."""
+    for one in walk(after):
+        match one:
+            case Call(("min" | "max") as function, (left, right)):
+                first, second = ("<", ">") if function == "min" else (">", "<")
+                yield from (Binary(first, left, right), Binary(second, left, right))
 
 
 def _without_old(node: Node) -> Node:
@@ -249,11 +281,16 @@ def _told_apart(node: Node, measured: tuple[Node, ...]) -> Node:
     return node if node in measured else rebuilt(node, lambda one: _told_apart(one, measured))
 
 
-def _before(node: Node, measured: tuple[Node, ...]) -> Node:
-    """``node`` with every term as it was before the call."""
+def _before(node: Node, measured: tuple[Node, ...], parameters: Container[str] = ()) -> Node:
+    """``node`` with every term as it was before the call.
+
+    A limit or capability that one of ``parameters`` is compared with is its number, and no term.
+    """
     if node in measured:
         return Call("old", (node,))
-    return rebuilt(node, lambda one: _before(one, measured))
+    if number_side(node, parameters) is not None:
+        return node
+    return rebuilt(node, lambda one: _before(one, measured, parameters))
 
 
 def _boolean(node: Node) -> Node:
@@ -264,9 +301,14 @@ def _truth(value: int | None) -> Truth:
     return None if value is None else bool(value)
 
 
-def _seen(due: Truth, there: Truth, pairs: list[tuple[int | None, int | None]]) -> Seen:
+def _seen(
+    due: Truth,
+    there: Truth,
+    pairs: list[tuple[int | None, int | None]],
+    chosen: tuple[Truth, ...],
+) -> Seen:
     """What became of a change whose terms had the values ``pairs`` before and after the call."""
     differ = tuple(None if None in pair else pair[0] != pair[1] for pair in pairs)
     changed = True if True in differ else None if not pairs or None in differ else False
     whole = bool(pairs) and all(differ)
-    return Seen(due=due, there=there, changed=changed, whole=whole, differ=differ)
+    return Seen(due=due, there=there, changed=changed, whole=whole, differ=differ, chosen=chosen)

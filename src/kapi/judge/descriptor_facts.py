@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from kapi.expr.nodes import Binary, Call, Conditional, Node, Symbol, children
 from kapi.expr.tables.descriptor_predicates import FILES
 
-__all__ = ["CLOSED", "PATH_ONLY", "asked", "facts_of_sockets", "needs_of"]
+__all__ = ["CLOSED", "PATH_ONLY", "ZERO_WHERE_CLOSED", "asked", "facts_of_sockets", "needs_of"]
 
 CLOSED = "closed"
 """Stands beside the kinds of files for a number that is not open."""
@@ -58,6 +58,8 @@ _ZERO_ELSEWHERE: dict[str, frozenset[str]] = {
     **dict.fromkeys(("is_terminal", "pty_locked", "network_interface"), _DEVICE),
     **dict.fromkeys(("namespace_type", "owner_seen", "parent_seen"), _kinds("NAMESPACE")),
     **dict.fromkeys(("watches", "leads_to", "watched_events"), _kinds("EPOLL")),
+    **dict.fromkeys(("is_memfd", "message_queue", "sealed"), _OPEN),
+    **dict.fromkeys(("seekable", "pollable", "mappable"), _OPEN),
     "path_only": _NAMED,
     "may_search": _kinds("DIRECTORY"),
     "process_memory": _kinds("REGULAR"),
@@ -66,6 +68,9 @@ _ZERO_ELSEWHERE: dict[str, frozenset[str]] = {
     "huge_pages": _kinds("REGULAR", "DIRECTORY"),
 }
 """The kinds for which the answer can be another than 0."""
+
+ZERO_WHERE_CLOSED = _ZERO_ELSEWHERE.keys() - _UNKNOWN_ELSEWHERE.keys() - {"is_open", "kind"}
+"""Predicates that are 0 of a number that is not open."""
 
 _BY_VALUE: dict[tuple[str, str], frozenset[str]] = {
     ("unknown_command", "EINVAL"): _USED & _kinds("EPOLL", "USERFAULTFD", "CHARACTER"),

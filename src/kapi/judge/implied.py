@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kapi.expr.nodes import Binary, Call, Node, Number, Symbol
+from kapi.judge.descriptor_facts import ZERO_WHERE_CLOSED
 from kapi.judge.intervals import compared
 from kapi.judge.parts import Truth, parts, truth
 
@@ -27,12 +28,6 @@ _OF_RANGES = {
     **dict.fromkeys(("secret_memory", "past_end_of_file", "mapping_with"), False),
 }
 """What predicates of ranges are worth where there are no bytes."""
-_OF_FILES_NAMES = """
-path_only is_memfd process_memory message_queue sealed seekable pollable mappable is_terminal
-immutable append_only listening connected bound
-"""
-_OF_FILES = frozenset(_OF_FILES_NAMES.split())
-"""Predicates that are 0 where a descriptor is closed."""
 _WALKS = frozenset({"walk", "walk_at", "walk_parent", "walk_parent_at"})
 _WHOLE = {"walk_parent": "walk", "walk_parent_at": "walk_at"}
 
@@ -92,7 +87,7 @@ def forces(one: Node, worth: bool, other: Node) -> bool | None:
 def _of_closed(one: Node, worth: bool, other: Node) -> bool | None:
     """What ``other`` is worth where ``one`` says that the descriptor it is about is closed."""
     match one, other:
-        case Call("is_open", (fd,)), Call(name, (about, *_)) if name in _OF_FILES:
+        case Call("is_open", (fd,)), Call(name, (about, *_)) if name in ZERO_WHERE_CLOSED:
             return False if not worth and fd == about else None
         case Call("is_open", (fd,)), Binary("==" | "!=", Call("kind", (about,)), Symbol(kind)):
             is_kind = kind.startswith("FILE_")
@@ -157,4 +152,9 @@ def _is_walk_of(one: Node, other: Node) -> bool:
         ):
             there = stop == same and stop in _STOPS and _WHOLE.get(parent) == whole
             return there and to_parent[:2] == to_end[:2]
+        case (
+            Call("relative_to_file_at", start),
+            Binary("==", Call("walk_at", to_end), Symbol("WALK_NOT_DIRECTORY")),
+        ):
+            return start == to_end[:2]
     return False

@@ -6,6 +6,7 @@ else is unknown to it. Most conditions shrink to a test of a few bits, so that i
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
@@ -21,6 +22,7 @@ from kapi.judge.verdict import Judge, Judgement, Verdict
 from kapi.model.spec import Spec
 from kapi.model.variants import View, views
 from kapi.vocab.architectures import Architecture
+from kapi.vocab.integers import CType
 
 __all__ = ["Known", "Observed"]
 
@@ -60,6 +62,11 @@ class Observed:
         """The conditions under each variant of the spec, and last where none of them holds."""
         return tuple(one.whole.conditions for one in self._views)
 
+    @functools.cached_property
+    def looks_inside(self) -> bool:
+        """Whether a condition or the return rule speaks of what stands in a structure."""
+        return any(one.named for one in self._views)
+
     def judged(
         self,
         outcome: Outcome | None,
@@ -81,7 +88,7 @@ class Observed:
         known = self.known(arguments, pointed, members)
         if known is None:
             return _VARIANT
-        if len(self._views) == 1 and not self._views[0].has_members:
+        if len(self._views) == 1 and not self.looks_inside:
             self._plain[pattern] = known.judge
         return known.judge.judged(outcome, known.arguments, known.situation)
 
@@ -113,7 +120,7 @@ class Observed:
         view = self._view(filled, lost)
         if view is None:
             return None
-        found = view.members(there, members) if members is not None and view.has_members else {}
+        found = view.members(there, members) if members is not None and view.named else {}
         judge = view.judge((lost, there, tuple(found)))
         return Known(judge, filled, tuple(found.values()))
 
@@ -157,9 +164,10 @@ class _View:
             self._made = Judge(view.spec, self._architecture, self._page_size, view.claims)
         return self._made
 
-    @property
-    def has_members(self) -> bool:
-        return bool(self.whole.members)
+    @functools.cached_property
+    def named(self) -> dict[str, CType]:
+        """The members that a verdict may hang on, in a fixed order."""
+        return self.whole.named_members()
 
     def holds(self, arguments: tuple[int, ...], lost: tuple[int, ...]) -> bool | None:
         """Whether a call is one of the variant's."""
@@ -182,9 +190,9 @@ class _View:
         )
 
     def members(self, there: tuple[int, ...], members: Members) -> dict[str, int]:
-        """Return what is shown of members that the spec declares, in a fixed order."""
+        """Return what is shown of the members that count."""
         found = {}
-        for path, kind in self.whole.members.items():
+        for path, kind in self.named.items():
             name, _, rest = path.partition("->")
             place = self._names.index(name)
             number = members(place, rest) if place in there else None

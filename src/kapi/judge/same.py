@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
 
+from kapi.expr.compile import compile_conditions
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate
-from kapi.expr.nodes import Node, leaves, names
-from kapi.expr.terms import terms
+from kapi.expr.nodes import Node, Symbol, Unary, leaves, names
+from kapi.expr.terms import term_type, terms
 from kapi.expr.values import Value
 from kapi.model.elements import Param
 from kapi.vocab.architectures import Architecture
@@ -17,34 +19,53 @@ from kapi.vocab.integers import CType
 __all__ = ["equivalent"]
 
 _RANDOM = 64
+_FACTS = (1, 1024, 1 << 20)
+"""Values that are tried of a fact about the caller; of 0, a range to one less has no end."""
+_PAGE = 4096
+_WORD = (1 << 64) - 1
 
 
 def equivalent(one: Node, other: Node, param: Param, architecture: Architecture) -> bool:
     """Return whether ``one`` and ``other`` hold for the same values of ``param``.
 
-    Both are evaluated at every constant of either and beside it, for every bit, and for random
-    values. A condition that looks at anything but this parameter is not the same as its limits.
+    Both are computed at every constant of either and beside it, for every bit, and for random
+    values. They may speak of facts about the caller (``RLIMIT_NOFILE``), both of the same; a
+    condition that looks at anything else is not the same as the limits of this parameter.
     """
+    if one == other:
+        return True
     kind = parameter_type(param.type_name or "", architecture)
-    if kind is None or not all(_is_about(node, param.name) for node in (one, other)):
-        return one == other
-    return all(
-        _truth(one, param.name, value, kind, architecture)
-        == _truth(other, param.name, value, kind, architecture)
-        for value in dict.fromkeys(kind.wrap(v) for v in _values(one, other, kind, architecture))
+    facts = terms([one], (param.name,))
+    types = [term_type(fact, architecture, {}) for fact in facts]
+    if kind is None or not _are_about(one, other, param.name, facts):
+        return False
+    truths = compile_conditions(
+        [Unary("!", Unary("!", node)) for node in (one, other)],
+        parameters=[(param.name, param.type_name)],
+        terms=facts,
+        architecture=architecture,
+        page_size=_PAGE,
     )
+    constants = list(_values(one, other, kind, architecture))
+    for known in itertools.product(_FACTS, repeat=len(facts)):
+        given = tuple(
+            type_.wrap(value) if type_ else None for type_, value in zip(types, known, strict=True)
+        )
+        beside = (value + step for value in known for step in (-1, 0, 1))
+        for value in dict.fromkeys(kind.wrap(v) for v in (*constants, *beside)):
+            first, second = truths((value & _WORD,), given)
+            if first != second:
+                return False
+    return True
 
 
-def _is_about(node: Node, name: str) -> bool:
-    return name in names(node) and not terms([node], (name,))
-
-
-def _truth(
-    node: Node, name: str, value: int, kind: CType, architecture: Architecture
-) -> bool | None:
-    known = Environment(architecture=architecture, parameters={name: Value(value, kind)})
-    found = evaluate(node, known)
-    return bool(found.number) if isinstance(found, Value) else None
+def _are_about(one: Node, other: Node, name: str, facts: tuple[Node, ...]) -> bool:
+    """Whether both speak of the parameter and of these facts, and of nothing else."""
+    return (
+        all(name in names(node) for node in (one, other))
+        and set(facts) == set(terms([other], (name,)))
+        and all(isinstance(fact, Symbol) and "->" not in fact.name for fact in facts)
+    )
 
 
 def _values(one: Node, other: Node, kind: CType, architecture: Architecture) -> Iterator[int]:

@@ -13,6 +13,7 @@ from kapi.call import Call, Outcome
 from kapi.expr.compile import Compiled, compile_conditions
 from kapi.expr.known import UNKNOWN, can_hold, known_part
 from kapi.expr.nodes import Node, Symbol, Unary
+from kapi.expr.nodes import names as names_in
 from kapi.expr.parser import parsed
 from kapi.expr.terms import terms
 from kapi.judge.conditions import UNREAD, Condition, conditions_of
@@ -23,6 +24,7 @@ from kapi.model.elements import Returns
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_name, errno_number
+from kapi.vocab.integers import CType
 from kapi.vocab.words import ErrorList, ParamType, ReturnCheck
 
 __all__ = ["Judge", "Judgement", "Verdict", "shown_result"]
@@ -88,6 +90,11 @@ class Judge:
         self._known: dict[tuple[Values, int], Judgement] = {}
         self._explained: dict[tuple[Values, int, frozenset[int]], tuple[list[Condition], bool]] = {}
 
+    def named_members(self) -> dict[str, CType]:
+        """Return those of the `members` that a condition or the return rule names."""
+        named = {name for node in (*self._nodes, *self._rule) for name in names_in(node)}
+        return {path: kind for path, kind in self.members.items() if path in named}
+
     @functools.cached_property
     def _truths(self) -> Compiled:
         boolean = [Unary("!", Unary("!", node)) for node in self._nodes]
@@ -129,7 +136,9 @@ class Judge:
             other.__dict__.pop(made, None)
         other.terms = tuple(known)
         other._nodes = [known_part(one, names, known, lost, pointers) for one in self._nodes]
-        other._rule = [known_part(one, names, known, lost, pointers) for one in self._rule]
+        other._rule = [
+            known_part(one, names, known, lost, pointers, is_condition=False) for one in self._rule
+        ]
         other._known, other._explained = {}, {}
         return other
 
@@ -261,12 +270,12 @@ class Judge:
         """Whether a call is wrong that does not end as a condition says which holds.
 
         What was read from words never makes one wrong, and the limits of a parameter give way to
-        the error that says when they are looked at.
+        the error that says when they are looked at: also where nothing tells whether they are.
         """
         if condition.read:
             return False
         twin = condition.twin
-        return twin is None or truths[self.conditions.index(twin)] != 0
+        return twin is None or bool(truths[self.conditions.index(twin)])
 
     def _by_rule(self, result: int, arguments: tuple[int, ...], situation: Values) -> Judgement:
         rule = self.spec.returns

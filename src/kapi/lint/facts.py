@@ -13,9 +13,10 @@ from kapi.expr.evaluate import as_number
 from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Node
 from kapi.expr.parser import parse
-from kapi.model.definitions import definitions, without_names
+from kapi.model.definitions import without_names
 from kapi.model.elements import Limits, Param, StructField
 from kapi.model.spec import Spec, elements, stated
+from kapi.model.where import definitions
 from kapi.span import Span
 from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.field import Block, Form

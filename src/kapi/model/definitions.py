@@ -6,8 +6,7 @@ The text keeps the names, for people; conditions are judged and compared without
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
@@ -17,25 +16,13 @@ from kapi.expr.nodes import OPPOSITE, Binary, Node, Symbol, Unary, children, reb
 from kapi.expr.parser import parse
 from kapi.expr.render_c import render_c
 from kapi.model.elements import expression
+from kapi.model.where import definitions
 
-__all__ = ["definitions", "expanded", "with_names", "without_names"]
+__all__ = ["expanded", "with_names", "without_names"]
 
-_DEFINITION: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*=(?!=)(.*)", re.DOTALL)
 _CONDITIONS: Final = ("when", "after", "unless", "needs")
 _LARGEST: Final = 2000
 """Nodes of an expression without names: definitions of definitions may double each time."""
-
-
-def definitions(where: str | None) -> Iterator[tuple[str, str]]:
-    """Yield each name of ``where`` (``x-where: a = E; b = F``) with its expression, as written.
-
-    A part without a name comes with an empty one.
-    """
-    for part in (where or "").split(";"):
-        if found := _DEFINITION.match(part):
-            yield found[1], found[2].strip()
-        elif part.strip():
-            yield "", part.strip()
 
 
 @functools.lru_cache(256)

@@ -175,7 +175,7 @@ class _Probe:
             known, maybe = self._both_truths(check.twin)
             if known == maybe:  # the error says all of it
                 return
-            breaks = both(certain, maybe)
+            breaks = both(certain, known)
         yield f"// {number}. {check.title}"
         yield from (f"//    {one}" for one in wrap(render_c(check.node), _WIDTH))
         about = either(*(f"$errno == {one}" for one in check.errnos))

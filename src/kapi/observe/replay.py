@@ -34,6 +34,7 @@ _NO_TEXT = (
     (b"\xfe\xff", "UTF-16, of which iconv -f utf16 -t utf8 FILE makes text"),
 )
 """How files begin that are no log, what they are and what makes one of them."""
+_PERF_TRACE = re.compile(rb"\s{0,20}(?:\?|\d{1,12}\.\d{3}) \([ \d.ms]{1,20}\): ")
 _MARK = b"\xef\xbb\xbf"  # of UTF-8
 _OF_THREAD = re.compile(r"\.(\d{1,10})$")
 
@@ -52,7 +53,7 @@ class Replay(Backend):
     """The files ``paths``, one after the other; ``-`` is standard input.
 
     A name that ends in a number is that of one thread, as ``strace -ff`` gives them. ``tell`` is
-    called with the bytes read of a file and its size; for ``is_silent`` see
+    called with the bytes read of a file and its size; for ``is_silent`` and ``looks_inside`` see
     `kapi.observe.strace.StraceReader`. Raises `InputError` for what cannot be read.
     """
 
@@ -65,6 +66,7 @@ class Replay(Backend):
         architecture: Architecture,
         tell: Tell | None = None,
         is_silent: Callable[[Seen], bool] | None = None,
+        looks_inside: Callable[[str], bool] | None = None,
     ) -> None:
         self.losses = Losses()
         self.lines = 0
@@ -72,6 +74,7 @@ class Replay(Backend):
         self._wanted = wanted
         self._architecture = architecture
         self._is_silent = is_silent
+        self._looks_inside = looks_inside
         self._tell = tell or (lambda done, size, path: None)
 
     def __iter__(self) -> Iterator[Seen]:
@@ -93,6 +96,11 @@ class Replay(Backend):
         kind = next((kind for start, kind in _NO_TEXT if data.startswith(start)), None)
         if kind is not None:
             raise InputError(f"cannot read {path}: no text but {kind}")
+        if _PERF_TRACE.match(data):
+            raise InputError(
+                f"cannot read {path}: perf trace leaves arguments out; record with perf trace"
+                " record, of which perf script makes text"
+            )
         reader = self._reader(path, data)
         done = 0
         while data:
@@ -110,7 +118,13 @@ class Replay(Backend):
             return EventReader(self._wanted, self._architecture)
         thread = _OF_THREAD.search(path)
         tid = int(thread[1]) if thread else 0
-        return StraceReader(self._wanted, self._architecture, tid, self._is_silent)
+        return StraceReader(
+            self._wanted,
+            self._architecture,
+            tid,
+            self._is_silent,
+            looks_inside=self._looks_inside,
+        )
 
     def _count(self, reader: _Reader) -> None:
         self.lines += reader.lines

@@ -87,7 +87,8 @@ def _values(
         texts = [shown[one] for one in symbols if one in shown]
         return _same(texts) if term.function == "same_file" else _below(texts)
     if "path" in given:
-        return _path(term.function, shown[given["path"]])
+        is_here = not term.function.endswith("_at") or term.arguments[0] == Symbol("AT_FDCWD")
+        return _path(term.function, shown[given["path"]], is_here)
     if "fd" in given:
         return _descriptor(term.function, shown[given["fd"]], files_shown)
     if "address" in given and term.function in _OF_MEMORY:
@@ -134,10 +135,11 @@ def _below(texts: Sequence[str]) -> tuple[int, ...] | None:
     return (1,) if len(paths) == 2 and paths[1].startswith(paths[0] + "/") else None
 
 
-def _path(function: str, text: str) -> tuple[int, ...] | None:
+def _path(function: str, text: str, is_here: bool) -> tuple[int, ...] | None:
+    """``is_here``: the walk begins in the working directory, which surely is one."""
     name = function.removesuffix("_at")
     if name.startswith("walk"):
-        return _walk(text)
+        return _walk(text, is_here)
     if not text.startswith('"') or len(text) < 3 or text.endswith("..."):
         return None
     if name == "last_name":
@@ -148,7 +150,7 @@ def _path(function: str, text: str) -> tuple[int, ...] | None:
     return None
 
 
-def _walk(text: str) -> tuple[int, ...] | None:
+def _walk(text: str, is_here: bool) -> tuple[int, ...] | None:
     if not text.startswith('"'):
         return (CONSTANTS["WALK_FAULT"],)
     if text == '""':
@@ -158,6 +160,8 @@ def _walk(text: str) -> tuple[int, ...] | None:
     if len(text) - 2 >= _PATH_MAX:
         return (CONSTANTS["WALK_PATH_TOO_LONG"],)
     stops: tuple[str, ...] = _STOPS
+    if is_here and "/" not in text:  # nothing is on the way
+        stops = tuple(one for one in _STOPS if one != "NOT_DIRECTORY")
     if any(len(name) > _NAME_MAX for name in text[1:-1].split("/")):
         stops = ("NAME_TOO_LONG", "MISSING", "NOT_DIRECTORY", "DENIED", "LOOP")
     return tuple(CONSTANTS[f"WALK_{stop}"] for stop in stops)

@@ -7,6 +7,7 @@ Read as people have them: from ``-o``, with ``-f`` or ``-ff``, ``-t``, ``-tt``, 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
@@ -23,7 +24,7 @@ from kapi.vocab.syscalls import calls_of_32_bits, syscall_number
 
 __all__ = ["StraceReader"]
 
-_FILE = r"<(?:->|[^<>])*(?:<[^<>]*>)*>"
+_FILE = r"<[^<>-]*(?:->?[^<>-]*)*(?:<[^<>]*>)*>"
 """What strace -y and -yy show behind a descriptor: ``</dev/null<char 1:3>>``, ``<TCP:[a->b]>``."""
 _LINE = re.compile(
     r"^ *(?:\[pid +(\d{1,10})(?:<([^>\n]*)>)?\] |(\d{1,10})(?:<([^>\n]*)>)? +)?"
@@ -55,9 +56,11 @@ _REMARK = re.compile(
     r"|\[ Process |(?:restart_syscall|\?{3,4})\(|<\.\.\. \?{3} resumed>"
     r"|Process \d+ (?:attached|detached|resumed)"
 )
-_WORDS = re.compile(rf"{_STRING}(?:\.\.\.)?|(?<=[0-9D]){_FILE}| <\d+\.\d+>$")
-"""What a number is never read from: strings, the files of descriptors, the time of a call."""
+_WORDS = re.compile(rf"{_STRING}(?:\.\.\.)?|<(?<=[0-9D]<){_FILE[1:]}")
+"""What a number is never read from: strings, the files of descriptors. That each begins with a
+character of its own makes the search twice as fast."""
 _WORD = "\ud800"  # stands for them; no line has it
+_STRUCTURE = re.compile(r"\{[^{}]*\}")
 _LONGEST = 1 << 20  # characters of a line; strings are cut by strace long before
 _MOST_TRIES = 16
 _MOST_OPEN = 100_000  # threads inside a call: more than PID_MAX_DEFAULT
@@ -73,9 +76,10 @@ class StraceReader:
 
     ``is_silent`` says of a call that there is nothing to say of it, nor of one whose numbers are
     the same: such calls are given once, and counted from then on (`conforming`, by name). Most
-    lines of a log are of that kind. Another call is held until the next line of its thread: of a
-    thread that is killed inside a call strace may print what it read of another one, and that line
-    is the thread's last. The calls that end threads tell such an end from others; without
+    lines of a log are of that kind. ``looks_inside`` says of the name of a call whether what stands
+    in structures may count (None: it may). Another call is held until the next line of its thread:
+    of a thread that is killed inside a call strace may print what it read of another one, and that
+    line is the thread's last. The calls that end threads tell such an end from others; without
     ``shows_exits`` the log may lack them, and a result is doubted that is a number strace had read.
     """
 
@@ -87,6 +91,7 @@ class StraceReader:
         is_silent: Callable[[Seen], bool] | None = None,
         *,
         shows_exits: bool = False,
+        looks_inside: Callable[[str], bool] | None = None,
     ) -> None:
         self.losses = Losses()
         self.lines = 0
@@ -94,6 +99,7 @@ class StraceReader:
         self.conforming: Counter[str] = Counter()
         self._is_silent = is_silent
         self._shows_exits = shows_exits
+        self._looks_inside = functools.cache(looks_inside or (lambda name: True))
         self._held: dict[int, Seen] = {}
         self._silent: set[tuple[str, str]] = set()
         self._given = frozenset(wanted)
@@ -166,7 +172,10 @@ class StraceReader:
         """Take a call all of which is there, begun at ``time``; False where the text is no call."""
         key = None
         if self._is_silent is not None:
-            key = (name, _WORDS.sub(_WORD, text) if '"' in text or ">" in text else text)
+            words = _WORDS.sub(_WORD, _untimed(text)) if '"' in text or ">" in text else text
+            if "{" in words and not self._looks_inside(name):
+                words = _STRUCTURE.sub("{", words)
+            key = (name, words)
             if key in self._silent:
                 self.conforming[name] += 1
                 return True

@@ -39,7 +39,7 @@ _VERSION = re.compile(r"version (\d+)\.(\d+)")
 class StraceRun(Backend):
     """``program`` under strace, or the processes ``pids`` for ``duration`` seconds (None: all).
 
-    ``wanted`` are the names of the calls that are given; for ``is_silent`` see
+    ``wanted`` are the names of the calls that are given; for ``is_silent`` and ``looks_inside`` see
     `kapi.observe.strace.StraceReader`. ``tell`` is told how many calls there were. Raises
     `NothingToCheck` where strace is missing or may not trace, `InputError` where there is no such
     program or the kernel does not execute it.
@@ -56,8 +56,15 @@ class StraceRun(Backend):
         duration: float | None = None,
         tell: Tell | None = None,
         is_silent: Callable[[Seen], bool] | None = None,
+        looks_inside: Callable[[str], bool] | None = None,
     ) -> None:
-        self._reader = StraceReader(wanted, architecture, is_silent=is_silent, shows_exits=True)
+        self._reader = StraceReader(
+            wanted,
+            architecture,
+            is_silent=is_silent,
+            shows_exits=True,
+            looks_inside=looks_inside,
+        )
         self._counter = CallCounter(tell)
         self._given = 0
         self.losses = self._reader.losses

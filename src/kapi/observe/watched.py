@@ -10,9 +10,9 @@ from kapi.expr.nodes import Node
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import syscall_number
 
-__all__ = ["Check", "Checks", "Rule", "Watched", "outline"]
+__all__ = ["SAVED", "Check", "Checks", "Rule", "Watched", "outline"]
 
-_SAVED = frozenset({"execve", "execveat"})
+SAVED = frozenset({"execve", "execveat"})
 """Calls that return, as the kernel sees it, into another program, with other registers."""
 
 
@@ -21,7 +21,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 
     ``placed``: it stands in a promised order. ``decides``: where it holds, the call must fail;
     a condition that was read from words only explains. ``twin`` is the condition of an error that
-    says the same: where that does not hold, this one decides nothing. ``title`` is for people.
+    says the same: where that does not surely hold, this one decides nothing. ``title`` is for
+    people.
     """
 
     node: Node
@@ -86,4 +87,4 @@ def outline(name: str, architecture: Architecture) -> Watched | None:
     number = syscall_number(name, architecture)
     if number is None:
         return None
-    return Watched(syscall=name, number=number, saved=name in _SAVED)
+    return Watched(syscall=name, number=number, saved=name in SAVED)

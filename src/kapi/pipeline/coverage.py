@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from kapi.errors import InputError, NothingToCheck
+from kapi.errors import InputError, NothingToCheck, UnknownName
 from kapi.evidence.ledger import Record
 from kapi.files import read_named
 from kapi.judge.exercise import Exercise, is_observable
@@ -17,10 +17,10 @@ from kapi.model.spec import Spec
 from kapi.observe.backend import Backend
 from kapi.observe.seen import Seen
 from kapi.observe.shown_values import with_symbols
-from kapi.pipeline.call_specs import architecture_here, calls_of
+from kapi.pipeline.call_specs import Calls, architecture_here, calls_of
 from kapi.pipeline.measured_run import MeasuredRun
 from kapi.pipeline.shipped_ledger import shipped_records
-from kapi.pipeline.specs import Options
+from kapi.pipeline.specs import Options, find_specs
 from kapi.pipeline.traced import claim_record
 from kapi.pipeline.verify import Subject, backend_of
 from kapi.pipeline.watch import Watch
@@ -101,7 +101,9 @@ def coverage(
     architecture = architecture_here()
     specs = calls_of(sources, options, architecture)
     if names:
-        specs = specs.only(names)
+        specs = specs.only(
+            [api for name in names for api in _called(name, specs, sources, options)]
+        )
     if not specs:
         raise NothingToCheck("no spec here is of such a system call of this machine")
     counted = _Counted(specs, architecture)
@@ -115,6 +117,19 @@ def coverage(
         for seen in backend:
             counted.add(seen)
     return counted.covered(subject, backend, whole=bool(names))
+
+
+def _called(name: str, specs: Calls, sources: Sequence[str], options: Options) -> tuple[str, ...]:
+    """Return the APIs that ``name`` means; raise `UnknownName` where there is none.
+
+    A program is not run for hours before a name is found to be misspelled.
+    """
+    if specs.only([name]):
+        return (name,)
+    found = find_specs(name, sources, msgspec.structs.replace(options, progress=None))
+    if not found.specs:
+        raise UnknownName(found.not_found(name))
+    return tuple(one.name for one in found.specs)
 
 
 def met_by(found: Coverage) -> tuple[Record, ...]:

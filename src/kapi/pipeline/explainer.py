@@ -15,10 +15,11 @@ from kapi.judge.conditions import UNREAD
 from kapi.judge.explanation import Knowledge, Reason, arguments_of, holds, reasons, way_out
 from kapi.judge.parts import Truth
 from kapi.judge.verdict import Judge
-from kapi.model.definitions import definitions, with_names
+from kapi.model.definitions import with_names
 from kapi.model.elements import ErrorCondition, Param, SideEffect, StateTransition
 from kapi.model.spec import Spec
 from kapi.model.variants import View, views
+from kapi.model.where import definitions
 from kapi.observe.seen import Seen
 from kapi.observe.shown_situation import possible
 from kapi.observe.shown_values import Decoder, member, with_symbols

@@ -20,18 +20,28 @@ from kapi.errors import InputError
 from kapi.files import bounded, cache_directory, open_found, read_named, replace
 from kapi.pipeline.shipped import catalogue_path
 
-__all__ = ["KeptChecks"]
+__all__ = ["KeptChecks", "Made"]
 
-_FORMAT = 1
+_FORMAT = 2
 _LARGEST = 16 * 1024 * 1024
 _BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
+class Made(msgspec.Struct, frozen=True, array_like=True):
+    """Checks of a call as ``code`` for the kernel, None where there can be none.
+
+    ``inside``: more is to be said where it is shown what stands in structures.
+    """
+
+    code: bytes | None
+    inside: bool
+
+
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
-    """Code, None where there can be none, and the length and CRC-32 of the text of its spec."""
+    """What was made, and the length and CRC-32 of the text of the spec that it was made from."""
 
     text: tuple[int, int]
-    code: bytes | None
+    made: Made
 
 
 class _Stored(msgspec.Struct, frozen=True, array_like=True):
@@ -40,7 +50,7 @@ class _Stored(msgspec.Struct, frozen=True, array_like=True):
 
 
 class KeptChecks:
-    """The code of the checks of calls, by their names: kept, or made by ``make``.
+    """The checks of calls, by their names: kept, or made by ``make``.
 
     ``files`` are the files of the catalogue by the names of their calls; what is made for others is
     not kept. Without ``remember`` nothing is. ``machine`` names what else the code is made for.
@@ -49,7 +59,7 @@ class KeptChecks:
     def __init__(
         self,
         files: Mapping[str, str],
-        make: Callable[[str], bytes | None],
+        make: Callable[[str], Made],
         machine: str,
         remember: bool = True,
     ) -> None:
@@ -58,22 +68,30 @@ class KeptChecks:
         self._path = str(cache_directory() / "checks.msgpack") if remember and files else ""
         self._stamp = f"{_FORMAT} {kapi.__version__} {machine} {_modules()}" if self._path else ""
         self._stored = _read(self._path, self._stamp) if self._path else {}
-        self._made: dict[str, bytes | None] = {}
+        self._made: dict[str, Made] = {}
 
     def kept(self, name: str) -> bytes | None:
         """Return the code of the call ``name`` where it is at hand."""
+        found = self.at_hand(name)
+        return None if found is None else found.code
+
+    def at_hand(self, name: str) -> Made | None:
+        """Return the checks of the call ``name`` where they need not be made."""
         if name in self._made:
             return self._made[name]
         found = self._stored.get(name)
         if found is None or found.text != self._text(name):
             return None
-        self._made[name] = found.code
-        return found.code
+        self._made[name] = found.made
+        return found.made
 
     def made(self, name: str) -> bytes | None:
         """Return the code of the call ``name``, which is made where it is not at hand."""
-        found = self.kept(name)
-        if name not in self._made:
+        return self._of(name).code
+
+    def _of(self, name: str) -> Made:
+        found = self.at_hand(name)
+        if found is None:
             found = self._made[name] = self._make(name)
         return found
 
@@ -91,7 +109,7 @@ class KeptChecks:
             os.makedirs(folder, exist_ok=True)
             if not os.access(folder, os.W_OK):
                 return
-            found = {one: _Kept(self._text(one), self.made(one)) for one in new}
+            found = {one: _Kept(self._text(one), self._of(one)) for one in new}
             stored = _Stored(self._stamp, {**_read(self._path, self._stamp), **found})
             replace(self._path, msgspec.msgpack.encode(stored), 0o600)
 

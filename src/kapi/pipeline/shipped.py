@@ -72,11 +72,11 @@ def catalogue_content(name: str) -> Content:
 @functools.cache
 def _files() -> dict[str, str]:
     """The paths of the files by their names in the catalogue, in order."""
-    root = os.path.dirname(catalog.__file__)
+    root = os.path.join(os.path.dirname(catalog.__file__), "")
     paths = [
         os.path.join(folder, file)
         for folder, _, files in os.walk(root)
         for file in files
         if file.endswith(_ENDING)
     ]
-    return {os.path.relpath(path, root): path for path in sorted(paths)}
+    return {path.removeprefix(root): path for path in sorted(paths)}

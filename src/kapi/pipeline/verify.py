@@ -23,6 +23,7 @@ from kapi.pipeline.watch_results import CODES, ApiCounts, Deviation
 from kapi.report.checks import Check
 from kapi.report.location import Described
 from kapi.report.report import Cell, Part, Report, Run, Table
+from kapi.span import Span
 
 __all__ = ["PARTS", "Subject", "Verified", "backend_of", "report_of", "verify"]
 
@@ -30,10 +31,15 @@ PARTS = tuple(Part)
 _TRACERS = frozenset({"strace", "ltrace", "gdb", "gdbserver", "lldb", "rr", "perf", "uftrace"})
 
 
+_LOST = (
+    "lost-calls",
+    Severity.WARNING,
+    "Calls were made that were not seen, so that nothing is said of all",
+)
 _RUN = Run(
     rules=tuple(
         Described(code, title, f"{title}.", severity.value, "verify")
-        for code, severity, title in CODES
+        for code, severity, title in (*CODES, _LOST)
     )
 )
 
@@ -110,7 +116,7 @@ def verify(
     for note in notes:
         on_start(note)
     for seen in backend:
-        judges.watch.add(seen)
+        judges.add(seen)
     judges.remember()
     return _verified(subject, backend, judges, notes)
 
@@ -124,9 +130,10 @@ def backend_of(
     there is nothing to say.
     """
     architecture = architecture_here()
+    silent = None if judges is None else judges.is_silent
+    inside = None if judges is None else judges.looks_inside
     if subject.replay:
-        kept = None if judges is None else judges.is_silent
-        return Replay(subject.replay, tuple(specs), architecture, options.progress, kept)
+        return Replay(subject.replay, tuple(specs), architecture, options.progress, silent, inside)
     if subject.backend == "replay":
         raise UsageError(f"the back end {subject.backend} needs --replay FILE")
     if subject.backend != StraceRun.name:
@@ -142,7 +149,8 @@ def backend_of(
         subject.pids,
         subject.duration,
         options.progress,
-        None if judges is None else judges.is_silent,
+        silent,
+        inside,
     )
 
 
@@ -227,7 +235,7 @@ def report_of(verified: Verified) -> Report:
     return Report(
         document=verified,
         table=_table(verified),
-        findings=tuple(map(_finding, verified.findings)),
+        findings=(*map(_finding, verified.findings), *_lost_calls(verified)),
         checks=(*(_check(one, verified) for one in verified.apis), *_losses(verified)),
         run=_RUN,
     )
@@ -258,17 +266,28 @@ def _finding(one: Deviation) -> Finding:
     )
 
 
-def _losses(verified: Verified) -> Iterator[Check]:
-    """A run that lost calls has a check that was skipped: it never says that all pass."""
-    summary = verified.summary
+def _told_losses(summary: Summary) -> str:
     counts = (
         (summary.lost_events, "events were lost"),
         (summary.lost_exits, "calls whose end nobody saw"),
         (summary.unread_lines, "lines not understood"),
     )
-    told = [f"{count} {what}" for count, what in counts if count]
-    if told:
-        message = ", ".join(told)
+    return ", ".join(f"{count} {what}" for count, what in counts if count)
+
+
+def _lost_calls(verified: Verified) -> Iterator[Finding]:
+    """What was lost, for formats that know findings alone: none would mean that all conforms."""
+    message = _told_losses(verified.summary)
+    if message:
+        code, severity, _ = _LOST
+        span = Span(source=verified.subject, file=verified.subject)
+        yield Finding(code=code, severity=severity, message=message, span=span)
+
+
+def _losses(verified: Verified) -> Iterator[Check]:
+    """A run that lost calls has a check that was skipped: it never says that all pass."""
+    message = _told_losses(verified.summary)
+    if message:
         yield Check(
             group=verified.subject,
             name="every call was seen",

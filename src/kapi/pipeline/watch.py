@@ -12,6 +12,7 @@ from kapi.model.spec import Spec
 from kapi.observe.bpf.verdict_code import verdict_code
 from kapi.observe.seen import Seen
 from kapi.observe.shown_values import Decoder, member, shown_register, shown_result, with_symbols
+from kapi.pipeline.kept_checks import Made
 from kapi.pipeline.watch_results import ApiCounts, Deviation
 from kapi.pipeline.watched_spec import watched
 from kapi.span import Span
@@ -76,7 +77,7 @@ class Watch:
         firsts: tuple[str, ...] = ()
         if None in seen.arguments:
             firsts = tuple([one[:1] for one in seen.texts])
-            if "{" in firsts:  # its members may differ
+            if ("{" in firsts or "[" in firsts) and self.observed(seen.syscall).looks_inside:
                 return self._judged_anew(seen)
         key = (seen.syscall, seen.arguments, outcome.result, firsts)
         found = self._alike.get(key)
@@ -112,11 +113,17 @@ class Watch:
             self._observed[name] = found
         return found
 
-    def checks(self, name: str) -> bytes | None:
+    @property
+    def judged_calls(self) -> list[str]:
+        """The names of the calls that were looked at."""
+        return list(self._observed)
+
+    def checks(self, name: str) -> Made:
         """Return the checks of the call ``name`` as code for the kernel, where there can be any."""
-        held = self.observed(name).conditions
-        found = watched(name, self._specs[name], self._architecture, held)
-        return None if found is None else verdict_code(found, self._architecture, _PAGE)
+        observed = self.observed(name)
+        found = watched(name, self._specs[name], self._architecture, observed.conditions)
+        code = None if found is None else verdict_code(found, self._architecture, _PAGE)
+        return Made(code, observed.looks_inside)
 
     def _members(self, seen: Seen) -> _Members:
         return _Members(seen.texts, self._decoded)

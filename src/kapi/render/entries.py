@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from kapi.model.elements import Param
+from kapi.model.elements import Limits, Param
 from kapi.render.document import Block, Entry, Fact
 from kapi.render.labels import (
     detail_of,
@@ -21,6 +22,7 @@ from kapi.render.labels import (
 from kapi.render.paragraphs import blocks_of
 from kapi.vocab import field as schema
 from kapi.vocab.field import Field, Form
+from kapi.vocab.flags import MEANINGS
 from kapi.vocab.schema import BLOCKS
 
 __all__ = ["body", "element_entry", "part_facts"]
@@ -56,9 +58,19 @@ def body(block: schema.Block, element: Any, params: Sequence[Param] = ()) -> tup
     return (
         *blocks_of(getattr(element, "description", None) or ""),
         *facts_block(facts),
+        *_flags(getattr(element, "limits", Limits())),
         *extension_blocks(element.extensions),
         *(element_entry(BLOCKS["field"], member) for member in members),
     )
+
+
+def _flags(limits: Limits) -> Iterator[Entry]:
+    """What each flag or value that is accepted asks for, of those that are known."""
+    for name in re.findall(
+        r"\b[A-Za-z_]\w*", " ".join([limits.mask or "", *(limits.values or ())])
+    ):
+        if name in MEANINGS:
+            yield Entry(name, MEANINGS[name])
 
 
 def part_facts(part: Any, fields: Iterable[Field], first: str) -> list[Fact]:

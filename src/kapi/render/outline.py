@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
 
 from kapi.model.elements import Param
 from kapi.model.spec import Declaration, Origin, Spec, Variant, stated
 from kapi.model.spec import Section as KernelDocSection
+from kapi.model.where import definitions
 from kapi.render import document, entries
-from kapi.render.document import Block, Code, Document, Entry, Fact
+from kapi.render.document import Block, Code, Document, Entry, Fact, Item, Listing, Paragraph
 from kapi.render.labels import extension_blocks, fact, facts_block, value_of
 from kapi.render.paragraphs import blocks_of
 from kapi.vocab.schema import BLOCKS, SPEC
 
-__all__ = ["outline", "place", "spot"]
+__all__ = ["outline", "place", "spot", "without_conditions"]
 
 _GROUPS = (
     ("Parameters", "param"),
     ("Returns", "return"),
+    ("Names in conditions", "where"),
     ("Errors", "error"),
     ("Signals", "signal"),
     ("Signal masks", "signal-mask"),
@@ -28,7 +33,7 @@ _GROUPS = (
     ("Locks", "lock"),
     ("Structures", "struct"),
 )
-"""The sections of elements and the blocks that stand in them."""
+"""The sections of elements and the blocks that stand in them; names stand in no block."""
 _ELSEWHERE = frozenset(
     {
         *("description", "contexts", "error_list", "error_order", "where"),
@@ -36,11 +41,17 @@ _ELSEWHERE = frozenset(
     }
 )
 """The spec's own tags that have a section of their own or stand in that of the errors."""
+_CONDITIONS = ("when", "unless", "needs", "after", "where", "order", "error_order")
+"""Fields that are expressions over a call, and what only says how their checks follow another."""
 _SYNOPSIS_WIDTH = 56  # with the indent of a code block in 60 columns
 
 
-def outline(spec: Spec) -> Document:
-    """Return all that ``spec`` says as a document tree; parts that say nothing are absent."""
+def outline(spec: Spec, *, by_errno: bool = False) -> Document:
+    """Return all that ``spec`` says as a document tree; parts that say nothing are absent.
+
+    Errors stand in their order, or ``by_errno``: those with the same errno together.
+    """
+    group = _by_errno if by_errno else _group
     parts: list[tuple[str, Iterable[Block]]] = [
         ("Synopsis", _synopsis(spec.declaration)),
         ("Availability", _part(spec)),
@@ -49,10 +60,10 @@ def outline(spec: Spec) -> Document:
         ("Attribute", _part(spec, "sysfs")),
         ("Context", facts_block(fact("runs in", spec.contexts, separator=", "))),
         *(
-            (title, _errors(spec) if name == "error" else _group(name, spec, spec.params))
+            (title, (*_FACTS.get(name, _nothing)(spec), *group(name, spec, spec.params)))
             for title, name in _GROUPS
         ),
-        ("Variants", (_variant(one, spec.params) for one in spec.variants)),
+        ("Variants", (_variant(one, spec.params, group) for one in spec.variants)),
         ("Network", _network(spec)),
         ("Notes", blocks_of(spec.notes or "")),
         ("A call that works", (Code(spec.example),) if spec.example else ()),
@@ -66,6 +77,22 @@ def outline(spec: Spec) -> Document:
     return document.printable(
         Document(name=spec.name, kind=value_of(spec.kind), summary=summary, sections=sections)
     )
+
+
+def without_conditions(part: Spec) -> Spec:
+    """Return the spec without the conditions that programs check; those in words stay."""
+    plain: Spec = _without_conditions(part)
+    return plain
+
+
+def _without_conditions(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_without_conditions(one) for one in value)
+    if not isinstance(value, msgspec.Struct):
+        return value
+    fields = {name: _without_conditions(getattr(value, name)) for name in value.__struct_fields__}
+    absent = {name: None for name in _CONDITIONS if name in fields}
+    return msgspec.structs.replace(value, **fields | absent)
 
 
 def place(origin: Origin) -> str:
@@ -131,6 +158,8 @@ def _part(spec: Spec, part: str = "") -> tuple[Block, ...]:
 
 def _group(name: str, part: Spec | Variant, params: Sequence[Param]) -> Iterator[Block]:
     """The elements of one kind in a spec or variant; ``params`` are the spec's."""
+    if name not in BLOCKS:
+        return
     block = BLOCKS[name]
     value = stated(part, block.field)
     if value is None:
@@ -142,18 +171,55 @@ def _group(name: str, part: Spec | Variant, params: Sequence[Param]) -> Iterator
         yield entries.element_entry(block, one, params)
 
 
+def _by_errno(name: str, part: Spec | Variant, params: Sequence[Param]) -> Iterator[Block]:
+    """As `_group`, the errors with one errno as a list below it."""
+    if name != "error":
+        yield from _group(name, part, params)
+        return
+    same: dict[str, list[Entry]] = {}
+    for error in part.errors:
+        entry = entries.element_entry(BLOCKS[name], error)
+        same.setdefault(entry.term, []).append(entry)
+    for errno, found in same.items():
+        yield found[0] if len(found) == 1 else Entry(errno, "", (Listing(_items(found)),))
+
+
+def _items(errors: Iterable[Entry]) -> tuple[Item, ...]:
+    return tuple(Item("-", _joined(one.detail or "not said when", one.blocks)) for one in errors)
+
+
+def _joined(summary: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The summary and the first paragraph of the description as one."""
+    if blocks and isinstance(blocks[0], Paragraph):
+        return (Paragraph(f"{summary.rstrip('.')}. {blocks[0].text}"), *blocks[1:])
+    return (Paragraph(summary), *blocks)
+
+
 def _errors(spec: Spec) -> Iterator[Block]:
-    facts = [*fact("list", spec.error_list), *fact("order", spec.error_order)]
-    yield from facts_block([*facts, *fact("where", spec.where)])
-    yield from _group("error", spec, ())
+    yield from facts_block([*fact("list", spec.error_list), *fact("order", spec.error_order)])
 
 
-def _variant(variant: Variant, params: Sequence[Param]) -> Entry:
+def _names(spec: Spec) -> Iterator[Block]:
+    for name, meaning in definitions(spec.where):
+        yield Entry(name, meaning, code=True) if name else Paragraph(meaning)
+
+
+def _nothing(spec: Spec) -> Iterator[Block]:
+    yield from ()
+
+
+_FACTS = {"error": _errors, "where": _names}
+"""What stands before the elements of a section, or in their place."""
+
+_Group = Callable[[str, Spec | Variant, Sequence[Param]], Iterator[Block]]
+
+
+def _variant(variant: Variant, params: Sequence[Param], group: _Group) -> Entry:
     """One variant, its elements below."""
     groups = [
-        (title.lower(), tuple(_group(name, variant, params)))
+        (title.lower(), tuple(group(name, variant, params)))
         for title, name in _GROUPS
-        if BLOCKS[name].variant
+        if name in BLOCKS and BLOCKS[name].variant
     ]
     groups.append(("other tags", extension_blocks(variant.extensions)))
     inside = tuple(Entry(title, "", blocks) for title, blocks in groups if blocks)

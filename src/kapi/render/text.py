@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kapi.model.spec import Spec
@@ -15,7 +16,7 @@ from kapi.render.document import (
     Listing,
     Paragraph,
 )
-from kapi.render.outline import outline
+from kapi.render.outline import outline, without_conditions
 from kapi.render.paragraphs import blocks_of
 from kapi.written import PLAIN, Look, Paint, Role, Written
 
@@ -23,14 +24,25 @@ __all__ = ["write"]
 
 _INDENT = "  "
 _WIDEST = 100_000  # columns, where the lines have no limit
-_WIDEST_COLUMN = 16  # a longer name gets a line of its own
+_WIDEST_COLUMN = 20  # a longer name gets a line of its own
 _GLUE = "\x01"  # a blank at which no line ends
+_LOOSE = re.compile(r" (\|\|?|&&|[-+?:]) ")
+_TIGHT = re.compile(r" ([=!]=|[<>]=?|<<|>>|&) ")
+_LEFT_OUT = "-v shows the conditions that a program can check, and errors in their order"
 _NARROWEST = 24  # text is never squeezed into less, whatever the terminal says
 
 
 def write(spec: Spec, look: Look = PLAIN) -> Written:
-    """Return ``spec`` as text of at most ``look.width`` columns, where words and code allow it."""
-    rows = _Writer(look.width or _WIDEST, look.paint).document(outline(spec))
+    """Return ``spec`` as text of at most ``look.width`` columns, where words and code allow it.
+
+    Unless ``look.long``, conditions for programs are left out, which the last line says, and the
+    errors with one errno stand together.
+    """
+    known = spec if look.long else without_conditions(spec)
+    writer = _Writer(look.width or _WIDEST, look.paint)
+    rows = [*writer.document(outline(known, by_errno=not look.long))]
+    if known != spec:
+        rows += ["", *writer.wrapped(_LEFT_OUT, "", role="detail")]
     return Written(text="\n".join(rows) + "\n")
 
 
@@ -167,14 +179,18 @@ def _fill(text: str, width: int, used: int) -> list[str]:
 
 
 def _glued(code: str) -> str:
-    """Keep an operator at the end of its line, so that the next one starts with a name."""
-    return code.replace(" | ", f"{_GLUE}| ").replace(" && ", f"{_GLUE}&& ")
+    """Keep an operator at the end of its line, so that the next one starts with a name.
+
+    What is compared, masked or shifted stays beside what it is compared, masked or shifted with.
+    """
+    return _TIGHT.sub(rf"{_GLUE}\1{_GLUE}", _LOOSE.sub(rf"{_GLUE}\1 ", code))
 
 
 def _column(blocks: Sequence[Block]) -> int:
     """The width of the name column for the entries of ``blocks``; 0 when names stand alone."""
     entries = [block for block in blocks if isinstance(block, Entry)]
-    if any(isinstance(inner, Entry) for entry in entries for inner in entry.blocks):
+    inside = [inner for entry in entries for inner in entry.blocks if isinstance(inner, Entry)]
+    if any(one.blocks or len(one.term) > _WIDEST_COLUMN for one in inside):
         return 0  # entries in entries need the room
     widest = max((len(entry.term) for entry in entries), default=0)
     return widest if widest <= _WIDEST_COLUMN else 0

@@ -12,7 +12,9 @@ from kapi.vocab.architectures import this_machine
 from kapi.vocab.capabilities import capability_number
 
 __all__ = [
+    "acts_as_real_user",
     "capable",
+    "capable_unsaid",
     "credentials",
     "denies_write_exec",
     "effective",
@@ -28,12 +30,14 @@ __all__ = [
     "locks_new_mappings",
     "no_new_privs",
     "ns_capable",
+    "permitted",
     "sgid",
     "signal_handled",
     "signal_pending",
     "soft_limit",
     "suid",
     "threads",
+    "timer_exists",
     "uid",
     "umask",
     "was_stopped",
@@ -60,6 +64,7 @@ _LIMITS = {
 }
 """The names of fs/proc/base.c; the file is readable where prlimit(2) is not allowed."""
 _OVERFLOW = 65534
+_FILES = 1 << 1 | 1 << 2  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
 _number_of = functools.cache(capability_number)
 _RANGE = re.compile(r"^\s*(\d+)\s+(\d+)\s+(\d+)\s*$", re.MULTILINE)
 
@@ -102,6 +107,21 @@ def ns_capable(process: Process, number: int) -> int:
     return int(has_capability(process, number))
 
 
+def timer_exists(process: Process, number: int) -> int:
+    """Whether it has a POSIX timer with this id."""
+    try:
+        listed = process.read("timers")
+    except FileNotFoundError:
+        raise Unknown("this kernel lists no timers") from None
+    return int(f"ID: {number}".encode() in listed.splitlines())
+
+
+def capable_unsaid(process: Process, number: int) -> int | None:
+    """The same where nobody says in which user name space: unknown where that matters."""
+    has = has_capability(process, number)
+    return None if has and not in_initial_user_namespace(process) else int(has)
+
+
 def has_capability(process: Process, number: int) -> bool:
     """Return whether bit ``number`` is among its effective capabilities."""
     return bool(effective(process) >> number & 1)
@@ -112,39 +132,25 @@ def effective(process: Process) -> int:
     return int(_field(process, "CapEff"), 16)
 
 
+def acts_as_real_user(process: Process) -> int:
+    """Whether access(2) finds for the real user what the effective one may do with files.
+
+    As access_override_creds() in fs/open.c: root gets what it is permitted, others nothing.
+    """
+    number = uid(process)
+    alike = (number, gid(process)) == (euid(process), egid(process))
+    gets = 0 if number else int(_field(process, "CapPrm"), 16)
+    return int(alike and (effective(process) ^ gets) & _FILES == 0)
+
+
+def permitted(process: Process, number: int) -> int:
+    """Whether it may give itself the capability (capset): it is in its permitted set."""
+    return int(_field(process, "CapPrm"), 16) >> number & 1
+
+
 def in_initial_user_namespace(process: Process) -> int:
     """Whether it is in the first user name space."""
     return int(process.name_space("user") == INITIAL_USER_NAMESPACE)
-
-
-def uid(process: Process) -> int:
-    """The real user, as it sees itself."""
-    return _inside(process, "Uid", 0)
-
-
-def euid(process: Process) -> int:
-    """The effective user, as it sees itself."""
-    return _inside(process, "Uid", 1)
-
-
-def suid(process: Process) -> int:
-    """The saved user, as it sees itself."""
-    return _inside(process, "Uid", 2)
-
-
-def gid(process: Process) -> int:
-    """The real group, as it sees itself."""
-    return _inside(process, "Gid", 0)
-
-
-def egid(process: Process) -> int:
-    """The effective group, as it sees itself."""
-    return _inside(process, "Gid", 1)
-
-
-def sgid(process: Process) -> int:
-    """The saved group, as it sees itself."""
-    return _inside(process, "Gid", 2)
 
 
 def groups(process: Process) -> int:
@@ -185,26 +191,6 @@ def signal_pending(process: Process) -> int:
     return int(bool(pending & ~int(_field(process, "SigBlk"), 16)))
 
 
-def signal_handled(process: Process) -> int | None:
-    """Whether a signal handler ran during the call; only an observer knows."""
-    return process.events.get("signal_handled")
-
-
-def locks_new_mappings(process: Process) -> int | None:
-    """The flags of an mlockall(MCL_FUTURE) in force; /proc does not say, only an observer knows."""
-    return process.events.get("locks_new_mappings")
-
-
-def denies_write_exec(process: Process) -> int | None:
-    """Whether PR_SET_MDWE is in force; /proc does not say, only an observer knows."""
-    return process.events.get("denies_write_exec")
-
-
-def was_stopped(process: Process) -> int | None:
-    """Whether it was stopped and continued during the call; only an observer knows."""
-    return process.events.get("was_stopped")
-
-
 def id_map(process: Process, kind: str) -> list[tuple[int, int, int]]:
     """Return its map of ``kind`` ("uid", "gid"): first id inside, as we see it, how many."""
     # Where the name spaces differ, the kernel writes the second as its reader sees it.
@@ -232,3 +218,28 @@ def _inside(process: Process, field: str, which: int) -> int:
     if os.stat("/proc/self/ns/user").st_ino != INITIAL_USER_NAMESPACE:
         raise Unknown("an id that may be mapped there and not here")
     return _OVERFLOW
+
+
+uid, euid, suid = (functools.partial(_inside, field="Uid", which=number) for number in range(3))
+"""The real, the effective and the saved user, as the process sees itself."""
+
+gid, egid, sgid = (functools.partial(_inside, field="Gid", which=number) for number in range(3))
+"""The same of the group."""
+
+
+def _event(process: Process, name: str) -> int | None:
+    """What /proc does not say, and only who watched the process knows."""
+    return process.events.get(name)
+
+
+signal_handled = functools.partial(_event, name="signal_handled")
+"""Whether a signal handler ran during the call."""
+
+was_stopped = functools.partial(_event, name="was_stopped")
+"""Whether it was stopped and continued during the call."""
+
+locks_new_mappings = functools.partial(_event, name="locks_new_mappings")
+"""The flags of an mlockall(MCL_FUTURE) in force."""
+
+denies_write_exec = functools.partial(_event, name="denies_write_exec")
+"""Whether PR_SET_MDWE is in force."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from kapi.situation.copying import end_of_file
 from kapi.situation.mapping_kinds import is_secret
 from kapi.situation.mappings import between, flags_in, hole_in, mapping_at
@@ -139,35 +141,10 @@ def mappings_in(process: Process, address: int, length: int) -> int:
     return sum(1 for _ in between(process, address, address + length))
 
 
-def locked_bytes(process: Process) -> int:
-    """The bytes that count against RLIMIT_MEMLOCK (VmLck)."""
-    return _kilobytes(process, "VmLck")
-
-
 def map_count(process: Process) -> int:
     """How many mappings there are."""
     lines = process.read("maps")
     return lines.count(b"\n") - lines.count(b" [vsyscall]\n")
-
-
-def address_space_bytes(process: Process) -> int:
-    """The bytes that count against RLIMIT_AS (VmSize)."""
-    return _kilobytes(process, "VmSize")
-
-
-def data_bytes(process: Process) -> int:
-    """The bytes that count against RLIMIT_DATA (VmData)."""
-    return _kilobytes(process, "VmData")
-
-
-def stack_bytes(process: Process) -> int:
-    """The bytes of the stack (VmStk)."""
-    return _kilobytes(process, "VmStk")
-
-
-def resident_bytes(process: Process) -> int:
-    """The bytes that are in memory (VmRSS)."""
-    return _kilobytes(process, "VmRSS")
 
 
 def _kilobytes(process: Process, field: str) -> int:
@@ -175,3 +152,19 @@ def _kilobytes(process: Process, field: str) -> int:
         return int(process.status[field].split()[0]) * 1024
     except (KeyError, IndexError) as problem:
         raise Unknown(f"no {field}") from problem
+
+
+locked_bytes = functools.partial(_kilobytes, field="VmLck")
+"""The bytes that count against RLIMIT_MEMLOCK (VmLck)."""
+
+address_space_bytes = functools.partial(_kilobytes, field="VmSize")
+"""The bytes that count against RLIMIT_AS (VmSize)."""
+
+data_bytes = functools.partial(_kilobytes, field="VmData")
+"""The bytes that count against RLIMIT_DATA (VmData)."""
+
+stack_bytes = functools.partial(_kilobytes, field="VmStk")
+"""The bytes of the stack (VmStk)."""
+
+resident_bytes = functools.partial(_kilobytes, field="VmRSS")
+"""The bytes that are in memory (VmRSS)."""

@@ -29,7 +29,7 @@ _Answer: TypeAlias = int | str | None
 _Key: TypeAlias = tuple[int, int, int, bool]
 _walks: WeakKeyDictionary[Process, dict[_Key, Walk | str]] = WeakKeyDictionary()
 """How each walk went, or why nobody can tell. An exception would hold what it went through: the
-process, which then lives for ever, and all that called."""
+process, which is then never given back, and all that called."""
 _attributes: WeakKeyDictionary[Process, dict[int, kernel.Attributes]] = WeakKeyDictionary()
 
 
@@ -66,6 +66,12 @@ def walk_of(process: Process, predicate: str, *given: int) -> Walk:
     """
     dirfd, path, flags = given if predicate.endswith("_at") else (AT_FDCWD, given[0], 0)
     return _walked(process, path, dirfd, flags, parent=predicate.startswith("walk_parent"))
+
+
+def _relative_to_file(process: Process, dirfd: int, path: int) -> int:
+    """Whether the walk of a relative path stops where it begins, at what is no directory."""
+    walk = _walked(process, path, dirfd, AT_SYMLINK_NOFOLLOW)
+    return int(walk.end == "WALK_NOT_DIRECTORY" and not walk.at)
 
 
 def _walk(process: Process, path: int, dirfd: int, flags: int) -> str | None:
@@ -489,6 +495,7 @@ IMPLEMENTATIONS: dict[str, Callable[..., _Answer]] = {
     **{name: _from_here(question) for name, question in _QUESTIONS.items()},
     **{f"{name}_at": _from_directory(question) for name, question in _QUESTIONS.items()},
     "inotify_watches": _inotify_watches,
+    "relative_to_file_at": _relative_to_file,
     "path_attribute_size": lambda process, path, key: _attribute_size(
         process, AT_FDCWD, path, 0, key
     ),

@@ -11,6 +11,7 @@ from kapi.situation.caller import has_capability
 from kapi.situation.process import INITIAL_USER_NAMESPACE, Process, Unknown, readable_proc
 
 __all__ = [
+    "blocks_signal",
     "capable_over",
     "ended_children",
     "has_children",
@@ -19,6 +20,7 @@ __all__ = [
     "named_process",
     "over_process_limit",
     "owns_process",
+    "pending_signal",
     "process_exists",
     "queues_signal",
     "same_user",
@@ -115,6 +117,25 @@ def queues_signal(process: Process, pid: int, number: int) -> int | None:
     ignored = int(status["SigIgn"], 16) & ~int(status["SigBlk"], 16)
     queued, most = map(int, status["SigQ"].split("/"))
     return int(bool(ignored >> number - 1 & 1) or queued < most)
+
+
+def blocks_signal(process: Process, pid: int, number: int) -> int:
+    """Whether all threads of it block the signal; a zombie gets none, and blocks none."""
+    other = _outside(process, pid)
+    if other is None or is_zombie(process, pid) or not 0 < number <= _SIGNALS:
+        return 0
+    tasks = [int(task) for task in os.listdir(f"/proc/{other}/task")]
+    return int(all(int(_status(task)["SigBlk"], 16) >> number - 1 & 1 for task in tasks))
+
+
+def pending_signal(process: Process, pid: int, number: int) -> int:
+    """Whether the signal waits for it; for a zombie none does."""
+    other = _outside(process, pid)
+    if other is None or is_zombie(process, pid) or not 0 < number <= _SIGNALS:
+        return 0
+    status = _status(other)
+    waiting = int(status["SigPnd"], 16) | int(status["ShdPnd"], 16)
+    return waiting >> number - 1 & 1
 
 
 def thread_group(process: Process, pid: int) -> int | None:

@@ -15,6 +15,7 @@ import struct
 from kapi.situation import kernel
 from kapi.situation.access import EXECUTE, allowed
 from kapi.situation.process import Process, Unknown
+from kapi.situation.uses import lease
 from kapi.situation.walk import AT_FDCWD, walked
 
 __all__ = ["being_written", "loading"]
@@ -25,8 +26,17 @@ _ELF = struct.Struct("<16sHHIQQQIHHHHHH")
 _SEGMENT = struct.Struct("<IIQQQQQQ")
 _MACHINES = {"x86_64": 62, "aarch64": 183, "riscv64": 243}
 _INTERPRETER = 3  # PT_INTERP
+_PATH_MAX = 4096
+_LARGEST_POSITION = (1 << 63) - 1
 _LARGEST_TABLE = 65536  # ELF_MIN_ALIGN at most, load_elf_phdrs
-_STOPPED = {"WALK_FOUND": "", "WALK_MISSING": "PROGRAM_MISSING", "WALK_DENIED": "PROGRAM_DENIED"}
+_STOPPED = {
+    "WALK_FOUND": "",
+    "WALK_MISSING": "PROGRAM_MISSING",
+    "WALK_DENIED": "PROGRAM_DENIED",
+    "WALK_NOT_DIRECTORY": "PROGRAM_NOT_DIRECTORY",
+    "WALK_LOOP": "PROGRAM_LOOP",
+    "WALK_NAME_TOO_LONG": "PROGRAM_NAME_TOO_LONG",
+}
 
 
 def being_written(fd: int) -> int | None:
@@ -68,6 +78,8 @@ def loading(process: Process, fd: int) -> str:
 
 @contextlib.contextmanager
 def _reading(fd: int):  # type: ignore[no-untyped-def]
+    if lease(os.fstat(fd)) == fcntl.F_WRLCK:
+        raise Unknown("its lease would be broken")
     ours = os.open(f"/proc/self/fd/{fd}", os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     try:
         yield ours
@@ -105,48 +117,60 @@ def _binary(process: Process, file: int, head: bytes) -> str:
         if _has_other_formats():
             raise Unknown("another format may be registered")
         return "PROGRAM_UNKNOWN"
-    name = _library(file, head)
-    if name is None:
+    head = head.ljust(_ELF.size, b"\0")
+    if head[4] == 1:
+        raise Unknown("a program of 32 bits")
+    segments = _segments(file, head) if _type(head) in (2, 3) else None  # ET_EXEC, ET_DYN
+    if segments is None:
         return "PROGRAM_UNKNOWN"
-    if not name:
-        return "PROGRAM_LOADS"
-    stopped, fd = _opened(process, name)
+    for kind, _, offset, _, _, length, _, _ in _SEGMENT.iter_unpack(segments):
+        if kind == _INTERPRETER:
+            return _with_interpreter(process, file, offset, length)
+    return "PROGRAM_LOADS"
+
+
+def _with_interpreter(process: Process, file: int, offset: int, length: int) -> str:
+    """Return what load_elf_binary() says of the interpreter whose name stands at ``offset``."""
+    if not 2 <= length <= _PATH_MAX:
+        return "PROGRAM_UNKNOWN"
+    if offset + length > _LARGEST_POSITION:
+        raise Unknown("a position that no file has, with an errno of its own")
+    name = os.pread(file, length, offset)
+    if len(name) < length:
+        return "PROGRAM_CUT_OFF"
+    if not name.endswith(b"\0"):
+        return "PROGRAM_UNKNOWN"
+    # An empty name leads to the working directory, which is no program.
+    stopped, fd = _opened(process, name.partition(b"\0")[0] or b".")
     if stopped:
         return stopped
     with _reading(fd) as ours:
-        return "PROGRAM_LOADS" if _is_elf(os.pread(ours, _HEAD, 0)) else "PROGRAM_BAD_INTERPRETER"
+        head = os.pread(ours, _HEAD, 0)
+        if len(head) < _ELF.size:
+            return "PROGRAM_CUT_OFF"
+        # Its type is looked at when the old program is gone already.
+        fits = head.startswith(b"\x7fELF") and _type(head) is not None
+        return "PROGRAM_LOADS" if fits and _segments(ours, head) else "PROGRAM_BAD_INTERPRETER"
 
 
-def _is_elf(head: bytes) -> bool:
-    if len(head) < _ELF.size:
-        raise Unknown("an interpreter that is too short has an errno of its own")
+def _type(head: bytes) -> int | None:
+    """Return e_type of the header of an ELF file, None of another machine."""
     machine = _MACHINES.get(os.uname().machine)
     if machine is None:
         raise Unknown("an architecture with another header")
     _, kind, its_machine, *_ = _ELF.unpack_from(head)
-    return head.startswith(b"\x7fELF") and kind in (2, 3) and its_machine == machine
+    return int(kind) if its_machine == machine else None
 
 
-def _library(file: int, head: bytes) -> bytes | None:
-    """Return the interpreter of an ELF file, empty without one; None: no program."""
-    head = head.ljust(_ELF.size, b"\0")
-    if not _is_elf(head):
-        if head[4] == 1:
-            raise Unknown("a program of 32 bits")
-        return None
+def _segments(file: int, head: bytes) -> bytes | None:
+    """Return the table of program headers; None where load_elf_phdrs() takes none."""
     *_, table, _, _, _, size, count, _, _, _ = _ELF.unpack_from(head)
     if size != _SEGMENT.size or not 0 < size * count <= _LARGEST_TABLE:
         return None
+    if table + size * count > _LARGEST_POSITION:
+        return None
     rows = os.pread(file, size * count, table)
-    if len(rows) < size * count:
-        raise Unknown("a table that is cut off has an errno of its own")
-    for kind, _, offset, _, _, length, _, _ in _SEGMENT.iter_unpack(rows):
-        if kind == _INTERPRETER:
-            name = os.pread(file, min(length, 4097), offset)
-            fits = 2 <= length <= 4096 and len(name) == length and name.endswith(b"\0")
-            # An empty name leads to the working directory, which is no program.
-            return name.partition(b"\0")[0] or b"." if fits else None
-    return b""
+    return rows if len(rows) == size * count else None
 
 
 def _has_other_formats() -> bool:

@@ -71,8 +71,10 @@ def pollable(process: Process, fd: int) -> int | None:
         if status_of(process, fd).st_rdev in _WITHOUT_POLL:
             return 0
         return 1 if is_terminal(process, fd) else None
-    if name in ("FILE_REGULAR", "FILE_SECRETMEM") and not is_made_up(process, fd):
-        return int(is_message_queue(process, fd))
+    if name in ("FILE_REGULAR", "FILE_SECRETMEM"):
+        if is_message_queue(process, fd):
+            return 1
+        return None if is_made_up(process, fd) else 0
     return None
 
 
@@ -90,12 +92,18 @@ def poll(process: Process, fd: int) -> int | None:
         kinds = {kind_name(process, one) for one in targets(process, fd)}
         if not kinds <= _QUIET_POLL:
             return None
-    elif can is None or (name != "FILE_CHARACTER" and name not in _QUIET_POLL):
+    elif can is None or not _is_quiet(process, fd, name):
         return None
     with asked(process, fd) as ours:
         poller = select.poll()
         poller.register(ours, _ALL_POLL)
         return sum(bits for _, bits in poller.poll(0))
+
+
+def _is_quiet(process: Process, fd: int, name: str) -> bool:
+    """Whether poll() only looks at the file, as mqueue_poll_file() does at its counts."""
+    quiet = name == "FILE_CHARACTER" or name in _QUIET_POLL
+    return quiet or is_message_queue(process, fd)
 
 
 def peer_closed(process: Process, fd: int) -> int | None:

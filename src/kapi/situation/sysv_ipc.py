@@ -1,6 +1,6 @@
 """Predicates of System V IPC: segments of shared memory, sets of semaphores, queues of messages.
 
-/proc/sysvipc shows those of the name space of whoever opens it, so a thread goes there for that.
+/proc/sysvipc shows those of the name space in which it is opened, so a thread goes there for that.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from kapi.situation import kernel
 from kapi.situation.process import Process, Unknown, read_at
 
-__all__ = ["ipc_allows", "ipc_exists", "ipc_id", "ipc_size"]
+__all__ = ["ipc_allows", "ipc_exists", "ipc_id", "ipc_owner", "ipc_size"]
 
 _FILES = {
     "segment": ("shm", "shmid", "size"),
@@ -40,11 +40,9 @@ def ipc_id(process: Process, kind: str, key: int) -> int | None:
 
 def ipc_allows(process: Process, kind: str, number: int, wanted: int) -> int | None:
     """Whether owner and mode let the caller; as ipcperms() has it but for CAP_IPC_OWNER."""
-    one = _find(process, kind, number)
+    one = _owned(process, kind, number)
     if one is None:
         return None
-    if not process.shares("user"):
-        raise Unknown("the owners are of another user name space")
     status = process.status
     user, group = int(status["Uid"].split()[1]), int(status["Gid"].split()[1])
     groups = {group, *map(int, status["Groups"].split())}
@@ -56,6 +54,13 @@ def ipc_allows(process: Process, kind: str, number: int, wanted: int) -> int | N
     return int(not wanted & ~granted & _ALL)
 
 
+def ipc_owner(process: Process, kind: str, number: int) -> int | None:
+    """Whether the effective user is its owner or creator, as ipcctl_obtain_check() has it."""
+    one = _owned(process, kind, number)
+    user = int(process.status["Uid"].split()[1])
+    return int(user in (one["uid"], one["cuid"])) if one is not None else None
+
+
 def ipc_size(process: Process, kind: str, number: int) -> int | None:
     """The bytes of a segment, the semaphores of a set, the messages in a queue."""
     one = _find(process, kind, number)
@@ -65,6 +70,14 @@ def ipc_size(process: Process, kind: str, number: int) -> int | None:
 def _find(process: Process, kind: str, number: int) -> Row | None:
     _, own, _ = _FILES[kind]
     return next((one for one in _rows(process, kind) if one[own] == number), None)
+
+
+def _owned(process: Process, kind: str, number: int) -> Row | None:
+    """The same, where its owners and the caller are of one user name space."""
+    one = _find(process, kind, number)
+    if one is not None and not process.shares("user"):
+        raise Unknown("the owners are of another user name space")
+    return one
 
 
 def _rows(process: Process, kind: str) -> Iterator[Row]:

@@ -62,6 +62,9 @@ def spec(after: str | None, when: str | None = None) -> Spec:
         ("1 == 1", None, Status.NOT_OBSERVED),  # nothing changes
         ("locked_bytes() == old(locked_bytes()) + len || 1", None, Status.PLAUSIBLE),
         ("locked_bytes() >= old(locked_bytes())", None, Status.PLAUSIBLE),  # it holds without
+        ("locked_bytes() - old(locked_bytes()) >= min(len, 4)", "len != 0", Status.CONFIRMED),
+        ("locked_bytes() == old(locked_bytes()) + min(len, ULONG_MAX - 1)", None, Status.PLAUSIBLE),
+        ("locked_bytes() == old(locked_bytes()) + max(0, len)", None, Status.PLAUSIBLE),
         ("map_count() == old(map_count()) + 1", None, Status.NOT_OBSERVED),  # not to be told
         (None, None, Status.NOT_TESTABLE),
     ],

@@ -16,6 +16,8 @@ from kapi.conform.decide.doubt import differing_members, is_least
         ("0x1000", "0", True, True),
         ("0x1001", "0", True, False),
         ("-1", "0", False, True),
+        ("0640", "0641", False, True),
+        ("0640", "640", True, False),
         ("addr:mapped", "addr:mapped + 1", False, True),
         ("addr:mapped - 1", "addr:mapped", False, True),
         ("addr:mapped + 8", "addr:mapped", False, False),

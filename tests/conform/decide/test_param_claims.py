@@ -85,3 +85,35 @@ def test_a_value_that_is_not_taken_for_the_end_of_the_range(largest: int, wanted
     clamping = Spec(name="sys_close", kind=ApiKind.SYSCALL, params=(clamped,))
     results = try_spec(clamping, observer=observer_of(lambda n: min(n, 20))).results
     assert next(one.status for one in results if one.kind == "param") is wanted
+
+
+@pytest.mark.parametrize("action", ["ignore", "mask-off"])
+@pytest.mark.parametrize(
+    ("refuses", "wanted"), [(False, Status.CONFIRMED), (True, Status.PLAUSIBLE)]
+)
+def test_a_value_is_not_passed_over_where_it_alone_is_refused(
+    action: str, refuses: bool, wanted: Status
+) -> None:
+    """It was confirmed by the calls that took it, and the others had an error of their own."""
+    limits = Limits(type=ConstraintType.MASK, mask=Expression("3"))
+    number = Param(name="n", type_name="unsigned int", type=ParamType.UINT)
+    flags = Param(
+        name="flags", type_name="unsigned int", limits=limits, violation=Violation(action=action)
+    )
+    error = ErrorCondition(
+        errno="EINVAL",
+        summary="unknown flag",
+        when=Expression("(flags & ~(MS_RDONLY | MS_NOSUID)) && n == 0"),
+    )
+    spec = Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        params=(flags, number),
+        errors=(error,) if refuses else (),
+    )
+
+    def call(flags: int, n: int) -> int:
+        return EINVAL if refuses and flags & ~3 & 0xFFFFFFFF and not n & 0xFFFFFFFF else 0
+
+    results = try_spec(spec, observer=observer_of(call)).results
+    assert next(one.status for one in results if one.subject == "flags") is wanted

@@ -39,10 +39,107 @@ NAME = Param(name="name", type_name="const char __user *", type=ParamType.STRING
 OPTION = Param(name="option", type_name="int", description="the option, a number")
 PLAIN_FLAGS = Param(name="flags", type_name="int")
 QUEUE = Param(name="msqid", type_name="int", description="the message queue")
+TIMER = Param(name="timer_id", type_name="timer_t")
 KEY = Param(name="key", type_name="key_t")
 START = (Param(name="dfd", type_name="int", type=ParamType.FD), PATH)
 
 ONE_MEANING = [
+    (
+        START,
+        "walk_at(dfd, path, LINK_UNSAID) == WALK_BAD_FD",
+        [
+            "path is a relative pathname, but dfd is neither AT_FDCWD nor a valid file descriptor.",
+            "path is relative and dfd is not a valid descriptor.",
+        ],
+    ),
+    (
+        START,
+        "relative_to_file_at(dfd, path)",
+        [
+            "path is a relative pathname and dfd is a file descriptor referring to a file other"
+            " than a directory.",
+            "path is relative, but dfd does not refer to a directory.",
+        ],
+    ),
+    (
+        (FD,),
+        "peer_closed(fd)",
+        [
+            "fd is connected to a pipe or socket whose reading end is closed. When this happens"
+            " the writing process will also receive a SIGPIPE signal.",
+            "fd has no readers",
+        ],
+    ),
+    (
+        (FD,),
+        "status_flags(fd) & O_NONBLOCK && !(poll(fd) & POLLOUT)",
+        [
+            "The file descriptor fd has been marked nonblocking (O_NONBLOCK), and the write would"
+            " block.",
+            "The O_NONBLOCK flag is set for the open file description referred to by fd, and the"
+            " file is full.",
+        ],
+    ),
+    (
+        (FD,),
+        "socket_type(fd) == SOCK_DGRAM && !connected(fd)",
+        [
+            "fd refers to a datagram socket for which a peer address has not been set using"
+            " connect(2).",
+            "fd is a datagram socket and is not connected",
+        ],
+    ),
+    (
+        (QUEUE,),
+        "!ipc_allows(messages, msqid, 2)",
+        [
+            "The caller has no write permission on the queue.",
+            "The calling process does not have alter permission for msqid.",
+        ],
+    ),
+    (
+        (QUEUE,),
+        "!ipc_owner(messages, msqid) && !capable_unsaid(CAP_SYS_ADMIN)",
+        [
+            "The effective user ID of the caller is not the creator or the owner of the queue, and"
+            " the caller does not have the CAP_SYS_ADMIN capability.",
+            "The effective UID of the calling process is neither the owner nor the creator of"
+            " msqid, and the caller has no CAP_SYS_ADMIN.",
+        ],
+    ),
+    (
+        (TIMER,),
+        "!timer_exists(timer_id)",
+        ["timer_id is invalid.", "timer_id is not a valid timer ID.", "The timer does not exist."],
+    ),
+    (
+        (QUEUE,),
+        "signal_handled()",
+        [
+            "Sleeping on a full queue, the process caught a signal.",
+            "While waiting for room, the process caught a signal.",
+        ],
+    ),
+    (
+        (FD,),
+        "!is_open(fd)",
+        ["The descriptor specified in fd is not open.", "The file given by fd is not open."],
+    ),
+    (
+        (COUNT, PID),
+        "pid < 0",
+        ["The value contained in pid is invalid: pid is negative.", "Bad pid: pid is negative"],
+    ),
+    (
+        (COUNT, PID),
+        "pid <= 0",
+        ["pid is not a positive value.", "pid is zero or negative"],
+    ),
+    (
+        (COUNT, PID),
+        "!(pid >= 0 && pid <= 999999999)",
+        ["pid is not in the range [0, 999,999,999].", "pid is not within the range 0 to 999999999"],
+    ),
     (
         (FD,),
         "signal_handled()",
@@ -79,11 +176,30 @@ ONE_MEANING = [
     ),
     (
         (FD,),
-        "!owns(fd) && !CAP_FOWNER",
+        "!owns(fd) && !capable_unsaid(CAP_FOWNER)",
         [
             "The caller does not own the file, and does not have CAP_FOWNER.",
             "The effective UID does not match the owner of the file, and the caller lacks"
             " CAP_FOWNER.",
+            "The caller does not own fd and does not have the CAP_FOWNER capability in the user"
+            " namespace that governs its IPC namespace.",
+        ],
+    ),
+    (
+        (FD,),
+        "!owns(fd) && !ns_capable(CAP_FOWNER)",
+        [
+            "The caller does not own the file, and does not have the CAP_FOWNER capability in its"
+            " user namespace.",
+            "The caller does not own fd, and has no CAP_FOWNER in the caller's user namespace.",
+        ],
+    ),
+    (
+        (FD,),
+        "!owns(fd) && !CAP_FOWNER",
+        [
+            "The caller does not own fd, and lacks CAP_FOWNER in the initial user namespace.",
+            "The caller does not own fd and has no CAP_FOWNER in the initial user name space",
         ],
     ),
     (
@@ -140,7 +256,7 @@ ONE_MEANING = [
     ),
     (
         (QUEUE,),
-        "!ipc_allows(messages, msqid, 4) && !CAP_IPC_OWNER",
+        "!ipc_allows(messages, msqid, 4) && !capable_unsaid(CAP_IPC_OWNER)",
         [
             "The calling process does not have read permission on the message queue, and does not"
             " have the CAP_IPC_OWNER capability.",
@@ -176,7 +292,7 @@ ONE_MEANING = [
     ),
     (
         (PATH,),
-        "!is_owner(path) && !CAP_FOWNER",
+        "!is_owner(path) && !capable_unsaid(CAP_FOWNER)",
         [
             "The effective UID does not match the owner of the file, and the process is not"
             " privileged (it does not have the CAP_FOWNER capability).",
@@ -526,7 +642,7 @@ ONE_MEANING = [
     ),
     (
         RANGE,
-        "RLIMIT_MEMLOCK == 0 && !CAP_IPC_LOCK",
+        "RLIMIT_MEMLOCK == 0 && !capable_unsaid(CAP_IPC_LOCK)",
         [
             "RLIMIT_MEMLOCK is zero and the caller lacks CAP_IPC_LOCK",
             "RLIMIT_MEMLOCK is 0 and the process does not have CAP_IPC_LOCK",

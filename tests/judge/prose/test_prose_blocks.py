@@ -47,6 +47,9 @@ def test_examples() -> None:
 def test_remarks() -> None:
     for text in (
         "Checked first.",
+        "This includes the case where path is a symbolic link, dangling or not.",
+        "When this happens the writing process will also receive a SIGPIPE signal.",
+        "A SIGXFSZ signal is sent to the process, too.",
         "The caller should retry the call.",
         "See also open(2).",
         "This only occurs if no data has been transferred.",
@@ -55,6 +58,9 @@ def test_remarks() -> None:
         assert is_remark(statements(text, ())[0]), text
     for text in (
         "See the moon.",
+        "path is a symbolic link, dangling or not.",
+        "When this happens the moon will also receive a SIGPIPE signal.",
+        "The process receives a SIGALRM signal.",
         "This only occurs if no moon has been transferred.",
         "If some data was written before the signal, the call returns the number of bytes read.",
         "If some data was written before the moon, the call returns the number of bytes written.",

@@ -13,6 +13,7 @@ import pytest
 
 from kapi.errors import InputError, NothingToCheck
 from kapi.observe.bpf.run import BpfRun
+from kapi.observe.bpf.session import Session
 from kapi.observe.watched import Watched
 from kapi.pipeline.specs import Options
 from kapi.pipeline.verify import Subject, verify
@@ -21,6 +22,7 @@ from tests.needs import needs, needs_bpf, with_tracefs
 from tests.observe.bpf.test_session import ARCH, LSEEK
 
 pytestmark = needs_bpf
+WAIT = Session.wait
 READV = Watched(syscall="readv", number=19, parameters=(("fd", "int"),))
 PROGRAM = """
 import ctypes, mmap, os, sys, threading
@@ -174,6 +176,27 @@ def test_one_that_runs_is_watched_for_a_while() -> None:
     assert seen
     assert {one.arguments[2] for one in seen} == {4444}
     assert run.status is None
+
+
+def test_a_program_that_waits_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = []
+
+    def wait(session: Session, seconds: float, ending: int | None) -> None:
+        start = time.monotonic()
+        WAIT(session, 20.0, ending)  # the event ends it, not the time
+        waits.append(time.monotonic() - start)
+
+    monkeypatch.setattr(Session, "wait", wait)
+    program = "import os, time\ntime.sleep(.3)\nos.lseek(99, 0, 0)"
+    start = time.monotonic()
+    (seen,) = [
+        one
+        for one in BpfRun([LSEEK], ARCH, [sys.executable, "-c", program])
+        if one.arguments[0] == 99
+    ]
+    assert seen.outcome is not None
+    assert max(waits) > 0.25
+    assert time.monotonic() - start < 15
 
 
 def test_a_signal_that_ends_the_program_is_its_status() -> None:

@@ -22,11 +22,12 @@ from kapi.observe.bpf.call_program import Told
 from kapi.observe.bpf.session import Record, Session
 from kapi.observe.bpf.verdict_code import verdict_code
 from kapi.observe.watched import Check, Rule, Watched
-from kapi.pipeline import Options, load_specs
+from kapi.pipeline import Options
 from kapi.pipeline.call_specs import calls_of
 from kapi.pipeline.watched_spec import watched
 from kapi.vocab.architectures import ARCHITECTURES
 from tests.needs import needs_bpf
+from tests.shipped import catalogue
 
 pytestmark = needs_bpf
 ARCH = ARCHITECTURES["x86_64"]
@@ -74,7 +75,7 @@ def run(session: Session, arguments: Sequence[str]) -> tuple[str, list[Record]]:
 
 
 def judges() -> dict[str, Judge]:
-    specs = {one.name.removeprefix("sys_"): one for one in load_specs([], Options()).specs}
+    specs = {one.name.removeprefix("sys_"): one for one in catalogue()}
     return {name: Judge(specs[name], ARCH, 4096) for name in CALLS}
 
 

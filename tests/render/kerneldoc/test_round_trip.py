@@ -29,7 +29,7 @@ def check(spec: Spec, dialect: Dialect) -> None:
     assert drop(read_back(written.text), losses) == drop(spec, losses), written.text
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(spec=specs(recognisable=True))
 def test_generated_specs(spec: Spec) -> None:
     for dialect in DIALECTS:

@@ -302,7 +302,7 @@ def _read_back(spec: Spec, dialect: Dialect) -> tuple[Spec, Spec]:
     return drop(spec, written.losses), drop(reading.specs[0], written.losses)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(spec=specs())
 def test_round_trip(spec: Spec) -> None:
     for dialect in (Dialect.MACRO_RFC1, Dialect.MACRO_RFC2):

@@ -68,31 +68,31 @@ def test_a_cut_spec_keeps_what_is_there() -> None:
     assert counts == sorted(counts)
 
 
-_MEGA = 1_000_000
+_MANY = 250_000
 _HOSTILE = {
-    "string": 'KAPI_NOTES("' + "a " * (5 * _MEGA) + '")',
-    "unterminated string": 'KAPI_NOTES("' + "a\\" * _MEGA,
-    "many strings": "KAPI_NOTES(" + '"a" ' * 100_000 + ")",
-    "parentheses": "KAPI_NOTES(" + "(" * 30_000 + ")" * 30_000 + ")",
-    "parentheses of a word": ".type = " + "(" * 30_000 + "X" + ")" * 30_000 + ",",
-    "open parentheses": "KAPI_NOTES(" * 10_000,
-    "open macros": "KAPI_PARAM(0, " * 10_000,
-    "braces": "{" * 60_000 + "KAPI_LOCK_DESC(x)" * 1000,
-    "raw braces": ".params[0] = {" * 10_000,
-    "transparent braces": ".api_spec = {" * 20_000,
-    "mixed brackets": "([{" * 20_000 + ")" * 20_000,
-    "comment": "/* " + "x\n" * _MEGA,
-    "stars": "/*" * 300_000,
-    "slashes": "/" * _MEGA,
-    "backslashes": "\\\n" * 300_000,
-    "directives": "#if 1\n" * 50_000,
-    "nul": "\x00" * 100_000,
-    "signals in a mask": 'KAPI_SIGNAL_MASK(0, "m", "d")' + "KAPI_SIGNAL_MASK_ADD(SIGINT)" * 15_000,
-    "elements by index": "".join(f".locks[{n}].lock_name = 0, " for n in range(4_000)),
-    "duplicates": "KAPI_NOTES(a)" * 10_000,
-    "words": "x | " * 30_000,
-    "flags": ".context_flags = A" + " | A" * 20_000 + ",",
-    "digits": "1e+" * 300_000,
+    "string": 'KAPI_NOTES("' + "a " * (5 * _MANY) + '")',
+    "unterminated string": 'KAPI_NOTES("' + "a\\" * _MANY,
+    "many strings": "KAPI_NOTES(" + '"a" ' * 25_000 + ")",
+    "parentheses": "KAPI_NOTES(" + "(" * 7_500 + ")" * 7_500 + ")",
+    "parentheses of a word": ".type = " + "(" * 7_500 + "X" + ")" * 7_500 + ",",
+    "open parentheses": "KAPI_NOTES(" * 2_500,
+    "open macros": "KAPI_PARAM(0, " * 2_500,
+    "braces": "{" * 15_000 + "KAPI_LOCK_DESC(x)" * 250,
+    "raw braces": ".params[0] = {" * 2_500,
+    "transparent braces": ".api_spec = {" * 5_000,
+    "mixed brackets": "([{" * 5_000 + ")" * 5_000,
+    "comment": "/* " + "x\n" * _MANY,
+    "stars": "/*" * 75_000,
+    "slashes": "/" * _MANY,
+    "backslashes": "\\\n" * 75_000,
+    "directives": "#if 1\n" * 12_500,
+    "nul": "\x00" * 25_000,
+    "signals in a mask": 'KAPI_SIGNAL_MASK(0, "m", "d")' + "KAPI_SIGNAL_MASK_ADD(SIGINT)" * 3_750,
+    "elements by index": "".join(f".locks[{n}].lock_name = 0, " for n in range(1_000)),
+    "duplicates": "KAPI_NOTES(a)" * 2_500,
+    "words": "x | " * 7_500,
+    "flags": ".context_flags = A" + " | A" * 5_000 + ",",
+    "digits": "1e+" * 75_000,
 }
 
 
@@ -100,7 +100,7 @@ _HOSTILE = {
 def test_time_is_linear(body: str) -> None:
     began = time.process_time()
     reading = read("DEFINE_KERNEL_API_SPEC(sys_x)\n" + body)
-    assert time.process_time() - began < 4
+    assert time.process_time() - began < 1  # the longest takes a fifth of that
     assert [spec.name for spec in reading.specs] == ["sys_x"]
 
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from kapi.sources.encodings import decode
 from kapi.sources.load import load
-from kapi.sources.mail.patch import Hunk, holds_patch, read_hunks
+from kapi.sources.mail.patch import Hunk, holds_patch, read_patches
 from tests.needs import needs
 from tests.sources.examples import AFTER, BEFORE, diff
 
 
 def hunks(text: str, *, headless: bool = False) -> tuple[Hunk, ...]:
-    return read_hunks(decode(text.encode()).lines, headless=headless)
+    return read_patches(decode(text.encode()).lines, headless=headless)[0]
 
 
 def new_side(hunk: Hunk) -> list[str]:

@@ -36,5 +36,6 @@ int main(void)
 	WORKS(CALL(SYS_pipe2, hole() - 8, 0));
 	UNREACHED(ENFILE, "user has too much in pipes");
 	UNREACHED(ENFILE, "too many open files");
+	UNREACHED(ENOMEM, "no memory for the files");
 	DONE();
 }

@@ -128,6 +128,7 @@ int main(void)
 	FAILS(EPROTONOSUPPORT, "protocol of netlink that is not configured",
 	      MAKE(AF_NETLINK, SOCK_RAW, 1));
 	UNREACHED(EAFNOSUPPORT, "family not there");
+	UNREACHED(ENOMEM, "no memory for the socket");
 	UNREACHED(ENOBUFS, "no memory for the socket");
 	UNREACHED(ENFILE, "too many open files");
 	DONE();

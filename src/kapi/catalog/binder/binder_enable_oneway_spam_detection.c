@@ -5,7 +5,7 @@
  * api-type: ioctl
  *
  * contexts: process, sleepable
- * since-version: 5.14
+ * since-version: 5.13
  *
  * device-type: character device /dev/binder, /dev/hwbinder, /dev/vndbinder or
  *   in binderfs

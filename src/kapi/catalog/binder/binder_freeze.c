@@ -4,7 +4,7 @@
  * api-type: ioctl
  *
  * contexts: process, sleepable
- * since-version: 5.12
+ * since-version: 5.13
  *
  * device-type: character device /dev/binder, /dev/hwbinder, /dev/vndbinder or
  *   in binderfs
@@ -34,12 +34,19 @@
  * error: EINVAL, no such process
  *   condition: No process with this ID has the device open.
  *
+ * error: ENOMEM, no memory for the list
+ *   x-when: out_of(memory)
+ *   desc: Of the instances of the device that the process has open.
+ *
  * error: EAGAIN, transactions pending
- *   condition: Some wait for an answer when the time is over. The process is
- *     thawed again.
+ *   condition: Some wait for an answer when the time is over, or at once where
+ *     timeout_ms is 0.
+ *   desc: That instance is thawed again, and later ones are left alone; those
+ *     before it stay frozen.
  *
  * error: EINTR, signal while waiting
  *   condition: For transactions to end.
+ *   desc: As for EAGAIN. A handler with SA_RESTART begins the call anew.
  *
  * struct: binder_freeze_info
  *   size: 12
@@ -48,6 +55,7 @@
  *     type-name: __u32
  *     offset: 0
  *     size: 4
+ *     desc: As the first PID name space numbers it.
  *   field: enable
  *     type: uint, input
  *     type-name: __u32
@@ -70,5 +78,9 @@
  *   from: frozen
  *   to: running
  *   condition: enable is 0, or freezing failed.
+ *
+ * side-effect: modify_state
+ *   target: sync_recv and async_recv of BINDER_GET_FROZEN_INFO, which become 0
+ *   reversible: no
  */
 #define BINDER_FREEZE _IOW('b', 14, struct binder_freeze_info)

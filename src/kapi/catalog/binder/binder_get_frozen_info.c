@@ -4,7 +4,7 @@
  * api-type: ioctl
  *
  * contexts: process, sleepable
- * since-version: 5.12
+ * since-version: 5.13
  *
  * device-type: character device /dev/binder, /dev/hwbinder, /dev/vndbinder or
  *   in binderfs
@@ -42,6 +42,7 @@
  *     type-name: __u32
  *     offset: 0
  *     size: 4
+ *     desc: As the first PID name space numbers it.
  *   field: sync_recv
  *     type: uint, output
  *     type-name: __u32
@@ -49,11 +50,15 @@
  *     size: 4
  *     constraint-type: mask(3)
  *     x-violation: unspecified
- *     desc: Bit 0: a transaction came, bit 1: one was pending.
+ *     desc: Bit 0: one that waits for its answer came while it was frozen, bit
+ *       1: some are pending now.
  *   field: async_recv
  *     type: uint, output
  *     type-name: __u32
  *     offset: 8
  *     size: 4
+ *     constraint-type: mask(1)
+ *     x-violation: unspecified
+ *     desc: Whether a one-way one came while it was frozen.
  */
 #define BINDER_GET_FROZEN_INFO _IOWR('b', 15, struct binder_frozen_status_info)

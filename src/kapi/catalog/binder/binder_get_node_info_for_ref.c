@@ -39,7 +39,8 @@
  *   condition: The caller does not manage the context.
  *
  * error: EINVAL, no such reference
- *   condition: The handle is not known.
+ *   condition: The process has no strong reference under the handle; a weak one
+ *     is not enough.
  *
  * struct: binder_node_info_for_ref
  *   size: 24

@@ -31,11 +31,11 @@
  * error: EBUSY, there is a manager
  *   condition: Any process of the context is it.
  *
- * error: EPERM, not the user of the first manager
- *   condition: A manager of another effective user ID was there before.
- *
  * error: EACCES, forbidden by policy
  *   condition: A security module refuses.
+ *
+ * error: EPERM, not the user of the first manager
+ *   condition: A manager of another effective user ID was there before.
  *
  * error: ENOMEM, no memory for the node
  *   x-when: out_of(memory)

@@ -34,11 +34,11 @@
  * error: EBUSY, there is a manager
  *   condition: Any process of the context is it.
  *
- * error: EPERM, not the user of the first manager
- *   condition: A manager of another effective user ID was there before.
- *
  * error: EACCES, forbidden by policy
  *   condition: A security module refuses.
+ *
+ * error: EPERM, not the user of the first manager
+ *   condition: A manager of another effective user ID was there before.
  *
  * error: ENOMEM, no memory for the node
  *   x-when: out_of(memory)
@@ -50,6 +50,7 @@
  *     type-name: struct binder_object_header
  *     offset: 0
  *     size: 4
+ *     desc: Not looked at.
  *   field: flags
  *     type: uint, input
  *     type-name: __u32
@@ -61,13 +62,13 @@
  *     type-name: binder_uintptr_t
  *     offset: 8
  *     size: 8
- *     desc: Replaced by 0.
+ *     desc: Identifies the manager; comes back with each transaction to it.
  *   field: cookie
  *     type: uint, input
  *     type-name: binder_uintptr_t
  *     offset: 16
  *     size: 8
- *     desc: Replaced by 0.
+ *     desc: Comes back with each transaction, too.
  *
  * state-trans: context
  *   from: without manager

@@ -30,10 +30,13 @@
  *   desc: At the first call of a thread.
  *
  * error: EFAULT, argument not accessible
- *   condition: Not in memory that can be read, or written for a result.
+ *   condition: The structure, a command or its data cannot be read, or the
+ *     structure or an answer cannot be written.
  *
  * error: EINVAL, unknown command
- *   condition: In the write buffer; what stands before it was done.
+ *   condition: In the write buffer, BC_ATTEMPT_ACQUIRE and BC_ACQUIRE_RESULT
+ *     among them; or the manager takes a reference to handle 0, itself.
+ *   desc: What stands before it was done.
  *
  * error: EAGAIN, nothing to read
  *   condition: The device was opened with O_NONBLOCK.

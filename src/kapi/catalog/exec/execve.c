@@ -5,10 +5,11 @@
  * @envp: its environment, ended by NULL
  *
  * contexts: process, sleepable
- * since-version: 2.0
+ * since-version: 1.0
  * x-errors: open
  * x-order: checked
- * x-where: room = max(min(RLIMIT_STACK / 4, 6291456), 131072)
+ * x-where: room = max(min(RLIMIT_STACK / 4, 6 << 20), 128 << 10);
+ *   pointers = (max(list_length(argv), 1) + list_length(envp)) * sizeof(void *)
  *
  * param: filename
  *   type: path, input, user
@@ -38,9 +39,8 @@
  *   x-when: walk(filename) == WALK_PATH_TOO_LONG
  * error: ENOENT, path is empty
  *   x-when: walk(filename) == WALK_EMPTY
- * error: EAGAIN, too many processes
+ * error: EAGAIN, too many processes after a change of user ID
  *   x-when: over_process_limit()
- *   desc: After a change of user ID; where it no longer is, programs run.
  * error: ENFILE, too many files
  *   x-when: out_of(files) && !CAP_SYS_ADMIN
  * error: EACCES, directory may not be searched
@@ -66,9 +66,7 @@
  * error: EFAULT, list not readable
  *   x-when: !readable_list(argv) || !readable_list(envp)
  * error: E2BIG, too many strings
- *   x-when: (max(list_length(argv), 1) + list_length(envp)) * sizeof(void *) >=
- *     room
- *   desc: A quarter of RLIMIT_STACK, 128 KiB at least and 6 MiB at most.
+ *   x-when: pointers >= room
  * error: EFAULT, string not readable
  *   x-when: !readable_strings(argv) || !readable_strings(envp)
  *   x-order: any
@@ -77,29 +75,35 @@
  *   x-when: max(longest_string(argv), longest_string(envp)) > 32 * PAGE_SIZE
  * error: E2BIG, all strings too long
  *   x-when: list_bytes(argv) + list_bytes(envp) >
- *     room - (list_length(argv) + list_length(envp)) * sizeof(void *)
+ *     min(room - pointers, max(RLIMIT_STACK, PAGE_SIZE))
  *   desc: With the path; the last bytes of the limit are not promised.
  * error: ENOEXEC, unknown format
  *   x-when: program(filename) == PROGRAM_UNKNOWN
  * error: ENOENT, no such interpreter
  *   x-when: program(filename) == PROGRAM_MISSING
+ * error: ENOTDIR, interpreter below a file
+ *   x-when: program(filename) == PROGRAM_NOT_DIRECTORY
+ * error: ENAMETOOLONG, interpreter with a name too long
+ *   x-when: program(filename) == PROGRAM_NAME_TOO_LONG
  * error: EACCES, interpreter not executable
  *   x-when: program(filename) == PROGRAM_DENIED
- * error: ELOOP, scripts in a row
- *   x-when: program(filename) == PROGRAM_TOO_DEEP
- *   desc: More than five.
+ * error: ELOOP, scripts in a row, or links of an interpreter
+ *   x-when: program(filename) == PROGRAM_TOO_DEEP || program(filename) == PROGRAM_LOOP
+ *   desc: More than five scripts.
  * error: ETXTBSY, interpreter open for writing
  *   x-when: program(filename) == PROGRAM_BUSY
+ * error: EIO, file or interpreter cut off
+ *   x-when: program(filename) == PROGRAM_CUT_OFF
  * error: ELIBBAD, interpreter unusable
  *   x-when: program(filename) == PROGRAM_BAD_INTERPRETER
- * error: EPERM, file capabilities beyond the bounding set
+ * error: EPERM, effective file capabilities beyond the bounding set
  *   x-when: lost_file_capabilities(filename)
- *   desc: Those that it is given at once (VFS_CAP_FLAGS_EFFECTIVE).
  * error: EPERM, policy
  *   condition: A security module refuses.
  *   x-order: any
- * error: EINTR, killed while waiting
- *   x-visible: no
+ * error: EINTR, signal handled while waiting for a lease
+ *   x-when: signal_handled()
+ *   x-order: any
  *
  * signal: SIGSEGV
  *   direction: send
@@ -108,22 +112,29 @@
  *   condition: The failure comes when the old program is gone already.
  *
  * side-effect: process_state | irreversible
- *   target: memory, handlers, timers and locks of the process
- *   condition: The call succeeds.
- *   desc: Other threads end; memory locks and shared memory are gone; handled
- *     signals go back to their default, ignored ones stay ignored.
+ *   target: memory, memory locks, handlers and POSIX timers
+ *   desc: Other threads end; handled signals go back to their default, ignored
+ *     ones stay ignored.
+ * side-effect: process_state | irreversible
+ *   target: effective user and group, capabilities
+ *   condition: The program has the set-user-ID or set-group-ID bit, or file
+ *     capabilities.
+ *   desc: Not on a mount with nosuid or with no_new_privs; while traced by a
+ *     process without CAP_SYS_PTRACE it gains nothing.
  *
  * side-effect: resource_destroy | irreversible
  *   target: descriptors with O_CLOEXEC in /proc/self/fd
- *   condition: The call succeeds.
  *
  * state-trans: process
  *   from: old program
  *   to: new program
- *   condition: The call succeeds.
  * capability: CAP_DAC_OVERRIDE
  *   type: bypass_check
  *   allows: programs with an x bit for anybody, in any directory
+ *   without: EACCES
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching any directory
  *   without: EACCES
  * capability: CAP_SYS_ADMIN
  *   type: bypass_check

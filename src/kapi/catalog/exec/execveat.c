@@ -13,7 +13,8 @@
  * x-where: runs = !(flags & AT_EXECVE_CHECK);
  *   walked = walk_at(fd, filename, flags);
  *   program = program_at(fd, filename, flags);
- *   room = max(min(RLIMIT_STACK / 4, 6291456), 131072)
+ *   room = max(min(RLIMIT_STACK / 4, 6 << 20), 128 << 10);
+ *   pointers = (max(list_length(argv), 1) + list_length(envp)) * sizeof(void *)
  *
  * param: fd
  *   type: fd, input
@@ -27,18 +28,16 @@
  *   x-object: path:executable
  * param: argv
  *   type: user_ptr, input, user, optional
- *   cdesc: NULL is an empty list; an empty list becomes one empty string.
+ *   cdesc: NULL is an empty list, which becomes one empty string.
  *   x-violation: reject(EFAULT)
  *   x-object: addr:mapped
  * param: envp
  *   type: user_ptr, input, user, optional
- *   cdesc: NULL is an empty list.
  *   x-violation: reject(EFAULT)
  *   x-object: addr:mapped
  * param: flags
  *   type: int, input
- *   constraint-type: mask(AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW |
- *     AT_EXECVE_CHECK)
+ *   constraint-type: mask(AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW | AT_EXECVE_CHECK)
  *   cdesc: AT_EXECVE_CHECK is from 6.14.
  *   x-violation: reject(EINVAL)
  * return:
@@ -52,9 +51,8 @@
  *   x-when: walked == WALK_PATH_TOO_LONG
  * error: ENOENT, path is empty
  *   x-when: walked == WALK_EMPTY
- * error: EAGAIN, too many processes
+ * error: EAGAIN, too many processes after a change of user ID
  *   x-when: over_process_limit()
- *   desc: After a change of user ID; where it no longer is, programs run.
  * error: EINVAL, unknown flag
  *   x-when: flags & ~(AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW | AT_EXECVE_CHECK)
  * error: ENFILE, too many files
@@ -86,18 +84,15 @@
  * error: EFAULT, list not readable
  *   x-when: !readable_list(argv) || !readable_list(envp)
  * error: E2BIG, too many strings
- *   x-when: (max(list_length(argv), 1) + list_length(envp)) * sizeof(void *) >=
- *     room
- *   desc: A quarter of RLIMIT_STACK, 128 KiB at least and 6 MiB at most.
+ *   x-when: pointers >= room
  * error: EFAULT, string not readable
  *   x-when: !readable_strings(argv) || !readable_strings(envp)
  *   x-order: any
- *   desc: They are copied from the last of envp to the first of argv.
  * error: E2BIG, one string too long
  *   x-when: max(longest_string(argv), longest_string(envp)) > 32 * PAGE_SIZE
  * error: E2BIG, all strings too long
  *   x-when: list_bytes(argv) + list_bytes(envp) >
- *     room - (list_length(argv) + list_length(envp)) * sizeof(void *)
+ *     min(room - pointers, max(RLIMIT_STACK, PAGE_SIZE))
  *   desc: With the path; the last bytes of the limit are not promised.
  * error: ENOENT, script of a descriptor that does not stay
  *   condition: A script, and fd is closed by execve.
@@ -107,36 +102,42 @@
  *   x-when: runs && program == PROGRAM_UNKNOWN
  * error: ENOENT, no such interpreter
  *   x-when: runs && program == PROGRAM_MISSING
+ * error: ENOTDIR, interpreter below a file
+ *   x-when: runs && program == PROGRAM_NOT_DIRECTORY
+ * error: ENAMETOOLONG, interpreter with a name too long
+ *   x-when: runs && program == PROGRAM_NAME_TOO_LONG
  * error: EACCES, interpreter not executable
  *   x-when: runs && program == PROGRAM_DENIED
- * error: ELOOP, scripts in a row
- *   x-when: runs && program == PROGRAM_TOO_DEEP
+ * error: ELOOP, scripts in a row, or links of an interpreter
+ *   x-when: runs && (program == PROGRAM_TOO_DEEP || program == PROGRAM_LOOP)
  * error: ETXTBSY, interpreter open for writing
  *   x-when: runs && program == PROGRAM_BUSY
+ * error: EIO, file or interpreter cut off
+ *   x-when: runs && program == PROGRAM_CUT_OFF
  * error: ELIBBAD, interpreter unusable
  *   x-when: runs && program == PROGRAM_BAD_INTERPRETER
- * error: EPERM, file capabilities beyond the bounding set
+ * error: EPERM, effective file capabilities beyond the bounding set
  *   x-when: runs && lost_file_capabilities_at(fd, filename, flags)
- *   desc: Those that it is given at once (VFS_CAP_FLAGS_EFFECTIVE).
  * error: EPERM, policy
  *   condition: A security module refuses.
  *   x-order: any
- * error: EINTR, killed while waiting
- *   x-visible: no
+ * error: EINTR, signal handled while waiting for a lease
+ *   x-when: signal_handled()
+ *   x-order: any
  * signal: SIGSEGV
  *   direction: send
  *   action: terminate
  *   condition: The failure comes when the old program is gone already.
  * side-effect: process_state | resource_destroy | irreversible
- *   target: memory, handlers, timers and locks of the process
- *   desc: Other threads end; memory locks, shared memory and descriptors with
- *     O_CLOEXEC are gone; handled signals go back to their default.
- * state-trans: process
- *   from: old program
- *   to: new program
+ *   target: memory, memory locks, handlers, POSIX timers and credentials
+ *   desc: As execve; descriptors with O_CLOEXEC are closed.
  * capability: CAP_DAC_OVERRIDE
  *   type: bypass_check
  *   allows: programs with an x bit for anybody, in any directory
+ *   without: EACCES
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching any directory
  *   without: EACCES
  * capability: CAP_SYS_ADMIN
  *   type: bypass_check
@@ -145,5 +146,4 @@
  */
 SYSCALL_DEFINE5(execveat, int, fd, const char __user *, filename,
 		const char __user *const __user *, argv,
-		const char __user *const __user *, envp,
-		int, flags)
+		const char __user *const __user *, envp, int, flags)

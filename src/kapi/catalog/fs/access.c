@@ -12,8 +12,7 @@
  * x-order: checked
  * x-where: walked = walk(filename);
  *   kind = path_kind(filename);
- *   caps = ns_capable(CAP_DAC_OVERRIDE) || ns_capable(CAP_DAC_READ_SEARCH);
- *   alike = uid() == euid() && gid() == egid() && (uid() == 0 || !caps)
+ *   root = uid() == 0 && permitted(CAP_DAC_OVERRIDE) && !(mode & X_OK)
  *
  * param: filename
  *   type: path, input, user
@@ -42,10 +41,10 @@
  *   x-when: walked == WALK_EMPTY
  * error: EACCES, real user has no permission
  *   condition: Of the file or of a directory on the way, where it is another
- *     than the effective one, or lacks the capabilities of that.
- *   x-needs: !alike
+ *     than the effective one, or lacks the capabilities of that; root has it.
+ *   x-needs: !acts_as_real_user() && !root
  * error: EACCES, directory not searchable
- *   x-when: walked == WALK_DENIED
+ *   x-when: acts_as_real_user() && walked == WALK_DENIED
  * error: ENOTDIR, no directory on the way
  *   x-when: walked == WALK_NOT_DIRECTORY
  * error: ENAMETOOLONG, name too long
@@ -60,9 +59,10 @@
  * error: EPERM, immutable
  *   x-when: (mode & W_OK) && path_immutable(filename)
  * error: EACCES, no permission
- *   x-when: (mode & R_OK) && !may_read(filename) ||
+ *   x-when: acts_as_real_user() && (
+ *     (mode & R_OK) && !may_read(filename) ||
  *     (mode & W_OK) && !may_write(filename) ||
- *     (mode & X_OK) && !may_execute(filename)
+ *     (mode & X_OK) && !may_execute(filename))
  * error: EROFS, read-only
  *   x-when: (mode & W_OK) &&
  *     (kind == FILE_REGULAR || kind == FILE_DIRECTORY) &&

@@ -3,7 +3,7 @@
  * @fd: the descriptor
  *
  * contexts: process, sleepable
- * since-version: 2.0
+ * since-version: 1.0
  * x-errors: open
  * x-order: checked
  *

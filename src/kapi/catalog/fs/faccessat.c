@@ -13,8 +13,7 @@
  * x-order: checked
  * x-where: walked = walk_at(dfd, filename, 0);
  *   kind = path_kind_at(dfd, filename, 0);
- *   caps = ns_capable(CAP_DAC_OVERRIDE) || ns_capable(CAP_DAC_READ_SEARCH);
- *   alike = uid() == euid() && gid() == egid() && (uid() == 0 || !caps)
+ *   root = uid() == 0 && permitted(CAP_DAC_OVERRIDE) && !(mode & X_OK)
  *
  * param: dfd
  *   type: fd, input
@@ -52,10 +51,10 @@
  *   desc: An absolute path needs none.
  * error: EACCES, real user has no permission
  *   condition: Of the file or of a directory on the way, where it is another
- *     than the effective one, or lacks the capabilities of that.
- *   x-needs: !alike
+ *     than the effective one, or lacks the capabilities of that; root has it.
+ *   x-needs: !acts_as_real_user() && !root
  * error: EACCES, directory not searchable
- *   x-when: walked == WALK_DENIED
+ *   x-when: acts_as_real_user() && walked == WALK_DENIED
  * error: ENOTDIR, no directory on the way
  *   x-when: walked == WALK_NOT_DIRECTORY
  * error: ENAMETOOLONG, name too long
@@ -70,9 +69,10 @@
  * error: EPERM, immutable
  *   x-when: (mode & W_OK) && path_immutable_at(dfd, filename, 0)
  * error: EACCES, no permission
- *   x-when: (mode & R_OK) && !may_read_at(dfd, filename, 0) ||
+ *   x-when: acts_as_real_user() && (
+ *     (mode & R_OK) && !may_read_at(dfd, filename, 0) ||
  *     (mode & W_OK) && !may_write_at(dfd, filename, 0) ||
- *     (mode & X_OK) && !may_execute_at(dfd, filename, 0)
+ *     (mode & X_OK) && !may_execute_at(dfd, filename, 0))
  * error: EROFS, read-only
  *   x-when: (mode & W_OK) &&
  *     (kind == FILE_REGULAR || kind == FILE_DIRECTORY) &&

@@ -14,9 +14,8 @@
  * x-order: checked
  * x-where: walked = walk_at(dfd, filename, flags);
  *   kind = path_kind_at(dfd, filename, flags);
- *   caps = ns_capable(CAP_DAC_OVERRIDE) || ns_capable(CAP_DAC_READ_SEARCH);
- *   alike = (flags & AT_EACCESS) || uid() == euid() && gid() == egid() &&
- *     (uid() == 0 || !caps)
+ *   alike = (flags & AT_EACCESS) || acts_as_real_user();
+ *   root = uid() == 0 && permitted(CAP_DAC_OVERRIDE) && !(mode & X_OK)
  *
  * param: dfd
  *   type: fd, input
@@ -61,10 +60,10 @@
  *   desc: An absolute path needs none.
  * error: EACCES, real user has no permission
  *   condition: Of the file or of a directory on the way, where it is another
- *     than the effective one, or lacks the capabilities of that.
- *   x-needs: !alike
+ *     than the effective one, or lacks the capabilities of that; root has it.
+ *   x-needs: !alike && !root
  * error: EACCES, directory not searchable
- *   x-when: walked == WALK_DENIED
+ *   x-when: alike && walked == WALK_DENIED
  * error: ENOTDIR, no directory on the way
  *   x-when: walked == WALK_NOT_DIRECTORY
  * error: ENAMETOOLONG, name too long
@@ -79,9 +78,9 @@
  * error: EPERM, immutable
  *   x-when: (mode & W_OK) && path_immutable_at(dfd, filename, flags)
  * error: EACCES, no permission
- *   x-when: (mode & R_OK) && !may_read_at(dfd, filename, flags) ||
+ *   x-when: alike && ((mode & R_OK) && !may_read_at(dfd, filename, flags) ||
  *     (mode & W_OK) && !may_write_at(dfd, filename, flags) ||
- *     (mode & X_OK) && !may_execute_at(dfd, filename, flags)
+ *     (mode & X_OK) && !may_execute_at(dfd, filename, flags))
  * error: EROFS, read-only
  *   x-when: (mode & W_OK) && (kind == FILE_REGULAR || kind == FILE_DIRECTORY ||
  *     kind == FILE_SYMLINK) && path_mounted_read_only_at(dfd, filename, flags)

@@ -124,5 +124,9 @@
  *   type: bypass_check
  *   allows: directories whatever their permission bits say
  *   without: EACCES
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE2(link, const char __user *, oldname, const char __user *, newname)

@@ -37,9 +37,10 @@
  * error: EINVAL, executable and not
  *   x-when: (flags & MFD_EXEC) && (flags & MFD_NOEXEC_SEAL)
  * error: EACCES, none may be executable
- *   x-when: sysctl("vm.memfd_noexec") >= 2 && !(flags & MFD_NOEXEC_SEAL)
+ *   x-when: sysctl("vm.memfd_noexec") >= 2 && (flags & MFD_EXEC)
+ *   desc: Up to 6.5 without either flag, too.
  * error: EFAULT, name not readable
- *   x-when: walk(uname) == WALK_FAULT
+ *   x-when: walk(uname) == WALK_FAULT && !readable(uname, 250)
  * error: EINVAL, name too long
  *   x-when: string_length(uname) > 249
  * error: ENOMEM, no memory for the file
@@ -66,7 +67,12 @@
  *   target: whether seals can be added
  *   x-after: is_open(result) && sealed(result, F_SEAL_SEAL) ==
  *     !(flags & (MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL))
- *   desc: vm.memfd_noexec may say MFD_NOEXEC_SEAL for all.
+ *   desc: vm.memfd_noexec may say MFD_NOEXEC_SEAL for those without MFD_EXEC.
+ *   reversible: no
+ * side-effect: modify_state
+ *   target: whether it can ever be executed
+ *   x-when: flags & MFD_NOEXEC_SEAL
+ *   x-after: sealed(result, F_SEAL_EXEC) && !(permissions(result) & 0111)
  *   reversible: no
  * side-effect: modify_state
  *   target: size of its pages

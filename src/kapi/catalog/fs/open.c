@@ -5,7 +5,7 @@
  * @mode: permissions of a file that is made
  *
  * contexts: process, sleepable
- * since-version: 2.0
+ * since-version: 1.0
  * x-errors: open
  * x-order: checked
  * x-where: creates = (flags & (O_CREAT | O_PATH)) == O_CREAT;

@@ -24,6 +24,10 @@
  *   condition: The pipes of the user have fs.pipe-user-pages-hard pages, and
  *     the caller neither CAP_SYS_RESOURCE nor CAP_SYS_ADMIN.
  *   x-order: any
+ *   desc: Also where there is no memory for the pipe itself.
+ * error: ENOMEM, no memory for the files
+ *   x-when: out_of(memory)
+ *   x-order: any
  * error: ENFILE, too many open files
  *   x-when: out_of(files) && !CAP_SYS_ADMIN
  * error: EMFILE, two numbers are not left

@@ -5,7 +5,7 @@
  * @count: how many are wanted
  *
  * contexts: process, sleepable
- * since-version: 2.0
+ * since-version: 1.0
  * x-errors: open
  * x-order: checked
  * x-where: regular = kind(fd) == FILE_REGULAR;
@@ -76,8 +76,8 @@
  *   condition: The peer did that; ECONNREFUSED and ETIMEDOUT come alike, once.
  *   x-needs: socket && (poll(fd) & POLLERR)
  * error: EAGAIN, nothing there now
- *   x-when: nonblock && !(poll(fd) & (POLLIN | POLLHUP | POLLERR)) && (count ||
- *     kind(fd) == FILE_INOTIFY || kind(fd) == FILE_FANOTIFY)
+ *   x-when: nonblock && !message_queue(fd) && !(poll(fd) & (POLLIN | POLLHUP |
+ *     POLLERR)) && (count || kind(fd) == FILE_INOTIFY || kind(fd) == FILE_FANOTIFY)
  * error: EINTR, signal handled before any byte
  *   x-when: signal_handled()
  *   x-order: any

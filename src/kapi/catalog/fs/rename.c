@@ -30,7 +30,6 @@
  *   constraint-type: user_path
  *   x-violation: reject(EFAULT)
  *   x-object: path:missing
- *
  * return:
  *   type: int
  *   check-type: exact
@@ -144,7 +143,8 @@
  *     sticky_kept_at(cwd, newname, self)
  * capability: CAP_DAC_OVERRIDE
  *   type: bypass_check
- *   allows: directories whatever their permission bits say
+ *   allows: writing and searching directories; the other one, only searching
  *   without: EACCES
+ *   alternatives: CAP_DAC_READ_SEARCH
  */
 SYSCALL_DEFINE2(rename, const char __user *, oldname, const char __user *, newname)

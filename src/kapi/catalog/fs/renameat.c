@@ -10,8 +10,7 @@
  * x-errors: open
  * x-order: checked
  * x-where: self = AT_SYMLINK_NOFOLLOW;
- *   from = walk_parent_at(olddfd, oldname, 0);
- *   to = walk_parent_at(newdfd, newname, 0);
+ *   from = walk_parent_at(olddfd, oldname, 0); to = walk_parent_at(newdfd, newname, 0);
  *   link = last_is_symlink_at(olddfd, oldname, self);
  *   there = exists_at(newdfd, newname, self);
  *   same = names_one_file_at(olddfd, oldname, newdfd, newname);
@@ -143,8 +142,9 @@
  *   without: EPERM
  * capability: CAP_DAC_OVERRIDE
  *   type: bypass_check
- *   allows: directories whatever their permission bits say
+ *   allows: writing and searching directories; the other one, only searching
  *   without: EACCES
+ *   alternatives: CAP_DAC_READ_SEARCH
  */
 SYSCALL_DEFINE4(renameat, int, olddfd, const char __user *, oldname,
 		int, newdfd, const char __user *, newname)

@@ -105,6 +105,10 @@
  *   type: bypass_check
  *   allows: directories whatever their permission bits say
  *   without: EACCES
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE3(symlinkat, const char __user *, oldname,
 		int, newdfd, const char __user *, newname)

@@ -62,6 +62,10 @@
  *   x-when: path_append_only(path)
  * error: ETXTBSY, program is running
  *   x-when: path_running(path)
+ * error: EINTR, signal handled while waiting for a lease
+ *   x-when: signal_handled()
+ *   x-order: any
+ *   desc: Of another process on the file (F_SETLEASE); for ftruncate open waits.
  * error: EFBIG, longer than RLIMIT_FSIZE
  *   x-when: longer && length > RLIMIT_FSIZE
  * error: EFBIG, beyond the largest position
@@ -74,6 +78,13 @@
  *     length < path_size(path) && (path_seals(path) & F_SEAL_SHRINK)
  *   desc: A memory file, by way of /proc.
  *
+ * signal: any
+ *   direction: receive
+ *   action: return
+ *   errno: EINTR
+ *   timing: during
+ *   restartable: yes
+ *   x-when: signal_handled()
  * signal: SIGXFSZ
  *   direction: send
  *   action: coredump
@@ -100,6 +111,10 @@
  * capability: CAP_DAC_OVERRIDE
  *   type: bypass_check
  *   allows: files and directories whatever their permission bits say
+ *   without: EACCES
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching directories whatever their permission bits say
  *   without: EACCES
  */
 SYSCALL_DEFINE2(truncate, const char __user *, path, long, length)

@@ -122,5 +122,9 @@
  *   type: bypass_check
  *   allows: directories whatever their permission bits say
  *   without: EACCES
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE3(unlinkat, int, dfd, const char __user *, pathname, int, flag)

@@ -4,7 +4,7 @@
  * @buf: the bytes
  * @count: how many
  * contexts: process, sleepable
- * since-version: 2.0
+ * since-version: 1.0
  * x-errors: open
  * x-order: checked
  * x-where: sort = kind(fd); af = socket_family(fd); type = socket_type(fd);

@@ -56,5 +56,10 @@
  * error: EOPNOTSUPP, the file system cannot share
  *   x-when: file_system(arg) == TMPFS_MAGIC
  *   desc: ext4 cannot either; Btrfs and XFS can.
+ *
+ * side-effect: filesystem
+ *   target: data of fd, which become those of arg
+ *   desc: The size, too, where that of arg is larger.
+ *   reversible: no
  */
 #define FICLONE _IOW(0x94, 9, int)

@@ -83,5 +83,10 @@
  *     type-name: __u64
  *     offset: 24
  *     size: 8
+ *
+ * side-effect: filesystem
+ *   target: data of fd from dest_offset on, which become those of src_fd
+ *   desc: It grows where they end after its end.
+ *   reversible: no
  */
 #define FICLONERANGE _IOW(0x94, 13, struct file_clone_range)

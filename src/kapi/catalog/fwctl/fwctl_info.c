@@ -58,7 +58,11 @@
  * error: EFAULT, no room for the answer
  *   x-when: !writable(arg->out_device_data, arg->device_data_len)
  *   x-order: any
- *   desc: Of the driver only what it has counts.
+ *   desc: Where the driver has less, the rest is set to zero.
+ *
+ * error: EFAULT, structure not writable
+ *   x-when: !writable(arg, 24)
+ *   x-order: any
  *
  * struct: fwctl_info
  *   size: 24
@@ -89,7 +93,8 @@
  *     type-name: __u32
  *     offset: 12
  *     size: 4
- *     desc: Room for data of the driver; how much there is comes back.
+ *     desc: Room for data of the driver; how much there is comes back, and 0
+ *       where there is no room.
  *   field: out_device_data
  *     type: user_ptr, input
  *     type-name: __aligned_u64

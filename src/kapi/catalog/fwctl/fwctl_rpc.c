@@ -77,6 +77,11 @@
  *   x-order: any
  *   desc: Only bytes that the answer has count.
  *
+ * error: EFAULT, structure not writable
+ *   x-when: !writable(arg, 32)
+ *   x-order: any
+ *   desc: The firmware has run the call all the same, as with the EFAULT before.
+ *
  * struct: fwctl_rpc
  *   size: 32
  *   field: size

@@ -8,7 +8,7 @@
  * @off: where in the file
  *
  * contexts: process, sleepable
- * since-version: 2.0
+ * since-version: 1.0
  * x-errors: open
  * x-order: checked
  * x-where: file = !(flags & MAP_ANONYMOUS); type = flags & MAP_TYPE;
@@ -94,10 +94,10 @@
  *   x-when: ((flags & MAP_LOCKED) || locks_new_mappings()) && over_memlock
  *   desc: What MAP_FIXED replaces counts, too.
  * error: EOVERFLOW, beyond the largest offset
- *   x-when: file && off >> PAGE_SHIFT > (kind(fd) == FILE_REGULAR || secret ||
- *     kind(fd) == FILE_SOCKET || kind(fd) == FILE_BLOCK || kind(fd) ==
- *     FILE_PIDFD || kind(fd) == FILE_NAMESPACE ? LLONG_MAX : ULONG_MAX) - size
- *     >> PAGE_SHIFT
+ *   x-when: (file || huge) && off >> PAGE_SHIFT > (huge || secret || kind(fd)
+ *     == FILE_REGULAR || kind(fd) == FILE_SOCKET || kind(fd) == FILE_BLOCK ||
+ *     kind(fd) == FILE_PIDFD || kind(fd) == FILE_NAMESPACE ? LLONG_MAX :
+ *     ULONG_MAX) - size >> PAGE_SHIFT
  * error: EINVAL, unknown type of mapping
  *   x-when: type != MAP_SHARED && type != MAP_PRIVATE &&
  *     type != (file || huge ? MAP_SHARED_VALIDATE : MAP_DROPPABLE)

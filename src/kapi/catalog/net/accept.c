@@ -5,7 +5,7 @@
  * @upeer_addrlen: bytes there, and after the call those of the address
  *
  * contexts: process, sleepable
- * since-version: 1.0
+ * since-version: 2.0
  * x-errors: open
  * x-order: checked
  * x-where: wanted = *upeer_addrlen;

@@ -4,7 +4,7 @@
  * @backlog: how many may wait
  *
  * contexts: process, sleepable
- * since-version: 1.0
+ * since-version: 2.0
  * x-errors: open
  * x-order: checked
  *

@@ -4,7 +4,7 @@
  * @how: which
  *
  * contexts: process, sleepable
- * since-version: 1.0
+ * since-version: 2.0
  * x-errors: open
  * x-order: checked
  *
@@ -43,6 +43,12 @@
  *   x-when: (!errno || errno == ENOTCONN) && how != SHUT_WR && !listening(fd)
  *   x-after: poll(fd) & POLLRDHUP
  *   desc: Where there is no peer, too; who waits is woken.
+ *   reversible: no
+ * side-effect: network
+ *   target: the direction to write
+ *   x-when: how != SHUT_RD && tcp_state(fd) == TCP_ESTABLISHED
+ *   x-after: old(tcp_state(fd)) == TCP_ESTABLISHED && tcp_state(fd) != TCP_ESTABLISHED
+ *   desc: The peer reads the end, and writing gives EPIPE; of a local stream, too.
  *   reversible: no
  * side-effect: network
  *   target: both directions

@@ -5,7 +5,7 @@
  * @protocol: which protocol of the family, 0 for the usual one
  *
  * contexts: process, sleepable
- * since-version: 1.0
+ * since-version: 2.0
  * x-errors: open
  * x-order: checked
  * x-where: sort = type & 0xf;
@@ -91,10 +91,12 @@
  * error: ESOCKTNOSUPPORT, packets of that type
  *   x-when: packets && sort != SOCK_DGRAM && sort != SOCK_RAW &&
  *     sort != SOCK_PACKET
- * error: ENOBUFS, no memory for the socket
- *   x-when: out_of(memory)
+ * error: ENOMEM, no memory for the socket
+ *   x-when: out_of(memory) && family != AF_INET6 && !packets
  *   x-order: any
- *   desc: ENOMEM of AF_UNIX.
+ * error: ENOBUFS, no memory for the socket
+ *   x-when: out_of(memory) && (family == AF_INET6 || packets)
+ *   x-order: any
  * error: EMFILE, no number left
  *   x-when: lowest_free_fd() >= RLIMIT_NOFILE
  * error: ENFILE, too many open files
@@ -138,7 +140,7 @@
  *   type: bypass_check
  *   allows: more files than fs.file-max
  *   without: ENFILE
- * notes: socketpair has EMFILE first, and ENOMEM where this has ENOBUFS; of
+ * notes: socketpair has EMFILE first, ENOMEM for all of it, and no ENOBUFS; of
  *   families without pairs it tells less by EPROTONOSUPPORT, ESOCKTNOSUPPORT,
  *   EPERM and EACCES.
  */

@@ -5,7 +5,7 @@
  * @protocol: which protocol of the family, 0 for the usual one
  * @usockvec: where their numbers go
  * contexts: process, sleepable
- * since-version: 1.0
+ * since-version: 2.0
  * x-errors: open
  * x-order: checked
  * x-where: sort = type & 0xf;
@@ -142,7 +142,7 @@
  *   type: bypass_check
  *   allows: more files than fs.file-max
  *   without: ENFILE
- * notes: socket has ENOBUFS where this has ENOMEM, EMFILE last, and no
+ * notes: socket has ENOBUFS for ENOMEM of some families, EMFILE last, and no
  *   EOPNOTSUPP; of families without pairs it tells more by EPROTONOSUPPORT,
  *   ESOCKTNOSUPPORT, EPERM and EACCES.
  */

@@ -3,7 +3,7 @@
  * @resource: which
  * @rlim: where its soft and its hard limit go
  *
- * contexts: process
+ * contexts: process, sleepable
  * since-version: 1.0
  * x-errors: closed
  * x-order: checked

@@ -46,6 +46,12 @@
  *   released: yes
  *   desc: For reading in kill_something_info(), where it is not one process.
  *
+ * side-effect: signal_send
+ *   target: the process, for which a signal waits that it blocks
+ *   x-when: blocks_signal(pid, sig)
+ *   x-after: blocks_signal(pid, sig) && pending_signal(pid, sig)
+ *   desc: Without the block it is handled, ends or stops the process, or is thrown away.
+ *
  * capability: CAP_KILL
  *   type: bypass_check
  *   allows: signals to processes of other users

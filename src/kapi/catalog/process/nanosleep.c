@@ -19,7 +19,7 @@
  * param: rmtp
  *   type: user_ptr, output, user, optional
  *   constraint-type: user_ptr
- *   cdesc: Touched only where a handler has run.
+ *   cdesc: Touched only where a handler has run, or SIGSTOP and SIGCONT came.
  *   struct-type: struct __kernel_timespec
  *   x-violation: unspecified
  *   x-object: addr:mapped
@@ -34,7 +34,7 @@
  * error: EINVAL, no time
  *   x-when: rqtp->tv_sec < 0 || rqtp->tv_nsec < 0 || rqtp->tv_nsec > 999999999
  * error: EFAULT, memory for the rest not writable
- *   x-when: signal_handled() && rmtp &&
+ *   x-when: (signal_handled() || was_stopped()) && rmtp &&
  *     !writable(rmtp, sizeof(struct __kernel_timespec))
  * error: EINTR, signal handled
  *   x-when: signal_handled()
@@ -65,6 +65,7 @@
  *   target: the time that is left, at rmtp
  *   x-when: errno == EINTR && rmtp
  *   x-after: rmtp->tv_sec <= rqtp->tv_sec && rmtp->tv_nsec > 0
+ *   desc: After SIGSTOP and SIGCONT, too, though the call then ends with 0.
  *   reversible: no
  */
 SYSCALL_DEFINE2(nanosleep, struct __kernel_timespec __user *, rqtp,

@@ -5,7 +5,7 @@
  * @oact: where what was done goes, or NULL
  * @sigsetsize: bytes of the mask in both
  *
- * contexts: process
+ * contexts: process, sleepable
  * since-version: 2.2
  * x-errors: closed
  * x-order: checked
@@ -87,8 +87,9 @@
  *
  * side-effect: process_state
  *   target: action of the signal, for all threads
- *   condition: An action is given.
- *   desc: Fork gives it on; execve only what is ignored.
+ *   x-when: act != 0
+ *   desc: Fork gives it on; execve only what is ignored. Signals that wait are
+ *     thrown away where they are ignored from now on.
  *   reversible: yes
  */
 SYSCALL_DEFINE4(rt_sigaction, int, sig,

@@ -8,7 +8,7 @@
  * long-desc: A blocked signal waits until it is unblocked. SIGKILL and SIGSTOP
  *   cannot be blocked: they are taken out, without an error.
  *
- * contexts: process
+ * contexts: process, sleepable
  * since-version: 2.2
  * x-errors: closed
  * x-order: checked

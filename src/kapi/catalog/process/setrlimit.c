@@ -6,7 +6,7 @@
  * long-desc: The soft limit counts; the process may raise it up to the hard
  *   one.
  *
- * contexts: process
+ * contexts: process, sleepable
  * since-version: 1.0
  * x-errors: closed
  * x-order: checked

@@ -45,6 +45,12 @@
  *   x-when: sig >= 32 && !queues_signal(pid, sig)
  *   desc: At RLIMIT_SIGPENDING of the process; kill sends it without its data.
  *
+ * side-effect: signal_send
+ *   target: the process, for which a signal waits that it blocks
+ *   x-when: blocks_signal(pid, sig)
+ *   x-after: blocks_signal(pid, sig) && pending_signal(pid, sig)
+ *   desc: Without the block: as kill.
+ *
  * capability: CAP_KILL
  *   type: bypass_check
  *   allows: signals to threads of other users

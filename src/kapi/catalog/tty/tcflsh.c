@@ -42,5 +42,16 @@
  *
  * error: EINVAL, no such queue
  *   x-when: arg != TCIFLUSH && arg != TCOFLUSH && arg != TCIOFLUSH
+ *
+ * side-effect: modify_state
+ *   target: input that was not read
+ *   x-when: arg != TCOFLUSH && (poll(fd) & POLLIN)
+ *   x-after: !(poll(fd) & POLLIN)
+ *   reversible: no
+ *
+ * side-effect: modify_state
+ *   target: output that was not written yet
+ *   x-when: arg != TCIFLUSH
+ *   reversible: no
  */
 #define TCFLSH 0x540B

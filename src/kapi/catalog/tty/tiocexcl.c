@@ -33,5 +33,10 @@
  *
  * error: ENOTTY, no terminal
  *   x-when: unknown_command(fd) == ENOTTY && !is_terminal(fd)
+ *
+ * side-effect: modify_state
+ *   target: whether others can open the terminal
+ *   desc: TIOCGEXCL tells it.
+ *   reversible: yes
  */
 #define TIOCEXCL 0x540C

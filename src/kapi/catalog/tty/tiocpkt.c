@@ -43,5 +43,10 @@
  *
  * error: EFAULT, argument not readable
  *   x-when: !readable(arg, sizeof(int))
+ *
+ * side-effect: modify_state
+ *   target: packet mode of the pty
+ *   desc: TIOCGPKT tells it.
+ *   reversible: yes
  */
 #define TIOCPKT 0x5420

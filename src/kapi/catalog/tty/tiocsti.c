@@ -51,6 +51,11 @@
  * error: EFAULT, argument not readable
  *   x-when: !readable(arg, 1)
  *
+ * side-effect: modify_state
+ *   target: input of the terminal
+ *   desc: As if it was typed, echo and signals among it.
+ *   reversible: no
+ *
  * capability: CAP_SYS_ADMIN
  *   type: bypass_check
  *   allows: input into any terminal

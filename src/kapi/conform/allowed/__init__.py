@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from kapi.conform.allowed.classes import CLASSES, TARGETS, class_of, names_of, refusal
-from kapi.conform.allowed.registers import OF_ATTRIBUTES, Asked, refused_registers
+from kapi.conform.allowed.registers import OWN_COMMANDS, OWNERS, Asked, refused_registers
 
 __all__ = [
     "CLASSES",
-    "OF_ATTRIBUTES",
+    "OWNERS",
+    "OWN_COMMANDS",
     "TARGETS",
     "Asked",
     "class_of",

@@ -10,7 +10,7 @@ import msgspec
 from kapi.conform.allowed.classes import TARGETS, needs
 from kapi.conform.walls import Walls
 
-__all__ = ["OF_ATTRIBUTES", "POISON", "SHARED_FAMILIES", "Asked", "refused_registers"]
+__all__ = ["OWNERS", "OWN_COMMANDS", "POISON", "SHARED_FAMILIES", "Asked", "refused_registers"]
 
 POISON = (100, 101)
 """MADV_HWPOISON and MADV_SOFT_OFFLINE (asm-generic/mman-common.h): pages lost until reboot."""
@@ -113,8 +113,9 @@ _OF_FILES = frozenset(
         *(0x40049409, 0x4020940D),  # FICLONE, FICLONERANGE
     )
 )
-OF_ATTRIBUTES = (0x40086602, 0x401C5820)
-"""FS_IOC_SETFLAGS and FS_IOC_FSSETXATTR of linux/fs.h: of ioctl, for the owner of a file."""
+OWN_COMMANDS = tuple(sorted(_IOCTLS | _OF_FILES | {0, 0xFFFFFFFF}))
+"""Commands of ioctl that change no more than who may write to the descriptor can change anyhow."""
+_OF_ATTRIBUTES = (0x40086602, 0x401C5820)  # FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR of linux/fs.h
 _TIOCSTI = 0x5412
 _OF_NETWORK = frozenset((0x400454CA, 0x400454CB))  # TUNSETIFF, TUNSETPERSIST
 
@@ -125,7 +126,7 @@ def _ioctl(asked: Asked) -> tuple[str, str]:
         return _FINE
     if command in _OF_FILES:
         return "files", "changes a file"
-    if command in OF_ATTRIBUTES:
+    if command in _OF_ATTRIBUTES:
         return "attributes", "changes the attributes of a file"
     if command == _TIOCSTI:
         return "mounts", "puts input into a terminal, whosesoever it is"
@@ -135,6 +136,8 @@ def _ioctl(asked: Asked) -> tuple[str, str]:
 
 
 _F_SETOWN, _F_SETOWN_EX = 8, 15
+OWNERS = (_F_SETOWN, _F_SETOWN_EX)
+"""Commands of fcntl that say who gets the signals of a descriptor."""
 
 
 def _fcntl(asked: Asked) -> tuple[str, str]:

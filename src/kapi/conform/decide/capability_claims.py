@@ -13,7 +13,7 @@ from kapi.conform.decide.change_claims import changes_seen, decide_change
 from kapi.conform.decide.occurrences import change_of, position_of, unanswerable
 from kapi.conform.decide.pairs import as_pair, is_predicted
 from kapi.conform.results import Result, Status, result_of
-from kapi.expr.nodes import Node, Symbol
+from kapi.expr.nodes import Node, Symbol, names
 from kapi.expr.render_c import render_c
 from kapi.judge.changes import Change
 from kapi.judge.parts import Truth, parts
@@ -57,23 +57,31 @@ def decide_capability(claim: Claim, calls: Calls) -> Result:
 
 def _shown_by_effect(claim: Claim, calls: Calls) -> Result | None:
     """What an effect says that comes with the capability alone, where no error looks at it."""
+    found = [(part, pair) for name, part, pair in _effects_with(calls) if name in _names(claim)]
+    if not found or claim.element.when:
+        return None
+    part, pair = found[0]
+    return result_of(
+        claim,
+        Status.CONFIRMED,
+        "",
+        parts=1,
+        shown=1,
+        pairs=(as_pair(part, *pair),),
+        call=pair[0].shown,
+        case=pair[0].case,
+    )
+
+
+def _effects_with(calls: Calls) -> Iterator[tuple[str, Node, tuple[Made, Made]]]:
+    """Each capability that a part of an effect asks for, which is confirmed, and the pair of it."""
     for change in calls.subject.changes.changes:
-        asked = [part for part in parts(change.node) if _names(claim) & capabilities_asked(part)]
-        if not asked or change.after is None or claim.element.when:
+        asked = [(name, one) for one in parts(change.node) for name in capabilities_asked(one)]
+        if not asked or change.after is None:
             continue
         if decide_change(change.claim, calls).status is Status.CONFIRMED:
-            part, pair = next((part, changes_seen(change, calls).pairs[part]) for part in asked)
-            return result_of(
-                claim,
-                Status.CONFIRMED,
-                "",
-                parts=1,
-                shown=1,
-                pairs=(as_pair(part, *pair),),
-                call=pair[0].shown,
-                case=pair[0].case,
-            )
-    return None
+            pairs = changes_seen(change, calls).pairs
+            yield from ((name, part, pairs[part]) for name, part in asked)
 
 
 def _unshown(change: Change, refused: Sequence[Made], calls: Calls) -> str:
@@ -155,11 +163,16 @@ def unlisted_capabilities(calls: Calls) -> tuple[Result, ...]:
         for other in calls.beside(made, Caller.CAPABILITIES) if made.errno is not None else ():
             name = _added(made.case.caller, other.case.caller)
             if name and name not in listed and name not in found and _lets_it(made, other):
-                found[name] = _note(name, made, other, calls)
+                reason = f"and with it besides: {other.shown}"
+                found[name] = _note(name, reason, made, calls)
+    for name, part, (made, other) in _effects_with(calls):
+        if name not in listed and name in names(part):
+            reason = f"and an effect comes by it alone, which does not in {other.shown}"
+            found.setdefault(name, _note(name, reason, made, calls))
     return tuple(found.values())
 
 
-def _note(name: str, made: Made, other: Made, calls: Calls) -> Result:
+def _note(name: str, reason: str, made: Made, calls: Calls) -> Result:
     spec = calls.subject.spec
     return Result(
         claim="",
@@ -168,7 +181,7 @@ def _note(name: str, made: Made, other: Made, calls: Calls) -> Result:
         subject=name,
         status=Status.NOT_OBSERVED,
         code="unlisted-capability",
-        reason=f"no capability of the spec is {name}, and with it besides: {other.shown}",
+        reason=f"no capability of the spec is {name}, {reason}",
         call=made.shown,
         case=made.case,
         span=spec.span,

@@ -35,7 +35,20 @@ def decide_change(claim: Claim, calls: Calls) -> Result:
     found = changes_seen(change, calls)
     if found.missing is not None:
         return _refuted(claim, found.missing)
-    return decided(claim, found, "no call was seen to change it", _steady(change, found, calls))
+    besides = _steady(change, found, calls) or _idle_side(change, found, calls)
+    return decided(claim, found, "no call was seen to change it", besides)
+
+
+def _idle_side(change: Change, found: Occurrences, calls: Calls) -> str:
+    """Say that one side of a ``min()`` or ``max()`` was never what it gives.
+
+    Then anything could stand there.
+    """
+    place = position_of(change.claim, calls)
+    for number, choice in enumerate(change.choices):
+        if not any(made.seen[place].chosen[number] for made in found.came):
+            return f"in no call that changed it {render_c(choice)}, so one side says nothing"
+    return ""
 
 
 def _steady(change: Change, found: Occurrences, calls: Calls) -> str:

@@ -14,13 +14,13 @@ import msgspec
 
 from kapi.conform.calls import Calls, Made
 from kapi.conform.case import Caller
+from kapi.conform.objects import number_in
 from kapi.expr.nodes import Binary, Node, children
 from kapi.judge.conditions import Condition
 
 __all__ = ["differing_members", "is_alone", "is_least", "is_tight"]
 
 _ENOUGH = 3
-_NUMBER = re.compile(r"-?(?:0x[0-9a-f]+|\d+)")
 _MOVED = re.compile(r"(.*?)(?: ([+-]) (0x[0-9a-f]+|\d+))?")
 
 
@@ -40,7 +40,7 @@ def is_alone(condition: Condition, part: Node, made: Made, other: Made, calls: C
     position, here, there = _differing(made, other)
     if made.case.caller != other.case.caller:
         return False
-    if _is_plain(here) and _is_plain(there):
+    if number_in(here) is not None and number_in(there) is not None:
         is_value = isinstance(part, Binary) and part.operator == "=="
         if not is_value or not _has_both_beside(made, position, calls):
             return False  # there are numbers between
@@ -49,20 +49,15 @@ def is_alone(condition: Condition, part: Node, made: Made, other: Made, calls: C
 
 def _has_both_beside(made: Made, position: int, calls: Calls) -> bool:
     """Whether calls had the number before and the one after, and nothing else than this one."""
-    number = int(made.case.inputs[position], 0)
-    tried = {one.case.inputs[position] for one in calls.beside(made, position)}
-    numbers = {int(one, 0) for one in tried if _is_plain(one)}
-    return {number - 1, number + 1} <= numbers
+    number = number_in(made.case.inputs[position])
+    tried = {number_in(one.case.inputs[position]) for one in calls.beside(made, position)}
+    return number is not None and {number - 1, number + 1} <= tried
 
 
 def _differing(made: Made, other: Made) -> tuple[int, str, str]:
     """The position of the input in which two calls differ, and its texts."""
     pairs = enumerate(zip(made.case.inputs, other.case.inputs, strict=True))
     return next((n, here, there) for n, (here, there) in pairs if here != there)
-
-
-def _is_plain(text: str) -> bool:
-    return _NUMBER.fullmatch(text) is not None
 
 
 def _is_alone(condition: Condition, made: Made, position: int, calls: Calls) -> bool:
@@ -113,11 +108,13 @@ def differing_members(here: str, there: str) -> frozenset[str]:
 
 def _named(line: str) -> tuple[str, str]:
     name, _, worth = line.partition("=")
-    return (name, worth) if _NUMBER.fullmatch(worth) else (line, "")
+    return (name, worth) if number_in(worth) is not None else (line, "")
 
 
 def _is_capability(one: Caller, other: Caller) -> bool:
     """Whether two callers differ in one capability that they keep or give up."""
+    if one.real != other.real:
+        return False
     if (one.unprivileged, one.limits) != (other.unprivileged, other.limits):
         return False
     kept = set(one.keep or ()) ^ set(other.keep or ())
@@ -136,8 +133,8 @@ def _is_limit(one: Caller, other: Caller) -> bool:
 
 def _number(text: str) -> tuple[str, int] | None:
     """What a number is counted from, and the number."""
-    if _NUMBER.fullmatch(text):
-        return "", int(text, 0)
+    if (number := number_in(text)) is not None:
+        return "", number
     found = _MOVED.fullmatch(text)
     if found is None:
         return None

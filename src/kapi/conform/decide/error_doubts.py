@@ -18,10 +18,13 @@ from kapi.judge.conditions import Condition
 from kapi.judge.parts import distance
 from kapi.judge.prose.roles import Role, roles
 from kapi.vocab.integers import CType
-from kapi.vocab.words import ErrorList
+from kapi.vocab.words import ErrorList, ReturnCheck
 
-__all__ = ["accepted_as_read", "comes_elsewhere", "doubt_of"]
+__all__ = ["NO_PAIR", "ONE_MORE", "accepted_as_read", "comes_elsewhere", "doubt_of"]
 
+NO_PAIR = "no pair of calls for"
+ONE_MORE = "; and "
+"""How the reason begins where parts of a condition were not shown, and what joins another to it."""
 _ORDERED = frozenset({"<", "<=", ">", ">="})
 
 
@@ -31,8 +34,15 @@ def doubt_of(condition: Condition, wanted: list[Node], pairs: Container[Node], c
     ``wanted`` are its parts.
     """
     missing = [render_c(part) for part in wanted if part not in pairs]
+    other = _other_doubt(condition, wanted, calls)
     if missing:
-        return f"no pair of calls for {', '.join(missing)}"
+        lacking = f"{NO_PAIR} {', '.join(missing)}"
+        return f"{lacking}{ONE_MORE}{other}" if other else lacking
+    return other
+
+
+def _other_doubt(condition: Condition, wanted: list[Node], calls: Calls) -> str:
+    """Why it is not confirmed whatever parts of it were shown, or nothing."""
     if not condition.complete:
         return "some of its words could not be read"
     accepted = accepted_as_read(condition, calls)
@@ -140,7 +150,8 @@ def _accepted(condition: Condition, calls: Calls) -> Iterator[Made]:
     """Calls that were accepted though it held, and that had something to do.
 
     Words about what goes wrong in a transfer are not about one of no bytes: where the errno never
-    comes with a length of 0, a call with that length does not speak against them.
+    comes with a length of 0, a call with that length does not speak against them, and where calls
+    return how much they did, none that did nothing.
     """
     position = calls.subject.judge.conditions.index(condition)
     spec = calls.subject.spec
@@ -152,10 +163,18 @@ def _accepted(condition: Condition, calls: Calls) -> Iterator[Made]:
         for index, one in enumerate(spec.params)
         if one.name in named and all(made.call.arguments[index] for made in with_errno)
     ]
+    counts = condition.read and _counts(calls)
     for made in held:
         has_work = all(made.call.arguments[index] for index in lengths)
-        if made.outcome.accepted and has_work:
+        if made.outcome.accepted and has_work and (made.outcome.result or not counts):
             yield made
+
+
+def _counts(calls: Calls) -> bool:
+    """Whether a call returns how much it did, and some did something."""
+    returns = calls.subject.spec.returns
+    is_range = returns is not None and returns.check is ReturnCheck.RANGE
+    return is_range and any((made.outcome.result or 0) > 0 for made in calls)
 
 
 def _beside(made: Made, calls: Calls) -> Iterator[tuple[int, Made]]:

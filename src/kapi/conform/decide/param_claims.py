@@ -13,6 +13,7 @@ from kapi.conform.limit_values import Limit, limits_of
 from kapi.conform.objects import objects_besides, objects_named, unknown_object
 from kapi.conform.results import Pair, Result, Status, result_of
 from kapi.expr.nodes import Symbol, roots
+from kapi.judge.parts import parts
 from kapi.model.claims import Claim
 from kapi.model.elements import Param
 
@@ -144,9 +145,11 @@ def _tolerated(claim: Claim, limit: Limit, calls: Calls) -> Result:
     status = Status.CONFIRMED if len(held) >= ENOUGH else Status.PLAUSIBLE
     if not held:
         return result_of(claim, Status.NOT_OBSERVED, "no value outside the limits was accepted")
-    doubt = next(
-        (one for made in held if (one := _taken_for_another(claim, limit, made, calls))), ""
+    doubts = (
+        *(_taken_for_another(claim, limit, made, calls) for made in held),
+        *(_refused_alone(claim, limit, made, calls) for made in calls),
     )
+    doubt = next(filter(None, doubts), "")
     return result_of(
         claim,
         Status.PLAUSIBLE if doubt else status,
@@ -170,10 +173,33 @@ def _taken_for_another(claim: Claim, limit: Limit, made: Made, calls: Calls) -> 
     return ""
 
 
+def _refused_alone(claim: Claim, limit: Limit, made: Made, calls: Calls) -> str:
+    """Why a value outside is not passed over: refused where one inside is taken, or nothing.
+
+    What refuses it must look at it alone: `count` that is clamped may still be too much for `buf`.
+    """
+    number = made.call.arguments[claim.index]
+    if made.errno is None or not limit.is_outside(number):
+        return ""
+    held, _ = calls.subject.judge.explaining(made.truths, made.errno)
+    names = {one.name for one in calls.subject.spec.params}
+    looked_at = (roots(part) & names for one in held for part in parts(one.node))
+    if frozenset({claim.subject}) not in looked_at:
+        return ""
+    wanted = _inside_of(claim.element, limit, limit.kind.wrap(number))
+    for position, other in calls.neighbours(made):
+        if not _is_argument(position, claim, made) or not other.outcome.accepted:
+            continue
+        taken = other.call.arguments[claim.index]
+        if not limit.is_outside(taken) and wanted in (None, limit.kind.wrap(taken)):
+            return f"refused, where {taken} is taken: {made.shown}"
+    return ""
+
+
 def _inside_of(param: Param, limit: Limit, number: int) -> int | None:
     """What a value outside is taken for, as x-violation says; None where it does not say that."""
     action = param.violation.action if param.violation else ""
-    if action == "mask-off" and limit.mask is not None:
+    if action in ("mask-off", "ignore") and limit.mask is not None:
         return limit.kind.wrap(number & limit.mask)
     inside = [value for _, value in limit.inside]
     if action == "clamp" and limit.mask is None and inside:

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from kapi.conform import privileges
 from kapi.conform.helpers.helper import Helper
 from kapi.conform.libc import LIBC
 
@@ -58,9 +59,22 @@ def _fork() -> int:
 
 
 def _start_thread() -> int:
-    """Another thread of this process, which only waits; its number."""
-    thread = threading.Thread(target=threading.Event().wait, daemon=True)
+    """Another thread of this process, which only waits; its number.
+
+    Capabilities are those of a thread: it has none, whatever this one gives up after.
+    """
+    ready = threading.Event()
+
+    def wait() -> None:
+        try:
+            privileges.keep(0)
+        finally:
+            ready.set()
+        threading.Event().wait()
+
+    thread = threading.Thread(target=wait, daemon=True)
     thread.start()
+    ready.wait()
     return thread.native_id or 0
 
 

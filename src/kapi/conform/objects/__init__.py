@@ -7,7 +7,7 @@ the steps with the statement that failed; nothing else is ever passed in its pla
 from __future__ import annotations
 
 from kapi.conform.objects.address_kinds import is_socket_address, socket_addresses
-from kapi.conform.objects.argument import Argument, letters, text, value
+from kapi.conform.objects.argument import Argument, letters, number_in, text, value
 from kapi.conform.objects.choice import (
     ObjectClass,
     object_class,
@@ -44,6 +44,7 @@ __all__ = [
     "memory",
     "memory_at_end",
     "memory_with",
+    "number_in",
     "object_class",
     "objects_besides",
     "objects_for",

@@ -6,10 +6,11 @@ import re
 
 import msgspec
 
-__all__ = ["Argument", "letters", "text", "value"]
+__all__ = ["Argument", "letters", "number_in", "text", "value"]
 
 
-_NUMBER = re.compile(r"-?(?:0x[0-9a-f]+|\d+)")
+_NUMBER = re.compile(r"(-?)(?:0x([0-9a-f]+)|0([0-7]+)|(\d|[1-9]\d+))")
+_BASES = (16, 8, 10)
 
 
 class Argument(msgspec.Struct, frozen=True):
@@ -38,12 +39,22 @@ class Argument(msgspec.Struct, frozen=True):
     @property
     def is_number(self) -> bool:
         """Whether it is a number as it stands, and no object or expression."""
-        return _NUMBER.fullmatch(self.name) is not None
+        return number_in(self.name) is not None
 
     @property
     def input(self) -> str:
         """What decides it, as `kapi.conform.case.Case.inputs` has it: a line for each part."""
         return "\n".join(self.parts) or self.name
+
+
+def number_in(text: str) -> int | None:
+    """Return the number that ``text`` is as C reads it (0640 is octal); None where it is none."""
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    sign, *digits = found.groups()
+    number = next(int(one, base) for one, base in zip(digits, _BASES, strict=True) if one)
+    return -number if sign else number
 
 
 def value(number: int) -> Argument:

@@ -61,7 +61,8 @@ _MAKERS = {
 _SHORT: dict[ObjectClass, tuple[str, ...]] = {
     ObjectClass.DESCRIPTOR: (
         *("regular", "pipe-ready", "pipe-end", "epoll", "socket", "directory", "eventfd"),
-        *("timerfd", "socket-connected", "signalfd", "inotify", "memfd", "null", "pidfd"),
+        *("timerfd", "socket-connected", "socket-ready", "signalfd", "inotify", "memfd", "null"),
+        "pidfd",
     ),
     ObjectClass.MEMORY: ("mapped", "populated", "shared-file"),
     ObjectClass.PATH: ("existing", "directory", "missing", "executable", "symlink"),
@@ -109,7 +110,7 @@ _GROUPS: dict[tuple[ObjectClass, str], tuple[str, ...]] = {
     (ObjectClass.PATH, "file"): ("existing",),
     (ObjectClass.PATH, "new"): ("missing",),
     (ObjectClass.PROCESS, "any"): ("self", "child"),
-    (ObjectClass.PROCESS, "thread"): ("self",),
+    (ObjectClass.PROCESS, "thread"): ("self", "thread"),
 }
 """Words that more than one kind fits, the most promising first."""
 

@@ -154,6 +154,13 @@ EVENTS: dict[str, str] = {
     "mqueue": 'unshare(CLONE_NEWIPC); $ = mq_open("$queue", O_RDWR | O_CREAT, 0600, 0);',
     "mqueue-ready": _QUEUE.format("O_RDWR") + ' mq_timedsend($, "text", 4, 0, 0);',
     "mqueue-nonblocking": _QUEUE.format("O_RDWR | O_NONBLOCK"),
+    **{
+        f"mqueue-{name}": 'unshare(CLONE_NEWIPC); close(mq_open("$queue", O_RDWR | O_CREAT, 0600,'
+        f' 0)); $ = mq_open("$queue", {flag}, 0, 0);'
+        for name, flag in (("read-only", "O_RDONLY"), ("write-only", "O_WRONLY"))
+    },
+    "mqueue-full-nonblocking": _QUEUE.format("O_RDWR | O_NONBLOCK")
+    + ' mq_timedsend($, "text", 4, 0, 0);',
 }
 
 MEMORIES: dict[str, str] = {

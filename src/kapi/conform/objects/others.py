@@ -10,6 +10,7 @@ _CHILD = "$ = fork(); if ($ == 0) {{ {} }}"
 
 PROCESSES: dict[str, str] = {
     "self": "$ = getpid();",
+    "thread": "$ = start_thread();",
     "child": _CHILD.format("pause();"),
     "child-stopped": _CHILD.format("kill(getpid(), SIGSTOP); pause();")
     + " waitid(P_PID, $, 0, WSTOPPED | WNOWAIT, 0);",
@@ -37,6 +38,17 @@ IDS: dict[str, str] = {
     " msgsnd($, $_m, 1, 0);",
     "messages-ready": _IPC + "$ = msgget(IPC_PRIVATE, 0600); $_m = buffer(16); put64($_m, 1);"
     " msgsnd($, $_m, 1, 0);",
+    "messages-full": _IPC + "$ = msgget(IPC_PRIVATE, 0600); $_d = buffer(120);"
+    " msgctl($, IPC_STAT, $_d); put64($_d + 88, 0); msgctl($, IPC_SET, $_d);",  # msg_qbytes
+    **{
+        f"{kind}-of-nobody": f"{_IPC}$ = {make}; $_d = buffer(120); {control} IPC_STAT, $_d);"
+        f" put32($_d + 4, 65534); put32($_d + 8, 65534); {control} IPC_SET, $_d);"  # uid, gid
+        for kind, make, control in (
+            ("semaphores", "semget(IPC_PRIVATE, 1, 0600)", "semctl($, 0,"),
+            ("segment", "shmget(IPC_PRIVATE, PAGE_SIZE, 0600)", "shmctl($,"),
+            ("messages", "msgget(IPC_PRIVATE, 0600)", "msgctl($,"),
+        )
+    },
     "key": _IPC + "$ = 0x4b; shmget($, PAGE_SIZE, IPC_CREAT | 0600);"
     " semget($, 1, IPC_CREAT | 0600); msgget($, IPC_CREAT | 0600);",
     "key-free": _IPC + "$ = 0x4b;",

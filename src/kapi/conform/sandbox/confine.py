@@ -212,7 +212,16 @@ def distrust() -> None:
         most = _MOST_PROCESSES if hard == resource.RLIM_INFINITY else min(_MOST_PROCESSES, hard)
         resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
     _restrict()
-    _forbid_what_nothing_keeps(frozenset() if is_allowed("machine") else _UNSEEN)
+    _forbid_what_nothing_keeps(_beyond_filters())
+
+
+def _beyond_filters() -> frozenset[str]:
+    """The calls that no program of a stranger makes, whatever walls there are.
+
+    In a user name space of its own it could mount control groups, and raise the limits of its own.
+    """
+    mounts = frozenset() if is_allowed("mounts") else _MOUNT_CALLS
+    return mounts | (frozenset() if is_allowed("machine") else _UNSEEN)
 
 
 def _forbid_what_nothing_keeps(besides: frozenset[str] = frozenset()) -> None:
@@ -239,8 +248,13 @@ def _lacking_filter(names: frozenset[str], besides: frozenset[str]) -> bytes:
         return b""
     every = besides.union(*map(allowed.names_of, found)) - _FORKS
     own = allowed.TARGETS.keys() & every
-    commands = allowed.OF_ATTRIBUTES if "attributes" in found else ()
-    return seccomp.program(machine, every - own, own, commands)
+    only: dict[str, tuple[int, tuple[int, ...]]] = {}
+    without: dict[str, tuple[int, tuple[int, ...]]] = {}
+    if "attributes" in found and not is_allowed("machine"):
+        only["ioctl"] = (1, allowed.OWN_COMMANDS)
+    if "processes" in found and not landlock.keeps_signals():
+        without["fcntl"] = (1, allowed.OWNERS)
+    return seccomp.program(machine, every - own, own, only, without)
 
 
 def _beyond_steps() -> frozenset[str]:
@@ -275,7 +289,7 @@ def lock(held: Held, keep: int) -> None:
     """
     if held.programs:
         _keep_from_programs(keep)
-    if not held.foreign:
+    if not held.foreign and not held.mounts:  # within Landlock nothing is mounted
         _restrict()
     if held.programs and not held.foreign:
         _forbid_what_nothing_keeps()

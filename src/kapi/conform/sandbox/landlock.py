@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -9,7 +10,7 @@ import os
 from kapi.conform.libc import LIBC
 from kapi.conform.sandbox.linux_calls import checked
 
-__all__ = ["restrict", "ruleset"]
+__all__ = ["keeps_signals", "restrict", "ruleset"]
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446  # everywhere; Linux 5.13
 _BELOW_PATH = 1  # LANDLOCK_RULE_PATH_BENEATH
@@ -32,7 +33,7 @@ def ruleset(room: str) -> int:
 
     Raises `OSError` where the kernel has no Landlock, or one that knows nothing of truncate(2).
     """
-    version = _call(_CREATE, None, 0, _ASK_VERSION)
+    version = _version()
     if version < _USEFUL:
         raise OSError(errno.ENOSYS, "Landlock of this kernel lets files be emptied")
     changes = sum(bits for since, bits in _CHANGES.items() if version >= since)
@@ -45,6 +46,17 @@ def ruleset(room: str) -> int:
         if os.path.exists(path):
             _allow(made, path, changes & (_WRITE | 1 << 14 | 1 << 15))
     return made
+
+
+def keeps_signals() -> bool:
+    """Whether those whom `restrict` restricts signal nobody else, also by F_SETOWN."""
+    with contextlib.suppress(OSError):
+        return _version() >= _SCOPES
+    return False
+
+
+def _version() -> int:
+    return _call(_CREATE, None, 0, _ASK_VERSION)
 
 
 def _allow(made: int, path: str, what: int) -> None:

@@ -27,7 +27,6 @@ _OLD_FLAGS = {"noexec": 8, "noatime": 1024, "nodiratime": 2048, "relatime": 1 <<
 _DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 _ROOT_DEVICES = ("fuse", "net/tun")  # a mount and an interface of one's own name spaces
 _LOOPS = ("loop-control", *(f"loop{number}" for number in range(8)))
-_TRIGGERS = ("sys", "sysrq-trigger", "irq", "bus", "fs", "mtrr", "acpi", "scsi", "driver", "asound")
 _RUN, _MOST_IN_RUN = "/run", 10_000
 _ROOM_OPTIONS = "mode=0711,size=256m,nr_inodes=65536"
 
@@ -157,12 +156,23 @@ def _guard_all() -> None:
 
 
 def _guard_proc() -> None:
-    """What of /proc changes the machine is read-only."""
-    for name in _TRIGGERS:
-        path = f"/proc/{name}"
-        if os.path.exists(path):
-            mount(path, path, flags=_BIND | _RECURSIVE)
-            _set(path, _GUARDED)
+    """What of /proc belongs to no process is read-only: it is the machine's."""
+    with os.scandir("/proc") as entries:
+        paths = [one.path for one in entries if _is_of_machine(one)]
+    for path in sorted(paths):
+        mount(path, path, flags=_BIND | _RECURSIVE)
+        _set(path, _GUARDED)
+
+
+def _is_of_machine(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry of /proc is of no process, and something there may be changed.
+
+    Root may change its mode and owner, which are those of all mounts of /proc from then on:
+    proc_notify_change() of fs/proc/generic.c.
+    """
+    if entry.name.isdecimal() or entry.is_symlink():
+        return False
+    return os.geteuid() == 0 or entry.is_dir() or entry.stat().st_mode & 0o222 != 0
 
 
 def _set(path: str, flags: int) -> None:

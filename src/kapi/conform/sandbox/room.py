@@ -6,15 +6,17 @@ import contextlib
 import itertools
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable
 
 from kapi.conform.sandbox.mounts import ROOMS
 
-__all__ = ["enter_below", "guarded_directory", "make", "remove"]
+__all__ = ["cleaners", "enter_below", "guarded_directory", "make", "remove"]
 
 _numbers = itertools.count()
 _base = [""]
+_cleaners: list[int] = []
 
 
 def enter_below(base: str) -> None:
@@ -43,11 +45,18 @@ def remove(path: str) -> None:
         return
     for above, names, _ in os.walk(path):
         for name in names:
-            inside = os.path.join(above, name)
-            if not os.path.islink(inside):
-                with contextlib.suppress(OSError):
-                    os.chmod(inside, 0o700)
+            with contextlib.suppress(OSError):
+                _open_up(os.path.join(above, name))
     shutil.rmtree(path, ignore_errors=True)
+
+
+def _open_up(path: str) -> None:
+    """Let its owner into the directory; nothing that takes its place is changed."""
+    number = os.open(path, os.O_PATH | os.O_NOFOLLOW | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.chmod(f"/proc/self/fd/{number}", 0o700)
+    finally:
+        os.close(number)
 
 
 def guarded_directory() -> str:
@@ -60,13 +69,32 @@ def guarded_directory() -> str:
 
 
 def on_end(clean: Callable[[], None]) -> None:
-    """Call ``clean`` in a process of its own when this one and all its children are gone."""
+    """Call ``clean`` in a process of its own when this one and all its children are gone.
+
+    It does so at once when it is asked to end (SIGTERM).
+    """
     alive, _ = os.pipe()  # the other end stays open
-    if os.fork() == 0:
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM,))
+    cleaner = os.fork()
+    if cleaner == 0:
+        signal.signal(signal.SIGTERM, lambda *_: _clean_and_end(clean))
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         os.setsid()
         os.closerange(0, alive)
         os.closerange(alive + 1, (1 << 31) - 1)
         os.read(alive, 1)  # returns when the last holder of the other end is gone
-        clean()
-        os._exit(0)
+        _clean_and_end(clean)
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    _cleaners.append(cleaner)
     os.close(alive)
+
+
+def _clean_and_end(clean: Callable[[], None]) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    clean()
+    os._exit(0)
+
+
+def cleaners() -> tuple[int, ...]:
+    """Return the numbers of the processes that this one has told to clean when it is gone."""
+    return tuple(_cleaners)

@@ -42,6 +42,10 @@ _UNUSED = ("typing_extensions", "_uuid")
 """What msgspec imports where it is there, and does without: 2 MB that each fork would copy."""
 
 
+_AT_ONCE = {"LD_BIND_NOW": "1"}
+"""ld.so(8) finds each function when the program begins, and not in each child."""
+
+
 class _Server:
     """The server of this process, seen from it. Raises `OSError` where there can be none."""
 
@@ -63,13 +67,19 @@ class _Server:
             self._wait_for_program()
 
     def _wait_for_program(self) -> None:
-        """Wait until the program is ready; where it ends instead, let no other be tried."""
-        ready = False
+        """Wait until the program is ready; where it ends instead, let no other be tried.
+
+        Nor where a second one is too late: on a machine that is busy the first may be.
+        """
+        ready = ended = False
         try:
             ready = self._said(len(READY)) == READY
+            ended = not ready
         finally:
             if not ready:
-                _no_program.append(True)
+                _late[0] += 1
+                if ended or _late[0] > 1:
+                    _no_program.append(True)
                 self.end()
         if not ready:
             raise ConnectionError("it cannot be a program of its own")
@@ -108,6 +118,8 @@ class _Server:
 _running: dict[bool, _Server] = {}
 _useless: list[bool] = []
 _no_program: list[bool] = []
+_late = [0]
+"""How many programs were not ready in time."""
 _programs: list[int] = []
 """How many servers may still be programs of their own; empty where few calls are expected."""
 _MOST_PROGRAMS = 6
@@ -143,7 +155,7 @@ def _become_program(control: socket.socket, shut: bool) -> None:
     )
     control.set_inheritable(True)
     privileges.pass_on()
-    os.execve(sys.executable, [sys.executable, "-SsPBE", "-X", "utf8", "-c", program], {})
+    os.execve(sys.executable, [sys.executable, "-SsPBE", "-X", "utf8", "-c", program], _AT_ONCE)
 
 
 def child_of_server(report: socket.socket, *, shut: bool, as_program: bool = False) -> int | None:

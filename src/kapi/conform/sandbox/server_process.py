@@ -18,7 +18,7 @@ import msgspec
 
 from kapi.conform.libc import LIBC
 from kapi.conform.sandbox import confine
-from kapi.conform.sandbox.child import act, allow_report
+from kapi.conform.sandbox.child import act, allow_report, rehearse
 from kapi.conform.sandbox.confine import Held, Raised, die_with_parent, settle
 from kapi.conform.sandbox.linux_calls import checked
 from kapi.vocab.architectures import this_machine
@@ -63,6 +63,9 @@ def serve(control: socket.socket, shut: bool) -> None:
     if shut:
         confine.shut(Held())
     head = _robust_head()
+    machine = this_machine()
+    if machine:
+        rehearse(machine)
     gc.disable()
     gc.freeze()
     while True:

@@ -14,11 +14,12 @@ from kapi.conform import allowed, privileges, walls
 from kapi.conform.sandbox import confine, control_group, landlock, linux_calls, mounts, room, spaces
 from kapi.conform.sandbox import filter as seccomp
 from kapi.conform.sandbox.confine import Held, die_with_parent, is_allowed
+from kapi.conform.sandbox.left_over import adopt
 from kapi.conform.walls import Walls
 from kapi.target import is_emulated
 from kapi.vocab.architectures import this_machine
 
-__all__ = ["confine_worker", "kept", "reachable", "surround", "warm"]
+__all__ = ["confine_worker", "hide_processes", "kept", "reachable", "surround", "warm"]
 
 _PR_SET_DUMPABLE = 4  # linux/prctl.h
 _NOBODY = 65534
@@ -41,7 +42,22 @@ def confine_worker(unsafe: Collection[str] = (), processes: bool = False) -> Non
     if os.geteuid() == 0 and not _stays_root():
         return  # each child becomes nobody, this process goes on to read what root may read
     surround(processes)
+    if "processes" not in walls.present().names:
+        adopt()
     die_with_parent()  # forgotten with the user
+
+
+def hide_processes() -> None:
+    """Where root sees the processes of others in /proc, keep his children from them.
+
+    Landlock also keeps the signal of a parent's death from those that are not within it yet: what
+    has started this process has to end them.
+    """
+    found = walls.present()
+    if "mounts" in found.names and not {"users", "processes"} & found.names:
+        missing = dict(found.missing)
+        names = found.names | _within_landlock(os.path.dirname(mounts.ROOMS), missing)
+        walls.stand(Walls(names, missing))
 
 
 def warm() -> None:
@@ -131,10 +147,16 @@ def _without_mounts(missing: dict[str, str]) -> set[str]:
     """The directory of others' files cannot be made read-only: Landlock may do instead."""
     base = room.guarded_directory()
     room.enter_below(base)
+    found = _within_landlock(base, missing)
+    return found | {"files"} if found else found
+
+
+def _within_landlock(base: str, missing: dict[str, str]) -> set[str]:
+    """Let each child write below ``base`` alone, and reach no process outside, also in /proc."""
     with _noting(missing, "landlock"):
         os.close(landlock.ruleset(base))
         confine.restrict_to(base)
-        return {"landlock", "files"}
+        return {"landlock"}
     return set()
 
 

@@ -24,6 +24,7 @@ from kapi.conform.helpers import HELPERS
 from kapi.conform.sandbox import control_group, room
 from kapi.conform.sandbox.child import LARGEST, act, facts_of
 from kapi.conform.sandbox.confine import Held, is_allowed
+from kapi.conform.sandbox.left_over import end_descendants
 from kapi.conform.sandbox.own_state import own_state
 from kapi.conform.sandbox.plan import Plan
 from kapi.conform.sandbox.planning import plan_of
@@ -55,7 +56,7 @@ _FIRST_LOOK, _LOOK = 0.03, 0.02  # seconds between two looks at a child that has
 _PAUSE = 0.0005  # seconds between two looks at one that is about to stop
 _ROUNDS = 8  # of ending what children have left, before servers are ended, too
 _MOST_ASKED = 100  # processes of a child that are looked at
-_AT_REST = (b"Z", b"X", b"T", b"t")  # ended or stopped
+_ENDED, _WAITING = (b"Z", b"X"), (b"S", b"T", b"t")  # ended; asleep or stopped
 _LATEST = 20  # times the limit for a child that runs all the time
 _SET_UP = 2.0  # seconds that a set-up may sleep besides those of the call
 _SET_UP_EMULATED = 20.0
@@ -66,11 +67,20 @@ _CHANGING = allowed.names_of("attributes") | _PROGRAMS | {"ioctl"}
 """Calls that may change attributes of files, also of the program that makes them."""
 _STEPS_REACHING = _REACHING - {"pidfd_open"}
 """The same in set-ups, where a descriptor of a process is of one that a step has made."""
+_MOUNTING = allowed.names_of("mounts")
+_MOUNTED = (
+    "in a name space of its own a stranger's set-up could mount what its limits are set with:"
+    " only with --unsafe mounts"
+)
 _UNGUARDED = "it may change the file of its own program, and none that is read-only can be run"
 _CORE_PATTERN = Path("/proc/sys/kernel/core_pattern")
 _CRASH = (
     "a stranger's steps can crash, which core_pattern has told to a socket of the machine: "
     "only with --unsafe machine"
+)
+_SHOWN = (
+    "a stranger's steps can reach processes by /proc, of which neither a name space nor Landlock"
+    " can be had here: only with --unsafe processes"
 )
 _has_made: list[bool] = []
 """Whether this process has got a child by now."""
@@ -190,7 +200,7 @@ def _needs_program(held: Held) -> bool:
 def _may_write_program() -> bool:
     """Whether the file of this program can be opened for writing while it runs.
 
-    Linux 6.11 and 6.12 let whoever may write it; elsewhere it is ETXTBSY.
+    Linux 6.11 and 6.12 let each user write it who may; elsewhere it is ETXTBSY.
     """
     with contextlib.suppress(OSError):
         os.close(os.open("/proc/self/exe", os.O_WRONLY | os.O_CLOEXEC))
@@ -217,9 +227,19 @@ def refusal(case: Case, unsafe: Collection[str]) -> str:
     if case.foreign and "machine" not in unsafe and _tells_of_crashes():
         return _CRASH
     found = reachable()
+    if case.foreign and "processes" not in unsafe and _shows_processes(walls.present().names):
+        return _SHOWN
     made = sorted(name for name in calls(case.text) - set(HELPERS) if is_syscall(name))
+    if case.foreign and "mounts" not in unsafe and _MOUNTING.intersection((case.syscall, *made)):
+        return _MOUNTED
     reasons = (allowed.refusal(name, found, unsafe) for name in (case.syscall, *made))
     return next(filter(None, reasons), "")
+
+
+def _shows_processes(names: Collection[str]) -> bool:
+    """Whether /proc leads root, as any user, to the files and the memory of all processes."""
+    kept = {"processes", "landlock", "users"}
+    return "mounts" in names and kept.isdisjoint(names)
 
 
 @functools.cache
@@ -428,8 +448,11 @@ class _Watch:
 
 
 def _end_all() -> None:
-    """End what children have left, where this process is the first of a name space of its own."""
-    if "processes" not in walls.present().names or os.getpid() != 1:
+    """End what children have left, where this process is the first to inherit it."""
+    names = walls.present().names
+    if names and "processes" not in names:
+        end_descendants((*server_numbers(), *room.cleaners()))
+    if "processes" not in names or os.getpid() != 1:
         return
     for _ in range(_ROUNDS):
         left = _left_over()
@@ -468,7 +491,7 @@ def _ended(watched: int, seconds: float) -> bool | None:
 
 
 def _are_asleep(child: int) -> bool:
-    """Whether the process and all that it has made wait for events (state S of proc(5), or ended).
+    """Whether the process and all that it has made wait or are stopped (proc(5)), or have ended.
 
     One that is about to end the call of another is ready to run until the machine lets it.
     """
@@ -479,7 +502,7 @@ def _are_asleep(child: int) -> bool:
                 state = file.read().rpartition(b")")[2].split()[0]
         except (OSError, IndexError):
             state = b"" if process == child else b"Z"
-        if state != b"S" and (process == child or state not in _AT_REST):
+        if state not in _WAITING and (process == child or state not in _ENDED):
             return False
         path = f"/proc/{process}/task/{process}/children"  # CONFIG_PROC_CHILDREN
         with contextlib.suppress(OSError), open(path, "rb") as file:

@@ -39,8 +39,16 @@ IPC = (
         words=_OBJECTS,
     ),
     row(
+        "ipc_owner(object, id)",
+        "int",
+        "1 when the effective user of the caller is its owner or its creator.",
+        measured=f"{_TABLE}; the user of the caller",
+        unknown=f"there is no such id; or {_AWAY}",
+        words=_OBJECTS,
+    ),
+    row(
         "ipc_size(object, id)",
-        "unsigned long",
+        "long",
         "The bytes of a segment, the semaphores of a set, the messages in a queue.",
         measured=_TABLE,
         unknown=f"there is no such id; or {_AWAY}",

@@ -42,6 +42,10 @@ PROGRAMS: tuple[str, ...] = (
     "PROGRAM_TOO_DEEP",
     "PROGRAM_BAD_INTERPRETER",
     "PROGRAM_BUSY",
+    "PROGRAM_NOT_DIRECTORY",
+    "PROGRAM_LOOP",
+    "PROGRAM_NAME_TOO_LONG",
+    "PROGRAM_CUT_OFF",
 )
 """What `program` answers, from 1 on: what stops the file from being loaded."""
 
@@ -378,6 +382,13 @@ PATHS = (
         "another one above it.",
         measured="mode and owner of the directory, fsuid, groups and CapEff of the caller",
         unknown=f"{_MAY}; or something is mounted on it",
+    ),
+    row(
+        "relative_to_file_at(dirfd, path)",
+        "int",
+        "1 when the path is relative and dirfd is open, but no directory.",
+        measured="the text of the path, and the file below /proc/PID/fd",
+        unknown="the process may not be read",
     ),
     *_both_of_two(
         "lies_below",

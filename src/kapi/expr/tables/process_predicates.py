@@ -87,6 +87,20 @@ PROCESSES = (
         unknown=f"there is no such process; or {_HIDDEN}",
     ),
     row(
+        "blocks_signal(pid, number)",
+        "int",
+        "1 when all threads of the process block the signal, so that it waits.",
+        measured=f"SigBlk in {_STATUS} of each thread",
+        unknown=_HIDDEN,
+    ),
+    row(
+        "pending_signal(pid, number)",
+        "int",
+        "1 when the signal waits for the process or thread.",
+        measured=f"SigPnd and ShdPnd in {_STATUS}",
+        unknown=_HIDDEN,
+    ),
+    row(
         "thread_group(pid)",
         "pid_t",
         "The process to which a thread belongs.",
@@ -172,6 +186,21 @@ PROCESSES = (
         unknown=_READ,
     ),
     row(
+        "timer_exists(id)",
+        "int",
+        "1 when the caller has a timer of timer_create() with this id.",
+        measured="/proc/PID/timers",
+        unknown="the kernel has no such file (CONFIG_CHECKPOINT_RESTORE, CONFIG_POSIX_TIMERS)",
+    ),
+    row(
+        "capable_unsaid(capability)",
+        "int",
+        "1 when the caller has the capability in the first user name space, 0 when it has it in"
+        " none: for words that name no name space.",
+        measured=f"CapEff in {_STATUS}, /proc/PID/ns/user",
+        unknown="the caller has it in its own user name space alone",
+    ),
+    row(
         "soft_limit(limit)",
         "unsigned long",
         "The soft limit of RLIMIT_*, by its name or number.",
@@ -184,6 +213,21 @@ PROCESSES = (
         "The hard limit of RLIMIT_*, by its name or number; RLIMIT_* alone is the soft one.",
         measured="/proc/PID/limits",
         unknown="it is the number of no limit",
+    ),
+    row(
+        "acts_as_real_user()",
+        "int",
+        "1 when the real user and group are the effective ones and may do as much with files,"
+        " so that access() tells what open() would.",
+        measured=f"Uid, Gid, CapEff and CapPrm in {_STATUS}",
+        unknown=_READ,
+    ),
+    row(
+        "permitted(capability)",
+        "int",
+        "1 when the caller can have the capability, which need not be in effect.",
+        measured=f"CapPrm in {_STATUS}",
+        unknown=_READ,
     ),
     row(
         "in_initial_user_namespace()",

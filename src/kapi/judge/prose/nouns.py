@@ -91,6 +91,7 @@ NOUNS: dict[Role, frozenset[str]] = {
     ),
     Role.SIGNAL: frozenset({"signal", "signal number"}),
     Role.TEXT: frozenset({"name", "string", "text"}),
+    Role.TIMER: frozenset({"timer", "timer id"}),
     Role.IPC: frozenset(
         {
             "segment",
@@ -260,6 +261,8 @@ def _kinds() -> dict[str, str]:
             found[word] = f"kind({{fd}}) == {kind}"
     for noun in ("pid file descriptor", "process file descriptor", "file descriptor of process"):
         found[noun] = found["pidfd"]
+    for word, sort in (("stream", "STREAM"), ("datagram", "DGRAM")):
+        found[f"{word} socket"] = f"socket_type({{fd}}) == SOCK_{sort}"
     found |= {"message queue": "message_queue({fd})"}
     found |= {"terminal": "is_terminal({fd})", "tty": "is_terminal({fd})"}
     return found | {"memfd": "is_memfd({fd})", "memory file": "is_memfd({fd})"}

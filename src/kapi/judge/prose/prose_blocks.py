@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
 from kapi.judge.prose.nouns import PASSED
 from kapi.judge.prose.spellings import Word, sentences, words
+from kapi.vocab.signals import is_signal
 
 __all__ = ["Statement", "is_remark", "refers", "statements"]
 
@@ -37,7 +38,7 @@ _OPENS = frozenset({"if", "when", "where", "whenever"})
 _ORDINALS = frozenset({"first", "second", "third", "fourth"})
 
 
-def statements(text: str, names: Iterable[str]) -> tuple[Statement, ...]:
+def statements(text: str, names: Collection[str]) -> tuple[Statement, ...]:
     """Return the statements of ``text``, in which ``names`` are parameters."""
     found: list[Statement] = []
     lines = text.splitlines()
@@ -47,11 +48,25 @@ def statements(text: str, names: Iterable[str]) -> tuple[Statement, ...]:
         bullet = line.lstrip().startswith(("- ", "* "))
         for place, sentence in enumerate(sentences(line.lstrip(" -*") if bullet else line)):
             fresh = bullet and not place
-            items = list(_items(words(sentence, names)))
+            items = list(_items(_after_heading(words(sentence, names), names)))
             for item, numbered in items:
                 opens = len(items) > 1 and not numbered
                 found += _statement(sentence, item, fresh=fresh or numbered, opens=opens)
     return tuple(found)
+
+
+def _after_heading(found: tuple[Word, ...], names: Collection[str]) -> tuple[Word, ...]:
+    """Leave out "The value in ts is invalid:", which only says that something is wrong."""
+    place = next((n for n, word in enumerate(found) if word.norm == ":"), 0)
+    is_vague = all(word.norm in _HEADS or word.text in names for word in found[:place])
+    return found[place + 1 :] if place and is_vague else found
+
+
+_HEADS_WORDS = """
+invalid bad wrong incorrect is have address argument parameter value specified given passed contain
+in within of for
+"""
+_HEADS = frozenset(_HEADS_WORDS.split())
 
 
 def _items(found: tuple[Word, ...]) -> Iterator[tuple[tuple[Word, ...], bool]]:
@@ -176,6 +191,8 @@ def is_remark(statement: Statement) -> bool:
         or refers(statement.words)
         or _names_another(said, statement.text)
         or _tells_the_source(said)
+        or _tells_of_a_signal(statement.words)
+        or (statement.includes and said[-len(_ANY_LINK) :] == _ANY_LINK)
     )
 
 
@@ -191,6 +208,28 @@ def _tells_the_source(said: Sequence[str]) -> bool:
     return list(said[:5]) == ["this", "error", "is", "returned", "by"] and any(
         _is_call(word) for word in said[5:7]
     )
+
+
+_ANY_LINK = ["is", "symbolic", "link", ",", "dangling", "or", "not"]
+"""How examples of what exists end: a link that leads nowhere does, too."""
+
+
+def _tells_of_a_signal(found: Sequence[Word]) -> bool:
+    """Whether it only says which signal comes with the error: "a SIGPIPE signal is sent, too"."""
+    said = [word.norm for word in found]
+    lead = next((len(one) for one in _THEN if tuple(said[: len(one)]) == one), 0)
+    names = [word for word in found if is_signal(word.text)]
+    rest = [word.norm for word in found[lead:] if word not in names]
+    says_more = lead > 0 or not {"also", "too"}.isdisjoint(rest)
+    return len(names) == 1 and says_more and _WITH_A_SIGNAL.issuperset(rest)
+
+
+_THEN = (("this", "happens"), ("in", "this", "case"))
+_WITH_A_SIGNAL_WORDS = """
+is this can writing calling process caller thread also too will result in and
+receive receives received receiving get gets signal send sent generated raised delivered to for ,
+"""
+_WITH_A_SIGNAL = frozenset(_WITH_A_SIGNAL_WORDS.split())
 
 
 def _is_call(word: str) -> bool:

@@ -53,6 +53,7 @@ class Role(enum.Enum):
     SIGNAL = "signal"
     TEXT = "text"
     IPC = "ipc"
+    TIMER = "timer"
 
 
 class Roles(msgspec.Struct, frozen=True):
@@ -183,6 +184,7 @@ _TESTS: dict[Role, Callable[[Param], bool]] = {
     Role.SIGNAL: _is_signal,
     Role.TEXT: is_text,
     Role.IPC: lambda param: bool(ipc_kind(param)),
+    Role.TIMER: lambda param: _c_type(param) == "timer_t",
 }
 
 
@@ -252,9 +254,16 @@ def walk(name: str, found: Roles) -> str:
     before = names[names.index(name) - 1] if names.index(name) else ""
     param = found.param(before)
     if param is None or not _is_start(param):
-        return f"walk({name})"
+        linked = _speaks_of_links(found.spec)
+        return f"walk_at(AT_FDCWD, {name}, LINK_UNSAID)" if linked else f"walk({name})"
     flags = next((one for one in found.of(Role.FLAGS) if _takes_at(found, one)), "")
     return f"walk_at({before}, {name}, {_followed(flags, found)})"
+
+
+def _speaks_of_links(spec: Spec) -> bool:
+    """Whether the spec says of the call itself that links are special to it; not how."""
+    said = (spec.summary, spec.description, *(one.description for one in spec.params))
+    return any("symbolic link" in (text or "") or "symlink" in (text or "") for text in said)
 
 
 def _followed(flags: str, found: Roles) -> str:

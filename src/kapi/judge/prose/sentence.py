@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kapi.expr.nodes import Binary, Node, Unary
+from kapi.expr.nodes import Binary, Node, Unary, names
 from kapi.expr.render_c import render_c
 from kapi.judge.prose.clauses import Clauses, Joined, pieces
 from kapi.judge.prose.match import negation
@@ -94,10 +94,15 @@ def _with_asides(
     for one in aside:
         read = clauses.read(one)
         same = read is not None and any(says_all(node, read.node) for node in nodes)
-        same = same or refers(one)
+        same = same or refers(one) or any(_repeats(one, node) for node in nodes)
         if not same:
             parts = [tainted(part, unread(one)) for part in parts]
     return parts
+
+
+def _repeats(aside: tuple[Word, ...], node: Node) -> bool:
+    """Whether an aside is but the constant that was read: "nonblocking (O_NONBLOCK)"."""
+    return len(aside) == 1 and "_" in aside[0].text and aside[0].text in names(node)
 
 
 def _alternatives(text: str, found: tuple[Word, ...], clauses: Clauses) -> list[Part]:

@@ -151,8 +151,8 @@ _SEVERAL = (
 def _param(found: Sequence[Word], scope: Scope, role: Role | None) -> str | None:
     named = [word.text for word in found if word.text in scope.params]
     others = [word.norm for word in found if word.text not in scope.params]
-    if tuple(others) in _VALUE_OF and found[-1].text in named:
-        others = []
+    if found[-1].text in named:
+        others = [] if tuple(others) in _VALUE_OF else _without_ending(others)
     rest = [norm for norm in others if norm not in ADJECTIVES]
     if len(named) == 1:
         fits = role is None or named[0] in scope.roles.of(role)
@@ -190,6 +190,15 @@ _MORE = FUNCTION_WORDS | {"flag", "bit", "how", "who", "what"}
 """What ends the noun at the beginning of a description."""
 
 
+def _without_ending(norms: list[str]) -> list[str]:
+    """Leave out what joins a noun to the name after it: "the queue specified in mqdes"."""
+    for ending in _SPECIFIED_BY:
+        if norms[-2:] == ending and len(norms) > len(ending):
+            return norms[:-2]
+    return norms
+
+
+_SPECIFIED_BY = [[how, where] for how in ("specified", "given", "passed") for where in ("in", "by")]
 _VALUE_OF = frozenset({("value", "of"), ("value", "in"), ("value", "specified", "in")})
 
 
@@ -322,6 +331,11 @@ def _ipc(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     return {"ipc_kind": ipc_kind(param), "ipc": param.name} if param is not None else None
 
 
+def _timer(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    name = _param(found, scope, Role.TIMER)
+    return {"timer": name} if name else None
+
+
 def _ipc_object(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     """What a key may stand for, where the call takes one."""
     keys = [one.name for one in scope.roles.spec.params if one.type_name == "key_t"]
@@ -405,6 +419,41 @@ def _named(prefix: str, key: str) -> _Single:
 
     return single
 
+
+def _capability(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """A capability, in the user name space that the words name or, mostly, do not name."""
+    norms = tuple(word.norm for word in found)
+    for where, text in _OF_NAMESPACE:
+        if norms[-len(where) :] == where:
+            return _capability_in(found[: -len(where)], text, scope)
+    if norms[-1:] == ("namespace",) and norms[-3:-2] in (("its",), ("caller",)):
+        for owner in _OWNERS:  # of its IPC name space, say, which may be another
+            if norms[-3 - len(owner) : -3] == owner:
+                return _capability_in(found[: -3 - len(owner)], _UNSAID, scope)
+    return _capability_in(found, _UNSAID, scope)
+
+
+def _capability_in(found: Sequence[Word], text: str, scope: Scope) -> dict[str, str] | None:
+    named = _named("CAP_", "capability")(found, scope) if found else None
+    return {"capability": text.format(named["capability"])} if named else None
+
+
+_UNSAID = "capable_unsaid({})"
+_OWNERS = tuple(
+    ("in", "user", "namespace", *how.split())
+    for how in ("that governs", "that owns", "associated with", "owning")
+)
+_OF_NAMESPACE = tuple(
+    (("in", *of.split(), *noun.split()), text)
+    for of, text in (
+        ("initial", "{}"),
+        ("its", "ns_capable({})"),
+        ("its own", "ns_capable({})"),
+        ("caller", "ns_capable({})"),
+    )
+    for noun in ("user namespace", "user name space")
+)
+"""How words name a user name space, and what they say then of a capability."""
 
 _CONSTANT_NOUNS_WORDS = """
 limit soft resource capability privilege option flag bit kernel configuration process
@@ -697,7 +746,8 @@ def _before(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     norms = [word.norm for word in found]
     if norms in (["during", "execution"], ["during", "call"]):
         return {}
-    if norms[0] == "while" and norms[1:2] and norms[1] in _ASLEEP and "," not in norms:
+    asleep = norms[1:] if norms[0] == "while" else norms
+    if asleep and asleep[0] in _ASLEEP and "," not in norms:
         return {}  # whatever it waits for
     if norms[:1] != ["before"]:
         return None
@@ -715,6 +765,7 @@ SLOTS: dict[str, _Single] = {
     "number": _number,
     "ipc": _ipc,
     "ipc_object": _ipc_object,
+    "timer": _timer,
     "text": _text,
     "flags": _flags,
     "limited": _limited,
@@ -738,7 +789,7 @@ SLOTS: dict[str, _Single] = {
     "file_kind": _file_kind,
     "open_flag": _open_flag,
     "limit": _named("RLIMIT_", "limit"),
-    "capability": _named("CAP_", "capability"),
+    "capability": _capability,
     "config": _named("CONFIG_", "config"),
 }
 """The places that phrases may have, by name."""

@@ -31,6 +31,9 @@ _TOKEN = re.compile(
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|vs)\.", re.IGNORECASE)
 _NOT = re.compile(r"\b(is|are|was|were|does|do|did|has|have|had|could|would)n't\b", re.IGNORECASE)
 
+_THOUSANDS = re.compile(r"(?<![\w,.])\d{1,3}(?:,\d{3})+(?![\w,])")
+_RANGE = re.compile(r"(?<=range )\[\s*(-?\w+)\s*,\s*(-?\w+)\s*\]")
+
 _SAME = """
 is: are was were be been being
 have: has had
@@ -92,7 +95,9 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS_WORDS.split())
 
 
 def plain(text: str) -> str:
-    """Return ``text`` with "is not" for "isn't"."""
+    """Return ``text`` with "is not" for "isn't", 1000 for "1,000" and "1 to 2" for "[1, 2]"."""
+    text = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), text)
+    text = _RANGE.sub(r"\1 to \2", text)
     return _NOT.sub(lambda found: f"{found[1]} not", text)
 
 

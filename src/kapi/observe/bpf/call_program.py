@@ -23,7 +23,8 @@ from kapi.observe.bpf.helpers import (
 )
 
 __all__ = [
-    "ARGUMENTS_AT", "COUNTS", "FREE_AT", "RECORD", "Told", "call_program", "lone_program"
+    "ARGUMENTS_AT", "COUNTS", "FREE_AT", "RECORD", "RESTARTS", "Told", "call_program",
+    "lone_program",
 ]  # fmt: skip
 
 COUNTS: Final = (
@@ -37,9 +38,8 @@ FREE_AT: Final = KEY - RECORD.size
 ARGUMENTS_AT: Final = FREE_AT + 24
 """Where the arguments stand, in the record: 64 bits each."""
 _RESULT_AT: Final = ARGUMENTS_AT + 8 * len(REGISTERS)
-_RESTARTS: Final = (-516, -512)
+RESTARTS: Final = (-516, -512)
 """ERESTARTSYS to ERESTART_RESTARTBLOCK of ``linux/errno.h``: the call is not at its end."""
-_NO_WAKEUP: Final = 1
 _COMPAT: Final = 2
 """``TS_COMPAT`` of ``arch/x86/include/asm/thread_info.h``: a call of 32 bits."""
 
@@ -107,8 +107,8 @@ def _begin(out: Assembler, maps: Maps, offsets: Offsets, saved: bool) -> None:
     for place, register in enumerate(REGISTERS):
         out.load(R1, R7, 8 * place if saved else register)
         out.store_halves(R10, ARGUMENTS_AT + 8 * place, R1)
-    out.jump_if_number("s<", R8, _RESTARTS[0], "ended")
-    out.jump_if_number("s>", R8, _RESTARTS[1], "ended")
+    out.jump_if_number("s<", R8, RESTARTS[0], "ended")
+    out.jump_if_number("s>", R8, RESTARTS[1], "ended")
     for name in ("interrupted", "foreign", "unseen"):
         out.label(name)
         _count(out, name)
@@ -141,7 +141,7 @@ def _report(out: Assembler, maps: Maps) -> None:
     out.map(R1, maps.ring)
     address(out, R2, FREE_AT)
     out.constant(R3, RECORD.size)
-    out.constant(R4, _NO_WAKEUP)
+    out.constant(R4, 0)  # wakes who waits for the ring, once: not while he is behind
     out.call(Helper.RINGBUF_OUTPUT)
     out.jump_if_number("!=", R0, 0, "lost")
     for name in ("sent", "lost"):

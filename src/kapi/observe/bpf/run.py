@@ -32,7 +32,9 @@ from kapi.vocab.architectures import Architecture
 
 __all__ = ["BpfRun"]
 
-_LOOK = 0.005  # seconds between two looks into the ring, which holds 600,000 calls
+_LOOK = 0.005  # seconds between two looks into the ring while its calls are given
+_PAUSE = 0.001  # seconds between two looks while there are calls
+_LONGEST_WAIT = 0.1  # seconds; that children which outlive the program have ended wakes nobody
 _OFTEN, _OFTEN_KEPT = 200, 16
 """Calls after which checks are loaded: those that must be made, and those that are at hand."""
 _WORTH = 64
@@ -134,6 +136,7 @@ class BpfRun(Backend):
 
     def _until_over(self, child: int | None) -> Iterator[Seen]:
         end = None if self._duration is None else time.monotonic() + self._duration
+        ending = None if child is None else os.pidfd_open(child)
         try:
             while True:
                 is_over = self._session.is_over()
@@ -141,16 +144,22 @@ class BpfRun(Backend):
                 self._counter.show(self._calls, self._newest)
                 self._look_closer()
                 yield from self._for_a_while()
-                child = self._reaped(child)
+                runs, child = child, self._reaped(child)
                 late = end is not None and time.monotonic() >= end
                 for pid in self._pids if late else ():
                     self._session.forget(pid)
-                if taken or self._waiting:
+                if self._waiting or runs != child:
                     continue
-                if late or (is_over and child is None):
+                if taken:
+                    time.sleep(_PAUSE)
+                elif late or (is_over and child is None):
                     return
-                time.sleep(_LOOK)
+                else:
+                    left = _LONGEST_WAIT if end is None else end - time.monotonic()
+                    self._session.wait(min(left, _LONGEST_WAIT), ending if child else None)
         finally:
+            if ending is not None:
+                os.close(ending)
             if child is not None:
                 os.kill(child, signal.SIGTERM)
                 self._reaped(child, 0)

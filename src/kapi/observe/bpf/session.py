@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import struct
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -185,6 +186,14 @@ class Session:
     def records(self) -> Iterator[Record]:
         """Give the same, read."""
         return map(record_of, self.contents())
+
+    def wait(self, seconds: float, ending: int | None = None) -> None:
+        """Wait for a record, or for the end of the process of the pidfd ``ending``."""
+        waiting = select.poll()
+        for descriptor in (self._ring.descriptor, ending):
+            if descriptor is not None:
+                waiting.register(descriptor, select.POLLIN)
+        waiting.poll(max(0, seconds * 1000))
 
     def counts(self, number: int) -> Counts:
         """Return what was counted of a call so far, on all CPUs."""

@@ -17,7 +17,6 @@ from kapi.sources.source_text import Line
 __all__ = [
     "Hunk",
     "holds_patch",
-    "read_hunks",
     "read_patches",
     "without_margin",
     "without_prefix",
@@ -77,18 +76,13 @@ def _margin(lines: Sequence[Line], blank: str) -> int:
     return min((len(text) - len(text.lstrip(blank)) for text in filled), default=0)
 
 
-def read_hunks(lines: Sequence[Line], *, headless: bool = False) -> tuple[Hunk, ...]:
-    """Return all hunks of the patches in ``lines``, in their order.
-
-    With ``headless``, lines that begin with ``+`` count as a hunk even before the first ``@@``.
-    """
-    return read_patches(lines, headless=headless)[0]
-
-
 def read_patches(
     lines: Sequence[Line], *, headless: bool = False
 ) -> tuple[tuple[Hunk, ...], tuple[tuple[Line, ...], ...]]:
-    """Return the hunks as `read_hunks` does, and the runs of lines that belong to none."""
+    """Return all hunks in their order, and the runs of lines that belong to none.
+
+    With ``headless``, lines that begin with ``+`` count as a hunk even before the first ``@@``.
+    """
     reader = _Reader(lines, headless)
     reader.run()
     return tuple(reader.hunks), tuple(tuple(run) for run in reader.rest if run)

@@ -64,6 +64,17 @@ DESCRIPTORS = (
     ),
     Phrase("<fd> is ~ marked nonblocking", "status_flags({fd}) & O_NONBLOCK", "send(2)"),
     Phrase("<open_flag> is ~ set|enabled on|for <fd>", "{open_flag}", "fcntl(2)"),
+    Phrase(
+        "<open_flag> is ~ set|enabled on|for|in [open+file|message+queue|file] description"
+        " [refer+to+by|associated+with|of] [<fd>]",
+        "{open_flag}",
+        "mq_send(3), copy_file_range(2)",
+    ),
+    Phrase(
+        "<fd> refer to <kind> for which peer address is not set [using+connect(2)|by+connect(2)]",
+        "({kind}) && !connected({fd})",
+        "write(2)",
+    ),
     Phrase("<fd> ~ have <open_flag> set", "{open_flag}", "sendfile(2), copy_file_range(2)"),
     Phrase("<fd> is ~ open|opened in append mode", "status_flags({fd}) & O_APPEND", "write(2)"),
     Phrase("<fd> is ~ in append mode", "status_flags({fd}) & O_APPEND", "fallocate(2)"),
@@ -155,6 +166,11 @@ DESCRIPTORS = (
     ),
     Phrase("<fd> have no reader|readers", "peer_closed({fd})", "mkfifo(3), fs/pipe.c"),
     Phrase("other|reading|read end of <fd> is closed", "peer_closed({fd})", "write(2)"),
+    Phrase(
+        "<fd> is connected to pipe or socket whose reading|other end is closed",
+        "peer_closed({fd})",
+        "write(2)",
+    ),
     Phrase("per process <nofile> limit is|have [is] reached|exceeded", _NO_NUMBER, "dup(2)"),
     Phrase("per process <nofile> limit reached|exceeded", _NO_NUMBER, "fs/file.c"),
     Phrase("too many open file", _NO_NUMBER, "fs/file.c"),

@@ -7,7 +7,9 @@ from kapi.judge.prose.phrase import Phrase
 __all__ = ["IPC"]
 
 _EXISTS = "ipc_exists({ipc_kind}, {ipc})"
-_MAY = "caller|process|calling+process|user ~ have {} permission|permissions|access"
+_CALLER = "caller|process|calling+process|user"
+_MAY = f"{_CALLER} ~ have {{}} permission|permissions|access"
+_MODES = (("read", 4), ("write", 2), ("alter", 2), ("read+and+write", 6))
 _KEY = "[given|this|specified] key"
 
 IPC = (
@@ -40,12 +42,19 @@ IPC = (
     ),
     *(
         Phrase(
-            f"{_MAY.format(said)} {where} <ipc>",
+            f"{_MAY.format(said)} on|for|to <ipc>",
             f"ipc_allows({{ipc_kind}}, {{ipc}}, {mode})",
             "msgop(2)",
         )
-        for said, mode in (("read", 4), ("write", 2), ("alter", 2), ("read+and+write", 6))
-        for where in ("on|for|to",)
+        for said, mode in _MODES
+    ),
+    *(
+        Phrase(
+            f"{_CALLER} have no {said} permission|permissions|access on|for|to <ipc>",
+            f"!ipc_allows({{ipc_kind}}, {{ipc}}, {mode})",
+            "msgop(2)",
+        )
+        for said, mode in _MODES
     ),
     Phrase("<ipc_object> ~ [already] exist for|with " + _KEY, "{by_key} != -1", "msgget(2)"),
     Phrase("no <ipc_object> exist for|with " + _KEY, "{by_key} == -1", "shmget(2)"),
@@ -53,6 +62,18 @@ IPC = (
     Phrase("there is no <ipc_object> for|with " + _KEY, "{by_key} == -1", "ipc/util.c"),
     Phrase("<ipc_object> for|with " + _KEY + " ~ [already] exist", "{by_key} != -1", "shmget(2)"),
     Phrase("no <ipc_object> for|with " + _KEY + " exist", "{by_key} == -1", "shmget(2)"),
+    Phrase(
+        f"effective user|uid [id] of {_CALLER} is neither [that+of] creator|owner nor"
+        " [that+of] owner|creator of <ipc>",
+        "!ipc_owner({ipc_kind}, {ipc})",
+        "semctl(2)",
+    ),
+    Phrase(
+        f"effective user|uid [id] of {_CALLER} is not creator|owner [or|nor] [owner|creator]"
+        " of <ipc>",
+        "!ipc_owner({ipc_kind}, {ipc})",
+        "msgctl(2)",
+    ),
     Phrase("<ipc> is empty", "ipc_size({ipc_kind}, {ipc}) == 0", "msgrcv(2)"),
     Phrase("<ipc> contain|have no message", "ipc_size({ipc_kind}, {ipc}) == 0", "msgrcv(2)"),
     Phrase("no message is|exist in|on <ipc>", "ipc_size({ipc_kind}, {ipc}) == 0", "msgrcv(2)"),

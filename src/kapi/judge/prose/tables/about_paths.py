@@ -116,18 +116,27 @@ PATHS = (
         _MAY_MAKE,
         "fs/namei.c",
     ),
-    Phrase(
-        "<path> is relative but|and <fd> is neither AT_FDCWD nor valid|open file+descriptor"
-        "|descriptor",
-        _NO_DIRECTORY,
-        "openat(2)",
+    *(
+        Phrase(f"<path> is relative [path|pathname] [,] but|and <fd> {what}", _NO_DIRECTORY, seen)
+        for what, seen in (
+            ("is neither AT_FDCWD nor valid|open file+descriptor|descriptor", "openat(2)"),
+            ("is not valid|open [file] descriptor", "fchmodat(2)"),
+            ("is not valid|open", "openat(2)"),
+        )
     ),
-    Phrase(
-        "<path> is relative but|and <fd> is not valid|open [file] descriptor",
-        _NO_DIRECTORY,
-        "fchmodat(2)",
+    *(
+        Phrase(
+            f"<path> is relative [path|pathname] [,] but|and <fd> {what}",
+            "relative_to_file_at({fd}, {path})",
+            "fchownat(2), mkdirat(2)",
+        )
+        for what in (
+            "is file+descriptor|descriptor referring to file other than directory",
+            "refer to file|something other than directory",
+            "not refer to directory",
+            "is not directory",
+        )
     ),
-    Phrase("<path> is relative but|and <fd> is not valid|open", _NO_DIRECTORY, "openat(2)"),
     Phrase("read permission|access is denied for|on <path>", "!may_read{at}({where})", "open(2)"),
     Phrase("write permission|access is denied for|on <path>", "!may_write{at}({where})", "open(2)"),
     Phrase(

@@ -19,7 +19,7 @@ VALUES = (
     Phrase(
         "<value> is ~ power of two|2", "{value} != 0 && ({value} & ({value} - 1)) == 0", "mm/slub.c"
     ),
-    Phrase("<value> is ~ negative", "{signed} < 0", "lseek(2)"),
+    Phrase("<value> is ~ negative [value|number]", "{signed} < 0", "lseek(2), msgop(2)"),
     Phrase("<value> is zero or negative", "{signed} <= 0", "epoll_create(2)"),
     Phrase("<value> is negative or zero", "{signed} <= 0", "epoll_create(2)"),
     Phrase("<value> is nonzero", "{value} != 0", "prctl(2)"),
@@ -29,7 +29,7 @@ VALUES = (
     Phrase(
         "<value> [,] when cast to ssize_t [,] is negative", "(long){value} < 0", "fs/read_write.c"
     ),
-    Phrase("<value> is ~ positive", "{signed} > 0", "epoll_create(2)"),
+    Phrase("<value> is ~ positive [value|number]", "{signed} > 0", "epoll_create(2), msgop(2)"),
     Phrase("<value> is ~ [equal+to] <bound>", "{value} == {bound}", "epoll_ctl(2)"),
     Phrase("<value> equals|equal <bound>", "{value} == {bound}", "prctl(2)"),
     Phrase("<value> is ~ one of <choice>", "{value} == {choice}", "lseek(2)"),

@@ -31,8 +31,8 @@ from __future__ import annotations
 from kapi.expr.lexer import ExpressionError
 from kapi.lint.facts import expressions, tree
 from kapi.lint.rule import Problem, Problems
-from kapi.model.definitions import definitions
 from kapi.model.spec import Spec
+from kapi.model.where import definitions
 
 
 def check(spec: Spec) -> Problems:
