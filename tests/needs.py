@@ -58,3 +58,10 @@ def _may_load_bpf() -> bool:
 needs_bpf = pytest.mark.skipif(
     not _may_load_bpf(), reason="the kernel lets this user load no programs of BPF"
 )
+
+# The kernel tells programs of BPF the numbers of its first name space of processes alone
+# (PROC_PID_INIT_INO, include/linux/proc_ns.h): in a container calls are watched by strace.
+watches_by_bpf = pytest.mark.skipif(
+    not _may_load_bpf() or os.stat("/proc/self/ns/pid").st_ino != 0xEFFFFFFC,
+    reason="no programs of BPF for this user, or process numbers are not those of the kernel",
+)

@@ -15,10 +15,10 @@ from kapi import catalog
 from kapi.pipeline.export import Form, export
 from kapi.pipeline.specs import Options
 from kapi.pipeline.verify import Subject, Verified, verify
-from tests.needs import needs, needs_bpf, with_tracefs
+from tests.needs import needs, watches_by_bpf, with_tracefs
 from tests.observe.bpf.test_run import PROGRAM
 
-pytestmark = needs_bpf
+pytestmark = watches_by_bpf
 NAMES = (
     *("madvise", "mlock", "mlock2", "mlockall", "munlock", "mmap", "read", "write", "close"),
     *("epoll_create", "epoll_create1", "epoll_ctl", "epoll_wait", "execve", "openat"),

@@ -18,10 +18,10 @@ from kapi.observe.watched import Watched
 from kapi.pipeline.specs import Options
 from kapi.pipeline.verify import Subject, verify
 from kapi.pipeline.watch_results import ApiCounts
-from tests.needs import needs, needs_bpf, with_tracefs
+from tests.needs import needs, watches_by_bpf, with_tracefs
 from tests.observe.bpf.test_session import ARCH, LSEEK
 
-pytestmark = needs_bpf
+pytestmark = watches_by_bpf
 WAIT = Session.wait
 READV = Watched(syscall="readv", number=19, parameters=(("fd", "int"),))
 PROGRAM = """

@@ -26,10 +26,10 @@ from kapi.pipeline import Options
 from kapi.pipeline.call_specs import calls_of
 from kapi.pipeline.watched_spec import watched
 from kapi.vocab.architectures import ARCHITECTURES
-from tests.needs import needs_bpf
+from tests.needs import watches_by_bpf
 from tests.shipped import catalogue
 
-pytestmark = needs_bpf
+pytestmark = watches_by_bpf
 ARCH = ARCHITECTURES["x86_64"]
 RANDOM_CALLS = """
 import ctypes, random, sys
