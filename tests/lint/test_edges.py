@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import textwrap
 from pathlib import Path
 
 import msgspec
@@ -17,6 +16,7 @@ from kapi.pipeline.lint import LintOptions, lint, lint_text
 from kapi.pipeline.specs import Options
 from kapi.sources.load import load
 from kapi.vocab.words import ApiKind
+from tests.lint.test_rules import example
 
 FAMILIES = ("shape", "signature", "errors")
 RULES = [
@@ -370,8 +370,7 @@ def test_a_text_that_moves_is_found_the_same_in_it(tmp_path: Path) -> None:
     """Of all pages: what is remembered of a spec is what a fresh look at the lower one gives."""
     name = str(tmp_path / "x.c")
     for rule in all_rules():
-        _, _, wrong = rule.page.partition("\nWrong::\n\n")
-        text = textwrap.dedent(wrong.partition("\nRight::\n")[0])
+        text = example(rule, "Wrong")
         checked = Checked()
         first = lint_text(name, text.encode(), {}, checked)
         for lower in (f"int x;\n\n{text}", text.replace("/**\n", "/**\n *\n", 1), text):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
-import textwrap
 from pathlib import Path
 
 import pytest
@@ -20,9 +18,12 @@ RULES = all_rules()
 
 
 def example(rule: Rule, kind: str) -> str:
-    match = re.search(rf"(?ms)^{kind}::\n\n(.*?)(?=^\S|\Z)", rule.page)
-    assert match, f"{rule.id} has no example '{kind}::'"
-    return textwrap.dedent(match[1]).rstrip() + "\n"
+    """The ``Wrong`` or the ``Right`` side of the diff on the page of ``rule``."""
+    _, heading, lines = rule.page.partition("\nWrong (-) and right (+)::\n\n")
+    assert heading, f"{rule.id} has no example"
+    other = {"Wrong": "+", "Right": "-"}[kind]
+    sides = [line.removeprefix("    ") for line in lines.rstrip().split("\n")]
+    return "".join(line[1:] + "\n" for line in sides if not line.startswith(other))
 
 
 def findings(room: Path, text: str, *rules: Rule) -> list[Finding]:
@@ -70,4 +71,4 @@ def test_a_page_says_what_and_why(rule: Rule) -> None:
     head, _, rest = rule.page.partition("\n\n")
     assert "\n" not in head
     assert head.endswith(".")
-    assert len(rest.partition("Wrong::")[0]) > 20
+    assert len(rest.partition("Wrong")[0]) > 20

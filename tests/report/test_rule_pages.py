@@ -15,15 +15,12 @@ PAGE = """A tag.
 
 Why.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    * dsec: x
+    -* dsec: x
+    +* desc: x
 
-      more
-
-Right::
-
-    * desc: x
+       more
 """
 TAG = Described("unknown-tag", "A tag", PAGE, "warning", "shape", "minimal")
 BAD = Described("bad-range", "A range", "A range.\n", "error", "limits", "strict")
@@ -65,7 +62,7 @@ def test_pages_in_markdown() -> None:
     headings = [tokens[n + 1].content for n, one in enumerate(tokens) if one.type == "heading_open"]
     assert headings == ["Rules", "bad-range", "unknown-tag"]
     blocks = [(one.info, one.content) for one in tokens if one.type == "fence"]
-    assert blocks == [("c", "* dsec: x\n\n  more\n"), ("c", "* desc: x\n")]
+    assert blocks == [("diff", "-* dsec: x\n+* desc: x\n\n   more\n")]
     assert "2 rules. Made by `kapi rules -f md`." in text
     assert text.split("\n")[4:8] == [
         "| rule | family | severity | set | finds |",

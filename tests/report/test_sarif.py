@@ -19,7 +19,9 @@ from tests.report.findings import ERROR, FINDINGS, NOTE, WARNING, of
 SARIF = jsonschema.Draft7Validator(
     json.loads((Path(__file__).parent / "sarif-2.1.0.json").read_text())
 )
-RULE = Described("unknown-tag", "A tag", "A tag.\n\nWhy.\n\nWrong::\n\n    x\n", "warning")
+RULE = Described(
+    "unknown-tag", "A tag", "A tag.\n\nWhy.\n\nWrong (-) and right (+)::\n\n    -x\n", "warning"
+)
 
 
 @settings(deadline=None, max_examples=25)  # the schema alone takes its time on a busy machine
@@ -73,7 +75,7 @@ def test_the_rules_and_the_run() -> None:
         {"text": "A tag"},
         {"text": "A tag.\n\nWhy."},
     )
-    assert "```c" in known["help"]["markdown"]
+    assert "```diff" in known["help"]["markdown"]
     assert known["defaultConfiguration"] == {"level": "warning"}
     assert (unknown["id"], unknown["defaultConfiguration"]) == ("signed-range", {"level": "error"})
     assert run["invocations"] == [{"executionSuccessful": True, "exitCode": 0}]

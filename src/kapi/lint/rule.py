@@ -63,7 +63,8 @@ def guessed(
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One rule. Without ``check`` and ``check_set`` the reader itself reports it.
 
-    ``page`` is the module's docstring: what, why, a wrong and a right example.
+    ``page`` is the module's docstring: what, why, and an example, in which lines that begin with -
+    are wrong and those with + right.
     """
 
     id: str

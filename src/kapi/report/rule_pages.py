@@ -15,7 +15,7 @@ from kapi.written import PLAIN, Look, Written, shortened
 
 __all__ = ["RulesDocument", "markdown", "report_of", "write_list", "write_page", "write_pages"]
 
-_EXAMPLE = re.compile(r"(?m)^(Wrong|Right)::\n\n((?:(?:    .*)?\n?)+)")
+_EXAMPLE = re.compile(r"(?m)^(Wrong.*)::\n\n((?:(?:    .*)?\n?)+)")
 
 
 class RulesDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,10 +89,10 @@ def write_pages(rules: Sequence[Described], look: Look = PLAIN) -> Written:
 
 
 def markdown(page: str) -> str:
-    """Return a page with its examples as blocks of C."""
+    """Return a page with its example, a change from wrong to right, as a block of a diff."""
 
     def block(match: re.Match[str]) -> str:
         lines = [line.removeprefix("    ") for line in match[2].rstrip().split("\n")]
-        return f"{match[1]}:\n\n```c\n" + "\n".join(lines) + "\n```\n\n"
+        return f"{match[1]}:\n\n```diff\n" + "\n".join(lines) + "\n```\n\n"
 
     return _EXAMPLE.sub(block, page + "\n").rstrip()

@@ -153,7 +153,7 @@ def _rule(rule: Described) -> _Rule:
     return _Rule(
         id=rule.id,
         short_description=_Message(text=rule.title),
-        full_description=_Message(text=rule.page.partition("\nWrong::")[0].strip()),
+        full_description=_Message(text=rule.page.partition("\nWrong")[0].strip()),
         help=_Message(text=rule.page, markdown=markdown(rule.page)),
         default_configuration=_Level(level=rule.level),
     )

@@ -3,31 +3,19 @@
 What holds after the call must be measured there: a predicate, a limit, a member of what a parameter
 points to. Parameters, constants, old() and the result alone do not show that anything changed.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * side-effect: modify_state
-     *   target: position
-     *   desc: Moves to the end.
-     *   x-after: result == 0
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, int, fd)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * side-effect: modify_state
-     *   target: position
-     *   desc: Moves to the end.
-     *   x-after: position(fd) == file_size(fd)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, int, fd)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * side-effect: modify_state
+      *   target: position
+      *   desc: Moves to the end.
+    - *   x-after: result == 0
+    + *   x-after: position(fd) == file_size(fd)
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, int, fd)
 """
 
 from __future__ import annotations

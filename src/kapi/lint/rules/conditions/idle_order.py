@@ -3,28 +3,17 @@
 On an error the tag takes it out of the order that `x-order: checked` on the spec promises. Where
 the spec promises none, `x-order: any` says what holds anyway; `checked` belongs to the spec.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EBADF, no descriptor
-     *   x-when: !is_open(fd)
-     *   x-order: any
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, int, fd)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EBADF, no descriptor
-     *   x-when: !is_open(fd)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, int, fd)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * error: EBADF, no descriptor
+      *   x-when: !is_open(fd)
+    - *   x-order: any
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, int, fd)
 """
 
 from __future__ import annotations

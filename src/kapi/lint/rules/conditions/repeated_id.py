@@ -3,29 +3,19 @@
 The name keeps results and the claim together when the words change; two of one name cannot be told
 apart. It is one for a whole spec, variants included.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, unknown flag
-     *   x-id: flags
-     * error: EINVAL, both flags
-     *   x-id: flags
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, unknown flag
-     *   x-id: unknown-flag
-     * error: EINVAL, both flags
-     *   x-id: both-flags
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * error: EINVAL, unknown flag
+    - *   x-id: flags
+    + *   x-id: unknown-flag
+      * error: EINVAL, both flags
+    - *   x-id: flags
+    + *   x-id: both-flags
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -4,27 +4,17 @@ A condition is worth what can be measured: functions are those of the list of pr
 many arguments as stand there. old() has a meaning in x-after only. errno and result are what the
 call returned, so the condition of an error cannot be about them; that of an effect can.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EBADF, no descriptor
-     *   x-when: !is_opened(fd)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, int, fd)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EBADF, no descriptor
-     *   x-when: !is_open(fd)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, int, fd)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * error: EBADF, no descriptor
+    - *   x-when: !is_opened(fd)
+    + *   x-when: !is_open(fd)
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, int, fd)
 """
 
 from __future__ import annotations

@@ -4,30 +4,18 @@
 a condition nobody can say what comes before it: give it an x-when, or an x-needs that says which
 calls its words can be about, or take it out of the order.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * x-order: checked
-     * error: EBADF, no descriptor
-     *   x-when: !is_open(fd)
-     * error: EIO, the device failed
-     */
-    SYSCALL_DEFINE1(ring, int, fd)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * x-order: checked
-     * error: EBADF, no descriptor
-     *   x-when: !is_open(fd)
-     * error: EIO, the device failed
-     *   x-order: any
-     */
-    SYSCALL_DEFINE1(ring, int, fd)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * x-order: checked
+      * error: EBADF, no descriptor
+      *   x-when: !is_open(fd)
+      * error: EIO, the device failed
+    + *   x-order: any
+      */
+     SYSCALL_DEFINE1(ring, int, fd)
 """
 
 from __future__ import annotations

@@ -3,27 +3,17 @@
 A limit or an x-when that is no expression cannot be checked; say it in words under desc: or
 cdesc: instead.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, odd
-     *   x-when: flags is odd
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, odd
-     *   x-when: flags % 2 == 1
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * error: EINVAL, odd
+    - *   x-when: flags is odd
+    + *   x-when: flags % 2 == 1
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

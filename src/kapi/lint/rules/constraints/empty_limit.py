@@ -2,29 +2,18 @@
 
 It claims nothing; leave the constraint out, or give the bound that the kernel has.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   constraint-type: range(0, UINT_MAX)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   constraint-type: range(0, INT_MAX - 1)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: flags
+      *   type: uint, input
+    - *   constraint-type: range(0, UINT_MAX)
+    + *   constraint-type: range(0, INT_MAX - 1)
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -3,30 +3,19 @@
 The constraint type decides which check runs: a mask beside constraint-type: enum is never looked
 at, and the list of values that would be is missing. One of the two was meant to be the other.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: how
-     *   type: uint, input
-     *   constraint-type: enum
-     *   valid-mask: RING_LEFT | RING_RIGHT
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, how)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: how
-     *   type: uint, input
-     *   constraint-type: enum(RING_LEFT, RING_RIGHT)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, how)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: how
+      *   type: uint, input
+    - *   constraint-type: enum
+    - *   valid-mask: RING_LEFT | RING_RIGHT
+    + *   constraint-type: enum(RING_LEFT, RING_RIGHT)
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, how)
 """
 
 from __future__ import annotations

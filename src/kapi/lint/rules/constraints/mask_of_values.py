@@ -3,29 +3,18 @@
 SEEK_SET, SEEK_CUR and SEEK_END are 0, 1 and 2, MADV_* count up: one of them is given, not several
 at once. As a mask they would allow every number below the highest.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: whence
-     *   type: uint, input
-     *   constraint-type: mask(SEEK_SET | SEEK_CUR | SEEK_END | SEEK_DATA | SEEK_HOLE)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, whence)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: whence
-     *   type: uint, input
-     *   constraint-type: enum(SEEK_SET, SEEK_CUR, SEEK_END, SEEK_DATA, SEEK_HOLE)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, whence)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: whence
+      *   type: uint, input
+    - *   constraint-type: mask(SEEK_SET | SEEK_CUR | SEEK_END | SEEK_DATA | SEEK_HOLE)
+    + *   constraint-type: enum(SEEK_SET, SEEK_CUR, SEEK_END, SEEK_DATA, SEEK_HOLE)
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, whence)
 """
 
 from __future__ import annotations

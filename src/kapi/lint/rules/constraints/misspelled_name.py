@@ -3,33 +3,20 @@
 The expression of a constraint may name what only the kernel has, so nothing looks its names up;
 one letter less than a parameter is a slip all the same.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: length
-     *   type: uint, input
-     * constraint: no wrap
-     *   desc: The end is not below the begin.
-     *   expr: lenght + 4096 > 4096
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, size_t, length)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: length
-     *   type: uint, input
-     * constraint: no wrap
-     *   desc: The end is not below the begin.
-     *   expr: length + 4096 > 4096
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, size_t, length)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: length
+      *   type: uint, input
+      * constraint: no wrap
+      *   desc: The end is not below the begin.
+    - *   expr: lenght + 4096 > 4096
+    + *   expr: length + 4096 > 4096
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, size_t, length)
 """
 
 from __future__ import annotations

@@ -2,29 +2,18 @@
 
 Hardware and kernel align to powers of two only.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   constraint-type: alignment(12)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   constraint-type: alignment(8)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: flags
+      *   type: uint, input
+    - *   constraint-type: alignment(12)
+    + *   constraint-type: alignment(8)
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

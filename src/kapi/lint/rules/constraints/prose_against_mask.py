@@ -6,32 +6,19 @@ constraint. So does "EINVAL, unknown bit" beside x-violation: ignore.
 
 The words count in the parameter's own texts, and wherever else a sentence names the parameter.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   constraint-type: mask(3)
-     *   cdesc: Unknown bits are silently ignored.
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   constraint-type: mask(3)
-     *   x-violation: ignore
-     *   cdesc: Unknown bits are silently ignored.
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: flags
+      *   type: uint, input
+      *   constraint-type: mask(3)
+    + *   x-violation: ignore
+      *   cdesc: Unknown bits are silently ignored.
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

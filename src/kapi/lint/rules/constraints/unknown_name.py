@@ -3,27 +3,17 @@
 What limits and x-when name must be visible to a tool outside the kernel: the parameters, constants
 of the user-space headers, privileges, limits.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, odd
-     *   x-when: flag % 2 == 1
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, odd
-     *   x-when: flags % 2 == 1
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * error: EINVAL, odd
+    - *   x-when: flag % 2 == 1
+    + *   x-when: flags % 2 == 1
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

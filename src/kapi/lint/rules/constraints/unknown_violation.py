@@ -2,31 +2,19 @@
 
 reject(ERRNO), ignore, mask-off, clamp or unspecified.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   constraint-type: mask(3)
-     *   x-violation: refuse
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   constraint-type: mask(3)
-     *   x-violation: ignore
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: flags
+      *   type: uint, input
+      *   constraint-type: mask(3)
+    - *   x-violation: refuse
+    + *   x-violation: ignore
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -2,31 +2,19 @@
 
 x-violation: reject(ERRNO) promises an errno; the list of errors must have it.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   constraint-type: mask(3)
-     *   x-violation: reject(EINVAL)
-     * error: ENOMEM, no memory
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   constraint-type: mask(3)
-     *   x-violation: reject(EINVAL)
-     * error: EINVAL, unknown flag
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: flags
+      *   type: uint, input
+      *   constraint-type: mask(3)
+      *   x-violation: reject(EINVAL)
+    - * error: ENOMEM, no memory
+    + * error: EINVAL, unknown flag
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -2,30 +2,18 @@
 
 x-violation needs a constraint or an x-object to be about.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   x-violation: reject(EINVAL)
-     * error: EINVAL, unknown flag
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   constraint-type: mask(3)
-     *   x-violation: reject(EINVAL)
-     * error: EINVAL, unknown flag
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: flags
+      *   type: uint, input
+    + *   constraint-type: mask(3)
+      *   x-violation: reject(EINVAL)
+      * error: EINVAL, unknown flag
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

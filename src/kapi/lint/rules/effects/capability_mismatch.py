@@ -3,27 +3,17 @@
 The macro takes the constant and a name, the comment a description; when the name is that of
 another capability, nobody knows which of the two is meant.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    DEFINE_KERNEL_API_SPEC(sys_ring)
-        KAPI_DESCRIPTION("turn a ring")
-        KAPI_CONTEXT(KAPI_CTX_PROCESS)
-        KAPI_CAPABILITY(0, CAP_IPC_LOCK, "CAP_SYS_ADMIN", KAPI_CAP_BYPASS_CHECK)
-            KAPI_CAP_ALLOWS("Turning more than once")
-        KAPI_CAPABILITY_END
-    KAPI_END_SPEC;
-    SYSCALL_DEFINE0(ring)
-
-Right::
-
-    DEFINE_KERNEL_API_SPEC(sys_ring)
-        KAPI_DESCRIPTION("turn a ring")
-        KAPI_CONTEXT(KAPI_CTX_PROCESS)
-        KAPI_CAPABILITY(0, CAP_IPC_LOCK, "CAP_IPC_LOCK", KAPI_CAP_BYPASS_CHECK)
-            KAPI_CAP_ALLOWS("Turning more than once")
-        KAPI_CAPABILITY_END
-    KAPI_END_SPEC;
-    SYSCALL_DEFINE0(ring)
+     DEFINE_KERNEL_API_SPEC(sys_ring)
+         KAPI_DESCRIPTION("turn a ring")
+         KAPI_CONTEXT(KAPI_CTX_PROCESS)
+    -    KAPI_CAPABILITY(0, CAP_IPC_LOCK, "CAP_SYS_ADMIN", KAPI_CAP_BYPASS_CHECK)
+    +    KAPI_CAPABILITY(0, CAP_IPC_LOCK, "CAP_IPC_LOCK", KAPI_CAP_BYPASS_CHECK)
+             KAPI_CAP_ALLOWS("Turning more than once")
+         KAPI_CAPABILITY_END
+     KAPI_END_SPEC;
+     SYSCALL_DEFINE0(ring)
 """
 
 from __future__ import annotations

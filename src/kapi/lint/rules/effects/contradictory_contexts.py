@@ -3,25 +3,16 @@
 A call that may sleep cannot be made where nothing may, and a system call is always made by a
 process that may.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process, atomic
-     * x-errors: closed
-     * side-effect: none
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process, sleepable
-     * x-errors: closed
-     * side-effect: none
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+    - * contexts: process, atomic
+    + * contexts: process, sleepable
+      * x-errors: closed
+      * side-effect: none
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

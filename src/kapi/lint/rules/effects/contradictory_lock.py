@@ -3,33 +3,20 @@
 scope: acquires means that the lock is held on return, releases that the caller held it; who
 believes the wrong one deadlocks.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * lock: ring_lock
-     *   type: mutex
-     *   scope: acquires
-     *   acquired: yes
-     *   released: yes
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * lock: ring_lock
-     *   type: mutex
-     *   scope: internal
-     *   acquired: yes
-     *   released: yes
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * lock: ring_lock
+      *   type: mutex
+    - *   scope: acquires
+    + *   scope: internal
+      *   acquired: yes
+      *   released: yes
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

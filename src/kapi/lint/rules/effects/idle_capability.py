@@ -2,28 +2,17 @@
 
 What holding it changes is the claim.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * capability: CAP_IPC_LOCK
-     *   type: bypass_check
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * capability: CAP_IPC_LOCK
-     *   type: bypass_check
-     *   allows: more memory than the limit
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * capability: CAP_IPC_LOCK
+      *   type: bypass_check
+    + *   allows: more memory than the limit
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

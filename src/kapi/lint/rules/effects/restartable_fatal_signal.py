@@ -2,30 +2,18 @@
 
 A fatal signal ends the process: no code runs any more, so nothing restarts.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * signal: fatal signals
-     *   direction: receive
-     *   action: terminate
-     *   restartable: yes
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * signal: fatal signals
-     *   direction: receive
-     *   action: terminate
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * signal: fatal signals
+      *   direction: receive
+      *   action: terminate
+    - *   restartable: yes
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

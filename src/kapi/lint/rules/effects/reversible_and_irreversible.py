@@ -2,28 +2,17 @@
 
 One of the two was copied.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * side-effect: modify_state, irreversible
-     *   target: the ring
-     *   reversible: yes
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * side-effect: modify_state, irreversible
-     *   target: the ring
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * side-effect: modify_state, irreversible
+      *   target: the ring
+    - *   reversible: yes
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

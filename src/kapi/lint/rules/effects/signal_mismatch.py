@@ -2,25 +2,16 @@
 
 The macro takes both; a tool believes the number, a reader the name.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    DEFINE_KERNEL_API_SPEC(sys_ring)
-        KAPI_DESCRIPTION("turn a ring")
-        KAPI_CONTEXT(KAPI_CTX_PROCESS)
-        KAPI_SIGNAL(0, SIGKILL, "SIGTERM", KAPI_SIGNAL_SEND, KAPI_SIGNAL_ACTION_TERMINATE)
-        KAPI_SIGNAL_END
-    KAPI_END_SPEC;
-    SYSCALL_DEFINE0(ring)
-
-Right::
-
-    DEFINE_KERNEL_API_SPEC(sys_ring)
-        KAPI_DESCRIPTION("turn a ring")
-        KAPI_CONTEXT(KAPI_CTX_PROCESS)
-        KAPI_SIGNAL(0, SIGTERM, "SIGTERM", KAPI_SIGNAL_SEND, KAPI_SIGNAL_ACTION_TERMINATE)
-        KAPI_SIGNAL_END
-    KAPI_END_SPEC;
-    SYSCALL_DEFINE0(ring)
+     DEFINE_KERNEL_API_SPEC(sys_ring)
+         KAPI_DESCRIPTION("turn a ring")
+         KAPI_CONTEXT(KAPI_CTX_PROCESS)
+    -    KAPI_SIGNAL(0, SIGKILL, "SIGTERM", KAPI_SIGNAL_SEND, KAPI_SIGNAL_ACTION_TERMINATE)
+    +    KAPI_SIGNAL(0, SIGTERM, "SIGTERM", KAPI_SIGNAL_SEND, KAPI_SIGNAL_ACTION_TERMINATE)
+         KAPI_SIGNAL_END
+     KAPI_END_SPEC;
+     SYSCALL_DEFINE0(ring)
 """
 
 from __future__ import annotations

@@ -2,29 +2,19 @@
 
 A mutex or semaphore taken in an interrupt or under a spinlock hangs the machine.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process, hardirq
-     * lock: ring_mutex
-     *   type: mutex
-     *   acquired: yes
-     *   released: yes
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process, hardirq
-     * lock: ring_lock
-     *   type: spinlock
-     *   acquired: yes
-     *   released: yes
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process, hardirq
+    - * lock: ring_mutex
+    - *   type: mutex
+    + * lock: ring_lock
+    + *   type: spinlock
+      *   acquired: yes
+      *   released: yes
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -2,32 +2,19 @@
 
 What is released must have been taken by the call or held by its caller.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * lock: ring_mutex
-     *   type: mutex
-     *   acquired: no
-     *   released: yes
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * lock: ring_mutex
-     *   type: mutex
-     *   acquired: no
-     *   released: yes
-     *   held-on-entry: yes
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * lock: ring_mutex
+      *   type: mutex
+      *   acquired: no
+      *   released: yes
+    + *   held-on-entry: yes
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

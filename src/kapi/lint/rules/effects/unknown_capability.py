@@ -2,29 +2,18 @@
 
 capabilities(7) has no such name.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * capability: CAP_IPC_LOK
-     *   type: bypass_check
-     *   allows: more memory
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * capability: CAP_IPC_LOCK
-     *   type: bypass_check
-     *   allows: more memory
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+    - * capability: CAP_IPC_LOK
+    + * capability: CAP_IPC_LOCK
+      *   type: bypass_check
+      *   allows: more memory
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from kapi.lint.stated import unknown

@@ -2,27 +2,17 @@
 
 No architecture has a signal of this name.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * signal: SIGKIL
-     *   direction: receive
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * signal: SIGKILL
-     *   direction: receive
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+    - * signal: SIGKIL
+    + * signal: SIGKILL
+      *   direction: receive
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from kapi.lint.facts import ARCHITECTURE

@@ -3,32 +3,19 @@
 The list of errors is what a program reads; that a signal leads to EINTR belongs there too, with
 x-visible: no where no program can see it.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * signal: any
-     *   direction: receive
-     *   action: return
-     *   errno: -EINTR
-     * error: EINVAL, flags is not zero
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * signal: any
-     *   direction: receive
-     *   action: return
-     *   errno: -EINTR
-     * error: EINTR, a signal came before the ring had turned
-     * error: EINVAL, flags is not zero
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * signal: any
+      *   direction: receive
+      *   action: return
+      *   errno: -EINTR
+    + * error: EINTR, a signal came before the ring had turned
+      * error: EINVAL, flags is not zero
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -3,30 +3,18 @@
 A lock kept on return must be said to be so (scope: acquires), or the next caller waits for
 ever.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * lock: ring_mutex
-     *   type: mutex
-     *   acquired: yes
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * lock: ring_mutex
-     *   type: mutex
-     *   acquired: yes
-     *   released: yes
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * lock: ring_mutex
+      *   type: mutex
+      *   acquired: yes
+    + *   released: yes
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

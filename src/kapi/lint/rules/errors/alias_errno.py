@@ -3,27 +3,17 @@
 EAGAIN and EWOULDBLOCK are one number: a program cannot tell the two conditions apart, so a spec
 should not pretend to.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EAGAIN, no memory now
-     * error: EWOULDBLOCK, would have to wait
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EAGAIN, no memory now
-     * error: EAGAIN, would have to wait
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * error: EAGAIN, no memory now
+    - * error: EWOULDBLOCK, would have to wait
+    + * error: EAGAIN, would have to wait
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -2,19 +2,13 @@
 
 Programs meet the number, readers believe the name.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    DEFINE_KERNEL_API_SPEC(sys_ring)
-            KAPI_ERROR(0, -ENOMEM, "EINVAL", "Unknown flag", "A bit is not defined.")
-            KAPI_ERROR_COUNT(1)
-    KAPI_END_SPEC;
-
-Right::
-
-    DEFINE_KERNEL_API_SPEC(sys_ring)
-            KAPI_ERROR(0, -EINVAL, "EINVAL", "Unknown flag", "A bit is not defined.")
-            KAPI_ERROR_COUNT(1)
-    KAPI_END_SPEC;
+     DEFINE_KERNEL_API_SPEC(sys_ring)
+    -        KAPI_ERROR(0, -ENOMEM, "EINVAL", "Unknown flag", "A bit is not defined.")
+    +        KAPI_ERROR(0, -EINVAL, "EINVAL", "Unknown flag", "A bit is not defined.")
+             KAPI_ERROR_COUNT(1)
+     KAPI_END_SPEC;
 """
 
 from __future__ import annotations

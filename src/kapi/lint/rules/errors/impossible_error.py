@@ -3,27 +3,17 @@
 An error that cannot happen should not be listed: programs get code for it that no test can
 reach. One that can happen deserves its condition.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: ENOMEM, no memory
-     *   desc: This should not normally occur.
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: ENOMEM, no memory
-     *   desc: The ring cannot be allocated.
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * error: ENOMEM, no memory
+    - *   desc: This should not normally occur.
+    + *   desc: The ring cannot be allocated.
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

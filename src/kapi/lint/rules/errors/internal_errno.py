@@ -3,25 +3,16 @@
 ERESTARTSYS and its kin tell the kernel to restart the call or to return EINTR; a program sees
 one of these two.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: ERESTARTSYS, signal while waiting
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINTR, signal while waiting
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+    - * error: ERESTARTSYS, signal while waiting
+    + * error: EINTR, signal while waiting
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

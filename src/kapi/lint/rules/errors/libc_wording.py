@@ -3,29 +3,18 @@
 The kernel returns the negative errno; -1 and errno are made from it by the library. A spec of
 the system call says what the call returns.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * x-errors: closed
-     * return:
-     *   type: int
-     *   desc: Zero; on error -1 is returned and errno is set.
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * x-errors: closed
-     * return:
-     *   type: int
-     *   desc: Zero, or a negative errno.
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * x-errors: closed
+      * return:
+      *   type: int
+    - *   desc: Zero; on error -1 is returned and errno is set.
+    + *   desc: Zero, or a negative errno.
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -3,19 +3,13 @@
 The kernel returns negative numbers. A positive one is a result like any other, and the check
 that waits for it never sees it.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    DEFINE_KERNEL_API_SPEC(sys_ring)
-            KAPI_ERROR(0, EINVAL, "EINVAL", "Unknown flag", "A bit is not defined.")
-            KAPI_ERROR_COUNT(1)
-    KAPI_END_SPEC;
-
-Right::
-
-    DEFINE_KERNEL_API_SPEC(sys_ring)
-            KAPI_ERROR(0, -EINVAL, "EINVAL", "Unknown flag", "A bit is not defined.")
-            KAPI_ERROR_COUNT(1)
-    KAPI_END_SPEC;
+     DEFINE_KERNEL_API_SPEC(sys_ring)
+    -        KAPI_ERROR(0, EINVAL, "EINVAL", "Unknown flag", "A bit is not defined.")
+    +        KAPI_ERROR(0, -EINVAL, "EINVAL", "Unknown flag", "A bit is not defined.")
+             KAPI_ERROR_COUNT(1)
+     KAPI_END_SPEC;
 """
 
 from __future__ import annotations

@@ -2,27 +2,17 @@
 
 Errno and summary name a claim; two of one name cannot be told apart in any report.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, unknown flag
-     * error: EINVAL, unknown flag
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, unknown flag
-     * error: EINVAL, size too small
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * error: EINVAL, unknown flag
+    - * error: EINVAL, unknown flag
+    + * error: EINVAL, size too small
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -3,28 +3,17 @@
 With x-when a tool can predict the error, provoke it and explain it. Where no expression over
 the parameters exists, a condition in words should stand.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, unknown flag
-     * return:
-     *   type: int
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, unknown flag
-     *   x-when: flags & ~1
-     * return:
-     *   type: int
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * error: EINVAL, unknown flag
+    + *   x-when: flags & ~1
+      * return:
+      *   type: int
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

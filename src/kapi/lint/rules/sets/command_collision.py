@@ -4,41 +4,25 @@ A driver tells commands apart by their numbers only: of two with one number, one
 Drivers of different devices may use the same numbers, so only commands of one device are compared:
 those whose ``device-type`` and ``ioctl-file-ops`` are equal.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * RING_TURN - turn a ring
-     * contexts: process
-     * ioctl-number: _IO('r', 1)
-     * x-errors: closed
-     */
-    #define RING_TURN _IO('r', 1)
+     /**
+      * RING_TURN - turn a ring
+      * contexts: process
+      * ioctl-number: _IO('r', 1)
+      * x-errors: closed
+      */
+     #define RING_TURN _IO('r', 1)
 
-    /**
-     * RING_STOP - stop a ring
-     * contexts: process
-     * ioctl-number: _IO('r', 1)
-     * x-errors: closed
-     */
-    #define RING_STOP _IO('r', 1)
-
-Right::
-
-    /**
-     * RING_TURN - turn a ring
-     * contexts: process
-     * ioctl-number: _IO('r', 1)
-     * x-errors: closed
-     */
-    #define RING_TURN _IO('r', 1)
-
-    /**
-     * RING_STOP - stop a ring
-     * contexts: process
-     * ioctl-number: _IO('r', 2)
-     * x-errors: closed
-     */
-    #define RING_STOP _IO('r', 2)
+     /**
+      * RING_STOP - stop a ring
+      * contexts: process
+    - * ioctl-number: _IO('r', 1)
+    + * ioctl-number: _IO('r', 2)
+      * x-errors: closed
+      */
+    -#define RING_STOP _IO('r', 1)
+    +#define RING_STOP _IO('r', 2)
 """
 
 from __future__ import annotations

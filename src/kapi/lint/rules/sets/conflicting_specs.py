@@ -2,33 +2,23 @@
 
 At most one of them is right.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, unknown flag
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: ENOSYS, unknown flag
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, unknown flag
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * error: EINVAL, unknown flag
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
+    -
+    -/**
+    - * sys_ring - turn a ring
+    - * contexts: process
+    - * error: ENOSYS, unknown flag
+    - * x-errors: closed
+    - */
+    -SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

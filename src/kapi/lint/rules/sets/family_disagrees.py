@@ -3,49 +3,28 @@
 mlock and munlock take the same address; a limit that only one of them states is forgotten in
 the other, or wrong.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   constraint-type: mask(3)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: flags
+      *   type: uint, input
+      *   constraint-type: mask(3)
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 
-    /**
-     * sys_ring2 - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   constraint-type: mask(1)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring2, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   constraint-type: mask(3)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-    /**
-     * sys_ring2 - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   constraint-type: mask(3)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring2, unsigned int, flags)
+     /**
+      * sys_ring2 - turn a ring
+      * contexts: process
+      * param: flags
+      *   type: uint, input
+    - *   constraint-type: mask(1)
+    + *   constraint-type: mask(3)
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring2, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -10,51 +10,30 @@ both list must stand in the same order, and their conditions must be the same wh
 parameters that both have. A capability of one must stand in the other, too, where both take paths
 or neither does, unless its ``x-when`` looks at a parameter that the other lacks, or a text says so.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_mlock - lock memory
-     * contexts: process
-     * x-order: checked
-     * error: EPERM, no lock allowed
-     *   x-when: RLIMIT_MEMLOCK == 0
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE2(mlock, unsigned long, start, size_t, len)
+     /**
+      * sys_mlock - lock memory
+      * contexts: process
+      * x-order: checked
+      * error: EPERM, no lock allowed
+      *   x-when: RLIMIT_MEMLOCK == 0
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE2(mlock, unsigned long, start, size_t, len)
 
-    /**
-     * sys_mlock2 - lock memory
-     * contexts: process
-     * x-order: checked
-     * error: EPERM, no lock allowed
-     *   x-when: RLIMIT_MEMLOCK < PAGE_SIZE
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE3(mlock2, unsigned long, start, size_t, len, int, flags)
-
-Right::
-
-    /**
-     * sys_mlock - lock memory
-     * contexts: process
-     * x-order: checked
-     * error: EPERM, no lock allowed
-     *   x-when: RLIMIT_MEMLOCK == 0
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE2(mlock, unsigned long, start, size_t, len)
-
-    /**
-     * sys_mlock2 - lock memory
-     * contexts: process
-     * x-order: checked
-     * error: EINVAL, unknown flag
-     *   x-when: flags != 0
-     * error: EPERM, no lock allowed
-     *   x-when: RLIMIT_MEMLOCK == 0
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE3(mlock2, unsigned long, start, size_t, len, int, flags)
+     /**
+      * sys_mlock2 - lock memory
+      * contexts: process
+      * x-order: checked
+    + * error: EINVAL, unknown flag
+    + *   x-when: flags != 0
+      * error: EPERM, no lock allowed
+    - *   x-when: RLIMIT_MEMLOCK < PAGE_SIZE
+    + *   x-when: RLIMIT_MEMLOCK == 0
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE3(mlock2, unsigned long, start, size_t, len, int, flags)
 """
 
 from __future__ import annotations

@@ -2,41 +2,25 @@
 
 A set that sends the users of one API to another should say what the other does.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * deprecated: 6.1
-     * replacement: openat2
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * deprecated: 6.1
+      * replacement: openat2
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 
-    /**
-     * sys_openat3 - open a file relative to another
-     * contexts: process
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(openat3, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * deprecated: 6.1
-     * replacement: openat2
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-    /**
-     * sys_openat2 - open a file relative to another
-     * contexts: process
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(openat2, unsigned int, flags)
+     /**
+    - * sys_openat3 - open a file relative to another
+    + * sys_openat2 - open a file relative to another
+      * contexts: process
+      * x-errors: closed
+      */
+    -SYSCALL_DEFINE1(openat3, unsigned int, flags)
+    +SYSCALL_DEFINE1(openat2, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -2,25 +2,16 @@
 
 An errno alone is no condition: a reader cannot avoid it and a checker cannot provoke it.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL
-     * error: ENOMEM, no memory for the ring
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, unknown flag
-     * error: ENOMEM, no memory for the ring
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+    - * error: EINVAL
+    + * error: EINVAL, unknown flag
+      * error: ENOMEM, no memory for the ring
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -3,31 +3,19 @@
 Bounds in the wrong order can never be met; a value that is a success in one line and an errno
 in the next leaves callers no way to tell.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * x-errors: closed
-     * return:
-     *   type: int
-     *   check-type: range
-     *   success-range: 10, 0
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * x-errors: closed
-     * return:
-     *   type: int
-     *   check-type: range
-     *   success-range: 0, 10
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * x-errors: closed
+      * return:
+      *   type: int
+      *   check-type: range
+    - *   success-range: 10, 0
+    + *   success-range: 0, 10
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -3,33 +3,21 @@
 A description that stands at two locks or two effects was copied and not edited, or says too
 little to tell them apart.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * lock: ring_mutex
-     *   type: mutex
-     *   desc: Protects the list of rings and their users.
-     * lock: ring_users
-     *   type: spinlock
-     *   desc: Protects the list of rings and their users.
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * lock: ring_mutex
-     *   type: mutex
-     *   desc: Protects the list of rings.
-     * lock: ring_users
-     *   type: spinlock
-     *   desc: Protects the users of a ring.
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * lock: ring_mutex
+      *   type: mutex
+    - *   desc: Protects the list of rings and their users.
+    + *   desc: Protects the list of rings.
+      * lock: ring_users
+      *   type: spinlock
+    - *   desc: Protects the list of rings and their users.
+    + *   desc: Protects the users of a ring.
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -2,26 +2,16 @@
 
 A name alone is no rule.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * constraint: alignment
-     * side-effect: none
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * constraint: alignment
-     *   expr: flags % 2 == 0
-     * side-effect: none
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * constraint: alignment
+    + *   expr: flags % 2 == 0
+      * side-effect: none
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from kapi.lint.stated import incomplete

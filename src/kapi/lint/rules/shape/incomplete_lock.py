@@ -2,28 +2,17 @@
 
 Whether the lock sleeps decides where the call may be made.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * lock: ring_mutex
-     *   acquired: yes
-     *   released: yes
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * lock: ring_mutex
-     *   type: mutex
-     *   acquired: yes
-     *   released: yes
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * lock: ring_mutex
+    + *   type: mutex
+      *   acquired: yes
+      *   released: yes
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from kapi.lint.stated import incomplete

@@ -3,30 +3,18 @@
 The framework fills the gap with zero: a range without bounds accepts 0 alone, and calls every
 other result a failure.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * x-errors: closed
-     * return:
-     *   type: int
-     *   check-type: range
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * x-errors: closed
-     * return:
-     *   type: int
-     *   check-type: range
-     *   success: >= 0
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * x-errors: closed
+      * return:
+      *   type: int
+      *   check-type: range
+    + *   success: >= 0
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -2,28 +2,17 @@
 
 Whether the call sends the signal, receives it or blocks it is the claim.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * signal: SIGBUS
-     *   condition: The page is poisoned.
-     * side-effect: none
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * signal: SIGBUS
-     *   direction: send
-     *   condition: The page is poisoned.
-     * side-effect: none
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * signal: SIGBUS
+    + *   direction: send
+      *   condition: The page is poisoned.
+      * side-effect: none
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from kapi.lint.stated import incomplete

@@ -2,27 +2,16 @@
 
 Without its block nothing says what the tag is about.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     *
-     * context-flags: KAPI_CTX_PROCESS
-     * lock-type: KAPI_LOCK_MUTEX
-     * error-code: -EINVAL, EINVAL, Unknown flag,
-     *   A bit is not defined.
-     */
-    SYSCALL_DEFINE0(ring)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     *
-     * context-flags: KAPI_CTX_PROCESS
-     * lock: ring_mutex, KAPI_LOCK_MUTEX
-     * error-code: -EINVAL, EINVAL, Unknown flag,
-     *   A bit is not defined.
-     */
-    SYSCALL_DEFINE0(ring)
+     /**
+      * sys_ring - turn a ring
+      *
+      * context-flags: KAPI_CTX_PROCESS
+    - * lock-type: KAPI_LOCK_MUTEX
+    + * lock: ring_mutex, KAPI_LOCK_MUTEX
+      * error-code: -EINVAL, EINVAL, Unknown flag,
+      *   A bit is not defined.
+      */
+     SYSCALL_DEFINE0(ring)
 """

@@ -3,24 +3,14 @@
 A system call runs in process context, which may be left out by habit; a function that may be
 called from an interrupt must say so.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * error: EINVAL, unknown flag
-     * side-effect: none
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, unknown flag
-     * side-effect: none
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+    + * contexts: process
+      * error: EINVAL, unknown flag
+      * side-effect: none
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """

@@ -2,31 +2,20 @@
 
 How success looks is the first thing a checker needs: 0, a descriptor, a number of bytes.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, unknown flag
-     * param: flags
-     *   type: uint, input
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, unknown flag
-     * param: flags
-     *   type: uint, input
-     * return:
-     *   type: int
-     *   check-type: exact
-     *   success: 0
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * error: EINVAL, unknown flag
+      * param: flags
+      *   type: uint, input
+    + * return:
+    + *   type: int
+    + *   check-type: exact
+    + *   success: 0
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

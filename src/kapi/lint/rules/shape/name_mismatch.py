@@ -2,21 +2,13 @@
 
 One of them was copied. The claims are filed under the wrong API.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_rang - turn a ring
-     * contexts: process
-     * error: EINVAL, unknown flag
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, unknown flag
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+    - * sys_rang - turn a ring
+    + * sys_ring - turn a ring
+      * contexts: process
+      * error: EINVAL, unknown flag
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """

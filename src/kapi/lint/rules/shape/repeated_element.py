@@ -3,33 +3,20 @@
 The second says nothing new; most often it was meant for another lock, signal or effect and not
 edited after copying.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * lock: ring_mutex
-     *   type: mutex
-     *   desc: Held while turning.
-     * lock: ring_mutex
-     *   type: mutex
-     *   desc: Held while turning.
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * lock: ring_mutex
-     *   type: mutex
-     *   desc: Held while turning.
-     * lock: ring_list
-     *   type: mutex
-     *   desc: Held while turning.
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * lock: ring_mutex
+      *   type: mutex
+      *   desc: Held while turning.
+    - * lock: ring_mutex
+    + * lock: ring_list
+      *   type: mutex
+      *   desc: Held while turning.
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -3,24 +3,14 @@
 A single tag does not make a spec: such words occur in ordinary comments. Nor does a comment
 that begins with ``/*``. If it is one, the claims in it are lost.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * ring - turn a ring
-     * @flags: how
-     *
-     * side-effect: modify_state
-     */
-    int ring(int flags);
-
-Right::
-
-    /**
-     * ring - turn a ring
-     * @flags: how
-     *
-     * contexts: process
-     * side-effect: modify_state
-     */
-    int ring(int flags);
+     /**
+      * ring - turn a ring
+      * @flags: how
+      *
+    + * contexts: process
+      * side-effect: modify_state
+      */
+     int ring(int flags);
 """

@@ -3,26 +3,16 @@
 The class (fd, path, user_ptr, uint ...) decides which values a checker may try and how a value
 is shown.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   constraint-type: mask(1)
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     *   constraint-type: mask(1)
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: flags
+    + *   type: uint, input
+      *   constraint-type: mask(1)
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

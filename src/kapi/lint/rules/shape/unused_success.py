@@ -3,31 +3,19 @@
 An exact check looks at one value, a range at bounds, a descriptor at neither, and what does not
 return has none. The other form is dropped without a word, and zero takes its place.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * x-errors: closed
-     * return:
-     *   type: int
-     *   check-type: exact
-     *   success: >= 0
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * x-errors: closed
-     * return:
-     *   type: int
-     *   check-type: range
-     *   success: >= 0
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * x-errors: closed
+      * return:
+      *   type: int
+    - *   check-type: exact
+    + *   check-type: range
+      *   success: >= 0
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

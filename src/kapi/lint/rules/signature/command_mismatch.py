@@ -4,31 +4,19 @@ A command number holds direction, type, number and size of the argument. The spe
 sometimes the number itself, by its value or by a name that the headers of the system know; programs
 use the latter. A size has 14 bits.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * RING_TURN - turn a ring
-     * contexts: process
-     * ioctl-cmd: 0x40047201
-     * ioctl-direction: write
-     * ioctl-number: _IOW('r', 1, struct ring)
-     * ioctl-input-size: 8
-     * x-errors: closed
-     */
-    #define RING_TURN _IOW('r', 1, struct ring)
-
-Right::
-
-    /**
-     * RING_TURN - turn a ring
-     * contexts: process
-     * ioctl-cmd: 0x40087201
-     * ioctl-direction: write
-     * ioctl-number: _IOW('r', 1, struct ring)
-     * ioctl-input-size: 8
-     * x-errors: closed
-     */
-    #define RING_TURN _IOW('r', 1, struct ring)
+     /**
+      * RING_TURN - turn a ring
+      * contexts: process
+    - * ioctl-cmd: 0x40047201
+    + * ioctl-cmd: 0x40087201
+      * ioctl-direction: write
+      * ioctl-number: _IOW('r', 1, struct ring)
+      * ioctl-input-size: 8
+      * x-errors: closed
+      */
+     #define RING_TURN _IOW('r', 1, struct ring)
 """
 
 from __future__ import annotations

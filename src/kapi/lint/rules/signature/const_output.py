@@ -2,27 +2,17 @@
 
 The kernel cannot write there: direction or declaration is wrong.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: buf
-     *   type: user_ptr, output
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, const char __user *, buf)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: buf
-     *   type: user_ptr, input
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, const char __user *, buf)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: buf
+    - *   type: user_ptr, output
+    + *   type: user_ptr, input
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, const char __user *, buf)
 """
 
 from __future__ import annotations

@@ -2,27 +2,17 @@
 
 As fd a checker can try closed and wrong descriptors, and a tracer can show what is open.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: fd
-     *   type: int, input
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, int, fd)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: fd
-     *   type: fd, input
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, int, fd)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: fd
+    - *   type: int, input
+    + *   type: fd, input
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, int, fd)
 """
 
 from __future__ import annotations

@@ -3,27 +3,17 @@
 Memory and text are passed by address; a parameter narrower than an address cannot hold one.
 A checker that believes the spec tests the number as an address and refuses correct calls.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: path, input
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: flags
+    - *   type: path, input
+    + *   type: uint, input
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

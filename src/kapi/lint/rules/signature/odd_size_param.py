@@ -3,37 +3,22 @@
 The index counts from 0. One that leads to a descriptor or to a buffer is most often one that
 counted from 1, and bounds the memory by something else.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: fd
-     *   type: fd, input
-     * param: buf
-     *   type: user_ptr, output
-     *   size-param: 0
-     * param: len
-     *   type: uint, input
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE3(ring, int, fd, char __user *, buf, size_t, len)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: fd
-     *   type: fd, input
-     * param: buf
-     *   type: user_ptr, output
-     *   size-param: 2
-     * param: len
-     *   type: uint, input
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE3(ring, int, fd, char __user *, buf, size_t, len)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: fd
+      *   type: fd, input
+      * param: buf
+      *   type: user_ptr, output
+    - *   size-param: 0
+    + *   size-param: 2
+      * param: len
+      *   type: uint, input
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE3(ring, int, fd, char __user *, buf, size_t, len)
 """
 
 from __future__ import annotations

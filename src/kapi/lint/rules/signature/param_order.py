@@ -3,27 +3,18 @@
 Readers find a parameter by its number: with two exchanged, every check looks at the wrong
 argument.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    DEFINE_KERNEL_API_SPEC(sys_ring)
-            KAPI_PARAM(0, "flags", "unsigned int", "One.")
-            KAPI_PARAM_END
-            KAPI_PARAM(1, "len", "size_t", "Two.")
-            KAPI_PARAM_END
-            KAPI_PARAM_COUNT(2)
-    KAPI_END_SPEC;
-    SYSCALL_DEFINE2(ring, size_t, len, unsigned int, flags)
-
-Right::
-
-    DEFINE_KERNEL_API_SPEC(sys_ring)
-            KAPI_PARAM(0, "len", "size_t", "One.")
-            KAPI_PARAM_END
-            KAPI_PARAM(1, "flags", "unsigned int", "Two.")
-            KAPI_PARAM_END
-            KAPI_PARAM_COUNT(2)
-    KAPI_END_SPEC;
-    SYSCALL_DEFINE2(ring, size_t, len, unsigned int, flags)
+     DEFINE_KERNEL_API_SPEC(sys_ring)
+    -        KAPI_PARAM(0, "flags", "unsigned int", "One.")
+    +        KAPI_PARAM(0, "len", "size_t", "One.")
+             KAPI_PARAM_END
+    -        KAPI_PARAM(1, "len", "size_t", "Two.")
+    +        KAPI_PARAM(1, "flags", "unsigned int", "Two.")
+             KAPI_PARAM_END
+             KAPI_PARAM_COUNT(2)
+     KAPI_END_SPEC;
+     SYSCALL_DEFINE2(ring, size_t, len, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -3,27 +3,17 @@
 Width and sign of an argument follow from its C type; a spec that has another one predicts other
 values.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    DEFINE_KERNEL_API_SPEC(sys_ring)
-            KAPI_PARAM(0, "len", "size_t", "One.")
-            KAPI_PARAM_END
-            KAPI_PARAM(1, "flags", "int", "Two.")
-            KAPI_PARAM_END
-            KAPI_PARAM_COUNT(2)
-    KAPI_END_SPEC;
-    SYSCALL_DEFINE2(ring, size_t, len, unsigned int, flags)
-
-Right::
-
-    DEFINE_KERNEL_API_SPEC(sys_ring)
-            KAPI_PARAM(0, "len", "size_t", "One.")
-            KAPI_PARAM_END
-            KAPI_PARAM(1, "flags", "unsigned int", "Two.")
-            KAPI_PARAM_END
-            KAPI_PARAM_COUNT(2)
-    KAPI_END_SPEC;
-    SYSCALL_DEFINE2(ring, size_t, len, unsigned int, flags)
+     DEFINE_KERNEL_API_SPEC(sys_ring)
+             KAPI_PARAM(0, "len", "size_t", "One.")
+             KAPI_PARAM_END
+    -        KAPI_PARAM(1, "flags", "int", "Two.")
+    +        KAPI_PARAM(1, "flags", "unsigned int", "Two.")
+             KAPI_PARAM_END
+             KAPI_PARAM_COUNT(2)
+     KAPI_END_SPEC;
+     SYSCALL_DEFINE2(ring, size_t, len, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -3,29 +3,18 @@
 Above the bound lie values that the type allows and the kernel sees; the spec says that they are
 refused, which is seldom tested and often untrue.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: len
-     *   type: uint, input
-     *   constraint-type: range(0, LONG_MAX)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, size_t, len)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: len
-     *   type: uint, input
-     *   constraint-type: range(0, SIZE_MAX)
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, size_t, len)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: len
+      *   type: uint, input
+    - *   constraint-type: range(0, LONG_MAX)
+    + *   constraint-type: range(0, SIZE_MAX)
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, size_t, len)
 """
 
 from __future__ import annotations

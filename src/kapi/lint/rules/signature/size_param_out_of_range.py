@@ -3,33 +3,20 @@
 The index counts from 0; one that is too high, or that of the buffer itself, bounds the memory
 by nothing.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: buf
-     *   type: user_ptr, output
-     *   size-param: 3
-     * param: len
-     *   type: uint, input
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE2(ring, char __user *, buf, size_t, len)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: buf
-     *   type: user_ptr, output
-     *   size-param: 1
-     * param: len
-     *   type: uint, input
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE2(ring, char __user *, buf, size_t, len)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: buf
+      *   type: user_ptr, output
+    - *   size-param: 3
+    + *   size-param: 1
+      * param: len
+      *   type: uint, input
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE2(ring, char __user *, buf, size_t, len)
 """
 
 from __future__ import annotations

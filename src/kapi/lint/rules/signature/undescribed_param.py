@@ -3,29 +3,18 @@
 A spec that names some parameters and not others claims nothing about the rest, and nobody sees
 the gap.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: flags
-     *   type: uint, input
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE2(ring, size_t, len, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: len
-     *   type: uint, input
-     * param: flags
-     *   type: uint, input
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE2(ring, size_t, len, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+    + * param: len
+    + *   type: uint, input
+      * param: flags
+      *   type: uint, input
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE2(ring, size_t, len, unsigned int, flags)
 """
 
 from __future__ import annotations

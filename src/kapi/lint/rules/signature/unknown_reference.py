@@ -3,29 +3,18 @@
 In kernel-doc @name is a parameter. One that the API does not have was renamed, or the text was
 copied from another call.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: len
-     *   type: uint, input
-     * error: EINVAL, @length is too large
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, size_t, len)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: len
-     *   type: uint, input
-     * error: EINVAL, @len is too large
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, size_t, len)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: len
+      *   type: uint, input
+    - * error: EINVAL, @length is too large
+    + * error: EINVAL, @len is too large
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, size_t, len)
 """
 
 from __future__ import annotations

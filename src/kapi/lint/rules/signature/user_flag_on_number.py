@@ -3,27 +3,17 @@
 The flag says that the kernel reads memory there; a number that is too narrow for an address has
 no memory behind it.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: count
-     *   type: uint, input, user
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, count)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: count
-     *   type: uint, input
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, count)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: count
+    - *   type: uint, input, user
+    + *   type: uint, input
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, count)
 """
 
 from __future__ import annotations

@@ -2,27 +2,17 @@
 
 A checker would print it, compare it or open it as what it is not.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: buf
-     *   type: uint, input
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, char __user *, buf)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: buf
-     *   type: user_ptr, input
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, char __user *, buf)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: buf
+    - *   type: uint, input
+    + *   type: user_ptr, input
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, char __user *, buf)
 """
 
 from __future__ import annotations

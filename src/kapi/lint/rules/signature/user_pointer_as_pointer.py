@@ -3,27 +3,17 @@
 What a ptr leads to is not checked; a user_ptr is probed before it is used, and a tool knows
 that EFAULT belongs to it.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: buf
-     *   type: ptr, input
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, char __user *, buf)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * param: buf
-     *   type: user_ptr, input
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, char __user *, buf)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * param: buf
+    - *   type: ptr, input
+    + *   type: user_ptr, input
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, char __user *, buf)
 """
 
 from __future__ import annotations

@@ -2,26 +2,15 @@
 
 It would hide the next finding of that rule.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * x-ignore: missing-return, it is obvious
-     * x-errors: closed
-     * return:
-     *   type: int
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * x-errors: closed
-     * return:
-     *   type: int
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+    - * x-ignore: missing-return, it is obvious
+      * x-errors: closed
+      * return:
+      *   type: int
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """

@@ -2,23 +2,14 @@
 
 The finding it was meant for is not suppressed, or was renamed.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * x-ignore: missing-retrun, it is obvious
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * x-ignore: missing-return, it is obvious
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+    - * x-ignore: missing-retrun, it is obvious
+    + * x-ignore: missing-return, it is obvious
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """

@@ -3,27 +3,17 @@
 The documentation build takes two backquotes for the begin of a literal and complains about one
 that never ends.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, unknown flag
-     *   desc: The bit ``RING_X is not defined.
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EINVAL, unknown flag
-     *   desc: The bit ``RING_X`` is not defined.
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * error: EINVAL, unknown flag
+    - *   desc: The bit ``RING_X is not defined.
+    + *   desc: The bit ``RING_X`` is not defined.
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

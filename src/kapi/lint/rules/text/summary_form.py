@@ -2,25 +2,16 @@
 
 Lists and indexes show it in one line, as kernel-doc does: no full stop, at most 80 characters.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - Turn a ring around until it has been turned around by this very call of the API.
-     * contexts: process
-     * side-effect: none
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * side-effect: none
-     * x-errors: closed
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+    - * sys_ring - Turn a ring around until it has been turned around by this very call of the API.
+    + * sys_ring - turn a ring
+      * contexts: process
+      * side-effect: none
+      * x-errors: closed
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

@@ -2,29 +2,18 @@
 
 A description that begins with the name of another call was copied from there.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * x-errors: closed
-     * return:
-     *   type: int
-     *   desc: munlock() returns zero.
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * x-errors: closed
-     * return:
-     *   type: int
-     *   desc: Zero.
-     */
-    SYSCALL_DEFINE1(ring, unsigned int, flags)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * x-errors: closed
+      * return:
+      *   type: int
+    - *   desc: munlock() returns zero.
+    + *   desc: Zero.
+      */
+     SYSCALL_DEFINE1(ring, unsigned int, flags)
 """
 
 from __future__ import annotations

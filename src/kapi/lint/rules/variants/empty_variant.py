@@ -3,29 +3,18 @@
 The blocks of a variant stand indented below it; those in the column of the variant belong to the
 whole spec again.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * return:
-     *   type: int
-     * variant: op == 3
-     * error: EBUSY, somebody reads
-     */
-    SYSCALL_DEFINE2(ring, int, fd, int, op)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * return:
-     *   type: int
-     * variant: op == 3
-     *   error: EBUSY, somebody reads
-     */
-    SYSCALL_DEFINE2(ring, int, fd, int, op)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * return:
+      *   type: int
+      * variant: op == 3
+    - * error: EBUSY, somebody reads
+    + *   error: EBUSY, somebody reads
+      */
+     SYSCALL_DEFINE2(ring, int, fd, int, op)
 """
 
 from __future__ import annotations

@@ -4,33 +4,20 @@ A variant is about the calls in which an argument has certain values: `op == RIN
 `flags & RING_WAIT`, joined with &&, || and !. What depends on the situation of the call belongs to
 the x-when of a claim.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EBADF, no descriptor
-     * variant: is_open(fd)
-     *   return:
-     *     type: int
-     *     check-type: range
-     *     success: >= 0
-     */
-    SYSCALL_DEFINE2(ring, int, fd, int, op)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * error: EBADF, no descriptor
-     * variant: op == 3
-     *   return:
-     *     type: int
-     *     check-type: range
-     *     success: >= 0
-     */
-    SYSCALL_DEFINE2(ring, int, fd, int, op)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * error: EBADF, no descriptor
+    - * variant: is_open(fd)
+    + * variant: op == 3
+      *   return:
+      *     type: int
+      *     check-type: range
+      *     success: >= 0
+      */
+     SYSCALL_DEFINE2(ring, int, fd, int, op)
 """
 
 from __future__ import annotations

@@ -2,28 +2,17 @@
 
 What they say holds in the same calls: it belongs into one block.
 
-Wrong::
+Wrong (-) and right (+)::
 
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * variant: op == 3
-     *   error: EBUSY, somebody reads
-     * variant: op==3
-     *   error: EIO, the device failed
-     */
-    SYSCALL_DEFINE2(ring, int, fd, int, op)
-
-Right::
-
-    /**
-     * sys_ring - turn a ring
-     * contexts: process
-     * variant: op == 3
-     *   error: EBUSY, somebody reads
-     *   error: EIO, the device failed
-     */
-    SYSCALL_DEFINE2(ring, int, fd, int, op)
+     /**
+      * sys_ring - turn a ring
+      * contexts: process
+      * variant: op == 3
+      *   error: EBUSY, somebody reads
+    - * variant: op==3
+      *   error: EIO, the device failed
+      */
+     SYSCALL_DEFINE2(ring, int, fd, int, op)
 """
 
 from __future__ import annotations
