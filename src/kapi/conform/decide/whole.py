@@ -110,11 +110,17 @@ def _name(number: int, made: Made) -> str:
 
 
 def _is_unmatched(made: Made, calls: Calls) -> bool:
-    """Whether no condition for the errno held, nor one that was read but could not be measured."""
+    """Whether no condition for the errno held, nor one that may: it was read, but not measured.
+
+    Nor one in words that were not read, of which `x-needs` says all the same where it comes.
+    """
     if calls.subject.judge.explaining(made.truths, made.errno or 0)[0]:
         return False
     truth_of = dict(zip(map(id, calls.subject.judge.conditions), made.truths, strict=True))
-    return not any(one.complete and truth_of[id(one)] is None for one in _about(made, calls))
+    return not any(
+        truth_of[id(one)] is None and (one.complete or one.needs is not None)
+        for one in _about(made, calls)
+    )
 
 
 def _unread(made: Made, calls: Calls) -> str:
