@@ -1,4 +1,4 @@
-"""A call of a case that ends in an errno is a note where no condition of the spec can explain it."""
+"""An errno that ends a call of a case is a note where no condition of the spec can explain it."""
 
 from __future__ import annotations
 
