@@ -28,10 +28,11 @@ from kapi.conform.objects import (
     path,
     value,
 )
-from kapi.conform.sandbox import worker
+from kapi.conform.sandbox import process_state
 from kapi.conform.sandbox.child import REPORT
 from kapi.conform.sandbox.protocol import Ran
-from kapi.conform.sandbox.worker import run, signal_name
+from kapi.conform.sandbox.watch import signal_name
+from kapi.conform.sandbox.worker import run
 from kapi.vocab.architectures import this_machine
 from tests.conform.attempts import case_of
 from tests.needs import needs
@@ -241,7 +242,7 @@ def test_what_the_steps_make_is_passed() -> None:
 
 def test_steps_that_fail_are_a_problem_and_no_call(monkeypatch: pytest.MonkeyPatch) -> None:
     assert MACHINE
-    monkeypatch.setattr("kapi.conform.sandbox.worker._SET_UP", 0.2)
+    monkeypatch.setattr("kapi.conform.sandbox.watch._SET_UP", 0.2)
     done = run(case("getpid", "close(250);"), MACHINE)
     assert (done.call, done.problem) == (None, "close(250): close fails with EBADF")
     done = run(case("getpid", "if (fork() == 0) { pause(); } while (1) { }"), MACHINE, 0.3)
@@ -415,10 +416,10 @@ def test_a_call_hangs_only_while_those_who_would_end_it_sleep() -> None:
         busy = int(sleeper.stdout.readline())
         try:
             wait_for_state(sleeper.pid, "S")
-            assert not worker._are_asleep(sleeper.pid)
+            assert not process_state.are_asleep(sleeper.pid)
             os.kill(busy, signal.SIGSTOP)
             wait_for_state(busy, "T")
-            assert worker._are_asleep(sleeper.pid)
+            assert process_state.are_asleep(sleeper.pid)
         finally:
             os.kill(busy, signal.SIGKILL)
             sleeper.kill()

@@ -364,10 +364,10 @@ def test_where_crashes_are_told_to_a_socket_no_stranger_makes_any(
     """No limit keeps the kernel from connecting to it: coredump_socket() of fs/coredump.c."""
     steps = "steps=('getuid();',)"
     found = confined(
-        "from kapi.conform.sandbox import worker\n"
+        "from kapi.conform.sandbox import refusal\n"
         "class Pattern:\n"
         f"    def read_bytes(self): return {pattern!r}\n"
-        "worker._CORE_PATTERN = Pattern()\n"
+        "refusal._CORE_PATTERN = Pattern()\n"
         f"tell(case('getpid', {steps}, foreign=True), case('getpid', {steps}))",
         user,
     )
