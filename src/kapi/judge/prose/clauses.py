@@ -17,8 +17,9 @@ from kapi.expr.nodes import Binary, Node, Unary
 from kapi.expr.parser import parsed
 from kapi.expr.render_c import render_c
 from kapi.judge.prose.match import Match, matches, negation
-from kapi.judge.prose.slots import Scope, code
+from kapi.judge.prose.scope import Scope
 from kapi.judge.prose.spellings import Word
+from kapi.judge.prose.value_slots import code
 
 __all__ = ["Clauses", "Joined", "pieces"]
 

@@ -9,9 +9,11 @@ import msgspec
 
 from kapi.expr.nodes import OPPOSITE, Binary, Node, Unary
 from kapi.expr.parser import parsed
+from kapi.judge.prose.param_slots import path_values
 from kapi.judge.prose.phrases import PHRASES, Phrase
 from kapi.judge.prose.roles import Role, directions, is_text
-from kapi.judge.prose.slots import Filling, Scope, fill, path_values
+from kapi.judge.prose.scope import Scope
+from kapi.judge.prose.slots import Filling, fill
 from kapi.judge.prose.spellings import Word
 
 __all__ = ["Match", "matches", "negation", "pattern"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kapi.judge.prose.nouns import NOUNS
+from kapi.judge.prose.param_words import head
 from kapi.judge.prose.roles import Role, roles
-from kapi.judge.prose.slots import head
 from kapi.judge.prose.spellings import FUNCTION_WORDS, words
 from kapi.model.elements import ErrorCondition, Param
 from kapi.model.spec import Spec

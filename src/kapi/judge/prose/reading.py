@@ -17,8 +17,8 @@ from kapi.judge.prose.match import negation
 from kapi.judge.prose.part import Part, Reading
 from kapi.judge.prose.prose_blocks import Statement, is_remark, statements
 from kapi.judge.prose.roles import roles
+from kapi.judge.prose.scope import Scope
 from kapi.judge.prose.sentence import conjuncts, read_sentence, says_all, tainted
-from kapi.judge.prose.slots import Scope
 from kapi.judge.prose.spellings import Word, plain, unread, words
 from kapi.model.elements import ErrorCondition
 from kapi.model.spec import Spec
