@@ -76,16 +76,16 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def row(
-    signature: str,
-    type_name: str,
+    prototype: str,
     summary: str,
     *,
     measured: str,
     unknown: str,
     words: tuple[str, ...] = (),
 ) -> Predicate:
-    """Return the predicate ``NAME(PARAMETER, ...)``; names of parameters say their kinds."""
-    name, _, rest = signature.rstrip(")").partition("(")
+    """Return the predicate ``TYPE NAME(PARAMETER, ...)``; names of parameters say their kinds."""
+    head, _, rest = prototype.rstrip(")").partition("(")
+    type_name, _, name = head.rpartition(" ")
     parameters = [one for one in rest.split(", ") if one]
     return Predicate(
         name=name,

@@ -13,8 +13,7 @@ _AWAY = "that name space may not be entered"
 
 IPC = (
     row(
-        "ipc_exists(object, id)",
-        "int",
+        "int ipc_exists(object, id)",
         f"1 when id is that of {_WHICH} (the first argument is one of segment, semaphores, "
         "messages).",
         measured=_TABLE,
@@ -22,16 +21,14 @@ IPC = (
         words=_OBJECTS,
     ),
     row(
-        "ipc_id(object, ipc_key)",
-        "int",
+        "int ipc_id(object, ipc_key)",
         "The id of the one with this key; -1 when there is none.",
         measured=_TABLE,
         unknown=f"the key is IPC_PRIVATE; or {_AWAY}",
         words=_OBJECTS,
     ),
     row(
-        "ipc_allows(object, id, mode)",
-        "int",
+        "int ipc_allows(object, id, mode)",
         "1 when its owner and mode let the caller read (4) or write (2) it, whatever CAP_IPC_OWNER "
         "does.",
         measured=f"{_TABLE}; user and groups of the caller",
@@ -39,16 +36,14 @@ IPC = (
         words=_OBJECTS,
     ),
     row(
-        "ipc_owner(object, id)",
-        "int",
+        "int ipc_owner(object, id)",
         "1 when the effective user of the caller is its owner or its creator.",
         measured=f"{_TABLE}; the user of the caller",
         unknown=f"there is no such id; or {_AWAY}",
         words=_OBJECTS,
     ),
     row(
-        "ipc_size(object, id)",
-        "long",
+        "long ipc_size(object, id)",
         "The bytes of a segment, the semaphores of a set, the messages in a queue.",
         measured=_TABLE,
         unknown=f"there is no such id; or {_AWAY}",

@@ -68,418 +68,363 @@ _AT = " From dirfd on; flags are AT_SYMLINK_NOFOLLOW, AT_EMPTY_PATH."
 
 
 def _both(
-    name: str, type_name: str, summary: str, *, measured: str, unknown: str, more: str = ""
+    prototype: str, summary: str, *, measured: str, unknown: str, more: str = ""
 ) -> Iterator[Predicate]:
     """Yield the form that starts at the working directory, and the form with ``_at``."""
-    yield row(f"{name}(path{more})", type_name, summary, measured=measured, unknown=unknown)
-    form = f"{name}_at(dirfd, path, flags{more})"
-    yield row(form, type_name, summary + _AT, measured=measured, unknown=unknown)
+    yield row(f"{prototype}(path{more})", summary, measured=measured, unknown=unknown)
+    form = f"{prototype}_at(dirfd, path, flags{more})"
+    yield row(form, summary + _AT, measured=measured, unknown=unknown)
 
 
 def _both_of_two(
-    name: str, type_name: str, summary: str, *, measured: str, unknown: str
+    prototype: str, summary: str, *, measured: str, unknown: str
 ) -> Iterator[Predicate]:
     """Yield the same of two paths, which may begin at two directories."""
-    yield row(f"{name}(path, path2)", type_name, summary, measured=measured, unknown=unknown)
-    form = f"{name}_at(dirfd, path, dirfd2, path2)"
-    yield row(form, type_name, summary, measured=measured, unknown=unknown)
+    yield row(f"{prototype}(path, path2)", summary, measured=measured, unknown=unknown)
+    form = f"{prototype}_at(dirfd, path, dirfd2, path2)"
+    yield row(form, summary, measured=measured, unknown=unknown)
 
 
 PATHS = (
     *_both(
-        "walk",
-        "int",
+        "int walk",
         "What stops the walk of the path, a link at its end followed: WALK_FOUND, WALK_DENIED ...",
         measured=_WALK,
         unknown=_STOPPED,
     ),
     *_both(
-        "walk_parent",
-        "int",
+        "int walk_parent",
         "What stops the walk before the last name of the path: WALK_FOUND when nothing does.",
         measured=_WALK,
         unknown=_STOPPED,
     ),
     *_both(
-        "exists",
-        "int",
+        "int exists",
         "1 when the walk ends at a file.",
         measured=_WALK,
         unknown=_STOPPED,
     ),
     *_both(
-        "path_kind",
-        "int",
+        "int path_kind",
         "What the path leads to: FILE_REGULAR, FILE_DIRECTORY and so on; 0 where there is no file.",
         measured=f"{_WALK}, and stat of its end",
         unknown=_STOPPED,
     ),
     *_both(
-        "may_read",
-        "int",
+        "int may_read",
         "1 when the caller may read the file, by its mode and capabilities.",
         measured="mode and owner of the file, fsuid, groups and CapEff of the caller",
         unknown=_MAY,
     ),
     *_both(
-        "may_write",
-        "int",
+        "int may_write",
         "1 when the caller may write the file, by its mode and capabilities.",
         measured="mode and owner of the file, fsuid, groups and CapEff of the caller",
         unknown=_MAY,
     ),
     *_both(
-        "may_write_parent",
-        "int",
+        "int may_write_parent",
         "1 when the caller may make and remove names in the directory before the last name, by its "
         "mode and capabilities.",
         measured="mode and owner of the directory, fsuid, groups and CapEff of the caller",
         unknown=f"{_STOPS_BEFORE}, or an access control list or a security module may decide",
     ),
     *_both(
-        "may_execute",
-        "int",
+        "int may_execute",
         "1 when the caller may execute the file, by its mode and capabilities.",
         measured="mode and owner of the file, fsuid, groups and CapEff of the caller",
         unknown=_MAY,
     ),
     *_both(
-        "search_permission",
-        "int",
+        "int search_permission",
         "1 when every directory on the path may be searched by the caller.",
         measured=_WALK,
         unknown="the walk stops for another reason before its last directory",
     ),
     *_both(
-        "symlinks",
-        "int",
+        "int symlinks",
         "How many symbolic links the walk follows.",
         measured=_WALK,
         unknown="the walk stops for another reason than WALK_LOOP",
     ),
     *_both(
-        "last_is_symlink",
-        "int",
+        "int last_is_symlink",
         "1 when the last name of the path is a symbolic link.",
         measured=_WALK,
         unknown=_STOPS_BEFORE,
     ),
     *_both(
-        "links",
-        "unsigned int",
+        "unsigned int links",
         "How many hard links the file has (st_nlink).",
         measured=f"{_WALK}, and stat of its end",
         unknown=_MISSING,
     ),
     *_both(
-        "path_mounted_read_only",
-        "int",
+        "int path_mounted_read_only",
         "1 when the mount or the file system of the file is read-only.",
         measured=f"{_WALK}, and statvfs of its end",
         unknown=_MISSING,
     ),
     *_both(
-        "path_mounted_noexec",
-        "int",
+        "int path_mounted_noexec",
         "1 when programs on the mount of the file cannot be executed.",
         measured=f"{_WALK}, and statvfs of its end",
         unknown=_MISSING,
     ),
     *_both(
-        "path_size",
-        "loff_t",
+        "loff_t path_size",
         "The size of the file in bytes.",
         measured=f"{_WALK}, and statx of its end",
         unknown=_MISSING,
     ),
     *_both(
-        "path_busy",
-        "int",
+        "int path_busy",
         "1 when something is mounted there.",
         measured=f"{_WALK}, and STATX_ATTR_MOUNT_ROOT of its end",
         unknown=_MISSING,
     ),
     *_both(
-        "path_mounted_nodev",
-        "int",
+        "int path_mounted_nodev",
         "1 when devices on the mount of the file cannot be opened.",
         measured=f"{_WALK}, and statvfs of its end",
         unknown=_MISSING,
     ),
     *_both(
-        "path_immutable",
-        "int",
+        "int path_immutable",
         "1 when the file is immutable (chattr +i).",
         measured=f"{_WALK}, and statx of its end",
         unknown=f"{_MISSING}, or the file system has no such attribute",
     ),
     *_both(
-        "path_append_only",
-        "int",
+        "int path_append_only",
         "1 when the file is append-only (chattr +a).",
         measured=f"{_WALK}, and statx of its end",
         unknown=f"{_MISSING}, or the file system has no such attribute",
     ),
     *_both(
-        "is_owner",
-        "int",
+        "int is_owner",
         "1 when the file belongs to the caller.",
         measured=f"{_WALK}, the owner of its end and the fsuid of the caller",
         unknown=_MISSING,
     ),
     *_both(
-        "sticky_protected",
-        "int",
+        "int sticky_protected",
         "1 when O_CREAT refuses the file because another user has it in a sticky directory"
         " (fs.protected_regular, fs.protected_fifos).",
         measured="mode and owner of the file and its directory, and /proc/sys/fs",
         unknown=f"{_MISSING}, or through a symbolic link",
     ),
     *_both(
-        "may_create",
-        "int",
+        "int may_create",
         "1 when the caller may make the last name of the path in its directory, by the mode of"
         " that and capabilities.",
         measured="mode and owner of the directory, fsuid, groups and CapEff of the caller",
         unknown=_NO_PARENT,
     ),
     *_both(
-        "parent_read_only",
-        "int",
+        "int parent_read_only",
         "1 when the mount or the file system of the directory of the last name is read-only.",
         measured=f"{_WALK} but the last, and statvfs of that directory",
         unknown=_NO_PARENT,
     ),
     *_both(
-        "parent_immutable",
-        "int",
+        "int parent_immutable",
         "1 when the directory of the last name is immutable (chattr +i).",
         measured=f"{_WALK} but the last, and statx of that directory",
         unknown=f"{_NO_PARENT}, or the file system has no such attribute",
     ),
     *_both(
-        "slash_after_name",
-        "int",
+        "int slash_after_name",
         "1 when the path ends in a name, other than . and .., and a slash.",
         measured="the text of the path, or of the link that it ends in",
         unknown="the path cannot be read, or ends in a link that leads to no file",
     ),
     *_both(
-        "parent_append_only",
-        "int",
+        "int parent_append_only",
         "1 when the directory of the last name is append-only (chattr +a).",
         measured=f"{_WALK} but the last, and statx of that directory",
         unknown=f"{_NO_PARENT}, or the file system has no such attribute",
     ),
     *_both(
-        "last_name",
-        "int",
+        "int last_name",
         "What the last name of the path is: LAST_NORM, LAST_DOT and LAST_DOTDOT, or LAST_ROOT "
         "where there is none after the slashes.",
         measured="the text of the path",
         unknown="the path cannot be read, or is empty",
     ),
     *_both(
-        "sticky_kept",
-        "int",
+        "int sticky_kept",
         "1 when the file lies in a sticky directory, and neither belongs to the caller: only "
         "CAP_FOWNER can remove it.",
         measured="mode and owner of the file and its directory, and the fsuid of the caller",
         unknown=f"{_MISSING}, or through a symbolic link",
     ),
     *_both(
-        "holds_names",
-        "int",
+        "int holds_names",
         "1 when the path leads to a directory in which there are names besides . and ...",
         measured=f"{_WALK}, and the names in the directory",
         unknown=f"{_MISSING}, or the directory may not be read",
     ),
     *_both(
-        "path_inode",
-        "u64",
+        "u64 path_inode",
         "The number of the inode (st_ino).",
         measured=f"{_WALK}, and statx of its end",
         unknown=_MISSING,
     ),
     *_both(
-        "path_permissions",
-        "unsigned int",
+        "unsigned int path_permissions",
         "The permission bits of the file, S_ISUID, S_ISGID and S_ISVTX among them.",
         measured=f"{_WALK}, and statx of its end",
         unknown=_MISSING,
     ),
     *_both(
-        "path_mount",
-        "u64",
+        "u64 path_mount",
         "The number of the mount on which the file is.",
         measured=f"{_WALK}, and statx of its end",
         unknown=_MISSING,
     ),
     *_both(
-        "parent_mount",
-        "u64",
+        "u64 parent_mount",
         "The number of the mount on which the directory of the last name is.",
         measured=f"{_WALK} but the last, and statx of that directory",
         unknown=_NO_PARENT,
     ),
     *_both(
-        "parent_inode",
-        "u64",
+        "u64 parent_inode",
         "The number of the inode of the directory of the last name.",
         measured=f"{_WALK} but the last, and statx of that directory",
         unknown=_NO_PARENT,
     ),
     *_both(
-        "unsafe_to_link",
-        "int",
+        "int unsafe_to_link",
         "1 when fs.protected_hardlinks lets only its owner, and who has CAP_FOWNER, give the file "
         "another name, and it is not the caller's.",
         measured="kind, mode and owner of the file, and /proc/sys/fs",
         unknown=_MAY,
     ),
     *_both(
-        "parent_removed",
-        "int",
+        "int parent_removed",
         "1 when the directory of the last name was removed (rmdir()), and is only held open.",
         measured=f"{_WALK} but the last, and statx of that directory",
         unknown=_NO_PARENT,
     ),
     *_both(
-        "parent_file_system",
-        "long",
+        "long parent_file_system",
         "The magic number of the file system of the directory of the last name, such as "
         "PROC_SUPER_MAGIC.",
         measured=f"{_WALK} but the last, and statfs of that directory",
         unknown=_NO_PARENT,
     ),
     *_both(
-        "path_file_system",
-        "long",
+        "long path_file_system",
         "The magic number of the file system of the file.",
         measured=f"{_WALK}, and statfs of its end",
         unknown=_MISSING,
     ),
     *_both(
-        "parent_default_acl",
-        "int",
+        "int parent_default_acl",
         "1 when the directory of the last name has a default access control list, which decides "
         "the permissions of what is made there, instead of umask.",
         measured=f"{_WALK} but the last, and the attributes of that directory (listxattr)",
         unknown=_NO_PARENT,
     ),
     *_both_of_two(
-        "names_one_file",
-        "int",
+        "int names_one_file",
         "1 when both paths are names of one file, or the same name; what is mounted there does "
         "not count.",
         measured=f"{_WALK} but the last, and the entries of these directories",
         unknown="a walk ends before the last name, or a directory may not be read",
     ),
     *_both(
-        "may_move",
-        "int",
+        "int may_move",
         "1 when the caller may write the directory that the path leads to, so that it may get "
         "another one above it.",
         measured="mode and owner of the directory, fsuid, groups and CapEff of the caller",
         unknown=f"{_MAY}; or something is mounted on it",
     ),
     row(
-        "relative_to_file_at(dirfd, path)",
-        "int",
+        "int relative_to_file_at(dirfd, path)",
         "1 when the path is relative and dirfd is open, but no directory.",
         measured="the text of the path, and the file below /proc/PID/fd",
         unknown="the process may not be read",
     ),
     *_both_of_two(
-        "lies_below",
-        "int",
+        "int lies_below",
         "1 when path2 leads, but for its last name, to the directory path or to one below it; no "
         "link at the end is followed.",
         measured=f"{_WALK}, and .. of directory after directory",
         unknown="a walk ends elsewhere, or a directory may not be read",
     ),
     *_both(
-        "path_being_written",
-        "int",
+        "int path_being_written",
         "1 when anybody has the file open for writing.",
         measured=f"{_WALK}, and a lease for reading (F_SETLEASE), which is given back at once",
         unknown=f"{_MISSING}, or the file may not be read or leased from outside",
     ),
     *_both(
-        "parent_full",
-        "int",
+        "int parent_full",
         "1 when the file system of the directory of the last name has no inode left.",
         measured=f"{_WALK} but the last, and statvfs of that directory",
         unknown=_NO_PARENT,
     ),
     *_both(
-        "path_running",
-        "int",
+        "int path_running",
         "1 when some process executes the file.",
         measured=f"{_WALK}, and /proc/PID/exe of all processes",
         unknown=f"{_MISSING}, or some process may not be looked at",
     ),
     *_both(
-        "path_direct",
-        "int",
+        "int path_direct",
         "1 when the file can be opened with O_DIRECT.",
         measured=f"{_WALK}, and its end, opened so for reading",
         unknown="the walk ends at no regular file or memory device, or it is leased",
     ),
     *_both(
-        "path_swap_file",
-        "int",
+        "int path_swap_file",
         "1 when the system swaps to the file.",
         measured=f"{_WALK}, and /proc/swaps",
         unknown=_MISSING,
     ),
     *_both(
-        "path_fifo_readers",
-        "int",
+        "int path_fifo_readers",
         "1 when some process has the FIFO open for reading.",
         measured=f"{_WALK}, and /proc/PID/fd of all processes",
         unknown=f"{_MISSING}, or some process may not be looked at",
     ),
     *_both(
-        "path_lease",
-        "int",
+        "int path_lease",
         "The kind of lease on the file, as F_GETLEASE says it: F_RDLCK, F_WRLCK, or F_UNLCK.",
         measured=f"{_WALK}, and /proc/locks",
         unknown=_MISSING,
     ),
     *_both(
-        "path_driver",
-        "int",
+        "int path_driver",
         "1 when a driver has the number of the device.",
         measured=f"{_WALK}, /sys/dev and /proc/devices",
         unknown=f"{_MISSING}, or drivers have other minor numbers of its major number",
     ),
     *_both(
-        "path_seals",
-        "int",
+        "int path_seals",
         "The seals F_SEAL_* of the file; one that takes none has none.",
         measured=f"{_WALK}, and F_GET_SEALS",
         unknown=f"{_MISSING}, or the file may not be read",
     ),
     *_both(
-        "program",
-        "int",
+        "int program",
         "What stops the file from being loaded as a program, its interpreters followed: "
         "PROGRAM_LOADS when nothing does.",
         measured=f"{_WALK}, the beginning of the file, and the same for its interpreter",
         unknown=f"{_MISSING}, or another format or architecture may be registered",
     ),
     *_both(
-        "lost_file_capabilities",
-        "int",
+        "int lost_file_capabilities",
         "1 when the program needs a capability that is neither in the bounding set of the caller "
         "nor inherited.",
         measured=f"{_WALK}, the attribute security.capability, CapBnd and CapInh of the caller",
         unknown=f"{_MISSING}, or it is a script, or the attribute is of another name space",
     ),
     *_both(
-        "path_attribute_size",
-        "loff_t",
+        "loff_t path_attribute_size",
         "The bytes of the extended attribute whose name is the text at key; -1 when there is none.",
         measured=f"{_WALK}, and getxattr() of its end",
         unknown=f"{_MISSING}, or the name cannot be read",
