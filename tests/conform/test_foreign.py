@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import platform
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,7 @@ from kapi.vocab.architectures import this_machine
 from kapi.vocab.capabilities import capabilities
 from tests.conform.confined import USERS, confined
 from tests.conform.test_walls import NO_SPACES
-from tests.needs import needs
+from tests.needs import cannot, needs
 
 pytestmark = pytest.mark.skipif(this_machine() is None, reason="this machine is not known")
 users = pytest.mark.parametrize("user", USERS)
@@ -360,12 +362,83 @@ def test_a_worker_that_a_program_has_changed_makes_no_other_call(user: str) -> N
     assert row.split()[3] != "7"
 
 
+OWN_STATE = {
+    "autogroup": "open('/proc/self/autogroup', 'w').write('7')",
+    "coredump_filter": "open('/proc/self/coredump_filter', 'w').write('0x1')",
+    "disks": "ctypes.CDLL(None).syscall(251, 1, 0, 3 << 13)",  # ioprio_set, IOPRIO_CLASS_IDLE
+}
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="the number of the call is of x86-64")
+@pytest.mark.parametrize("change", OWN_STATE.values(), ids=OWN_STATE)
+def test_a_worker_notices_what_was_changed_of_it(change: str) -> None:
+    """Each is a file, or a call, by which a program of the same user changes a process."""
+    source = (
+        "import ctypes, json, os\n"
+        "from kapi.conform.sandbox.own_state import own_state\n"
+        "os.setsid()\n"
+        f"was = own_state()\n{change}\n"
+        "print(json.dumps([was == own_state(), own_state() == own_state()]))"
+    )
+    if "autogroup" in change and not Path("/proc/self/autogroup").exists():
+        cannot("a kernel without CONFIG_SCHED_AUTOGROUP")
+    assert confined(source) == [False, True]
+
+
 def test_a_bomb_of_forks_has_an_end() -> None:
     few = "confine._MOST_PROCESSES = 20\n"  # of root, a control group keeps it
     found = confined(
         f"{few}tell({strange('while (1) { if (fork() == 0) { } }')}, case('getpid'))", "user"
     )
     assert found[0][0] is None
+    assert found[1][0] > 0
+
+
+@users
+def test_a_thread_that_goes_on_when_the_first_has_ended_is_not_waited_for(user: str) -> None:
+    """The first of them is a zombie then, and no other could be asleep: 40 seconds for each."""
+    start = time.monotonic()
+    exits = "case('exit', '0', steps=('t = start_thread();',))"
+    assert confined(f"tell({exits}, case('getpid'))", user)[0][0] == "hung"
+    assert time.monotonic() - start < 20
+
+
+@users
+def test_no_hint_of_a_file_is_changed(user: str, canary: Path) -> None:
+    """F_SET_RW_HINT asks only whose the file is, whatever its mount is."""
+    steps = f'f = open("{canary}", 0, 0); h = buffer(8); put64(h, 3);'
+    own = 'f = open("own", O_RDWR | O_CREAT, 0600); h = buffer(8); put64(h, 3);'
+    call = "'fcntl', 'f', '1036', 'h'"
+    found = confined(
+        f"tell(case({call}, steps=[{steps!r}]), {strange(steps + ' fcntl(f, 1036, h);')},"
+        f" case({call}, steps=[{own!r}]), case('fcntl', '77', '1036', 'buffer(8)'))",
+        user,
+    )
+    assert [one[0] for one in found] == [None, None, 0, -errno.EBADF]
+    assert all("--unsafe machine" in reason for _, reason in found[:2])
+    with canary.open() as file:
+        assert fcntl.fcntl(file, 1035, bytes(8)) == bytes(8)  # F_GET_RW_HINT
+
+
+@users
+@programs
+def test_no_program_changes_a_hint_of_a_file(user: str, canary: Path) -> None:
+    works = (f"call(72, os.open('{canary}', 0), 1036, ctypes.byref(ctypes.c_uint64(3)))", "1")
+    assert killed(user, "", *works) == "[0]"
+
+
+@users
+def test_where_nothing_keeps_files_no_stranger_makes_any_step(user: str) -> None:
+    """A step can write over what reads it, and then opens files without being asked."""
+    found = confined(
+        f"{NO_SPACES}"
+        "def none(room): raise OSError(38, 'no Landlock')\n"
+        "landlock.ruleset = none\n"
+        f"tell({strange('p = buffer(8);')}, case('getpid'))",
+        user,
+    )
+    assert found[0][0] is None
+    assert "--unsafe files" in found[0][1]
     assert found[1][0] > 0
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from kapi.conform.sandbox import left_over, room
 from tests.conform.confined import confined
-from tests.conform.test_foreign import as_program, programs, users
+from tests.conform.test_foreign import as_program, programs, strange, users
 from tests.conform.test_walls import NO_SPACES
 
 
@@ -104,24 +104,60 @@ def test_a_program_that_goes_on_in_another_session_is_ended(user: str) -> None:
     assert not Path(f"/proc/{number}").exists()
 
 
-def test_a_directory_whose_place_is_taken_is_not_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A process that goes on may put a link there, after the directory was seen."""
-    outside, inside = tmp_path / "outside", tmp_path / "room" / "shut"
+@users
+def test_a_directory_whose_place_is_taken_is_not_changed(user: str, canary: Path) -> None:
+    """A step has put a link where its room was: what is there was once opened up for removal."""
+    inside = canary.parent / "inside"
+    inside.mkdir(mode=0o755)
+    os.chown(inside, canary.stat().st_uid, canary.stat().st_gid)
+    steps = (
+        "b = buffer(PATH_MAX);",
+        'getcwd(b, PATH_MAX); rename(b, "../moved");',
+        f'symlink("{canary.parent}", b);',
+    )
+    found = confined(f"{NO_SPACES}tell({strange(*steps)}, case('getpid'))", user)
+    assert all(result for result, _ in found), found
+    assert inside.stat().st_mode & 0o777 == 0o755
+    assert canary.exists()
+
+
+def test_a_link_in_a_room_is_removed_and_not_followed(tmp_path: Path) -> None:
+    outside, place = tmp_path / "outside", tmp_path / "room"
     outside.mkdir(mode=0o755)
-    inside.mkdir(mode=0, parents=True)
-
-    def walk(path: str) -> object:
-        yield path, ["shut", "taken"], []
-
-    (tmp_path / "room" / "taken").symlink_to(outside)
-    monkeypatch.setattr(os.path, "islink", lambda _: False)  # as it was when that was asked
-    monkeypatch.setattr(os, "walk", walk)
-    monkeypatch.setattr(room.shutil, "rmtree", lambda *_, **__: None)
-    room.remove(str(tmp_path / "room"))
-    assert inside.stat().st_mode & 0o777 == 0o700
+    (outside / "file").touch()
+    place.mkdir()
+    (place / "link").symlink_to(outside)
+    room.remove(str(place))
+    assert not place.exists()
     assert outside.stat().st_mode & 0o777 == 0o755
+    assert (outside / "file").exists()
+
+
+_BUILT = """
+import tempfile
+from kapi.conform.sandbox import room
+top = tempfile.mkdtemp()
+os.chdir(top)
+for _ in range(1500):
+    os.mkdir("d")
+    os.mkdir("e")
+    os.chdir("d")
+for number in range(40):
+    os.makedirs(f"{top}/{number}/inner")
+    open(f"{top}/{number}/file", "w")
+    os.chmod(f"{top}/{number}/inner", 0)
+    os.chmod(f"{top}/{number}", 0)
+os.chmod(f"{top}/d", 0)
+os.chdir("/")
+room.remove(top)
+print(json.dumps(os.path.exists(top)))
+"""
+
+
+@users
+def test_a_room_is_removed_whatever_is_in_it(user: str) -> None:
+    """Directories in one another, more than Python calls functions or a path has names; shut."""
+    assert confined(_BUILT, user) is False
 
 
 def test_what_cleans_does_so_at_once_when_it_is_told_to_end(tmp_path: Path) -> None:

@@ -108,6 +108,15 @@ def test_a_whole_spec_in_a_file_of_documentation_is_noted_where_nothing_else_is_
     assert "Documentation/x.rst, which is no C file" in found.findings[0].message
 
 
+def test_pieces_of_a_spec_in_a_file_that_is_not_c_are_noted_where_nothing_else_is_found() -> None:
+    """Found by fuzz: the name of the file and the start of the comment are damaged."""
+    spec = AFTER.replace("/**\n", "///**\n")
+    found = read_text("x", diff("x\n", "x\n" + spec, path="m").encode()).reading
+    assert found.specs == ()
+    assert [one.code for one in found.findings] == ["outside-patch", "no-beginning"]
+    assert {one.severity for one in found.findings} == {Severity.NOTE}
+
+
 @pytest.mark.parametrize("head", ["@@ -1,x +1 @@", "@@ -1 1 @@", "@ -1,3 +1,9 @@", "@@"])
 def test_a_damaged_head_below_a_hunk_is_said(head: str) -> None:
     """Found by reading: what stands below was read, and nothing was said of the head."""

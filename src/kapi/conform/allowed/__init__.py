@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kapi.conform.allowed.classes import CLASSES, TARGETS, class_of, names_of, refusal
-from kapi.conform.allowed.registers import OWN_COMMANDS, OWNERS, Asked, refused_registers
+from kapi.conform.allowed.registers import HINTS, OWN_COMMANDS, OWNERS, Asked, refused_registers
 
 __all__ = [
     "CLASSES",
+    "HINTS",
     "OWNERS",
     "OWN_COMMANDS",
     "TARGETS",

@@ -10,7 +10,15 @@ import msgspec
 from kapi.conform.allowed.classes import TARGETS, needs
 from kapi.conform.walls import Walls
 
-__all__ = ["OWNERS", "OWN_COMMANDS", "POISON", "SHARED_FAMILIES", "Asked", "refused_registers"]
+__all__ = [
+    "HINTS",
+    "OWNERS",
+    "OWN_COMMANDS",
+    "POISON",
+    "SHARED_FAMILIES",
+    "Asked",
+    "refused_registers",
+]
 
 POISON = (100, 101)
 """MADV_HWPOISON and MADV_SOFT_OFFLINE (asm-generic/mman-common.h): pages lost until reboot."""
@@ -24,7 +32,8 @@ class Asked(msgspec.Struct, frozen=True):
     ``callers`` are the numbers by which the process may name itself. ``reporter`` is the memory
     in use before the set-up, as (start, end): the program that reports the call. ``workers``
     are the numbers of the process that makes all calls, ``users`` those of its user. ``bytes_at``
-    returns what its memory holds at an address, nothing where that cannot be read.
+    returns what its memory holds at an address, nothing where that cannot be read; ``is_guarded``
+    whether a descriptor may be of a file on a read-only mount.
     """
 
     syscall: str
@@ -34,6 +43,7 @@ class Asked(msgspec.Struct, frozen=True):
     workers: Collection[int] = ()
     users: Collection[int] = ()
     bytes_at: Callable[[int, int], bytes] = lambda _address, _size: b""
+    is_guarded: Callable[[int], bool] = lambda _number: True
 
     def word(self, index: int) -> int:
         """Return the argument as a 32-bit int, 0 where there is none."""
@@ -138,6 +148,8 @@ def _ioctl(asked: Asked) -> tuple[str, str]:
 _F_SETOWN, _F_SETOWN_EX = 8, 15
 OWNERS = (_F_SETOWN, _F_SETOWN_EX)
 """Commands of fcntl that say who gets the signals of a descriptor."""
+HINTS = (1036,)
+"""F_SET_RW_HINT of linux/fcntl.h, which asks no mount and no mode of the descriptor."""
 
 
 def _fcntl(asked: Asked) -> tuple[str, str]:
@@ -146,6 +158,9 @@ def _fcntl(asked: Asked) -> tuple[str, str]:
         return "processes", "lets signals go to another process"
     if command == _F_SETOWN_EX:
         return "processes", "may let signals go to another process"
+    if command in HINTS:
+        kind = "machine" if asked.is_guarded(asked.word(0)) else "attributes"
+        return kind, "changes what the kernel keeps of a file, also on a read-only mount"
     return _FINE
 
 

@@ -252,8 +252,11 @@ def _lacking_filter(names: frozenset[str], besides: frozenset[str]) -> bytes:
     without: dict[str, tuple[int, tuple[int, ...]]] = {}
     if "attributes" in found and not is_allowed("machine"):
         only["ioctl"] = (1, allowed.OWN_COMMANDS)
+    kept_from: tuple[int, ...] = () if is_allowed("machine") else allowed.HINTS
     if "processes" in found and not landlock.keeps_signals():
-        without["fcntl"] = (1, allowed.OWNERS)
+        kept_from += allowed.OWNERS
+    if kept_from:
+        without["fcntl"] = (1, kept_from)
     return seccomp.program(machine, every - own, own, only, without)
 
 

@@ -10,6 +10,7 @@ __all__ = [
     "are_asleep",
     "bytes_at",
     "has_ended",
+    "is_guarded",
     "is_stopped",
     "memory_of",
     "program",
@@ -44,7 +45,7 @@ def are_asleep(child: int) -> bool:
                 state = file.read().rpartition(b")")[2].split()[0]
         except (OSError, IndexError):
             state = b"" if process == child else b"Z"
-        if state not in _WAITING and (process == child or state not in _ENDED):
+        if state not in (*_WAITING, *_ENDED):  # a first thread may have ended before others
             return False
         path = f"/proc/{process}/task/{process}/children"  # CONFIG_PROC_CHILDREN
         with contextlib.suppress(OSError), open(path, "rb") as file:
@@ -79,6 +80,16 @@ def bytes_at(process: int, address: int, size: int) -> bytes:
     ):
         return os.pread(memory.fileno(), size, address)
     return b""
+
+
+def is_guarded(process: int, number: int) -> bool:
+    """Whether what the process has open under the number lies on a read-only mount."""
+    try:
+        return bool(os.statvfs(f"/proc/{process}/fd/{number}").f_flag & os.ST_RDONLY)
+    except FileNotFoundError:  # the number is not open
+        return False
+    except OSError:
+        return True
 
 
 def memory_of(process: int | str) -> list[tuple[int, int]]:

@@ -26,6 +26,10 @@ _CRASH = (
     "a stranger's steps can crash, which core_pattern has told to a socket of the machine: "
     "only with --unsafe machine"
 )
+_UNKEPT = (
+    "a stranger's steps can change files, which neither read-only file systems nor Landlock keep"
+    " here: only with --unsafe files"
+)
 _SHOWN = (
     "a stranger's steps can reach processes by /proc, of which neither a name space nor Landlock"
     " can be had here: only with --unsafe processes"
@@ -37,6 +41,8 @@ def refusal(case: Case, unsafe: Collection[str]) -> str:
     if case.foreign and "machine" not in unsafe and _tells_of_crashes():
         return _CRASH
     found = reachable()
+    if case.foreign and "files" not in (*found.names, *unsafe):
+        return _UNKEPT
     if case.foreign and "processes" not in unsafe and _shows_processes(walls.present().names):
         return _SHOWN
     made = sorted(name for name in calls(case.text) - set(HELPERS) if is_syscall(name))

@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
-import shutil
 import signal
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from kapi.conform.sandbox.mounts import ROOMS
 
@@ -39,22 +38,55 @@ def make(runs_programs: bool = False) -> str:
 
 
 def remove(path: str) -> None:
-    """Remove a room; an ordinary user must first let itself into the directories of steps."""
+    """Remove a room with all that is in it, however deep; what has taken its place is left alone.
+
+    What lies in a directory is moved to the top, until nothing is left that can be moved.
+    """
     with contextlib.suppress(OSError):
         os.rmdir(path)
         return
-    for above, names, _ in os.walk(path):
-        for name in names:
+    with contextlib.suppress(OSError), _opened(path) as room:
+        seen: list[str] = []
+        while (names := os.listdir(room)) != seen:
+            for name in names:
+                with contextlib.suppress(OSError):
+                    _remove_or_empty(name, room)
+            seen = names
+    with contextlib.suppress(OSError):
+        os.rmdir(path)
+
+
+def _remove_or_empty(name: str, room: int) -> None:
+    """Remove what has the name; of a directory, at least what is in it is moved to ``room``."""
+    with contextlib.suppress(OSError):
+        os.unlink(name, dir_fd=room)
+        return
+    with _opened(name, room) as directory:
+        for inner in os.listdir(directory):
             with contextlib.suppress(OSError):
-                _open_up(os.path.join(above, name))
-    shutil.rmtree(path, ignore_errors=True)
+                os.unlink(inner, dir_fd=directory)
+                continue
+            with contextlib.suppress(OSError):
+                with _opened(inner, directory):  # one that is moved has to be one's own to write
+                    pass
+                free = f"{next(_numbers)}-{os.getpid()}"
+                os.rename(inner, free, src_dir_fd=directory, dst_dir_fd=room)
+    os.rmdir(name, dir_fd=room)
 
 
-def _open_up(path: str) -> None:
-    """Let its owner into the directory; nothing that takes its place is changed."""
-    number = os.open(path, os.O_PATH | os.O_NOFOLLOW | os.O_DIRECTORY | os.O_CLOEXEC)
+@contextlib.contextmanager
+def _opened(path: str, base: int | None = None) -> Iterator[int]:
+    """Let its owner into the directory, and open it; nothing that takes its place is changed."""
+    flags = os.O_DIRECTORY | os.O_CLOEXEC
+    place = os.open(path, flags | os.O_PATH | os.O_NOFOLLOW, dir_fd=base)
     try:
-        os.chmod(f"/proc/self/fd/{number}", 0o700)
+        with contextlib.suppress(OSError):
+            os.chmod(f"/proc/self/fd/{place}", 0o700)
+        number = os.open(f"/proc/self/fd/{place}", flags)
+    finally:
+        os.close(place)
+    try:
+        yield number
     finally:
         os.close(number)
 

@@ -23,6 +23,7 @@ from kapi.conform.sandbox.left_over import end_descendants
 from kapi.conform.sandbox.process_state import (
     are_asleep,
     bytes_at,
+    is_guarded,
     has_ended,
     is_stopped,
     program,
@@ -131,6 +132,7 @@ class Watch:
             workers=(os.getpid(), *server_numbers()),
             users=(0, os.getuid()),
             bytes_at=partial(bytes_at, self.child),
+            is_guarded=partial(is_guarded, self.child),
         )
         return allowed.refused_registers(asked, reachable(), self.unsafe)
 

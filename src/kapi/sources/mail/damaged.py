@@ -52,13 +52,14 @@ def read_rest(text: SourceText, known: Collection[Key]) -> Reading:
 
 def read_remains(text: SourceText) -> Reading:
     """Return notes for pieces of specs in lines that no hunk holds, where nothing else is found."""
-    reading = read_c(_all_added(text))
-    return Reading(
-        findings=tuple(
-            msgspec.structs.replace(finding, severity=Severity.NOTE)
-            for finding in reading.findings
-            if finding.code in _ABOUT_OUR_LINES
-        )
+    return Reading(findings=_pieces(read_c(_all_added(text))))
+
+
+def _pieces(reading: Reading) -> tuple[Finding, ...]:
+    return tuple(
+        msgspec.structs.replace(finding, severity=Severity.NOTE)
+        for finding in reading.findings
+        if finding.code in _ABOUT_OUR_LINES
     )
 
 
@@ -70,10 +71,11 @@ def _all_added(text: SourceText) -> SourceText:
 
 
 def read_foreign(text: SourceText) -> Reading:
-    """Read a hunk of a file that is not C: where it adds a spec, a note says so."""
+    """Read a hunk of a file that is not C: where it adds a spec, or pieces of one, notes say so."""
     where = f"stands in {text.file}, which is no C file"
-    findings = tuple(_outside(spec, where) for spec in read_c(text).specs)
-    return Reading(findings=findings)
+    reading = read_c(text)
+    findings = tuple(_outside(spec, where) for spec in reading.specs)
+    return Reading(findings=findings + _pieces(reading))
 
 
 def _damaged(spec: Spec) -> Finding:
