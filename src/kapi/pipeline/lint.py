@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -29,6 +28,7 @@ from kapi.report.report import Part, Report, Run, Table
 from kapi.sources.load import load
 from kapi.sources.loaded import MAX_BYTES, Input, Loaded
 from kapi.sources.one_text import read_text
+from kapi.sources.tree import git
 from kapi.span import Span
 
 __all__ = [
@@ -300,7 +300,7 @@ def _known_before(
         raise UsageError("--since needs a SOURCE: the specs that ship with kapi have no revisions")
     old = load_as_named([_at(wanted.since, source) for source in sources], options)
     there = [source for source in old.inputs if source.source not in old.unreadable]
-    if not there and not _is_revision(wanted.since):
+    if not there and not git.is_revision(wanted.since):
         raise UsageError(f"--since {wanted.since}: git knows no such revision here")
     readable = [f for f in old.findings if f.span.source not in old.unreadable]
     before = msgspec.structs.replace(old, findings=tuple(readable))
@@ -314,11 +314,3 @@ def _at(revision: str, source: str) -> str:
         raise UsageError(f"--since needs files of a repository, not {source}")
     relative = os.path.relpath(source)
     return f"git:{revision}:./" if relative == "." else f"git:{revision}:./{relative}"
-
-
-def _is_revision(name: str) -> bool:
-    command = ["git", "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"]
-    try:
-        return subprocess.run(command, capture_output=True, check=False).returncode == 0
-    except OSError as error:
-        raise InputError(f"cannot run git: {error.strerror}") from error

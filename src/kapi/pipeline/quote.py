@@ -54,7 +54,7 @@ class Quoter:
             return self._given[name]
         try:
             if name.startswith("git:"):
-                return git.read_blob(name, git.find_object(name).id)
+                return git.read_blob(name, git.find_object(name))
             if name.startswith(CATALOGUE):
                 name = catalogue_path(name)
             return read_named(name, MAX_BYTES)

@@ -22,10 +22,12 @@ from kapi.sources.loaded import (
     InputKind,
     Loaded,
     Progress,
+    Skipped,
     unreadable,
 )
 from kapi.sources.reader import Reading
 from kapi.sources.tree import git
+from kapi.sources.tree.scan import printable
 from kapi.sources.tree.tree import read_tree
 
 if TYPE_CHECKING:
@@ -109,17 +111,29 @@ def _read(
 def _read_git(name: str) -> Content:
     found = git.find_object(name)
     if found.type == "blob":
-        blob = git.read_blob(name, found.id)
+        blob = git.read_blob(name, found)
         content = text_readers().text(name, blob, os.path.basename(name))
         return msgspec.structs.replace(content, kind=InputKind.GIT)
     texts = []
     readings = []
-    for path, data in git.files_with_needles(name, found.id):
+    skipped = []
+    objects, problem = git.files_with_needles(name, found.id)
+    if problem:
+        readings.append(Reading(findings=(unreadable(name, "", problem),)))
+    for one in objects:
+        path = printable(one.path)
+        try:
+            data = git.read_blob(name, one)
+        except InputError as error:
+            skipped.append(Skipped(path, str(error)))
+            readings.append(Reading(findings=(unreadable(name, path, str(error)),)))
+            continue
         texts.append(path)
         readings.append(text_readers().file(name, path, data).reading)
     return Content(
         kind=InputKind.GIT,
         texts=tuple(texts),
+        skipped=tuple(skipped),
         reading=Reading(
             specs=tuple(spec for reading in readings for spec in reading.specs),
             findings=tuple(finding for reading in readings for finding in reading.findings),

@@ -10,8 +10,8 @@ import pytest
 
 from kapi.errors import InputError
 from kapi.sources.load import load
-from kapi.sources.loaded import InputKind
-from kapi.sources.tree.git import find_object
+from kapi.sources.loaded import MAX_BYTES, InputKind
+from kapi.sources.tree.git import find_object, is_revision
 from tests.needs import needs
 from tests.sources.examples import AFTER, NAMES, diff
 
@@ -89,6 +89,59 @@ def test_wrong_names(repository: Path, name: str, said: str) -> None:
     assert loaded.unreadable == (name,)
     assert [finding.code for finding in loaded.findings] == ["unreadable-input"]
     assert len(loaded.specs) == 2
+
+
+def commit(repository: Path, name: bytes, content: bytes) -> None:
+    (repository / os.fsdecode(name)).write_bytes(content)
+    person = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org")
+    for command in (["add", os.fsdecode(name)], [*person, "commit", "-qm", "More"]):
+        subprocess.run(["git", *command], check=True, cwd=repository)
+
+
+def test_an_object_that_is_too_large_is_not_read(repository: Path) -> None:
+    """What git keeps in a thousandth of its size; others of the same revision are read."""
+    commit(repository, b"big.c", AFTER.encode() + b" " * MAX_BYTES)
+    alone = load(["git:HEAD:big.c"])
+    assert alone.unreadable == ("git:HEAD:big.c",)
+    assert "larger than 64 MiB" in alone.findings[0].message
+    among = load(["git:HEAD"])
+    assert len(among.specs) == 4
+    (finding,) = (one for one in among.findings if one.code == "unreadable-input")
+    assert finding.span.file == "big.c"
+    assert [one.file for one in among.inputs[0].skipped] == ["big.c"]
+
+
+def test_a_file_is_what_its_name_says_whatever_that_is(repository: Path) -> None:
+    """A line break in a name asked git for another object: the next file had its content."""
+    commit(repository, b"other.txt", AFTER.replace("mute", "other").encode())
+    commit(repository, b"a.c\nHEAD:other.txt\n.c", AFTER.replace("mute", "broken").encode())
+    commit(repository, b"b\xff.c", AFTER.replace("mute", "bytes").encode())
+    found = {spec.name: spec.origin.file for spec in load(["git:HEAD"]).specs}
+    assert found.keys() == {"sys_tune", "sys_mute", "sys_stop", "sys_broken", "sys_bytes"}
+    assert found["sys_mute"] == "kernel/widget.c"
+    assert found["sys_broken"].startswith("a.c")
+    assert found["sys_bytes"].encode()
+
+
+def test_no_program_of_the_repository_is_run(repository: Path, tmp_path: Path) -> None:
+    """Git fetches objects that are missing by what the repository names, if it is let."""
+    ran = tmp_path / "ran"
+    subprocess.run(["git", "config", "remote.origin.promisor", "true"], check=True)
+    subprocess.run(["git", "config", "remote.origin.url", f"ext::sh -c touch% {ran}"], check=True)
+    subprocess.run(["git", "config", "protocol.ext.allow", "always"], check=True)
+    subprocess.run(["git", "config", "extensions.partialClone", "origin"], check=True)
+    subprocess.run(["git", "config", "core.repositoryFormatVersion", "1"], check=True)
+    blob = find_object("git:HEAD:kernel/widget.c").id
+    (repository / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    assert not is_revision("1" * 40)
+    assert is_revision("HEAD")
+    for name, specs in (("git:HEAD", 2), ("git:HEAD:kernel/widget.c", 0), ("git:HEAD:kernel", 0)):
+        loaded = load([name])
+        assert len(loaded.specs) == specs
+        assert [one.code for one in loaded.findings] == ["unreadable-input"]  # and never nothing
+    assert not ran.exists()
+    subprocess.run(["git", "cat-file", "-e", blob], check=False)
+    assert ran.exists()  # without that care it is run
 
 
 def test_no_repository_and_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

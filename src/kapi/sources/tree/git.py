@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from kapi.errors import InputError
+from kapi.files import too_large
+from kapi.sources.loaded import MAX_BYTES
 from kapi.sources.tree.needles import C_SUFFIXES, NEEDLES
 
-__all__ = ["PREFIX", "GitObject", "files_with_needles", "find_object", "read_blob"]
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
+
+__all__ = ["PREFIX", "GitObject", "files_with_needles", "find_object", "is_revision", "read_blob"]
 
 PREFIX = "git:"
-_ENVIRONMENT = {  # no locks, no network, no questions, English messages
+_AT_ONCE = 200
+"""Paths that git is asked about in one command, which has to bear their length."""
+_ENVIRONMENT = {  # no locks, no network or program of the repository's, no questions, English
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",  # of a git that does not know the one above
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
 
 
 class GitObject(msgspec.Struct, frozen=True):
-    """What a name leads to: an object id and its type, ``blob`` or ``tree``."""
+    """What a name leads to: an object id, its type (``blob`` or ``tree``), its size in bytes.
+
+    ``path`` is that of a file below the tree that was searched.
+    """
 
     id: str
     type: str
+    size: int
+    path: str = ""
 
 
 def find_object(name: str) -> GitObject:
@@ -38,51 +52,77 @@ def find_object(name: str) -> GitObject:
     if not revision or revision.startswith("-") or "\0" in name:
         raise InputError(f"{name}: expected git:REVISION:PATH")
     spelled = f"{revision}:{path}"
-    found = _git(name, "rev-parse", "--verify", "--end-of-options", spelled).decode().strip()
-    kind = _git(name, "cat-file", "-t", found).decode().strip()
-    if kind not in ("blob", "tree"):
-        raise InputError(f"{name}: git says this is a {kind}, not a file or directory")
-    return GitObject(found, kind)
+    found = _git(name, "rev-parse", "--verify", "--end-of-options", spelled)
+    said = _git(name, "cat-file", "--batch-check", data=found).decode().split()
+    if len(said) != 3 or said[1] not in ("blob", "tree"):
+        what = said[1] if len(said) > 1 else "nothing"
+        raise InputError(f"{name}: git says this is {what}, not a file or directory")
+    return GitObject(said[0], said[1], int(said[2]))
 
 
-def read_blob(name: str, object_id: str) -> bytes:
-    """Return the content of the blob ``object_id``."""
-    return _git(name, "cat-file", "blob", object_id)
+def is_revision(name: str) -> bool:
+    """Say whether git knows the revision here; raise `InputError` where it cannot be run."""
+    wanted = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    return _run(name, *wanted).returncode == 0
 
 
-def files_with_needles(name: str, tree: str) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of each C file below ``tree`` that may hold a spec, by path."""
+def read_blob(name: str, found: GitObject) -> bytes:
+    """Return the content of a blob; raise `InputError` where that is too large."""
+    if found.size > MAX_BYTES:
+        raise InputError(too_large(MAX_BYTES))
+    return _git(name, "cat-file", "blob", found.id)
+
+
+def files_with_needles(name: str, tree: str) -> tuple[Sequence[GitObject], str]:
+    """Return the C files below ``tree`` that may hold a spec, by path.
+
+    With them comes what git said of objects that it cannot read.
+    """
     patterns = [word for needle in NEEDLES for word in ("-e", needle.decode())]
     globs = [f":(glob)**/*{suffix}" for suffix in C_SUFFIXES]
-    output = _git(
-        name, "grep", "-l", "-z", "-F", "-a", *patterns, tree, "--", *globs, nothing_found=1
-    )
+    run = _run(name, "grep", "-l", "-z", "-F", "-a", *patterns, tree, "--", *globs)
+    if run.returncode not in (0, 1):  # 1: nothing found
+        raise _failed(name, run)
     prefix = f"{tree}:"
-    paths = sorted(os.fsdecode(path).removeprefix(prefix) for path in output.split(b"\0") if path)
-    yield from zip(paths, _contents(name, tree, paths), strict=True)
+    found = [os.fsdecode(path).removeprefix(prefix) for path in run.stdout.split(b"\0") if path]
+    paths = sorted(found)
+    pieces = (paths[first : first + _AT_ONCE] for first in range(0, len(paths), _AT_ONCE))
+    objects = [one for piece in pieces for one in _objects(name, tree, piece)]
+    return objects, next(_errors(run), "")
 
 
-def _contents(name: str, tree: str, paths: Sequence[str]) -> Iterator[bytes]:
-    """Yield the content of each path through one `git cat-file --batch`."""
-    asked = b"".join(os.fsencode(f"{tree}:{path}\n") for path in paths)
-    output = _git(name, "cat-file", "--batch", data=asked) if paths else b""
-    position = 0
-    for path in paths:
-        end = output.find(b"\n", position)
-        header = output[position:end].split()
-        if end < 0 or len(header) != 3 or not header[2].isdigit():
-            raise InputError(f"{name}: git cannot show {path}")
-        position = end + 1 + int(header[2])
-        yield output[end + 1 : position]
-        position += 1
+def _objects(name: str, tree: str, paths: Sequence[str]) -> Iterator[GitObject]:
+    output = _git(name, "ls-tree", "-l", "-z", "--full-tree", tree, "--", *paths)
+    for row in filter(None, output.split(b"\0")):
+        facts, _, path = row.partition(b"\t")
+        _, kind, found, size = facts.decode().split()
+        yield GitObject(found, kind, int(size), os.fsdecode(path))
 
 
-def _git(name: str, *arguments: str, data: bytes = b"", nothing_found: int = 0) -> bytes:
-    """Return what git prints; ``nothing_found`` is the exit code that is no failure."""
+def _git(name: str, *arguments: str, data: bytes = b"") -> bytes:
+    """Return what git prints."""
+    run = _run(name, *arguments, data=data)
+    if run.returncode:
+        raise _failed(name, run)
+    return run.stdout
+
+
+def _failed(name: str, run: CompletedProcess[bytes]) -> InputError:
+    said = run.stderr.decode("utf-8", "replace").strip().splitlines()
+    return InputError(f"{name}: {next(_errors(run), said[0] if said else 'git failed')}")
+
+
+def _errors(run: CompletedProcess[bytes]) -> Iterator[str]:
+    """What git says that is more than a warning."""
+    rows = run.stderr.decode("utf-8", "replace").splitlines()
+    return (row for row in rows if row.startswith(("error: ", "fatal: ")))
+
+
+def _run(name: str, *arguments: str, data: bytes = b"") -> CompletedProcess[bytes]:
     import subprocess  # a tenth of the start, and few sources are revisions
 
     try:
-        run = subprocess.run(
+        return subprocess.run(
             ["git", "--no-pager", *arguments],
             input=data,
             capture_output=True,
@@ -91,7 +131,3 @@ def _git(name: str, *arguments: str, data: bytes = b"", nothing_found: int = 0) 
         )
     except OSError as error:
         raise InputError(f"{name}: cannot run git: {error.strerror}") from error
-    if run.returncode not in (0, nothing_found):
-        said = run.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise InputError(f"{name}: {said[0] if said else 'git failed'}")
-    return run.stdout
