@@ -28,6 +28,10 @@ _IDS: tuple[str, ...] = (
 _IDS += ("setgroups", "setfsuid", "setfsgid", "fchownat", "mknod", "setns", "ioprio_set")
 _MKNOD = re.compile(r"\bmknod(?:at)?\(([^;]*)")
 _PR_SET_SECCOMP = 22
+_GIVEN = {"umask": 0o77, "getppid": 1, "getpgid": 1, "getpgrp": 1, "getsid": 0}
+"""What these calls tell of a child whose steps have not changed it (`confine`, `workers`)."""
+_GIVEN_OPTIONS = {39: 1, 21: 2}
+"""The same for PR_GET_NO_NEW_PRIVS and PR_GET_SECCOMP of prctl."""
 _PATHS = {"files", "attributes", "looks", "mounts"}
 
 
@@ -46,7 +50,21 @@ def could_explain(case: Case, ran: Ran) -> str:
         outcome.killed == "SIGKILL" or outcome.errno in (errno.ENOMEM, errno.EAGAIN)
     ):
         return "limits of the control group"
-    return _of_errno(case, ran.call) if outcome.errno else ""
+    return _of_errno(case, ran.call) if outcome.errno else _of_result(case, ran.call)
+
+
+def _of_result(case: Case, call: Call) -> str:
+    """What a call tells of its caller may be what the sandbox has made of it."""
+    given = _GIVEN.get(call.syscall)
+    if call.syscall == "prctl" and call.arguments:
+        given = _GIVEN_OPTIONS.get(call.arguments[0] & 0xFFFFFFFF)
+    told = given is not None and given == call.outcome.result
+    return "what the sandbox gives each caller" if told and not _gives_itself(case) else ""
+
+
+def _gives_itself(case: Case) -> bool:
+    """Whether a step has called what tells, or may have changed what is told."""
+    return bool(calls(case.text) & (_GIVEN.keys() | {"prctl", "fork", "setsid", "setpgid"}))
 
 
 def _of_errno(case: Case, call: Call) -> str:

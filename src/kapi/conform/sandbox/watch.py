@@ -23,8 +23,8 @@ from kapi.conform.sandbox.left_over import end_descendants
 from kapi.conform.sandbox.process_state import (
     are_asleep,
     bytes_at,
-    is_guarded,
     has_ended,
+    is_guarded,
     is_stopped,
     program,
     was_continued,
