@@ -73,9 +73,14 @@ class Loss(msgspec.Struct, frozen=True):
     reason: str
     api: str = ""
 
-    def __str__(self) -> str:
+    @property
+    def place(self) -> str:
+        """The path as it is written in programs: ``errors[2].condition``."""
         steps = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in self.path)
-        return f"{steps.lstrip('.')}: {self.reason}"
+        return steps.lstrip(".")
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}"
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):

@@ -110,6 +110,17 @@ def test_verbose_says_what_each_input_was_read_as(capsys: pytest.CaptureFixture[
     )
 
 
+def test_the_files_of_the_catalogue_are_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    ours = [Input(source=f"kapi:mm/{n}.c", kind=InputKind.C_FILE, specs=1) for n in range(3)]
+    other = Input(source="a", kind=InputKind.MAIL, specs=2)
+    specs = ("spec",) * 5
+    everything = Loaded(inputs=(*ours, other), specs=specs)  # type: ignore[arg-type]
+    input_problems(everything, Settings(verbose=True))
+    assert capsys.readouterr().err == ("kapi: 3 files of the catalogue\na: read as mail, 2 specs\n")
+    input_problems(Loaded(inputs=(ours[0],), specs=specs), Settings(verbose=True))  # type: ignore[arg-type]
+    assert capsys.readouterr().err == "kapi:mm/0.c: read as c file, 1 spec\n"
+
+
 def test_findings_go_to_standard_error_with_their_count(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -128,9 +139,10 @@ def test_findings_go_to_standard_error_with_their_count(
 
 def test_losses_name_their_spec(capsys: pytest.CaptureFixture[str]) -> None:
     losses = (Loss(("name",), "odd", "sys_x"), Loss(("checks", 1), "gone"))
+    losses += (Loss(("errors", 2, "when"), "odd", "sys_x"),)
     report_losses("macro", losses, Settings())
     assert capsys.readouterr().err == (
-        "kapi: note: sys_x: macro cannot say name: odd\n"
+        "kapi: note: sys_x: macro cannot say name, errors[2].when: odd\n"
         "kapi: note: macro cannot say checks[1]: gone\n"
     )
     report_losses("macro", losses, Settings(quiet=True))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 from kapi.pipeline.fix import Fixed, fix_files
 from kapi.pipeline.specs import Options, load_as_named
+from tests.needs import needs
 
 SPEC = """\
 /**
@@ -84,3 +86,12 @@ def test_files_of_a_tree(tmp_path: Path) -> None:
         (tmp_path / name).write_text(SPEC.replace("turn", f"turn_{name[0]}"))
     loaded = load_as_named([str(tmp_path), "/nonexistent.c"], Options(cache=False, jobs=1))
     assert [Path(one.path).name for one in fix_files(loaded)] == ["a.c", "b.c"]
+
+
+def test_a_diff_of_a_text_without_a_last_line_end_can_be_applied(tmp_path: Path) -> None:
+    text = RIGHT.replace(" */\n", " * param-count: 3\n */\n")[:-1]
+    one = fixed(tmp_path, text)
+    assert one.diff.endswith("\n\\ No newline at end of file\n")
+    command = [needs("git"), "apply", f"-p{len(tmp_path.parts)}"]  # a/, and the folders of x.c
+    subprocess.run(command, cwd=tmp_path, input=one.diff.encode(), check=True)
+    assert (tmp_path / "x.c").read_text() == one.text

@@ -100,8 +100,11 @@ def test_every_loss_counts(loss: str) -> None:
     assert not NOTHING.has_losses
     lossy = msgspec.structs.replace(NOTHING, **{loss: 3})
     assert lossy.has_losses
-    last = report_of(msgspec.structs.replace(VERIFIED, summary=lossy)).checks[-1]
+    told = report_of(msgspec.structs.replace(VERIFIED, summary=lossy))
+    last = told.checks[-1]
     assert (last.name, last.outcome, last.message[:2]) == ("every call was seen", "skip", "3 ")
+    assert told.findings[-1].message == last.message
+    assert told.findings[-1].span.source == VERIFIED.subject
 
 
 def test_the_rules_of_a_report_are_those_of_the_page() -> None:

@@ -23,6 +23,7 @@ from kapi.cli.terminal import columns, folded, painter, shown
 from kapi.errors import InputError
 from kapi.finding import Finding, Severity
 from kapi.pipeline.quote import quoter
+from kapi.pipeline.shipped import CATALOGUE
 from kapi.pipeline.specs import Input, Loaded, Options
 from kapi.printable import in_json, line, printable
 from kapi.report import findings_text
@@ -61,10 +62,7 @@ def loading(
 def input_problems(loaded: Loaded, settings: Settings) -> Exit:
     """Say on standard error which inputs held nothing; return the exit code that follows."""
     if settings.verbose:
-        for one in loaded.inputs:
-            skipped = f", {len(one.skipped)} skipped" if one.skipped else ""
-            specs = f"{one.specs} spec{'' if one.specs == 1 else 's'}"
-            say(f"{one.source}: read as {_kind(one)}, {specs}{skipped}")
+        _tell_kinds(loaded.inputs)
     empty = [one for one in loaded.inputs if not one.specs and one.source not in loaded.unreadable]
     if not settings.quiet or not loaded.specs:
         for one in empty[:_MOST_NAMED]:
@@ -78,6 +76,18 @@ def input_problems(loaded: Loaded, settings: Settings) -> Exit:
     if loaded.unreadable:
         return Exit.UNREADABLE
     return Exit.CLEAN if loaded.specs else Exit.NOTHING
+
+
+def _tell_kinds(inputs: Sequence[Input]) -> None:
+    """What each input was read as; the files of the catalogue, all alike, in one line."""
+    shipped = sum(one.source.startswith(CATALOGUE) for one in inputs)
+    if shipped > 1:
+        say(f"{CATALOGUE} {shipped} files of the catalogue")
+    for one in inputs:
+        if shipped == 1 or not one.source.startswith(CATALOGUE):
+            skipped = f", {len(one.skipped)} skipped" if one.skipped else ""
+            specs = f"{one.specs} spec{'' if one.specs == 1 else 's'}"
+            say(f"{one.source}: read as {_kind(one)}, {specs}{skipped}")
 
 
 def _kind(one: Input) -> str:
@@ -111,12 +121,15 @@ def report_unreadable(settings: Settings, loaded: Loaded) -> None:
 
 
 def report_losses(form: str, losses: Sequence[Loss], settings: Settings) -> None:
-    """Say on standard error what a format cannot hold."""
-    if not settings.quiet:
-        sys.stdout.flush()
-        for loss in losses:
-            about = f"{loss.api}: " if loss.api else ""
-            say(f"kapi: note: {about}{form} cannot say {loss}")
+    """Say on standard error what a format cannot hold, once for each spec and reason."""
+    if settings.quiet:
+        return
+    places: dict[tuple[str, str], list[str]] = {}
+    for loss in losses:
+        places.setdefault((loss.api, loss.reason), []).append(loss.place)
+    for (api, reason), lost in places.items():
+        about = f"{api}: " if api else ""
+        say(f"kapi: note: {about}{form} cannot say {', '.join(lost)}: {reason}")
 
 
 def emit(text: str, target: str | None, medium: Medium = Medium.PEOPLE, fold: bool = True) -> None:
