@@ -50,7 +50,7 @@ def untold(case: Case, subject: Subject, _: float) -> Observation:
 
 
 def test_what_was_looked_for_in_vain_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kapi.conform.open_claims._TRIES", 1)
+    monkeypatch.setattr("kapi.conform.open_claims._TRIES", (1,))
     machine = this_machine()
     assert machine is not None
     (spec,) = load_specs((str(UNPREPARED / "truncate.c"),), Options()).specs
@@ -250,12 +250,12 @@ def test_a_part_of_the_budget_is_kept_for_doubts(monkeypatch: pytest.MonkeyPatch
     search.bases = [Attempt(syscall="close", arguments=(value(0), value(0), value(0)))]
     left = []
 
-    def spend(_: object, target: object) -> None:
+    def spend(*_: object) -> None:
         number = len(calls.made)
         search.make(search.bases[0].with_argument(1, value(number)))
 
     monkeypatch.setattr("kapi.conform.open_claims.OpenClaims._look_for", spend)
-    monkeypatch.setattr("kapi.conform.open_claims._ROUNDS", 1000)
+    monkeypatch.setattr("kapi.conform.open_claims._TRIES", (1,) * 1000)
     doubts = "kapi.conform.search.Doubts.doubt_what_is_shown"
     monkeypatch.setattr(doubts, lambda _: left.append(calls.left()))
     search.complete()

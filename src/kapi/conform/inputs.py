@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 import msgspec
@@ -41,6 +42,9 @@ _HALF = 32
 _TAKEN = 8
 """How many values of an argument are remembered that the kernel took."""
 _LARGEST = 1 << 16
+_PROFILES = 48
+"""How many values of an argument are remembered of which each makes other parts hold."""
+_REMEMBERED = 3
 _OF_MEMORY = frozenset({"readable", "writable", "mapped"})
 
 
@@ -52,6 +56,11 @@ class Inputs:
         self.subject = pool.subject
         self._known: dict[tuple[int, str], Mapping[Node, Truth]] = {}
         self._taken: dict[int, list[Argument]] = {}
+        self._about = [
+            [part for part in self.subject.parts if param.name in roots(part)]
+            for param in self.subject.spec.params
+        ]
+        self._profiles: list[dict[tuple[Truth, ...], Argument]] = [{} for _ in self._about]
 
     def note(self, attempt: Attempt, made: Made) -> None:
         """Remember of each argument of a call which parts held."""
@@ -60,6 +69,38 @@ class Inputs:
             taken = self._taken.setdefault(index, [])
             if made.outcome.accepted and len(taken) < _TAKEN and argument not in taken:
                 taken.append(argument)
+            self._note_profile(index, argument, attempt, made)
+
+    def _note_profile(self, index: int, argument: Argument, attempt: Attempt, made: Made) -> None:
+        """Remember which parts hold with ``argument``; one of a case means nothing elsewhere."""
+        if not attempt.name and index < len(self._about):
+            known = self._profiles[index]
+            profile = tuple(map(made.known.get, self._about[index]))
+            if len(known) < _PROFILES:
+                known.setdefault(profile, argument)
+
+    def remembered(
+        self, attempt: Attempt, made: Made, far: Callable[[Mapping[Node, Truth]], int]
+    ) -> Iterator[Attempt]:
+        """Yield ``attempt`` with an argument of another call that promises to be nearer.
+
+        ``far`` says how many parts have to change where these hold. What one condition needed a
+        row of changes for, the next, which asks for the same besides, gets at once.
+        """
+        if attempt.name:
+            return
+        found: list[tuple[int, int, Argument]] = []
+        now = far(made.known)
+        for index, profiles in enumerate(self._profiles):
+            here = tuple(map(made.known.get, self._about[index]))
+            for profile, argument in profiles.items():
+                if profile != here:
+                    known = {**made.known, **dict(zip(self._about[index], profile, strict=True))}
+                    found.append((far(known), index, argument))
+        nearest = heapq.nsmallest(_REMEMBERED, found, key=lambda one: one[0])
+        for promised, index, argument in nearest:
+            if promised < now:
+                yield attempt.with_argument(index, argument)
 
     def changes(self, attempt: Attempt, made: Made, wrong: Sequence[Node]) -> Iterator[Attempt]:
         """Yield ``attempt`` with one input changed that may change one of the parts ``wrong``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import islice
+from itertools import chain, islice
 
 from kapi.conform.attempt import Attempt
 from kapi.conform.calls import Made
@@ -16,11 +16,15 @@ from kapi.judge.conditions import Condition
 
 __all__ = ["OpenClaims"]
 
-_TRIES = 24
-_TRIES_FOR_CHANGES = 12
+_TRIES = (6, 24, 24)
+"""How many calls each thing that is looked for may cost, in one round after the other.
+
+First what is found at once: a long search for one thing leaves nothing for many others.
+"""
+_OF_CHANGES = 2
+"""What shows an effect may cost one of so many of these."""
 _BESIDE = 2
 """How many calls that are no nearer are changed further, for each thing that is looked for."""
-_ROUNDS = 3
 _ELSEWHERE = 6
 
 
@@ -36,12 +40,14 @@ class OpenClaims:
 
     def look_for_all(self, kept: int) -> None:
         """Look for it with all of the budget that is left but ``kept`` calls."""
-        for _ in range(_ROUNDS):
+        for tries in _TRIES:
             before = len(self.calls.made)
             for target in targets(self.calls, self.is_about):
                 if self.calls.left() <= kept:
                     return
-                self._look_for(target)
+                self._look_for(target, tries)
+            if tries < _TRIES[-1]:
+                continue
             self._narrow_pairs()
             if len(self.calls.made) == before:
                 return
@@ -67,18 +73,20 @@ class OpenClaims:
                 return
             between = between.after(holds)
 
-    def _look_for(self, target: Aim) -> None:
+    def _look_for(self, target: Aim, tries: int) -> None:
         """Change, one at a time, the inputs of what is not yet as ``target`` wants it.
 
         A call that is nearer to it is the next to be changed, or one or two that are as near and
         lack something else: some parts change only together. What was looked for in vain is looked
-        for again only from other calls.
+        for again only from other calls, or with more ``tries``.
         """
         starts = target.nearest(self.calls)
         if starts == self._in_vain.get(target):
             return
         tried = list(starts)
-        self._change(target, starts)
+        self._change(target, starts, tries)
+        if tries < _TRIES[-1]:
+            return
         if isinstance(target, Target) and target.pair is None and target.order is None:
             self._meet_elsewhere(target)
         if not target.reached(self.calls):
@@ -115,15 +123,20 @@ class OpenClaims:
         attempts = filter(None, map(self.making.attempt_for, sorted(works, key=rank)))
         return list(islice((one for one in attempts if not one.name and not one.steps), _ELSEWHERE))
 
-    def _change(self, target: Aim, starts: list[Made]) -> None:
-        left = _TRIES if isinstance(target, Target) else _TRIES_FOR_CHANGES
+    def _change(self, target: Aim, starts: list[Made], tries: int) -> None:
+        left = tries if isinstance(target, Target) else tries // _OF_CHANGES
         beside = _BESIDE
         while starts and left > 0 and not target.reached(self.calls):
             made = starts.pop(0)
             attempt = self.making.attempt_for(made)
             if attempt is None:
                 continue
-            for changed in self.making.inputs.changes(attempt, made, target.wrong(made)):
+            inputs = self.making.inputs
+            changes = chain(
+                inputs.remembered(attempt, made, target.promise),
+                inputs.changes(attempt, made, target.wrong(made)),
+            )
+            for changed in changes:
                 if left <= 0 or target.reached(self.calls):
                     return
                 before = len(self.calls.made)

@@ -108,6 +108,17 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
         far += sum(distance(node, known, False) for node in self.false)
         return far + len(self._in_the_way(known))
 
+    def promise(self, known: Mapping[Node, bool | None]) -> int:
+        """Return how far a call is of which ``known`` is so, before it is made.
+
+        Where the change of a part is wanted from a call that shows the condition, that is how far
+        it is from one in which nothing but this part keeps it from holding.
+        """
+        if self.pair is None or self.true:
+            return self.distance(known)
+        node = self.condition.node
+        return distance(_turned(node, self.pair), known) + distance(node, known, False)
+
     def _in_the_way(self, known: Mapping[Node, bool | None]) -> list[Node]:
         return [one for one in self.apart if truth(one, known)]
 
@@ -169,6 +180,10 @@ class ChangeTarget(msgspec.Struct, frozen=True, kw_only=True):
     def distance(self, known: Mapping[Node, bool | None]) -> int:
         """Return how many parts have to change in a call of which ``known`` is so."""
         return distance(self._wanted, known)
+
+    def promise(self, known: Mapping[Node, bool | None]) -> int:
+        """Return how far a call is of which ``known`` is so, before it is made."""
+        return self.distance(known)
 
 
 Aim = Target | ChangeTarget

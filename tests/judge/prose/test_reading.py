@@ -350,3 +350,32 @@ def test_a_spec_that_speaks_of_links_does_not_say_that_the_last_is_followed() ->
         (linked, "walk_at(AT_FDCWD, path, LINK_UNSAID) == WALK_MISSING"),
     ):
         assert [part.shown for part in read_condition(error, one).parts] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("fd is no socket", ["kind(fd) != FILE_SOCKET"]),
+        ("epfd is negative, and fd is no directory", ["epfd < 0 && kind(fd) != FILE_DIRECTORY"]),
+        ("fd does not belong to the caller, who has no CAP_FOWNER",
+         ["!owns(fd) && !capable_unsaid(CAP_FOWNER)"]),
+        ("The caller neither owns fd nor has CAP_FOWNER",
+         ["!owns(fd) && !capable_unsaid(CAP_FOWNER)"]),
+        ("None of the descriptors refers to a pipe",
+         ["kind(fd) != FILE_PIPE && kind(epfd) != FILE_PIPE"]),
+        ("fd is sealed with F_SEAL_GROW", ["sealed(fd, F_SEAL_GROW)"]),
+        ("fd is marked as nonblocking", ["status_flags(fd) & O_NONBLOCK"]),
+        ("All numbers below RLIMIT_NOFILE are taken", ["lowest_free_fd() >= RLIMIT_NOFILE"]),
+        ("A signal handler ran before anything was read", ["signal_handled()"]),
+    ],
+)  # fmt: skip
+def test_what_developers_say_shortly(text: str, wanted: list[str]) -> None:
+    assert shown(text, FD, OTHER_FD) == wanted
+    assert read(text, FD, OTHER_FD).complete
+
+
+@pytest.mark.parametrize(
+    "text", ["fd is no longer a socket", "There is no socket of the king", "fd is no more a pipe"]
+)
+def test_no_is_not_always_not(text: str) -> None:
+    assert not read(text, FD, OTHER_FD).complete

@@ -9,7 +9,7 @@ import msgspec
 
 from kapi.expr.nodes import OPPOSITE, Binary, Node, Unary
 from kapi.expr.parser import parsed
-from kapi.judge.prose.param_slots import path_values
+from kapi.judge.prose.param_slots import path_values, process_values
 from kapi.judge.prose.phrases import PHRASES, Phrase
 from kapi.judge.prose.roles import Role, directions, is_text
 from kapi.judge.prose.scope import Scope
@@ -248,7 +248,7 @@ def _listed(
 def _bind(values: dict[str, str], slot: _Slot, more: dict[str, str]) -> bool:
     for key, value in more.items():
         name = key + slot.suffix
-        implied = name in _IMPLIED or name in ("path", "walk", "at", "where")
+        implied = name in _IMPLIED or name in ("path", "walk", "at", "where", "process")
         if name in values and values[name] != value and not implied:
             return False
         values[name] = value
@@ -270,6 +270,7 @@ def _implied(scope: Scope) -> dict[str, str]:
         names = scope.roles.of(role)
         if len(names) == 1:
             found[key] = names[0]
+    found |= process_values(found["pid"], scope) if "pid" in found else {}
     texts = [one.name for one in scope.roles.spec.params if is_text(one)]
     found |= {"key": texts[0]} if len(texts) == 1 else {}
     ready = _readiness(scope)

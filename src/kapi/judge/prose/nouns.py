@@ -49,6 +49,7 @@ NOUNS: dict[Role, frozenset[str]] = {
             "open file",
             "file refer to by",
             "socket",
+            "pipe",
         }
     ),
     Role.PATH: frozenset({"path", "pathname", "path name", "filename", "file", "named file"}),
@@ -132,6 +133,8 @@ RANGES = frozenset(
         "memory in range",
         "part of range",
         "part of address range",
+        "some page of range",
+        "some page in range",
         "page",
     }
 )
@@ -205,6 +208,8 @@ BEFORE = frozenset(
         "it completed",
         "operation completed",
         "any events became ready or timeout expired",
+        "anything is done",
+        *(f"anything is {done}" for done in PASSED),
         "any data is available",
         "data is available",
         "timeout expired",

@@ -11,7 +11,7 @@ from kapi.judge.prose.scope import Scope, Single
 from kapi.judge.prose.spellings import Word
 from kapi.vocab.words import ConstraintType
 
-__all__ = ["PARAM_SLOTS", "path_values"]
+__all__ = ["PARAM_SLOTS", "path_values", "process_values"]
 
 
 def _descriptor(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
@@ -75,13 +75,16 @@ def _process(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     if len(found) == 1 and found[0].text in scope.roles.members:
         return {"pid": found[0].text, "process": f"named_process({found[0].text})"}
     name = param_meant(found, scope, Role.PROCESS)
-    param = scope.roles.param(name) if name else None
-    if param is None:
-        return None
-    exists = f"named_process({param.name})"
-    if zero_is_caller(param):
-        exists = f"({param.name} == 0 || process_exists({param.name}))"
-    return {"pid": param.name, "process": exists}
+    return process_values(name, scope) if name else None
+
+
+def process_values(name: str, scope: Scope) -> dict[str, str]:
+    """Return what phrases about the process ``name`` need."""
+    param = scope.roles.param(name)
+    exists = f"named_process({name})"
+    if param is not None and zero_is_caller(param):
+        exists = f"({name} == 0 || process_exists({name}))"
+    return {"pid": name, "process": exists}
 
 
 def _number(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:

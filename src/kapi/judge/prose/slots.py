@@ -57,13 +57,15 @@ def fill(slot: str, found: Sequence[Word], scope: Scope) -> Filling | None:
 def _every(slot: str, found: Sequence[Word], scope: Scope) -> Filling | None:
     """Read "one of the file descriptors": any of those that there are."""
     norms = [word.norm for word in found]
-    of = norms[:2] in (["one", "of"], ["any", "of"], ["either", "of"])
+    none = norms[:2] in (["none", "of"], ["neither", "of"])
+    of = none or norms[:2] in (["one", "of"], ["any", "of"], ["either", "of"])
     if slot != "fd" or not (of or norms[0] in ("either", "any")):
         return None
     all_of_them = scope.roles.of(Role.DESCRIPTOR)
     if " ".join(norms[2 if of else 1 :]) not in PLURALS or len(all_of_them) < 2:
         return None
-    return Filling(tuple({"fd": name} for name in all_of_them), "||")
+    values = tuple({"fd": name} for name in all_of_them)
+    return Filling(values, "&&", negated=True) if none else Filling(values, "||")
 
 
 def _pieces(found: Sequence[Word]) -> tuple[list[list[Word]], str, bool]:

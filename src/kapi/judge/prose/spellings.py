@@ -31,6 +31,7 @@ _TOKEN = re.compile(
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|vs)\.", re.IGNORECASE)
 _NOT = re.compile(r"\b(is|are|was|were|does|do|did|has|have|had|could|would)n't\b", re.IGNORECASE)
 
+_WHO = re.compile(r"\b(caller|process|thread|user)(,?) who\b")
 _THOUSANDS = re.compile(r"(?<![\w,.])\d{1,3}(?:,\d{3})+(?![\w,])")
 _RANGE = re.compile(r"(?<=range )\[\s*(-?\w+)\s*,\s*(-?\w+)\s*\]")
 
@@ -95,9 +96,13 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS_WORDS.split())
 
 
 def plain(text: str) -> str:
-    """Return ``text`` with "is not" for "isn't", 1000 for "1,000" and "1 to 2" for "[1, 2]"."""
+    """Return ``text`` with "is not" for "isn't", 1000 for "1,000" and "1 to 2" for "[1, 2]".
+
+    "The caller, who has no" becomes "the caller, and the caller has no".
+    """
     text = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), text)
     text = _RANGE.sub(r"\1 to \2", text)
+    text = _WHO.sub(r"\1\2 and the \1", text)
     return _NOT.sub(lambda found: f"{found[1]} not", text)
 
 
@@ -145,9 +150,20 @@ def _folded(found: Sequence[Word]) -> Iterable[Word]:
             continue
         if [one.norm for one in found[max(place - 2, 0) : place + 1]] == ["have", "not", "is"]:
             continue
+        if word.norm == "no" and _is_no(found, place):
+            yield msgspec.structs.replace(word, norm="not")
+            continue
         if word.norm == "-" and place and after and _is_hyphen(found[place - 1], word, after):
             continue
         yield word
+
+
+def _is_no(found: Sequence[Word], place: int) -> bool:
+    """Whether "no" stands for "not": "fd is no socket", not "there is no", "is no longer"."""
+    before = [one.norm for one in found[max(place - 2, 0) : place]]
+    after = found[place + 1].norm if place + 1 < len(found) else ""
+    is_verb = before[-1:] == ["is"] and before != ["is"] and before[0] != "there"
+    return is_verb and after not in ("longer", "more", "less", "")
 
 
 def _is_hyphen(before: Word, sign: Word, after: Word) -> bool:

@@ -231,6 +231,7 @@ VALUE_SLOTS: dict[str, Single] = {
     "choice": _any_value("choice"),
     "sum": _sum,
     "limit": _named("RLIMIT_", "limit"),
+    "seal": _named("F_SEAL_", "seal"),
     "capability": _capability,
     "config": _named("CONFIG_", "config"),
 }

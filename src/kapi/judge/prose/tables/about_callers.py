@@ -81,6 +81,11 @@ CALLER = (
         "signal_handled()",
         "semop(2), msgop(2)",
     ),
+    Phrase(
+        "signal handler [is] called|ran|runs|executed [<before>]",
+        "signal_handled()",
+        "nanosleep(2)",
+    ),
     Phrase("signal is caught|handled [<before>]", "signal_handled()", "nanosleep(2)"),
     Phrase(
         "kernel is compiled|built|configured without <config> [support]", "!{config}", "acct(2)"
@@ -107,6 +112,8 @@ CALLER = (
         "kernel/pid.c",
     ),
     Phrase("<pid> can not is found", _NO_PROCESS, "kernel/pid.c"),
+    Phrase("no such process|thread|task [exist]", _NO_PROCESS, "errno(3)"),
+    Phrase("no process|thread|task have this|that|such id", _NO_PROCESS, "kernel/pid.c"),
     Phrase("<pid> not match any|existing process|thread|task", _NO_PROCESS, "getpgid(2)"),
     Phrase(
         "no process|thread|thread+group|task [group] matching|with <pid> is found|exist",

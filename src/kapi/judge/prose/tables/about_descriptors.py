@@ -26,6 +26,16 @@ DESCRIPTORS = (
     Phrase("<fd> is ~ sealed against writing", "sealed({fd}, F_SEAL_WRITE)", "fcntl(2)"),
     Phrase("<fd> is ~ sealed against growing", "sealed({fd}, F_SEAL_GROW)", "fcntl(2)"),
     Phrase("<fd> is ~ sealed against shrinking", "sealed({fd}, F_SEAL_SHRINK)", "fcntl(2)"),
+    Phrase("<fd> is ~ sealed with|by <seal>", "sealed({fd}, {seal})", "fcntl(2)"),
+    Phrase("<fd> have seal <seal>", "sealed({fd}, {seal})", "fcntl(2)"),
+    Phrase("<fd> have <seal> [set]", "sealed({fd}, {seal})", "fcntl(2)"),
+    Phrase("<fd> ~ belong to caller|process|calling+process", "owns({fd})", "fchmod(2)"),
+    Phrase(
+        "caller|process|calling+process neither owns <fd> nor have <capability>",
+        "!owns({fd}) && !{capability}",
+        "fcntl(2)",
+    ),
+    Phrase("file system of <fd> is ~ [mounted] read only", "mounted_read_only({fd})", "fchmod(2)"),
     Phrase("caller|process|calling+process ~ own <fd>", "owns({fd})", "fchmod(2)"),
     Phrase("caller|process|calling+process is ~ owner of <fd>", "owns({fd})", "fchmod(2)"),
     Phrase(
@@ -35,6 +45,8 @@ DESCRIPTORS = (
     ),
     Phrase("<fd> is ~ full", "!(poll({fd}) & POLLOUT)", "pipe(7)"),
     Phrase("<fd> is ~ empty", "!(poll({fd}) & POLLIN)", "pipe(7)"),
+    Phrase("there is nothing to read [from|in|on] [<fd>]", "!(poll({fd}) & POLLIN)", "inotify(7)"),
+    Phrase("nothing can is read [from|in|on] [<fd>]", "!(poll({fd}) & POLLIN)", "inotify(7)"),
     Phrase(
         "no data is available [for+reading|to+read] [from|in|on] [<fd>]",
         "!(poll({fd}) & POLLIN)",
@@ -56,6 +68,11 @@ DESCRIPTORS = (
     Phrase("<fd> refer to something|file ^other+than <kind>", "{kind}", "openat(2)"),
     Phrase("<fd> is ~ open|opened with <open_flag>", "{open_flag}", "openat(2)"),
     Phrase("<fd> is ~ in non blocking mode", "status_flags({fd}) & O_NONBLOCK", "read(2)"),
+    Phrase("<fd> is ~ in nonblocking mode", "status_flags({fd}) & O_NONBLOCK", "read(2)"),
+    Phrase("<fd> is ~ marked as nonblocking", "status_flags({fd}) & O_NONBLOCK", "splice(2)"),
+    Phrase("<fd> is ~ marked as non blocking", "status_flags({fd}) & O_NONBLOCK", "splice(2)"),
+    Phrase("<fd> is ~ nonblocking", "status_flags({fd}) & O_NONBLOCK", "connect(2)"),
+    Phrase("<fd> is ~ non blocking", "status_flags({fd}) & O_NONBLOCK", "connect(2)"),
     Phrase("<fd> is ~ marked non blocking", "status_flags({fd}) & O_NONBLOCK", "read(2)"),
     Phrase(
         "<fd> is ~ marked non blocking ( O_NONBLOCK )",
@@ -93,6 +110,7 @@ DESCRIPTORS = (
         "device({fd}) == device({fd2})",
         "copy_file_range(2)",
     ),
+    Phrase("<fd> and <fd2> is ~ same file", "same_inode({fd}, {fd2})", "copy_file_range(2)"),
     Phrase("<fd> and <fd2> refer to same file", "same_inode({fd}, {fd2})", "copy_file_range(2)"),
     Phrase(
         "<fd> and <fd2> refer to same pipe",
@@ -172,6 +190,19 @@ DESCRIPTORS = (
         "write(2)",
     ),
     Phrase("per process <nofile> limit is|have [is] reached|exceeded", _NO_NUMBER, "dup(2)"),
+    Phrase(
+        "all number|numbers|descriptor|file+descriptor below RLIMIT_NOFILE is taken|used|open",
+        _NO_NUMBER,
+        "fs/file.c",
+    ),
+    Phrase(
+        "[caller|process|calling+process] have no free number|descriptor|file+descriptor"
+        " [left] [below+RLIMIT_NOFILE]",
+        _NO_NUMBER,
+        "fs/file.c",
+    ),
+    Phrase("<number> is ~ open", "is_open({number})", "fcntl(2)"),
+    Phrase("<value> ~ exceed capacity of <fd>", "{value} > pipe_capacity({fd})", "fcntl(2)"),
     Phrase("per process <nofile> limit reached|exceeded", _NO_NUMBER, "fs/file.c"),
     Phrase("too many open file", _NO_NUMBER, "fs/file.c"),
     Phrase(

@@ -8,6 +8,7 @@ __all__ = ["MEMORY"]
 
 _WRAPS = "{addr} + {len} < {addr}"
 _HOLE = "!mapped({addr}, {len})"
+_SOME_LOCKED = 'mapping_with({addr}, {len}, "lo")'
 _OUTSIDE = "!({access})"
 _ELSEWHERE = "!({start})"
 """The address itself is none that can be used; what lies after it is not spoken of."""
@@ -54,7 +55,7 @@ MEMORY = (
     ),
     Phrase("<text> is ~ empty [string]", "string_length({text}) == 0", "mq_open(3)"),
     Phrase(
-        "<text> is longer than <bound> [character|characters]",
+        "<text> is longer than <bound> [character|characters|byte|bytes]",
         "string_length({text}) > {bound}",
         "mq_open(3)",
     ),
@@ -112,7 +113,20 @@ MEMORY = (
     Phrase(
         "[some+of|part+of] <range> have|contain [unmapped] gap|gaps|hole|holes", _HOLE, "mm/mlock.c"
     ),
-    Phrase("<range> contain|include unmapped page|memory|address|area|areas", _HOLE, "mlock(2)"),
+    Phrase(
+        "<range> contain|include|touches unmapped page|memory|address|area|areas",
+        _HOLE,
+        "mlock(2)",
+    ),
+    Phrase(
+        "<range> contain|include|touches page|memory|address that is not mapped", _HOLE, "mlock(2)"
+    ),
+    Phrase(
+        "<range> contain|include|touches locked page|memory|mapping|area", _SOME_LOCKED, "msync(2)"
+    ),
+    Phrase("some page of|in range is locked [in+memory]", _SOME_LOCKED, "msync(2)"),
+    Phrase("no memory is mapped at <value>", "!mapped({value}, 1)", "mm/mremap.c"),
+    Phrase("nothing is mapped at <value>", "!mapped({value}, 1)", "mm/mremap.c"),
     Phrase(
         "<range> is ~ outside [of] [user|accessible|process] address space",
         "!user_address({addr}, {len})",

@@ -31,6 +31,23 @@ PATHS = (
     ),
     Phrase("<path> exist", "exists{at}({where})", "mkdir(2)"),
     Phrase("<path> already exist", _LAST, "mkdir(2)"),
+    Phrase("<path> exist already", _LAST, "mkdir(2)"),
+    Phrase("directory of|on|in <path> not exist", _NO_PARENT, "open(2)"),
+    Phrase(
+        "[some] part|name|component|directory of|in|on <path> is not directory",
+        "{walk} == WALK_NOT_DIRECTORY",
+        "stat(2)",
+    ),
+    Phrase("<path> or name|component in it|path is too long", _TOO_LONG, "stat(2)"),
+    Phrase("name in <path> is too long", "{walk} == WALK_NAME_TOO_LONG", "chdir(2)"),
+    Phrase("too many symbolic link [in|on] [<path>]", "{walk} == WALK_LOOP", "open(2)"),
+    Phrase("too many link in|on <path>", "{walk} == WALK_LOOP", "open(2)"),
+    Phrase(
+        "last name [of+path|in+path] is ~ symbolic link", "last_is_symlink{at}({where})", "link(2)"
+    ),
+    Phrase("<path> is on filesystem that is mounted read only", _READ_ONLY, "chmod(2)"),
+    Phrase("<path> is on file system that is mounted read only", _READ_ONLY, "chmod(2)"),
+    Phrase("file system of <path> is [mounted] read only", _READ_ONLY, "chmod(2)"),
     Phrase("<path> is existing|already+existing file", _LAST, "link(2)"),
     Phrase("component of|in <path> not exist", _MISSING, "stat(2)"),
     Phrase("directory component of|in <path> [prefix] not exist", _NO_PARENT, "open(2)"),
@@ -84,6 +101,12 @@ PATHS = (
         "stat(2), chdir(2)",
     ),
     Phrase("search permission is denied", _DENIED, "fs/namei.c"),
+    Phrase(
+        "caller|process|calling+process can not search directory of|in|on <path>",
+        _DENIED,
+        "fs/namei.c",
+    ),
+    Phrase("directory of|in|on <path> can not is searched", _DENIED, "fs/namei.c"),
     Phrase(
         "one of directory|directories in [path] [prefix+of] <path> [prefix] not allow search"
         " permission",
@@ -196,9 +219,37 @@ PATHS = (
         "is_owner{at}({where})",
         "chmod(2)",
     ),
+    *(
+        Phrase(
+            f"caller|process|calling+process {verb} {what} [to] <path>",
+            f"!may_{what}{{at}}({{where}})",
+            "open(2)",
+        )
+        for verb in (
+            "can not",
+            "is not allowed to",
+            "have no permission to",
+            "not have permission to",
+        )
+        for what in ("read", "write", "execute")
+    ),
+    Phrase(
+        "<path> ~ belong to caller|process|calling+process", "is_owner{at}({where})", "chmod(2)"
+    ),
+    Phrase(
+        "caller|process|calling+process neither owns <path> nor have <capability>",
+        "!is_owner{at}({where}) && !{capability}",
+        "utimensat(2)",
+    ),
     Phrase("caller|process ~ own <path>", "is_owner{at}({where})", "utimensat(2)"),
     Phrase("caller|process is ~ owner of <path>", "is_owner{at}({where})", "setxattr(2)"),
     Phrase("attribute of <path> ~ [already] exist [already]", _ATTRIBUTE, "setxattr(2)"),
+    Phrase("[extended] attribute ~ [already] exist [already]", _ATTRIBUTE, "setxattr(2)"),
+    Phrase(
+        "<value> is smaller|less than [size+of|value+of] [extended] attribute [value]",
+        "{value} < path_attribute_size{at}({where}, {key})",
+        "getxattr(2)",
+    ),
     Phrase(
         "<path> have no [such] [extended] attribute [of+this+name|with+this+name]",
         f"!({_ATTRIBUTE})",
