@@ -17,7 +17,7 @@ from kapi.vocab.capabilities import capability_number
 __all__ = ["read_caller"]
 
 _LIMIT = re.compile(r"(RLIMIT_\w+)\s*=\s*(.+)")
-_INFINITY = (1 << 64) - 1
+_INFINITY = (1 << 64) - 1  # RLIM64_INFINITY, linux/resource.h
 
 
 def read_caller(text: str) -> Caller:

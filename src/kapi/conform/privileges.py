@@ -35,7 +35,7 @@ HARMFUL = frozenset(
 """What lets a call stop the machine, change its kernel or clock, or take over its worker."""
 
 _VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3, linux/capability.h
-_PR_CAPBSET_READ, _PR_CAPBSET_DROP = 23, 24
+_PR_CAPBSET_READ, _PR_CAPBSET_DROP = 23, 24  # linux/prctl.h
 _PR_CAP_AMBIENT, _RAISE, _CLEAR_ALL = 47, 2, 4  # linux/prctl.h; Linux 4.3
 _Head, _Sets = ctypes.c_uint32 * 2, ctypes.c_uint32 * 6  # kept: a type costs more than its use
 

@@ -27,7 +27,7 @@ _IDS: tuple[str, ...] = (
 )
 _IDS += ("setgroups", "setfsuid", "setfsgid", "fchownat", "mknod", "setns", "ioprio_set")
 _MKNOD = re.compile(r"\bmknod(?:at)?\(([^;]*)")
-_PR_SET_SECCOMP = 22
+_PR_SET_SECCOMP = 22  # linux/prctl.h
 _GIVEN = {"umask": 0o77, "getppid": 1, "getpgid": 1, "getpgrp": 1, "getsid": 0}
 """What these calls tell of a child whose steps have not changed it (`confine`, `workers`)."""
 _GIVEN_OPTIONS = {39: 1, 21: 2}

@@ -10,11 +10,11 @@ from kapi.errors import NothingToCheck
 
 __all__ = ["SEIZE", "need_ptrace", "ptrace"]
 
-SEIZE = 0x4206
+SEIZE = 0x4206  # PTRACE_SEIZE, linux/ptrace.h
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _LIBC.ptrace.restype = ctypes.c_long
 _LIBC.ptrace.argtypes = [ctypes.c_long, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p]
-_WALL = 0x40000000
+_WALL = 0x40000000  # __WALL, linux/wait.h
 _FORBIDDEN = (
     "ptrace(2) is forbidden here (a container without CAP_SYS_PTRACE, a seccomp filter, or "
     "kernel.yama.ptrace_scope); a log of strace that was made elsewhere can be read "

@@ -41,7 +41,7 @@ _TYPES = {
     "UNIX-SEQPACKET": (_PACKETS,),
 }
 _LASTS = {"": "LAST_ROOT", ".": "LAST_DOT", "..": "LAST_DOTDOT"}
-_NAME_MAX, _PATH_MAX = 255, 4096
+_NAME_MAX, _PATH_MAX = 255, 4096  # linux/limits.h
 _LOWEST, _HIGHEST = 1 << 16, 1 << 47  # vm.mmap_min_addr as distributions set it; TASK_SIZE
 _OF_MEMORY = frozenset(
     {"mapped", "readable", "writable", "executable", "user_address", "readable_bytes"}

@@ -18,7 +18,7 @@ WORD = (1 << 64) - 1
 _MOST_KEPT = 50_000
 _SMALL = 1 << 16
 _NUMBER_THERE = re.compile(r"\[(-?\d{1,20})(?: => -?\d{1,20})?\]")
-_HIGHEST_ERRNO = 4095
+_HIGHEST_ERRNO = 4095  # MAX_ERRNO, include/linux/err.h
 _LONGEST = 400  # characters; a longer list of flags is none
 _POINTED = ('"', "{", "[", "@", "~[")
 _COMMENT = re.compile(r" */\*[^*]*\*/")

@@ -24,10 +24,11 @@ from kapi.vocab.syscalls import syscall_name
 
 __all__ = ["Entered", "Stopped", "Stopping"]
 
+# PTRACE_SYSCALL, _GETEVENTMSG and so on of linux/ptrace.h
 _SYSCALL, _MESSAGE, _INTERRUPT, _LISTEN, _INFO = 24, 0x4201, 0x4207, 0x4208, 0x420E
 _OPTIONS = 1 | 2 | 4 | 8 | 16 | 1 << 20  # SYSGOOD, FORK, VFORK, CLONE, EXEC, EXITKILL
 _BIRTHS, _EVENT_VFORK, _EVENT_EXEC, _EVENT_STOP = (1, 2, 3), 2, 4, 128
-_WALL = 0x40000000
+_WALL = 0x40000000  # __WALL, linux/wait.h
 _ENTRY, _EXIT = 1, 2  # PTRACE_SYSCALL_INFO_*, include/uapi/linux/ptrace.h
 _INFO_SIZE = 88
 _AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7, "riscv64": 0xC00000F3}

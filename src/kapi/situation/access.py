@@ -17,7 +17,7 @@ from kapi.vocab.capabilities import capability_number
 
 __all__ = ["EXECUTE", "READ", "WRITE", "allowed"]
 
-EXECUTE, WRITE, READ = 1, 2, 4
+EXECUTE, WRITE, READ = 1, 2, 4  # MAY_* of include/linux/fs.h
 _OVERRIDE, _READ_SEARCH = (
     capability_number("CAP_DAC_OVERRIDE") or 0,
     capability_number("CAP_DAC_READ_SEARCH") or 0,

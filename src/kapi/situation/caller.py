@@ -63,7 +63,7 @@ _LIMITS = {
     "RLIMIT_RTTIME": "Max realtime timeout",
 }
 """The names of fs/proc/base.c; the file is readable where prlimit(2) is not allowed."""
-_OVERFLOW = 65534
+_OVERFLOW = 65534  # DEFAULT_OVERFLOWUID, include/linux/highuid.h
 _FILES = 1 << 1 | 1 << 2  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
 _number_of = functools.cache(capability_number)
 _RANGE = re.compile(r"^\s*(\d+)\s+(\d+)\s+(\d+)\s*$", re.MULTILINE)

@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 READ, WRITE, _EXECUTE = 1, 2, 4
-_ZERO = os.makedev(1, 5)
+_ZERO = os.makedev(1, 5)  # /dev/zero, devlist[] of drivers/char/mem.c
 _ACCESS_FLAGS = frozenset({"um", "uw", "ui", "io", "pf", "ss"})
 
 

@@ -69,7 +69,7 @@ __all__ = [
 
 _CLOCK = re.compile(rb"^clockid: (\d+)$", re.MULTILINE)
 _INTERFACE = re.compile(rb"^iff:\s*\S", re.MULTILINE)
-_O_CLOEXEC = 0o2000000
+_O_CLOEXEC = 0o2000000  # asm-generic/fcntl.h
 _WITHOUT_MMAP = frozenset(os.makedev(1, minor) for minor in (3, 7, 8, 9, 11))  # and random, kmsg
 _WITHOUT_COMMANDS = frozenset(os.makedev(1, minor) for minor in (3, 5, 7))  # null, zero, full
 _SIGNALLING = frozenset({"FILE_PIPE", "FILE_SOCKET", "FILE_INOTIFY", "FILE_PERF"})

@@ -12,7 +12,7 @@ __all__ = ["lost"]
 
 _NAME = "security.capability"
 _DATA = struct.Struct("<5I")  # struct vfs_cap_data, linux/capability.h
-_REVISION, _EFFECTIVE = 24, 1
+_REVISION, _EFFECTIVE = 24, 1  # VFS_CAP_*, linux/capability.h
 
 
 def lost(process: Process, fd: int) -> int:

@@ -30,12 +30,13 @@ __all__ = [
 # The number is the same on every architecture for calls since Linux 5.1.
 _PIDFD_GETFD = 438
 _MEMFD_SECRET = 447
+# The syscall tables below arch/, and asm-generic/unistd.h.
 _KCMP = {"x86_64": 312, "aarch64": 272, "riscv64": 272, "loongarch64": 272, "s390x": 343}
 _ORDERS = {0: 0, 1: -1, 2: 1}  # kcmp(2)
 _KCMP_FILE, _KCMP_VM, _KCMP_FILES, _KCMP_EPOLL_TFD = 0, 1, 2, 7  # include/uapi/linux/kcmp.h
 _AT_EMPTY_PATH, _AT_NO_AUTOMOUNT, _AT_SYMLINK_NOFOLLOW = 0x1000, 0x800, 0x100
-_AT_STATX_DONT_SYNC = 0x4000
-_STATX_BASIC, _STATX_MNT_ID = 0x7FF, 0x1000
+_AT_STATX_DONT_SYNC = 0x4000  # linux/fcntl.h, as those above
+_STATX_BASIC, _STATX_MNT_ID = 0x7FF, 0x1000  # linux/stat.h
 _PROT_EXEC, _MAP_PRIVATE = 4, 2
 _MAP_FAILED = ctypes.c_void_p(-1).value
 
@@ -43,8 +44,8 @@ MOUNT_ROOT = 0x2000
 """STATX_ATTR_MOUNT_ROOT, include/uapi/linux/stat.h."""
 PROC = 0x9FA0
 """PROC_SUPER_MAGIC, include/uapi/linux/magic.h."""
-_SYSFS = 0x62656572
-_PROC_ROOT = 1
+_SYSFS = 0x62656572  # SYSFS_MAGIC, include/uapi/linux/magic.h
+_PROC_ROOT = 1  # PROC_ROOT_INO, include/linux/proc_ns.h
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long

@@ -21,7 +21,7 @@ __all__ = ["is_kind", "is_secret"]
 _SPECIAL = frozenset({"io", "pf", "de", "mm"})  # VM_SPECIAL, include/linux/mm.h
 _PASSED_OVER = _SPECIAL | {"ht", "dp"}  # mlock_fixup() of mm/mlock.c
 _OF_KERNEL = frozenset({"[vdso]", "[vvar]", "[vvar_vclock]", "[vsyscall]", "[uprobes]"})
-_ZERO = os.makedev(1, 5)
+_ZERO = os.makedev(1, 5)  # /dev/zero, devlist[] of drivers/char/mem.c
 _ATTRIBUTES = {"immutable": 0x10, "append-only": 0x20}  # STATX_ATTR_*, linux/stat.h
 
 

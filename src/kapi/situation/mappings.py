@@ -40,7 +40,7 @@ _SIZE = 104
 _QUERIED = 14  # 64-bit words, the last of them beyond the structure
 _NAME = 256
 _FLAGS = re.compile(rb"^flags:\s*([0-7]+)", re.MULTILINE)
-_O_PATH = 0o10000000
+_O_PATH = 0o10000000  # asm-generic/fcntl.h
 
 _LINE = re.compile(
     rb"([0-9a-f]+)-([0-9a-f]+) (....) ([0-9a-f]+) ([0-9a-f]+):([0-9a-f]+) (\d+) *(.*)\n"

@@ -18,7 +18,7 @@ from kapi.situation.process import Process
 __all__ = ["namespace_type", "owner_seen", "parent_seen"]
 
 _GET_OWNER, _GET_PARENT = 0xB701, 0xB702  # NS_GET_USERNS, NS_GET_PARENT of linux/nsfs.h
-_USER, _PID = 0x10000000, 0x20000000
+_USER, _PID = 0x10000000, 0x20000000  # CLONE_NEWUSER, CLONE_NEWPID of linux/sched.h
 _TYPES = {  # CLONE_NEW* of linux/sched.h
     "cgroup": 0x02000000,
     "ipc": 0x08000000,

@@ -40,7 +40,7 @@ __all__ = [
     "status_of",
 ]
 
-_O_PATH = 0o10000000
+_O_PATH = 0o10000000  # asm-generic/fcntl.h
 _FLAGS = re.compile(rb"^flags:\s*([0-7]+)", re.MULTILINE)
 _POSITION = re.compile(rb"^pos:\s*(-?\d+)", re.MULTILINE)
 _QUIET_MAJORS = frozenset({1, 4, 5, *range(136, 144)})  # memory devices and terminals
@@ -52,7 +52,7 @@ _MADE_UP = frozenset(
 _MQUEUE = 0x19800202  # MQUEUE_MAGIC, ipc/mqueue.c; its files are regular and have poll
 _HUGETLBFS = 0x958458F6  # linux/magic.h
 _MEMORY = re.compile(r"/\d+/(task/\d+/)?mem")
-ZERO_DEVICE = os.makedev(1, 5)
+ZERO_DEVICE = os.makedev(1, 5)  # /dev/zero, devlist[] of drivers/char/mem.c
 KINDS_BY_MODE = {
     stat.S_IFREG: "FILE_REGULAR",
     stat.S_IFDIR: "FILE_DIRECTORY",

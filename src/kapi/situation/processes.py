@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 _WUNTRACED, _WCONTINUED, _WALL, _WCLONE = 2, 8, 0x40000000, 0x80000000  # linux/wait.h
-_SIGNALS = 64
+_SIGNALS = 64  # _NSIG, asm-generic/signal.h
 _NPROC_EXCEEDED = 0x1000  # PF_NPROC_EXCEEDED, include/linux/sched.h
 
 

@@ -7,12 +7,12 @@ import struct
 
 __all__ = ["waiting_connections"]
 
-_NETLINK_SOCK_DIAG = 4
-_SOCK_DIAG_BY_FAMILY = 20
-_NLM_F_REQUEST = 1
-_UDIAG_SHOW_RQLEN = 1 << 4
-_UNIX_DIAG_RQLEN = 4
-_ANY_COOKIE = 0xFFFFFFFF
+_NETLINK_SOCK_DIAG = 4  # linux/netlink.h
+_SOCK_DIAG_BY_FAMILY = 20  # linux/sock_diag.h
+_NLM_F_REQUEST = 1  # linux/netlink.h
+_UDIAG_SHOW_RQLEN = 1 << 4  # linux/unix_diag.h
+_UNIX_DIAG_RQLEN = 4  # linux/unix_diag.h
+_ANY_COOKIE = 0xFFFFFFFF  # INET_DIAG_NOCOOKIE, linux/inet_diag.h
 _HEADER = struct.Struct("=IHHII")  # struct nlmsghdr
 _REQUEST = struct.Struct("=BBHIIIII")  # struct unix_diag_req
 _MESSAGE = struct.Struct("=BBBBIII")  # struct unix_diag_msg

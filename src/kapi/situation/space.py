@@ -21,7 +21,7 @@ __all__ = [
 _WINDOW = 1 << 47  # where mmap looks for an address without a hint above it
 _SLACK = 1 << 32  # alignment and guard gaps
 _POOLS = "/sys/kernel/mm/hugepages"
-_NEVER = 2
+_NEVER = 2  # OVERCOMMIT_NEVER, linux/mman.h
 
 
 def has_gap(process: Process, length: int) -> int:

@@ -15,7 +15,7 @@ __all__ = ["controlling_terminal", "pty_locked", "terminal_setting"]
 _LOCKED = 0x80045439  # TIOCGPTLCK of asm-generic/ioctls.h
 _FIRST_END = os.makedev(5, 2)  # /dev/ptmx
 
-_DEV_TTY = os.makedev(5, 0)
+_DEV_TTY = os.makedev(5, 0)  # TTYAUX_MAJOR of linux/major.h
 _WINDOW = ("ws_row", "ws_col", "ws_xpixel", "ws_ypixel")
 _FLAGS = ("c_iflag", "c_oflag", "c_cflag", "c_lflag")  # the first of struct termios everywhere
 

@@ -17,7 +17,7 @@ __all__ = [
     "text_at",
 ]
 
-PATH_MAX = 4096
+PATH_MAX = 4096  # linux/limits.h
 
 
 def string_length(process: Process, address: int) -> int | None:

@@ -23,9 +23,9 @@ from kapi.situation.process import Process, Unknown, read_at
 
 __all__ = ["AT_EMPTY_PATH", "AT_FDCWD", "AT_SYMLINK_NOFOLLOW", "Walk", "walked"]
 
-AT_FDCWD, AT_SYMLINK_NOFOLLOW, AT_EMPTY_PATH = -100, 0x100, 0x1000
+AT_FDCWD, AT_SYMLINK_NOFOLLOW, AT_EMPTY_PATH = -100, 0x100, 0x1000  # linux/fcntl.h
 _MOST_LINKS = 40  # MAXSYMLINKS, include/linux/namei.h
-_PATH_MAX = 4096
+_PATH_MAX = 4096  # linux/limits.h
 _NO_LINKS = 0x2000  # ST_NOSYMFOLLOW, include/linux/statfs.h
 _PROC_ROOT = 1  # PROC_ROOT_INO
 _OPEN = os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC

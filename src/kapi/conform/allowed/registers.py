@@ -126,7 +126,7 @@ _OF_FILES = frozenset(
 OWN_COMMANDS = tuple(sorted(_IOCTLS | _OF_FILES | {0, 0xFFFFFFFF}))
 """Commands of ioctl that change no more than who may write to the descriptor can change anyhow."""
 _OF_ATTRIBUTES = (0x40086602, 0x401C5820)  # FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR of linux/fs.h
-_TIOCSTI = 0x5412
+_TIOCSTI = 0x5412  # asm-generic/ioctls.h
 _OF_NETWORK = frozenset((0x400454CA, 0x400454CB))  # TUNSETIFF, TUNSETPERSIST
 
 
@@ -145,7 +145,7 @@ def _ioctl(asked: Asked) -> tuple[str, str]:
     return "machine", f"has the command {command:#x}, which may reach a device"
 
 
-_F_SETOWN, _F_SETOWN_EX = 8, 15
+_F_SETOWN, _F_SETOWN_EX = 8, 15  # asm-generic/fcntl.h
 OWNERS = (_F_SETOWN, _F_SETOWN_EX)
 """Commands of fcntl that say who gets the signals of a descriptor."""
 HINTS = (1036,)
@@ -164,7 +164,7 @@ def _fcntl(asked: Asked) -> tuple[str, str]:
     return _FINE
 
 
-_MAP_FIXED, _MREMAP_FIXED, _SHM_REMAP = 0x10, 2, 0o40000
+_MAP_FIXED, _MREMAP_FIXED, _SHM_REMAP = 0x10, 2, 0o40000  # linux/mman.h, linux/shm.h
 
 
 def _over(start: int, length: int, asked: Asked) -> tuple[str, str]:
@@ -192,7 +192,7 @@ def _shmat(asked: Asked) -> tuple[str, str]:
     return _over(asked.register(1), 1 << 32, asked)
 
 
-_CLONE_VM = 0x100
+_CLONE_VM = 0x100  # linux/sched.h
 
 
 def _clone(asked: Asked) -> tuple[str, str]:
@@ -201,6 +201,7 @@ def _clone(asked: Asked) -> tuple[str, str]:
     return _FINE
 
 
+# FAN_MARK_MOUNT, _FILESYSTEM; FAN_*_PERM, FAN_PRE_ACCESS (6.14): linux/fanotify.h
 _MARKS_OF_OTHERS, _PERMISSION = 0x10 | 0x100, 0x10000 | 0x20000 | 0x40000 | 0x100000
 
 

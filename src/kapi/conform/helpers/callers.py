@@ -14,8 +14,8 @@ from kapi.conform.libc import LIBC
 __all__ = ["CALLERS"]
 
 _NOBODY = 65534
-_PR_SET_PDEATHSIG = 1
-_PR_SET_KEEPCAPS = 8
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_PR_SET_KEEPCAPS = 8  # linux/prctl.h
 
 
 def _become_nobody() -> None:

@@ -25,7 +25,7 @@ __all__ = ["PRIVATE", "WAITS", "calling", "handled"]
 PRIVATE: list[int] = []
 """Descriptors of this process that children of its steps must not hold."""
 
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _PAUSE = 0.0005  # seconds between two looks
 _LASTS = 0.02  # seconds of sleep that no short time limit of a call ends
 _caught: list[int] = []

@@ -33,7 +33,7 @@ REPORT = 3977
 """The descriptor of the socket: above every limit of files that a case has."""
 LARGEST = 65536
 """How many bytes a message over the socket has at most."""
-_PR_SET_DUMPABLE = 4
+_PR_SET_DUMPABLE = 4  # linux/prctl.h
 _REHEARSALS = 10
 """After eight runs Python has fitted a function to what it meets."""
 _REHEARSED = "p = getpid(); put64(note, p); if (p > 0) put32(note + 8, p + 1);"

@@ -44,7 +44,7 @@ _VALUES: Arguments = {
     "socketpair": (0, SHARED_FAMILIES),
 }
 """Calls that are allowed but for these values."""
-_PR_SET_SECCOMP, _MODE_FILTER, _PR_SET_NO_NEW_PRIVS = 22, 2, 38
+_PR_SET_SECCOMP, _MODE_FILTER, _PR_SET_NO_NEW_PRIVS = 22, 2, 38  # linux/prctl.h, linux/seccomp.h
 
 
 def program(

@@ -14,7 +14,7 @@ __all__ = ["keeps_signals", "restrict", "ruleset"]
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446  # everywhere; Linux 5.13
 _BELOW_PATH = 1  # LANDLOCK_RULE_PATH_BENEATH
-_ASK_VERSION = 1
+_ASK_VERSION = 1  # LANDLOCK_CREATE_RULESET_VERSION
 _WRITE = 1 << 1
 _CHANGES = {  # LANDLOCK_ACCESS_FS_*: the version that knows it, the bits (linux/landlock.h)
     1: _WRITE | sum(1 << bit for bit in range(4, 13)),  # write, remove, make of all kinds

@@ -26,7 +26,7 @@ NEW_MOUNTS, NEW_IPC = 0x00020000, 0x08000000
 
 _MOUNT_SETATTR = 442  # everywhere; Linux 5.12
 _ASK, _ADDR_NO_RANDOMIZE = ctypes.c_ulong(0xFFFFFFFF), 0x0040000  # linux/personality.h
-_AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
+_AT_FDCWD, _AT_RECURSIVE = -100, 0x8000  # linux/fcntl.h
 _ENVIRONMENT = 47  # env_start and env_end in /proc/PID/stat, proc_pid_stat(5), counted from 0
 
 

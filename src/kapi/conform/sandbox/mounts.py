@@ -20,9 +20,9 @@ ROOMS = "/dev/shm/kapi"
 whose set-user-id programs work."""
 
 _READ_ONLY, _NO_SUID, _NO_DEVICES = 1, 2, 4  # MS_* and MOUNT_ATTR_* agree on these
-_REMOUNT, _BIND, _RECURSIVE, _PRIVATE = 32, 4096, 16384, 1 << 18
+_REMOUNT, _BIND, _RECURSIVE, _PRIVATE = 32, 4096, 16384, 1 << 18  # MS_*, linux/mount.h
 _GUARDED = _READ_ONLY | _NO_SUID | _NO_DEVICES
-_OLD_FLAGS = {"noexec": 8, "noatime": 1024, "nodiratime": 2048, "relatime": 1 << 21}
+_OLD_FLAGS = {"noexec": 8, "noatime": 1024, "nodiratime": 2048, "relatime": 1 << 21}  # MS_*
 
 _DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 _ROOT_DEVICES = ("fuse", "net/tun")  # a mount and an interface of one's own name spaces

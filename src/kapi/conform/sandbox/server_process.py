@@ -32,7 +32,7 @@ READY = b"+"
 """What the program says when it can begin."""
 _CLONE3 = 435  # everywhere; Linux 5.3
 _CLONE_PARENT, _SET_TID, _CLEAR_TID = 0x00008000, 0x01000000, 0x00200000  # linux/sched.h
-_PR_GET_TID_ADDRESS = 40
+_PR_GET_TID_ADDRESS = 40  # linux/prctl.h
 _ROBUST_HEAD = 24  # sizeof(struct robust_list_head)
 _Arguments = ctypes.c_uint64 * 8  # struct clone_args of linux/sched.h, its first version
 

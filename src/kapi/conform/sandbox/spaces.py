@@ -22,8 +22,8 @@ __all__ = [
     "start_loopback",
 ]
 
-PROCESSES = 0x20000000
-_USER = 0x10000000
+PROCESSES = 0x20000000  # CLONE_NEWPID, linux/sched.h
+_USER = 0x10000000  # CLONE_NEWUSER
 _JOIN = 1  # KEYCTL_JOIN_SESSION_KEYRING, linux/keyctl.h
 _SIOCSIFFLAGS, _IFF_UP = 0x8914, 1  # linux/sockios.h, linux/if.h
 _SPACES = {  # CLONE_NEW* of linux/sched.h

@@ -18,7 +18,7 @@ __all__ = ["run"]
 
 _WORD: Final = (1 << 64) - 1
 _INSTRUCTION: Final = struct.Struct("=BBhi")
-_FRAME: Final = 512
+_FRAME: Final = 512  # MAX_BPF_STACK, include/linux/filter.h
 _MOST: Final = 20_000  # instructions; pieces have no loops, and no more than some thousands
 _SIZES: Final = {0x00: 4, 0x08: 2, 0x10: 1, 0x18: 8}
 _LD, _LDX, _ST, _STX, _ALU, _JMP, _ALU64 = 0, 1, 2, 3, 4, 5, 7

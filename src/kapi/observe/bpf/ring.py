@@ -14,8 +14,8 @@ from kapi.observe.bpf import bpf_calls
 
 __all__ = ["Ring"]
 
-_BUSY, _DISCARDED = 1 << 31, 1 << 30
-_HEADER = 8
+_BUSY, _DISCARDED = 1 << 31, 1 << 30  # BPF_RINGBUF_BUSY_BIT, _DISCARD_BIT, linux/bpf.h
+_HEADER = 8  # BPF_RINGBUF_HDR_SZ
 _SELDOM = 0xF00
 """Bits of a position: room is made when all of them are clear."""
 _POSITION = struct.Struct("=Q")

@@ -25,8 +25,8 @@ from kapi.vocab.integers import CType
 
 __all__ = ["verdict_code"]
 
-_LEAST_ERRNO: Final = -4095
-_FULL_STACK: Final = -512
+_LEAST_ERRNO: Final = -4095  # MAX_ERRNO, include/linux/err.h
+_FULL_STACK: Final = -512  # MAX_BPF_STACK, include/linux/filter.h
 _MOST_KEPT: Final = 24
 """Values, 8 bytes each; the stack has room for 51, and conditions need some of it."""
 
