@@ -107,3 +107,9 @@ def test_mistakes_have_a_place(call: Call, here: Path, text: str, message: str) 
     result = call("config")
     assert (result.code, result.out) == (2, "")
     assert f".kapi.toml{message}" in result.err
+
+
+def test_the_pager_with_its_options(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAPI_PAGER", "true -x 'a b'")
+    value, origin = settings(call)["pager"]
+    assert (value.split()[1:], origin) == (["-x", "a", "b"], "KAPI_PAGER")

@@ -20,6 +20,16 @@ def test_names_that_are_near(call: Call, specs_file: str) -> None:
     assert result.err.startswith("kapi: no specification called mlok; did you mean sys_mlock")
 
 
+def test_v_quotes_the_line_that_a_finding_is_about(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "x.c"
+    path.write_text(
+        "/**\n * sys_x - do\n * contexts: process\n * param: n\n *   tpye: int\n */\n"
+        "SYSCALL_DEFINE1(x, int, n)\n"
+    )
+    assert "\n     5 |  *   tpye: int\n" in call("show", "x", str(path), "-v").err
+    assert " | " not in call("show", "x", str(path)).err
+
+
 def test_a_spec_is_shown_though_another_input_is_gone(call: Call, specs_file: str) -> None:
     result = call("show", "mlock", specs_file, "/nonexistent.c")
     assert result.code == 3

@@ -52,6 +52,17 @@ def test_values_by_their_types(tmp_path: Path) -> None:
     assert first.startswith("               ?       0 0.000000: ")
 
 
+def test_a_number_below_zero_where_the_spec_says_it_has_no_sign(tmp_path: Path) -> None:
+    """In as many digits as its C type has."""
+    path = tmp_path / "x.c"
+    path.write_text(
+        "/**\n * sys_mlockall - lock\n * param: flags\n *   type: uint, input\n * contexts: process\n */\n"
+        "SYSCALL_DEFINE1(mlockall, int, flags)\n"
+    )
+    first, _ = trace(tmp_path, "mlockall(-1) = -1 EINVAL (Invalid)\n", str(path)).lines()
+    assert first.endswith("sys_mlockall(flags=0xffffffff)\n")
+
+
 def test_lines_of_json_are_read_again(tmp_path: Path) -> None:
     rows = list(trace(tmp_path, "7 12.5 close(3) = 0\n").json())
     assert json.loads(rows[0])["syscall"] == "close"
