@@ -25,6 +25,7 @@ __all__ = [
     "Role",
     "Writer",
     "Written",
+    "json_line",
     "json_text",
     "shortened",
     "unpainted",
@@ -119,5 +120,24 @@ class Format(msgspec.Struct, Generic[Value], frozen=True, kw_only=True):
 
 def json_text(document: msgspec.Struct | Sequence[msgspec.Struct]) -> str:
     """Return any document as indented JSON; sets and dicts in a fixed order."""
-    data = msgspec.json.encode(document, order="deterministic")
-    return msgspec.json.format(data, indent=2).decode() + "\n"
+    return msgspec.json.format(json_line(document), indent=2) + "\n"
+
+
+def json_line(document: msgspec.Struct | Sequence[msgspec.Struct]) -> str:
+    """Return any document as JSON on one line; sets and dicts in a fixed order.
+
+    Bytes of a file's name that are no UTF-8 are written as escapes.
+    """
+    try:
+        return msgspec.json.encode(document, order="deterministic").decode()
+    except UnicodeEncodeError:
+        escaped = _escaped(msgspec.to_builtins(document))
+        return msgspec.json.encode(escaped, order="deterministic").decode()
+
+
+def _escaped(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {_escaped(name): _escaped(one) for name, one in value.items()}
+    return [*map(_escaped, value)] if isinstance(value, (list, tuple)) else value

@@ -392,3 +392,23 @@ def test_an_editor_that_says_it_sends_more_than_there_is_memory() -> None:
     )
     assert done.returncode == 3
     assert b"a message of 99999999999999 bytes" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "sarif", "junit", "gitlab", "b4"])
+def test_a_name_that_is_no_text(call: Call, tmp_path: Path, form: str) -> None:
+    """Its bytes are no UTF-8, which JSON has to be."""
+    room = tmp_path / os.fsdecode(b"d\xff")
+    room.mkdir()
+    file = room / os.fsdecode(b"b\xfe.c")
+    file.write_text(Path("examples/wrong.c").read_text().replace("EINVAL", "EINVOL"))
+    for source in (file, room):
+        found = call("lint", "-f", form, str(source))
+        assert found.code == 1, found.err
+        assert "EINVOL" in found.out
+
+
+def test_a_call_that_is_no_text(call: Call) -> None:
+    name = os.fsdecode(b"\xff")
+    found = call("explain", f'openat(AT_FDCWD, "{name}", O_RDONLY) = -1 ENOENT', "-f", "json")
+    assert (found.code, "ENOENT" in found.out) == (0, True)
+    assert call("explain", f"{name}()").code == 2

@@ -179,7 +179,7 @@ def _event(value: int | None, outcome: Outcome) -> int | None:
 
 def spoken_of(spec: Spec) -> frozenset[str]:
     """Return the capabilities whose names occur in ``spec``: its calls need no others."""
-    return frozenset(re.findall(r"\bCAP_[A-Z_]+\b", msgspec.json.encode(spec).decode()))
+    return frozenset(re.findall(r"\bCAP_[A-Z_]+\b", repr(spec)))
 
 
 def _fields(found: Mapping[str, Layout]) -> dict[str, Field]:

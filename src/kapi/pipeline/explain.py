@@ -42,7 +42,10 @@ def read_call(text: str) -> Seen:
     architecture = architecture_here()
     names = {row.partition("(")[0].split(" ")[-1] for row in text.strip().split("\n")}
     reader = StraceReader(names, architecture)
-    found = [*reader.feed(text.strip().encode() + b"\n"), *reader.finish()]
+    found = [
+        *reader.feed(text.strip().encode("utf-8", "surrogateescape") + b"\n"),
+        *reader.finish(),
+    ]
     if len(found) != 1 or reader.losses:
         raise UsageError(
             f"this is no call as strace prints it: {text.strip()[:100]!r}; "

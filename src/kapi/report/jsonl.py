@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from kapi.report.report import Part, Report, ReportFormat
-from kapi.written import PLAIN, Look, Medium, Written
+from kapi.written import PLAIN, Look, Medium, Written, json_line
 
 __all__ = ["FORMAT", "write"]
 
 
 def write(report: Report, look: Look = PLAIN) -> Written:
     """Return the findings, one JSON object a line."""
-    lines = (msgspec.json.encode(finding).decode() + "\n" for finding in report.findings)
-    return Written(text="".join(lines))
+    return Written(text="".join(f"{json_line(finding)}\n" for finding in report.findings))
 
 
 FORMAT = ReportFormat(name="jsonl", write=write, medium=Medium.JSON, shows=Part.FINDINGS)

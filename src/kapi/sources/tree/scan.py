@@ -100,6 +100,7 @@ class _Scan:
     def __init__(self, job: DirectoryJob) -> None:
         self.job = job
         self.prefix = os.path.join(job.root, job.path, "")
+        self.shown_root = printable(job.root)
         self.skipped: list[Skipped] = []
         self.findings: list[Finding] = []
         self.hits: list[FileHit] = []
@@ -144,7 +145,7 @@ class _Scan:
         if len(data) > MAX_BYTES:
             self._problem(name, files.too_large(MAX_BYTES))
             return
-        content = text_readers().file(self.job.root, self._relative(name), data)
+        content = text_readers().file(self.shown_root, self._relative(name), data)
         if content.reading != Reading():
             encoded = msgspec.msgpack.encode(content.reading)
             self.hits.append(FileHit(self._relative(name), encoded, content.skipped))
@@ -158,7 +159,7 @@ class _Scan:
 
     def _problem(self, name: str, reason: str) -> None:
         self._skip(name, reason)
-        self.findings.append(unreadable(self.job.root, self._relative(name), reason))
+        self.findings.append(unreadable(self.shown_root, self._relative(name), reason))
 
 
 def _whole(descriptor: int) -> bytes:
