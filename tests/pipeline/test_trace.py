@@ -56,7 +56,8 @@ def test_a_number_below_zero_where_the_spec_says_it_has_no_sign(tmp_path: Path) 
     """In as many digits as its C type has."""
     path = tmp_path / "x.c"
     path.write_text(
-        "/**\n * sys_mlockall - lock\n * param: flags\n *   type: uint, input\n * contexts: process\n */\n"
+        "/**\n * sys_mlockall - lock\n * param: flags\n *   type: uint, input\n"
+        " * contexts: process\n */\n"
         "SYSCALL_DEFINE1(mlockall, int, flags)\n"
     )
     first, _ = trace(tmp_path, "mlockall(-1) = -1 EINVAL (Invalid)\n", str(path)).lines()
