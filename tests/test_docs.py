@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import subprocess
 import sys
@@ -15,6 +16,9 @@ from kapi.cli.exits import Exit
 from kapi.cli.group import COMMANDS
 from kapi.cli.terminal import COLOUR_VARIABLES, STYLES_VARIABLE
 from kapi.lint.config_file import LINT_KEYS
+from kapi.pipeline import load_specs
+from kapi.pipeline.specs import Options
+from kapi.vocab.words import ApiKind
 from kapi.written import Role
 from tests.test_floors import FLOORS
 
@@ -111,6 +115,27 @@ def test_the_page_of_dependencies_names_the_programs_that_tests_need() -> None:
     packages = re.search(r"packages=\(([^)]*)\)", script)
     assert packages
     assert {name for row in rows.values() for name in row.split()} <= set(packages[1].split())
+
+
+def test_the_readme_counts_the_system_calls_of_the_catalogue() -> None:
+    calls = [one for one in load_specs((), Options()).specs if one.kind is ApiKind.SYSCALL]
+    assert f": {len(calls)} system calls (" in (ROOT / "README.md").read_text()
+
+
+def test_what_the_texts_of_modules_name_is_there() -> None:
+    """A name such as `kapi.expr.nodes.walk` in a docstring or a comment leads to what it names."""
+    texts = [path.read_text() for path in (ROOT / "src").rglob("*.py")]
+    names = {name for text in texts for name in re.findall(r"`(kapi\.[\w.]+)`", text)}
+    assert len(names) > 50
+    assert [name for name in sorted(names) if not _is_there(name)] == []
+
+
+def _is_there(name: str) -> bool:
+    try:
+        pkgutil.resolve_name(name)
+    except (ImportError, AttributeError):
+        return False
+    return True
 
 
 def test_links_lead_somewhere() -> None:

@@ -68,8 +68,9 @@ def program(
 
     It exits with 0 when the call ends as in ``outcome`` (without one, whenever it was made),
     with 1 when it does not, and with 77 when the set-up cannot be made here. ``facts`` are the
-    capabilities and limits of the caller that was tried, as in `kapi.conform.sandbox.Ran`: the
-    program gives up what that had not, and where it lacks what that had, it says 77, not 1.
+    capabilities and limits of the caller that was tried, as in
+    `kapi.conform.sandbox.protocol.Ran`: the program gives up what that had not, and where it
+    lacks what that had, it says 77, not 1.
     """
     return _Program(case, architecture, facts).text(comment, outcome)
 
