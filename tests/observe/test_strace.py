@@ -78,6 +78,7 @@ def test_columns(prefix: str, suffix: str, tid: int, moment: str) -> None:
         ("-1 (errno 22)", Outcome(result=-22)),
         ("-1 ENOSUCHNAME (?)", None),
         ("? ERESTARTSYS (To be restarted if SA_RESTART is set)", None),
+        ("? ERESTART_RESTARTBLOCK (Interrupted by signal)", None),
         ("?", None),
         ("? <unavailable>", None),
     ],

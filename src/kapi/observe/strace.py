@@ -34,7 +34,7 @@ _LINE = re.compile(
 )
 _RESULT = re.compile(
     rf"(-?\d{{1,20}}|0x[0-9a-f]{{1,16}}|\?)(?:{_FILE}(?:\(deleted\))?)?"
-    r"(?: (E[A-Z0-9]+)| \(errno (\d{1,20})\))?"
+    r"(?: (E[A-Z0-9_]+)| \(errno (\d{1,20})\))?"
     r"(?: <unavailable>)?(?: ?\(.*\))?(?: <\d+\.\d+>)?",
     re.DOTALL,
 )

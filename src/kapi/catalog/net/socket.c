@@ -91,6 +91,15 @@
  * error: ESOCKTNOSUPPORT, packets of that type
  *   x-when: packets && sort != SOCK_DGRAM && sort != SOCK_RAW &&
  *     sort != SOCK_PACKET
+ * error: ESOCKTNOSUPPORT, type of another family
+ *   condition: The family has no such sockets.
+ *   x-needs: family > AF_INET6 && family != AF_NETLINK && family != AF_PACKET
+ * error: EPROTONOSUPPORT, protocol of another family
+ *   condition: The family has no such protocol.
+ *   x-needs: family > AF_INET6 && family != AF_NETLINK && family != AF_PACKET
+ * error: ENODEV, nothing carries datagrams between machines
+ *   condition: No module of AF_VSOCK does.
+ *   x-needs: family == AF_VSOCK && sort == SOCK_DGRAM
  * error: ENOMEM, no memory for the socket
  *   x-when: out_of(memory) && family != AF_INET6 && !packets
  *   x-order: any

@@ -87,6 +87,9 @@
  * error: ESOCKTNOSUPPORT, packets of that type
  *   x-when: family == AF_PACKET && sort != SOCK_DGRAM && sort != SOCK_RAW &&
  *     sort != SOCK_PACKET
+ * error: ENODEV, nothing carries datagrams between machines
+ *   condition: No module of AF_VSOCK does.
+ *   x-needs: family == AF_VSOCK && sort == SOCK_DGRAM
  * error: EOPNOTSUPP, family without pairs
  *   x-when: family != AF_UNIX && family != AF_TIPC
  * error: ENOMEM, no memory for the sockets
