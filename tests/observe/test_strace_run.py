@@ -65,6 +65,33 @@ def test_the_program_has_its_own_descriptors_and_input(tmp_path: Path) -> None:
     assert inherited[0] == inherited[1] != ""
 
 
+TRACER = """
+import ctypes, os
+libc = ctypes.CDLL(None)
+if not os.fork():
+    libc.ptrace({asked}, os.getppid(), None, None)
+    os._exit(0)
+os.wait()
+"""
+
+
+@pytest.mark.parametrize(("asked", "name"), [(0, "TRACEME"), (16, "ATTACH"), (0x4206, "SEIZE")])
+def test_a_program_that_cannot_trace_is_named(asked: int, name: str) -> None:
+    backend = run("sh", "-c", f"{sys.executable} -c '{TRACER.format(asked=asked)}'; true")
+    list(backend)
+    assert len(backend.disturbed) == 1
+    assert f"ptrace(PTRACE_{name}) = EPERM" in backend.disturbed[0]
+    assert backend.status == 0
+
+
+def test_of_others_nothing_is_told() -> None:
+    continued = 7  # PTRACE_CONT, of nobody who is traced: ESRCH
+    backend = run(sys.executable, "-c", TRACER.format(asked=continued))
+    list(backend)
+    assert not backend.disturbed
+    assert not backend.losses
+
+
 def test_a_process_that_runs_is_left_running() -> None:
     loop = "import time\nwhile True:\n try: open('/nonexistent')\n except OSError: time.sleep(0.01)"
     with subprocess.Popen([sys.executable, "-c", loop]) as process:

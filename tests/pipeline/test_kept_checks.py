@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import kapi
 from kapi.pipeline import kept_checks
 from kapi.pipeline.kept_checks import KeptChecks, Made
 
@@ -56,6 +57,22 @@ def test_another_machine_or_another_kapi_has_its_own(
     kept()
     assert fresh(machine="x 16384").kept("mlock") is None
     monkeypatch.setattr(kept_checks, "_modules", lambda: 1)
+    assert fresh().kept("mlock") is None
+
+
+def test_a_module_that_differs_and_is_no_newer_counts(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "tree"
+    root.mkdir()
+    (root / "__init__.py").write_text("")
+    (root / "old.py").write_text("one")
+    os.utime(root / "old.py", (1, 1))
+    monkeypatch.setattr(kapi, "__file__", str(root / "__init__.py"))
+    kept()
+    assert fresh().kept("mlock") == b"code"
+    (root / "old.py").write_text("other")
+    os.utime(root / "old.py", (1, 1))
     assert fresh().kept("mlock") is None
 
 

@@ -62,6 +62,8 @@ def command(
         say(
             f"kapi: {losses.events + losses.exits} calls lost, {losses.unread} lines not understood"
         )
+    for note in trace.backend.disturbed:
+        say(f"kapi: {note}")
     return of_program(trace.backend.status) or (Exit.CLEAN if trace.calls else Exit.NOTHING)
 
 

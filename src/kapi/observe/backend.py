@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
@@ -66,7 +66,7 @@ class Backend(Protocol):
     on only those that may break a spec and the first of each kind; `conforming` and `cannot_tell`
     count the others, by the name of the call. `passed` counts calls without a spec that a record
     has. `status` is the exit code of the program, -N where signal N ended it, None where there is
-    no program.
+    no program. `disturbed` are programs that did not run as usual since they were watched, and why.
     """
 
     name: str
@@ -75,6 +75,7 @@ class Backend(Protocol):
     cannot_tell: Mapping[str, int] = MappingProxyType({})
     passed: int = 0
     status: int | None = None
+    disturbed: Sequence[str] = ()
 
     def __iter__(self) -> Iterator[Seen]:
         """Give the calls in the order in which they ended."""

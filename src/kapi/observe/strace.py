@@ -11,6 +11,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from errno import EPERM
 
 import msgspec
 
@@ -46,6 +47,7 @@ _LONGEST_END = 40  # characters of it
 _DETACHED = "<detached ...>"  # the call goes on, and nobody watches any longer
 _CUT = re.compile(r" ?<ptrace\(SYSCALL\):.*>$")
 _EXECS = frozenset({"execve", "execveat"})  # read in any case: they name programs
+_BEGIN_TO_TRACE = {0: "TRACEME", 16: "ATTACH", 0x4206: "SEIZE"}  # include/uapi/linux/ptrace.h
 _NEVER_BACK = _EXECS | {"exit", "exit_group", "rt_sigreturn", "sigreturn"}
 _ENDED = re.compile(r"(?:exited with \d+|killed by (SIG\w+)(?: \(core dumped\))?) \+\+\+$")
 _SUPERSEDED = re.compile(r"superseded by execve in pid (\d{1,10})(?:<[^>]*>)? \+\+\+$")
@@ -65,6 +67,7 @@ _LONGEST = 1 << 20  # characters of a line; strings are cut by strace long befor
 _MOST_TRIES = 16
 _MOST_OPEN = 100_000  # threads inside a call: more than PID_MAX_DEFAULT
 _MOST_KEPT = 50_000
+_MOST_TRACERS = 100
 
 
 class StraceReader:
@@ -72,7 +75,8 @@ class StraceReader:
 
     ``tid`` is the thread of lines without a column for it. `lines` and `passed` count what was
     read, and the calls among it that nobody wanted. `refused` is the errno of the first execve()
-    until one works: that of a program which strace could not run.
+    until one works: that of a program which strace could not run. `tracers` are programs that were
+    refused to trace others, as strace traces those already; ``shows_exits`` logs are looked at.
 
     ``is_silent`` says of a call that there is nothing to say of it, nor of one whose numbers are
     the same: such calls are given once, and counted from then on (`conforming`, by name). Most
@@ -103,7 +107,7 @@ class StraceReader:
         self._held: dict[int, Seen] = {}
         self._silent: set[tuple[str, str]] = set()
         self._given = frozenset(wanted)
-        self._wanted = self._given | _EXECS
+        self._wanted = self._given | _EXECS | ({"ptrace"} if shows_exits else set())
         self._architecture = architecture
         self._decoded = Decoder(architecture)
         self._tid = tid
@@ -117,6 +121,7 @@ class StraceReader:
         self._executed: set[int] = set()
         self._has_begun = False
         self.refused: int | None = None
+        self.tracers: dict[str, str] = {}
         self._outcomes: dict[tuple[str, bool], Outcome | None] = {}
 
     def feed(self, data: bytes) -> Iterator[Seen]:
@@ -341,7 +346,14 @@ class StraceReader:
             self._remember(tid, texts, outcome)
         decoded = self._decoded
         arguments = tuple([decoded(one) for one in texts])
+        if name == "ptrace" and outcome is not None and outcome.errno == EPERM:
+            self._note_tracer(program, arguments[0])
         return Seen(name, arguments, outcome, texts, f"{name}({rest}", tid, time, program)
+
+    def _note_tracer(self, program: str, request: int | None) -> None:
+        begun = _BEGIN_TO_TRACE.get(-1 if request is None else request)
+        if begun and len(self.tracers) < _MOST_TRACERS:
+            self.tracers.setdefault(program, f"PTRACE_{begun}")
 
     def _keep(self, key: tuple[str, bool]) -> None:
         if len(self._outcomes) >= _MOST_KEPT:

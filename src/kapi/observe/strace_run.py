@@ -30,8 +30,9 @@ __all__ = ["StraceRun"]
 
 _CHUNK = 1 << 18
 _PATIENCE = 200  # milliseconds between two looks whether strace is still there
-_ALWAYS = ("execve", "execveat", "exit", "exit_group")
-"""The first line of each log and the names of programs; which threads end by themselves."""
+_ALWAYS = ("execve", "execveat", "exit", "exit_group", "ptrace")
+"""The first line of each log and the names of programs; which threads end by themselves; which
+programs cannot trace others."""
 _WITH_COMM = (5, 16)  # the first version that has --decode-pids=comm
 _VERSION = re.compile(r"version (\d+)\.(\d+)")
 
@@ -106,6 +107,11 @@ class StraceRun(Backend):
         finally:
             status = _ended(process)
             self.conforming = self._reader.conforming
+            self.disturbed = [
+                f"{name or 'a program'} could not trace others (ptrace({request}) = EPERM):"
+                " what strace watches, no one else can; --backend bpf leaves that alone"
+                for name, request in self._reader.tracers.items()
+            ]
             self.status = status if self._program else None  # strace's own says nothing of others
         if self._program and self._reader.refused is not None:
             raise refused(self._path, self._reader.refused)

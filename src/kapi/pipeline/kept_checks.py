@@ -22,7 +22,7 @@ from kapi.pipeline.shipped import catalogue_path
 
 __all__ = ["KeptChecks", "Made"]
 
-_FORMAT = 2
+_FORMAT = 3
 _LARGEST = 16 * 1024 * 1024
 _BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
@@ -136,11 +136,17 @@ def _read(path: str, stamp: str) -> dict[str, _Kept]:
 
 
 def _modules() -> int:
-    """When the modules of kapi were last changed, which counts while kapi itself is edited."""
-    return max(
-        entry.stat(follow_symlinks=False).st_mtime_ns
-        for folder, _, _ in os.walk(os.path.dirname(kapi.__file__))
+    """A CRC-32 of the names, sizes and times of the modules of kapi.
+
+    So each tree of a user has its own checks, and one that is edited makes them again.
+    """
+    root = os.path.dirname(kapi.__file__)
+    found = [
+        f"{entry.path[len(root) :]} {status.st_size} {status.st_mtime_ns}"
+        for folder, _, _ in os.walk(root)
         if not folder.endswith("__pycache__")
         for entry in os.scandir(folder)
         if entry.name.endswith((".py", ".txt", ".json"))
-    )
+        for status in [entry.stat(follow_symlinks=False)]
+    ]
+    return zlib.crc32("\n".join(sorted(found)).encode(errors="surrogateescape"))

@@ -100,11 +100,12 @@ def verify(
     subject: Subject,
     sources: Sequence[str],
     options: Options,
-    on_start: Callable[[str], None] = lambda note: None,
+    on_note: Callable[[str], None] = lambda note: None,
 ) -> Verified:
     """Judge what a program does.
 
-    ``on_start`` is told beforehand what watching it changes, and of specs that say nothing here.
+    ``on_note`` is told what watching it changes, beforehand where that is known, and of specs that
+    say nothing here.
     """
     architecture = architecture_here()
     specs = calls_of(sources, options, architecture)
@@ -114,9 +115,12 @@ def verify(
     backend = backend_of(subject, specs, options, judges)
     notes.extend(_beforehand(subject) if backend.name == StraceRun.name else ())
     for note in notes:
-        on_start(note)
+        on_note(note)
     for seen in backend:
         judges.add(seen)
+    for note in backend.disturbed:
+        on_note(note)
+        notes.append(note)
     judges.remember()
     return _verified(subject, backend, judges, notes)
 
