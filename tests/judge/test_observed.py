@@ -101,3 +101,12 @@ def test_variants() -> None:
     assert observed.judged(Outcome(result=0), (2, 1)).verdict is Verdict.CONFORMING
     assert observed.judged(Outcome(result=-5), (3, 1)).code == "unlisted-errno"
     assert observed.judged(Outcome(result=0), (None, 1)).verdict is Verdict.CANNOT_TELL
+
+
+def test_a_call_of_which_only_the_end_was_seen_is_not_taken_for_one_with_zeros() -> None:
+    observed = Observed(SPEC, X86_64, 4096)
+    whole, end = (2, 1), ()
+    for arguments in (whole, end, whole):
+        found = observed.judged(Outcome(result=0), arguments)
+        assert found.verdict is Verdict.CONFORMING
+    assert observed.judged(Outcome(result=EINVAL), end).verdict not in ALARMS

@@ -63,6 +63,36 @@ def test_formats(enter: str, leave: str) -> None:
     assert seen.time == "12.000001"
 
 
+def test_a_report_of_trace_cmd_that_begins_inside_a_call() -> None:
+    found, reader = read(
+        "cpus=2\n"
+        "       trace-cmd-73    [000] .....     6.140092: sys_exit_close:       0x0\n"
+        "             cat-74    [001] .....     6.170590: sys_enter_close:      fd: 0x00000003\n"
+        "             cat-74    [001] .....     6.170597: sys_exit_close:       0x0\n"
+    )
+    assert [(one.program, one.tid, one.arguments) for one in found] == [
+        ("trace-cmd", 73, ()),
+        ("cat", 74, (3,)),
+    ]
+    assert not reader.losses
+
+
+def test_a_call_that_two_kinds_of_events_tell_of_is_one() -> None:
+    text = (
+        f"{PERF}raw_syscalls:sys_enter: NR 149 (1000, ff, 3, 4, 5, 6)\n"
+        f"{PERF}syscalls:sys_enter_mlock: start: 0x00001000, len: 0x000000ff\n"
+        f"{PERF}raw_syscalls:sys_exit: NR 149 = -12\n"
+        f"{PERF}syscalls:sys_exit_mlock: 0xfffffffffffffff4\n"
+    )
+    found, reader = read(text * 2)
+    assert [one.outcome for one in found] == [Outcome(result=-12)] * 2
+    assert not reader.losses
+    lines = text.splitlines(keepends=True)
+    found, reader = read((lines[1] + lines[2]) * 2)  # entries of one kind, exits of the other
+    assert [one.arguments for one in found] == [(0x1000, 0xFF)] * 2
+    assert not reader.losses
+
+
 def test_names_of_functions_become_names_of_calls() -> None:
     (seen,), _ = read(
         f"{PERF}syscalls:sys_enter_newfstat: fd: 0x3, statbuf: 0x7f\n"

@@ -98,10 +98,10 @@ class Observed:
         """Return which arguments are lost, and all of them with 0 for those."""
         if None not in arguments and len(arguments) >= self._width:
             return (), arguments  # type: ignore[return-value]
+        arguments += (None,) * (self._width - len(arguments))
         places = zip_longest(arguments, pointed[: len(arguments)], fillvalue=False)
         pattern = tuple([None if one is not None else there for one, there in places])
-        filled = tuple([one or 0 for one in arguments])
-        return pattern, filled + (0,) * (self._width - len(filled))
+        return pattern, tuple([one or 0 for one in arguments])
 
     def known(
         self,

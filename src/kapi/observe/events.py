@@ -63,6 +63,7 @@ class EventReader:
         self._architecture = architecture
         self._lines = Lines(self.losses.not_understood)
         self._open: dict[int, _Open] = {}
+        self._kinds: dict[tuple[str, bool], str] = {}
 
     def feed(self, data: bytes) -> Iterator[Seen]:
         """Give the calls that end in the lines which ``data`` completes."""
@@ -98,6 +99,9 @@ class EventReader:
     ) -> Iterator[Seen]:
         entered = self._entered(event, text)
         left = None if entered else self._left(event, text)
+        told = entered or left
+        if told is not None and self._is_told_twice(told[0], event, entered is not None):
+            return
         if entered is not None:
             if tid in self._open:
                 yield self._lost(tid)
@@ -110,6 +114,11 @@ class EventReader:
             yield from self._exit(tid, comm, time, *left)
         elif event.startswith(("sys_", "kapi_syscall_")):
             self.losses.not_understood(line)
+
+    def _is_told_twice(self, name: str, event: str, enters: bool) -> bool:
+        """Whether another kind of event tells of each such call, too, and did so first."""
+        kind = event if event in ("sys_enter", "sys_exit") else event[:4]
+        return self._kinds.setdefault((name, enters), kind) != kind
 
     def _entered(self, event: str, text: str) -> tuple[str, tuple[int | None, ...], str] | None:
         """Return name, registers and text of an entry, or None for another event."""

@@ -247,6 +247,7 @@ class BpfRun(Backend):
             checks = self._checks.made(one.syscall)
             if checks is not None:
                 self._session.look(one, checks)
+                self._take()  # while the others wait
 
     def _is_due(self, number: int) -> bool:
         if number in self._looked:
