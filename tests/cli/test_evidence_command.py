@@ -61,3 +61,14 @@ def test_the_table_fits_a_terminal_and_a_pipe_gets_all() -> None:
     whole = write_text([row], Look(width=None)).text.splitlines()
     assert whole[0].split() == ["sys_a", "kernel", "code", "man", "trace"]
     assert "…" not in whole[1]
+
+
+def test_the_command_gives_a_pipe_more_than_a_terminal(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "x.c"
+    summary = " ".join(["closed"] * 30)
+    path.write_text(
+        "/**\n * sys_close - close\n * contexts: process\n * param: fd\n *   type: fd, input\n"
+        f" * error: EBADF, {summary}\n */\nSYSCALL_DEFINE1(close, unsigned int, fd)\n"
+    )
+    table = call("evidence", "close", "--from", str(path), "--no-run").out
+    assert max(map(len, table.splitlines())) > Look().width  # type: ignore[operator]

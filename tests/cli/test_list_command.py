@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 
 from kapi.cli.list_command import FORMATS
@@ -70,3 +72,13 @@ def test_specs_are_chosen_by_patterns_of_their_names(call: Call) -> None:
     left = call("list", "kapi:mm", "--exclude", "*")
     assert (left.code, left.out) == (4, "")
     assert left.err == "kapi: no specification is left after --include and --exclude\n"
+
+
+def test_the_command_gives_a_pipe_whole_rows(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "x.c"
+    summary = " ".join(["turn"] * 40)
+    path.write_text(
+        f"/**\n * sys_x - {summary}\n * contexts: process\n * param: n\n *   type: int\n */\n"
+        "SYSCALL_DEFINE1(x, int, n)\n"
+    )
+    assert call("list", str(path)).out.endswith(f"  {summary}\n")

@@ -110,6 +110,26 @@ def test_nothing_is_written_where_no_claim_was_asked_for() -> None:
     assert write(ended).text == ""
 
 
+def test_of_cases_that_could_not_be_made_two_are_shown() -> None:
+    problems = {f"case {number}": "no memory" for number in range(5)}
+    tried = Tried(results=(note(1),), calls=9, accepted=3, problems=problems)
+    ended = Ended(number=1, total=1, api="sys_x", tried=tried)
+    rows = write(ended, Look()).text.splitlines()
+    start = rows.index("  not made      5 cases")
+    assert rows[start + 1 :] == [
+        "      case 0: no memory", "      case 1: no memory", "      3 more (-v)",
+    ]  # fmt: skip
+    assert sum(": no memory" in row for row in write(ended, Look(long=True)).text.split("\n")) == 5
+
+
+def test_a_reason_is_one_row_where_nothing_says_how_wide_rows_are() -> None:
+    told = " ".join(["word"] * 60)
+    tried = Tried(results=(note(1),), calls=9, accepted=3, problems={"case": told})
+    ended = Ended(number=1, total=1, api="sys_x", tried=tried)
+    assert f"      case: {told}\n" in write(ended, Look(width=None)).text
+    assert f"case: {told}" not in write(ended, Look(width=60)).text
+
+
 def test_each_status_has_its_mark_and_what_was_shown() -> None:
     def one(status: Status, **more: Any) -> Result:
         return Result(claim="c", api="sys_x", kind="error", subject="E", status=status, **more)

@@ -23,19 +23,6 @@ from kapi.written import Format, Look, Medium, Written
 
 __all__ = ["command"]
 
-_CLASSES = (
-    "files",
-    "attributes",
-    "ipc",
-    "network",
-    "processes",
-    "host",
-    "mounts",
-    "keys",
-    "memory",
-    "machine",
-)
-
 
 def _text(tested: Tested, look: Look) -> Written:
     """The sections of the specs that were tried."""
@@ -96,7 +83,7 @@ FORMATS: tuple[Format[Tested], ...] = (
     "--unsafe",
     metavar="CLASS",
     multiple=True,
-    type=click.Choice(_CLASSES),
+    type=click.Choice(test.UNSAFE),
     help="Try calls of this class even where nothing keeps them in.",
 )
 @click.option("-j", "--jobs", type=click.IntRange(1, 1024), help="Specs tried at once.")

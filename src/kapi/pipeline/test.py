@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from kapi.conform.allowed import CLASSES
 from kapi.conform.calls import BUDGET
 from kapi.conform.results import Pair, Result, Status
 from kapi.conform.search import RANDOM
@@ -31,6 +32,7 @@ from kapi.vocab.words import ApiKind
 
 __all__ = [
     "PARTS",
+    "UNSAFE",
     "Document",
     "Ended",
     "Pair",
@@ -48,6 +50,8 @@ __all__ = [
 ]
 
 PARTS = tuple(Part)
+UNSAFE = tuple(one.name for one in CLASSES.values() if one.wall or one.never)
+"""The classes of calls that are made behind walls or never, unless a user names them."""
 
 Finished: TypeAlias = Callable[["Ended"], None]
 
