@@ -29,7 +29,7 @@ from kapi.model.spec import Spec
 from kapi.vocab.words import ApiKind, ConstraintType, ErrorList, ErrorOrder, ParamType
 from tests.conform.kernels import Kernel, observer_of
 
-EPERM, ENOTDIR, EINVAL = -1, -20, -22
+EPERM, EBADF, ENOTDIR, EINVAL = -1, -9, -20, -22
 HELD, HELD_INSIDE = "CAP_IPC_LOCK", "ns_capable(CAP_IPC_LOCK)"
 
 
@@ -356,3 +356,85 @@ def test_what_becomes_or_what_is_added(
         ),
     )
     assert found["effect"].status is status, found["effect"].reason
+
+
+def numbers(case: Case, subject: Subject, seconds: float) -> Observation:
+    """A call as dup2(): an open file, and a number below 100 unless it is the same."""
+    first, second = case.inputs[-2:]
+    known = {"fd:regular": 200, "fd:closed": 250}
+    try:
+        one = known.get(first) or int(first, 0)
+        two = one if second == f"the same as {first}" else int(second, 0)
+    except ValueError:
+        return Observation(Ran(None, {}, "nothing of that sort"))
+    is_open = one == known["fd:regular"]
+    is_high = one != two and two & 0xFFFFFFFF >= 100
+    call = Call(
+        syscall=case.syscall,
+        arguments=(one & 0xFFFFFFFF, two & 0xFFFFFFFF),
+        outcome=Outcome(result=EBADF if is_high or not is_open else 0),
+        architecture="x86_64",
+    )
+    return Observation(Ran(call, {}), (is_open,) * len(subject.before), ())
+
+
+@pytest.mark.parametrize(
+    ("when", "status"),
+    [("newfd != oldfd && newfd >= 100", Status.CONFIRMED), ("newfd >= 100", Status.REFUTED)],
+)
+def test_one_number_for_two_descriptors(when: str, status: Status) -> None:
+    found = tried(
+        numbers,
+        params=(
+            Param(name="oldfd", type_name="int", object="fd:regular"),
+            Param(name="newfd", type_name="unsigned int"),
+        ),
+        errors=(
+            ErrorCondition(errno="EBADF", summary="not open", when=Expression("!is_open(oldfd)")),
+            ErrorCondition(errno="EBADF", summary="too high", when=Expression(when)),
+        ),
+    )
+    assert found["error"].status is status, found["error"]
+
+
+def pages(case: Case, subject: Subject, seconds: float) -> Observation:
+    """A call that refuses a range with a sealed page in it; it touches a page at least."""
+    place, length = case.inputs[-2:]
+    more = length.endswith(" + PAGE_SIZE")
+    begun, kind = place.startswith("a page before "), place.removeprefix("a page before ")
+    if kind not in ("addr:mapped", "addr:sealed"):
+        return Observation(Ran(None, {}, "nothing of that sort"))
+    try:
+        size = int(length.removesuffix(" + PAGE_SIZE"), 0) + 4096 * more
+    except ValueError:
+        return Observation(Ran(None, {}, "no number"))
+    plain = 4096 * begun
+    is_there, is_first = kind == "addr:sealed" and size > plain, kind == "addr:sealed" and not begun
+    call = Call(
+        syscall=case.syscall,
+        arguments=(1 << 20, size),
+        outcome=Outcome(result=EPERM if is_there else 0),
+        architecture="x86_64",
+    )
+    known = {"sealed_mapping(addr, len)": is_there, "sealed_mapping(addr, 1)": is_first and size}
+    before = tuple(known.get(render_c(term)) for term in subject.before)
+    return Observation(Ran(call, {}), before, ())
+
+
+@pytest.mark.parametrize(
+    ("when", "status"),
+    [
+        ("sealed_mapping(addr, len)", Status.CONFIRMED),
+        ("sealed_mapping(addr, 1)", Status.PLAUSIBLE),
+    ],
+)
+def test_a_range_or_its_first_page(when: str, status: Status) -> None:
+    found = tried(
+        pages,
+        params=(
+            Param(name="addr", type_name="unsigned long", object="addr:mapped"),
+            Param(name="len", type_name="size_t"),
+        ),
+        errors=(ErrorCondition(errno="EPERM", when=Expression(when)),),
+    )
+    assert found["error"].status is status, found["error"]

@@ -81,6 +81,7 @@ class Doubts:
         for part, (made, other) in list(pairs_of(condition, self.calls).items()):
             yield from self._at_edges(made, part)
             yield from self._through_links(other, part)
+            yield from self._begun_before(made, part)
             yield from self._wider(other, part)
             yield from self._by_others(made, other, part)
             yield from self._in_namespaces((made, other), part)
@@ -90,6 +91,7 @@ class Doubts:
         is_open = not pairs_of(condition, self.calls).keys() >= {*parts(condition.node)}
         for made in shown[:1]:
             yield from self._with_others(made, condition.node, twice=is_open)
+            yield from self._with_same_numbers(made)
             yield from self._with_all_other_capabilities(made, condition.node)
         yield from self._through_first_links(shown, condition.node)
 
@@ -102,6 +104,7 @@ class Doubts:
     def _of_changed(self, found: Occurrences) -> Iterator[Attempt]:
         change, first = found.change, found.came[0]
         yield from self._with_others(first, change.node, twice=True)
+        yield from self._with_same_numbers(first)
         yield from self._through_links(first, change.after or change.node)
         yield from self._after_another(found.came)
 
@@ -140,6 +143,16 @@ class Doubts:
         if one is not None and two is not None:
             yield from self.making.inputs.other_privileges(one, two, part)
             yield from self.making.inputs.other_users(one, two)
+
+    def _begun_before(self, made: Made, part: Node) -> Iterator[Attempt]:
+        attempt = self.making.attempt_for(made)
+        if attempt is not None:
+            yield from self.making.inputs.begun_before(attempt, part)
+
+    def _with_same_numbers(self, made: Made) -> Iterator[Attempt]:
+        attempt = self.making.attempt_for(made)
+        if attempt is not None:
+            yield from self.making.inputs.same_numbers(attempt)
 
     def _after_another(self, came: Sequence[Made]) -> Iterator[Attempt]:
         """The first of the calls after another, so that something else is there before it.

@@ -15,9 +15,11 @@ from kapi.conform.case import Caller
 from kapi.conform.objects import (
     Argument,
     ObjectClass,
+    begun_before,
     duplicate,
     memory_at_end,
     object_class,
+    same_number,
     through_link,
     value,
 )
@@ -30,6 +32,7 @@ from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Call, Node, Symbol, children, names, roots, walk
 from kapi.expr.values import Value
 from kapi.judge.parts import Truth
+from kapi.judge.prose.roles import Role, roles
 from kapi.vocab.capabilities import capabilities
 from kapi.vocab.integers import CType
 
@@ -228,6 +231,36 @@ class Inputs:
         for first, second in itertools.combinations(places, 2):
             other = duplicate(attempt.arguments[first], f"a{first}")
             yield attempt.with_argument(second, other)
+
+    def same_numbers(self, attempt: Attempt) -> Iterator[Attempt]:
+        """Yield ``attempt`` with one number for two descriptors, or for two processes.
+
+        Where they are equal a call may look at less of them, as dup2() does.
+        """
+        params = self.subject.spec.params
+        for role in (Role.DESCRIPTOR, Role.PROCESS):
+            named = roles(self.subject.spec).of(role)
+            places = [index for index, param in enumerate(params) if param.name in named]
+            for first, second in itertools.combinations(places, 2):
+                again = same_number(attempt.arguments[first], f"a{first}")
+                yield attempt.with_argument(second, again)
+
+    def begun_before(self, attempt: Attempt, part: Node) -> Iterator[Attempt]:
+        """Yield ``attempt`` with a range of ``part`` that begins one plain page before.
+
+        That tells what looks at the whole range from what looks at its first page.
+        """
+        looked_at = roots(part)
+        params = list(enumerate(self.subject.spec.params))
+        named = roles(self.subject.spec).of(Role.LENGTH)
+        lengths = [index for index, param in params if param.name in named]
+        for index, param in params:
+            if param.name not in looked_at or object_class(param) is not ObjectClass.MEMORY:
+                continue
+            before = attempt.with_argument(index, begun_before(attempt.arguments[index]))
+            for length in lengths:
+                longer = attempt.arguments[length].combined("+ PAGE_SIZE")
+                yield before.with_argument(length, longer)
 
     def other_privileges(self, one: Attempt, other: Attempt, part: Node) -> Iterator[Attempt]:
         """Yield both with one difference of two where nobody took the place of the user.

@@ -7,7 +7,7 @@ a descriptor is such a change, too: the result is open afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import islice
 from typing import TypeGuard
 
@@ -20,6 +20,7 @@ from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, Unary, names, re
 from kapi.expr.parser import parsed
 from kapi.expr.predicates import CONSTANTS
 from kapi.expr.terms import terms
+from kapi.judge.choices import choices
 from kapi.judge.layouts import layouts, member_types
 from kapi.judge.parts import Truth, parts
 from kapi.model.claims import Claim, ClaimKind, claims
@@ -51,8 +52,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     x-when that is no expression. ``looked_at`` are the positions in `Changes.terms` of what
     ``after`` looks at, ``stated`` those of them which it compares as numbers after the call: what
     stands in ``old()`` or in ``when``, or is about what the call returns, is none. ``is_new`` is
-    whether all of it is about what the call returns. ``choices`` are, for each ``min()`` and
-    ``max()`` in ``after``, when it is what stands first, and when it is what stands second.
+    whether all of it is about what the call returns. ``choices`` say when each side of a
+    ``min()``, ``max()`` or ``?:`` in ``after`` is what it gives.
     """
 
     claim: Claim
@@ -238,17 +239,8 @@ def _change(claim: Claim) -> Change:
         after=after,
         on_success=on_success,
         unread=unread,
-        choices=tuple(_choices(after)) if after is not None else (),
+        choices=tuple(choices(after)) if after is not None else (),
     )
-
-
-def _choices(after: Node) -> Iterator[Node]:
-    """When each side of a ``min()`` or ``max()`` is what it gives, and the other is not."""
-    for one in walk(after):
-        match one:
-            case Call(("min" | "max") as function, (left, right)):
-                first, second = ("<", ">") if function == "min" else (">", "<")
-                yield from (Binary(first, left, right), Binary(second, left, right))
 
 
 def _without_old(node: Node) -> Node:

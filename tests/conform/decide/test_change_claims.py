@@ -10,9 +10,9 @@ from kapi.conform.case import Caller
 from kapi.conform.results import Status
 from kapi.conform.trial import try_spec
 from kapi.expr.predicates import CONSTANTS
-from kapi.model.elements import ErrorCondition, Expression, Limits, Param, SideEffect
+from kapi.model.elements import ErrorCondition, Expression, Limits, Param, Returns, SideEffect
 from kapi.model.spec import Spec
-from kapi.vocab.words import ApiKind, ConstraintType, ErrorList
+from kapi.vocab.words import ApiKind, ConstraintType, ErrorList, ReturnCheck
 from tests.conform.kernels import Kernel, observer_of
 
 EINVAL = -22
@@ -65,6 +65,8 @@ def spec(after: str | None, when: str | None = None) -> Spec:
         ("locked_bytes() - old(locked_bytes()) >= min(len, 4)", "len != 0", Status.CONFIRMED),
         ("locked_bytes() == old(locked_bytes()) + min(len, ULONG_MAX - 1)", None, Status.PLAUSIBLE),
         ("locked_bytes() == old(locked_bytes()) + max(0, len)", None, Status.PLAUSIBLE),
+        ("locked_bytes() == old(locked_bytes()) + (len & 1 ? 7 : len)", None, Status.PLAUSIBLE),
+        ("locked_bytes() == old(locked_bytes()) + (len > 4 ? len : len)", None, Status.CONFIRMED),
         ("map_count() == old(map_count()) + 1", None, Status.NOT_OBSERVED),  # not to be told
         (None, None, Status.NOT_TESTABLE),
     ],
@@ -203,3 +205,37 @@ def test_what_is_so_of_what_a_call_returns(when: str | None, after: str, status:
     results = try_spec(made, observer=observer_of(Opening)).results
     (found,) = [one for one in results if one.kind == "effect"]
     assert found.status is status, found.reason
+
+
+class Counting(Kernel):
+    """Returns what is open, and can be read where it counts from more than 0."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        return EINVAL if registers[0] > 1 << 20 else 5
+
+    def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+        is_open = registers[0] <= 1 << 20
+        return {"is_open(result)": is_open, "poll(result)": int(is_open and registers[0] > 0)}
+
+
+@pytest.mark.parametrize(
+    ("when", "status"), [("count > 0", Status.CONFIRMED), ("count > 1", Status.PLAUSIBLE)]
+)
+def test_another_effect_says_why_the_result_is_open_and_no_more(when: str, status: Status) -> None:
+    made = Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        params=(Param(name="count", type_name="unsigned int"),),
+        returns=Returns(check=ReturnCheck.FD),
+        errors=(ErrorCondition(errno="EINVAL", when=Expression("count > 1 << 20")),),
+        side_effects=(
+            SideEffect(
+                target="whether it can be read",
+                when=Expression(when),
+                after=Expression("is_open(result) && (poll(result) & 1)"),
+            ),
+        ),
+    )
+    results = try_spec(made, observer=observer_of(Counting)).results
+    (found,) = [one for one in results if one.kind == "effect"]
+    assert found.status is status, found

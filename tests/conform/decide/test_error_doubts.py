@@ -172,3 +172,36 @@ def test_words_say_one_reason_beside_what_limits_of_a_parameter_say() -> None:
     words = ErrorCondition(errno="EINVAL", summary="bad", condition="n is equal to zero.")
     assert status(Ranged, words, limits=limits) is Status.CONFIRMED
     assert status(Ranged, error("EINVAL", "n == 0"), limits=limits) is Status.PLAUSIBLE
+
+
+class Few(Kernel):
+    """A call that refuses more than 100."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        return EINVAL if registers[0] > 100 else 0
+
+
+@pytest.mark.parametrize(
+    ("when", "wanted"),
+    [
+        ("len > min(100, 200)", Status.PLAUSIBLE),  # anything above 100 could stand there
+        ("len > (len > 1000 ? 100 : 100)", Status.CONFIRMED),
+        ("len > (locked_bytes() ? 7 : 100)", Status.PLAUSIBLE),
+    ],
+)
+def test_a_side_that_never_counted_says_nothing(when: str, wanted: Status) -> None:
+    class Unlocked(Few):
+        def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+            return {"locked_bytes()": 0}
+
+    made = Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        params=(Param(name="len", type_name="size_t"),),
+        errors=(ErrorCondition(errno="EINVAL", when=Expression(when)),),
+        error_list=ErrorList.CLOSED,
+        error_order=ErrorOrder.CHECKED,
+    )
+    results = try_spec(made, observer=observer_of(Unlocked)).results
+    (found,) = [one for one in results if one.kind == "error"]
+    assert found.status is wanted, found

@@ -81,9 +81,11 @@
  *   x-when: protection(start) != (prot & kept) && cuts(start, size, "") >
  *     max(sysctl("vm.max_map_count") - map_count(), 0)
  * error: EINVAL, part of a huge page or of [vdso]
- *   x-when: protection(start) != (prot & kept) &&
- *     ((start | size) % page_size_at(start) >= PAGE_SIZE ||
- *     cuts(start, size, "special !file !anonymous"))
+ *   x-when: len && (protection(start) != (prot & kept) &&
+ *     (start % page_size_at(start) >= PAGE_SIZE ||
+ *     cuts(start, size, "special !file !anonymous")) ||
+ *     protection(start + size - 1) != (prot & kept) &&
+ *     (start + size) % page_size_at(start + size) >= PAGE_SIZE)
  *   x-order: any
  * error: ENOMEM, hole in the range
  *   x-when: len && !down && !mapped(start, size)

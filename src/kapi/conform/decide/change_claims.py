@@ -89,8 +89,11 @@ def _look(change: Change, calls: Calls) -> Look:
             return Sight.AWAY if seen.there is False else Sight.STILL
         if not seen.there or not seen.whole or (change.on_success and not made.outcome.accepted):
             return None
-        unsaid = all(made.seen[one].due is False for one in others)
-        return Sight.ELSEWHERE if unsaid else None
+        said = {term for one in others if made.seen[one].due is not False for term in terms_of(one)}
+        return None if said.issuperset(change.looked_at) else Sight.ELSEWHERE
+
+    def terms_of(position: int) -> tuple[int, ...]:
+        return calls.subject.changes.changes[position].looked_at
 
     return look
 

@@ -14,6 +14,7 @@ from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Binary, Node, names, roots
 from kapi.expr.render_c import render_c
 from kapi.expr.values import Value
+from kapi.judge.choices import choices
 from kapi.judge.conditions import Condition
 from kapi.judge.parts import distance
 from kapi.judge.prose.roles import Role, roles
@@ -54,7 +55,11 @@ def _other_doubt(condition: Condition, wanted: list[Node], calls: Calls) -> str:
     other = next(ended_otherwise(condition, calls), None)
     if other:
         return f"it held, and an errno came that no condition explains: {other.shown}"
-    return _comes_beside(condition, calls) or _bound_not_met(condition, wanted, calls)
+    return (
+        _comes_beside(condition, calls)
+        or _bound_not_met(condition, wanted, calls)
+        or _idle_side(condition, calls)
+    )
 
 
 def _comes_beside(condition: Condition, calls: Calls) -> str:
@@ -107,6 +112,22 @@ def _bound_not_met(condition: Condition, wanted: list[Node], calls: Calls) -> st
             if there and not any(came(condition, made, calls) for made in there):
                 where = "at" if at_bound else "beyond"
                 return f"another errno came {where} the bound of {render_c(part)}: {there[0].shown}"
+    return ""
+
+
+def _idle_side(condition: Condition, calls: Calls) -> str:
+    """Say that one side of a ``min()``, ``max()`` or ``?:`` never counted.
+
+    Neither in a call that shows the condition nor in one that was accepted: anything could stand
+    there. What is only measured as a part of something else is no doubt.
+    """
+    wanted = dict.fromkeys(choices(condition.node))
+    told = [*shown_in(condition, calls), *(made for made in calls if made.outcome.accepted)]
+    known = [calls.subject.environment_of(one.call, one.measured) for one in told if wanted]
+    for choice in wanted:
+        worths = {_worth(choice, one) for one in known}
+        if False in worths and True not in worths:
+            return f"in no call that tells it {render_c(choice)}, so one side says nothing"
     return ""
 
 

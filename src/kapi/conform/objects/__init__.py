@@ -21,8 +21,9 @@ from kapi.conform.objects.descriptor_kinds import (
     descriptor,
     descriptor_with_attribute,
     duplicate,
+    same_number,
 )
-from kapi.conform.objects.memory_kinds import MEMORY, memory
+from kapi.conform.objects.memory_kinds import MEMORY, begun_before, memory
 from kapi.conform.objects.others import IDS, PROCESSES, identifier, process
 from kapi.conform.objects.path_kinds import PATHS, path, path_with_attribute, through_link
 from kapi.conform.objects.structures import memory_at_end, memory_with
@@ -35,6 +36,7 @@ __all__ = [
     "PROCESSES",
     "Argument",
     "ObjectClass",
+    "begun_before",
     "descriptor",
     "descriptor_with_attribute",
     "duplicate",
@@ -52,6 +54,7 @@ __all__ = [
     "path",
     "path_with_attribute",
     "process",
+    "same_number",
     "socket_addresses",
     "text",
     "through_link",

@@ -11,6 +11,7 @@ __all__ = [
     "descriptor",
     "descriptor_with_attribute",
     "duplicate",
+    "same_number",
 ]
 
 NEVER_OPEN = 250
@@ -228,6 +229,11 @@ def descriptor_with_attribute(name: str) -> Argument:
 def duplicate(argument: Argument, variable: str) -> Argument:
     """Return another number for the descriptor ``argument``, which is the value of ``variable``."""
     return Argument(f"dup({argument.name})", f"$ = dup({variable});", foreign=argument.foreign)
+
+
+def same_number(argument: Argument, variable: str) -> Argument:
+    """Return the number ``argument`` once more, which is the value of ``variable``."""
+    return Argument(f"the same as {argument.name}", f"$ = {variable};", foreign=argument.foreign)
 
 
 def descriptor(kind: str) -> Argument:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kapi.conform.objects.argument import Argument
 
-__all__ = ["MEMORY", "memory"]
+__all__ = ["MEMORY", "begun_before", "memory"]
 
 _SIZE = "4 * PAGE_SIZE"
 _MAP = f"$ = mmap(0, {_SIZE}, {{}}, {{}}, -1, 0);"
@@ -20,6 +20,7 @@ MEMORY: dict[str, str] = {
     "mapped": _WRITABLE,
     "populated": _MAP.format(_BOTH, f"{_PRIVATE} | MAP_POPULATE"),
     "read-only": _MAP.format("PROT_READ", _PRIVATE),
+    "write-only": _MAP.format("PROT_WRITE", _PRIVATE),
     "none": _MAP.format("PROT_NONE", _PRIVATE),
     "executable": _MAP.format("PROT_READ | PROT_EXEC", _PRIVATE),
     "unmapped": f"{_WRITABLE} munmap($, {_SIZE});",
@@ -58,6 +59,13 @@ MEMORY: dict[str, str] = {
     " $ = shmat($_id, place(), 0);",
 }
 """Kinds of memory, four pages each where nothing else is said."""
+
+
+def begun_before(argument: Argument) -> Argument:
+    """Return the address a page before ``argument``, at which a plain page is, if it is free."""
+    page = f"mmap($ - PAGE_SIZE, PAGE_SIZE, {_BOTH}, {_PRIVATE} | MAP_FIXED_NOREPLACE, -1, 0)"
+    steps = f"{argument.steps} if ({page}) {{ }} $ = $ - PAGE_SIZE;"
+    return Argument(f"a page before {argument.name}", steps, foreign=argument.foreign)
 
 
 def memory(kind: str, offset: int = 0) -> Argument:
