@@ -29,7 +29,7 @@ from kapi.model.spec import Spec
 from kapi.vocab.words import ApiKind, ConstraintType, ErrorList, ErrorOrder, ParamType
 from tests.conform.kernels import Kernel, observer_of
 
-EPERM, EBADF, ENOTDIR, EINVAL = -1, -9, -20, -22
+EPERM, EBADF, ENOTDIR, EINVAL, EMFILE = -1, -9, -20, -22, -24
 HELD, HELD_INSIDE = "CAP_IPC_LOCK", "ns_capable(CAP_IPC_LOCK)"
 
 
@@ -436,5 +436,41 @@ def test_a_range_or_its_first_page(when: str, status: Status) -> None:
             Param(name="len", type_name="size_t"),
         ),
         errors=(ErrorCondition(errno="EPERM", when=Expression(when)),),
+    )
+    assert found["error"].status is status, found["error"]
+
+
+def descriptors(case: Case, subject: Subject, seconds: float) -> Observation:
+    """A call that takes the two lowest free numbers of descriptors; 3 is the first."""
+    with_gaps = case.steps[:1] != () and case.steps[0].startswith("gap = ")
+    first, second = (3, 5) if with_gaps else (3, 4)
+    limit = dict(case.caller.limits).get("RLIMIT_NOFILE", 64)
+    call = Call(
+        syscall=case.syscall,
+        arguments=(0,),
+        outcome=Outcome(result=EMFILE if second >= limit else 0),
+        architecture="x86_64",
+    )
+    known = {
+        "lowest_free_fd()": first,
+        "free_fd_from(lowest_free_fd() + 1)": second,
+        "RLIMIT_NOFILE": limit,
+    }
+    before = tuple(known.get(render_c(term)) for term in subject.before)
+    return Observation(Ran(call, {}), before, ())
+
+
+@pytest.mark.parametrize(
+    ("when", "status"),
+    [
+        ("free_fd_from(lowest_free_fd() + 1) >= RLIMIT_NOFILE", Status.CONFIRMED),
+        ("lowest_free_fd() + 1 >= RLIMIT_NOFILE", Status.REFUTED),
+    ],
+)
+def test_numbers_that_do_not_follow_each_other(when: str, status: Status) -> None:
+    found = tried(
+        descriptors,
+        params=(Param(name="flags", type_name="int"),),
+        errors=(ErrorCondition(errno="EMFILE", when=Expression(when)),),
     )
     assert found["error"].status is status, found["error"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kapi.conform.attempt import Attempt
 from kapi.conform.case import Caller
-from kapi.conform.settings import settings_for
+from kapi.conform.settings import settings_for, with_gaps
 from kapi.conform.statements import read_steps
 from kapi.expr.parser import parse
 
@@ -42,3 +42,12 @@ def test_who_has_ids_of_his_own_is_not_nobody() -> None:
     assert after.caller == Caller(keep=("CAP_SETGID",))
     (other,) = settings_for(nobody, [parse("groups() != 0")])
     assert other.caller == nobody.caller
+
+
+def test_gaps_between_numbers_of_descriptors() -> None:
+    named = Attempt(syscall="getgroups", arguments=(), name="a case", steps=("sync();",))
+    for asked in ("lowest_free_fd() >= RLIMIT_NOFILE", "result == old(free_fd_from(3))"):
+        (found,) = with_gaps(named, parse(asked))
+        assert found.steps[1:] == named.steps
+        assert read_steps(found.steps[0])
+    assert not list(with_gaps(named, parse("is_open(fd)")))

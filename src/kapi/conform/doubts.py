@@ -82,6 +82,7 @@ class Doubts:
             yield from self._at_edges(made, part)
             yield from self._through_links(other, part)
             yield from self._begun_before(made, part)
+            yield from self._with_gaps(made, part)
             yield from self._wider(other, part)
             yield from self._by_others(made, other, part)
             yield from self._in_namespaces((made, other), part)
@@ -105,6 +106,7 @@ class Doubts:
         change, first = found.change, found.came[0]
         yield from self._with_others(first, change.node, twice=True)
         yield from self._with_same_numbers(first)
+        yield from self._with_gaps(first, change.after or change.node)
         yield from self._through_links(first, change.after or change.node)
         yield from self._after_another(found.came)
 
@@ -148,6 +150,11 @@ class Doubts:
         attempt = self.making.attempt_for(made)
         if attempt is not None:
             yield from self.making.inputs.begun_before(attempt, part)
+
+    def _with_gaps(self, made: Made, part: Node) -> Iterator[Attempt]:
+        attempt = self.making.attempt_for(made)
+        if attempt is not None:
+            yield from self.making.inputs.with_gaps(attempt, made, part)
 
     def _with_same_numbers(self, made: Made) -> Iterator[Attempt]:
         attempt = self.making.attempt_for(made)

@@ -25,7 +25,7 @@ from kapi.conform.objects import (
 )
 from kapi.conform.pool import Pool
 from kapi.conform.privileges import HARMFUL
-from kapi.conform.settings import settings_for
+from kapi.conform.settings import settings_for, with_gaps
 from kapi.conform.solve import solutions
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate
@@ -42,6 +42,7 @@ _EDGES = 12
 _FLAGS = 6
 _FAR = 1 << 31
 _HALF = 32
+_NEXT = 6
 _TAKEN = 8
 """How many values of an argument are remembered that the kernel took."""
 _LARGEST = 1 << 16
@@ -231,6 +232,23 @@ class Inputs:
         for first, second in itertools.combinations(places, 2):
             other = duplicate(attempt.arguments[first], f"a{first}")
             yield attempt.with_argument(second, other)
+
+    def with_gaps(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
+        """Yield ``attempt`` where free numbers of descriptors do not follow each other.
+
+        With a limit of them in ``part``, at each of the next numbers.
+        """
+        known = self.subject.environment_of(made.call, made.measured).measured
+        lowest = known.get(Call("lowest_free_fd", ()))
+        limit = "RLIMIT_NOFILE" in names(part) and isinstance(lowest, Value)
+        for gaps in with_gaps(attempt, part):
+            if not limit:
+                yield gaps
+            for more in range(1, _NEXT) if limit else ():
+                limits = {**dict(gaps.caller.limits), "RLIMIT_NOFILE": lowest.number + more}
+                yield gaps.called_by(
+                    msgspec.structs.replace(gaps.caller, limits=tuple(sorted(limits.items())))
+                )
 
     def same_numbers(self, attempt: Attempt) -> Iterator[Attempt]:
         """Yield ``attempt`` with one number for two descriptors, or for two processes.

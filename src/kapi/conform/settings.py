@@ -11,9 +11,13 @@ import msgspec
 from kapi.conform.attempt import Attempt
 from kapi.expr.nodes import Call, Node, walk
 
-__all__ = ["in_own_namespaces", "settings_for"]
+__all__ = ["in_own_namespaces", "settings_for", "with_gaps"]
 
 _OWN = "own_namespaces();"
+_GAPS: Final = (
+    "gap = eventfd2(0, 0); dup2(gap, gap + 1); dup2(gap, gap + 3); dup2(gap, gap + 5); close(gap);"
+)
+_NUMBERS: Final = frozenset({"free_fd_from", "lowest_free_fd", "open_files"})
 
 _USERS, _GROUPS = ("uid", "euid", "suid"), ("gid", "egid", "sgid")
 _IDS: Final = frozenset((*_USERS, *_GROUPS))
@@ -60,6 +64,15 @@ def in_own_namespaces(attempt: Attempt) -> Iterator[Attempt]:
         yield msgspec.structs.replace(attempt, steps=(_OWN, *steps))
     if any(steps):
         yield msgspec.structs.replace(attempt, steps=(*steps, _OWN))
+
+
+def with_gaps(attempt: Attempt, part: Node) -> Iterator[Attempt]:
+    """Yield ``attempt`` where the number after each free one is taken, if ``part`` counts numbers.
+
+    Else the free numbers follow each other, and equal how many are open.
+    """
+    if not _NUMBERS.isdisjoint(_functions([part])):
+        yield msgspec.structs.replace(attempt, steps=(_GAPS, *attempt.steps))
 
 
 def _functions(nodes: Sequence[Node]) -> Iterator[str]:

@@ -205,3 +205,28 @@ def test_a_side_that_never_counted_says_nothing(when: str, wanted: Status) -> No
     results = try_spec(made, observer=observer_of(Unlocked)).results
     (found,) = [one for one in results if one.kind == "error"]
     assert found.status is wanted, found
+
+
+class Wide(Kernel):
+    """A call that refuses two numbers above 1000 before anything else, then an odd third one."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        return EACCES if max(registers[:2]) > 1000 else EINVAL if registers[2] % 2 else 0
+
+
+@pytest.mark.parametrize(
+    ("when", "wanted"),
+    [("n > 1000 || m > 1000", Status.CONFIRMED), ("n > 1000", Status.PLAUSIBLE)],
+)
+def test_an_errno_in_place_of_one_that_is_certain_is_a_doubt(when: str, wanted: Status) -> None:
+    made = Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        params=tuple(Param(name=name, type_name="unsigned int") for name in "nmk"),
+        errors=(error("EACCES", when), error("EINVAL", "k % 2")),
+        error_list=ErrorList.OPEN,
+        error_order=ErrorOrder.CHECKED,
+    )
+    results = try_spec(made, observer=observer_of(Wide)).results
+    found = next(one for one in results if one.subject == "EACCES")
+    assert found.status is wanted, found

@@ -82,13 +82,16 @@ def comes_elsewhere(made: Made) -> str:
 def _unexplained(condition: Condition, calls: Calls) -> str:
     """Say that the errno came, one part away from this condition, where no condition holds.
 
-    Where the list is closed one of them is too narrow, and nothing tells which.
+    Where the list is closed one of them is too narrow, and nothing tells which. So it is where it
+    came in place of an errno that is certain.
     """
-    if condition.read or calls.subject.spec.error_list is not ErrorList.CLOSED:
+    if condition.read:
         return ""
+    is_closed = calls.subject.spec.error_list is ErrorList.CLOSED
+    codes = ("unexplained-errno", "wrong-errno") if is_closed else ("wrong-errno",)
     judge = calls.subject.judge
     for made in calls:
-        if made.judgement.code == "unexplained-errno" and came(condition, made, calls):
+        if made.judgement.code in codes and came(condition, made, calls):
             held, unknown = judge.explaining(made.truths, made.errno or 0)
             if not (held or unknown) and distance(condition.node, made.known) == 1:
                 return comes_elsewhere(made)
