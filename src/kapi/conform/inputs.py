@@ -240,11 +240,11 @@ class Inputs:
         """
         known = self.subject.environment_of(made.call, made.measured).measured
         lowest = known.get(Call("lowest_free_fd", ()))
-        limit = "RLIMIT_NOFILE" in names(part) and isinstance(lowest, Value)
         for gaps in with_gaps(attempt, part):
-            if not limit:
+            if "RLIMIT_NOFILE" not in names(part) or not isinstance(lowest, Value):
                 yield gaps
-            for more in range(1, _NEXT) if limit else ():
+                continue
+            for more in range(1, _NEXT):
                 limits = {**dict(gaps.caller.limits), "RLIMIT_NOFILE": lowest.number + more}
                 yield gaps.called_by(
                     msgspec.structs.replace(gaps.caller, limits=tuple(sorted(limits.items())))
