@@ -38,6 +38,8 @@ def known(**values: int) -> Environment:
         ("(x & 0xff00) >> 8 > 3", {3 << 8, 4 << 8}),
         ("x / 512 == 3", {3 * 512}),
         ("x % 8 == 5", {5}),
+        ("x == RLIMIT_NOFILE", {7}),
+        ("CAP_KILL != x", {5}),
         ("walk_at(3, path, x & 8 ? AT_SYMLINK_NOFOLLOW : 0) == WALK_DENIED", {8}),
     ],
 )

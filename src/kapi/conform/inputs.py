@@ -29,7 +29,7 @@ from kapi.conform.settings import settings_for, with_gaps
 from kapi.conform.solve import solutions
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate
-from kapi.expr.nodes import Call, Node, Symbol, children, names, roots, walk
+from kapi.expr.nodes import Binary, Call, Node, Symbol, children, names, roots, walk
 from kapi.expr.values import Value
 from kapi.judge.parts import Truth
 from kapi.judge.prose.roles import Role, roles
@@ -427,12 +427,23 @@ def _moved(argument: Argument, by: int) -> Argument:
 def _sizes(part: Node, address: Node, known: Environment) -> Iterator[int]:
     """How many bytes from ``address`` on ``part`` asks about."""
     match part:
-        case Call(name, (where, size)) if where == address and name in _OF_MEMORY:
-            found = evaluate(size, known)
-            if isinstance(found, Value):
-                yield found.number
+        case Call(name, (where, size)) if name in _OF_MEMORY:
+            asked = [evaluate(one, known) for one in (size, *_beyond(where, address))]
+            numbers = [one.number for one in asked if isinstance(one, Value)]
+            if (where == address or len(asked) > 1) and len(numbers) == len(asked):
+                yield sum(numbers)
     for child in children(part):
         yield from _sizes(child, address, known)
+
+
+def _beyond(where: Node, address: Node) -> tuple[Node, ...]:
+    """What is added to ``address`` in ``where``; nothing where it is another sort of place."""
+    match where:
+        case Binary("+", left, right) if left == address:
+            return (right,)
+        case Binary("+", left, right) if right == address:
+            return (left,)
+    return ()
 
 
 def _is_place(number: int, now: int) -> bool:

@@ -16,10 +16,11 @@ from kapi.judge.conditions import Condition
 
 __all__ = ["OpenClaims"]
 
-_TRIES = (6, 24, 24)
+_TRIES = (6, 18, 18)
 """How many calls each thing that is looked for may cost, in one round after the other.
 
-First what is found at once: a long search for one thing leaves nothing for many others.
+First what is found at once: a long search for one thing leaves nothing for many others. What the
+round before has made costs nothing again.
 """
 _OF_CHANGES = 2
 """What shows an effect may cost one of so many of these."""

@@ -17,6 +17,7 @@ from kapi.conform.objects import (
     Argument,
     ObjectClass,
     descriptor_with_attribute,
+    descriptor_with_empty_attribute,
     is_socket_address,
     letters,
     memory,
@@ -24,12 +25,14 @@ from kapi.conform.objects import (
     object_class,
     objects_for,
     path_with_attribute,
+    path_with_empty_attribute,
     socket_addresses,
     text,
     value,
 )
 from kapi.conform.objects.address_kinds import SIZE
 from kapi.conform.subject import Subject
+from kapi.expr.caller_names import number_side
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate, number_of
 from kapi.expr.nodes import Call, Node, leaves, names, walk
@@ -162,8 +165,7 @@ class Pool:
             if param.name not in names(given):
                 continue
             kind = parameter_type(param.type_name or "", self.subject.architecture)
-            found = (_constant(self.subject.environment(()))(one) for one in leaves(given))
-            numbers = [one for one in found if one is not None] if kind else []
+            numbers = list(self._constants(given)) if kind else []
             limit = limits_of(param, self.subject)
             numbers += [one for _, one in limit.inside] if limit else [0, 1]
             chosen = [one for one in dict.fromkeys(numbers) if self._holds(given, param, one)]
@@ -236,8 +238,10 @@ class Pool:
         kind = object_class(param) if names and not _is_text(param) else None
         if kind is ObjectClass.PATH:
             yield from map(path_with_attribute, names)
+            yield from map(path_with_empty_attribute, names)
         elif kind is ObjectClass.DESCRIPTOR:
             yield from map(descriptor_with_attribute, names)
+            yield from map(descriptor_with_empty_attribute, names)
 
     def _literals(self) -> list[str]:
         """What the spec has in quotes; one that ends like a beginning is completed besides."""
@@ -285,12 +289,21 @@ class Pool:
 
     def _in_conditions(self, name: str) -> list[int]:
         """The constants of the conditions that look at a parameter, with their neighbours."""
-        known = self.subject.environment(())
         found: list[int] = []
         for part in self.subject.parts:
             if name in names(part):
-                found += (one for one in map(_constant(known), leaves(part)) if one is not None)
+                found += self._constants(part)
         return [near for one in dict.fromkeys(found) for near in (one, one + 1, one - 1)]
+
+    def _constants(self, node: Node) -> Iterator[int]:
+        """The constants of ``node``, the numbers of limits and capabilities among them."""
+        known = self.subject.environment(())
+        yield from (one for one in map(_constant(known), leaves(node)) if one is not None)
+        params = {param.name for param in self.subject.spec.params}
+        for asked in (number_side(one, params) for one in walk(node)):
+            number = number_of(asked, known) if asked is not None else None
+            if number is not None:
+                yield number
 
     def _callers(self) -> Iterator[Caller]:
         """The user first, then callers with and without what the conditions look at."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from kapi.expr.caller_names import number_side
 from kapi.expr.environment import Environment
-from kapi.expr.evaluate import evaluate
+from kapi.expr.evaluate import evaluate, number_of
 from kapi.expr.nodes import Binary, Call, Conditional, Node, Symbol, Unary, children
 from kapi.expr.nodes import names as symbols_of
 from kapi.expr.values import Value
@@ -34,6 +35,7 @@ def solutions(part: Node, name: str, kind: CType, names: Environment) -> tuple[i
 def _solved(part: Node, name: str, kind: CType, names: Environment, now: int) -> Iterator[int]:
     match part:
         case Binary(operator, left, right) if operator in _COMPARISONS:
+            yield from _passed(part, names)
             yield from _root(Binary("-", left, right), name, kind, names)
             yield from _met(left, right, name, names)
             yield from _met(right, left, name, names)
@@ -92,6 +94,14 @@ def _root(difference: Node, name: str, kind: CType, names: Environment) -> Itera
         return
     root = -first // slope
     yield from (root - 1, root, root + 1)
+
+
+def _passed(part: Node, names: Environment) -> Iterator[int]:
+    """``resource == RLIMIT_NOFILE`` asks for the number of a limit, and not what it is worth."""
+    asked = number_side(part, names.parameters)
+    number = number_of(asked, names) if asked is not None else None
+    if number is not None:
+        yield from (number, number + 1, number - 1)
 
 
 def _met(side: Node, other: Node, name: str, names: Environment) -> Iterator[int]:

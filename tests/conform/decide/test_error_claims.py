@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import msgspec
 import pytest
 
@@ -171,6 +173,35 @@ def numbered(*whens: str, words: str) -> Spec:
     said = ErrorCondition(errno="EINVAL", summary="odd", condition=words)
     told = (ErrorCondition(errno="EINVAL", summary="number", when=Expression(w)) for w in whens)
     return msgspec.structs.replace(spec("0", limits=False), errors=(*told, said))
+
+
+class Without(Kernel):
+    """A call that has no second operation here; whether it is allowed is asked of the first."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        return EINVAL if registers[0] == 2 else 0
+
+    def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+        return {"no_new_privs()": 1}
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"), [("", Status.REFUTED), (" and no_new_privs is set", None)]
+)
+def test_what_is_the_same_in_each_call_may_be_asked_after_another_check(
+    asked: str, status: Status | None
+) -> None:
+    refused = ErrorCondition(errno="EPERM", summary="refused", condition=f"op is 2{asked}.")
+    one = msgspec.structs.replace(
+        spec("0"),
+        params=(Param(name="op", type_name="int"),),
+        errors=(ErrorCondition(errno="EINVAL", summary="size", when=Expression("op > 9")), refused),
+    )
+    results = try_spec(one, observer=observer_of(Without)).results
+    (found,) = (one for one in results if one.summary == "refused")
+    assert found.status is (status or Status.NOT_OBSERVED)
+    if status is None:
+        assert found.reason == "no call changed no_new_privs()"
 
 
 class Numbers(Kernel):

@@ -163,7 +163,8 @@ def _never_came(condition: Condition, calls: Calls) -> dict[str, Any] | None:
     """Refuted: it held, first in order, in several calls that failed otherwise unexplained.
 
     Not by an errno that comes unexplained where it does not hold, too: of a check that the spec
-    does not tell, which may be made first.
+    does not tell, which may be made first. Nor where a part of it was worth the same in every call:
+    nobody knows whether that errno is one of the other parts alone.
     """
     judge = calls.subject.judge
     position = judge.conditions.index(condition)
@@ -182,7 +183,7 @@ def _never_came(condition: Condition, calls: Calls) -> dict[str, Any] | None:
             elif condition in judge.predicted(made.truths)[0]:
                 against.append(made)
     against = [made for made in against if made.errno not in elsewhere]
-    if len(against) < _NEVER_CAME or not condition.complete:
+    if len(against) < _NEVER_CAME or not condition.complete or _unchanged(condition, calls):
         return None
     return {
         "status": Status.REFUTED,
@@ -210,16 +211,21 @@ def _why_not(condition: Condition, calls: Calls) -> str:
     if accepted:
         return accepted
     held = sum(made.truths[position] == 1 for made in calls)
-    if held:
+    if held and not _unchanged(condition, calls):
         return f"where it held, other conditions decided (calls: {held})"
     if is_untold(condition.node):
         return _why_untold(condition, calls)
-    never = [
+    never = _unchanged(condition, calls)
+    return f"no call changed {', '.join(never)}" if never else "no call met all of its parts"
+
+
+def _unchanged(condition: Condition, calls: Calls) -> list[str]:
+    """The parts of a condition that were worth the same in each call, or could not be told."""
+    return [
         render_c(part)
         for part in parts(condition.node)
         if part != UNREAD and len({made.known[part] for made in calls} - {None}) < 2
     ]
-    return f"no call changed {', '.join(never)}" if never else "no call met all of its parts"
 
 
 def _why_untold(condition: Condition, calls: Calls) -> str:

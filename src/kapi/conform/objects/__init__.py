@@ -20,12 +20,19 @@ from kapi.conform.objects.descriptor_kinds import (
     DESCRIPTORS,
     descriptor,
     descriptor_with_attribute,
+    descriptor_with_empty_attribute,
     duplicate,
     same_number,
 )
 from kapi.conform.objects.memory_kinds import MEMORY, begun_before, memory
 from kapi.conform.objects.others import IDS, PROCESSES, identifier, process
-from kapi.conform.objects.path_kinds import PATHS, path, path_with_attribute, through_link
+from kapi.conform.objects.path_kinds import (
+    PATHS,
+    path,
+    path_with_attribute,
+    path_with_empty_attribute,
+    through_link,
+)
 from kapi.conform.objects.structures import memory_at_end, memory_with
 
 __all__ = [
@@ -39,6 +46,7 @@ __all__ = [
     "begun_before",
     "descriptor",
     "descriptor_with_attribute",
+    "descriptor_with_empty_attribute",
     "duplicate",
     "identifier",
     "is_socket_address",
@@ -53,6 +61,7 @@ __all__ = [
     "objects_named",
     "path",
     "path_with_attribute",
+    "path_with_empty_attribute",
     "process",
     "same_number",
     "socket_addresses",

@@ -10,6 +10,7 @@ __all__ = [
     "NEVER_OPEN",
     "descriptor",
     "descriptor_with_attribute",
+    "descriptor_with_empty_attribute",
     "duplicate",
     "same_number",
 ]
@@ -109,6 +110,9 @@ SOCKETS: dict[str, str] = {
     "socket-listening-nonblocking": "$ = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);"
     + _BIND
     + " listen($, 1);",
+    "socket-listening-nonblocking-ready": "$ = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);"
+    + _BIND
+    + r' listen($, 1); $_c = socket(AF_UNIX, SOCK_STREAM, 0); connect($_c, "\1\0$socket", 10);',
     "socket-connected": _PAIR.format("SOCK_STREAM"),
     "socket-bound-connected": f"{_LISTENER} {_UNIX}{_BIND}" + r' connect($, "\1\0$listen", 10);',
     "socket-ready": _PAIR.format("SOCK_STREAM") + ' write($_peer, "text", 4);',
@@ -224,6 +228,12 @@ def descriptor_with_attribute(name: str) -> Argument:
     """A descriptor of a file that has an extended attribute called ``name``."""
     steps = f'{_OPEN.format("O_RDWR")} fsetxattr($, "{name}", "text", 4, 0);'
     return Argument(f"fd:with {name}", steps)
+
+
+def descriptor_with_empty_attribute(name: str) -> Argument:
+    """A descriptor of a file that has an extended attribute of no bytes called ``name``."""
+    steps = f'{_OPEN.format("O_RDWR")} fsetxattr($, "{name}", "", 0, 0);'
+    return Argument(f"fd:with {name}, empty", steps)
 
 
 def duplicate(argument: Argument, variable: str) -> Argument:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kapi.conform.objects.argument import Argument
 
-__all__ = ["PATHS", "path", "path_with_attribute", "through_link"]
+__all__ = ["PATHS", "path", "path_with_attribute", "path_with_empty_attribute", "through_link"]
 
 _FILE = 'write_file("$file", "text", 0600); fchmodat(AT_FDCWD, "$file", 0666);'
 _DIRECTORY = 'mkdirat(AT_FDCWD, "$d", 0700); fchmodat(AT_FDCWD, "$d", 0777);'
@@ -116,6 +116,12 @@ def path_with_attribute(name: str) -> Argument:
     """The path of a file that has an extended attribute called ``name``."""
     steps = f'{_FILE} setxattr("$file", "{name}", "text", 4, 0); $ = "$file";'
     return Argument(f"path:with {name}", steps)
+
+
+def path_with_empty_attribute(name: str) -> Argument:
+    """The path of a file that has an extended attribute of no bytes called ``name``."""
+    steps = f'{_FILE} setxattr("$file", "{name}", "", 0, 0); $ = "$file";'
+    return Argument(f"path:with {name}, empty", steps)
 
 
 def path(kind: str) -> Argument:

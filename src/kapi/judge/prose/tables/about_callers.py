@@ -29,6 +29,23 @@ CALLER = (
         _OTHER_USER,
         "setpriority(2), sched_setaffinity(2)",
     ),
+    Phrase(
+        "effective user [id] of caller|calling+process|calling+thread is neither real nor effective"
+        " one of <pid>",
+        _OTHER_USER,
+        "setpriority(2)",
+    ),
+    Phrase("no_new_privs is ~ set", "no_new_privs()", "seccomp(2)"),
+    Phrase(
+        "neither is no_new_privs set nor have caller|process|calling+process <capability>",
+        "!no_new_privs() && !{capability}",
+        "seccomp(2)",
+    ),
+    Phrase(
+        "neither caller|process|calling+process have <capability> nor is no_new_privs set",
+        "!no_new_privs() && !{capability}",
+        "seccomp(2)",
+    ),
     Phrase("caller|process|calling+process|user ~ have <capability>", "{capability}", "nice(2)"),
     Phrase("caller|process|calling+process|user lack <capability>", "!{capability}", "mount(2)"),
     Phrase(

@@ -244,6 +244,7 @@ PATHS = (
     Phrase("caller|process ~ own <path>", "is_owner{at}({where})", "utimensat(2)"),
     Phrase("caller|process is ~ owner of <path>", "is_owner{at}({where})", "setxattr(2)"),
     Phrase("attribute of <path> ~ [already] exist [already]", _ATTRIBUTE, "setxattr(2)"),
+    Phrase("<path> ~ have [this|that|such] [extended] attribute", _ATTRIBUTE, "setxattr(2)"),
     Phrase("[extended] attribute ~ [already] exist [already]", _ATTRIBUTE, "setxattr(2)"),
     Phrase(
         "<value> is smaller|less than [size+of|value+of] [extended] attribute [value]",
