@@ -42,7 +42,7 @@ FLOORS: dict[str, set[str]] = {
     "conform": {"files", "judge", "situation", "target", "model", "vocab", "expr", "call", *GROUND},
     "drift": {"sources", "model", "vocab", *GROUND},
     "evidence": {"files", "written", "model", "target", *GROUND},
-    "kernel": {"btf", "sources", "written", "model", "vocab", "expr", *GROUND},
+    "kernel": {"btf", "sources", "written", "printable", "model", "vocab", "expr", *GROUND},
     "catalog": set(),
 }
 BELOW_PIPELINE = set(FLOORS)

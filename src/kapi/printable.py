@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["in_json", "line", "printable"]
+__all__ = ["file_name", "in_json", "line", "printable"]
 
 _UNSAFE = (
     "["
@@ -17,6 +17,10 @@ _UNSAFE = (
 )
 
 
+_LONGEST_NAME = 200
+"""Bytes of a file's name, of which most file systems take 255: others may stand around it."""
+
+
 def printable(text: str) -> str:
     """Return ``text`` with each unsafe character as an escape; tabs and line feeds stay."""
     if _is_plain(text):
@@ -29,6 +33,12 @@ def printable(text: str) -> str:
 def line(text: str) -> str:
     """Return ``text`` as one printable line: tabs and line feeds are escaped as well."""
     return printable(text).replace("\t", "\\t").replace("\n", "\\n")
+
+
+def file_name(text: str) -> str:
+    """Return ``text`` as the name of a file: printable, in no other directory, not too long."""
+    name = line(text).replace("/", "_").encode()[:_LONGEST_NAME].decode(errors="ignore")
+    return name if name.strip(".") else f"_{name}"
 
 
 def in_json(document: str) -> str:

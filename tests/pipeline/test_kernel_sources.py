@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kapi.kernel.debugfs_files import files_of, write_tree
 from kapi.kernel.encode import carried
@@ -48,6 +49,16 @@ def test_what_a_kernel_holds_is_a_source(
     expected = [carried(one, X86) for one in SPECS]
     assert [one.errors for one in loaded.specs] == [one.errors for one in expected]
     assert all(str(place) in one.origin.file for one in loaded.specs)
+
+
+@pytest.mark.parametrize("name", ["..", ".", "", "sys_\0", "s" * 300, "a/b", "../../out"])
+def test_a_name_is_that_of_a_file_whatever_it_is(name: str, tmp_path: Path) -> None:
+    """Of some nothing was written, or nothing at all; two of a name were one."""
+    strange = [replace(SPECS[0], name=one) for one in (name, name, name.replace("/", "_"))]
+    write_tree(files_of([*strange, SPECS[1]], X86), tmp_path / "tree")
+    for room in ("specs", "specs-json"):
+        assert len([one for one in (tmp_path / "tree" / room).iterdir() if one.is_file()]) == 4
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_place_in_an_image_is_section_and_offset(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from kapi.errors import InputError
 from kapi.pipeline import test
 from kapi.pipeline.shipped_ledger import shipped_records
 from kapi.pipeline.test import Ended, Tested
+from kapi.printable import file_name
 from kapi.report.formats import formats_for
 from kapi.written import Format, Look, Medium, Written
 
@@ -155,7 +156,7 @@ def _write_programs(tested: Tested, directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
         for number, one in enumerate(tested.results, start=1):
             if one.program:
-                name = f"{one.api}-{number}-{one.subject}-{one.code}".replace("/", "-")
+                name = file_name(f"{number}-{one.api}-{one.subject}-{one.code}")
                 emit(one.program, str(directory / f"{name}.c"), Medium.EXACT)
     except OSError as error:
         raise InputError(f"cannot write into {directory}: {error.strerror}") from error

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import itertools
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
 
 from kapi.kernel.debugfs_json import to_json
@@ -10,6 +11,7 @@ from kapi.kernel.debugfs_text import list_text, spec_text
 from kapi.kernel.decode import Tree
 from kapi.kernel.encode import tree_of
 from kapi.model.spec import Spec
+from kapi.printable import file_name
 from kapi.vocab.architectures import Architecture
 
 __all__ = ["files_of", "write_tree"]
@@ -22,12 +24,18 @@ def files_of(
     found: dict[str, Callable[[], bytes]] = {}
     rows = []
     for spec in sorted(specs, key=lambda one: one.name):
-        name = spec.name.replace("/", "_")
+        name = _free(file_name(spec.name), found)
         rows.append((name, " ".join((spec.summary or "").split())))
         found[f"specs/{name}"] = _maker(spec, architecture, spec_text)
         found[f"specs-json/{name}"] = _maker(spec, architecture, to_json)
     found["list"] = lambda: _bytes(list_text(rows))
     return found
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    """``name``, with a number where another spec has it."""
+    names = (f"{name}-{number}" if number else name for number in itertools.count())
+    return next(one for one in names if f"specs/{one}" not in taken)
 
 
 def _maker(
