@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import functools
 import os
 import re
 import stat
@@ -307,12 +308,19 @@ def _places(process: Process, mapping: Mapping) -> Iterator[str]:
         yield f"fd/{fd}"
 
 
+@functools.cache
+def _asked() -> tuple[ctypes.Array[ctypes.c_uint64], ctypes.Array[ctypes.c_char]]:
+    """The structure of a query and the room for a name: kept, most queries ask for no more."""
+    words, name = (ctypes.c_uint64 * _QUERIED)(), ctypes.create_string_buffer(_NAME)
+    words[11] = ctypes.addressof(name)
+    return words, name
+
+
 def _query(process: Process, address: int) -> Mapping | None:
-    name = ctypes.create_string_buffer(_NAME)
-    words = (ctypes.c_uint64 * _QUERIED)()
+    words, name = _asked()
     words[0], words[1], words[2] = _SIZE, _COVERING_OR_NEXT, min(address, (1 << 64) - 1)
     words[10] = _NAME  # vma_name_size, build_id_size
-    words[11] = ctypes.addressof(name)
+    name[0] = b"\0"  # the kernel writes none where there is none
     try:
         fcntl.ioctl(process.held("maps"), _QUERY, words)
     except FileNotFoundError:

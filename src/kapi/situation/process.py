@@ -15,7 +15,7 @@ __all__ = ["INITIAL_USER_NAMESPACE", "Process", "Unknown", "pieces_at", "read_at
 INITIAL_USER_NAMESPACE = 0xEFFFFFFD
 """The inode number of the first user name space, PROC_USER_INIT_INO of the kernel."""
 _CHUNK = 1 << 13  # seq_file gives no more than about a page at a time
-_FIELD = re.compile(rb"^(\w+):[ \t]*(.*)$", re.MULTILINE)
+_FIELD = re.compile(rb"^(\w+):", re.MULTILINE)
 _LIMIT = re.compile(rb"^(Max .*?)  +(unlimited|\d+) +(unlimited|\d+) ", re.MULTILINE)
 
 
@@ -121,10 +121,9 @@ class Process:
         return self._kept[name]
 
     @functools.cached_property
-    def status(self) -> dict[str, str]:
+    def status(self) -> Mapping[str, str]:
         """/proc/PID/status: field → text."""
-        found = _FIELD.findall(self.read("status"))
-        return {name.decode(): text.decode(errors="replace") for name, text in found}
+        return _Fields(self.read("status"))
 
     @property
     def has_ended(self) -> bool:
@@ -158,6 +157,28 @@ class Process:
     def descriptors(self) -> frozenset[int]:
         """The numbers of its open descriptors."""
         return frozenset(map(int, os.listdir(self.held("fd", os.O_RDONLY | os.O_DIRECTORY))))
+
+
+class _Fields(Mapping[str, str]):
+    """Lines of ``NAME: TEXT``: few of many are asked for, so each is looked for when it is."""
+
+    def __init__(self, lines: bytes) -> None:
+        self._lines = b"\n" + lines
+
+    def __getitem__(self, name: str) -> str:
+        start = self._lines.find(f"\n{name}:".encode())
+        if start < 0:
+            raise KeyError(name)
+        start += len(name) + 2
+        end = self._lines.find(b"\n", start)
+        text = self._lines[start : end if end >= 0 else None]
+        return text.lstrip(b" \t").decode(errors="replace")
+
+    def __iter__(self) -> Iterator[str]:
+        return (found.decode() for found in _FIELD.findall(self._lines))
+
+    def __len__(self) -> int:
+        return len(_FIELD.findall(self._lines))
 
 
 def _amount(text: bytes) -> int:

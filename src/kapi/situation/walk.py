@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import functools
 import os
+import select
 import stat
 from contextlib import ExitStack
 from weakref import WeakKeyDictionary
@@ -292,15 +293,43 @@ def _kind(process: Process, facts: kernel.Attributes, fd: int) -> int:
 def _served_devices(process: Process) -> frozenset[str]:
     if b"\tfuse\n" not in read_at(-100, "/proc/filesystems"):
         return frozenset()
+    if not process.shares("mnt"):
+        return _served_in(process.read("mountinfo"))
     # What lies outside its root is only in ours.
-    ours = process.shares("mnt")
-    table = read_at(-100, "/proc/self/mountinfo") if ours else process.read("mountinfo")
+    return _own_mounts(os.getpid(), os.stat("/proc/self/ns/mnt").st_ino).served()
+
+
+def _served_in(table: bytes) -> frozenset[str]:
+    """The devices of a mountinfo whose file systems a program serves."""
     served = (line for line in table.splitlines() if b" - fuse" in line)
-    return (
-        frozenset(line.split()[2].decode() for line in served)
-        if b" - fuse" in table
-        else frozenset()
-    )
+    found = (line.split()[2].decode() for line in served)
+    return frozenset(found) if b" - fuse" in table else frozenset()
+
+
+class _OwnMounts:
+    """The mounts of this process, read again when one came or went: poll(2) tells (proc(5))."""
+
+    def __init__(self) -> None:
+        self._table = os.open("/proc/self/mountinfo", os.O_RDONLY | os.O_CLOEXEC)
+        self._changes = select.poll()
+        self._changes.register(self._table, select.POLLPRI)
+        self._served: frozenset[str] | None = None
+
+    def served(self) -> frozenset[str]:
+        """Return the devices that programs serve."""
+        if self._changes.poll(0) or self._served is None:
+            os.lseek(self._table, 0, os.SEEK_SET)
+            self._served = _served_in(b"".join(iter(self._piece, b"")))
+        return self._served
+
+    def _piece(self) -> bytes:
+        return os.read(self._table, 1 << 13)
+
+
+@functools.cache
+def _own_mounts(_process: int, _mounts: int) -> _OwnMounts:
+    """Those of this process, as long as it has this number and these mounts."""
+    return _OwnMounts()
 
 
 def _owner(kind: int, facts: kernel.Attributes, above: _Place | None, name: bytes) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Collection
-from pathlib import Path
 
 import msgspec
 
@@ -59,13 +59,14 @@ TARGETS = {
 }
 """Calls that reach other processes, and which argument says whom: its caller may be named."""
 
-_TABLE = Path(__file__).parent / "classes.txt"
+_TABLE = os.path.join(os.path.dirname(__file__), "classes.txt")
 
 
 @functools.cache
 def _table() -> dict[str, tuple[str, str]]:
     """Name of a call → its class, the reason."""
-    rows = [row.split("|") for row in _TABLE.read_text().splitlines() if "|" in row]
+    with open(_TABLE, encoding="utf-8") as file:
+        rows = [row.split("|") for row in file.read().splitlines() if "|" in row]
     return {
         name: (kind.strip(), reason.strip())
         for kind, reason, names in rows[1:]

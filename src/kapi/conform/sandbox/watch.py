@@ -222,6 +222,11 @@ class Watch:
                     os.kill(self.child, signal.SIGKILL)
             finally:
                 os.close(watched)
+        return self._reaped()
+
+    def _reaped(self) -> int:
+        """The status of the child, which has ended or was killed; nothing is left of it then."""
+        if self.status is None:
             try:
                 self.status = os.waitpid(self.child, 0)[1]
             except ChildProcessError:
@@ -235,7 +240,7 @@ class Watch:
             os.kill(self.child, signal.SIGKILL)
         with contextlib.suppress(OSError):
             os.killpg(self.child, signal.SIGKILL)
-        return self._wait(self.seconds)
+        return self._reaped()
 
 
 def _end_all() -> None:
