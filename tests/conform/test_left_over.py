@@ -108,7 +108,8 @@ def test_a_program_that_goes_on_in_another_session_is_ended(user: str) -> None:
 def test_a_directory_whose_place_is_taken_is_not_changed(user: str, canary: Path) -> None:
     """A step has put a link where its room was: what is there was once opened up for removal."""
     inside = canary.parent / "inside"
-    inside.mkdir(mode=0o755)
+    inside.mkdir()
+    inside.chmod(0o755)
     os.chown(inside, canary.stat().st_uid, canary.stat().st_gid)
     steps = (
         "b = buffer(PATH_MAX);",
@@ -123,7 +124,8 @@ def test_a_directory_whose_place_is_taken_is_not_changed(user: str, canary: Path
 
 def test_a_link_in_a_room_is_removed_and_not_followed(tmp_path: Path) -> None:
     outside, place = tmp_path / "outside", tmp_path / "room"
-    outside.mkdir(mode=0o755)
+    outside.mkdir()
+    outside.chmod(0o755)
     (outside / "file").touch()
     place.mkdir()
     (place / "link").symlink_to(outside)

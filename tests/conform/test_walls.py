@@ -13,7 +13,7 @@ import pytest
 from kapi.conform.sandbox.filter import program
 from kapi.vocab.architectures import ARCHITECTURES, this_machine
 from tests.conform.confined import USERS, confined
-from tests.needs import needs
+from tests.needs import cannot, needs
 
 pytestmark = [
     pytest.mark.skipif(this_machine() is None, reason="this machine is not known"),
@@ -267,7 +267,16 @@ def test_the_filter_is_made_for_each_known_machine(user: str) -> None:
     assert program(ARCHITECTURES["sh"], ["reboot"]) == b""
 
 
-def test_before_linux_5_12_mounts_are_guarded_one_by_one(user: str, canary: Path) -> None:
+NO_EXEC = ("unshare", "-m", "sh", "-ec", 'mount -o remount,bind,noexec /proc; exec "$@"', "sh")
+"""As most machines mount /proc; an ordinary user must not lose what is locked for him."""
+
+
+@pytest.mark.parametrize("before", [(), NO_EXEC], ids=["here", "noexec"])
+def test_before_linux_5_12_mounts_are_guarded_one_by_one(
+    user: str, canary: Path, before: tuple[str, ...]
+) -> None:
+    if before and os.geteuid() != 0:
+        cannot("root alone mounts")
     found = confined(
         "def none(*_, **__): raise OSError(38, 'no mount_setattr')\n"
         "mounts.mount_attributes = none\n"
@@ -275,6 +284,7 @@ def test_before_linux_5_12_mounts_are_guarded_one_by_one(user: str, canary: Path
         " case('open', '\"/proc/sys/kernel/hostname\"', 'O_WRONLY', '0'),"
         " case('open', '\"new\"', 'O_RDWR | O_CREAT', '0600'))",
         user,
+        *before,
     )
     assert found[0] == [-errno.EROFS, "read-only file systems"]
     assert found[1][0] >= 0

@@ -75,7 +75,7 @@ def test_what_the_kernel_refuses(
 @pytest.mark.parametrize("run", [stopping, strace, bpf])
 def test_no_signal_is_ignored_that_was_not(run: Callable[[str], None], tmp_path: Path) -> None:
     program, out = tmp_path / "program", tmp_path / "out"
-    program.write_text(f"#!/bin/sh\ngrep SigIgn: /proc/self/status >{out}\n")
+    program.write_text(f"#!/bin/sh\ngrep SigIgn: /proc/self/status >'{out}'\n")
     program.chmod(0o755)
     subprocess.run([program], check=True)
     bare = out.read_text()
@@ -85,6 +85,7 @@ def test_no_signal_is_ignored_that_was_not(run: Callable[[str], None], tmp_path:
 
 def test_what_is_known_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "tool").write_text("#!/bin/sh\n")
+    (tmp_path / "tool").chmod(0o644)
     os.symlink("loop", tmp_path / "loop")
     for name, why in (
         (str(tmp_path), "it is a directory"),

@@ -180,7 +180,10 @@ def _set(path: str, flags: int) -> None:
     try:
         mount_attributes(path, flags, _GUARDED & ~flags)
     except OSError:
-        _remount(path, flags)
+        found = os.statvfs(path).f_flag  # what others have locked must be said again
+        names = (one for one in _OLD_FLAGS if found & getattr(os, f"ST_{one.upper()}"))
+        kept = (_OLD_FLAGS[one] for one in names)
+        _remount(path, flags | sum(kept))
 
 
 def _remount(path: str, flags: int) -> None:
