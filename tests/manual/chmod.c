@@ -33,4 +33,15 @@ static void own_file_in_proc(void)
 	FAILS(chmod("/proc/self/comm", 0600), EPERM);
 }
 
-CHECKS(CHECK(file_without_a_name), CHECK(link_open_for_paths), CHECK(own_file_in_proc))
+static void sealed_against_execution(void)
+{
+	int fd = syscall(SYS_memfd_create, "sealed", 8 /* MFD_NOEXEC_SEAL */);
+
+	if (fd < 0)
+		exit(77); /* before Linux 6.3 */
+	FAILS(fchmod(fd, 0700), EPERM);
+	IS(fchmod(fd, 0600), 0);
+}
+
+CHECKS(CHECK(file_without_a_name), CHECK(link_open_for_paths), CHECK(own_file_in_proc),
+       CHECK(sealed_against_execution))

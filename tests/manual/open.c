@@ -54,5 +54,26 @@ static void nothing_to_make(void)
 	FAILS(open("", O_RDWR | O_CREAT, 0600), ENOENT);
 }
 
+static void emptied_in_sys(void)
+{
+	struct stat before, after;
+
+	NEED(stat("/sys/kernel/notes", &before));
+	if (!before.st_size)
+		exit(77);
+	NEED(open("/sys/kernel/notes", O_RDONLY | O_TRUNC));
+	NEED(stat("/sys/kernel/notes", &after));
+	IS(after.st_size, before.st_size);
+}
+
+static void without_a_name(void)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%ld", NEED(syscall(SYS_eventfd2, 0, 0)));
+	FAILS(open(path, O_RDONLY), ENXIO);
+}
+
 CHECKS(CHECK(unknown_flags), CHECK(directory_for_reading), CHECK(no_device),
-       CHECK(fifo_on_read_only), CHECK(sticky_without_sysctl), CHECK(nothing_to_make))
+       CHECK(fifo_on_read_only), CHECK(sticky_without_sysctl), CHECK(nothing_to_make),
+       CHECK(emptied_in_sys), CHECK(without_a_name))

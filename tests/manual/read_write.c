@@ -1,4 +1,5 @@
 #include "check.h"
+#include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/timerfd.h>
 
@@ -97,6 +98,39 @@ static void stopped_and_continued(void)
 	IS(WEXITSTATUS(status), EINTR);
 }
 
+static int ready(int fd, int to_write)
+{
+	struct timeval none = { 0, 0 };
+	fd_set set;
+
+	FD_ZERO(&set);
+	FD_SET(fd, &set);
+	return NEED(select(fd + 1, to_write ? NULL : &set, to_write ? &set : NULL, NULL, &none));
+}
+
+static void end_that_nobody_tells(void)
+{
+	char byte;
+	int fd;
+
+	NEED(mkfifo("fifo", 0600));
+	fd = NEED(open("fifo", O_RDONLY | O_NONBLOCK));
+	IS(ready(fd, 0), 0);
+	IS(read(fd, &byte, 1), 0);
+}
+
+static void room_that_nobody_tells(void)
+{
+	char bytes[4096] = "";
+	int pair[2];
+
+	NEED(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair));
+	while (ready(pair[0], 1))
+		IS(write(pair[0], bytes, sizeof(bytes)), sizeof(bytes));
+	IS(write(pair[0], bytes, sizeof(bytes)), sizeof(bytes));
+}
+
 CHECKS(CHECK(local_datagram), CHECK(timer_with_room), CHECK(more_than_user_space),
        CHECK(datagram_without_signal), CHECK(nothing_into_a_pipe), CHECK(over_the_limit_of_size),
-       CHECK(bad_buffer_at_the_end), CHECK(stopped_and_continued))
+       CHECK(bad_buffer_at_the_end), CHECK(stopped_and_continued),
+       CHECK(end_that_nobody_tells), CHECK(room_that_nobody_tells))

@@ -10,4 +10,14 @@ static void without_large_file(void)
 	IS(ftruncate(fd, (1L << 31) - 1), 0);
 }
 
-CHECKS(CHECK(without_large_file))
+static void part_of_a_huge_page(void)
+{
+	int fd = syscall(SYS_memfd_create, "huge", 4 /* MFD_HUGETLB */);
+
+	if (fd < 0)
+		exit(77);
+	FAILS(ftruncate(fd, PAGE), EINVAL);
+	IS(ftruncate(fd, 1L << 30), 0);
+}
+
+CHECKS(CHECK(without_large_file), CHECK(part_of_a_huge_page))

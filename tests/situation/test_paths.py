@@ -719,3 +719,37 @@ def test_a_walk_that_cannot_be_told_keeps_no_process() -> None:
     del process
     gc.collect()
     assert seen() is None
+
+
+def test_whether_a_name_could_be_made() -> None:
+    """A walk with O_CREAT gets to the name where openat() makes it, or refuses its slash."""
+
+    def make() -> tuple[dict[str, int], dict[str, int]]:
+        os.chdir(tempfile.mkdtemp())
+        os.mkdir("d")
+        Path("d/file").touch()
+        links = {"near": "d/new1", "far": "missing/new", "slash": "d/new/", "lost": "missing/new/"}
+        for name, target in (links | {"again": "far", "circle": "circle"}).items():
+            os.symlink(target, name)
+        names = ["d/file", "d/new2", "missing/new", "d/file/new", "d/new/", "missing/new/"]
+        names += [*links, "near/", "far/", "lost/", "again", "again/", "circle"]
+        paths = Paths()
+        for name in names:
+            paths.add(name)
+        return paths.at, {name: _made(name) for name in names}
+
+    with standing(make) as (process, (at, made)):
+        got = {name: ask("reaches_last", process, at[name]) for name in made}
+        assert {name: int(error in (0, errno.EISDIR)) for name, error in made.items()} == got | {
+            "circle": 0
+        }
+
+
+def _made(name: str) -> int:
+    try:
+        os.close(os.open(name, os.O_CREAT | os.O_RDWR))
+    except OSError as problem:
+        return problem.errno or 0
+    if not name.startswith("d/file"):
+        os.unlink(os.path.realpath(name))
+    return 0

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import select
+import socket
+import tempfile
+import termios
 
 import pytest
 
-from kapi.situation import readiness
+from kapi.situation import readiness, uses
 from tests.situation.kinds import made
 from tests.situation.standing import LIBC, both_ways, standing
 
@@ -78,3 +82,44 @@ def test_a_message_queue_says_whether_it_is_full() -> None:
         assert readiness.pollable(process, empty) == 1
         assert readiness.poll(process, empty) == select.POLLOUT | select.POLLWRNORM
         assert readiness.poll(process, full) == select.POLLIN | select.POLLRDNORM
+
+
+def test_what_has_nothing_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside what a read of a byte, which does not wait, says in the child."""
+
+    def make() -> dict[str, tuple[int, bool]]:
+        place = tempfile.mkdtemp()
+        os.mkfifo(f"{place}/fifo")
+        ends = {"fifo": os.open(f"{place}/fifo", os.O_RDONLY | os.O_NONBLOCK)}
+        ends["pipe"], ends["other end"] = os.pipe()
+        ends["filled"], filler = os.pipe()
+        os.write(filler, b"text")
+        ends["left"], left = os.pipe()
+        os.close(left)
+        ends["first"], ends["second"] = os.openpty()
+        typed, ends["typed"] = os.openpty()
+        settings = termios.tcgetattr(ends["typed"])
+        settings[3] = 0
+        settings[6][termios.VMIN] = 9
+        termios.tcsetattr(ends["typed"], termios.TCSANOW, settings)
+        os.write(typed, b"abc")
+        ends["socket"] = socket.socketpair()[0].detach()
+        ends["null"] = os.open("/dev/null", os.O_RDONLY)
+        del ends["other end"]
+        return {name: (fd, _would_wait(fd)) for name, fd in ends.items()}
+
+    with standing(make) as (process, ends):
+        # Others may be hidden, and come and go.
+        monkeypatch.setattr(uses, "_processes", lambda: iter([process.pid]))
+        got = {name: readiness.nothing_to_read(process, fd) for name, (fd, _) in ends.items()}
+        assert got == {name: waits for name, (_, waits) in ends.items()}
+        assert readiness.nothing_to_read(process, 99) == 0
+
+
+def _would_wait(fd: int) -> bool:
+    """Whether a read is refused that does not wait; nothing is taken away."""
+    os.set_blocking(fd, False)
+    hole = ctypes.c_char_p(None)
+    ctypes.set_errno(0)
+    LIBC.read(fd, hole, 1)
+    return ctypes.get_errno() == errno.EAGAIN

@@ -35,6 +35,36 @@ def test_settings() -> None:
         assert terminals.terminal_setting(process, 99, "c_iflag") is None
 
 
+@pytest.mark.parametrize("least", [0, 1, 9])
+@pytest.mark.parametrize("tenths", [0, 1])
+@pytest.mark.parametrize("lines", [0, termios.ICANON])
+def test_what_input_waits_for(least: int, tenths: int, lines: int) -> None:
+    """Whether a read that does not wait is refused (EAGAIN) is what the child itself is told."""
+
+    def make() -> tuple[int, int, list[bool]]:
+        first, second = os.openpty()
+        settings = termios.tcgetattr(second)
+        settings[3] = lines
+        settings[6][termios.VMIN], settings[6][termios.VTIME] = least, tenths
+        termios.tcsetattr(second, termios.TCSANOW, settings)
+        return first, second, [_is_refused(first), _is_refused(second)]
+
+    with standing(make) as (process, (first, second, told)):
+        assert [terminals.waits_for_input(process, fd) for fd in (first, second)] == told
+        if not lines:  # with it others have these places
+            assert terminals.terminal_setting(process, second, "VMIN") == least
+            assert terminals.terminal_setting(process, second, "VTIME") == tenths
+
+
+def _is_refused(fd: int) -> bool:
+    os.set_blocking(fd, False)
+    try:
+        os.read(fd, 1)
+    except BlockingIOError:
+        return True
+    return False
+
+
 def test_whose_it_is() -> None:
     def make() -> tuple[int, int, int]:
         os.setsid()

@@ -67,6 +67,21 @@ def test_readers_of_a_fifo(fifo: Path, flags: int, reads: int) -> None:
     assert error == (0 if reads else errno.ENXIO)
 
 
+@pytest.mark.parametrize(("flags", "writes"), [(os.O_RDWR, 1), (os.O_RDONLY, 0), (os.O_PATH, 0)])
+def test_writers_of_a_fifo(fifo: Path, flags: int, writes: int) -> None:
+    """What a read says that does not wait: that it would, or that the end is reached."""
+    held = os.open(fifo, flags | os.O_NONBLOCK)
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    assert uses.fifo_writers(fifo.stat()) == writes
+    try:
+        waits = os.read(reader, 1) != b""
+    except BlockingIOError:
+        waits = True
+    os.close(held)
+    os.close(reader)
+    assert waits == writes
+
+
 def test_leases(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_text("x")

@@ -63,6 +63,7 @@ _ZERO_ELSEWHERE: dict[str, frozenset[str]] = {
     "path_only": _NAMED,
     "may_search": _kinds("DIRECTORY"),
     "process_memory": _kinds("REGULAR"),
+    "nothing_to_read": _USED - _kinds("REGULAR", "DIRECTORY", "NAMESPACE"),
     "inotify_watches": _kinds("INOTIFY"),
     "swap_file": _kinds("REGULAR", "BLOCK"),
     "huge_pages": _kinds("REGULAR", "DIRECTORY"),

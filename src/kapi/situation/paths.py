@@ -113,6 +113,11 @@ def _last_is_symlink(process: Process, path: int, dirfd: int, flags: int) -> int
     return int(found.last_link) if found.end == "WALK_FOUND" or found.reached_last else None
 
 
+def _reaches_last(process: Process, path: int, dirfd: int, flags: int) -> int | None:
+    found = _walked(process, path, dirfd, flags)
+    return None if _end_of(found) is None else int(found.made_last)
+
+
 def _end(process: Process, path: int, dirfd: int, flags: int) -> tuple[int, kernel.Attributes]:
     found = _walked(process, path, dirfd, flags)
     if found.fd is None:
@@ -419,6 +424,7 @@ def _place(facts: kernel.Attributes) -> tuple[int, int, int]:
 _QUESTIONS: dict[str, Callable[[Process, int, int, int], _Answer]] = {
     "walk": _walk,
     "walk_parent": _walk_parent,
+    "reaches_last": _reaches_last,
     "exists": _exists,
     "path_kind": _path_kind,
     "may_read": _may(READ),

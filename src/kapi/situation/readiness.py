@@ -6,6 +6,7 @@ import fcntl
 import os
 import re
 import select
+import socket
 import struct
 import termios
 
@@ -23,10 +24,13 @@ from kapi.situation.open_files import (
     status_of,
 )
 from kapi.situation.process import Process
-from kapi.situation.sockets import peer_of_socket_closed
+from kapi.situation.sockets import peer_of_socket_closed, socket_family
+from kapi.situation.terminals import waits_for_input
+from kapi.situation.uses import fifo_writers
 
 __all__ = [
     "bytes_ready",
+    "nothing_to_read",
     "peer_closed",
     "poll",
     "pollable",
@@ -34,6 +38,10 @@ __all__ = [
     "watches",
 ]
 
+_FAMILIES = frozenset(
+    {socket.AF_UNIX, socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK, socket.AF_PACKET}
+)
+_READS_AT_ONCE = select.POLLIN | select.POLLHUP | select.POLLERR | select.POLLNVAL
 _ENTRY = re.compile(rb"^tfd:\s*(\d+) events:\s*([0-9a-f]+)", re.MULTILINE)
 _SIGNALS = re.compile(rb"^sigmask:\s*([0-9a-f]+)", re.MULTILINE)
 _WITHOUT_POLL = frozenset(os.makedev(1, minor) for minor in (3, 5, 7, 9))  # null zero full urandom
@@ -117,6 +125,25 @@ def peer_closed(process: Process, fd: int) -> int | None:
     if name == "FILE_PIPE":
         return int(bool(bits & (select.POLLHUP | select.POLLERR)))
     return peer_of_socket_closed(process, fd, bits)
+
+
+def nothing_to_read(process: Process, fd: int) -> int | None:
+    """Whether a read of some bytes has to wait, of which poll() does not tell all.
+
+    A FIFO that never had a writer is at its end (pipe_read in fs/pipe.c), and what is read of a
+    terminal depends on VMIN and VTIME (n_tty_read in drivers/tty/n_tty.c).
+    """
+    bits = poll(process, fd)
+    if bits is None or bits & _READS_AT_ONCE:
+        return None if bits is None else 0
+    kind = kind_name(process, fd)
+    if kind == "FILE_PIPE":
+        return fifo_writers(status_of(process, fd))
+    if kind == "FILE_SOCKET" and socket_family(process, fd) not in _FAMILIES:
+        return None  # what is not bound may be refused otherwise, as of AF_XDP
+    if not is_terminal(process, fd):
+        return 1
+    return int(not bytes_ready(process, fd) and waits_for_input(process, fd))
 
 
 def bytes_ready(process: Process, fd: int) -> int | None:

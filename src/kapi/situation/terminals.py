@@ -10,7 +10,7 @@ import termios
 from kapi.situation.open_files import asked, is_terminal, status_of
 from kapi.situation.process import Process, Unknown
 
-__all__ = ["controlling_terminal", "pty_locked", "terminal_setting"]
+__all__ = ["controlling_terminal", "pty_locked", "terminal_setting", "waits_for_input"]
 
 _LOCKED = 0x80045439  # TIOCGPTLCK of asm-generic/ioctls.h
 _FIRST_END = os.makedev(5, 2)  # /dev/ptmx
@@ -18,6 +18,7 @@ _FIRST_END = os.makedev(5, 2)  # /dev/ptmx
 _DEV_TTY = os.makedev(5, 0)  # TTYAUX_MAJOR of linux/major.h
 _WINDOW = ("ws_row", "ws_col", "ws_xpixel", "ws_ypixel")
 _FLAGS = ("c_iflag", "c_oflag", "c_cflag", "c_lflag")  # the first of struct termios everywhere
+_CHARACTERS = {"VMIN": termios.VMIN, "VTIME": termios.VTIME}
 
 
 def terminal_setting(process: Process, fd: int, name: str) -> int | None:
@@ -28,16 +29,34 @@ def terminal_setting(process: Process, fd: int, name: str) -> int | None:
         if name in _WINDOW:
             told = fcntl.ioctl(ours, termios.TIOCGWINSZ, bytes(8))
             return int(struct.unpack("=4H", told)[_WINDOW.index(name)])
-        return _flags(ours).get(name)
+        return _settings(ours).get(name)
 
 
-def _flags(fd: int) -> dict[str, int]:
-    """The flag words of struct termios."""
+def _settings(fd: int) -> dict[str, int]:
+    """The flag words of struct termios, and what of c_cc is a number."""
     try:
         told = termios.tcgetattr(fd)
     except termios.error as problem:  # which is no OSError
         raise Unknown("the terminal was hung up") from problem
-    return dict(zip(_FLAGS, told, strict=False))
+    characters = {name: _number(told[6][place]) for name, place in _CHARACTERS.items()}
+    return characters | dict(zip(_FLAGS, told, strict=False))
+
+
+def _number(character: bytes | int) -> int:
+    """Return a member of c_cc, of which Python makes a number without ICANON only."""
+    return character if isinstance(character, int) else character[0]
+
+
+def waits_for_input(process: Process, fd: int) -> bool:
+    """Whether a read waits where no byte is there: not without ICANON, and VMIN and VTIME 0.
+
+    TCGETS of the first end of a pty tells of the other one; its own settings cannot be changed.
+    """
+    if status_of(process, fd).st_rdev == _FIRST_END:
+        return True
+    with asked(process, fd) as ours:
+        told = _settings(ours)
+    return bool(told["c_lflag"] & termios.ICANON or told["VMIN"] or told["VTIME"])
 
 
 def pty_locked(process: Process, fd: int) -> int:

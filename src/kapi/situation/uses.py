@@ -11,12 +11,22 @@ from typing import TypeVar
 
 from kapi.situation.process import Unknown, read_at
 
-__all__ = ["direct", "driver", "fifo_readers", "lease", "running", "seals", "swap_file"]
+__all__ = [
+    "direct",
+    "driver",
+    "fifo_readers",
+    "fifo_writers",
+    "lease",
+    "running",
+    "seals",
+    "swap_file",
+]
 
 _Asked = TypeVar("_Asked")
 _MEMORY = 1  # the major number of /dev/null and its like
 _SWAPS = "/proc/swaps"
 _READS = (os.O_RDONLY, os.O_RDWR)
+_WRITES = (os.O_WRONLY, os.O_RDWR)
 
 
 def running(file: os.stat_result) -> int:
@@ -53,7 +63,14 @@ def fifo_readers(file: os.stat_result) -> int:
     """Whether some process has the FIFO ``file`` open for reading; another file has no readers."""
     if not stat.S_ISFIFO(file.st_mode):
         return 0
-    return _found(_processes(), lambda pid: _reads(pid, file))
+    return _found(_processes(), lambda pid: _has_open(pid, file, _READS))
+
+
+def fifo_writers(file: os.stat_result) -> int:
+    """Whether some process has the pipe ``file`` open for writing; another file has no writers."""
+    if not stat.S_ISFIFO(file.st_mode):
+        return 0
+    return _found(_processes(), lambda pid: _has_open(pid, file, _WRITES))
 
 
 def _found(pids: Iterator[_Asked], question: Callable[[_Asked], bool]) -> int:
@@ -81,7 +98,7 @@ def _is(place: str | bytes, file: os.stat_result) -> bool:
     return (found.st_dev, found.st_ino) == (file.st_dev, file.st_ino)
 
 
-def _reads(pid: int, file: os.stat_result) -> bool:
+def _has_open(pid: int, file: os.stat_result, modes: tuple[int, ...]) -> bool:
     for fd in os.listdir(f"/proc/{pid}/fd"):
         try:
             if not _is(f"/proc/{pid}/fd/{fd}", file):
@@ -90,7 +107,7 @@ def _reads(pid: int, file: os.stat_result) -> bool:
         except FileNotFoundError:
             continue
         flags = int(text.split(b"flags:")[1].split()[0], 8)
-        if not flags & os.O_PATH and flags & os.O_ACCMODE in _READS:
+        if not flags & os.O_PATH and flags & os.O_ACCMODE in modes:
             return True
     return False
 

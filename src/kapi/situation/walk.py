@@ -55,7 +55,8 @@ class Walk(msgspec.Struct, frozen=True):
     ``fd`` is an O_PATH descriptor here of the file that was found. ``links`` counts the symbolic
     links followed; ``reached_last`` says that the last name was looked up, ``last_link`` that
     it is a link. ``at`` is the path of the file or name at which the walk ended, from where the
-    path or a link on the way began.
+    path or a link on the way began. ``made_last``: a walk that makes a file got to the name that
+    it would make, which is the last of a link where the path ends in one without a slash.
     """
 
     end: str
@@ -64,6 +65,7 @@ class Walk(msgspec.Struct, frozen=True):
     reached_last: bool = False
     last_link: bool = False
     at: bytes = b""
+    made_last: bool = False
 
 
 class _Stopped(Exception):
@@ -143,17 +145,21 @@ class _Walker:
         self._reached_last = False
         self._last_link = False
         self._at = b""
+        self._made_last = False
 
     def report(self, end: str, fd: int | None = None) -> Walk:
-        return Walk(end, fd, self._links, self._reached_last, self._last_link, self._at)
+        links = self._links, self._reached_last, self._last_link
+        return Walk(end, fd, *links, self._at, self._made_last or end == "WALK_FOUND")
 
     def walk(self, text: bytes, dirfd: int, follow: bool, parent: bool) -> _Place:
         here = self._beginning(text, dirfd)
         self._at = text[: text.startswith(b"/")]
-        names = _names(text, passed=True)
+        names, made = _names(text, passed=True), False
         while names:
-            name = names.pop(0)
+            name, self._made_last = names.pop(0), made
             self._may_search(here)
+            self._made_last = made or not names
+            made = self._made_last and name.slash
             if name.last and parent:
                 return here
             before, self._at = self._at, os.path.join(self._at, name.text)

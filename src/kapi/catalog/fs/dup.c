@@ -25,6 +25,10 @@
  *   desc: One opened with O_PATH is duplicated like any other.
  * error: EMFILE, no number left
  *   x-when: lowest_free_fd() >= RLIMIT_NOFILE
+ * error: EMFILE, number beyond fs.nr_open
+ *   condition: That was lowered below RLIMIT_NOFILE, and the table of
+ *     descriptors is not so large yet.
+ *   x-needs: lowest_free_fd() >= sysctl("fs.nr_open")
  * error: ENOMEM, no memory for a larger table
  *   x-when: out_of(memory)
  *

@@ -37,6 +37,10 @@
  *   desc: Whether they are open or not.
  * error: EBADF, number not allowed
  *   x-when: newfd >= RLIMIT_NOFILE
+ * error: EBADF, number beyond fs.nr_open
+ *   condition: That was lowered below RLIMIT_NOFILE, and the table of
+ *     descriptors is not so large yet.
+ *   x-needs: newfd >= sysctl("fs.nr_open")
  * error: EBADF, not open
  *   x-when: !is_open(oldfd)
  *   desc: newfd stays what it was. A descriptor opened with O_PATH is

@@ -41,8 +41,14 @@
  *     file_system(fd) == PID_FS_MAGIC
  *   desc: One of the kernel alone: epoll, eventfd, timerfd and so on. Before
  *     6.16 the one inode of all of them got the permissions.
+ * error: EOVERFLOW, owner of the file has no ID there
+ *   condition: Of a mount that maps IDs.
+ *   x-needs: is_open(fd)
  * error: EPERM, file of another user
  *   x-when: !owns(fd) && !ns_capable(CAP_FOWNER)
+ * error: EPERM, sealed against execution
+ *   x-when: sealed(fd, F_SEAL_EXEC) && ((permissions(fd) ^ mode) & 0111)
+ *   desc: A bit to execute a memory file would change (6.3).
  *
  * side-effect: filesystem
  *   target: permissions of the file, but for S_ISGID

@@ -73,8 +73,15 @@
  *     path_file_system_at(dfd, filename, 0) == PID_FS_MAGIC
  *   desc: To which /proc/self/fd leads: one opened for paths only (O_PATH), or
  *     an epoll instance and the like (6.16).
+ * error: EOVERFLOW, owner of the file has no ID there
+ *   condition: Of a mount that maps IDs.
+ *   x-needs: walk_at(dfd, filename, 0) == WALK_FOUND
  * error: EPERM, file of another user
  *   x-when: !is_owner_at(dfd, filename, 0) && !ns_capable(CAP_FOWNER)
+ * error: EPERM, sealed against execution
+ *   x-when: (path_seals_at(dfd, filename, 0) & F_SEAL_EXEC) &&
+ *     ((path_permissions_at(dfd, filename, 0) ^ mode) & 0111)
+ *   desc: A bit to execute a memory file would change (6.3).
  *
  * side-effect: filesystem
  *   target: permissions of the file, but for S_ISGID

@@ -67,8 +67,8 @@
  *
  * side-effect: filesystem
  *   target: size of the file
- *   x-after: file_size(fd) == length
- *   desc: The position stays.
+ *   x-after: file_size(fd) == length || file_system(fd) == SYSFS_MAGIC
+ *   desc: The position stays. A file of /sys keeps its size.
  *   reversible: no
  * side-effect: filesystem
  *   target: set-user-ID bit of the file, which goes

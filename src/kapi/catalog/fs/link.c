@@ -82,6 +82,9 @@
  *   x-when: path_mount_at(AT_FDCWD, oldname, AT_SYMLINK_NOFOLLOW) !=
  *     parent_mount_at(AT_FDCWD, newname, AT_SYMLINK_NOFOLLOW)
  *   desc: Also of the same file system.
+ * error: EOVERFLOW, caller or owner of the file has no ID there
+ *   condition: Of a mount that maps IDs, or of another name space of users.
+ *   x-needs: !link && walked == WALK_MISSING
  * error: EPERM, file of another user that is not safe
  *   x-when: unsafe_to_link_at(AT_FDCWD, oldname, AT_SYMLINK_NOFOLLOW) &&
  *     !ns_capable(CAP_FOWNER)

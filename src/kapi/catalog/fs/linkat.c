@@ -5,7 +5,6 @@
  * @newdfd: where a relative newname begins
  * @newname: its other name
  * @flags: whether a link is followed, and oldname may be empty
- * long-desc: Both names are equal then; the file goes with the last of them.
  * contexts: process, sleepable
  * since-version: 2.6.16
  * x-errors: open
@@ -20,7 +19,6 @@
  * param: olddfd
  *   type: fd, input
  *   constraint-type: range(AT_FDCWD, INT_MAX)
- *   cdesc: AT_FDCWD or a directory; any file where oldname may be empty.
  *   x-violation: unspecified
  *   x-object: fd:directory
  * param: oldname
@@ -31,7 +29,6 @@
  * param: newdfd
  *   type: fd, input
  *   constraint-type: range(AT_FDCWD, INT_MAX)
- *   cdesc: AT_FDCWD or a directory; not looked at for an absolute path.
  *   x-violation: unspecified
  *   x-object: fd:directory
  * param: newname
@@ -104,6 +101,9 @@
  * error: EXDEV, another mount
  *   x-when: path_mount_at(olddfd, oldname, how) !=
  *     parent_mount_at(newdfd, newname, stay)
+ * error: EOVERFLOW, caller or owner of the file has no ID there
+ *   condition: Of a mount that maps IDs, or of another name space of users.
+ *   x-needs: !link && walked == WALK_MISSING
  * error: EPERM, file of another user that is not safe
  *   x-when: unsafe_to_link_at(olddfd, oldname, how) && !ns_capable(CAP_FOWNER)
  * error: EPERM, directory of the new name is immutable

@@ -62,6 +62,9 @@
  *   x-when: parent_removed_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
  *   x-order: any
  *   desc: A descriptor of it is left, or it is the working directory.
+ * error: EOVERFLOW, caller has no ID there
+ *   condition: Of a mount that maps IDs, or of another name space of users.
+ *   x-needs: above == WALK_FOUND && !link && walked == WALK_MISSING
  * error: EPERM, directory is immutable
  *   x-when: parent_immutable_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
  * error: EACCES, directory not writable

@@ -3,23 +3,24 @@
  * @filename: its path
  * @flags: how
  * @mode: permissions of a file that is made
- *
  * contexts: process, sleepable
  * since-version: 1.0
  * x-errors: open
  * x-order: checked
  * x-where: creates = (flags & (O_CREAT | O_PATH)) == O_CREAT;
  *   nameless = (flags & (__O_TMPFILE | O_PATH)) == __O_TMPFILE;
- *   named = !(flags & (__O_TMPFILE | O_PATH));
- *   access = flags & O_ACCMODE; lease = path_lease(filename);
+ *   named = !(flags & (__O_TMPFILE | O_PATH)); opens = !(flags & O_PATH);
+ *   access = flags & O_ACCMODE; empties = named && (flags & O_TRUNC);
  *   writes = access != O_RDONLY || (flags & O_TRUNC);
  *   kind = path_kind(filename);
- *   device = !(flags & O_PATH) &&
- *     (kind == FILE_CHARACTER || kind == FILE_BLOCK);
+ *   fs = path_file_system(filename);
+ *   fifo = kind == FILE_PIPE; directory = kind == FILE_DIRECTORY;
+ *   device = opens && (kind == FILE_CHARACTER || kind == FILE_BLOCK);
+ *   lease = path_lease(filename);
  *   nofollow = (flags & O_NOFOLLOW) || creates && (flags & O_EXCL) ?
  *     AT_SYMLINK_NOFOLLOW : 0;
- *   walked = walk_at(AT_FDCWD, filename, nofollow)
- *
+ *   walked = walk_at(AT_FDCWD, filename, nofollow);
+ *   last = reaches_last_at(AT_FDCWD, filename, nofollow)
  * param: filename
  *   type: path, input, user
  *   constraint-type: user_path
@@ -44,7 +45,6 @@
  *   type: fd
  *   check-type: fd
  *   success: >= 0
- *
  * error: EINVAL, O_CREAT with O_DIRECTORY
  *   x-when: creates && (flags & O_DIRECTORY)
  *   desc: Since 6.4.
@@ -64,11 +64,11 @@
  *   x-when: out_of(memory)
  *   x-order: any
  * error: EISDIR, slash after a name to be made
- *   x-when: creates && slash_after_name_at(AT_FDCWD, filename, nofollow) &&
- *     walk_parent(filename) == WALK_FOUND
+ *   x-when: creates && last &&
+ *     slash_after_name_at(AT_FDCWD, filename, nofollow)
  * error: EEXIST, file exists
  *   x-when: creates && (flags & O_EXCL) &&
- *     exists_at(AT_FDCWD, filename, AT_SYMLINK_NOFOLLOW)
+ *     exists_at(AT_FDCWD, filename, nofollow)
  *   desc: A symbolic link that leads nowhere exists, too.
  * error: EACCES, directory not searchable
  *   x-when: walked == WALK_DENIED
@@ -80,9 +80,10 @@
  *   x-when: walked == WALK_LOOP
  *   desc: More than 40 are followed.
  * error: ENOENT, no such file or directory
- *   x-when: walk_parent(filename) == WALK_MISSING ||
- *     walked == WALK_MISSING && !creates
- *   desc: Nor may a symbolic link with O_CREAT lead into a missing directory.
+ *   x-when: walked == WALK_MISSING && (!creates || !last ||
+ *     parent_removed(filename) || parent_file_system(filename) ==
+ *     PROC_SUPER_MAGIC)
+ *   desc: Nor is one made below a missing or removed directory, or in /proc.
  * error: ENOTDIR, file is no directory
  *   x-when: (flags & O_DIRECTORY) &&
  *     path_kind_at(AT_FDCWD, filename, nofollow) != FILE_DIRECTORY
@@ -90,7 +91,7 @@
  *   x-when: nameless && path_mounted_read_only(filename) ||
  *     creates && !kind && parent_read_only(filename)
  * error: EOVERFLOW, caller has no ID there
- *   condition: The mount maps IDs, and has none for the caller.
+ *   condition: Of a mount that maps IDs, or of another name space of users.
  *   x-needs: creates && !kind || nameless
  * error: EPERM, file to be made in an immutable directory
  *   x-when: nameless && path_immutable(filename) ||
@@ -104,9 +105,6 @@
  * error: EACCES, directory that makes no files
  *   condition: Its file system lets nobody make one there, as /sys.
  *   x-needs: creates && !kind
- * error: ENOENT, directory that is gone
- *   condition: It was removed; in those of /proc no name can be made, either.
- *   x-needs: creates && !kind
  * error: ENOSPC, no inode for a new file
  *   x-when: creates && !kind && parent_full(filename)
  *   desc: Nor may a directory want a block that is not there.
@@ -114,7 +112,7 @@
  *   condition: Of inodes or blocks, on a file system with quotas.
  *   x-needs: creates && !kind || nameless
  * error: EISDIR, directory with O_CREAT
- *   x-when: creates && kind == FILE_DIRECTORY
+ *   x-when: creates && directory
  * error: EACCES, file of another user in a sticky directory
  *   x-when: creates && sticky_protected(filename)
  *   desc: FIFOs and regular files only where fs.protected_* says so; also root.
@@ -122,16 +120,16 @@
  *   x-when: (flags & (O_NOFOLLOW | O_DIRECTORY | O_PATH)) == O_NOFOLLOW &&
  *     last_is_symlink(filename)
  * error: EISDIR, directory opened for writing
- *   x-when: named && writes && kind == FILE_DIRECTORY
+ *   x-when: named && writes && directory
  * error: EACCES, device on a file system mounted nodev
  *   x-when: device && path_mounted_nodev(filename)
  * error: EROFS, file on a read-only file system
- *   x-when: !(flags & O_PATH) && writes && kind == FILE_REGULAR &&
+ *   x-when: opens && writes && kind == FILE_REGULAR &&
  *     path_mounted_read_only(filename)
  *   x-order: any
  *   desc: Where only the mount is, without O_TRUNC, after EPERM.
  * error: EPERM, immutable file
- *   x-when: named && writes && path_immutable(filename)
+ *   x-when: named && writes && (fs == NSFS_MAGIC || path_immutable(filename))
  * error: EACCES, permission denied
  *   x-when: named && kind && (access != O_WRONLY && !may_read(filename) ||
  *     writes && !may_write(filename))
@@ -153,10 +151,11 @@
  *   desc: Its holder gets a signal. Without O_NONBLOCK the call waits.
  * error: ENXIO, FIFO that nobody reads
  *   x-when: (flags & (O_ACCMODE | O_NONBLOCK | O_PATH)) == (O_WRONLY |
- *     O_NONBLOCK) && kind == FILE_PIPE && !path_fifo_readers(filename)
- * error: ENXIO, socket, or device without driver
- *   x-when: !(flags & O_PATH) && kind == FILE_SOCKET || device &&
- *     !path_driver(filename)
+ *     O_NONBLOCK) && fifo && !path_fifo_readers(filename)
+ * error: ENXIO, socket, file without a name, or device without driver
+ *   x-when: opens && (kind == FILE_SOCKET || fs == SECRETMEM_MAGIC || fs ==
+ *     ANON_INODE_FS_MAGIC) || device && !path_driver(filename)
+ *   desc: An epoll instance and the like, by way of /proc/self/fd.
  * error: EOVERFLOW, file too large
  *   x-when: sizeof(long) == 4 && !(flags & (O_LARGEFILE | O_PATH)) &&
  *     kind == FILE_REGULAR && path_size(filename) > INT_MAX
@@ -164,20 +163,21 @@
  *   condition: O_EXCL of one that is mounted or that another O_EXCL holds.
  *   x-needs: device && (flags & O_EXCL)
  * error: EINVAL, FIFO with access mode 3
- *   x-when: (flags & (O_ACCMODE | O_PATH)) == O_ACCMODE && kind == FILE_PIPE
+ *   x-when: (flags & (O_ACCMODE | O_PATH)) == O_ACCMODE && fifo
  * error: EINTR, signal handled while waiting
  *   x-when: signal_handled()
  *   x-order: any
  *   desc: For the other end of a FIFO, a slow device, or a lease.
  * error: EINVAL, FIFO or directory with direct access
- *   x-when: named && (flags & O_DIRECT) && (kind == FILE_PIPE || kind ==
- *     FILE_DIRECTORY)
+ *   x-when: named && (flags & O_DIRECT) && (fifo || directory)
  * error: EINVAL, no direct access
- *   x-when: !(flags & O_PATH) && (flags & O_DIRECT) && !path_direct(filename)
+ *   x-when: opens && (flags & O_DIRECT) && !path_direct(filename)
  * error: ETXTBSY, active swap file
- *   x-when: named && (flags & O_TRUNC) && path_swap_file(filename)
+ *   x-when: empties && path_swap_file(filename)
+ * error: EOPNOTSUPP, process to be emptied
+ *   x-when: empties && fs == PID_FS_MAGIC
  * error: EPERM, sealed against shrinking
- *   x-when: named && (flags & O_TRUNC) && path_size(filename) &&
+ *   x-when: empties && path_size(filename) &&
  *     (path_seals(filename) & F_SEAL_SHRINK)
  *   desc: Of a memory file that is opened through /proc.
  * signal: any
@@ -203,8 +203,9 @@
  *     (mode & 07777 & ~S_ISGID & ~umask()))
  * side-effect: filesystem | irreversible
  *   target: size of a regular file, which becomes 0
- *   x-when: named && (flags & O_TRUNC) && kind == FILE_REGULAR
- *   x-after: path_size(filename) == 0
+ *   x-when: empties && kind == FILE_REGULAR
+ *   x-after: !path_size(filename) || fs == PROC_SUPER_MAGIC ||
+ *     fs == SYSFS_MAGIC
  * capability: CAP_DAC_OVERRIDE
  *   type: bypass_check
  *   allows: files whatever their permission bits say

@@ -4,22 +4,24 @@
  * @filename: its path
  * @flags: how
  * @mode: permissions of a file that is made
- *
  * contexts: process, sleepable
  * since-version: 2.6.16
  * x-errors: open
  * x-order: checked
  * x-where: creates = (flags & (O_CREAT | O_PATH)) == O_CREAT;
  *   nameless = (flags & (__O_TMPFILE | O_PATH)) == __O_TMPFILE;
- *   named = !(flags & (__O_TMPFILE | O_PATH));
- *   access = flags & O_ACCMODE; lease = path_lease_at(dfd, filename, 0);
+ *   named = !(flags & (__O_TMPFILE | O_PATH)); opens = !(flags & O_PATH);
+ *   access = flags & O_ACCMODE; empties = named && (flags & O_TRUNC);
  *   writes = access != O_RDONLY || (flags & O_TRUNC);
  *   kind = path_kind_at(dfd, filename, 0); begun = walk_at(dfd, filename, 0);
- *   device = !(flags & O_PATH) && (kind == FILE_CHARACTER || kind ==
- *     FILE_BLOCK);
+ *   fs = path_file_system_at(dfd, filename, 0);
+ *   fifo = kind == FILE_PIPE; directory = kind == FILE_DIRECTORY;
+ *   device = opens && (kind == FILE_CHARACTER || kind == FILE_BLOCK);
+ *   lease = path_lease_at(dfd, filename, 0);
  *   nofollow = (flags & O_NOFOLLOW) || creates && (flags & O_EXCL) ?
  *     AT_SYMLINK_NOFOLLOW : 0;
- *   walked = walk_at(dfd, filename, nofollow)
+ *   walked = walk_at(dfd, filename, nofollow);
+ *   last = reaches_last_at(dfd, filename, nofollow)
  * param: dfd
  *   type: fd, input
  *   constraint-type: range(AT_FDCWD, INT_MAX)
@@ -70,11 +72,9 @@
  * error: EBADF, dfd is not open
  *   x-when: begun == WALK_BAD_FD
  * error: EISDIR, slash after a name to be made
- *   x-when: creates && slash_after_name_at(dfd, filename, nofollow) &&
- *     walk_parent_at(dfd, filename, 0) == WALK_FOUND
+ *   x-when: creates && last && slash_after_name_at(dfd, filename, nofollow)
  * error: EEXIST, file exists
- *   x-when: creates && (flags & O_EXCL) && exists_at(dfd, filename,
- *     AT_SYMLINK_NOFOLLOW)
+ *   x-when: creates && (flags & O_EXCL) && exists_at(dfd, filename, nofollow)
  * error: EACCES, directory not searchable
  *   x-when: walked == WALK_DENIED
  * error: ENOTDIR, no directory on the way
@@ -84,8 +84,10 @@
  * error: ELOOP, too many symbolic links
  *   x-when: walked == WALK_LOOP
  * error: ENOENT, no such file or directory
- *   x-when: walk_parent_at(dfd, filename, 0) == WALK_MISSING || walked ==
- *     WALK_MISSING && !creates
+ *   x-when: walked == WALK_MISSING && (!creates || !last ||
+ *     parent_removed_at(dfd, filename, 0) ||
+ *     parent_file_system_at(dfd, filename, 0) == PROC_SUPER_MAGIC)
+ *   desc: Nor is one made below a missing or removed directory, or in /proc.
  * error: ENOTDIR, file is no directory
  *   x-when: (flags & O_DIRECTORY) && path_kind_at(dfd, filename, nofollow) !=
  *     FILE_DIRECTORY
@@ -93,7 +95,7 @@
  *   x-when: nameless && path_mounted_read_only_at(dfd, filename, 0) ||
  *     creates && !kind && parent_read_only_at(dfd, filename, 0)
  * error: EOVERFLOW, caller has no ID there
- *   condition: The mount maps IDs, and has none for the caller.
+ *   condition: Of a mount that maps IDs, or of another name space of users.
  *   x-needs: creates && !kind || nameless
  * error: EPERM, file to be made in an immutable directory
  *   x-when: nameless && path_immutable_at(dfd, filename, 0) ||
@@ -107,16 +109,13 @@
  * error: EACCES, directory that makes no files
  *   condition: Its file system lets nobody make one there, as /sys.
  *   x-needs: creates && !kind
- * error: ENOENT, directory that is gone
- *   condition: It was removed; in those of /proc no name can be made, either.
- *   x-needs: creates && !kind
  * error: ENOSPC, no inode for a new file
  *   x-when: creates && !kind && parent_full_at(dfd, filename, 0)
  * error: EDQUOT, quota used up
  *   condition: Of inodes or blocks, on a file system with quotas.
  *   x-needs: creates && !kind || nameless
  * error: EISDIR, directory with O_CREAT
- *   x-when: creates && kind == FILE_DIRECTORY
+ *   x-when: creates && directory
  * error: EACCES, file of another user in a sticky directory
  *   x-when: creates && sticky_protected_at(dfd, filename, 0)
  *   desc: FIFOs and regular files only where fs.protected_* says so; also root.
@@ -124,16 +123,17 @@
  *   x-when: (flags & (O_NOFOLLOW | O_DIRECTORY | O_PATH)) == O_NOFOLLOW &&
  *     last_is_symlink_at(dfd, filename, 0)
  * error: EISDIR, directory opened for writing
- *   x-when: named && writes && kind == FILE_DIRECTORY
+ *   x-when: named && writes && directory
  * error: EACCES, device on a file system mounted nodev
  *   x-when: device && path_mounted_nodev_at(dfd, filename, 0)
  * error: EROFS, file on a read-only file system
- *   x-when: !(flags & O_PATH) && writes && kind == FILE_REGULAR &&
+ *   x-when: opens && writes && kind == FILE_REGULAR &&
  *     path_mounted_read_only_at(dfd, filename, 0)
  *   x-order: any
  *   desc: Where only the mount is, without O_TRUNC, after EPERM.
  * error: EPERM, immutable file
- *   x-when: named && writes && path_immutable_at(dfd, filename, 0)
+ *   x-when: named && writes && (fs == NSFS_MAGIC || path_immutable_at(dfd,
+ *     filename, 0))
  * error: EACCES, permission denied
  *   x-when: named && kind && (access != O_WRONLY && !may_read_at(dfd, filename,
  *     0) || writes && !may_write_at(dfd, filename, 0))
@@ -155,11 +155,10 @@
  *   desc: Its holder gets a signal. Without O_NONBLOCK the call waits.
  * error: ENXIO, FIFO that nobody reads
  *   x-when: (flags & (O_ACCMODE | O_NONBLOCK | O_PATH)) == (O_WRONLY |
- *     O_NONBLOCK) && kind == FILE_PIPE && !path_fifo_readers_at(dfd, filename,
- *     0)
- * error: ENXIO, socket, or device without driver
- *   x-when: !(flags & O_PATH) && kind == FILE_SOCKET || device &&
- *     !path_driver_at(dfd, filename, 0)
+ *     O_NONBLOCK) && fifo && !path_fifo_readers_at(dfd, filename, 0)
+ * error: ENXIO, socket, file without a name, or device without driver
+ *   x-when: opens && (kind == FILE_SOCKET || fs == SECRETMEM_MAGIC || fs ==
+ *     ANON_INODE_FS_MAGIC) || device && !path_driver_at(dfd, filename, 0)
  * error: EOVERFLOW, file too large
  *   x-when: sizeof(long) == 4 && !(flags & (O_LARGEFILE | O_PATH)) &&
  *     kind == FILE_REGULAR && path_size_at(dfd, filename, 0) > INT_MAX
@@ -167,21 +166,21 @@
  *   condition: O_EXCL of one that is mounted or that another O_EXCL holds.
  *   x-needs: device && (flags & O_EXCL)
  * error: EINVAL, FIFO with access mode 3
- *   x-when: (flags & (O_ACCMODE | O_PATH)) == O_ACCMODE && kind == FILE_PIPE
+ *   x-when: (flags & (O_ACCMODE | O_PATH)) == O_ACCMODE && fifo
  * error: EINTR, signal handled while waiting
  *   x-when: signal_handled()
  *   x-order: any
  *   desc: For the other end of a FIFO, a slow device, or a lease.
  * error: EINVAL, FIFO or directory with direct access
- *   x-when: named && (flags & O_DIRECT) && (kind == FILE_PIPE || kind ==
- *     FILE_DIRECTORY)
+ *   x-when: named && (flags & O_DIRECT) && (fifo || directory)
  * error: EINVAL, no direct access
- *   x-when: !(flags & O_PATH) && (flags & O_DIRECT) && !path_direct_at(dfd,
- *     filename, 0)
+ *   x-when: opens && (flags & O_DIRECT) && !path_direct_at(dfd, filename, 0)
  * error: ETXTBSY, active swap file
- *   x-when: named && (flags & O_TRUNC) && path_swap_file_at(dfd, filename, 0)
+ *   x-when: empties && path_swap_file_at(dfd, filename, 0)
+ * error: EOPNOTSUPP, process to be emptied
+ *   x-when: empties && fs == PID_FS_MAGIC
  * error: EPERM, sealed against shrinking
- *   x-when: named && (flags & O_TRUNC) && path_size_at(dfd, filename, 0) &&
+ *   x-when: empties && path_size_at(dfd, filename, 0) &&
  *     (path_seals_at(dfd, filename, 0) & F_SEAL_SHRINK)
  *   desc: Of a memory file that is opened through /proc.
  * signal: any
@@ -206,8 +205,9 @@
  *     (mode & 07777 & ~S_ISGID & ~umask()))
  * side-effect: filesystem | irreversible
  *   target: size of a regular file, which becomes 0
- *   x-when: named && (flags & O_TRUNC) && kind == FILE_REGULAR
- *   x-after: path_size_at(dfd, filename, 0) == 0
+ *   x-when: empties && kind == FILE_REGULAR
+ *   x-after: !path_size_at(dfd, filename, 0) || fs == PROC_SUPER_MAGIC ||
+ *     fs == SYSFS_MAGIC
  * capability: CAP_DAC_OVERRIDE
  *   type: bypass_check
  *   allows: files whatever their permission bits say

@@ -117,6 +117,10 @@
  *   restartable: no
  *   x-when: signal_handled()
  *
+ * side-effect: process_state
+ *   target: signal mask of the thread, while it waits
+ *   condition: A mask is given.
+ *   reversible: yes
  * side-effect: modify_state
  *   target: what has happened to the first file
  *   x-when: nfds && ufds->fd >= 0 && (ufds->revents & 0xffff) !=

@@ -9,9 +9,7 @@
  * x-errors: open
  * x-order: checked
  * x-where: regular = kind(fd) == FILE_REGULAR;
- *   socket = kind(fd) == FILE_SOCKET;
- *   nonblock = status_flags(fd) & O_NONBLOCK
- *
+ *   socket = kind(fd) == FILE_SOCKET; nonblock = status_flags(fd) & O_NONBLOCK
  * param: fd
  *   type: fd, input
  *   x-violation: reject(EBADF)
@@ -24,16 +22,12 @@
  * param: count
  *   type: uint, input
  *   constraint-type: range(0, MAX_RW_COUNT)
- *   cdesc: A range that leaves user space is refused, whatever the file holds.
  *   x-violation: clamp
- *
  * return:
  *   type: int
  *   check-type: range
  *   success-range: 0, min(count, MAX_RW_COUNT)
- *   desc: How many bytes were read, 0 at the end of the file. Fewer than
- *     wanted is no error.
- *
+ *   desc: How many bytes were read, 0 at the end. Fewer are no error.
  * error: EBADF, not open for reading
  *   x-when: !is_open(fd) || !open_for_reading(fd)
  * error: EINVAL, file cannot be read
@@ -72,12 +66,20 @@
  *     && !(poll(fd) & POLLIN) || socket && socket_type(fd) == SOCK_SEQPACKET
  *     && !connected(fd))
  *   desc: After a connection has ended 0 is read, while one is made EAGAIN.
+ * error: ENOTCONN, socket of a virtual machine without peer
+ *   x-when: socket_family(fd) == AF_VSOCK && count && !connected(fd)
  * error: ECONNRESET, connection reset
  *   condition: The peer did that; ECONNREFUSED and ETIMEDOUT come alike, once.
  *   x-needs: socket && (poll(fd) & POLLERR)
  * error: EAGAIN, nothing there now
- *   x-when: nonblock && !message_queue(fd) && !(poll(fd) & (POLLIN | POLLHUP |
- *     POLLERR)) && (count || kind(fd) == FILE_INOTIFY || kind(fd) == FILE_FANOTIFY)
+ *   x-when: nonblock && !message_queue(fd) && nothing_to_read(fd) && (count ||
+ *     kind(fd) == FILE_INOTIFY || kind(fd) == FILE_FANOTIFY)
+ *   desc: Of a FIFO without writers, or a terminal with VMIN and VTIME 0, no
+ *     byte is read.
+ * error: EAGAIN, nothing came in time
+ *   condition: SO_RCVTIMEO ends the wait.
+ *   x-needs: count && !nonblock && socket_timeout(fd, SO_RCVTIMEO) != 0
+ *   x-order: any
  * error: EINTR, signal handled before any byte
  *   x-when: signal_handled()
  *   x-order: any
@@ -86,17 +88,21 @@
  *   x-when: process_memory(fd) && count && !mapped(position(fd), 1)
  * error: EINTR, stopped and continued while waiting
  *   x-when: was_stopped() && socket_timeout(fd, SO_RCVTIMEO) != 0
- *   desc: No handler has to run. Other files go on waiting. SO_SNDTIMEO
- *     counts for write.
+ *   desc: No handler has to run. SO_SNDTIMEO counts for write.
  * error: EIO, nobody has the other end of the pty
  *   x-when: is_terminal(fd) && count &&
  *     (poll(fd) & (POLLIN | POLLHUP)) == POLLHUP
  * error: EIO, reading failed
- *   condition: A device fails, or a background process reads its terminal and
- *     SIGTTIN does not stop it.
+ *   condition: A device fails, or SIGTTIN does not stop a background process.
  *   x-needs: kind(fd) == FILE_BLOCK || controlling_terminal(fd) ||
  *     kind(fd) == FILE_CHARACTER && !is_terminal(fd)
  *   x-order: any
+ * error: ESRCH, process that has ended
+ *   condition: The file in /proc is about it.
+ *   x-needs: file_system(fd) == PROC_SUPER_MAGIC
+ * error: ECANCELED, clock was set
+ *   condition: That of a timer with TFD_TIMER_CANCEL_ON_SET.
+ *   x-needs: kind(fd) == FILE_TIMERFD
  * error: ENODATA, no message
  *   condition: The context of a mount that fsopen gives has said nothing.
  *   x-needs: kind(fd) == FILE_OTHER
@@ -114,37 +120,28 @@
  *   condition: The first one ends beyond what is writable.
  *   x-needs: kind(fd) != FILE_REGULAR && !writable(buf, count)
  *   x-order: any
- *
  * lock: file->f_pos_lock
  *   type: mutex
- *   acquired: yes
- *   released: yes
  *   desc: In fdget_pos(), where others may have the open file.
- *
  * signal: any
  *   direction: receive
  *   action: return
- *   desc: After some bytes their number is returned instead.
  *   errno: -EINTR
  *   timing: during
  *   restartable: yes
  *   x-when: signal_handled()
- *
  * side-effect: file_position
  *   target: pos in /proc/self/fdinfo
- *   desc: Moves on by the result.
- *   reversible: yes
  *   x-when: result > 0 && regular
  *   x-after: position(fd) == old(position(fd)) + result
  * side-effect: modify_state
  *   target: bytes at buf
  *   desc: Also bytes after the result may have been written.
- *   reversible: no
  * notes: Where write differs: EBADF, EFAULT, EAGAIN and EIO are about the other
  *   direction, EINVAL about objects that take no bytes, ENOTCONN about local
- *   sockets alone; EISDIR and ENODATA have no counterpart. pread64 gives ESPIPE
- *   for files without positions, and so has neither EAGAIN, EINTR, ENOTCONN,
- *   ECONNRESET, ENODATA nor EOVERFLOW, and fewer EINVAL, EFAULT and EIO; EBADF
- *   it has twice.
+ *   sockets alone; EISDIR, ESRCH, ECANCELED and ENODATA have no counterpart.
+ *   pread64 gives ESPIPE for files without positions, and has neither EAGAIN,
+ *   EINTR, ENOTCONN, ECONNRESET, ECANCELED, ENODATA nor EOVERFLOW, and fewer
+ *   EINVAL, EFAULT and EIO; EBADF it has twice, and ESRCH it has, too.
  */
 SYSCALL_DEFINE3(read, unsigned int, fd, char __user *, buf, size_t, count)

@@ -3,8 +3,7 @@
  * @oldname: what it is called
  * @newname: what it will be called
  *
- * long-desc: What had the new name loses it in the same step. Of two names of
- *   one file both stay, and the call succeeds.
+ * long-desc: Of two names of one file both stay, and the call succeeds.
  *
  * contexts: process, sleepable
  * since-version: 1.0
@@ -19,7 +18,6 @@
  *   kind = path_kind_at(cwd, oldname, self);
  *   target = path_kind_at(cwd, newname, self);
  *   fs = parent_file_system_at(cwd, newname, self)
- *
  * param: oldname
  *   type: path, input, user
  *   constraint-type: user_path
@@ -61,7 +59,6 @@
  * error: EXDEV, another mount
  *   x-when: parent_mount_at(cwd, oldname, self) !=
  *     parent_mount_at(cwd, newname, self)
- *   desc: Also of the same file system.
  * error: EBUSY, no name
  *   x-when: last_name(oldname) != LAST_NORM || last_name(newname) != LAST_NORM
  * error: EROFS, read-only
@@ -70,14 +67,12 @@
  *   x-when: walk_at(cwd, oldname, self) == WALK_NAME_TOO_LONG
  * error: ENOENT, no such file
  *   x-when: !link && walk_at(cwd, oldname, self) == WALK_MISSING
- * error: ENOENT, directory of the new name was removed
- *   x-when: parent_removed_at(cwd, newname, self)
+ * error: ENOENT, directory of the new name was removed, or is of /proc
+ *   x-when: parent_removed_at(cwd, newname, self) ||
+ *     fs == PROC_SUPER_MAGIC && !there
  *   x-order: any
  * error: ENAMETOOLONG, new name too long
  *   x-when: walk_at(cwd, newname, self) == WALK_NAME_TOO_LONG
- * error: ENOENT, nothing can be made in /proc
- *   x-when: fs == PROC_SUPER_MAGIC && !there
- *   x-order: any
  * error: ENOTDIR, slash after a name, and no directory
  *   x-when: (link || kind != FILE_DIRECTORY) &&
  *     (slash_after_name_at(cwd, oldname, self) ||
@@ -87,6 +82,9 @@
  * error: ENOTEMPTY, new name is a directory above
  *   x-when: lies_below(newname, oldname)
  *   x-order: any
+ * error: EOVERFLOW, caller or owner of a file has no ID there
+ *   condition: Of a mount that maps IDs, or of another name space of users.
+ *   x-needs: !same
  * error: EPERM, directory is immutable
  *   x-when: !same && parent_immutable_at(cwd, oldname, self)
  * error: EACCES, directory not writable
@@ -115,7 +113,6 @@
  *   x-when: kind != FILE_DIRECTORY && target == FILE_DIRECTORY
  * error: EPERM, file system without other names
  *   x-when: !same && (fs == PROC_SUPER_MAGIC || fs == DEVPTS_SUPER_MAGIC)
- *   x-order: any
  * error: EACCES, directory itself not writable
  *   x-when: kind == FILE_DIRECTORY && !may_move_at(cwd, oldname, self) &&
  *     parent_inode_at(cwd, oldname, self) != parent_inode_at(cwd, newname, self)
@@ -124,7 +121,6 @@
  *     path_busy_at(cwd, newname, self))
  * error: ENOTEMPTY, new name is a directory that is not empty
  *   x-when: !same && holds_names_at(cwd, newname, self)
- *
  * side-effect: filesystem
  *   target: the new name, which leads to the file
  *   x-after: exists_at(cwd, newname, self) && path_inode_at(cwd, newname, self)
@@ -143,8 +139,11 @@
  *     sticky_kept_at(cwd, newname, self)
  * capability: CAP_DAC_OVERRIDE
  *   type: bypass_check
- *   allows: writing and searching directories; the other one, only searching
+ *   allows: directories whatever their permission bits say
  *   without: EACCES
- *   alternatives: CAP_DAC_READ_SEARCH
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE2(rename, const char __user *, oldname, const char __user *, newname)

@@ -4,7 +4,6 @@
  * @oldname: what it is called
  * @newdfd: where a relative newname begins
  * @newname: what it will be called
- * long-desc: Of two names of one file both stay, and the call succeeds.
  * contexts: process, sleepable
  * since-version: 2.6.16
  * x-errors: open
@@ -76,23 +75,23 @@
  *   x-when: walk_at(olddfd, oldname, self) == WALK_NAME_TOO_LONG
  * error: ENOENT, no such file
  *   x-when: !link && walk_at(olddfd, oldname, self) == WALK_MISSING
- * error: ENOENT, directory of the new name was removed
- *   x-when: parent_removed_at(newdfd, newname, self)
+ * error: ENOENT, directory of the new name was removed, or is of /proc
+ *   x-when: parent_removed_at(newdfd, newname, self) || !there && fs ==
+ *     PROC_SUPER_MAGIC
  *   x-order: any
  * error: ENAMETOOLONG, new name too long
  *   x-when: walk_at(newdfd, newname, self) == WALK_NAME_TOO_LONG
- * error: ENOENT, nothing can be made in /proc
- *   x-when: fs == PROC_SUPER_MAGIC && !there
- *   x-order: any
  * error: ENOTDIR, slash after a name, and no directory
- *   x-when: (link || kind != FILE_DIRECTORY) &&
- *     (slash_after_name_at(olddfd, oldname, self) ||
- *     slash_after_name_at(newdfd, newname, self))
+ *   x-when: (link || kind != FILE_DIRECTORY) && (slash_after_name_at(olddfd,
+ *     oldname, self) || slash_after_name_at(newdfd, newname, self))
  * error: EINVAL, new name below the directory
  *   x-when: lies_below_at(olddfd, oldname, newdfd, newname)
  * error: ENOTEMPTY, new name is a directory above
  *   x-when: lies_below_at(newdfd, newname, olddfd, oldname)
  *   x-order: any
+ * error: EOVERFLOW, caller or owner of a file has no ID there
+ *   condition: Of a mount that maps IDs, or of another name space of users.
+ *   x-needs: !same
  * error: EPERM, directory is immutable
  *   x-when: !same && parent_immutable_at(olddfd, oldname, self)
  * error: EACCES, directory not writable
@@ -100,8 +99,8 @@
  * error: EPERM, name may not be removed
  *   x-when: !same && (parent_append_only_at(olddfd, oldname, self) ||
  *     sticky_kept_at(olddfd, oldname, self) && !ns_capable(CAP_FOWNER) ||
- *     path_immutable_at(olddfd, oldname, self) ||
- *     path_append_only_at(olddfd, oldname, self))
+ *     path_immutable_at(olddfd, oldname, self) || path_append_only_at(olddfd,
+ *     oldname, self))
  * error: EPERM, directory of the new name is immutable
  *   x-when: !same && parent_immutable_at(newdfd, newname, self)
  * error: EACCES, directory of the new name not writable
@@ -112,8 +111,8 @@
  * error: EPERM, new name may not be taken
  *   x-when: !same && there && (parent_append_only_at(newdfd, newname, self) ||
  *     sticky_kept_at(newdfd, newname, self) && !ns_capable(CAP_FOWNER) ||
- *     path_immutable_at(newdfd, newname, self) ||
- *     path_append_only_at(newdfd, newname, self))
+ *     path_immutable_at(newdfd, newname, self) || path_append_only_at(newdfd,
+ *     newname, self))
  * error: ENOTDIR, new name is there and no directory
  *   x-when: kind == FILE_DIRECTORY && (there && target != FILE_DIRECTORY ||
  *     walk_at(newdfd, newname, self) == WALK_NOT_DIRECTORY)
@@ -121,11 +120,10 @@
  *   x-when: kind != FILE_DIRECTORY && target == FILE_DIRECTORY
  * error: EPERM, file system without other names
  *   x-when: !same && (fs == PROC_SUPER_MAGIC || fs == DEVPTS_SUPER_MAGIC)
- *   x-order: any
  * error: EACCES, directory itself not writable
  *   x-when: kind == FILE_DIRECTORY && !may_move_at(olddfd, oldname, self) &&
- *     parent_inode_at(olddfd, oldname, self) !=
- *     parent_inode_at(newdfd, newname, self)
+ *     parent_inode_at(olddfd, oldname, self) != parent_inode_at(newdfd,
+ *     newname, self)
  * error: EBUSY, something is mounted there
  *   x-when: !same && (path_busy_at(olddfd, oldname, self) || there &&
  *     path_busy_at(newdfd, newname, self))
@@ -133,18 +131,20 @@
  *   x-when: !same && holds_names_at(newdfd, newname, self)
  * side-effect: filesystem
  *   target: the new name, which leads to the file, and the old one, which goes
- *   x-after: path_inode_at(newdfd, newname, self) ==
- *     old(path_inode_at(olddfd, oldname, self)) &&
- *     (same || !exists_at(olddfd, oldname, self))
+ *   x-after: path_inode_at(newdfd, newname, self) == old(path_inode_at(olddfd,
+ *     oldname, self)) && (same || !exists_at(olddfd, oldname, self))
  * capability: CAP_FOWNER
  *   type: bypass_check
  *   allows: files of others in sticky directories
  *   without: EPERM
  * capability: CAP_DAC_OVERRIDE
  *   type: bypass_check
- *   allows: writing and searching directories; the other one, only searching
+ *   allows: directories whatever their permission bits say
  *   without: EACCES
- *   alternatives: CAP_DAC_READ_SEARCH
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching directories whatever their permission bits say
+ *   without: EACCES
  */
 SYSCALL_DEFINE4(renameat, int, olddfd, const char __user *, oldname,
 		int, newdfd, const char __user *, newname)

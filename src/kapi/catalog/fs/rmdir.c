@@ -53,6 +53,9 @@
  *   x-when: walked == WALK_NAME_TOO_LONG
  * error: ENOENT, no such name
  *   x-when: !link && walked == WALK_MISSING
+ * error: EOVERFLOW, owner of the file has no ID there
+ *   condition: Of a mount that maps IDs.
+ *   x-needs: walked == WALK_FOUND || link
  * error: EPERM, directory is immutable
  *   x-when: parent_immutable_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
  * error: EACCES, directory not writable

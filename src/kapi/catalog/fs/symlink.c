@@ -72,6 +72,9 @@
  *   x-when: slash
  * error: EROFS, read-only
  *   x-when: parent_read_only_at(AT_FDCWD, newname, AT_SYMLINK_NOFOLLOW)
+ * error: EOVERFLOW, caller has no ID there
+ *   condition: Of a mount that maps IDs, or of another name space of users.
+ *   x-needs: above == WALK_FOUND && !link && walked == WALK_MISSING
  * error: EPERM, directory is immutable
  *   x-when: parent_immutable_at(AT_FDCWD, newname, AT_SYMLINK_NOFOLLOW)
  * error: EACCES, directory not writable

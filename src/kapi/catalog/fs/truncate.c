@@ -9,7 +9,8 @@
  * since-version: 1.0
  * x-errors: open
  * x-order: checked
- * x-where: kind = path_kind(path); longer = length > path_size(path)
+ * x-where: kind = path_kind(path); fs = path_file_system(path);
+ *   longer = length > path_size(path)
  *
  * param: path
  *   type: path, input, user
@@ -49,13 +50,13 @@
  * error: EISDIR, directory
  *   x-when: kind == FILE_DIRECTORY
  * error: EINVAL, no regular file
- *   x-when: kind != FILE_REGULAR
+ *   x-when: kind != FILE_REGULAR && fs != PID_FS_MAGIC
  * error: EROFS, read-only
  *   x-when: path_mounted_read_only(path)
  *   x-order: any
  *   desc: The mount after EACCES, since 6.13; the file system before it.
  * error: EPERM, immutable
- *   x-when: path_immutable(path)
+ *   x-when: path_immutable(path) || fs == NSFS_MAGIC
  * error: EACCES, file not writable
  *   x-when: !may_write(path)
  * error: EPERM, append-only
@@ -65,7 +66,12 @@
  * error: EINTR, signal handled while waiting for a lease
  *   x-when: signal_handled()
  *   x-order: any
- *   desc: Of another process on the file (F_SETLEASE); for ftruncate open waits.
+ *   desc: Of another on the file (F_SETLEASE); for ftruncate open waits.
+ * error: EOPNOTSUPP, process
+ *   x-when: fs == PID_FS_MAGIC
+ *   desc: By way of /proc, as the next one.
+ * error: EINVAL, secret memory that has a size
+ *   x-when: fs == SECRETMEM_MAGIC && path_size(path)
  * error: EFBIG, longer than RLIMIT_FSIZE
  *   x-when: longer && length > RLIMIT_FSIZE
  * error: EFBIG, beyond the largest position
@@ -73,6 +79,9 @@
  *   x-needs: longer && length >> 32
  * error: ETXTBSY, active swap file
  *   x-when: !longer && path_swap_file(path)
+ * error: EINVAL, part of a huge page
+ *   condition: A file of hugetlbfs, or a memory file with huge pages.
+ *   x-needs: fs == HUGETLBFS_MAGIC
  * error: EPERM, sealed
  *   x-when: longer ? path_seals(path) & F_SEAL_GROW :
  *     length < path_size(path) && (path_seals(path) & F_SEAL_SHRINK)
@@ -94,8 +103,9 @@
  *
  * side-effect: filesystem
  *   target: size of the file
- *   x-when: parent_file_system(path) != PROC_SUPER_MAGIC
- *   x-after: path_size(path) == length
+ *   x-after: path_size(path) == length || fs == PROC_SUPER_MAGIC || fs ==
+ *     SYSFS_MAGIC
+ *   desc: Files of /proc and /sys keep theirs.
  *   reversible: no
  * side-effect: filesystem
  *   target: set-user-ID bit of the file, which goes

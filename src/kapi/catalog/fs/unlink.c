@@ -58,6 +58,9 @@
  * error: EISDIR, slash after a directory
  *   x-when: !link && kind == FILE_DIRECTORY &&
  *     slash_after_name_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
+ * error: EOVERFLOW, owner of the file has no ID there
+ *   condition: Of a mount that maps IDs.
+ *   x-needs: walked == WALK_FOUND || link
  * error: EPERM, directory is immutable
  *   x-when: parent_immutable_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
  * error: EACCES, directory not writable

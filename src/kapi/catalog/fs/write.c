@@ -11,11 +11,13 @@
  *   fs = file_system(fd); tcp = tcp_state(fd); now = poll(fd);
  *   kept = sort == FILE_REGULAR && fs != PROC_SUPER_MAGIC && fs != SYSFS_MAGIC;
  *   socket = sort == FILE_SOCKET; local = socket && af == AF_UNIX;
- *   unread = peer_closed(fd) && (sort == FILE_PIPE ? count : local);
+ *   pipe = sort == FILE_PIPE; nonblock = status_flags(fd) & O_NONBLOCK;
+ *   unread = peer_closed(fd) && (pipe ? count : local);
  *   broken = tcp > TCP_SYN_RECV && tcp != TCP_CLOSE_WAIT && !(now & POLLERR);
  *   able = open_for_writing(fd) && user_address(buf, count);
  *   beyond = (loff_t)(position(fd) + count) < 0; linked = connected(fd);
- *   place = (status_flags(fd) & O_APPEND) ? file_size(fd) : position(fd)
+ *   place = (status_flags(fd) & O_APPEND) ? file_size(fd) : position(fd);
+ *   full = count && !(now & (POLLOUT | POLLERR | POLLHUP))
  * param: fd
  *   type: fd, input
  *   x-violation: reject(EBADF)
@@ -33,7 +35,6 @@
  *   type: int
  *   check-type: range
  *   success-range: 0, min(count, MAX_RW_COUNT)
- *   desc: How many bytes were written; fewer than given is no error.
  * error: EBADF, not open for writing
  *   x-when: !is_open(fd) || !open_for_writing(fd)
  * error: EINVAL, file cannot be written
@@ -60,7 +61,6 @@
  * error: EPIPE, local socket shut down
  *   condition: One end for writing, or the other for reading.
  *   x-needs: local
- *   x-order: any
  * error: EDESTADDRREQ, socket without peer
  *   x-when: socket && type != SOCK_STREAM && !linked &&
  *     (af == AF_INET || af == AF_INET6)
@@ -83,15 +83,15 @@
  *   x-order: any
  *   desc: Page by page: those that are there are written. In 6.12 after EFAULT.
  * error: EAGAIN, no room now
- *   x-when: (status_flags(fd) & O_NONBLOCK) && count && sort != FILE_EVENTFD &&
- *     !(now & (POLLOUT | POLLERR | POLLHUP))
- * error: EAGAIN, counter cannot take the sum
- *   condition: It would exceed ULLONG_MAX - 1.
- *   x-needs: sort == FILE_EVENTFD && (status_flags(fd) & O_NONBLOCK)
+ *   x-when: full && nonblock && pipe && !(count % PAGE_SIZE)
+ * error: EAGAIN, no room now in the last page of a pipe, or in another file
+ *   condition: Some may be left where poll() says no. SO_SNDTIMEO counts, too.
+ *   x-needs: (nonblock || socket_timeout(fd, SO_SNDTIMEO) != 0) && (sort ==
+ *     FILE_EVENTFD || full && !(pipe && !(count % PAGE_SIZE)))
  * error: EFAULT, bytes not readable
  *   x-when: sort == FILE_REGULAR && count && !readable_bytes(buf, count) ||
- *     sort == FILE_EVENTFD && !readable(buf, 8) || (socket || sort == FILE_PIPE
- *     || is_terminal(fd)) && readable_bytes(buf, count) < min(count, PAGE_SIZE)
+ *     sort == FILE_EVENTFD && !readable(buf, 8) || (socket || pipe ||
+ *     is_terminal(fd)) && readable_bytes(buf, count) < min(count, PAGE_SIZE)
  * error: EIO, nothing mapped at the position
  *   x-when: process_memory(fd) && count && !mapped(position(fd), 1)
  * error: EINTR, stopped and continued while waiting
@@ -99,7 +99,6 @@
  * error: EINTR, signal handled before any byte
  *   x-when: signal_handled()
  *   x-order: any
- *   desc: Not with SA_RESTART, but for a socket with SO_SNDTIMEO.
  * error: ENOSPC, device full
  *   condition: No block is left.
  *   x-needs: kept || sort == FILE_CHARACTER

@@ -56,13 +56,16 @@
  * error: EINVAL, does not listen
  *   x-when: !listening(fd)
  * error: EAGAIN, nobody waits
- *   x-when: !connection_waits(fd) && ((status_flags(fd) & O_NONBLOCK) ||
- *     socket_timeout(fd, SO_RCVTIMEO) != 0 && !(poll(fd) & POLLRDHUP))
- *   desc: After SO_RCVTIMEO, where that is set.
+ *   x-when: !connection_waits(fd) && (status_flags(fd) & O_NONBLOCK)
  * error: EINVAL, nobody will come
  *   x-when: !connection_waits(fd) && (poll(fd) & POLLRDHUP) &&
  *     !(status_flags(fd) & O_NONBLOCK)
  *   desc: After shutdown of a local socket, where the call would wait.
+ * error: EAGAIN, nobody came in time
+ *   condition: SO_RCVTIMEO ends the wait.
+ *   x-needs: !connection_waits(fd) && socket_timeout(fd, SO_RCVTIMEO) != 0 &&
+ *     !(status_flags(fd) & O_NONBLOCK) && !(poll(fd) & POLLRDHUP)
+ *   x-order: any
  * error: EINTR, signal handled while waiting
  *   x-when: signal_handled()
  *   x-order: any

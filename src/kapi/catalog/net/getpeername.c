@@ -39,6 +39,9 @@
  * error: EOPNOTSUPP, socket that has no peers
  *   x-when: socket_family(fd) == AF_PACKET
  *   desc: It has an address, which getsockname tells.
+ * error: EOPNOTSUPP, socket of AF_XDP
+ *   x-when: socket_family(fd) == AF_XDP
+ *   desc: It has no address, either.
  * error: ENOTCONN, no peer
  *   x-when: !connected(fd)
  *   desc: Also while a connection is made, and after it was reset. getsockname

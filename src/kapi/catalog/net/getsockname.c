@@ -36,6 +36,8 @@
  *   x-when: !is_open(fd) || path_only(fd)
  * error: ENOTSOCK, another kind of file
  *   x-when: kind(fd) != FILE_SOCKET
+ * error: EOPNOTSUPP, socket of AF_XDP
+ *   x-when: socket_family(fd) == AF_XDP
  * error: EFAULT, no length
  *   x-when: !readable(usockaddr_len, sizeof(int))
  * error: EINVAL, length is negative

@@ -28,11 +28,16 @@
  *   x-when: kind(fd) != FILE_SOCKET
  * error: EOPNOTSUPP, socket that has no directions
  *   x-when: socket_family(fd) == AF_NETLINK || socket_family(fd) == AF_PACKET
+ * error: EOPNOTSUPP, socket of AF_XDP
+ *   x-when: socket_family(fd) == AF_XDP
  * error: EINVAL, unknown direction
  *   x-when: how < SHUT_RD || how > SHUT_RDWR
  * error: ENOTCONN, stream without connection
  *   x-when: tcp_state(fd) == TCP_CLOSE
  *   desc: One that listens stops to do so; a local one needs no peer.
+ * error: ENOTCONN, stream of a virtual machine without peer
+ *   x-when: socket_family(fd) == AF_VSOCK && socket_type(fd) != SOCK_DGRAM &&
+ *     !connected(fd)
  * error: ENOTCONN, Internet datagrams without peer
  *   x-when: (socket_type(fd) == SOCK_DGRAM || socket_type(fd) == SOCK_RAW) &&
  *     (socket_family(fd) == AF_INET || socket_family(fd) == AF_INET6) &&
@@ -41,8 +46,9 @@
  * side-effect: network
  *   target: the direction to read
  *   x-when: (!errno || errno == ENOTCONN) && how != SHUT_WR && !listening(fd)
- *   x-after: poll(fd) & POLLRDHUP
- *   desc: Where there is no peer, too; who waits is woken.
+ *   x-after: (poll(fd) & POLLRDHUP) || old(tcp_state(fd)) == TCP_SYN_SENT
+ *   desc: Where there is no peer, too; who waits is woken. A connection that is
+ *     being made is given up instead, and may be made anew.
  *   reversible: no
  * side-effect: network
  *   target: the direction to write

@@ -12,7 +12,6 @@
  *   internet = family == AF_INET || family == AF_INET6;
  *   echo = family == AF_INET ? IPPROTO_ICMP : IPPROTO_ICMPV6;
  *   packets = family == AF_PACKET || family == AF_INET && sort == SOCK_PACKET
- *
  * param: family
  *   type: int, input
  *   constraint-type: range(0, AF_MAX - 1)
@@ -28,7 +27,6 @@
  *   constraint-type: range(INT_MIN, INT_MAX)
  *   cdesc: Depends on the family.
  *   x-violation: unspecified
- *
  * return:
  *   type: fd
  *   check-type: fd
@@ -91,6 +89,8 @@
  * error: ESOCKTNOSUPPORT, packets of that type
  *   x-when: packets && sort != SOCK_DGRAM && sort != SOCK_RAW &&
  *     sort != SOCK_PACKET
+ * error: EPERM, packets of AF_XDP not allowed
+ *   x-when: family == AF_XDP && !ns_capable(CAP_NET_RAW)
  * error: ESOCKTNOSUPPORT, type of another family
  *   condition: The family has no such sockets.
  *   x-needs: family > AF_INET6 && family != AF_NETLINK && family != AF_PACKET
@@ -113,38 +113,32 @@
  *
  * lock: files->file_lock
  *   type: spinlock
- *   acquired: yes
- *   released: yes
  *   desc: In alloc_fd(), while the number is taken.
  *
  * side-effect: resource_create
  *   target: a socket, under the lowest free number
  *   x-after: kind(result) == FILE_SOCKET && result == old(lowest_free_fd())
- *   reversible: yes
  * side-effect: resource_create
  *   target: what the socket speaks
  *   x-after: kind(result) == FILE_SOCKET && socket_family(result) ==
  *     (packets ? AF_PACKET : family) && socket_type(result) ==
  *     (family == AF_UNIX && sort == SOCK_RAW ? SOCK_DGRAM : sort)
  *   desc: A raw local one passes datagrams.
- *   reversible: yes
  * side-effect: modify_state
  *   target: whether execve closes it
  *   x-when: type & SOCK_CLOEXEC
  *   x-after: close_on_exec(result)
- *   reversible: yes
  * side-effect: modify_state
  *   target: whether it waits
  *   x-when: type & SOCK_NONBLOCK
  *   x-after: is_open(result) && (status_flags(result) & O_NONBLOCK)
- *   reversible: yes
  *
  * capability: CAP_NET_RAW
  *   type: perform_operation
  *   allows: raw sockets and sockets of devices
  *   without: EPERM
  *   x-when: internet && sort == SOCK_RAW || packets
- *   desc: In the user name space that owns the network.
+ *   desc: In the user name space that owns the network; of AF_XDP, too.
  * capability: CAP_SYS_ADMIN
  *   type: bypass_check
  *   allows: more files than fs.file-max

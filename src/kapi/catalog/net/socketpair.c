@@ -87,6 +87,8 @@
  * error: ESOCKTNOSUPPORT, packets of that type
  *   x-when: family == AF_PACKET && sort != SOCK_DGRAM && sort != SOCK_RAW &&
  *     sort != SOCK_PACKET
+ * error: EPERM, packets of AF_XDP not allowed
+ *   x-when: family == AF_XDP && !ns_capable(CAP_NET_RAW)
  * error: ENODEV, nothing carries datagrams between machines
  *   condition: No module of AF_VSOCK does.
  *   x-needs: family == AF_VSOCK && sort == SOCK_DGRAM
@@ -99,8 +101,6 @@
  *   x-when: out_of(files) && !CAP_SYS_ADMIN
  * lock: files->file_lock
  *   type: spinlock
- *   acquired: yes
- *   released: yes
  *   desc: In alloc_fd(), while a number is taken.
  * struct: socket_pair
  *   desc: int[2]; the name is made up here.
@@ -119,24 +119,20 @@
  *   target: a socket with a peer, under the lowest free number
  *   x-after: usockvec->first == old(lowest_free_fd()) &&
  *     kind(usockvec->first) == FILE_SOCKET && connected(usockvec->first)
- *   reversible: yes
  * side-effect: resource_create
  *   target: its peer, under the next free number
  *   x-after: usockvec->second == old(free_fd_from(lowest_free_fd() + 1)) &&
  *     kind(usockvec->second) == FILE_SOCKET && connected(usockvec->second)
- *   reversible: yes
  * side-effect: modify_state
  *   target: whether execve closes both
  *   x-when: type & SOCK_CLOEXEC
  *   x-after: close_on_exec(usockvec->first) && close_on_exec(usockvec->second)
- *   reversible: yes
  * side-effect: modify_state
  *   target: whether both wait
  *   x-when: type & SOCK_NONBLOCK
  *   x-after: is_open(usockvec->first) && is_open(usockvec->second) &&
  *     (status_flags(usockvec->first) & O_NONBLOCK) &&
  *     (status_flags(usockvec->second) & O_NONBLOCK)
- *   reversible: yes
  * capability: CAP_NET_RAW
  *   type: access_resource
  *   allows: EOPNOTSUPP instead of EPERM

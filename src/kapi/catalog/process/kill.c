@@ -49,8 +49,10 @@
  * side-effect: signal_send
  *   target: the process, for which a signal waits that it blocks
  *   x-when: blocks_signal(pid, sig)
- *   x-after: blocks_signal(pid, sig) && pending_signal(pid, sig)
- *   desc: Without the block it is handled, ends or stops the process, or is thrown away.
+ *   x-after: blocks_signal(pid, sig) && pending_signal(pid, sig) ||
+ *     is_zombie(pid)
+ *   desc: Without the block it is handled, ends or stops the process, or is
+ *     thrown away; so it is where the process has ended.
  *
  * capability: CAP_KILL
  *   type: bypass_check

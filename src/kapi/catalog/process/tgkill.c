@@ -48,8 +48,9 @@
  * side-effect: signal_send
  *   target: the process, for which a signal waits that it blocks
  *   x-when: blocks_signal(pid, sig)
- *   x-after: blocks_signal(pid, sig) && pending_signal(pid, sig)
- *   desc: Without the block: as kill.
+ *   x-after: blocks_signal(pid, sig) && pending_signal(pid, sig) ||
+ *     is_zombie(pid)
+ *   desc: Without the block, and of what has ended: as kill.
  *
  * capability: CAP_KILL
  *   type: bypass_check

@@ -162,6 +162,14 @@ DESCRIPTORS = (
         unknown="a datagram socket, or a socket of which only one direction is shut",
     ),
     row(
+        "int nothing_to_read(fd)",
+        "1 when a read() of some bytes has to wait, or is refused with O_NONBLOCK: poll() reports "
+        "neither POLLIN, POLLHUP nor POLLERR, a pipe has writers, and of a terminal VMIN and VTIME "
+        "ask for more than there is.",
+        measured="as poll(), bytes_ready() and terminal_setting(); /proc/PID/fd of all processes",
+        unknown="as poll(); some process may not be looked at, or a socket of a rare family",
+    ),
+    row(
         "int same_file(fd, fd2)",
         "1 when both descriptors share one open file description (dup()).",
         measured="kcmp(KCMP_FILE)",
@@ -308,7 +316,7 @@ DESCRIPTORS = (
     row(
         "unsigned int terminal_setting(fd, name)",
         "A setting of a terminal: a flag word of struct termios, as in "
-        'terminal_setting(fd, "c_lflag"), or a member of struct winsize.',
+        'terminal_setting(fd, "c_lflag"), a member of struct winsize, or VMIN or VTIME of c_cc.',
         measured=f"TCGETS and TIOCGWINSZ on {_TAKEN}",
         unknown="fd is no open terminal, or the name is of no such member",
     ),

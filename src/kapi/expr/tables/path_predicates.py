@@ -99,6 +99,13 @@ PATHS = (
         unknown=_STOPPED,
     ),
     *_both(
+        "int reaches_last",
+        "1 when a walk that makes a file gets to the name to be made: the last of the path, or "
+        "where that is a link with no slash after it, of what the link says.",
+        measured=_WALK,
+        unknown=_STOPPED,
+    ),
+    *_both(
         "int exists",
         "1 when the walk ends at a file.",
         measured=_WALK,
