@@ -1,4 +1,6 @@
 #include "check.h"
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 /* Locked memory of this process in KiB. */
 static long locked(void)
@@ -88,6 +90,28 @@ static void secret_stays_locked(void)
 	IS(locked(), 4);
 }
 
+static void future_but_droppable(void)
+{
+	long before;
+
+	IS(mlockall(MCL_FUTURE), 0);
+	locked(); /* what it needs of memory is locked, too */
+	before = locked();
+	pages(1, PROT_READ, MAP_PRIVATE);
+	IS(locked() - before, 4);
+	WORKS(mmap(NULL, PAGE, PROT_READ, 0x08 /* MAP_DROPPABLE */ | MAP_ANONYMOUS, -1, 0));
+	IS(locked() - before, 4);
+}
+
+static void empty_tcp_socket(void)
+{
+	int fd = NEED(socket(AF_INET, SOCK_STREAM, 0));
+	char *p = mmap(NULL, PAGE, PROT_READ, MAP_SHARED, fd, 0);
+
+	WORKS(p);
+	FAILS(mlock(p, PAGE), ENOMEM);
+}
+
 CHECKS(CHECK(failure_changes_locks), CHECK(sum_overflows), CHECK(sum_overflows_for_nobody),
        CHECK(passed_over), CHECK(on_fault_cannot_populate), CHECK(all_without_pages),
-       CHECK(secret_stays_locked))
+       CHECK(secret_stays_locked), CHECK(future_but_droppable), CHECK(empty_tcp_socket))

@@ -77,5 +77,23 @@ static void no_type(void)
 	FAILS(mmap(NULL, PAGE, PROT_READ, MAP_SHARED_VALIDATE | MAP_ANONYMOUS, -1, 0), EINVAL);
 }
 
+static void one_gigabyte(void)
+{
+	int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_32BIT;
+	char *hint = (char *)0x20000000;
+
+	FAILS(mmap(NULL, (1UL << 30) + PAGE, PROT_NONE, flags, -1, 0), ENOMEM);
+	IS(mmap(hint, (1UL << 30) + PAGE, PROT_NONE, flags, -1, 0) == hint, 1);
+}
+
+static void fixed_at_map_failed(void)
+{
+	int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED;
+
+	FAILS(mmap(MAP_FAILED, PAGE, PROT_NONE, flags, -1, 0), EPERM);
+	FAILS(mmap((void *)-EFAULT, PAGE, PROT_NONE, flags, -1, 0), EFAULT);
+}
+
 CHECKS(CHECK(huge_pages_of_nobody), CHECK(deny_write), CHECK(not_regular), CHECK(too_large),
-       CHECK(locked_file), CHECK(locked_without_pages), CHECK(no_block_alone), CHECK(no_type))
+       CHECK(locked_file), CHECK(locked_without_pages), CHECK(no_block_alone), CHECK(no_type),
+       CHECK(one_gigabyte), CHECK(fixed_at_map_failed))

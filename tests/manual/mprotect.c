@@ -21,4 +21,26 @@ static void limit_of_data(void)
 	IS(mprotect(p, 256 * PAGE, PROT_READ | PROT_WRITE), 0);
 }
 
-CHECKS(CHECK(before_a_hole), CHECK(limit_of_data))
+static void locked_and_written(void)
+{
+	unsigned char there = 1;
+	char *p = pages(1, PROT_NONE, MAP_PRIVATE);
+
+	mlock(p, PAGE);
+	NEED(mincore(p, PAGE, &there));
+	IS(there & 1, 0);
+	IS(mprotect(p, PAGE, PROT_READ | PROT_WRITE), 0);
+	NEED(mincore(p, PAGE, &there));
+	IS(there & 1, 1);
+}
+
+static void grows_down_from_its_begin(void)
+{
+	char *p = pages(3, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_GROWSDOWN);
+
+	IS(mprotect(p + PAGE, PAGE, PROT_READ | PROT_GROWSDOWN), 0);
+	FAILS(read(NEED(open("/dev/zero", O_RDONLY)), p, 1), EFAULT);
+}
+
+CHECKS(CHECK(before_a_hole), CHECK(limit_of_data), CHECK(locked_and_written),
+       CHECK(grows_down_from_its_begin))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
 import tempfile
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
-from kapi.situation.attributes import attribute_size
+from kapi.situation.attributes import attribute_size, file_attribute
 from kapi.situation.paths import IMPLEMENTATIONS
 from kapi.situation.process import Unknown
+from tests.needs import cannot
 from tests.situation.standing import both_ways, standing
 
 NAMES = ("user.kapi", "user.other", "security.capability", "no", "")
@@ -56,3 +60,26 @@ def compare() -> None:
 
 def test_attributes_are_those_of_the_process() -> None:
     both_ways(compare)
+
+
+def test_attributes_of_the_file_system(tmp_path: Path) -> None:
+    """Beside what FS_IOC_GETFLAGS tells of the same file."""
+
+    def make() -> tuple[int, int]:
+        fd = os.open(tmp_path / "file", os.O_RDWR | os.O_CREAT)
+        with suppress(OSError):  # a file system without it
+            fcntl.ioctl(fd, 0x40086602, (64).to_bytes(8, "little"))  # FS_IOC_SETFLAGS, FS_NODUMP_FL
+        try:
+            flags = int.from_bytes(fcntl.ioctl(fd, 0x80086601, bytes(8)), "little")
+        except OSError:
+            flags = -1
+        return fd, flags
+
+    with standing(make) as (process, (fd, flags)):
+        if flags < 0:
+            cannot("the file system has no attributes")
+        nodump = file_attribute(process, fd, "fsx_xflags") & 0x80  # FS_XFLAG_NODUMP
+        assert bool(nodump) == bool(flags & 64)
+        assert file_attribute(process, fd, "fsx_projid") == 0
+        assert file_attribute(process, fd, "fsx_size") is None
+        assert file_attribute(process, 99, "fsx_projid") is None

@@ -27,6 +27,7 @@ from tests.situation.standing import (
 )
 
 INFINITY = (1 << 64) - 1
+_READ_IMPLIES_EXEC = 0x0400000  # linux/personality.h
 
 
 def test_ids() -> None:
@@ -208,3 +209,19 @@ def test_threads_and_privileges() -> None:
         assert caller.no_new_privs(process) == 1
     with standing(lambda: None) as (process, _):
         assert (caller.threads(process), caller.no_new_privs(process)) == (1, 0)
+
+
+def test_the_real_user_where_files_are_opened_as_another() -> None:
+    if os.geteuid():
+        pytest.skip("needs root")
+    with standing(lambda: LIBC.setfsuid(NOBODY)) as (process, _):
+        assert caller.acts_as_real_user(process) == 0
+
+
+def test_personality() -> None:
+    def make() -> int:
+        assert LIBC.personality(ctypes.c_ulong(_READ_IMPLIES_EXEC)) >= 0
+        return int(LIBC.personality(ctypes.c_ulong(0xFFFFFFFF)))
+
+    with standing(make) as (process, found):
+        assert caller.personality(process) == found == _READ_IMPLIES_EXEC

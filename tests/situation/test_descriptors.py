@@ -376,7 +376,6 @@ def test_commands_and_signals_of_files() -> None:
             answer = descriptors.unknown_command(process, fd)
             assert answer in (unknown, None), open_files.kind_name(process, fd)
             signals = int(not asynchronous)
-            if unknown != errno.EIO:
-                assert descriptors.sends_signals(process, fd) in (signals, None)
+            assert descriptors.sends_signals(process, fd) in (signals, None)
         answers = {descriptors.unknown_command(process, fd) for fd in told}
         assert {errno.ENOTTY, errno.EINVAL, errno.EIO} <= answers

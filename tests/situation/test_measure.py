@@ -154,6 +154,7 @@ VALUES = {
     "count": "2",
     "flags": "0",
     "pid": "pid",
+    "prot": "1",
     "advice": "10",
     "shift": "0",
     "number": "0",

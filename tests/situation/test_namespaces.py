@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import os
+import socket
 
 import pytest
 
 from kapi.situation import descriptors, namespaces
 from tests.needs import cannot
-from tests.situation.standing import LIBC, NEW_USER, standing
+from tests.situation.standing import LIBC, NEW_USER, mapping, standing
 
 NS_GET_USERNS, NS_GET_PARENT, NS_GET_NSTYPE = 0xB701, 0xB702, 0xB703
-NEW_UTS = 0x04000000
+NEW_UTS, NEW_NET = 0x04000000, 0x40000000
 SORTS = ("cgroup", "ipc", "mnt", "net", "pid", "time", "user", "uts")
 Truth = dict[int, tuple[int, int, int]]
 
@@ -78,3 +80,23 @@ def test_other_files_are_no_name_spaces() -> None:
         assert descriptors.device_number(process, null) == os.makedev(1, 3)
         assert descriptors.device_number(process, pipe) == 0
         assert descriptors.device_number(process, 99) == 0
+
+
+def test_interfaces_of_the_name_space() -> None:
+    def name(text: bytes) -> int:
+        start = mapping(4096)
+        ctypes.memmove(start, text, len(text))
+        return start
+
+    def make() -> tuple[list[str], int, int]:
+        if LIBC.unshare(NEW_USER | NEW_NET):
+            raise OSError("no new user name space")
+        there = [found for _, found in socket.if_nameindex()]
+        return there, name(b"lo\0"), name(b"lost\0")
+
+    with standing(make) as (process, (there, real, other)):
+        assert "lo" in there
+        assert "lost" not in there
+        assert namespaces.interface_exists(process, real) == 1
+        assert namespaces.interface_exists(process, other) == 0
+        assert namespaces.interface_exists(process, 1) is None

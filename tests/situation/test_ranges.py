@@ -13,6 +13,7 @@ import pytest
 from kapi.situation import kernel, mapping_kinds, ranges
 from kapi.situation.mapping_kinds import is_kind
 from kapi.situation.mappings import mapping_at
+from kapi.situation.process import Unknown
 from tests.situation.standing import LIBC, PAGE, call, mapping, standing
 
 NONE, READ, WRITE = 0, 1, 2
@@ -83,6 +84,43 @@ def test_cuts() -> None:
         assert ranges.cuts(process, start + PAGE, PAGE, "!lo") == 2
         assert ranges.cuts(process, start + PAGE, PAGE, "lo") == 0
         assert ranges.cuts(process, start + PAGE, 0, "!lo") == 0
+
+
+def test_bytes_of_a_kind() -> None:
+    with standing(parts) as (process, made):
+        start = made["start"]
+        assert ranges.bytes_with(process, start, 8 * PAGE, "rd !wr") == PAGE
+        assert ranges.bytes_with(process, start + PAGE, 2 * PAGE, "wr !lo") == PAGE
+        assert ranges.bytes_with(process, start, 8 * PAGE, "sh") == 0
+
+
+def test_what_comes_first() -> None:
+    with standing(parts) as (process, made):
+        start = made["start"]
+        assert ranges.first_mapping(process, start + 2 * PAGE + 5, PAGE) == start + 2 * PAGE
+        assert ranges.first_mapping(process, start + 5 * PAGE, 2 * PAGE) == start + 6 * PAGE
+        assert ranges.first_mapping(process, start + 5 * PAGE, PAGE) is None
+
+
+def halves() -> dict[str, int]:
+    """Eight pages, four that may be read and written, four that may be read; none beside them."""
+    start = apart()["start"]
+    LIBC.mprotect(ctypes.c_void_p(start + 4 * PAGE), ctypes.c_size_t(4 * PAGE), READ)
+    return {"start": start}
+
+
+def test_cuts_by_protection() -> None:
+    with standing(halves) as (process, made):
+        start = made["start"]
+        assert ranges.protection_cuts(process, start, 8 * PAGE, READ) == 0
+        assert ranges.protection_cuts(process, start + PAGE, PAGE, READ) == 2
+        assert ranges.protection_cuts(process, start, PAGE, READ) == 1
+        assert ranges.protection_cuts(process, start, PAGE, READ | WRITE) == 0
+        assert ranges.protection_cuts(process, start + 5 * PAGE, PAGE, READ) == 0
+        with pytest.raises(Unknown):  # the part is joined with the half that is protected so
+            ranges.protection_cuts(process, start + 3 * PAGE, PAGE, READ)
+        with pytest.raises(Unknown):
+            ranges.protection_cuts(process, start, 6 * PAGE, NONE)
 
 
 def files() -> dict[str, int]:

@@ -8,6 +8,7 @@ import os
 import pytest
 
 from kapi.situation import space
+from kapi.situation.process import Unknown
 from tests.situation.standing import standing
 
 pytestmark = pytest.mark.skipif(os.uname().machine != "x86_64", reason="layout of x86-64")
@@ -52,3 +53,21 @@ def test_file_systems() -> None:
 def test_the_file_system_of_a_link_that_is_open_for_paths_only() -> None:
     with standing(lambda: os.open("/proc/self", os.O_PATH | os.O_NOFOLLOW)) as (process, fd):
         assert space.file_system(process, fd) == 0x9FA0
+
+
+def low_room_for(length: int) -> bool:
+    try:
+        flags = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4040  # MAP_NORESERVE, MAP_32BIT
+        mmap.mmap(-1, length, flags, prot=0).close()
+    except OSError:
+        return False
+    return True
+
+
+def test_gaps_below_2_gib_are_as_mmap_finds_them() -> None:
+    lengths = (1 << 12, 1 << 29, (1 << 30) + 4096, 3 << 30)
+    with standing(lambda: [low_room_for(length) for length in lengths]) as (process, found):
+        assert found == [True, True, False, False]
+        assert [space.has_low_gap(process, length) for length in lengths] == [1, 1, 0, 0]
+        with pytest.raises(Unknown):  # the kernel begins up to 32 MiB later
+            space.has_low_gap(process, (1 << 30) - 4096)

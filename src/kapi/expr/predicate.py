@@ -16,6 +16,7 @@ KINDS: dict[str, str] = {
     "flags": "unsigned int",
     "pid": "pid_t",
     "advice": "int",
+    "prot": "int",
     "shift": "unsigned int",
     "capability": "int",
     "limit": "int",

@@ -17,6 +17,8 @@ _CHANGED = {
     2: ("!sr", "rr"),
     10: ("!dc",),
     11: ("dc",),
+    12: ("!mg !sh !ms !ht !dp !special",),  # vma_ksm_compatible() of mm/ksm.c
+    13: ("mg",),
     14: ("!hg", "nh"),
     15: ("!nh", "hg"),
     16: ("!dd",),

@@ -1,16 +1,20 @@
-"""Extended attributes of files, asked for from outside of the process."""
+"""Attributes of files, asked for from outside of the process."""
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
+import struct
 
 from kapi.situation.open_files import asked, is_open
 from kapi.situation.process import Process
 from kapi.situation.texts import text_at
 
-__all__ = ["attribute_size", "size_of_attribute"]
+__all__ = ["attribute_size", "file_attribute", "size_of_attribute"]
 
+_GET = 0x801C581F  # FS_IOC_FSGETXATTR of linux/fs.h, and the members of its structure
+_MEMBERS = ("fsx_xflags", "fsx_extsize", "fsx_nextents", "fsx_projid", "fsx_cowextsize")
 _NONE = -1
 _NO_SUCH = frozenset({errno.ENODATA, errno.EOPNOTSUPP, errno.ERANGE, errno.EINVAL})
 
@@ -32,3 +36,12 @@ def size_of_attribute(path: str, name: bytes) -> int:
         if problem.errno in _NO_SUCH:
             return _NONE
         raise
+
+
+def file_attribute(process: Process, fd: int, name: str) -> int | None:
+    """A member of what FS_IOC_FSGETXATTR tells of an open file; unknown where it tells nothing."""
+    if name not in _MEMBERS or not is_open(process, fd):
+        return None
+    with asked(process, fd) as ours:
+        told = fcntl.ioctl(ours, _GET, bytes(28))
+    return int(struct.unpack("=5I8x", told)[_MEMBERS.index(name)])

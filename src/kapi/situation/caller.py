@@ -31,6 +31,7 @@ __all__ = [
     "no_new_privs",
     "ns_capable",
     "permitted",
+    "personality",
     "sgid",
     "signal_handled",
     "signal_pending",
@@ -133,12 +134,12 @@ def effective(process: Process) -> int:
 
 
 def acts_as_real_user(process: Process) -> int:
-    """Whether access(2) finds for the real user what the effective one may do with files.
+    """Whether access(2) finds for the real user what the process may do with files.
 
     As access_override_creds() in fs/open.c: root gets what it is permitted, others nothing.
     """
     number = uid(process)
-    alike = (number, gid(process)) == (euid(process), egid(process))
+    alike = (number, gid(process)) == credentials(process)[:2]
     gets = 0 if number else int(_field(process, "CapPrm"), 16)
     return int(alike and (effective(process) ^ gets) & _FILES == 0)
 
@@ -168,6 +169,11 @@ def credentials(process: Process) -> tuple[int, int, frozenset[int]]:
 def no_new_privs(process: Process) -> int:
     """Whether execve can give it no privileges (PR_SET_NO_NEW_PRIVS)."""
     return int(_field(process, "NoNewPrivs"))
+
+
+def personality(process: Process) -> int:
+    """The execution domain and its flags, as in linux/personality.h."""
+    return int(process.read("personality"), 16)
 
 
 def threads(process: Process) -> int:

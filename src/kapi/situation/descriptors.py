@@ -399,7 +399,10 @@ def sends_signals(process: Process, fd: int) -> int | None:
     if name != "FILE_CHARACTER" or path_only(process, fd):
         return int(name in _SIGNALLING and not path_only(process, fd))
     number = status_of(process, fd).st_rdev
-    if is_terminal(process, fd) or number in _RANDOM:
+    if is_terminal(process, fd):
+        with asked(process, fd) as ours:
+            return int(not _is_hung_up(ours))  # hung_up_tty_fasync
+    if number in _RANDOM:
         return 1
     return 0 if number in _WITHOUT_COMMANDS else None
 

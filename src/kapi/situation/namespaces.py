@@ -14,10 +14,12 @@ from contextlib import contextmanager
 
 from kapi.situation.open_files import asked, kind_name, link
 from kapi.situation.process import Process
+from kapi.situation.texts import text_at
 
-__all__ = ["namespace_type", "owner_seen", "parent_seen"]
+__all__ = ["interface_exists", "namespace_type", "owner_seen", "parent_seen"]
 
 _GET_OWNER, _GET_PARENT = 0xB701, 0xB702  # NS_GET_USERNS, NS_GET_PARENT of linux/nsfs.h
+_NAME = 15  # IFNAMSIZ of linux/if.h without the zero
 _USER, _PID = 0x10000000, 0x20000000  # CLONE_NEWUSER, CLONE_NEWPID of linux/sched.h
 _TYPES = {  # CLONE_NEW* of linux/sched.h
     "cgroup": 0x02000000,
@@ -47,6 +49,13 @@ def parent_seen(process: Process, fd: int) -> int:
     """Whether the parent of a user or PID name space is the caller's or lies below that."""
     own = {_USER: "ns/user", _PID: "ns/pid"}.get(namespace_type(process, fd) or 0)
     return _seen(process, fd, _GET_PARENT, own) if own else 0
+
+
+def interface_exists(process: Process, address: int) -> int | None:
+    """Whether the text there names a network interface of the caller's; unknown where it faults."""
+    name = text_at(process, address, _NAME)
+    listed = process.read("net/dev").splitlines()[2:]
+    return None if name is None else int(name in {line.split(b":")[0].strip() for line in listed})
 
 
 def _seen(process: Process, fd: int, first: int, own: str) -> int:

@@ -18,10 +18,11 @@ _OWN = """
     is_open kind path_only open_for_reading open_for_writing close_on_exec is_memfd same_file
     timerfd_clock namespace_type socket_family socket_type lowest_free_fd free_fd_from open_files
     mapped readable writable protection shared_mapping locked mapping_flag cuts user_address
-    locked_bytes_in mapped_bytes_in has_gap mapping_start mapping_end page_size_at locked_bytes
-    map_count address_space_bytes data_bytes stack_bytes readable_list readable_strings list_length
-    euid uid suid gid egid sgid groups ns_capable hard_limit no_new_privs threads
-    locks_new_mappings denies_write_exec signal_handled
+    locked_bytes_in mapped_bytes_in has_gap has_low_gap mapping_start mapping_end page_size_at
+    locked_bytes map_count address_space_bytes data_bytes stack_bytes readable_list
+    readable_strings list_length euid uid suid gid egid sgid groups ns_capable hard_limit
+    no_new_privs threads personality protection_cuts bytes_with first_mapping locks_new_mappings
+    denies_write_exec signal_handled
 """
 OWN: Final = frozenset(_OWN.split())
 """Predicates of the process alone."""

@@ -12,9 +12,11 @@ from kapi.situation.pages import PAGE, PRESENT, SWAPPED, entries
 from kapi.situation.process import Process, Unknown
 
 __all__ = [
+    "bytes_with",
     "cut_by",
     "cuts",
     "file_seals",
+    "first_mapping",
     "huge_page_missing",
     "huge_page_size",
     "locked_bytes_in",
@@ -23,6 +25,7 @@ __all__ = [
     "mapping_start",
     "mapping_with",
     "page_size_at",
+    "protection_cuts",
     "resident_bytes_in",
     "touched",
 ]
@@ -49,6 +52,12 @@ def mapping_end(process: Process, address: int) -> int | None:
     return found.end if found is not None else None
 
 
+def first_mapping(process: Process, address: int, length: int) -> int | None:
+    """Where the first mapping of the range begins, which may be before it; unknown without one."""
+    first = next(touched(process, address, length), None)
+    return first.start if first is not None else None
+
+
 def page_size_at(process: Process, address: int) -> int:
     """The size of the pages of the mapping at the address; the usual one where there is none."""
     found = mapping_at(process, address)
@@ -66,10 +75,15 @@ def huge_page_size(_: Process) -> int | None:
 
 def locked_bytes_in(process: Process, address: int, length: int) -> int:
     """How many bytes of the range lie in mappings that are locked (VM_LOCKED)."""
+    return bytes_with(process, address, length, "lo")
+
+
+def bytes_with(process: Process, address: int, length: int, kind: str) -> int:
+    """How many bytes of the range lie in mappings of this kind (see `is_kind`)."""
     end = min(address + length, _TOP)
     found = touched(process, address, length)
     return sum(
-        min(one.end, end) - max(one.start, address) for one in found if is_kind(process, one, "lo")
+        min(one.end, end) - max(one.start, address) for one in found if is_kind(process, one, kind)
     )
 
 
@@ -97,14 +111,38 @@ def cuts(process: Process, address: int, length: int, kind: str) -> int:
     return cut_by(process, address, length, lambda one: is_kind(process, one, kind))
 
 
-def cut_by(process: Process, address: int, length: int, counts: Callable[[Mapping], bool]) -> int:
-    """How many ends of the range lie inside of a mapping that counts."""
+def protection_cuts(process: Process, address: int, length: int, protection: int) -> int:
+    """How many ends of the range lie inside of a mapping that is not protected so (PROT_*).
+
+    Unknown where what is cut off might be joined with a mapping that is.
+    """
+
+    def changes(one: Mapping) -> bool:
+        return one.protection != protection
+
+    return cut_by(process, address, length, changes, protection)
+
+
+def cut_by(
+    process: Process,
+    address: int,
+    length: int,
+    counts: Callable[[Mapping], bool],
+    protection: int | None = None,
+) -> int:
+    """How many ends of the range lie inside of a mapping that counts.
+
+    ``protection`` is what that part of it gets, None where it keeps its own.
+    """
     end = address + length
     found = 0
     for one in touched(process, address, length):
         inside = [at for at in (address, end) if one.start < at < one.end]
         if inside and counts(one):
-            if len(inside) == 1 and _may_join(process, one, upwards=one.end <= end):
+            upwards = one.end <= end
+            gets = one.protection if protection is None else protection
+            follows = protection is not None and not upwards and one.start > address
+            if len(inside) == 1 and _may_join(process, one, upwards, None if follows else gets):
                 raise Unknown("the part may be joined with its neighbour")
             found += len(inside)
     return found
@@ -153,16 +191,18 @@ def _pool_is_empty(size: int) -> bool:
     return counts == [0, 0]
 
 
-def _may_join(process: Process, cut: Mapping, *, upwards: bool) -> bool:
+def _may_join(process: Process, cut: Mapping, upwards: bool, protection: int | None) -> bool:
     """Whether a mapping like ``cut`` begins where it ends, or ends where it begins.
 
+    ``protection`` is that of the part which is to be joined, None where both get the same.
     Those of the kernel, [vdso] and such, are never joined.
     """
     if is_kind(process, cut, "special !file !anonymous"):
         return False
     beside = cut.end if upwards else cut.start - 1
     for one in flagged(process, beside, beside + 1):
-        return (one.protection, one.shared, one.file) == (cut.protection, cut.shared, cut.file)
+        alike = (one.shared, one.file) == (cut.shared, cut.file)
+        return alike and protection in (None, one.protection)
     return False
 
 

@@ -14,33 +14,62 @@ __all__ = [
     "committable_bytes",
     "file_system",
     "has_gap",
+    "has_low_gap",
     "huge_bytes_free",
     "huge_page_exists",
 ]
 
 _WINDOW = 1 << 47  # where mmap looks for an address without a hint above it
 _SLACK = 1 << 32  # alignment and guard gaps
+# find_start_end() of arch/x86/kernel/sys_x86_64.c: where MAP_32BIT looks, from how far on at most
+_LOW, _LOW_MOVED, _LOW_END = 1 << 30, (1 << 30) + (1 << 25), 1 << 31
+_LOW_SLACK = 1 << 24  # guard gaps
 _POOLS = "/sys/kernel/mm/hugepages"
 _NEVER = 2  # OVERCOMMIT_NEVER, linux/mman.h
 
 
 def has_gap(process: Process, length: int) -> int:
     """Whether mmap finds room for so many bytes; unknown where it is tight."""
-    if os.uname().machine != "x86_64":
-        raise Unknown("the layout of the address space is not known")
+    _expect_layout()
     first = lowest(process)
     if first is not None and length + _SLACK <= first.start < _WINDOW:
         return 1  # mostly; a process with all the mappings that it may have need not be read
-    greatest = last = 0
-    for start, end in borders(process):
-        if start < _WINDOW:
-            greatest = max(greatest, start - last)
-            last = end
+    greatest, last = _greatest_gap(process, 0, _WINDOW)
     if length > max(greatest, _WINDOW - last) or not user_address(process, 0, length):
         return 0
     if length + _SLACK <= greatest:
         return 1
     raise Unknown("it may just fit")
+
+
+def has_low_gap(process: Process, length: int) -> int:
+    """Whether mmap with MAP_32BIT, and no hint, finds room for so many bytes.
+
+    It looks from an address on that differs from process to process: in between all is unknown.
+    """
+    _expect_layout()
+    greatest, last = _greatest_gap(process, _LOW, _LOW_END)
+    if length > max(greatest, _LOW_END - last):
+        return 0
+    greatest, last = _greatest_gap(process, _LOW_MOVED, _LOW_END)
+    if length + _LOW_SLACK <= max(greatest, _LOW_END - last):
+        return 1
+    raise Unknown("it fits, or not, by where the kernel begins to look")
+
+
+def _expect_layout() -> None:
+    if os.uname().machine != "x86_64":
+        raise Unknown("the layout of the address space is not known")
+
+
+def _greatest_gap(process: Process, begin: int, limit: int) -> tuple[int, int]:
+    """Return the bytes of the greatest gap before a mapping, and where the last mapping ends."""
+    greatest, last = 0, begin
+    for start, end in borders(process):
+        if start < limit:
+            greatest = max(greatest, start - last)
+            last = max(last, end)
+    return greatest, last
 
 
 def committable_bytes(_: Process) -> int:

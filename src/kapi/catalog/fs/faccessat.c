@@ -5,7 +5,8 @@
  * @mode: what is asked for
  *
  * long-desc: For the real user and group, not for those with which files are
- *   opened. A real user other than root has no capability then.
+ *   opened. A real user other than root has no capability then, unless
+ *   SECBIT_NO_SETUID_FIXUP is set.
  *
  * contexts: process, sleepable
  * since-version: 2.6.16
@@ -86,5 +87,10 @@
  *     execution of a file that nobody may execute
  *   without: EACCES
  *   desc: To the real user root alone.
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching directories, and reading any file
+ *   without: EACCES
+ *   desc: As CAP_DAC_OVERRIDE.
  */
 SYSCALL_DEFINE3(faccessat, int, dfd, const char __user *, filename, int, mode)

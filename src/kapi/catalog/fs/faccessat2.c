@@ -6,7 +6,8 @@
  * @flags: for whom, and how the path is followed
  *
  * long-desc: For the real user and group, unless AT_EACCESS says for those with
- *   which files are opened. A real user other than root has no capability then.
+ *   which files are opened. A real user other than root has no capability then,
+ *   unless SECBIT_NO_SETUID_FIXUP is set.
  *
  * contexts: process, sleepable
  * since-version: 5.8
@@ -93,6 +94,11 @@
  *     execution of a file that nobody may execute
  *   without: EACCES
  *   desc: With AT_EACCESS to anybody, else to the real user root alone.
+ * capability: CAP_DAC_READ_SEARCH
+ *   type: bypass_check
+ *   allows: searching directories, and reading any file
+ *   without: EACCES
+ *   desc: As CAP_DAC_OVERRIDE.
  */
 SYSCALL_DEFINE4(faccessat2, int, dfd, const char __user *, filename, int, mode,
 		int, flags)

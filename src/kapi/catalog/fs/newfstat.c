@@ -35,7 +35,7 @@
  *   x-when: !writable(statbuf, sizeof(struct stat))
  *
  * struct: stat
- *   desc: As it is on x86-64.
+ *   desc: As it is on x86-64. Sizes in blocks and times follow.
  *   size: 144
  *   field: st_dev
  *     type: uint, output

@@ -53,7 +53,7 @@
  * error: EINVAL, unknown flag
  *   x-when: !itself && (flag & ~(AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT |
  *     AT_EMPTY_PATH | AT_STATX_SYNC_TYPE))
- *   desc: What is asked of dfd itself looks at no other flag (6.11).
+ *   desc: What is asked of dfd itself looks at no other flag (6.13).
  * error: ENOENT, empty path
  *   x-when: walked == WALK_EMPTY
  * error: EFAULT, path not readable
@@ -80,7 +80,7 @@
  *   x-when: !writable(statbuf, sizeof(struct stat))
  *
  * struct: stat
- *   desc: As it is on x86-64.
+ *   desc: As it is on x86-64. Sizes in blocks and times follow.
  *   size: 144
  *   field: st_dev
  *     type: uint, output
@@ -137,6 +137,7 @@
  *   type: bypass_check
  *   allows: searching directories whatever their permission bits say
  *   without: EACCES
+ *   alternatives: CAP_DAC_OVERRIDE
  */
 SYSCALL_DEFINE4(newfstatat, int, dfd, const char __user *, filename,
 		struct stat __user *, statbuf, int, flag)

@@ -54,7 +54,7 @@
  *   x-when: !writable(statbuf, sizeof(struct stat))
  *
  * struct: stat
- *   desc: As it is on x86-64.
+ *   desc: As it is on x86-64. Sizes in blocks and times follow.
  *   size: 144
  *   field: st_dev
  *     type: uint, output
@@ -112,6 +112,7 @@
  *   type: bypass_check
  *   allows: searching directories whatever their permission bits say
  *   without: EACCES
+ *   alternatives: CAP_DAC_OVERRIDE
  */
 SYSCALL_DEFINE2(newlstat, const char __user *, filename,
 		struct stat __user *, statbuf)

@@ -13,9 +13,8 @@
  * since-version: 4.11
  * x-errors: open
  * x-order: checked
- * x-where: sync = flags & AT_STATX_SYNC_TYPE;
- *   null = !filename && (flags & AT_EMPTY_PATH);
- *   itself = (flags & AT_EMPTY_PATH) && dfd >= 0 &&
+ * x-where: sync = flags & AT_STATX_SYNC_TYPE; null = !filename && (flags &
+ *   AT_EMPTY_PATH); itself = (flags & AT_EMPTY_PATH) && dfd >= 0 &&
  *     (!filename || !string_length(filename));
  *   walked = walk_at(dfd, filename, flags);
  *   file = path_kind_at(dfd, filename, flags)
@@ -143,6 +142,7 @@
  *   type: bypass_check
  *   allows: searching directories whatever their permission bits say
  *   without: EACCES
+ *   alternatives: CAP_DAC_OVERRIDE
  */
 SYSCALL_DEFINE5(statx,
 		int, dfd, const char __user *, filename, unsigned, flags,

@@ -3,7 +3,8 @@
  * @fd: the file that gets the data, open for writing
  * @arg: the file that has the data
  *
- * long-desc: All of it, from the beginning. What is written to either later is its own.
+ * long-desc: All of it, from the beginning. What is written to either later is
+ *   its own.
  * api-type: ioctl
  * contexts: process, sleepable
  * since-version: 4.5
@@ -32,7 +33,6 @@
  *
  * error: EBADF, a path only
  *   x-when: path_only(fd)
-
  *
  * error: EBADF, the other file not open
  *   x-when: !is_open(arg) || path_only(arg)

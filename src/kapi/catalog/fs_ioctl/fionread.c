@@ -56,7 +56,7 @@
  * side-effect: modify_state
  *   target: the number
  *   x-when: !is_terminal(fd)
- *   x-after: *arg == bytes_ready(fd)
+ *   x-after: *arg == bytes_ready(fd) || *arg < 0 && bytes_ready(fd) == 0
  *   desc: A pipe or a socket may have more when the call returns.
  */
 #define FIONREAD 0x541B

@@ -12,6 +12,7 @@
  * x-object: fd:program
  * x-errors: open
  * x-order: checked
+ * x-where: system = file_system(fd)
  * ioctl-cmd: FS_IOC_FIEMAP
  * ioctl-direction: read_write
  * ioctl-number: _IOWR('f', 11, struct fiemap)
@@ -37,7 +38,8 @@
  *
  * error: EOPNOTSUPP, no file of a file system with extents
  *   x-when: (kind(fd) != FILE_REGULAR && kind(fd) != FILE_DIRECTORY) ||
- *     file_system(fd) == TMPFS_MAGIC || file_system(fd) == PROC_SUPER_MAGIC
+ *     system == TMPFS_MAGIC || system == PROC_SUPER_MAGIC || system ==
+ *     SYSFS_MAGIC || huge_pages(fd) || message_queue(fd)
  *   desc: Other file systems without a device answer as these do.
  *
  * error: EFAULT, argument not readable

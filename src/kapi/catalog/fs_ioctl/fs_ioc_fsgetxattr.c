@@ -10,6 +10,9 @@
  * x-object: fd:file
  * x-errors: open
  * x-order: checked
+ * x-where: system = file_system(fd);
+ *   bare = system == PROC_SUPER_MAGIC || system == SYSFS_MAGIC ||
+ *     huge_pages(fd) || message_queue(fd)
  * ioctl-cmd: FS_IOC_FSGETXATTR
  * ioctl-direction: read
  * ioctl-number: _IOR('X', 31, struct fsxattr)
@@ -40,9 +43,8 @@
  *
  * error: ENOTTY, no file of a file system with attributes
  *   x-when: unknown_command(fd) == ENOTTY &&
- *     (file_system(fd) == PROC_SUPER_MAGIC ||
- *     (kind(fd) != FILE_REGULAR && kind(fd) != FILE_DIRECTORY))
- *   desc: Other file systems without attributes answer as proc does.
+ *     (bare || kind(fd) != FILE_REGULAR && kind(fd) != FILE_DIRECTORY)
+ *   desc: Other file systems without attributes answer as these do.
  *
  * error: EFAULT, argument not writable
  *   x-when: !writable(arg, sizeof(struct fsxattr))

@@ -3,7 +3,8 @@
  * @fd: the file
  * @arg: the attributes
  *
- * long-desc: fsx_nextents is not looked at. The other flags of FS_IOC_SETFLAGS stay.
+ * long-desc: fsx_nextents is not looked at. The other flags of FS_IOC_SETFLAGS
+ *   stay.
  * api-type: ioctl
  * contexts: process, sleepable
  * since-version: 4.5
@@ -11,8 +12,11 @@
  * x-object: fd:file
  * x-errors: open
  * x-order: checked
- * x-where: immutable_changes = !(arg->fsx_xflags & FS_XFLAG_IMMUTABLE) != !immutable(fd);
- *   append_changes = !(arg->fsx_xflags & FS_XFLAG_APPEND) != !append_only(fd)
+ * x-where: immutable_changes = !(arg->fsx_xflags & FS_XFLAG_IMMUTABLE) !=
+ *     !immutable(fd);
+ *   append_changes = !(arg->fsx_xflags & FS_XFLAG_APPEND) != !append_only(fd);
+ *   bare = file_system(fd) == PROC_SUPER_MAGIC || huge_pages(fd) ||
+ *     message_queue(fd)
  * ioctl-cmd: FS_IOC_FSSETXATTR
  * ioctl-direction: write
  * ioctl-number: _IOW('X', 32, struct fsxattr)
@@ -54,15 +58,20 @@
  *
  * error: ENOTTY, no file of a file system with attributes
  *   x-when: unknown_command(fd) == ENOTTY &&
- *     (file_system(fd) == PROC_SUPER_MAGIC ||
- *     (kind(fd) != FILE_REGULAR && kind(fd) != FILE_DIRECTORY))
- *   desc: Other file systems without attributes answer as proc does.
+ *     (bare || kind(fd) != FILE_REGULAR && kind(fd) != FILE_DIRECTORY)
+ *   desc: Other file systems without attributes answer as these do.
  *
  * error: EPERM, file of another user
  *   x-when: !owns(fd) && !ns_capable(CAP_FOWNER)
  *
  * error: EPERM, FS_IMMUTABLE_FL or FS_APPEND_FL would change
  *   x-when: (immutable_changes || append_changes) && !CAP_LINUX_IMMUTABLE
+ *
+ * error: EINVAL, project quota from another user name space
+ *   x-when: !in_initial_user_namespace() &&
+ *     (arg->fsx_projid != file_attribute(fd, "fsx_projid") ||
+ *     !(arg->fsx_xflags & FS_XFLAG_PROJINHERIT) !=
+ *     !(file_attribute(fd, "fsx_xflags") & FS_XFLAG_PROJINHERIT))
  *
  * error: EINVAL, no such project
  *   x-when: arg->fsx_projid == UINT_MAX

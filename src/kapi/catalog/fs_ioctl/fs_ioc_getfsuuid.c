@@ -8,7 +8,7 @@
  * since-version: 6.9
  * subsystem: vfs
  * x-object: fd:file
- * x-errors: closed
+ * x-errors: open
  * x-order: checked
  * x-where: system = file_system(fd)
  * ioctl-cmd: FS_IOC_GETFSUUID
@@ -37,8 +37,10 @@
  *   x-when: system == ANON_INODE_FS_MAGIC || system == PIPEFS_MAGIC ||
  *     system == SOCKFS_MAGIC || system == PROC_SUPER_MAGIC ||
  *     system == NSFS_MAGIC || system == DEVPTS_SUPER_MAGIC ||
- *     system == PID_FS_MAGIC
- *   desc: Of no device, and of each file that has no name.
+ *     system == PID_FS_MAGIC || system == SECRETMEM_MAGIC ||
+ *     huge_pages(fd) || message_queue(fd)
+ *   desc: Of no device, and of each file that has no name. Others answer so,
+ *     too.
  *
  * error: EFAULT, argument not writable
  *   x-when: !writable(arg, sizeof(struct fsuuid2))

@@ -3,8 +3,8 @@
  * @fd: the file
  * @arg: FS_*_FL
  *
- * long-desc: What chattr(1) does: the flags replace what there was. The number of the
- *   command has the size of a long; an int is read.
+ * long-desc: What chattr(1) does: the flags replace what there was. The number
+ *   of the command has the size of a long; an int is read.
  * api-type: ioctl
  * contexts: process, sleepable
  * subsystem: vfs
@@ -12,7 +12,9 @@
  * x-errors: open
  * x-order: checked
  * x-where: immutable_changes = !(*arg & FS_IMMUTABLE_FL) != !immutable(fd);
- *   append_changes = !(*arg & FS_APPEND_FL) != !append_only(fd)
+ *   append_changes = !(*arg & FS_APPEND_FL) != !append_only(fd);
+ *   bare = file_system(fd) == PROC_SUPER_MAGIC || huge_pages(fd) ||
+ *     message_queue(fd)
  * ioctl-cmd: FS_IOC_SETFLAGS
  * ioctl-direction: write
  * ioctl-number: _IOW('f', 2, long)
@@ -49,15 +51,18 @@
  *
  * error: ENOTTY, no file of a file system with attributes
  *   x-when: unknown_command(fd) == ENOTTY &&
- *     (file_system(fd) == PROC_SUPER_MAGIC ||
- *     (kind(fd) != FILE_REGULAR && kind(fd) != FILE_DIRECTORY))
- *   desc: Other file systems without attributes answer as proc does.
+ *     (bare || kind(fd) != FILE_REGULAR && kind(fd) != FILE_DIRECTORY)
+ *   desc: Other file systems without attributes answer as these do.
  *
  * error: EPERM, file of another user
  *   x-when: !owns(fd) && !ns_capable(CAP_FOWNER)
  *
  * error: EPERM, FS_IMMUTABLE_FL or FS_APPEND_FL would change
  *   x-when: (immutable_changes || append_changes) && !CAP_LINUX_IMMUTABLE
+ *
+ * error: EINVAL, project quota from another user name space
+ *   x-when: !in_initial_user_namespace() && !(*arg & FS_PROJINHERIT_FL) !=
+ *     !(file_attribute(fd, "fsx_xflags") & FS_XFLAG_PROJINHERIT)
  *
  * error: EOPNOTSUPP, a flag that the file system lacks
  *   x-when: file_system(fd) == TMPFS_MAGIC && (*arg & ~(FS_IMMUTABLE_FL |

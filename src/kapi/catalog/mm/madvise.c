@@ -8,11 +8,10 @@
  * x-errors: open
  * x-order: checked
  * x-where: size = PAGE_ALIGN(len_in); locked = mapping_with(start, size, "lo");
- *   huge = huge_page_size(); cuts = advice_cuts(start, size, behavior);
- *   drops = behavior == MADV_DONTNEED || behavior == MADV_DONTNEED_LOCKED;
- *   guards = behavior == MADV_GUARD_INSTALL || behavior == MADV_GUARD_REMOVE;
- *   reads = behavior == MADV_POPULATE_READ;
- *   writes = behavior == MADV_POPULATE_WRITE;
+ *   huge = huge_page_size(); cuts = advice_cuts(start, size, behavior); drops =
+ *   behavior == MADV_DONTNEED || behavior == MADV_DONTNEED_LOCKED; guards =
+ *   behavior == MADV_GUARD_INSTALL || behavior == MADV_GUARD_REMOVE; reads =
+ *   behavior == MADV_POPULATE_READ; writes = behavior == MADV_POPULATE_WRITE;
  *   removes = behavior == MADV_REMOVE; collapses = behavior == MADV_COLLAPSE;
  *   poisons = behavior == MADV_HWPOISON || behavior == MADV_SOFT_OFFLINE
  * param: start
@@ -119,8 +118,9 @@
  * error: EAGAIN, too many mappings
  *   x-when: cuts > max(sysctl("vm.max_map_count") - map_count(), 0)
  * error: EINVAL, part of a huge page or of [vdso]
- *   x-when: cuts != 0 && (mapping_with(start, size, "ht") ||
- *     mapping_with(start, size, "special !file !anonymous"))
+ *   x-when: cuts && (start % page_size_at(start) ||
+ *     (start + size) % page_size_at(start + size) ||
+ *     cuts(start, size, "special !file !anonymous"))
  * error: ENOMEM, gap in the range
  *   x-when: !mapped(start, size)
  *   desc: Mappings around it are advised, up to one that refuses.

@@ -51,15 +51,19 @@
  *   x-when: !mapped(first, size)
  *
  * error: ENOMEM, too many mappings
- *   x-when: cuts(first, size, "lockable !lo") > max(sysctl("vm.max_map_count")
- *     - map_count(), 0)
- *   desc: A mapping that is locked in part has to be split.
+ *   x-when: cuts(first, size, "lockable !lo") + ((flags & MLOCK_ONFAULT) ?
+ *     cuts(first, size, "lockable lo !lf") : cuts(first, size, "lockable lf"))
+ *     > max(sysctl("vm.max_map_count") - map_count(), 0)
+ *   desc: A mapping that is locked in part, or locked otherwise, has to be
+ *     split.
  *
  * error: ENOMEM, page cannot be populated
  *   x-when: (!(flags & MLOCK_ONFAULT) && (mapping_with(first, size, "!rd !wr
  *     !ex !io !pf") || past_end_of_file(first, size) || guard(first, size))) ||
- *     secret_memory(first, size)
- *   desc: Memory that is passed over is populated also with MLOCK_ONFAULT.
+ *     secret_memory(first, size) ||
+ *     resident_bytes_in(first, size) < bytes_with(first, size, "mm !io !pf")
+ *   desc: Memory that is passed over is populated also with MLOCK_ONFAULT; that
+ *     of a TCP socket cannot be.
  *
  * error: ENOMEM, no huge page
  *   x-when: huge_page_missing(first, size)

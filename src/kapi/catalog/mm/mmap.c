@@ -15,15 +15,14 @@
  *   shift = flags >> MAP_HUGE_SHIFT & MAP_HUGE_MASK;
  *   huge = file ? huge_pages(fd) : flags & MAP_HUGETLB;
  *   page = file && huge ? huge : !file && shift ? BIT(shift) :
- *     huge_page_size();
+ *     huge_page_size(); hint = addr & PAGE_MASK;
  *   size = ALIGN(len, huge ? page : PAGE_SIZE);
  *   fixed = flags & (MAP_FIXED | MAP_FIXED_NOREPLACE);
  *   grown = size - (flags & MAP_FIXED ? mapped_bytes_in(addr, size) : 0);
  *   shared = file && (flags & MAP_SHARED); writes = prot & PROT_WRITE;
- *   secret = file && kind(fd) == FILE_SECRETMEM;
+ *   sort = file ? kind(fd) : 0; secret = sort == FILE_SECRETMEM;
  *   over_memlock = !CAP_IPC_LOCK && locked_bytes() + size >> PAGE_SHIFT >
  *     RLIMIT_MEMLOCK >> PAGE_SHIFT
- *
  * param: addr
  *   type: uint, input
  *   constraint-type: range(0, ULONG_MAX)
@@ -35,6 +34,7 @@
  * param: prot
  *   type: uint, input
  *   constraint-type: mask(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_SEM)
+ *   cdesc: With READ_IMPLIES_EXEC reading implies executing.
  *   x-violation: ignore
  * param: flags
  *   type: uint, input
@@ -60,7 +60,6 @@
  * return:
  *   type: ptr
  *   check-type: error_check
- *
  * error: EINVAL, offset inside a page
  *   x-when: off % PAGE_SIZE != 0
  * error: EBADF, no such descriptor
@@ -75,15 +74,18 @@
  * error: EINVAL, fixed address inside a huge page
  *   x-when: fixed && huge && addr % page != 0
  *   x-order: any
+ * error: EINVAL, ring of io_uring at an address
+ *   x-when: sort == FILE_IO_URING && (fixed ? addr : hint) != 0
+ *   x-order: any
  * error: ENOMEM, no gap is large enough
- *   x-when: !size || (fixed ? addr <= ULONG_MAX - 4095 && !user_address(addr,
- *     size) : !has_gap(size) || (flags & MAP_32BIT) && size > 1 << 30 && (!addr
- *     || addr > (1UL << 31) - size || mappings_in(addr, size)))
+ *   x-when: !size || (fixed ? !user_address(0, size) || addr <= ULONG_MAX -
+ *     4095 && !user_address(addr, size) : !has_gap(size) || (flags & MAP_32BIT)
+ *     && !has_low_gap(huge ? size + page : size) && (!hint || size > 1UL << 31 ||
+ *     hint > (1UL << 31) - size || mappings_in(hint, size)))
+ *   desc: MAP_32BIT has one gigabyte, where no hint is taken.
  * error: EINVAL, fixed address inside a page
  *   x-when: fixed && user_address(addr, 1) && addr % PAGE_SIZE != 0
  *   desc: In the last page the address itself is taken for an errno.
- * error: EINVAL, ring of io_uring at an address
- *   x-when: file && kind(fd) == FILE_IO_URING && addr != 0
  * error: EPERM, address too low
  *   x-when: fixed && addr < sysctl("vm.mmap_min_addr") && !CAP_SYS_RAWIO
  * error: EEXIST, address taken
@@ -94,16 +96,16 @@
  *   x-when: ((flags & MAP_LOCKED) || locks_new_mappings()) && over_memlock
  *   desc: What MAP_FIXED replaces counts, too.
  * error: EOVERFLOW, beyond the largest offset
- *   x-when: (file || huge) && off >> PAGE_SHIFT > (huge || secret || kind(fd)
- *     == FILE_REGULAR || kind(fd) == FILE_SOCKET || kind(fd) == FILE_BLOCK ||
- *     kind(fd) == FILE_PIDFD || kind(fd) == FILE_NAMESPACE ? LLONG_MAX :
- *     ULONG_MAX) - size >> PAGE_SHIFT
+ *   x-when: (file || huge) && off >> PAGE_SHIFT > (huge || secret || sort ==
+ *     FILE_REGULAR || sort == FILE_SOCKET || sort == FILE_BLOCK || sort ==
+ *     FILE_PIDFD || sort == FILE_NAMESPACE ? LLONG_MAX : ULONG_MAX) - size >>
+ *     PAGE_SHIFT
  * error: EINVAL, unknown type of mapping
  *   x-when: type != MAP_SHARED && type != MAP_PRIVATE &&
  *     type != (file || huge ? MAP_SHARED_VALIDATE : MAP_DROPPABLE)
  * error: EOPNOTSUPP, flag that the file does not know
- *   x-when: (file || huge) && type == MAP_SHARED_VALIDATE &&
- *     (flags & ~(LEGACY_MAP_MASK | (huge ? 0 : MAP_SYNC)))
+ *   x-when: (file || huge) && type == MAP_SHARED_VALIDATE && (flags &
+ *     ~(unsigned long)(LEGACY_MAP_MASK | (huge ? 0 : MAP_SYNC)))
  * error: EOPNOTSUPP, MAP_SYNC of a file without DAX
  *   x-when: shared && type != MAP_SHARED && (flags & MAP_SYNC) && !dax(fd)
  *   x-order: any
@@ -152,9 +154,10 @@
  *   x-when: !(flags & MAP_NORESERVE) &&
  *     size > (huge ? ULONG_MAX : committable_bytes()) &&
  *     (flags & MAP_SHARED ? !file : writes && type != MAP_DROPPABLE)
+ *   desc: With vm.overcommit_memory 2 also with MAP_NORESERVE.
  * error: EPERM, TCP socket not for reading only
- *   x-when: file && kind(fd) == FILE_SOCKET && mappable(fd) &&
- *     (prot & (PROT_WRITE | PROT_EXEC))
+ *   x-when: sort == FILE_SOCKET && mappable(fd) && (prot & (PROT_WRITE |
+ *     PROT_EXEC))
  * error: EINVAL, secret memory not shared
  *   x-when: secret && !(flags & MAP_SHARED)
  * error: EAGAIN, too much secret memory
@@ -171,7 +174,6 @@
  *   x-order: any
  * error: EINTR, killed while waiting
  *   x-visible: no
- *
  * lock: mm->mmap_lock
  *   type: semaphore
  *   desc: For writing in vm_mmap_pgoff(), for reading in __mm_populate().
@@ -188,7 +190,8 @@
  *   desc: Before 2.5.37 MAP_LOCKED did nothing.
  * side-effect: modify_state
  *   target: lock on fault, which mlockall(MCL_FUTURE | MCL_ONFAULT) asked for
- *   x-when: (locks_new_mappings() & MCL_ONFAULT) && !file && !huge
+ *   x-when: (locks_new_mappings() & MCL_ONFAULT) && !file && !huge &&
+ *     type != MAP_DROPPABLE
  *   x-after: mapping_flag(result, "lf") && !resident(result, 1)
  *   desc: Whatever MAP_LOCKED and MAP_POPULATE say.
  * side-effect: modify_state

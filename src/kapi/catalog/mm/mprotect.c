@@ -13,8 +13,12 @@
  * x-order: checked
  * x-where: size = PAGE_ALIGN(len); kept = PROT_READ | PROT_WRITE | PROT_EXEC;
  *   down = prot & PROT_GROWSDOWN; up = prot & PROT_GROWSUP;
- *   data = data_bytes() + size;
- *   writes = (prot & PROT_WRITE) && mapping_with(start, size, "!wr !sh")
+ *   from = down ? first_mapping(start, size) : start;
+ *   rest = start + size - from; grown = bytes_with(from, rest, "!wr !sh !gd");
+ *   data = data_bytes() + grown;
+ *   implied = (prot & PROT_READ) && (personality() & READ_IMPLIES_EXEC) &&
+ *     mapping_flag(from, "me") ? PROT_EXEC : 0; new = prot & kept | implied;
+ *   cuts = protection_cuts(from, rest, new)
  *
  * param: start
  *   type: uint, input
@@ -29,7 +33,9 @@
  *   type: uint, input
  *   constraint-type: mask(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_SEM |
  *     PROT_GROWSDOWN | PROT_GROWSUP)
- *   cdesc: 0 is PROT_NONE. On x86 writing and executing imply reading.
+ *   cdesc: 0 is PROT_NONE. On x86 writing and executing imply reading,
+ *     and with READ_IMPLIES_EXEC reading implies executing. PROT_SEM is from
+ *     2.5.7, PROT_GROWSDOWN and PROT_GROWSUP from 2.6.0.
  *   x-violation: reject(EINVAL)
  *
  * return:
@@ -50,45 +56,43 @@
  *   x-visible: no
  * error: ENOMEM, nothing mapped at the start
  *   x-when: len && (down ? !mappings_in(start, size) : !mapped(start, 1))
- *   desc: With PROT_GROWSDOWN it may begin in a hole.
+ *   desc: With PROT_GROWSDOWN it may begin in a hole; it goes from the begin of
+ *     the first mapping on.
  * error: EINVAL, mapping does not grow
- *   x-when: len && (up || down && !(mapped(start, 1) ?
- *     mapping_flag(start, "gd") : mapping_with(start, size, "gd")))
+ *   x-when: len && (up || down && !mapping_flag(from, "gd"))
  *   desc: Up it grows on PA-RISC only.
  * error: EACCES, mapping may not be used so
- *   x-when: (prot & PROT_WRITE) && mapping_with(start, size, "!mw") ||
- *     (prot & PROT_EXEC) && mapping_with(start, size, "!me")
+ *   x-when: (prot & PROT_WRITE) && mapping_with(from, rest, "!mw") ||
+ *     (prot & PROT_EXEC) && mapping_with(from, rest, "!me")
  *   x-order: any
  *   desc: A file is shared and was opened for reading only, or its mount has
  *     noexec. The next errors come mapping by mapping, too.
  * error: EACCES, written and executed
- *   x-when: denies_write_exec() && (prot & PROT_EXEC) && mappings_in(start,
- *     size) && ((prot & PROT_WRITE) || mapping_with(start, size, "!ex"))
+ *   x-when: denies_write_exec() && (new & PROT_EXEC) && mappings_in(from,
+ *     rest) && ((prot & PROT_WRITE) || mapping_with(from, rest, "!ex"))
  *   desc: After PR_SET_MDWE; nor may more be executed.
  * error: EPERM, sealed
- *   x-when: sealed_mapping(start, size)
+ *   x-when: sealed_mapping(from, rest)
  *   x-order: any
  *   desc: By mseal(), also where nothing would change.
  * error: ENOMEM, limit of data
- *   x-when: writes && data >> PAGE_SHIFT > RLIMIT_DATA >> PAGE_SHIFT &&
+ *   x-when: (prot & PROT_WRITE) && grown &&
+ *     data >> PAGE_SHIFT > RLIMIT_DATA >> PAGE_SHIFT &&
  *     (RLIMIT_DATA || data > hard_limit(RLIMIT_DATA)) &&
- *     address_space_bytes() + size <= RLIMIT_AS
+ *     address_space_bytes() + grown <= RLIMIT_AS
  *   desc: Memory that may be written counts, whether it was touched or not.
  * error: ENOMEM, memory cannot be committed
- *   x-when: (prot & PROT_WRITE) && size > committable_bytes() &&
- *     mapping_with(start, size, "!wr !sh !nr !ht")
+ *   x-when: (prot & PROT_WRITE) && rest > committable_bytes() &&
+ *     mapping_with(from, rest, "!wr !sh !nr !ht !ac")
  * error: ENOMEM, too many mappings to split one
- *   x-when: protection(start) != (prot & kept) && cuts(start, size, "") >
- *     max(sysctl("vm.max_map_count") - map_count(), 0)
+ *   x-when: cuts > max(sysctl("vm.max_map_count") - map_count(), 0)
  * error: EINVAL, part of a huge page or of [vdso]
- *   x-when: len && (protection(start) != (prot & kept) &&
- *     (start % page_size_at(start) >= PAGE_SIZE ||
- *     cuts(start, size, "special !file !anonymous")) ||
- *     protection(start + size - 1) != (prot & kept) &&
- *     (start + size) % page_size_at(start + size) >= PAGE_SIZE)
+ *   x-when: cuts && (from % page_size_at(from) >= PAGE_SIZE ||
+ *     (from + rest) % page_size_at(from + rest) >= PAGE_SIZE ||
+ *     cuts(from, rest, "special !file !anonymous"))
  *   x-order: any
  * error: ENOMEM, hole in the range
- *   x-when: len && !down && !mapped(start, size)
+ *   x-when: len && !mapped(from, rest)
  * error: ENOMEM, no memory for the bookkeeping
  *   x-when: out_of(memory)
  *
@@ -101,9 +105,14 @@
  * side-effect: modify_state
  *   target: protection of the range
  *   x-when: len != 0
- *   x-after: protection(start) == (prot & kept) &&
- *     protection(start + size - 1) == (prot & kept)
+ *   x-after: protection(start) == new && protection(start + size - 1) == new
  *   desc: It shows in /proc/self/maps.
+ *   reversible: yes
+ * side-effect: alloc_memory
+ *   target: residency of private memory that is locked and can be written now
+ *   x-when: len && (prot & PROT_WRITE) &&
+ *     mapping_with(start, 1, "lo !lf !wr !sh !ht")
+ *   x-after: resident(start, 1)
  *   reversible: yes
  */
 SYSCALL_DEFINE3(mprotect, unsigned long, start, size_t, len,

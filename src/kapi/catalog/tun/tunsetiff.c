@@ -10,6 +10,7 @@
  * x-object: fd:tun
  * x-errors: open
  * x-order: checked
+ * x-where: there = interface_exists(arg)
  * ioctl-cmd: TUNSETIFF
  * ioctl-direction: write
  * ioctl-number: 0x400454ca
@@ -47,13 +48,39 @@
  * error: EEXIST, has one already
  *   x-when: network_interface(fd)
  *
+ * error: EPERM, IFF_NAPI_FRAGS without privilege
+ *   x-when: (arg->ifr_flags & IFF_NAPI_FRAGS) && !CAP_NET_ADMIN
+ *
+ * error: EINVAL, IFF_NAPI_FRAGS without IFF_NAPI or IFF_TAP
+ *   x-when: (arg->ifr_flags & IFF_NAPI_FRAGS) &&
+ *     (!(arg->ifr_flags & IFF_NAPI) || (arg->ifr_flags & 15) != IFF_TAP)
+ *
+ * error: EBUSY, there is one of this name
+ *   x-when: there && (arg->ifr_flags & IFF_TUN_EXCL)
+ *
+ * error: EINVAL, one of another sort has this name
+ *   condition: It is neither of tun nor of tap, or of the other of the two, or
+ *     has IFF_MULTI_QUEUE where the flags have not, or the reverse.
+ *   x-needs: there
+ *
+ * error: EPERM, one of another user has this name
+ *   condition: The caller is neither its owner nor in its group.
+ *   x-needs: there && !ns_capable(CAP_NET_ADMIN)
+ *
+ * error: EBUSY, one in use has this name
+ *   condition: Another descriptor is attached, and it has no IFF_MULTI_QUEUE.
+ *   x-needs: there
+ *
  * error: EPERM, no privilege
- *   x-when: !ns_capable(CAP_NET_ADMIN)
- *   desc: In the user name space that owns the network. To attach to what is
- *     there being its owner does.
+ *   x-when: !there && !ns_capable(CAP_NET_ADMIN)
+ *   desc: In the user name space that owns the network.
  *
  * error: EINVAL, neither IFF_TUN nor IFF_TAP
  *   x-when: !(arg->ifr_flags & (IFF_TUN | IFF_TAP))
+ *
+ * error: EINVAL, no name for an interface
+ *   condition: It is . or .., or holds a slash, a colon or white space.
+ *   x-needs: !there
  *
  * error: EFAULT, argument not writable
  *   x-when: !writable(arg, sizeof(struct ifreq))
@@ -63,6 +90,7 @@
  *   type: perform_operation
  *   allows: making an interface
  *   without: EPERM
+ *   x-when: !there
  *
  * struct: ifreq
  *   size: 40

@@ -314,6 +314,13 @@ DESCRIPTORS = (
         unknown="the process may not be read",
     ),
     row(
+        "unsigned int file_attribute(fd, name)",
+        "An attribute of a file: a member of struct fsxattr, as in "
+        'file_attribute(fd, "fsx_projid").',
+        measured=f"FS_IOC_FSGETXATTR on {_TAKEN}",
+        unknown="the file system has no such attributes, or " + _NOT_TAKEN,
+    ),
+    row(
         "unsigned int terminal_setting(fd, name)",
         "A setting of a terminal: a flag word of struct termios, as in "
         'terminal_setting(fd, "c_lflag"), a member of struct winsize, or VMIN or VTIME of c_cc.',

@@ -136,6 +136,18 @@ MEMORY = (
         unknown="a part might be joined with the neighbour of its mapping",
     ),
     row(
+        "unsigned int protection_cuts(addr, len, prot)",
+        "How many ends of the range lie inside of a mapping whose PROT_* bits are others.",
+        measured=_MAPS,
+        unknown="a part might be joined with the neighbour of its mapping",
+    ),
+    row(
+        "unsigned long bytes_with(addr, len, type)",
+        "How many bytes of the range lie in mappings of this type.",
+        measured=f"VmFlags in {_SMAPS}",
+        unknown=_READ,
+    ),
+    row(
         "unsigned int advice_changes(addr, len, advice)",
         "How many mappings of the range lack the flags that MADV_* gives, or have those it takes.",
         measured=f"VmFlags in {_SMAPS}",
@@ -158,6 +170,12 @@ MEMORY = (
         "Where the mapping at addr ends.",
         measured=_MAPS,
         unknown=_NOTHING,
+    ),
+    row(
+        "unsigned long first_mapping(addr, len)",
+        "Where the first mapping that the range touches begins.",
+        measured=f"VmFlags in {_SMAPS}",
+        unknown="nothing is mapped in the range",
     ),
     row(
         "unsigned long page_size_at(addr)",
@@ -200,6 +218,13 @@ MEMORY = (
         "1 when the address space has room for a new mapping of so many bytes.",
         measured=_MAPS,
         unknown="it may just fit, or another architecture than x86-64",
+    ),
+    row(
+        "int has_low_gap(len)",
+        "1 when the gigabyte of MAP_32BIT has room for a new mapping of so many bytes.",
+        measured=_MAPS,
+        unknown="it fits or not by the random place where the kernel begins to look, "
+        "or another architecture than x86-64",
     ),
     row(
         "unsigned long committable_bytes()",

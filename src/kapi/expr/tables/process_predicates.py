@@ -212,6 +212,18 @@ PROCESSES = (
         unknown=_READ,
     ),
     row(
+        "unsigned int personality()",
+        "The flags of personality(), such as READ_IMPLIES_EXEC.",
+        measured="/proc/PID/personality",
+        unknown=_READ,
+    ),
+    row(
+        "int interface_exists(addr)",
+        "1 when the text at addr is the name of a network interface that the caller can see.",
+        measured="/proc/PID/net/dev, process_vm_readv()",
+        unknown="the text cannot be read",
+    ),
+    row(
         "int over_process_limit()",
         "1 when a change of its user put the caller over RLIMIT_NPROC, and it still is.",
         measured="PF_NPROC_EXCEEDED in /proc/PID/stat; Uid and Threads of all processes in /proc",
