@@ -108,8 +108,20 @@ int main(void)
 	FAILS(EPROTONOSUPPORT, "raw socket without a protocol", MAKE(AF_INET, SOCK_RAW, 0));
 	WORKS(MAKE(AF_INET, SOCK_RAW, IPPROTO_RAW));
 	WORKS(MAKE(AF_INET, SOCK_STREAM, 0));
+	if (MAKE(AF_VSOCK, SOCK_STREAM, 0) >= 0) {
+		FAILS(ESOCKTNOSUPPORT, "type of another family", MAKE(AF_VSOCK, SOCK_RAW, 0));
+		FAILS(EPROTONOSUPPORT, "protocol of another family", MAKE(AF_VSOCK, SOCK_STREAM, 1));
+		WINS(EPROTONOSUPPORT, ESOCKTNOSUPPORT, MAKE(AF_VSOCK, SOCK_RAW, 1));
+		FAILS(ENODEV, "nothing carries datagrams between machines",
+		      MAKE(AF_VSOCK, SOCK_DGRAM, 0));
+	} else {
+		UNREACHED(ESOCKTNOSUPPORT, "type of another family");
+		UNREACHED(EPROTONOSUPPORT, "protocol of another family");
+		UNREACHED(ENODEV, "nothing carries datagrams between machines");
+	}
 	CHILD({
 		become_nobody();
+		FAILS(EPERM, "packets of AF_XDP not allowed", MAKE(AF_XDP, SOCK_RAW, 0));
 		FAILS(EPERM, "raw packets not allowed", MAKE(AF_INET, SOCK_RAW, IPPROTO_RAW));
 		WINS(EPROTONOSUPPORT, EPERM, MAKE(AF_INET, SOCK_RAW, 0));
 		WINS(EINVAL, EPERM, MAKE(AF_INET, SOCK_RAW, -1));

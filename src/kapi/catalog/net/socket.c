@@ -84,6 +84,12 @@
  * error: EPROTONOSUPPORT, protocol of netlink that is not configured
  *   condition: Nothing in the kernel speaks it.
  *   x-needs: family == AF_NETLINK
+ * error: ESOCKTNOSUPPORT, type of another family
+ *   condition: The family has no such sockets.
+ *   x-needs: family > AF_INET6 && family != AF_NETLINK && family != AF_PACKET
+ * error: EPROTONOSUPPORT, protocol of another family
+ *   condition: The family has no such protocol.
+ *   x-needs: family > AF_INET6 && family != AF_NETLINK && family != AF_PACKET
  * error: EPERM, packets of devices not allowed
  *   x-when: packets && !ns_capable(CAP_NET_RAW)
  * error: ESOCKTNOSUPPORT, packets of that type
@@ -91,12 +97,6 @@
  *     sort != SOCK_PACKET
  * error: EPERM, packets of AF_XDP not allowed
  *   x-when: family == AF_XDP && !ns_capable(CAP_NET_RAW)
- * error: ESOCKTNOSUPPORT, type of another family
- *   condition: The family has no such sockets.
- *   x-needs: family > AF_INET6 && family != AF_NETLINK && family != AF_PACKET
- * error: EPROTONOSUPPORT, protocol of another family
- *   condition: The family has no such protocol.
- *   x-needs: family > AF_INET6 && family != AF_NETLINK && family != AF_PACKET
  * error: ENODEV, nothing carries datagrams between machines
  *   condition: No module of AF_VSOCK does.
  *   x-needs: family == AF_VSOCK && sort == SOCK_DGRAM
