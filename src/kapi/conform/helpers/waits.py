@@ -31,6 +31,7 @@ _LASTS = 0.02  # seconds of sleep that no short time limit of a call ends
 _caught: list[int] = []
 _pages: list[mmap.mmap] = []
 _IN_CALL = 0
+_STARTED = 1
 _CALLER = 8
 
 
@@ -46,15 +47,25 @@ def handled() -> int:
 
 
 def _fork() -> int:
-    """A child that dies with this process."""
+    """A child that dies with this process and is past its start.
+
+    Until then it blocks all signals, as fork() of glibc lets no handler run in between: what is
+    measured of it must not depend on how far it came.
+    """
     if not _pages:
         _pages.append(mmap.mmap(-1, mmap.PAGESIZE))
         _pages[0][_CALLER : _CALLER + 8] = os.getpid().to_bytes(8, "little")
+    _pages[0][_STARTED] = False
     child = os.fork()
     if child == 0:
         for number in PRIVATE:
             os.close(number)
         LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        _pages[0][_STARTED] = True
+    while not _pages[0][_STARTED]:
+        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT | os.WNOHANG):
+            raise ChildProcessError(errno.ECHILD, "the child ended at its start")
+        time.sleep(_PAUSE)
     return child
 
 
