@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import mmap
+import struct
+
+import pytest
 
 from kapi.situation import lists
 from tests.situation.standing import standing
@@ -35,3 +38,22 @@ def test_lists() -> None:
         assert lists.readable_strings(process, endless) == 1
         assert lists.list_length(process, endless) is None
         assert (lists.list_length(process, 0), lists.list_bytes(process, 0)) == (0, 0)
+
+
+@pytest.mark.parametrize("begin", [0, 3])
+def test_a_list_of_many_pages(begin: int) -> None:
+    """Its pointers may go on in the next page."""
+    count = 500_000
+
+    def make_long() -> int:
+        text = ctypes.create_string_buffer(b"one")
+        room = mmap.mmap(-1, begin + 8 * (count + 1))
+        start = ctypes.addressof(ctypes.c_char.from_buffer(room)) + begin
+        pointers = struct.pack("=Q", ctypes.addressof(text)) * count
+        ctypes.memmove(start, pointers, len(pointers))
+        _kept.extend((text, room))
+        return start
+
+    with standing(make_long) as (process, start):
+        assert lists.list_length(process, start) == count
+        assert lists.list_bytes(process, start) == 4 * count

@@ -81,18 +81,20 @@ def _pointers(process: Process, address: int) -> list[int] | None:
 
 def _read(process: Process, address: int) -> list[int] | None:
     """Return the pointers; None where one before the end cannot be read."""
-    data = b""
-    while len(data) < _MOST * _POINTER:
-        here = address + len(data)
+    pointers: list[int] = []
+    begun = b""  # a pointer that goes on in the next page
+    here = address
+    while len(pointers) < _MOST:
         end = (here // PAGE + 1) * PAGE
         stop = first_stop(process, here, end, READ)
-        data += bytes_at(process, here, (end if stop is None else stop.address) - here)
-        whole = data[: len(data) // _POINTER * _POINTER]
-        pointers = [one for (one,) in struct.iter_unpack("=Q", whole)]
-        if 0 in pointers:
+        data = begun + bytes_at(process, here, (end if stop is None else stop.address) - here)
+        cut = len(data) // _POINTER * _POINTER
+        pointers += (one for (one,) in struct.iter_unpack("=Q", data[:cut]))
+        if 0 in pointers[-(cut // _POINTER) :]:
             return pointers[: pointers.index(0)]
         if stop is not None and not stop.certain:
             raise Unknown("the list may not be readable")
         if stop is not None:
             return None
+        begun, here = data[cut:], end
     raise Unknown("the list is too long")
