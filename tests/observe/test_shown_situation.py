@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from kapi.expr.parser import parse
@@ -58,6 +60,11 @@ def values(term: str, *texts: str, files: bool = False, **numbers: int) -> tuple
         ("lies_below_at(3, a, 4, b)", ('"/a"', '"/a/b"'), (1,)),
         ("socket_type(a)", ("3<TCPv6:[[::1]:5->[::1]:6]>",), (1,)),
         ("socket_type(a)", ("3<UNIX-DGRAM:[7]>",), (2,)),
+        ("socket_family(a)", ("3<UNIX-DGRAM:[7]>",), (socket.AF_UNIX,)),
+        ("socket_family(a)", ("3<TCP:[0.0.0.0:0]>",), (socket.AF_INET,)),
+        ("socket_family(a)", ("3<UDPv6:[[::1]:5]>",), (socket.AF_INET6,)),
+        ("socket_family(a)", ("3<NETLINK:[ROUTE:7]>",), (socket.AF_NETLINK,)),
+        ("socket_family(a)", ("3<socket:[7]>",), None),
         ("socket_type(a)", ("3<UNIX:[7]>",), None),
         ("socket_type(a)", ("3<socket:[7]>",), None),
         ("connected(a)", ("3<TCP:[0.0.0.0:22]>",), (0,)),

@@ -40,6 +40,8 @@ _TYPES = {
     "UNIX-DGRAM": (_DATAGRAM,),
     "UNIX-SEQPACKET": (_PACKETS,),
 }
+_FAMILIES = {"UNIX": 1, "NETLINK": 16}  # AF_*, include/linux/socket.h
+_INTERNET, _INTERNET_6 = 2, 10
 _LASTS = {"": "LAST_ROOT", ".": "LAST_DOT", "..": "LAST_DOTDOT"}
 _NAME_MAX, _PATH_MAX = 255, 4096  # linux/limits.h
 _LOWEST, _HIGHEST = 1 << 16, 1 << 47  # vm.mmap_min_addr as distributions set it; TASK_SIZE
@@ -120,6 +122,9 @@ def _socket(function: str, protocol: str | None, behind: str) -> tuple[int, ...]
         return None
     if function == "socket_type":
         return next((kinds for start, kinds in _TYPES.items() if protocol.startswith(start)), None)
+    if function == "socket_family":
+        internet = _INTERNET_6 if protocol.endswith("v6") else _INTERNET
+        return (_FAMILIES.get(protocol.partition("-")[0], internet),)
     if function == "connected" and protocol != "NETLINK":
         return (int("->" in behind),)
     return (0,) if function == "listening" and "->" in behind else None

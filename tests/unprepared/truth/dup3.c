@@ -19,6 +19,7 @@ int main(void)
 	WORKS(CALL(SYS_dup3, open_path_only(), 52, 0));
 	WINS(EINVAL, EBADF, CALL(SYS_dup3, 99, -1, O_NONBLOCK));
 	WINS(EINVAL, EBADF, CALL(SYS_dup3, -1, -1, 0));
+	UNREACHED(EBADF, "number beyond fs.nr_open");
 	UNREACHED(ENOMEM, "no memory for a larger table");
 	UNREACHED(EBUSY, "number taken by an open that is not finished");
 	DONE();

@@ -1,4 +1,5 @@
 #include "truth.h"
+#include <sched.h>
 #include <linux/fs.h>
 #include <sys/ioctl.h>
 #include <limits.h>
@@ -90,6 +91,13 @@ int main(void)
 		flags = 0;
 		ioctl(fd, FS_IOC_SETFLAGS, &flags);
 	}
+	CHILD({
+		if (unshare(CLONE_NEWUSER | CLONE_NEWNS) ||
+		    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
+		    mount("none", "reading", "tmpfs", 0, NULL))
+			exit(3);
+		FAILS(EOVERFLOW, "caller has no ID there", MAKE(AT_FDCWD, "reading/new", 0777));
+	});
 	UNREACHED(EMLINK, "too many directories");
 	UNREACHED(EDQUOT, "quota used up");
 	DONE();
