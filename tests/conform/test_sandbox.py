@@ -313,6 +313,35 @@ def test_handlers_that_run_during_the_call_are_counted() -> None:
     assert [(one.errno, events) for one, events, _ in looks.after] == [(errno.EINTR, done.events)]
 
 
+@pytest.mark.parametrize(("steps", "stopped"), [("stop_and_continue_when_blocked();", 1), ("", 0)])
+def test_whether_a_call_that_sleeps_was_stopped(steps: str, stopped: int) -> None:
+    assert MACHINE
+    done = run(case("pause", steps), MACHINE, 5.0)
+    assert done.call
+    assert done.call.outcome.hung
+    assert done.events["was_stopped"] == stopped
+
+
+def test_a_call_that_sleeps_and_a_handler_that_may_have_run() -> None:
+    """Where one is set nothing tells: signal(7) has calls that go on after it."""
+    assert MACHINE
+    done = run(case("pause", "on_signal(SIGALRM);"), MACHINE, 5.0)
+    assert done.events == {"was_stopped": 0}
+
+
+@pytest.mark.parametrize(("action", "handles"), [("signal.SIG_DFL", False), ("print", True)])
+def test_whether_a_process_handles_signals(action: str, handles: bool) -> None:
+    script = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL);"
+        f"signal.signal(signal.SIGUSR1, {action}); print(flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout
+        child.stdout.readline()
+        assert process_state.has_handlers(child.pid) is handles
+
+
 def test_a_program_gets_the_same_stack_each_time() -> None:
     assert MACHINE
     steps = 'limit(RLIMIT_STACK, 8192); v = pointers("x", 1);'

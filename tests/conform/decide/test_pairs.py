@@ -48,6 +48,38 @@ class Failing(Kernel):
         return EPERM if registers[0] > 10 else EIO
 
 
+class Twice(Kernel):
+    """A call that looks at its first flag and a bit of the length before another, and after it."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        length, flags = registers
+        if flags & 1 and length & 8:
+            return EPERM
+        if length & 2:
+            return EIO
+        return EPERM if flags & 1 and length & 24 else 0
+
+
+class Once(Kernel):
+    """A call that looks at its first flag after a bit of the length alone."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        length, flags = registers
+        return EIO if length & 2 else EPERM if flags & 1 and length else 0
+
+
+class Turned(Kernel):
+    """A call that refuses a bit of the length, after another one where its first flag is given."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        length, flags = registers
+        if not flags & 1 and length & 8:
+            return EPERM
+        if length & 2:
+            return EIO
+        return EPERM if length & 8 else 0
+
+
 def result(kernel: type[Kernel], *errors: ErrorCondition, order: ErrorOrder | None) -> Result:
     spec = Spec(
         name="sys_close",
@@ -62,7 +94,7 @@ def result(kernel: type[Kernel], *errors: ErrorCondition, order: ErrorOrder | No
 
 
 def when(errno: str, condition: str) -> ErrorCondition:
-    return ErrorCondition(errno=errno, summary="refused", when=Expression(condition))
+    return ErrorCondition(errno=errno, summary=condition, when=Expression(condition))
 
 
 def test_a_call_that_sleeps_has_passed_the_check() -> None:
@@ -89,3 +121,29 @@ def test_a_later_check_that_nobody_can_read(order: ErrorOrder | None) -> None:
     later = ErrorCondition(errno="EIO", summary="failed", condition="The moon is full.")
     found = result(Failing, when("EPERM", "len > 10"), later, order=order)
     assert (found.status is Status.CONFIRMED) is (order is ErrorOrder.CHECKED)
+
+
+_BETWEEN = ErrorCondition(errno="EIO", summary="failed", when=Expression("len & 2"))
+
+
+@pytest.mark.parametrize("order", [None, ErrorOrder.CHECKED])
+@pytest.mark.parametrize(
+    ("kernel", "early", "late"),
+    [
+        (Twice, "(flags & 1) && (len & 8)", "(flags & 1) && (len & 24)"),
+        (Turned, "!(flags & 1) && (len & 8)", "(flags & 1) && (len & 8)"),
+    ],
+)
+def test_a_later_check_with_the_same_errno(
+    kernel: type[Kernel], early: str, late: str, order: ErrorOrder | None
+) -> None:
+    """An errno that is promised to come between tells the two from each other."""
+    found = result(kernel, when("EPERM", early), _BETWEEN, when("EPERM", late), order=order)
+    assert (found.status is Status.CONFIRMED) is (order is ErrorOrder.CHECKED)
+
+
+def test_a_check_that_another_with_the_same_errno_makes_later() -> None:
+    """No call tells whether it is made at all."""
+    early, late = when("EPERM", "(flags & 1) && (len & 8)"), when("EPERM", "(flags & 1) && len")
+    found = result(Once, early, _BETWEEN, late, order=ErrorOrder.CHECKED)
+    assert found.status is not Status.CONFIRMED

@@ -72,9 +72,9 @@
  * error: ENOTDIR, no directory
  *   x-when: link || kind != FILE_DIRECTORY
  * error: EPERM, file system without names to be removed
- *   x-when: fs == PROC_SUPER_MAGIC || fs == DEVPTS_SUPER_MAGIC
+ *   x-when: fs == PROC_SUPER_MAGIC
  *   x-order: any
- *   desc: Others of the kernel, too, as sysfs.
+ *   desc: Others of the kernel, too, as sysfs; that of ptys has no directories.
  * error: EBUSY, something is mounted there
  *   x-when: path_busy_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
  * error: ENOTEMPTY, directory not empty

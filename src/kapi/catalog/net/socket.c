@@ -93,7 +93,7 @@
  * error: EPERM, packets of devices not allowed
  *   x-when: packets && !ns_capable(CAP_NET_RAW)
  * error: ESOCKTNOSUPPORT, packets of that type
- *   x-when: packets && sort != SOCK_DGRAM && sort != SOCK_RAW &&
+ *   x-when: family == AF_PACKET && sort != SOCK_DGRAM && sort != SOCK_RAW &&
  *     sort != SOCK_PACKET
  * error: EPERM, packets of AF_XDP not allowed
  *   x-when: family == AF_XDP && !ns_capable(CAP_NET_RAW)

@@ -15,7 +15,7 @@ from kapi.expr.render_c import render_c
 from kapi.judge.conditions import UNREAD, Condition
 from kapi.judge.implied import follows, implies
 from kapi.judge.parts import parts
-from kapi.judge.verdict import Verdict
+from kapi.judge.verdict import Judge, Verdict
 from kapi.model.claims import ClaimKind
 
 __all__ = [
@@ -266,11 +266,20 @@ class _Found:
             return True
         return follows(one.node, {part: made.known[part] for part in self.wanted})
 
+    def _comes_too_late(self, one: Condition, made: Made, judge: Judge) -> bool:
+        """Whether a later check with the errno is not why it came, with or without this one.
+
+        It does not hold there, or an errno that is promised to come before it would have come.
+        """
+        without = (*made.truths[: self._position], 0, *made.truths[self._position + 1 :])
+        explaining, _ = judge.explaining(without, made.errno or 0)
+        return _is_later(one, self.condition) and one not in explaining
+
     def _doubt_of(self, made: Made, other: Made, calls: Calls) -> bool | None:
         """Whether something unknown may be why the errno went away; None where it shows nothing.
 
-        No other condition with that errno may have changed, and what came instead is success or
-        another errno that was predicted.
+        No other condition that could have given that errno may have gone as well, and what came
+        instead is success or another errno that was predicted.
         """
         if self._came(other, calls):
             return None
@@ -291,7 +300,9 @@ class _Found:
             if here is None or there is None:
                 may_be = not changed or one.may_be_about(changed)
                 doubt = doubt or (may_be and not _is_later(one, self.condition))
-            elif here != there and not (there == 0 and self._is_no_other(one, made)):
+            elif here == there or (there == 0 and self._is_no_other(one, made)):
+                continue
+            elif not self._comes_too_late(one, made, judge):
                 return None
         return doubt
 

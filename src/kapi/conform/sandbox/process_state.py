@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import select
 
 __all__ = [
     "are_asleep",
     "bytes_at",
     "has_ended",
+    "has_handlers",
     "is_guarded",
     "is_stopped",
     "memory_of",
@@ -60,6 +62,13 @@ def was_continued(child: int) -> bool:
     except ChildProcessError:  # it is ending
         return False
     return found is not None and found.si_code == os.CLD_CONTINUED
+
+
+def has_handlers(child: int) -> bool:
+    """Whether the process handles a signal (SigCgt, proc(5)), or may: nothing tells."""
+    with contextlib.suppress(OSError), open(f"/proc/{child}/status", encoding="utf-8") as file:
+        return not any(re.fullmatch(r"SigCgt:\s*0+\s*", line) for line in file)
+    return True
 
 
 def is_stopped(child: int) -> bool:

@@ -24,6 +24,7 @@ from kapi.conform.sandbox.process_state import (
     are_asleep,
     bytes_at,
     has_ended,
+    has_handlers,
     is_guarded,
     is_stopped,
     program,
@@ -104,7 +105,7 @@ class Watch:
         )
         status = self.end() if outcome.gone else None
         gone = None if status is None else os.waitstatus_to_exitcode(status)
-        events = returned.events if returned else {}
+        events = returned.events if returned else self._meanwhile() if outcome.hung else {}
         if control_group.refusals() != refusals:
             events = {**events, LIMIT_MET: 1}
         return Ran(call, facts, "", gone, events)
@@ -117,6 +118,11 @@ class Watch:
         if returned is not None:
             returned.events["was_stopped"] = int(was_continued(self.child))
         return returned
+
+    def _meanwhile(self) -> dict[str, int]:
+        """What is known of a call that sleeps: where no handler is set none has run."""
+        events = {"was_stopped": int(was_continued(self.child))}
+        return events if has_handlers(self.child) else {**events, "signal_handled": 0}
 
     unsafe: Collection[str] = ()
     memory: Memory = list
