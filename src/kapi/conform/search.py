@@ -45,7 +45,7 @@ _ASLEEP = 3
 _SIGNAL = "on_signal(SIGUSR1); signal_when_blocked(SIGUSR1);"
 _IGNORABLE = frozenset({"SIGXFSZ", "SIGXCPU", "SIGPIPE", "SIGTTIN", "SIGTTOU"})
 """Signals by which calls say what an errno says to those who ignore them."""
-_WAITING = ("until_blocked(", "wait_ready(")
+_WAITING = ("until_blocked(", "wait_ready(", "waitid(", "wait4(")
 
 
 class Search(Making):
