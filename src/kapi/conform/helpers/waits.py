@@ -31,7 +31,6 @@ _LASTS = 0.02  # seconds of sleep that no short time limit of a call ends
 _caught: list[int] = []
 _pages: list[mmap.mmap] = []
 _IN_CALL = 0
-_STARTED = 1
 _CALLER = 8
 
 
@@ -55,18 +54,24 @@ def _fork() -> int:
     if not _pages:
         _pages.append(mmap.mmap(-1, mmap.PAGESIZE))
         _pages[0][_CALLER : _CALLER + 8] = os.getpid().to_bytes(8, "little")
-    _pages[0][_STARTED] = False
-    child = os.fork()
-    if child == 0:
-        for number in PRIVATE:
-            os.close(number)
-        LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        _pages[0][_STARTED] = True
-    while not _pages[0][_STARTED]:
-        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT | os.WNOHANG):
+    with mmap.mmap(-1, mmap.PAGESIZE) as started:  # of its own: children may fork, too
+        child = os.fork()
+        if child == 0:
+            for number in PRIVATE:
+                os.close(number)
+            LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+            started[0] = True
+        else:
+            _wait_until(started, child)
+    return child
+
+
+def _wait_until(started: mmap.mmap, child: int) -> None:
+    """Wait until the child says that it has started."""
+    while not started[0]:
+        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT | os.WNOHANG) and not started[0]:
             raise ChildProcessError(errno.ECHILD, "the child ended at its start")
         time.sleep(_PAUSE)
-    return child
 
 
 def _start_thread() -> int:
