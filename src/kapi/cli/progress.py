@@ -40,7 +40,9 @@ class Progress:
     def __call__(self, done: int, total: int | None, path: str) -> None:
         """Show the state of the work, if a person has waited long enough."""
         now = time.monotonic()
-        if not self.is_wanted or now - self.started < PATIENCE or now - self.shown < _INTERVAL:
+        if not self.is_wanted or now - self.started < PATIENCE:
+            return
+        if done != total and now - self.shown < _INTERVAL:
             return
         self.shown = now
         if self.bar is None or self.task is None:
