@@ -300,6 +300,9 @@ NO_SPACES = (
     "    raise OSError(1, 'Operation not permitted')\n"
     "spaces.leave, spaces.enter_user_space = leave, user\n"
 )
+NO_WALL_OF_FILES = (
+    f"{NO_SPACES}def none(room): raise OSError(38, 'no Landlock')\nlandlock.ruleset = none\n"
+)
 
 
 def test_where_no_name_spaces_are_landlock_keeps_files(user: str, canary: Path) -> None:
@@ -323,10 +326,7 @@ def test_where_no_name_spaces_are_landlock_keeps_files(user: str, canary: Path) 
 
 def test_where_no_wall_can_be_had_nothing_is_changed(user: str, canary: Path) -> None:
     found = confined(
-        f"{NO_SPACES}"
-        "def none(room): raise OSError(38, 'no Landlock')\n"
-        "landlock.ruleset = none\n"
-        f"tell(case('unlink', '\"{canary}\"'), case('getpid'))",
+        f"{NO_WALL_OF_FILES}tell(case('unlink', '\"{canary}\"'), case('getpid'))",
         user,
     )
     assert found[0][0] is None
