@@ -117,6 +117,16 @@ def test_pieces_of_a_spec_in_a_file_that_is_not_c_are_noted_where_nothing_else_i
     assert {one.severity for one in found.findings} == {Severity.NOTE}
 
 
+@pytest.mark.parametrize("mark", ["``", "`"])
+def test_a_list_of_the_tags_in_a_page_about_them_is_no_piece_of_a_spec(mark: str) -> None:
+    page = "".join(
+        f"* {mark}{tag}:{mark} what may stand here, for example {mark}EINVAL{mark}\n"
+        for tag in ("contexts", "constraint-type", "side-effect", "x-errors", "param-range")
+    )
+    patch = diff("x\n", "x\n" + page, path="Documentation/dev-tools/tags.rst")
+    assert read_text("x", patch.encode()).reading.findings == ()
+
+
 @pytest.mark.parametrize("head", ["@@ -1,x +1 @@", "@@ -1 1 @@", "@ -1,3 +1,9 @@", "@@"])
 def test_a_damaged_head_below_a_hunk_is_said(head: str) -> None:
     """Found by reading: what stands below was read, and nothing was said of the head."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 import msgspec
@@ -16,6 +17,7 @@ from kapi.sources.spec_lines import Ranges, any_within, lines_of
 __all__ = ["read_foreign", "read_remains", "read_rest"]
 
 Key = tuple[str, str]
+_LITERAL = re.compile(r"(`+)[^`]+\1")
 _ABOUT_OUR_LINES = ("unterminated", "no-beginning", "unread-spec", "broken-reader")
 
 
@@ -71,11 +73,25 @@ def _all_added(text: SourceText) -> SourceText:
 
 
 def read_foreign(text: SourceText) -> Reading:
-    """Read a hunk of a file that is not C: where it adds a spec, or pieces of one, notes say so."""
+    """Read a hunk of a file that is not C: where it adds a spec, or pieces of one, notes say so.
+
+    A list that names the tags as ``literals``, as pages about the format do, is no piece of a spec.
+    """
     where = f"stands in {text.file}, which is no C file"
-    reading = read_c(text)
+    reading = read_c(_without_literals(text))
     findings = tuple(_outside(spec, where) for spec in reading.specs)
     return Reading(findings=findings + _pieces(reading))
+
+
+def _without_literals(text: SourceText) -> SourceText:
+    lines = tuple(
+        msgspec.structs.replace(line, text=_LITERAL.sub(_dashes, line.text)) for line in text.lines
+    )
+    return msgspec.structs.replace(text, lines=lines)
+
+
+def _dashes(found: re.Match[str]) -> str:
+    return "-" * len(found[0])
 
 
 def _damaged(spec: Spec) -> Finding:
