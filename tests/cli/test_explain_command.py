@@ -132,7 +132,7 @@ def test_a_program(call: Call) -> None:
     assert result.code == 0
     assert "close(12345) = -1 EBADF" in result.out
     assert "likely    EBADF no such descriptor" in result.out
-    assert "does not hold: is_open(fd)" in result.out
+    assert "holds: !is_open(fd)" in result.out
     assert call("explain", "--", "/no/such/program").code == 3
 
 

@@ -10,7 +10,7 @@ from kapi.expr.evaluate import evaluate
 from kapi.expr.nodes import Binary, Node, Symbol, Unary
 from kapi.expr.parser import parse
 from kapi.expr.values import Value
-from kapi.judge.parts import distance, parts, truth
+from kapi.judge.parts import deciding, distance, parts, truth
 from kapi.vocab.integers import INT
 
 NAMES = "abcd"
@@ -46,3 +46,27 @@ def test_distance_is_zero_where_it_holds(tree: Node, known: dict[str, bool | Non
     if truth(tree, values) is True and None not in known.values():
         assert distance(tree, values) == 0
         assert distance(tree, values, False) > 0
+
+
+@given(TREES, KNOWN)
+def test_what_decides_is_enough_and_nothing_else_counts(
+    tree: Node, known: dict[str, bool | None]
+) -> None:
+    values = {Symbol(name): value for name, value in known.items()}
+    whole = truth(tree, values)
+    if whole is False:
+        return
+    shown = deciding(tree, values)
+    assert {truth(one, values) for one in shown} <= ({True} if whole else {True, None})
+    assert whole or None in {truth(one, values) for one in shown}
+    named = {one.operand if isinstance(one, Unary) else one for one in shown}
+    if whole:
+        assert truth(tree, {one: values[one] for one in named}) is True
+
+
+def test_what_decides_leaves_out_what_is_out_of_the_question() -> None:
+    a, b, c = (Symbol(name) for name in "abc")
+    tree = parse("a && (!b || c)")
+    assert deciding(tree, {a: None, b: False, c: None}) == (a, Unary("!", b))
+    assert deciding(tree, {a: True, b: True, c: None}) == (a, c)
+    assert deciding(tree, {a: True, b: None, c: None}) == (a, Unary("!", b), c)

@@ -24,6 +24,7 @@ UNSIGNED_LONG = CType(64, False)
         ("start == 0x1001", ""),
         ("start == 3", "4097 == 3"),
         ("!(flags & 8)", "8"),
+        ("!(start == 3)", "4097 != 3"),
         ("flags & 0x10", "0x10"),
         ("(flags & 0x18) == 8", "0x18 == 8"),
         ("is_open(fd)", ""),

@@ -85,7 +85,7 @@ def reason(number: int) -> Why:
 
 def test_what_is_true_there_is_a_reason() -> None:
     (part,) = reason(1 << 20).parts
-    assert (part.text, part.holds) == ("is_open(fd)", False)
+    assert (part.text, part.holds) == ("!is_open(fd)", True)
 
 
 def test_a_thread_that_is_gone() -> None:

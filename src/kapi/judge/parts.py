@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from kapi.expr.nodes import Binary, Node, Unary
 
-__all__ = ["Truth", "alternatives", "distance", "joined", "parts", "truth"]
+__all__ = ["Truth", "alternatives", "deciding", "distance", "joined", "parts", "truth"]
 
 Truth = bool | None
 """True, False, or None: it cannot be told."""
@@ -58,6 +58,30 @@ def truth(node: Node, known: Mapping[Node, Truth]) -> Truth:
         inner = truth(node.operand, known)
         return None if inner is None else not inner
     return known.get(node)
+
+
+def deciding(node: Node, known: Mapping[Node, Truth]) -> tuple[Node, ...]:
+    """Return the parts that make ``node`` hold, or leave open whether it does; each once.
+
+    A part that has to be false stands below its ``!``. An alternative that is out of the question
+    is left out, and so is all beside one that holds.
+    """
+    return tuple(dict.fromkeys(_deciding(node, known, True)))
+
+
+def _deciding(node: Node, known: Mapping[Node, Truth], wanted: bool) -> Iterator[Node]:
+    match node:
+        case Unary("!", operand):
+            yield from _deciding(operand, known, not wanted)
+        case Binary("&&" | "||" as operator, left, right):
+            sides = [left, right]
+            if (operator == "||") is wanted:  # one of the two is enough
+                sure = [one for one in sides if truth(one, known) is wanted][:1]
+                sides = sure or [one for one in sides if truth(one, known) is None]
+            for side in sides:
+                yield from _deciding(side, known, wanted)
+        case _:
+            yield node if wanted else Unary("!", node)
 
 
 def distance(node: Node, known: Mapping[Node, Truth], wanted: bool = True) -> int:

@@ -13,7 +13,7 @@ from kapi.expr.render_c import render_c
 from kapi.expr.values import Value
 from kapi.judge.conditions import UNREAD
 from kapi.judge.explanation import Knowledge, Reason, arguments_of, holds, reasons, way_out
-from kapi.judge.parts import Truth
+from kapi.judge.parts import Truth, deciding, truth
 from kapi.judge.verdict import Judge
 from kapi.model.definitions import with_names
 from kapi.model.elements import ErrorCondition, Param, SideEffect, StateTransition
@@ -40,7 +40,7 @@ _PAGE = 4096
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of a condition: whether it holds, None where that cannot be told.
+    """A part of a condition that decides: whether it holds, None where that cannot be told.
 
     ``values`` says why: the part in the numbers of the call (``4097 != 0``), or the name at which
     the walk of a path stopped.
@@ -231,8 +231,12 @@ class _Judged:
             where=tuple(self._meanings(condition.node)) if is_error and when else (),
             words=_folded(element.condition) if is_error else "",
             parts=tuple(
-                Piece(text=self._shown(part), holds=truth, values=part_values(part, values, walks))
-                for part, truth in reason.parts.items()
+                Piece(
+                    text=self._shown(part),
+                    holds=truth(part, reason.parts),
+                    values=part_values(part, values, walks),
+                )
+                for part in deciding(condition.node, reason.parts)
                 if part != UNREAD
             ),
             instead=tuple(self._instead(reason)),

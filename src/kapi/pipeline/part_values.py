@@ -41,6 +41,8 @@ def part_values(part: Node, environment: Environment, walks: Mapping[Node, Walk]
 
 def _numbers(part: Node, environment: Environment) -> str:
     match part:
+        case Unary("!", Binary(operator, left, right)) if operator in OPPOSITE:
+            return _numbers(Binary(OPPOSITE[operator], left, right), environment)
         case Unary("!", operand):
             return _numbers(operand, environment)
         case Binary(operator, left, right) if operator in OPPOSITE:
