@@ -25,6 +25,7 @@ from kapi.vocab.words import ReturnCheck
 from .conditions import false_forms, other_capability, wrong_forms
 from .edit import Edit, Place, claim_of, made
 from .limits import wrong_elements
+from .neighbours import Neighbours, capability_beside, errno_beside
 
 __all__ = ["spoken_of", "wrong_edits_of"]
 
@@ -32,8 +33,8 @@ NONSENSE = "The moon is full and the clerk is on holiday."
 Wrong = Iterator[tuple[str, Any, str]]
 
 
-def wrong_edits_of(spec: Spec, place: Place, element: Any) -> Iterator[Edit]:
-    """Yield every wrong edit of one element of ``spec``."""
+def wrong_edits_of(spec: Spec, place: Place, element: Any, beside: Neighbours) -> Iterator[Edit]:
+    """Yield every wrong edit of one element of ``spec``, with ``beside`` its neighbours."""
     wrong: Wrong
     match element:
         case Param():
@@ -41,15 +42,17 @@ def wrong_edits_of(spec: Spec, place: Place, element: Any) -> Iterator[Edit]:
         case Returns():
             wrong = _wrong_returns(element)
         case ErrorCondition():
-            wrong = _wrong_errors(spec, element)
+            wrong = _wrong_errors(spec, element, beside)
         case StructSpec():
             wrong = _wrong_structs(element)
         case SideEffect() | StateTransition():
-            wrong = chain(_wrong_expressions(element, "when"), _wrong_expressions(element, "after"))
+            wrong = chain.from_iterable(
+                _wrong_expressions(element, field, beside) for field in ("when", "after")
+            )
         case Signal():
-            wrong = _wrong_signals(element)
+            wrong = _wrong_signals(element, beside)
         case Capability():
-            wrong = _wrong_capabilities(element)
+            wrong = _wrong_capabilities(element, beside)
         case _:
             return
     claim = claim_of(spec, element)
@@ -95,12 +98,12 @@ def _wrong_returns(returns: Returns) -> Wrong:
         yield "return", changed, "a descriptor becomes 0"
 
 
-def _wrong_errors(spec: Spec, error: ErrorCondition) -> Wrong:
+def _wrong_errors(spec: Spec, error: ErrorCondition, beside: Neighbours) -> Wrong:
     if error.visible is None:
         yield "errno dropped", None, "dropped"
-        other = _other_errno(spec, error.errno)
-        yield "errno swapped", replace(error, errno=other), f"{error.errno} becomes {other}"
-    yield from _wrong_expressions(error, "when")
+        for other in dict.fromkeys((_other_errno(spec, error.errno), errno_beside(error.errno))):
+            yield "errno swapped", replace(error, errno=other), f"{error.errno} becomes {other}"
+    yield from _wrong_expressions(error, "when", beside)
     if error.condition and not error.when:
         yield "prose", replace(error, condition=NONSENSE), "the condition becomes nonsense"
     if error.unless and error.unless.startswith("CAP_"):
@@ -124,6 +127,9 @@ def _wrong_structs(struct: StructSpec) -> Wrong:
                 _with_field(struct, place, moved),
                 f"{field.name} moved by {field.size} bytes",
             )
+        if field.size is not None:
+            longer = replace(field, size=Expression(f"2 * ({field.size})"))
+            yield "size", _with_field(struct, place, longer), f"{field.name} twice as long"
         for kind, other, what in wrong_elements(field):
             yield kind, _with_field(struct, place, other), f"{field.name}: {what}"
 
@@ -132,27 +138,27 @@ def _with_field(struct: StructSpec, place: int, field: Any) -> StructSpec:
     return replace(struct, fields=(*struct.fields[:place], field, *struct.fields[place + 1 :]))
 
 
-def _wrong_signals(signal: Signal) -> Wrong:
+def _wrong_signals(signal: Signal, beside: Neighbours) -> Wrong:
     if signal.errno:
         other = "EAGAIN" if signal.errno != "EAGAIN" else "EINTR"
         yield "signal", replace(signal, errno=other), f"{signal.errno} becomes {other}"
     if signal.number:
         changed = replace(signal, number=Expression("SIGUSR1"))
         yield "signal", changed, f"{signal.number} becomes SIGUSR1"
-    yield from _wrong_expressions(signal, "when")
+    yield from _wrong_expressions(signal, "when", beside)
 
 
-def _wrong_capabilities(capability: Capability) -> Wrong:
-    other = other_capability(capability.capability)
-    changed = replace(capability, capability=other)
-    yield "capability", changed, f"{capability.capability} becomes {other}"
-    yield "capability", None, "dropped"
-    yield from _wrong_expressions(capability, "when")
+def _wrong_capabilities(capability: Capability, beside: Neighbours) -> Wrong:
+    name = capability.capability
+    for other in dict.fromkeys((other_capability(name), capability_beside(name))):
+        yield "capability", replace(capability, capability=other), f"{name} becomes {other}"
+    yield "capability dropped", None, "dropped"
+    yield from _wrong_expressions(capability, "when", beside)
 
 
-def _wrong_expressions(element: Any, field: str) -> Wrong:
+def _wrong_expressions(element: Any, field: str, beside: Neighbours) -> Wrong:
     text = getattr(element, field)
     if text:
-        forms = wrong_forms(text) if field == "when" else false_forms(text)
+        forms = (wrong_forms if field == "when" else false_forms)(text, beside)
         for kind, wrong, what in forms:
             yield f"x-{field}: {kind}", replace(element, **{field: wrong}), f"x-{field}: {what}"

@@ -10,6 +10,12 @@ from benchmarks.wrong_edits.conditions import false_forms, wrong_forms
 from benchmarks.wrong_edits.edit import Edit, each_kind, written_out
 from benchmarks.wrong_edits.every import edits
 from benchmarks.wrong_edits.limits import wrong_elements
+from benchmarks.wrong_edits.neighbours import (
+    capability_beside,
+    errno_beside,
+    neighbours_in,
+    predicate_beside,
+)
 from benchmarks.wrong_edits.score import Table, notice
 
 from kapi.model.claims import claims
@@ -87,6 +93,7 @@ SYSCALL_DEFINE4(ring_put, int, fd, struct ring_record __user *, record, unsigned
 KINDS = {
     "bound",
     "capability",
+    "capability dropped",
     "errno dropped",
     "errno swapped",
     "mask bit added",
@@ -96,19 +103,29 @@ KINDS = {
     "order",
     "prose",
     "return",
+    "size",
     "value added",
     "value dropped",
     "violation",
     "x-after: false part",
     "x-after: negated",
+    "x-after: old dropped",
     "x-after: operator",
+    "x-after: parameter",
+    "x-after: predicate",
     "x-when: capability",
     "x-when: constant",
     "x-when: false part",
+    "x-when: flag",
+    "x-when: joined",
+    "x-when: mask bit added",
     "x-when: mask bit dropped",
     "x-when: negated",
     "x-when: operator",
+    "x-when: parameter",
     "x-when: part dropped",
+    "x-when: part negated",
+    "x-when: predicate",
 }
 
 
@@ -164,6 +181,10 @@ def test_a_spec_in_error_order_only_swaps_what_can_hold_together(tmp_path: Path)
 def test_wrong_forms_of_a_condition() -> None:
     forms = {(one.kind, one.text) for one in wrong_forms("a < 1 && kind(fd) == FILE_PIPE")}
     assert forms == {
+        ("joined", "a < 1 || kind(fd) == FILE_PIPE"),
+        ("part negated", "!(a < 1) && kind(fd) == FILE_PIPE"),
+        ("part negated", "a < 1 && !(kind(fd) == FILE_PIPE)"),
+        ("constant", "a < 0 && kind(fd) == FILE_PIPE"),
         ("part dropped", "a < 1"),
         ("part dropped", "kind(fd) == FILE_PIPE"),
         ("operator", "a <= 1 && kind(fd) == FILE_PIPE"),
@@ -176,11 +197,31 @@ def test_wrong_forms_of_a_condition() -> None:
     assert not list(wrong_forms("no expression at all"))
 
 
+def test_a_name_becomes_the_one_beside_it(tmp_path: Path) -> None:
+    beside = neighbours_in(right(tmp_path))
+    assert beside.parameters == {"fd": "flags", "flags": "fd"}
+    assert beside.flags == {"O_NONBLOCK": "O_SYNC", "O_SYNC": "O_NONBLOCK"}
+    forms = {(one.kind, one.text) for one in wrong_forms("fd == 1 && flags & O_SYNC", beside)}
+    assert ("parameter", "flags == 1 && flags & O_SYNC") in forms
+    assert ("parameter", "fd == 1 && fd & O_SYNC") in forms
+    assert ("flag", "fd == 1 && flags & O_NONBLOCK") in forms
+    forms = {(one.kind, one.text) for one in wrong_forms("readable(a, soft_limit(0))")}
+    assert ("predicate", "writable(a, soft_limit(0))") in forms
+    assert ("predicate", "readable(a, hard_limit(0))") in forms
+    assert [errno_beside(one) for one in ("EACCES", "EPERM", "EIO")] == ["EPERM", "EACCES", "EDOM"]
+    assert capability_beside("CAP_NET_RAW") == "CAP_NET_ADMIN"
+    assert predicate_beside("nothing") is None
+
+
 def test_a_weaker_statement_is_no_wrong_one() -> None:
     forms = [one.text for one in false_forms("a >= 0 && b == c")]
     assert "b == c" not in forms
     assert "a > 0 && b == c" not in forms
     assert "a >= 0 && b != c" in forms
+    assert "a >= 0 || b == c" not in forms
+    forms = [one.text for one in false_forms("a == old(a) + 1 || b")]
+    assert "a == a + 1 || b" in forms
+    assert "a == old(a) + 1 && b" in forms
 
 
 def edit(spec: Spec, claim: str = "x", edited: str = "y") -> Edit:
