@@ -12,8 +12,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
-__all__ = ["STRUCT", "TYPEDEF", "VMLINUX", "BtfError", "Types"]
-
 VMLINUX: Final = "/sys/kernel/btf/vmlinux"
 """That of the kernel that runs."""
 STRUCT, TYPEDEF = 4, 8

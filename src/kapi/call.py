@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-__all__ = ["HIGHEST_ERRNO", "Call", "Outcome"]
-
 HIGHEST_ERRNO = 4095
 """The kernel returns ``-errno``, at most this (``MAX_ERRNO`` in ``include/linux/err.h``)."""
 

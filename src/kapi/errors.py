@@ -12,8 +12,6 @@
 Everything else that escapes is a defect of kapi (exit 70).
 """
 
-__all__ = ["InputError", "KapiError", "NoProcess", "NothingToCheck", "UnknownName", "UsageError"]
-
 
 class KapiError(Exception):
     """Base of all exceptions raised on purpose.

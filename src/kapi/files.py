@@ -21,21 +21,6 @@ from kapi.errors import InputError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = [
-    "NOT_REGULAR",
-    "bounded",
-    "cache_directory",
-    "check_regular",
-    "is_kernels_own",
-    "open_found",
-    "open_named",
-    "read_found",
-    "read_named",
-    "read_source",
-    "replace",
-    "too_large",
-]
-
 NOT_REGULAR = "not a regular file"
 
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY

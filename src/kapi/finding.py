@@ -9,8 +9,6 @@ import msgspec
 
 from kapi.span import NOWHERE, Span
 
-__all__ = ["Finding", "Fix", "Severity"]
-
 _A_LINE = re.compile(r"\bline \d")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["file_name", "in_json", "line", "printable"]
-
 _UNSAFE = (
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and line feed, DEL, C1

@@ -14,23 +14,6 @@ import msgspec
 
 from kapi.span import Span
 
-__all__ = [
-    "PLAIN",
-    "Format",
-    "Look",
-    "Loss",
-    "Medium",
-    "Paint",
-    "Quote",
-    "Role",
-    "Writer",
-    "Written",
-    "json_line",
-    "json_text",
-    "shortened",
-    "unpainted",
-]
-
 Role = Literal[
     "title", "heading", "term", "detail", "label", "code", "place", "error", "warning", "note"
 ]

@@ -22,8 +22,6 @@ from kapi.pipeline.lint import LintOptions
 from kapi.report.formats import formats_for
 from kapi.written import PLAIN, Format, Look, Medium, Written
 
-__all__ = ["command"]
-
 
 def _text(document: ConfigDocument, look: Look = PLAIN) -> Written:
     """One line for each setting; a comment says where it comes from."""

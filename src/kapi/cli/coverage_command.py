@@ -19,8 +19,6 @@ from kapi.pipeline.coverage import Coverage, Covered
 from kapi.report.formats import formats_for
 from kapi.written import PLAIN, Format, Look, Medium, Role, Written, shortened
 
-__all__ = ["FORMATS", "command", "write"]
-
 _ROLES: dict[str, Role] = {"met": "term", "maybe": "warning", "never": "error"}
 _COLUMNS = 100
 

@@ -20,8 +20,6 @@ from kapi.pipeline.diff import Difference, Edit, Impact
 from kapi.report.formats import formats_for
 from kapi.written import PLAIN, Format, Look, Medium, Role, Written
 
-__all__ = ["FORMATS", "command", "write"]
-
 _ROLES: dict[Impact, Role] = {
     Impact.BREAKING: "error",
     Impact.WIDENING: "warning",

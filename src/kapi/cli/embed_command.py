@@ -9,8 +9,6 @@ from kapi.cli.options import output_options, settings_of
 from kapi.cli.output import input_problems, loading, report_losses, report_unreadable
 from kapi.pipeline.export import embed_specs
 
-__all__ = ["command"]
-
 
 @click.command(
     epilog=epilog(

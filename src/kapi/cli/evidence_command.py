@@ -23,8 +23,6 @@ from kapi.pipeline.evidence import Evidence
 from kapi.report.formats import formats_for
 from kapi.written import Format, Look, Medium
 
-__all__ = ["command"]
-
 FORMATS: tuple[Format[Evidence], ...] = (
     Format(name="text", write=evidence.write_text, medium=Medium.PEOPLE),
     *formats_for(evidence.PARTS, evidence.report_of),

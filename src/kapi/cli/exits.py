@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import enum
 
-__all__ = ["MEANINGS", "Exit", "epilog", "of_program"]
-
 
 class Exit(enum.IntEnum):
     """What the exit code says; the members' order is the order of the help text."""

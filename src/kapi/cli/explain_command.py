@@ -20,8 +20,6 @@ from kapi.report.formats import formats_for
 from kapi.report.location import path
 from kapi.written import PLAIN, Format, Look, Medium, Role, Written
 
-__all__ = ["command"]
-
 _FEW = 3
 _ROLES: dict[str, Role] = {"certain": "error", "likely": "warning", "possible": "detail"}
 _WORDS = {True: "holds", False: "does not hold", None: "cannot be told"}

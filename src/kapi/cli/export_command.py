@@ -13,8 +13,6 @@ from kapi.cli.shell_completion import api_names
 from kapi.pipeline.export import Form, export
 from kapi.written import Medium
 
-__all__ = ["command"]
-
 
 @click.command(
     epilog=epilog(

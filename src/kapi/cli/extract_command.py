@@ -14,8 +14,6 @@ from kapi.pipeline.extract import EXTRACT_PARTS, extract
 from kapi.report.formats import formats_for
 from kapi.report.report import Report
 
-__all__ = ["command"]
-
 FORMATS = formats_for(EXTRACT_PARTS, lambda report: report)
 
 

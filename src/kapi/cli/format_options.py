@@ -15,8 +15,6 @@ from kapi.cli.output import emit, report_losses
 from kapi.cli.terminal import painter, width
 from kapi.written import PLAIN, Format, Look, Medium
 
-__all__ = ["Output", "Outputs", "emit_in", "is_for_people", "report_options", "room"]
-
 Value = TypeVar("Value")
 P = ParamSpec("P")
 R = TypeVar("R")

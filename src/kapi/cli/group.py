@@ -15,8 +15,6 @@ from kapi.cli.options import output_options
 from kapi.errors import KapiError
 from kapi.printable import printable
 
-__all__ = ["COMMANDS", "cli", "run"]
-
 COMMANDS = {
     "config": "Show which settings are in force, and from where.",
     "coverage": "Say which claims a test suite exercised.",

@@ -22,8 +22,6 @@ from kapi.report import findings_text
 from kapi.report.formats import formats_for
 from kapi.written import Format, Look, Medium, Written
 
-__all__ = ["command"]
-
 
 def _text(linted: Linted, look: Look) -> Written:
     return findings_text.write(linted.findings, msgspec.structs.replace(look, quote=linted.quote))

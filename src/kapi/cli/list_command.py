@@ -20,8 +20,6 @@ from kapi.render.outline import spot
 from kapi.report.formats import formats_for
 from kapi.written import Format, Look, Medium, Written, shortened
 
-__all__ = ["command"]
-
 Specs = Sequence[Spec]
 
 _GAP = "  "

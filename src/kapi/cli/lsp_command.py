@@ -20,8 +20,6 @@ except ModuleNotFoundError as missing:
         f"the language server needs {missing.name}: pip install kapi[lsp]"
     ) from None
 
-__all__ = ["command"]
-
 
 _LARGEST = 256 << 20
 

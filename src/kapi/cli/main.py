@@ -11,8 +11,6 @@ from io import TextIOWrapper
 import kapi
 from kapi.printable import line as one_line
 
-__all__ = ["main"]
-
 _UNREADABLE = 3
 _INCOMPLETE = 5
 _INTERNAL = 70

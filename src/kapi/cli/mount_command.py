@@ -10,8 +10,6 @@ from kapi.cli.output import loading, report_unreadable, say
 from kapi.pipeline.export import mount
 from kapi.pipeline.specs import Loaded
 
-__all__ = ["command"]
-
 
 @click.command(
     epilog=epilog(

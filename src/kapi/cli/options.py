@@ -8,8 +8,6 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 import click
 import msgspec
 
-__all__ = ["Settings", "adding", "from_option", "output_options", "settings_of", "source_options"]
-
 P = ParamSpec("P")
 R = TypeVar("R")
 

@@ -29,17 +29,6 @@ from kapi.printable import in_json, line, printable
 from kapi.report import findings_text
 from kapi.written import Look, Loss, Medium
 
-__all__ = [
-    "emit",
-    "emit_beside",
-    "input_problems",
-    "loading",
-    "report_findings",
-    "report_losses",
-    "report_unreadable",
-    "say",
-]
-
 _MOST_NAMED = 5
 
 

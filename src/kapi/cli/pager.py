@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import StringIO
 
-__all__ = ["paged", "pager"]
-
 _USUAL = "less"
 _LESS = "FRX"  # end where all fits on a screen, show colours, leave the text on the screen
 _NONE = ("", "cat")

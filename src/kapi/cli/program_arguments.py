@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import click
 
-__all__ = ["ProgramCommand", "program_of"]
-
 _KEY = "kapi.program"
 
 

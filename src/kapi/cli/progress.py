@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-__all__ = ["PATIENCE", "Progress"]
-
 PATIENCE = 1.0
 """Seconds before anything is shown."""
 

@@ -13,8 +13,6 @@ from kapi.cli.output import emit_beside, report_losses
 from kapi.cli.terminal import painter
 from kapi.written import Look
 
-__all__ = ["report_beside"]
-
 Value = TypeVar("Value")
 
 

@@ -10,8 +10,6 @@ from kapi.pipeline.test import Ended, Pair, Result, Status, Tried, claim_name
 from kapi.report.location import path
 from kapi.written import PLAIN, Look, Paint, Role, Written
 
-__all__ = ["write"]
-
 _ORDER = ("refuted", "differs", "note", "confirmed", "plausible", "not_observed", "not_testable")
 _ROLES: dict[str, Role] = {
     "confirmed": "term",

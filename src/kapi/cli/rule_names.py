@@ -7,8 +7,6 @@ import click
 from kapi.cli.shell_completion import beginning
 from kapi.pipeline import lint
 
-__all__ = ["rule_names", "rules_and_families"]
-
 
 def rule_names(context: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the ids of the rules that begin so."""

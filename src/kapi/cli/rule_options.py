@@ -9,8 +9,6 @@ import click
 from kapi.cli.options import adding
 from kapi.cli.rule_names import rules_and_families
 
-__all__ = ["Wanted", "rule_options"]
-
 
 class Wanted(TypedDict):
     """The values, as they go to the pipeline."""

@@ -17,8 +17,6 @@ from kapi.report.location import Described
 from kapi.report.report import Part
 from kapi.written import Format, Look, Medium, Written
 
-__all__ = ["command"]
-
 Rules = Sequence[Described]
 
 

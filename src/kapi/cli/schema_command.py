@@ -10,8 +10,6 @@ from kapi.cli.output import emit
 from kapi.pipeline.schemas import SCHEMAS, schema_text
 from kapi.written import Medium
 
-__all__ = ["command"]
-
 
 def _names(context: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     return [one for one in SCHEMAS if one.startswith(incomplete)]

@@ -10,8 +10,6 @@ from kapi import pipeline
 from kapi.errors import KapiError
 from kapi.pipeline.shipped import catalogue_calls
 
-__all__ = ["api_names", "beginning"]
-
 
 def api_names(context: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the names that begin so: of the sources given before, or of the catalogue.

@@ -19,8 +19,6 @@ from kapi.pipeline.specs import Spec
 from kapi.render.show_formats import FORMATS
 from kapi.written import Look
 
-__all__ = ["command"]
-
 Specs = Sequence[Spec]
 
 

@@ -17,8 +17,6 @@ from kapi.errors import UsageError
 from kapi.printable import printable
 from kapi.written import Paint, Role, unpainted
 
-__all__ = ["COLOUR_VARIABLES", "STYLES_VARIABLE", "columns", "folded", "painter", "shown", "width"]
-
 WIDEST = 100
 """Longer lines are hard to read, so text is not made wider even where there is room."""
 

@@ -22,8 +22,6 @@ from kapi.printable import file_name
 from kapi.report.formats import formats_for
 from kapi.written import Format, Look, Medium, Written
 
-__all__ = ["command"]
-
 
 def _text(tested: Tested, look: Look) -> Written:
     """The sections of the specs that were tried."""

@@ -15,8 +15,6 @@ from kapi.pipeline import verify
 from kapi.pipeline.trace import Trace
 from kapi.printable import in_json, line
 
-__all__ = ["command"]
-
 
 @click.command(
     cls=ProgramCommand,

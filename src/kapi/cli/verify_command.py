@@ -20,8 +20,6 @@ from kapi.report.formats import formats_for
 from kapi.report.location import path
 from kapi.written import PLAIN, Format, Look, Medium, Role, Written
 
-__all__ = ["FORMATS", "command", "write"]
-
 _ROLES: dict[str, Role] = {"error": "error", "warning": "warning", "note": "note"}
 _LONGEST = 160
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from kapi.expr.nodes import Call, Node, names, walk
 from kapi.vocab.capabilities import capabilities
 
-__all__ = ["capabilities_asked"]
-
 _OF_FILES = ("CAP_DAC_OVERRIDE", "CAP_DAC_READ_SEARCH")
 _MAY = {
     *("walk", "walk_parent", "search_permission", "may_search", "may_read", "may_write"),

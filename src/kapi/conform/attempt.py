@@ -9,8 +9,6 @@ import msgspec
 from kapi.conform.case import Caller, Case
 from kapi.conform.objects import Argument
 
-__all__ = ["Attempt", "attempt_of", "changed_alike"]
-
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     """A call of ``syscall`` with ``arguments``, by ``caller``, after the ``steps`` of a case.

@@ -14,8 +14,6 @@ from kapi.conform.pool import Pool
 from kapi.expr.nodes import names, roots
 from kapi.vocab.words import ConstraintType, ReturnCheck
 
-__all__ = ["Bases"]
-
 _MOST_ATTEMPTS = 160
 _OF_BUDGET = 5
 """A search for a call that is accepted costs at most one of so many calls of the budget."""

@@ -20,8 +20,6 @@ from kapi.model.elements import Returns
 from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.errno import errno_name
 
-__all__ = ["BUDGET", "Calls", "Made", "shown_end"]
-
 BUDGET = 1000
 """How many calls a spec may cost, unless the user says otherwise."""
 _ENOUGH = 3

@@ -9,8 +9,6 @@ import msgspec
 
 from kapi.conform.objects.argument import in_c
 
-__all__ = ["Caller", "Case", "difference"]
-
 _NOBODY = 65534
 
 

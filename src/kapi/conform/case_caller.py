@@ -14,8 +14,6 @@ from kapi.vocab import symbols
 from kapi.vocab.architectures import ARCHITECTURES, this_machine
 from kapi.vocab.capabilities import capability_number
 
-__all__ = ["read_caller"]
-
 _LIMIT = re.compile(r"(RLIMIT_\w+)\s*=\s*(.+)")
 _INFINITY = (1 << 64) - 1  # RLIM64_INFINITY, linux/resource.h
 

@@ -36,8 +36,6 @@ from kapi.vocab.architectures import this_machine
 from kapi.vocab.syscalls import call_of
 from kapi.vocab.words import ApiKind
 
-__all__ = ["CaseText", "Cases", "cases_for", "open_cases", "read_cases", "variants"]
-
 _LARGEST = 1 << 20  # bytes
 _NOTHING = frozenset({"", ";", "nothing"})
 

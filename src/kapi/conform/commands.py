@@ -25,8 +25,6 @@ from kapi.model.variants import View, views
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import ParamType
 
-__all__ = ["COMMAND", "command", "not_callable", "views_of_command"]
-
 COMMAND = 1
 """Which argument of ioctl(2) the command is."""
 

@@ -12,8 +12,6 @@ import signal
 import socket
 import stat
 
-__all__ = ["PAGE_SIZE", "RLIMITS", "constant"]
-
 PAGE_SIZE = mmap.PAGESIZE
 """In bytes, of the kernel that runs here."""
 

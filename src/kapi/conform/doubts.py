@@ -28,8 +28,6 @@ from kapi.model.claims import ClaimKind
 from kapi.model.elements import Capability
 from kapi.vocab.capabilities import capabilities
 
-__all__ = ["Doubts"]
-
 _OTHERS = 4
 _KEPT = 6
 """How many pairs that keep an errno are tried elsewhere, for each condition."""

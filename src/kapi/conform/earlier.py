@@ -11,8 +11,6 @@ from kapi.expr.evaluate import as_number
 from kapi.expr.nodes import Call, Symbol, children
 from kapi.vocab.architectures import Architecture
 
-__all__ = ["set_before"]
-
 # A fork starts without MCL_FUTURE (mm_init() of kernel/fork.c); nothing here uses PR_SET_MDWE.
 _AT_FIRST: Final = {"locks_new_mappings": 0, "denies_write_exec": 0}
 _SETTING: Final = frozenset({"mlockall", "munlockall", "prctl"})

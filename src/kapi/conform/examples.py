@@ -26,8 +26,6 @@ from kapi.vocab.architectures import this_machine
 from kapi.vocab.syscalls import call_of
 from kapi.vocab.words import ApiKind
 
-__all__ = ["ExampleCases", "example_cases"]
-
 _MOST = 20
 
 

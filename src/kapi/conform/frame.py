@@ -6,8 +6,6 @@ from kapi.call import Outcome
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_name
 
-__all__ = ["CAPABILITIES", "DIRECTORY", "LIMIT", "MAIN", "MAPPED", "MUST", "SHARED", "judgement"]
-
 SHARED = """\
 static volatile long *shared;
 enum { CALLING, CALLER, RETURNED, RESULT, ERROR, MISSING };"""

@@ -7,8 +7,6 @@ import msgspec
 from kapi.conform.attempt import Attempt
 from kapi.conform.objects import number_in, value
 
-__all__ = ["Between", "halves"]
-
 
 class Between(msgspec.Struct, frozen=True, kw_only=True):
     """Two numbers for the argument at ``index`` of ``call``: with ``yes`` something is so."""

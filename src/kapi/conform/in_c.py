@@ -22,8 +22,6 @@ from kapi.expr.render_c import render_c
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import syscall_number
 
-__all__ = ["declarations", "statements_in_c", "syscall_in_c"]
-
 _COMPARISONS = frozenset(("==", "!=", "<", "<=", ">", ">="))
 _SUMS = frozenset(("+", "-"))
 _PRODUCTS = frozenset(("*", "/", "%"))

@@ -36,8 +36,6 @@ from kapi.judge.prose.roles import Role, roles
 from kapi.vocab.capabilities import capabilities
 from kapi.vocab.integers import CType
 
-__all__ = ["Inputs", "taking_turns"]
-
 _EDGES = 12
 _FLAGS = 6
 _FAR = 1 << 31

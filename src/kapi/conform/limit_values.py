@@ -16,8 +16,6 @@ from kapi.model.elements import Param, StructSpec
 from kapi.vocab.integers import CType
 from kapi.vocab.words import ConstraintType
 
-__all__ = ["Limit", "limits_of", "member_limits"]
-
 Shown = tuple[str, int]
 _MOST_BITS = 64
 

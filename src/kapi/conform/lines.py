@@ -7,8 +7,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-__all__ = ["Line", "Written", "blocks"]
-
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|/\*.*?\*/|//.*')
 _CALLER = re.compile(r"(?:as|without|only)\s|RLIMIT_\w+\s*=(?!=)")
 _NOTHING = ("or", "or;", "or ;", "or nothing")

@@ -11,8 +11,6 @@ from kapi.conform.case import Caller, Case
 from kapi.conform.inputs import Inputs
 from kapi.conform.pool import Pool
 
-__all__ = ["Making"]
-
 _MOST_COSTLY = 8
 """Calls of one case whose set-up takes a second."""
 _VARIABLE = re.compile(r"\ba(\d+)(?=_|\b)")

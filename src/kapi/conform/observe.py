@@ -17,8 +17,6 @@ from kapi.conform.subject import Subject
 from kapi.situation.measure import measure
 from kapi.situation.process import Process
 
-__all__ = ["Observation", "Observer", "Values", "observe"]
-
 _KEYED = ("pkey_", "userfaultfd")
 """Calls after which access to memory has to be judged mapping by mapping."""
 

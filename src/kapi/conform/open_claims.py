@@ -14,8 +14,6 @@ from kapi.conform.targets import Aim, Target, is_beside, is_nearer, targets
 from kapi.expr.nodes import roots
 from kapi.judge.conditions import Condition
 
-__all__ = ["OpenClaims"]
-
 _TRIES = (6, 18, 18)
 """How many calls each thing that is looked for may cost, in one round after the other.
 

@@ -43,8 +43,6 @@ from kapi.model.elements import Param
 from kapi.vocab.capabilities import capabilities
 from kapi.vocab.words import ConstraintType, ParamFlag, ParamType
 
-__all__ = ["Pool"]
-
 _LITERAL = re.compile(r'"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,64})"')
 _ATTRIBUTE = re.compile(r"user\.\w+")
 """Extended attributes that a file in the current directory may have."""

@@ -10,19 +10,6 @@ from collections.abc import Iterable
 from kapi.conform.libc import LIBC
 from kapi.vocab.capabilities import capabilities
 
-__all__ = [
-    "HARMFUL",
-    "bits",
-    "effective",
-    "forget",
-    "keep",
-    "keep_exactly",
-    "numbers",
-    "pass_on",
-    "pass_on_no_more",
-    "permitted",
-]
-
 HARMFUL = frozenset(
     {
         *("CAP_SYS_BOOT", "CAP_SYS_MODULE", "CAP_SYS_RAWIO", "CAP_SYS_TIME", "CAP_WAKE_ALARM"),

@@ -17,8 +17,6 @@ from kapi.vocab.capabilities import capabilities
 from kapi.vocab.symbols import value
 from kapi.vocab.syscalls import syscall_number
 
-__all__ = ["program"]
-
 _ALWAYS = (
     *("errno.h", "signal.h", "stdio.h", "stdlib.h", "string.h", "sys/mman.h", "sys/stat.h"),
     *("sys/syscall.h", "sys/wait.h", "unistd.h"),

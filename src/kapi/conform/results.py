@@ -11,8 +11,6 @@ from kapi.conform.witness import Witness
 from kapi.model.claims import Claim
 from kapi.span import NOWHERE, Span
 
-__all__ = ["Pair", "Result", "Status", "result_of"]
-
 
 class Status(enum.Enum):
     """What is known of a claim.

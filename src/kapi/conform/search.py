@@ -31,8 +31,6 @@ from kapi.expr.nodes import Call, walk
 from kapi.model.claims import Claim
 from kapi.vocab.words import ParamFlag
 
-__all__ = ["RANDOM", "Search"]
-
 RANDOM = 40
 """How many calls with random arguments each spec gets."""
 _OF_DRAWN = 8

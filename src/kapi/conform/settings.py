@@ -11,8 +11,6 @@ import msgspec
 from kapi.conform.attempt import Attempt
 from kapi.expr.nodes import Call, Node, walk
 
-__all__ = ["in_own_namespaces", "settings_for", "with_gaps"]
-
 _OWN = "own_namespaces();"
 _GAPS: Final = (
     "gap = eventfd2(0, 0); dup2(gap, gap + 1); dup2(gap, gap + 3); dup2(gap, gap + 5); close(gap);"

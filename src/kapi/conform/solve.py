@@ -14,8 +14,6 @@ from kapi.expr.nodes import names as symbols_of
 from kapi.expr.values import Value
 from kapi.vocab.integers import CType
 
-__all__ = ["solutions"]
-
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _WIDEST = 64
 

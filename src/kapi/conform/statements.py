@@ -19,21 +19,6 @@ from kapi.expr.lexer import ExpressionError
 from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, names, walk
 from kapi.expr.parser import POINTED, parse
 
-__all__ = [
-    "Block",
-    "Do",
-    "Statement",
-    "StepError",
-    "assigned",
-    "call_parts",
-    "calls",
-    "expression",
-    "expressions",
-    "functions",
-    "read_steps",
-    "split_steps",
-]
-
 _DEEPEST = 20
 _LONGEST = 20_000
 

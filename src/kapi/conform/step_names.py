@@ -12,8 +12,6 @@ from kapi.expr.nodes import Call, Node, names, walk
 from kapi.vocab import symbols
 from kapi.vocab.syscalls import is_syscall
 
-__all__ = ["unknown_name"]
-
 _PAGE = frozenset({"PAGE_SIZE", "PAGE_SHIFT", "PAGE_MASK", "NULL"})
 
 

@@ -35,8 +35,6 @@ from kapi.vocab.integers import CType
 from kapi.vocab.syscalls import call_of
 from kapi.vocab.words import ApiKind
 
-__all__ = ["Subject", "spoken_of"]
-
 Values = tuple[int | None, ...]
 _EVENTS = {Call(name): name for name in ("signal_handled", "was_stopped")}
 """Terms that are known only when the call is over."""

@@ -19,8 +19,6 @@ from kapi.judge.implied import implies
 from kapi.judge.order import Neighbours
 from kapi.judge.parts import distance, parts, truth
 
-__all__ = ["Aim", "ChangeTarget", "Target", "is_beside", "is_nearer", "targets"]
-
 _NEAREST = 4
 
 

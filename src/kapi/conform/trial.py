@@ -29,8 +29,6 @@ from kapi.vocab.syscalls import call_of, syscall_number
 from kapi.vocab.tables import load_tables
 from kapi.vocab.words import ApiKind
 
-__all__ = ["Tried", "prepare", "share", "together", "try_spec", "untestable", "untried"]
-
 _OF_COMMAND = 250
 _DRAWN_OF_COMMAND = 8
 """How many calls a command of ioctl(2) costs at most, and how many with random arguments.

@@ -13,8 +13,6 @@ from kapi.conform.sandbox.protocol import LIMIT_MET, Ran
 from kapi.conform.sandbox.surround import reachable
 from kapi.conform.statements import calls
 
-__all__ = ["could_explain"]
-
 _OUT_OF_NET = {errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.ENODEV, errno.EHOSTUNREACH}
 _IDS: tuple[str, ...] = (
     "chown",

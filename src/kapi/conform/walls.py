@@ -9,8 +9,6 @@ from collections.abc import Mapping
 
 import msgspec
 
-__all__ = ["NONE", "Walls", "present", "stand"]
-
 
 class Walls(msgspec.Struct, frozen=True):
     """The walls by name, and for each that is missing the reason, as the kernel gave it.

@@ -11,8 +11,6 @@ from kapi.conform.case import Case
 from kapi.expr.nodes import Node
 from kapi.judge.parts import Truth
 
-__all__ = ["Earlier", "Witness", "case_hash", "truths"]
-
 
 class Witness(msgspec.Struct, frozen=True, kw_only=True):
     """``case`` is a hash of what decides it, ``truth`` has a character for each part.

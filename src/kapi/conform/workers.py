@@ -34,8 +34,6 @@ from kapi.conform.sandbox.server import end_servers
 from kapi.conform.sandbox.surround import confine_worker, hide_processes, warm
 from kapi.errors import KapiError, NoProcess
 
-__all__ = ["in_workers", "numbered"]
-
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 

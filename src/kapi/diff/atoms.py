@@ -8,8 +8,6 @@ from kapi.expr.evaluate import as_number
 from kapi.expr.nodes import Binary, Node, Unary
 from kapi.vocab.architectures import ARCHITECTURES
 
-__all__ = ["relation"]
-
 _FACTS = tuple(Environment(architecture=one) for one in ARCHITECTURES.values())
 
 

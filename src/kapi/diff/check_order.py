@@ -10,8 +10,6 @@ from kapi.model.elements import ErrorCondition
 from kapi.span import Span
 from kapi.vocab.words import ErrorOrder
 
-__all__ = ["order_edits"]
-
 
 def order_edits(
     old: Sequence[ErrorCondition],

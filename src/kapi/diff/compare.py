@@ -41,8 +41,6 @@ from kapi.vocab.errno import same_errno
 from kapi.vocab.field import EXPRESSIONS, TEXTS, Block, Field, Form
 from kapi.vocab.schema import BLOCKS, SPEC, VARIANT_BLOCKS
 
-__all__ = ["compared_specs"]
-
 Path = tuple[str | int, ...]
 Part = Spec | Variant
 

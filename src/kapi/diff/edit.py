@@ -10,8 +10,6 @@ import msgspec
 from kapi.model.elements import Unknown, Violation
 from kapi.span import NOWHERE, Span
 
-__all__ = ["Edit", "Impact", "shown"]
-
 
 class Impact(enum.Enum):
     """What an edit means for who calls; the first is the worst."""

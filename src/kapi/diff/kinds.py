@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["BY_ID", "KINDS", "Kind"]
-
 
 class Kind(NamedTuple):
     """One kind of edit: its id, what it says, and what it means for who calls."""

@@ -25,8 +25,6 @@ from kapi.vocab.words import (
     SignalDirection,
 )
 
-__all__ = ["UNCOMPARED", "Rule", "came_or_went", "rule_of"]
-
 B, W, N, P = Impact.BREAKING, Impact.WIDENING, Impact.NEUTRAL, Impact.PROSE
 
 Judge = Callable[[Any, Any, ApiKind], Impact | None]

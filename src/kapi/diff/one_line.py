@@ -10,8 +10,6 @@ from kapi.model.elements import Extension, Limits
 from kapi.model.spec import Section
 from kapi.vocab.field import Block
 
-__all__ = ["between", "by_name", "called", "extension", "section", "told", "valid"]
-
 
 def called(block: Block, element: Any) -> str:
     """Return what a reader calls the element: ``error EINVAL (bad flags)``."""

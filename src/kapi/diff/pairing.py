@@ -11,8 +11,6 @@ from kapi.diff.strictness import canonical
 from kapi.model.elements import ErrorCondition
 from kapi.vocab.field import Block, Form
 
-__all__ = ["Pair", "paired", "words_of"]
-
 Key = Callable[[Any], Hashable]
 
 _WORD = re.compile(r"\w+")

@@ -13,17 +13,6 @@ from kapi.model.spec import Declaration, Spec
 from kapi.span import Span
 from kapi.vocab.words import ApiKind
 
-__all__ = [
-    "changed",
-    "declared",
-    "described",
-    "in_calls",
-    "renamed_params",
-    "renamer",
-    "result_type",
-    "returned",
-]
-
 
 def declared(spec: Spec) -> list[Param]:
     """Return the parameters in the order of the declaration; without one, of the spec."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import enum
 
-__all__ = ["Relation"]
-
 
 class Relation(enum.Enum):
     """How a new set of calls or values lies to the old one."""

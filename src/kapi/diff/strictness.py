@@ -16,8 +16,6 @@ from kapi.expr.parser import parsed
 from kapi.expr.render_c import render_c
 from kapi.vocab.architectures import ARCHITECTURES
 
-__all__ = ["canonical", "compared", "numbers", "operands"]
-
 _UNORDERED = frozenset({"||", "&&", "|", "&", "^", "+", "*", "==", "!="})
 _ASSOCIATIVE = _UNORDERED - {"==", "!="}
 _IDEMPOTENT = frozenset({"||", "&&", "|", "&"})

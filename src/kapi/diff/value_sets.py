@@ -9,8 +9,6 @@ from kapi.diff.strictness import canonical, numbers, operands
 from kapi.model.elements import Expression, Limits
 from kapi.vocab.words import ConstraintType
 
-__all__ = ["compared_limits", "compared_ranges"]
-
 _MOST = 4096
 """Values of a set that are compared one by one."""
 

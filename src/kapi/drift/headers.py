@@ -15,8 +15,6 @@ from pathlib import Path
 
 import msgspec
 
-__all__ = ["INCLUDED", "Computed", "compute", "header_of", "other_word"]
-
 INCLUDED = Path("/usr/include")
 _ROOMS = ("linux", "asm-generic", "drm", "misc", "mtd", "rdma", "scsi", "sound", "video", "xen")
 """Where headers of the kernel are installed (linux-libc-dev)."""

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from kapi.vocab.errno import is_errno
 
-__all__ = ["DIRECTORY", "listed_errnos"]
-
 DIRECTORY = Path("/usr/share/man/man2")
 _LINK = re.compile(r"\.so (\S+)")
 _SECTION = re.compile(r'(?ms)^\.SH ERRORS\n(.*?)^\.SH (?!")')

@@ -16,8 +16,6 @@ from kapi.vocab.schema import BLOCKS, SPEC_TAGS
 from kapi.vocab.signals import signals
 from kapi.vocab.symbols import names_of
 
-__all__ = ["Choice", "complete"]
-
 _ARCHITECTURE = ARCHITECTURES["x86_64"]
 _EXPRESSIONS = (*EXPRESSIONS, *LISTS_OF_EXPRESSIONS, Form.SUCCESS, Form.RANGE)
 _SPEC_TAGS = {name: one for one in SPEC_TAGS for name in one.names}

@@ -9,8 +9,6 @@ from lsprotocol import types
 from kapi.editor.place import block_at, line_at
 from kapi.finding import Finding, Severity
 
-__all__ = ["actions", "diagnostic"]
-
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
     Severity.WARNING: types.DiagnosticSeverity.Warning,

@@ -18,8 +18,6 @@ from kapi.vocab.schema import BLOCKS, SPEC_TAGS
 from kapi.vocab.signals import is_signal, signal_number
 from kapi.vocab.symbols import header, is_known, value
 
-__all__ = ["hover"]
-
 _ARCHITECTURE = ARCHITECTURES["x86_64"]
 _SPEC_TAGS = {name: one for one in SPEC_TAGS for name in one.names}
 

@@ -21,8 +21,6 @@ from kapi.finding import Finding
 from kapi.model.spec import Spec
 from kapi.pipeline.lint import Checked, lint_text
 
-__all__ = ["server"]
-
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LINE_END = re.compile(r"\r\n?")
 _PAUSE = 0.05

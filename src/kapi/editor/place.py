@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["Line", "block_at", "in_comment", "line_at", "word_at"]
-
 _LINE = re.compile(r"(?P<before>[ \t]*\*(?P<indent>[ \t]*))(?:(?P<tag>[A-Za-z][\w-]*)[ \t]*:)?")
 _WORD = re.compile(r"@?[A-Za-z_][\w-]*")
 _OPENS = re.compile(r"^\s*/\*\*(?!\*)")

@@ -12,8 +12,6 @@ from kapi.model.spec import Spec
 from kapi.span import NOWHERE, Span
 from kapi.written import PLAIN, Look, Paint, Written, shortened
 
-__all__ = ["Row", "mark_of", "rows", "write_text"]
-
 _WORST: tuple[Verdict, ...] = (
     *("refuted", "differs", "confirmed", "plausible", "met", "listed"),
     *("not_observed", "not_testable"),

@@ -18,19 +18,6 @@ from kapi.finding import Finding, Severity
 from kapi.span import Span
 from kapi.target import Target
 
-__all__ = [
-    "METHODS",
-    "RULE",
-    "Method",
-    "Record",
-    "Verdict",
-    "Witness",
-    "append",
-    "encode",
-    "merge",
-    "read",
-]
-
 Method = Literal["kernel", "code", "man", "trace"]
 Verdict = Literal[
     "confirmed", "plausible", "refuted", "differs", "not_observed", "not_testable", "listed", "met"

@@ -17,8 +17,6 @@ from kapi.expr.terms import terms
 from kapi.expr.values import Value
 from kapi.vocab.architectures import Architecture
 
-__all__ = ["Arguments", "Given", "arguments"]
-
 Given: TypeAlias = dict[tuple[str, Node], int | None]
 """The numbers of arguments in one environment, by kind and text."""
 

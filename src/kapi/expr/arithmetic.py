@@ -12,17 +12,6 @@ from collections.abc import Callable
 from kapi.expr.values import CannotTell, Result, Value, truth
 from kapi.vocab.integers import INT, CType
 
-__all__ = [
-    "ORDERINGS",
-    "binary",
-    "binary_type",
-    "common_type",
-    "convert",
-    "promote",
-    "promoted_type",
-    "unary",
-]
-
 _COMPARISONS: dict[str, Callable[[int, int], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,

@@ -22,8 +22,6 @@ from kapi.expr.nodes import Binary, Call, Cast, Conditional, Node, Symbol, Unary
 from kapi.expr.values import Value
 from kapi.vocab.integers import INT, CType
 
-__all__ = ["FALSE", "TRUE", "BpftraceWriter", "both", "cut", "either"]
-
 TRUE, FALSE = "1", "0"
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _PLAIN = frozenset({"+", "-", "*", "&", "|", "^"})

@@ -15,8 +15,6 @@ from kapi.vocab.architectures import Architecture
 from kapi.vocab.capabilities import capabilities
 from kapi.vocab.integers import INT, CType
 
-__all__ = ["fact_type", "is_fact", "number_side"]
-
 
 @functools.lru_cache(4096)
 def is_fact(name: str) -> bool:

@@ -8,8 +8,6 @@ from kapi.expr.functions import OLD, arity, is_function
 from kapi.expr.nodes import Call, Node, Symbol, Text, children, names, walk
 from kapi.expr.predicates import PREDICATES, Predicate
 
-__all__ = ["OUTCOME", "names_of_values", "problems"]
-
 OUTCOME = frozenset({"errno", "result"})
 """Names of what a call returned; ``errno`` is 0 when it succeeded."""
 

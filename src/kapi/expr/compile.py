@@ -26,8 +26,6 @@ from kapi.expr.values import Value
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 
-__all__ = ["Compiled", "compile_conditions"]
-
 Answers: TypeAlias = tuple[int | None, ...]
 Compiled: TypeAlias = Callable[[tuple[int, ...], Answers], Answers]
 """Takes the argument registers of a call, unsigned and 64 bits wide, and the values of the terms

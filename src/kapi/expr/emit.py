@@ -18,8 +18,6 @@ from kapi.expr.python_writer import PythonWriter
 from kapi.expr.values import Value
 from kapi.vocab.integers import INT
 
-__all__ = ["Emitter", "Scope", "is_plain"]
-
 _LOGICAL = frozenset({"&&", "||"})
 _PARTIAL = frozenset({"/", "%", "<<", ">>"})
 

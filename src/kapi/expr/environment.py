@@ -14,8 +14,6 @@ from kapi.vocab import symbols
 from kapi.vocab.architectures import ARCHITECTURES, Architecture
 from kapi.vocab.integers import INT, CType
 
-__all__ = ["Environment", "argument", "parameter_type"]
-
 
 class Environment(msgspec.Struct, frozen=True, kw_only=True):
     """The names that an expression may use.

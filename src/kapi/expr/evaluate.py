@@ -43,8 +43,6 @@ from kapi.expr.values import FALSE, TRUE, CannotTell, Result, Value, truth
 from kapi.vocab import symbols
 from kapi.vocab.integers import INT, CType
 
-__all__ = ["as_number", "evaluate", "number_of"]
-
 
 def evaluate(node: Node, environment: Environment) -> Result:
     """Return the value of ``node`` with C's type, or `CannotTell`."""

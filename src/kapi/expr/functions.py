@@ -17,8 +17,6 @@ from kapi.expr.predicates import PREDICATES
 from kapi.expr.values import Result, Value, truth
 from kapi.vocab.integers import INT, CType
 
-__all__ = ["FUNCTIONS", "OLD", "Function", "arity", "expand", "is_function"]
-
 OLD = "old"
 """``old(E)``: what E was worth before the call."""
 

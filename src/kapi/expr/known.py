@@ -28,8 +28,6 @@ from kapi.expr.nodes import (
 from kapi.expr.terms import terms
 from kapi.expr.values import Value
 
-__all__ = ["UNKNOWN", "arguments_tell", "assumed", "can_fail", "can_hold", "expanded", "known_part"]
-
 UNKNOWN = Symbol("what nobody measured")
 _IS_OPEN = "is_open"
 

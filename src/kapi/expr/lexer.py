@@ -9,8 +9,6 @@ import msgspec
 from kapi.errors import KapiError
 from kapi.expr.nodes import Number, Text
 
-__all__ = ["END", "ExpressionError", "Token", "tokens"]
-
 END = ""
 
 

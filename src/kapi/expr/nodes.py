@@ -12,30 +12,6 @@ from typing import TypeAlias
 
 import msgspec
 
-__all__ = [
-    "OPPOSITE",
-    "SWAPPED",
-    "Binary",
-    "Call",
-    "Cast",
-    "Conditional",
-    "Node",
-    "Number",
-    "OffsetOf",
-    "SizeOf",
-    "Symbol",
-    "Text",
-    "Unary",
-    "children",
-    "joined",
-    "joined_by",
-    "leaves",
-    "names",
-    "rebuilt",
-    "roots",
-    "walk",
-]
-
 
 class Number(msgspec.Struct, frozen=True, tag=True, cache_hash=True):
     """An integer constant: its value, and what decides its C type (C11 6.4.4.1).

@@ -11,8 +11,6 @@ import msgspec
 from kapi.expr.values import Value
 from kapi.vocab.integers import CType
 
-__all__ = ["Piece", "constant", "never", "variable", "wrapped"]
-
 
 class Piece(msgspec.Struct, frozen=True):
     """``text`` has a value from ``low`` to ``high``; ``unknown``: or None.

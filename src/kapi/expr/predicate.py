@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-__all__ = ["KINDS", "Predicate", "row"]
-
 KINDS: dict[str, str] = {
     "fd": "int",
     "dirfd": "int",

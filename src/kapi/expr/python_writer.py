@@ -11,8 +11,6 @@ from kapi.expr.piece import Piece, constant, never, wrapped
 from kapi.expr.values import Value
 from kapi.vocab.integers import INT, CType
 
-__all__ = ["ROUTINES", "PythonWriter"]
-
 _Build = Callable[..., str]
 
 

@@ -17,8 +17,6 @@ from kapi.expr.nodes import (
 )
 from kapi.expr.parser import POINTED, PRECEDENCE
 
-__all__ = ["render_c"]
-
 _CONDITIONAL = 0
 _PREFIX = 20
 _SPECIAL = {ord('"'): '\\"', ord("\\"): r"\\", ord("\n"): r"\n", ord("\t"): r"\t"}

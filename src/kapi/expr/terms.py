@@ -18,8 +18,6 @@ from kapi.expr.predicates import PREDICATES
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import INT, CType
 
-__all__ = ["is_member", "outside_old", "term_type", "terms"]
-
 
 def terms(nodes: Iterable[Node], parameters: Collection[str]) -> tuple[Node, ...]:
     """Return the terms of all ``nodes``, once each, in reading order.

@@ -6,8 +6,6 @@ import msgspec
 
 from kapi.vocab.integers import INT, CType
 
-__all__ = ["FALSE", "TRUE", "CannotTell", "Result", "Value", "truth"]
-
 
 class Value(msgspec.Struct, frozen=True):
     """An integer of a C type; ``number`` always lies in the range of ``type``."""

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from kapi.expr.nodes import OPPOSITE, Binary, Node, Unary, joined, joined_by
 
-__all__ = ["absorbed"]
-
 
 def absorbed(nodes: Sequence[Node]) -> list[Node]:
     """Return ``nodes``, of which one is enough, each without parts that can never decide.

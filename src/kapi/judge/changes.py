@@ -28,8 +28,6 @@ from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import ReturnCheck
 
-__all__ = ["SUCCESS", "Change", "Changes", "Seen"]
-
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _OUTCOME = (Symbol("errno"), Symbol("result"))
 _EFFECTS = (ClaimKind.SIDE_EFFECT, ClaimKind.STATE_TRANSITION)

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from kapi.expr.nodes import Binary, Call, Conditional, Node, Unary, walk
 
-__all__ = ["choices"]
-
 
 def choices(node: Node) -> Iterator[Node]:
     """Yield for each side of such a choice in ``node`` when it is what the choice gives."""

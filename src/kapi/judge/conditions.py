@@ -25,8 +25,6 @@ from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import Answer, ErrorOrder
 
-__all__ = ["UNREAD", "Condition", "conditions_of", "is_untold"]
-
 UNREAD = Symbol("words that were not read")
 """Stands for a condition of which nothing can tell whether it holds."""
 

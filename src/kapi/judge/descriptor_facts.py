@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from kapi.expr.nodes import Binary, Call, Conditional, Node, Symbol, children
 from kapi.expr.tables.descriptor_predicates import FILES
 
-__all__ = ["CLOSED", "PATH_ONLY", "ZERO_WHERE_CLOSED", "asked", "facts_of_sockets", "needs_of"]
-
 CLOSED = "closed"
 """Stands beside the kinds of files for a number that is not open."""
 

@@ -29,8 +29,6 @@ from kapi.judge.descriptor_facts import asked, facts_of_sockets, needs_of
 from kapi.judge.implied import forces
 from kapi.judge.path_facts import facts_of_paths
 
-__all__ = ["exclude"]
-
 Case: TypeAlias = dict[Node, bool]
 """Parts, and whether each holds."""
 

@@ -25,8 +25,6 @@ from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import Answer
 
-__all__ = ["Exercise", "Exercised", "is_observable"]
-
 _UNSEEN = (ClaimKind.LOCK, ClaimKind.CONSTRAINT, ClaimKind.STRUCT)
 _CHANGES = (ClaimKind.SIDE_EFFECT, ClaimKind.STATE_TRANSITION)
 _OUTCOME = (Symbol("errno"), Symbol("result"))

@@ -25,9 +25,6 @@ from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 
-__all__ = ["Grade", "Knowledge", "Reason", "arguments_of", "holds", "reasons", "way_out"]
-
-
 _SELDOM = re.compile("immutable|append_only|swap_file|sealed|removed|quota|lease|busy|file_system")
 """Predicates of what few files have or are on: an errno has another reason more often."""
 

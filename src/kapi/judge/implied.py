@@ -13,8 +13,6 @@ from kapi.judge.descriptor_facts import ZERO_WHERE_CLOSED
 from kapi.judge.intervals import compared
 from kapi.judge.parts import Truth, parts, truth
 
-__all__ = ["follows", "forces", "implies"]
-
 _STOPS = frozenset(
     f"WALK_{name}"
     for name in (

@@ -10,8 +10,6 @@ from kapi.expr.nodes import SWAPPED, Binary, Node
 from kapi.expr.values import Value
 from kapi.vocab.architectures import ARCHITECTURES
 
-__all__ = ["compared"]
-
 _CONSTANTS = tuple(Environment(architecture=one) for one in ARCHITECTURES.values())
 _ENDLESS = 1 << 70
 

@@ -19,8 +19,6 @@ from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 from kapi.vocab.words import ParamType
 
-__all__ = ["Layout", "Member", "layouts", "member_types"]
-
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
     """``offset`` and ``size`` in bytes; ``kind`` is its integer type.

@@ -13,8 +13,6 @@ from kapi.model.elements import Limits
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import ConstraintType
 
-__all__ = ["mask_of", "outside"]
-
 
 def outside(name: str, limits: Limits, architecture: Architecture) -> Node | None:
     """Return the expression that is true when the parameter ``name`` breaks ``limits``.

@@ -24,8 +24,6 @@ from kapi.model.variants import View, views
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 
-__all__ = ["Known", "Observed"]
-
 Members = Callable[[int, str], int | None]
 """Takes the position of a parameter and the path of a member; gives what is shown of it."""
 

@@ -16,9 +16,6 @@ from kapi.model.claims import Claim
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import same_errno
 
-__all__ = ["Neighbours", "neighbours", "order_id"]
-
-
 _NO_EVENT: dict[Node, bool] = {Call("signal_handled"): False, Call("was_stopped"): False}
 """What only happens while a call sleeps."""
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from kapi.expr.nodes import Binary, Node, Unary
 
-__all__ = ["Truth", "alternatives", "deciding", "distance", "joined", "parts", "truth"]
-
 Truth = bool | None
 """True, False, or None: it cannot be told."""
 _JOINING = ("&&", "||")

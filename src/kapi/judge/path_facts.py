@@ -12,8 +12,6 @@ from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, walk
 from kapi.expr.tables.path_predicates import NEEDS_FILE, NEEDS_PARENT
 from kapi.judge.descriptor_facts import asked
 
-__all__ = ["facts_of_paths"]
-
 Fact = tuple[Node, bool]
 _NO_FLAGS = Number(0)
 _WHOLE_PATH = frozenset({"WALK_FAULT", "WALK_BAD_FD", "WALK_PATH_TOO_LONG"})

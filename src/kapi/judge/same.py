@@ -16,8 +16,6 @@ from kapi.model.elements import Param
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 
-__all__ = ["equivalent"]
-
 _RANDOM = 64
 _FACTS = (1, 1024, 1 << 20)
 """Values that are tried of a fact about the caller; of 0, a range to one less has no end."""

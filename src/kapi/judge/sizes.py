@@ -11,8 +11,6 @@ from kapi.model.spec import Spec
 from kapi.vocab import symbols
 from kapi.vocab.architectures import Architecture
 
-__all__ = ["declared_sizes", "with_sizes"]
-
 
 def declared_sizes(spec: Spec, architecture: Architecture) -> dict[str, int]:
     """Return the sizes in bytes that ``spec`` states of structures without a known one."""

@@ -27,8 +27,6 @@ from kapi.vocab.errno import errno_name, errno_number
 from kapi.vocab.integers import CType
 from kapi.vocab.words import ErrorList, ParamType, ReturnCheck
 
-__all__ = ["Judge", "Judgement", "Verdict", "shown_result"]
-
 Values = tuple[int | None, ...]
 _RESULT = Symbol("result")
 _LEAST_ADDRESS = 1 << 16

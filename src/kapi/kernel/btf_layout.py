@@ -8,8 +8,6 @@ from kapi.btf import STRUCT, TYPEDEF, BtfError, Types
 from kapi.kernel.image import Image
 from kapi.kernel.layout import Array, Layout, Member, Pointer, Scalar, Structure
 
-__all__ = ["from_btf"]
-
 _INT, _POINTER, _ARRAY, _ENUM = 1, 2, 3, 6
 _LOOKED_THROUGH = (TYPEDEF, 9, 10, 11, 18)  # typedef, volatile, const, restrict, type tag
 _ENUM64 = 19

@@ -27,8 +27,6 @@ from kapi.vocab.spelling import long_word
 from kapi.vocab.words import Answer
 from kapi.written import Loss
 
-__all__ = ["header"]
-
 _INCLUDES = (
     "capability", "errno", "fcntl", "kernel_api_spec", "limits", "signal", "stat", "wait"
 )  # fmt: skip

@@ -19,8 +19,6 @@ from kapi.sources.reader import Reading
 from kapi.span import Span
 from kapi.vocab.architectures import Architecture
 
-__all__ = ["read_tree"]
-
 _LIMIT = 16 << 20
 """Bytes of the longest file; the framework's longest specification has some 60,000."""
 

@@ -14,8 +14,6 @@ from kapi.model.spec import Spec
 from kapi.printable import file_name
 from kapi.vocab.architectures import Architecture
 
-__all__ = ["files_of", "write_tree"]
-
 
 def files_of(
     specs: Iterable[Spec], architecture: Architecture

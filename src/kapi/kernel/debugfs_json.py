@@ -17,8 +17,6 @@ from kapi.kernel.decode import Tree, Value
 from kapi.vocab import words
 from kapi.vocab.numbers import number_of_word, numbered_word
 
-__all__ = ["TYPES", "element", "elements", "from_json", "to_json", "type_class"]
-
 TYPES: Final = (
     "void", "int", "uint", "pointer", "struct", "union", "enum", "function_pointer", "array",
     "file_descriptor", "user_pointer", "pathname", "custom",

@@ -19,8 +19,6 @@ from kapi.vocab import words
 from kapi.vocab.capabilities import capability_name
 from kapi.vocab.numbers import number_of_word, numbered_word, words_of_bits
 
-__all__ = ["list_text", "names_in", "read_text", "spec_text"]
-
 _HEADING = "Available Kernel API Specifications"
 _CONTEXTS = ("PROCESS", "HARDIRQ", "SOFTIRQ", "NMI", "SLEEPABLE", "ATOMIC", "PREEMPT_DISABLED",
              "IRQ_DISABLED")  # fmt: skip

@@ -10,8 +10,6 @@ from typing import Final, TypeAlias
 from kapi.kernel.image import Image, ImageError
 from kapi.kernel.layout import Array, Layout, Member, Pointer, Scalar, Structure, size_of
 
-__all__ = ["COUNTS", "Named", "Tree", "Value", "decode"]
-
 Value: TypeAlias = "int | str | list[Value] | Tree | None"
 """A number, a text, nothing (a null pointer), elements, or a structure."""
 Tree: TypeAlias = "dict[str, Value]"

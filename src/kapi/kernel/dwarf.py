@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from elftools.dwarf.die import DIE
     from elftools.dwarf.dwarfinfo import DWARFInfo
 
-__all__ = ["from_dwarf"]
-
 _SECTIONS = ("info", "abbrev", "str", "line_str", "str_offsets", "addr", "types", "rnglists")
 _MOST_CANDIDATES = 1000
 _MOST_UNITS = 500_000  # a kernel has some 5,000

@@ -12,8 +12,6 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-__all__ = ["Head", "ImageError", "Section", "read_head"]
-
 _MAGIC = b"\x7fELF"
 _ALLOC = 0x2
 _RELOCATABLE = 1

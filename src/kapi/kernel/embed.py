@@ -15,8 +15,6 @@ from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.written import Loss
 
-__all__ = ["embed"]
-
 _SECONDS = 60
 
 

@@ -30,8 +30,6 @@ from kapi.vocab.numbers import number_of_word
 from kapi.vocab.words import Answer, LockScope
 from kapi.written import Loss
 
-__all__ = ["carried", "differences", "losses", "tree_of"]
-
 _SKIPPED = frozenset({"span", "origin", "dialect", "counts", "declaration"})
 _ROOM = "the structures of the framework have no room for it"
 _REASON = "the structures of the framework hold it as a number, a word or not at all"

@@ -15,8 +15,6 @@ from kapi.sources.reader import Reading
 from kapi.span import Span
 from kapi.vocab.architectures import ARCHITECTURES, Architecture
 
-__all__ = ["architecture_of", "read_image"]
-
 _ARCHITECTURES: Final = {
     "EM_X86_64": "x86_64", "EM_386": "i386", "EM_AARCH64": "arm64", "EM_ARM": "arm",
     "EM_PPC64": "powerpc", "EM_PPC": "powerpc", "EM_RISCV": "riscv64", "EM_S390": "s390x",

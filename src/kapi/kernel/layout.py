@@ -12,19 +12,6 @@ from typing import TypeAlias
 
 import msgspec
 
-__all__ = [
-    "SPEC",
-    "Array",
-    "Layout",
-    "Member",
-    "Pointer",
-    "Scalar",
-    "Structure",
-    "is_sound",
-    "of_tables",
-    "size_of",
-]
-
 SPEC = "kernel_api_spec"
 """The structure of one specification."""
 

@@ -11,8 +11,6 @@ import stat
 
 from kapi.sources.loaded import InputKind
 
-__all__ = ["IMAGE", "TREE", "held_by_kernel", "is_image", "is_kernel"]
-
 IMAGE, TREE = "vmlinux:", "debugfs:"
 ELF, GZIP, XZ, ZSTD = b"\x7fELF", b"\x1f\x8b\x08", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd"
 _HEADER_AT, _HEADER = 0x202, b"HdrS"

@@ -13,8 +13,6 @@ from typing import Any
 
 from kapi.errors import InputError, NothingToCheck
 
-__all__ = ["check_mount_point", "serve"]
-
 _MODE_FILE, _MODE_FOLDER = stat.S_IFREG | 0o444, stat.S_IFDIR | 0o555
 
 

@@ -12,8 +12,6 @@ from kapi.kernel.dwarf import from_dwarf
 from kapi.kernel.image import Image, ImageError
 from kapi.kernel.layout import SPEC, Pointer, Structure, is_sound, of_tables
 
-__all__ = ["Specs", "locate"]
-
 _SECTION = ".kapi_specs"
 _BOUNDS = ("__start_kapi_specs", "__stop_kapi_specs")
 _ALIGNMENTS = (1, 4, 8, 16, 32, 64)  # bytes

@@ -27,8 +27,6 @@ from kapi.vocab.numbers import numbered_word, words_of_bits
 from kapi.vocab.spelling import find_word
 from kapi.vocab.words import Answer, ApiKind, ConstraintType, LockType, ParamType, ReturnCheck
 
-__all__ = ["Reader", "number_text"]
-
 _STATED: Final[Mapping[str, Callable[[Mapping[str, Any]], bool]]] = {
     "limits.minimum": lambda stated: _is(stated, ConstraintType.RANGE),
     "limits.maximum": lambda stated: _is(stated, ConstraintType.RANGE),

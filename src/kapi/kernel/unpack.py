@@ -16,8 +16,6 @@ from typing import Any, BinaryIO, Protocol
 from kapi.kernel.image import ImageError
 from kapi.kernel.magic import ELF, GZIP, HEAD, XZ, ZSTD, is_kernel
 
-__all__ = ["LARGEST", "unpacked"]
-
 LARGEST = 4 << 30
 """Bytes that an image may have when it is unpacked."""
 _SETUP_SECTORS, _PROTOCOL, _PAYLOAD = 0x1F1, 0x206, 0x248

@@ -11,8 +11,6 @@ from kapi.errors import InputError, UsageError
 from kapi.files import read_named
 from kapi.finding import Finding
 
-__all__ = ["Baseline", "decode", "encode", "new_ones", "read"]
-
 _SCHEMA = "kapi-baseline/1"
 _LARGEST = 64 * 1024 * 1024
 

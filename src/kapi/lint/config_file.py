@@ -19,8 +19,6 @@ from kapi.finding import Severity
 from kapi.lint.rule import Rule, RuleSet
 from kapi.lint.selection import named
 
-__all__ = ["LINT_KEYS", "Config", "find", "ignored_at", "read"]
-
 _OWN = ".kapi.toml"
 _PROJECT = "pyproject.toml"
 _LARGEST = 1024 * 1024

@@ -14,8 +14,6 @@ from kapi.model.spec import Spec
 from kapi.model.variants import resolve_variant
 from kapi.span import moved
 
-__all__ = ["Broken", "Checked", "run"]
-
 
 class Broken(msgspec.Struct, frozen=True):
     """A defect of kapi: the rule ``id`` raised ``error``, first while it looked at ``api``."""

@@ -23,23 +23,6 @@ from kapi.vocab.field import Block, Form
 from kapi.vocab.integers import CType
 from kapi.vocab.schema import BLOCKS, SPEC
 
-__all__ = [
-    "ARCHITECTURE",
-    "HIGHEST_ERRNO",
-    "Condition",
-    "Limited",
-    "Prose",
-    "Stated",
-    "c_type",
-    "conditions",
-    "expressions",
-    "has_limits",
-    "limited",
-    "number",
-    "prose",
-    "tree",
-]
-
 ARCHITECTURE = ARCHITECTURES["x86_64"]
 """Where a number depends on the architecture, rules take the most common one."""
 

@@ -14,8 +14,6 @@ from kapi.finding import Finding
 from kapi.model.spec import Spec, elements
 from kapi.span import Span
 
-__all__ = ["pointed"]
-
 _FARTHEST = 300
 """Lines of a block that are looked through: a spec of that length is split by its author."""
 

@@ -12,8 +12,6 @@ from kapi.finding import Fix, Severity
 from kapi.model.spec import Spec
 from kapi.span import Span
 
-__all__ = ["Problem", "Problems", "Rule", "RuleSet", "guessed"]
-
 
 class RuleSet(enum.Enum):
     """Which rules run; each set contains the ones before it."""

@@ -12,8 +12,6 @@ from kapi.finding import Finding
 from kapi.lint.rule import Rule, RuleSet
 from kapi.lint.rules import RULES
 
-__all__ = ["all_rules", "find_rule", "named", "reported", "rule_of", "select"]
-
 
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule, in the order of the list."""

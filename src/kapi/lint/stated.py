@@ -12,8 +12,6 @@ from kapi.lint.rule import Problem, Problems, guessed
 from kapi.model.spec import Spec, stated
 from kapi.vocab.schema import BLOCKS
 
-__all__ = ["incomplete", "is_misspelt", "unknown"]
-
 _FIELDS = tuple(field for block in BLOCKS.values() for field in block.fields)
 
 Elements: TypeAlias = str | Callable[[Spec], Iterable[Any]]

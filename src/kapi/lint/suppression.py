@@ -21,8 +21,6 @@ from kapi.model.spec import Spec, elements
 from kapi.span import Span
 from kapi.vocab.spelling import SUPPRESSION
 
-__all__ = ["Suppressed", "apply"]
-
 _EXPIRES = re.compile(r"(?:^|[,;.]?\s+)expires:\s*(\S*?)\.?$")
 
 

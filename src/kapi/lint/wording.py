@@ -13,8 +13,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-__all__ = ["Fate", "Said", "error_says_refused", "says"]
-
 
 class Fate(enum.Enum):
     """What happens to the call because of such a value."""

@@ -9,8 +9,6 @@ from typing import Any
 from kapi.model.spec import Spec, Variant
 from kapi.vocab.schema import BLOCKS
 
-__all__ = ["BLOCKS_OF_CLAIMS", "ClaimKind", "statements"]
-
 
 class ClaimKind(enum.Enum):
     """What kind of statement a claim is; the value is the middle part of its id."""

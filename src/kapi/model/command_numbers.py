@@ -10,8 +10,6 @@ import re
 from kapi.model.spec import Ioctl
 from kapi.vocab.words import IoctlDirection
 
-__all__ = ["LARGEST", "command_number", "command_text", "direction_of", "sizes_of"]
-
 _DIRECTIONS = {"_IO": 0, "_IOW": 1, "_IOR": 2, "_IOWR": 3}
 _TEXT = re.compile(r"(_IO|_IOW|_IOR|_IOWR)\('(.)', (0x[0-9a-fA-F]+|\d+)(?:, .+)?\)")
 LARGEST = (1 << 14) - 1

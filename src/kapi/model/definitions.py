@@ -18,8 +18,6 @@ from kapi.expr.render_c import render_c
 from kapi.model.elements import expression
 from kapi.model.where import definitions
 
-__all__ = ["expanded", "with_names", "without_names"]
-
 _CONDITIONS: Final = ("when", "after", "unless", "needs")
 _LARGEST: Final = 2000
 """Nodes of an expression without names: definitions of definitions may double each time."""

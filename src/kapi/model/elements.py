@@ -37,28 +37,6 @@ from kapi.vocab.words import (
     TaskState,
 )
 
-__all__ = [
-    "ArchMask",
-    "Capability",
-    "Constraint",
-    "ErrorCondition",
-    "Expression",
-    "Extension",
-    "Limits",
-    "Lock",
-    "Param",
-    "Returns",
-    "SideEffect",
-    "Signal",
-    "SignalMask",
-    "StateTransition",
-    "StructField",
-    "StructSpec",
-    "Unknown",
-    "Violation",
-    "expression",
-]
-
 Expression = NewType("Expression", str)
 """A C expression as written, white space folded; `kapi.expr` parses it on demand."""
 

@@ -11,15 +11,6 @@ import msgspec
 from kapi.model.elements import Expression, Extension
 from kapi.span import NOWHERE, Span
 
-__all__ = [
-    "AddressFamily",
-    "AsyncSpec",
-    "BufferSpec",
-    "Network",
-    "ProtocolBehavior",
-    "SocketState",
-]
-
 
 class _Block(msgspec.Struct, frozen=True, kw_only=True):
     extensions: tuple[Extension, ...] = ()

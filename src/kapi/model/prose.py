@@ -13,8 +13,6 @@ import re
 import textwrap
 from collections.abc import Iterable
 
-__all__ = ["fold", "literal", "wrap"]
-
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)]) +(?=\S)")
 _MARKER = re.compile(r"[-*+]|\d{1,3}[.)]")
 _LITERAL_INDENT = 4

@@ -38,23 +38,6 @@ from kapi.vocab.field import Block
 from kapi.vocab.schema import BLOCKS
 from kapi.vocab.words import ApiKind, Context, Dialect, ErrorList, ErrorOrder, IoctlDirection
 
-__all__ = [
-    "ELEMENTS",
-    "PARTS",
-    "Declaration",
-    "DeclaredParam",
-    "Ioctl",
-    "Origin",
-    "Section",
-    "Spec",
-    "SpecUnder",
-    "Sysfs",
-    "Variant",
-    "elements",
-    "parted",
-    "stated",
-]
-
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """Where a spec was read: what the user named, the file in it, and the first line."""

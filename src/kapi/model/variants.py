@@ -15,8 +15,6 @@ from kapi.model.elements import Expression, Param
 from kapi.model.spec import Spec, SpecUnder, Variant
 from kapi.vocab.schema import BLOCKS, VARIANT_BLOCKS
 
-__all__ = ["View", "resolve_variant", "views"]
-
 _ADDED = (
     *(BLOCKS[name].field for name in VARIANT_BLOCKS if name not in ("param", "return")),
     "extensions",

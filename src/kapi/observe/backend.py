@@ -11,8 +11,6 @@ import msgspec
 
 from kapi.observe.seen import Seen
 
-__all__ = ["Backend", "CallCounter", "Losses", "Tell"]
-
 Tell = Callable[[int, int | None, str], None]
 """Is told what was done, all there is or None, and the name of what is done now."""
 

@@ -23,8 +23,6 @@ from kapi.vocab.errno import errno_name
 from kapi.vocab.integers import CType
 from kapi.vocab.syscalls import syscall_number
 
-__all__ = ["script"]
-
 _WIDTH: Final = 90
 _HEAD: Final = """\
 // The checks of specifications, made by kapi for bpftrace 0.17 or newer on {machine}.

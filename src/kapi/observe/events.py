@@ -21,8 +21,6 @@ from kapi.observe.whole_lines import Lines
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import call_of, syscall_name
 
-__all__ = ["EventReader"]
-
 _PERF = re.compile(
     r"\s{0,40}(\S.{0,40}?) {1,40}(?:\d+/)?(\d{1,10})\s+(?:\[\d+\]\s+)?(\d+\.\d+):\s+"
     r"(\w+:\w+):\s?(.*)"

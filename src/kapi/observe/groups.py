@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from kapi.situation.kernel import share_state
 
-__all__ = ["Groups"]
-
 
 class Groups:
     """The threads of a tree of processes, as far as the tracer was told of them."""

@@ -12,8 +12,6 @@ from kapi.observe.seen import Seen
 from kapi.observe.shown_values import WORD
 from kapi.observe.whole_lines import Lines
 
-__all__ = ["JsonReader", "JsonSeen", "encode"]
-
 
 class JsonSeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A call: ``result`` is that of the register, ``-errno`` for a failure.

@@ -11,8 +11,6 @@ from typing import NoReturn
 
 from kapi.errors import InputError
 
-__all__ = ["become", "check_begun", "path_of", "refused", "restore_signals"]
-
 _CANNOT_EXECUTE = 126  # as a shell has it
 _IGNORED_BY_PYTHON = (signal.SIGPIPE, signal.SIGXFSZ)
 

@@ -8,8 +8,6 @@ import signal
 
 from kapi.errors import NothingToCheck
 
-__all__ = ["SEIZE", "need_ptrace", "ptrace"]
-
 SEIZE = 0x4206  # PTRACE_SEIZE, linux/ptrace.h
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _LIBC.ptrace.restype = ctypes.c_long

@@ -17,8 +17,6 @@ from kapi.observe.seen import Seen
 from kapi.observe.strace import StraceReader
 from kapi.vocab.architectures import Architecture
 
-__all__ = ["Replay"]
-
 _CHUNK = 1 << 18
 _EVENTS = re.compile(
     rb"sys_(?:enter|exit)[_:]|kapi_syscall_(?:enter|exit)|# tracer:|\]\s.*sys_\w+ -> "

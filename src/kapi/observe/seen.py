@@ -6,8 +6,6 @@ import msgspec
 
 from kapi.call import Outcome
 
-__all__ = ["Seen"]
-
 
 class Seen(msgspec.Struct, frozen=True):
     """One system call that was watched.

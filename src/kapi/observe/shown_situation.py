@@ -13,8 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from kapi.expr.nodes import Call, Node, Symbol
 from kapi.expr.predicates import CONSTANTS, PREDICATES
 
-__all__ = ["possible"]
-
 _BEHIND = re.compile(r"(?:-?\d+|AT_FDCWD)(?: /\*[^*]*\*/)?<(.*)>", re.DOTALL)
 _KINDS = {
     "pipe:": ("FILE_PIPE",),

@@ -12,8 +12,6 @@ from kapi.expr.values import Value
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_name
 
-__all__ = ["WORD", "Decoder", "member", "shown_register", "shown_result", "with_symbols"]
-
 WORD = (1 << 64) - 1
 _MOST_KEPT = 50_000
 _SMALL = 1 << 16

@@ -22,8 +22,6 @@ from kapi.observe.ptrace import SEIZE, need_ptrace, ptrace
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import syscall_name
 
-__all__ = ["Entered", "Stopped", "Stopping"]
-
 # PTRACE_SYSCALL, _GETEVENTMSG and so on of linux/ptrace.h
 _SYSCALL, _MESSAGE, _INTERRUPT, _LISTEN, _INFO = 24, 0x4201, 0x4207, 0x4208, 0x420E
 _OPTIONS = 1 | 2 | 4 | 8 | 16 | 1 << 20  # SYSGOOD, FORK, VFORK, CLONE, EXEC, EXITKILL

@@ -23,8 +23,6 @@ from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_number
 from kapi.vocab.syscalls import calls_of_32_bits, syscall_number
 
-__all__ = ["StraceReader"]
-
 _FILE = r"<[^<>-]*(?:->?[^<>-]*)*(?:<[^<>]*>)*>"
 """What strace -y and -yy show behind a descriptor: ``</dev/null<char 1:3>>``, ``<TCP:[a->b]>``."""
 _LINE = re.compile(

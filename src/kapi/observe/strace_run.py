@@ -26,8 +26,6 @@ from kapi.observe.seen import Seen
 from kapi.observe.strace import StraceReader
 from kapi.vocab.architectures import Architecture
 
-__all__ = ["StraceRun"]
-
 _CHUNK = 1 << 18
 _PATIENCE = 200  # milliseconds between two looks whether strace is still there
 _ALWAYS = ("execve", "execveat", "exit", "exit_group", "ptrace")

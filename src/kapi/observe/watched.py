@@ -10,8 +10,6 @@ from kapi.expr.nodes import Node
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import syscall_number
 
-__all__ = ["SAVED", "Check", "Checks", "Rule", "Watched", "outline"]
-
 SAVED = frozenset({"execve", "execveat"})
 """Calls that return, as the kernel sees it, into another program, with other registers."""
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-__all__ = ["LONGEST", "Lines"]
-
 LONGEST = 1 << 20
 """Bytes of a line; a longer one is none."""
 

@@ -15,8 +15,6 @@ from kapi.vocab.architectures import Architecture, this_machine
 from kapi.vocab.syscalls import call_of, syscall_number
 from kapi.vocab.words import ApiKind
 
-__all__ = ["Calls", "architecture_here", "calls_of"]
-
 
 def architecture_here() -> Architecture:
     """Return the architecture of this machine; raise `NothingToCheck` where it is not known."""

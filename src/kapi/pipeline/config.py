@@ -13,8 +13,6 @@ from kapi.lint.rule import RuleSet
 from kapi.pipeline.lint import LintOptions
 from kapi.report.report import Part, Report, Table
 
-__all__ = ["PARTS", "ConfigDocument", "Setting", "in_force", "report_of"]
-
 PARTS = (Part.DOCUMENT, Part.TABLE)
 
 _DEFAULT = "default"

@@ -28,8 +28,6 @@ from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
 from kapi.vocab.architectures import Architecture
 
-__all__ = ["PARTS", "Coverage", "Covered", "coverage", "merge", "met_by", "read", "report_of"]
-
 PARTS = (Part.DOCUMENT, Part.TABLE, Part.CHECKS)
 _PAGE = 4096
 _LARGEST = 256 * 1024 * 1024  # bytes of a document

@@ -28,16 +28,6 @@ from kapi.vocab.syscalls import call_of
 from kapi.vocab.words import Answer, ApiKind
 from kapi.written import PLAIN, Look, Written
 
-__all__ = [
-    "PARTS",
-    "Evidence",
-    "EvidenceDocument",
-    "gather",
-    "merge_ledgers",
-    "report_of",
-    "write_text",
-]
-
 PARTS = tuple(Part)
 
 

@@ -20,8 +20,6 @@ from kapi.pipeline.explainer import Explained, Explainer
 from kapi.pipeline.specs import Options
 from kapi.report.report import Part, Report, Table
 
-__all__ = ["PARTS", "Document", "explain", "read_call", "report_of"]
-
 _ERROR = re.compile(r"\)\s*=\s*-1\s+(\w+)")
 _TRANSLATIONS = "/LC_MESSAGES/"
 _Call = TypeVar("_Call")

@@ -34,8 +34,6 @@ from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_name
 from kapi.vocab.integers import CType
 
-__all__ = ["Explained", "Explainer", "Piece", "Why"]
-
 _PAGE = 4096
 
 

@@ -23,8 +23,6 @@ from kapi.vocab.syscalls import call_of
 from kapi.vocab.words import ApiKind
 from kapi.written import Loss
 
-__all__ = ["Form", "Held", "embed_specs", "export", "mount"]
-
 _HERE = this_machine() or ARCHITECTURES["x86_64"]
 
 

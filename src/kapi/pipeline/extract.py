@@ -15,8 +15,6 @@ from kapi.report.report import Part, Report, Table
 from kapi.sources.loaded import Input, Loaded
 from kapi.vocab.words import ApiKind
 
-__all__ = ["EXTRACT_PARTS", "LIST_PARTS", "Extract", "ListDocument", "extract", "report_of_list"]
-
 EXTRACT_PARTS = (Part.DOCUMENT,)
 LIST_PARTS = (Part.DOCUMENT, Part.TABLE)
 

@@ -24,8 +24,6 @@ from kapi.sources.load import load
 from kapi.sources.loaded import MAX_BYTES, Input, InputKind, Loaded
 from kapi.vocab.words import Dialect
 
-__all__ = ["Fixed", "fix_files"]
-
 _CORRECTED = ("count-mismatch",)
 """Findings of the reader that writing a spec anew answers; all others need a person."""
 

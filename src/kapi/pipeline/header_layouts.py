@@ -18,8 +18,6 @@ from kapi.model.elements import Expression, Limits, StructSpec
 from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture, this_machine
 
-__all__ = ["with_layouts"]
-
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _PATH = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 _TYPE = re.compile(r"((?:struct |unsigned |signed )?[A-Za-z_]\w*(?: \**)?)((?:\[\d{1,6}\])*)")

@@ -23,8 +23,6 @@ from kapi.vocab.architectures import Architecture
 if TYPE_CHECKING:
     from kapi.pipeline.watch import Watch
 
-__all__ = ["Judges"]
-
 _OFTEN = 100
 """Calls of an API after which to read its spec costs less than to run its checks for each."""
 

@@ -20,8 +20,6 @@ from kapi.errors import InputError
 from kapi.files import bounded, cache_directory, open_found, read_named, replace
 from kapi.pipeline.shipped import catalogue_path
 
-__all__ = ["KeptChecks", "Made"]
-
 _FORMAT = 3
 _LARGEST = 16 * 1024 * 1024
 _BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH

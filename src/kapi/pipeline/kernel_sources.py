@@ -11,8 +11,6 @@ from kapi.kernel.unpack import unpacked
 from kapi.sources.loaded import Content, InputKind
 from kapi.vocab.architectures import ARCHITECTURES, Architecture, this_machine
 
-__all__ = ["here", "read"]
-
 
 def read(kind: InputKind, path: str, heads: bool = False) -> Content:
     """Return the specs of an image, or of a tree as debugfs has it.

@@ -23,8 +23,6 @@ from kapi.situation.own import lasting, may_last
 from kapi.situation.process import Process, Unknown
 from kapi.vocab.architectures import Architecture
 
-__all__ = ["MeasuredRun"]
-
 _PAGE = 4096
 
 

@@ -11,8 +11,6 @@ from kapi.expr.predicates import CONSTANTS
 from kapi.expr.values import Value
 from kapi.situation.walk import Walk
 
-__all__ = ["part_values"]
-
 _BITWISE = frozenset("&|^~")
 _LARGE = 1 << 32
 _ENDS = {

@@ -13,8 +13,6 @@ from kapi.sources.loaded import MAX_BYTES, Loaded
 from kapi.sources.tree import git
 from kapi.span import Span
 
-__all__ = ["Quoter", "quoter"]
-
 _LONGEST = 400
 _NONE: Mapping[str, bytes] = {}
 

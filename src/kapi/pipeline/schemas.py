@@ -20,8 +20,6 @@ from kapi.pipeline.test import Document
 from kapi.pipeline.verify import Verified
 from kapi.report.rule_pages import RulesDocument
 
-__all__ = ["SCHEMAS", "schema_text"]
-
 SCHEMAS: dict[str, tuple[type[msgspec.Struct], str]] = {
     "specs": (Extract, "kapi-specs/1: what kapi extract and kapi show -f json write"),
     "list": (ListDocument, "kapi-list/1: what kapi list -f json writes"),

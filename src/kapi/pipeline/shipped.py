@@ -12,14 +12,6 @@ from kapi.files import read_named
 from kapi.sources.loaded import MAX_BYTES, Content, InputKind
 from kapi.sources.source_text import Line, SourceText
 
-__all__ = [
-    "CATALOGUE",
-    "catalogue_calls",
-    "catalogue_content",
-    "catalogue_names",
-    "catalogue_path",
-]
-
 CATALOGUE = "kapi:"
 """What the name of the catalogue, of its folders and of its files begins with."""
 

@@ -7,8 +7,6 @@ from pathlib import Path
 from kapi import catalog
 from kapi.evidence.ledger import Record, read
 
-__all__ = ["shipped", "shipped_records"]
-
 
 def shipped() -> Path:
     """Return where the ledger stands."""

@@ -12,8 +12,6 @@ from kapi.model.spec import Spec
 from kapi.sources.loaded import Loaded
 from kapi.vocab.syscalls import is_syscall
 
-__all__ = ["called", "concerns", "is_pattern", "narrowed", "nearest"]
-
 
 def called(name: str, specs: Sequence[Spec]) -> tuple[Spec, ...]:
     """Return the specs that ``name`` means: the exact name first, then a pattern."""

@@ -22,8 +22,6 @@ from kapi.situation.walk import Walk
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import ParamType
 
-__all__ = ["fields_of", "measured_at", "seen_of"]
-
 _LONGEST = 4096
 _AT_FDCWD = -100
 

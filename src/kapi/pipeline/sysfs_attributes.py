@@ -24,8 +24,6 @@ from kapi.vocab.architectures import Architecture, this_machine
 from kapi.vocab.integers import CType
 from kapi.vocab.words import ApiKind
 
-__all__ = ["with_attributes"]
-
 _ROOT = "/sys/"
 _PLACEHOLDER = re.compile(r"<[^<>/]*>")
 _MOST = 4096  # bytes: an attribute has at most a page

@@ -25,8 +25,6 @@ from kapi.pipeline.watch import Watch
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import ParamType
 
-__all__ = ["Trace"]
-
 _LONGEST = 255  # characters of params in the event
 _DECIMAL = (ParamType.INT, ParamType.FD)
 

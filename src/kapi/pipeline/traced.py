@@ -10,8 +10,6 @@ from kapi.finding import Severity
 from kapi.pipeline.verify import Verified
 from kapi.target import this_target
 
-__all__ = ["claim_record", "record", "refuted_by"]
-
 
 def refuted_by(found: Verified) -> tuple[Record, ...]:
     """Return a record of each claim that a call contradicted."""

@@ -25,8 +25,6 @@ from kapi.report.location import Described
 from kapi.report.report import Cell, Part, Report, Run, Table
 from kapi.span import Span
 
-__all__ = ["PARTS", "Subject", "Verified", "backend_of", "report_of", "verify"]
-
 PARTS = tuple(Part)
 _TRACERS = frozenset({"strace", "ltrace", "gdb", "gdbserver", "lldb", "rr", "perf", "uftrace"})
 

@@ -19,8 +19,6 @@ from kapi.span import Span
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.words import ErrorList
 
-__all__ = ["Watch"]
-
 _PAGE = 4096
 _MOST_ALIKE = 50_000
 _Alike = tuple[str, tuple[int | None, ...], int, tuple[str, ...]]

@@ -9,9 +9,6 @@ import msgspec
 from kapi.finding import Severity
 from kapi.span import Span
 
-__all__ = ["CODES", "ApiCounts", "Deviation"]
-
-
 CODES = (
     (
         "accepted-invalid",

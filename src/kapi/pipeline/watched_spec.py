@@ -16,8 +16,6 @@ from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import errno_number
 from kapi.vocab.words import ErrorList, ReturnCheck
 
-__all__ = ["watched"]
-
 
 def watched(
     name: str,

@@ -12,21 +12,6 @@ import msgspec
 
 from kapi.printable import printable as safe
 
-__all__ = [
-    "Block",
-    "Code",
-    "Document",
-    "Entry",
-    "Fact",
-    "Facts",
-    "Item",
-    "Listing",
-    "Paragraph",
-    "Section",
-    "printable",
-    "printable_text",
-]
-
 
 class Paragraph(msgspec.Struct, frozen=True):
     """Running text on one line."""

@@ -25,8 +25,6 @@ from kapi.vocab.field import Field, Form
 from kapi.vocab.flags import MEANINGS
 from kapi.vocab.schema import BLOCKS
 
-__all__ = ["body", "element_entry", "part_facts"]
-
 _FOR_PEOPLE = frozenset({Form.PROSE, Form.MARK})
 _WITHOUT_NAME = {
     "net-socket-state": "socket state",

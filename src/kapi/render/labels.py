@@ -12,20 +12,6 @@ from kapi.render.paragraphs import blocks_of
 from kapi.vocab.spelling import short_word
 from kapi.vocab.words import ConstraintType
 
-__all__ = [
-    "EMPTY",
-    "detail_of",
-    "extension_blocks",
-    "fact",
-    "facts_block",
-    "limit_facts",
-    "prose",
-    "size_param_facts",
-    "success_facts",
-    "value_of",
-    "violation_facts",
-]
-
 EMPTY = "(empty)"
 """What stands for a list or text that is stated and empty."""
 

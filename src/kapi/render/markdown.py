@@ -12,8 +12,6 @@ from kapi.render.outline import outline
 from kapi.render.paragraphs import blocks_of
 from kapi.written import PLAIN, Look, Written
 
-__all__ = ["escape", "write"]
-
 _WIDTH = 76
 
 

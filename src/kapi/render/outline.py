@@ -17,8 +17,6 @@ from kapi.render.labels import extension_blocks, fact, facts_block, value_of
 from kapi.render.paragraphs import blocks_of
 from kapi.vocab.schema import BLOCKS, SPEC
 
-__all__ = ["outline", "place", "spot", "without_conditions"]
-
 _GROUPS = (
     ("Parameters", "param"),
     ("Returns", "return"),

@@ -6,8 +6,6 @@ import re
 
 from kapi.render.document import Block, Code, Item, Listing, Paragraph
 
-__all__ = ["blocks_of"]
-
 _ITEM = re.compile(r"( *)([-*+]|\d{1,3}[.)]) +(?=\S)")
 _CODE_INDENT = "    "
 _DEEPEST = 8  # deeper items stand on this level, so that hostile text costs no stack

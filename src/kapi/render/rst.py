@@ -13,8 +13,6 @@ from kapi.render.outline import outline
 from kapi.render.paragraphs import blocks_of
 from kapi.written import PLAIN, Look, Written
 
-__all__ = ["escape", "label", "write"]
-
 _WIDTH = 76
 _NAMELESS = "(unnamed)"
 _ENUMERATOR = re.compile(r"\(?[A-Za-z0-9#]+[.)](?:\s|$)")

@@ -11,8 +11,6 @@ from kapi.model.spec import Spec
 from kapi.vocab.words import Dialect
 from kapi.written import Format, Look, Medium, Writer, Written
 
-__all__ = ["FORMATS", "write_dialect"]
-
 Specs = Sequence[Spec]
 _MACROS = (Dialect.MACRO_RFC1, Dialect.MACRO_RFC2)
 

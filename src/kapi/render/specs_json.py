@@ -10,8 +10,6 @@ import msgspec
 from kapi.model.spec import Spec
 from kapi.written import PLAIN, Look, Written, json_text
 
-__all__ = ["SCHEMA", "SpecsDocument", "write"]
-
 SCHEMA = "kapi-specs/1"
 """The name and version of the document's shape."""
 

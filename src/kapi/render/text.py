@@ -20,8 +20,6 @@ from kapi.render.outline import outline, without_conditions
 from kapi.render.paragraphs import blocks_of
 from kapi.written import PLAIN, Look, Paint, Role, Written
 
-__all__ = ["write"]
-
 _INDENT = "  "
 _WIDEST = 100_000  # columns, where the lines have no limit
 _WIDEST_COLUMN = 20  # a longer name gets a line of its own

@@ -9,8 +9,6 @@ from kapi.report import findings_text
 from kapi.report.report import Part, Report, ReportFormat
 from kapi.written import PLAIN, Look, Medium, Written, json_text
 
-__all__ = ["FORMAT", "write"]
-
 
 class _Check(msgspec.Struct, frozen=True, kw_only=True):
     tool: str

@@ -10,8 +10,6 @@ import msgspec
 from kapi.finding import Finding, Severity
 from kapi.report.location import path
 
-__all__ = ["Check", "checks_of", "grouped"]
-
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):
     """One check of the ``group``, a file or an API.

@@ -8,8 +8,6 @@ import io
 from kapi.report.report import Part, Report, ReportFormat
 from kapi.written import PLAIN, Look, Medium, Written
 
-__all__ = ["FORMAT", "write"]
-
 
 def write(report: Report, look: Look = PLAIN) -> Written:
     """Return the head and the rows; lines end in CR LF, as the RFC asks."""

@@ -13,8 +13,6 @@ from kapi.report.location import place
 from kapi.span import Span
 from kapi.written import PLAIN, Look, Paint, Quote, Role, Written, shortened
 
-__all__ = ["summary", "write"]
-
 _REPEATS = 3
 """How many findings of one code in one text are shown before the others are folded."""
 _LINES = 8

@@ -21,8 +21,6 @@ from kapi.report import (
 from kapi.report.report import Part, Report, ReportFormat
 from kapi.written import Format, Look, Written
 
-__all__ = ["FORMATS", "formats_for"]
-
 FORMATS: tuple[ReportFormat, ...] = (
     json.FORMAT,
     markdown_table.FORMAT,

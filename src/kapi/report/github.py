@@ -8,8 +8,6 @@ from kapi.report.location import path
 from kapi.report.report import Part, Report, ReportFormat
 from kapi.written import PLAIN, Look, Medium, Written
 
-__all__ = ["FORMAT", "write"]
-
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 

@@ -15,8 +15,6 @@ from kapi.report.location import fingerprints, path
 from kapi.report.report import Part, Report, ReportFormat
 from kapi.written import PLAIN, Look, Medium, Written, json_text
 
-__all__ = ["FORMAT", "write"]
-
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 

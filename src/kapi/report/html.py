@@ -8,8 +8,6 @@ from kapi.printable import printable
 from kapi.report.report import Cell, Part, Report, ReportFormat
 from kapi.written import PLAIN, Look, Medium, Written
 
-__all__ = ["FORMAT", "write"]
-
 _STYLE = (
     "<style>td,th{padding:.2em .6em;text-align:left}.refuted{background:#fcc}"
     ".confirmed{background:#cfc}</style>"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from kapi.report.report import Part, Report, ReportFormat
 from kapi.written import PLAIN, Look, Medium, Written, json_line
 
-__all__ = ["FORMAT", "write"]
-
 
 def write(report: Report, look: Look = PLAIN) -> Written:
     """Return the findings, one JSON object a line."""

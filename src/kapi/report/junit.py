@@ -10,8 +10,6 @@ from kapi.report.checks import Check, grouped
 from kapi.report.report import Part, Report, ReportFormat
 from kapi.written import PLAIN, Look, Loss, Medium, Written
 
-__all__ = ["FORMAT", "write"]
-
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

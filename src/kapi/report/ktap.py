@@ -12,8 +12,6 @@ from kapi.report.checks import Check, grouped
 from kapi.report.report import Part, Report, ReportFormat
 from kapi.written import PLAIN, Look, Medium, Written
 
-__all__ = ["FORMAT", "write"]
-
 
 def write(report: Report, look: Look = PLAIN) -> Written:
     """Return the whole output; a group of which all was skipped is skipped."""

@@ -10,9 +10,6 @@ import msgspec
 from kapi.finding import Finding
 from kapi.span import Span
 
-__all__ = ["Described", "fingerprint", "fingerprints", "path", "place"]
-
-
 _LINE = r"(?<=\bline )\d+|(?<=:)\d+\b"
 
 

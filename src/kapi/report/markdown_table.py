@@ -5,8 +5,6 @@ from __future__ import annotations
 from kapi.report.report import Part, Report, ReportFormat
 from kapi.written import PLAIN, Look, Medium, Written
 
-__all__ = ["FORMAT", "write"]
-
 
 def write(report: Report, look: Look = PLAIN) -> Written:
     """Return the table; a bar in a cell is escaped, and a line end is a blank."""

@@ -12,8 +12,6 @@ from kapi.report.checks import Check
 from kapi.report.location import Described
 from kapi.written import Format
 
-__all__ = ["Cell", "Part", "Report", "ReportFormat", "Run", "Table"]
-
 
 class Part(enum.Enum):
     """The shapes. A command takes every format that shows one it has."""

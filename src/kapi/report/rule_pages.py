@@ -13,8 +13,6 @@ from kapi.report.location import Described
 from kapi.report.report import Report, Table
 from kapi.written import PLAIN, Look, Written, shortened
 
-__all__ = ["RulesDocument", "markdown", "report_of", "write_list", "write_page", "write_pages"]
-
 _EXAMPLE = re.compile(r"(?m)^(Wrong.*)::\n\n((?:(?:    .*)?\n?)+)")
 
 

@@ -14,8 +14,6 @@ from kapi.report.report import Part, Report, ReportFormat
 from kapi.report.rule_pages import markdown
 from kapi.written import PLAIN, Look, Medium, Written, json_text
 
-__all__ = ["FORMAT", "write"]
-
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _INTERNAL = 70
 """The exit code of a run in which kapi itself failed."""

@@ -15,8 +15,6 @@ from kapi.situation import caller, kernel
 from kapi.situation.process import Process, Unknown
 from kapi.vocab.capabilities import capability_number
 
-__all__ = ["EXECUTE", "READ", "WRITE", "allowed"]
-
 EXECUTE, WRITE, READ = 1, 2, 4  # MAY_* of include/linux/fs.h
 _OVERRIDE, _READ_SEARCH = (
     capability_number("CAP_DAC_OVERRIDE") or 0,

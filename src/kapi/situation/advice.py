@@ -7,8 +7,6 @@ from kapi.situation.mappings import Mapping
 from kapi.situation.process import Process
 from kapi.situation.ranges import cut_by, touched
 
-__all__ = ["advice_changes", "advice_cuts"]
-
 # include/uapi/asm-generic/mman-common.h; what madvise_vma_behavior() of mm/madvise.c changes,
 # as what a mapping is that has to be changed
 _CHANGED = {

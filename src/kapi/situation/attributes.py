@@ -11,8 +11,6 @@ from kapi.situation.open_files import asked, is_open
 from kapi.situation.process import Process
 from kapi.situation.texts import text_at
 
-__all__ = ["attribute_size", "file_attribute", "size_of_attribute"]
-
 _GET = 0x801C581F  # FS_IOC_FSGETXATTR of linux/fs.h, and the members of its structure
 _MEMBERS = ("fsx_xflags", "fsx_extsize", "fsx_nextents", "fsx_projid", "fsx_cowextsize")
 _NONE = -1

@@ -11,40 +11,6 @@ from kapi.vocab import symbols
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.capabilities import capability_number
 
-__all__ = [
-    "acts_as_real_user",
-    "capable",
-    "capable_unsaid",
-    "credentials",
-    "denies_write_exec",
-    "effective",
-    "egid",
-    "euid",
-    "gid",
-    "groups",
-    "hard_limit",
-    "has_capability",
-    "id_map",
-    "in_initial_user_namespace",
-    "limit",
-    "locks_new_mappings",
-    "no_new_privs",
-    "ns_capable",
-    "permitted",
-    "personality",
-    "sgid",
-    "signal_handled",
-    "signal_pending",
-    "soft_limit",
-    "suid",
-    "threads",
-    "timer_exists",
-    "uid",
-    "umask",
-    "was_stopped",
-    "working_directory",
-]
-
 _LIMITS = {
     "RLIMIT_CPU": "Max cpu time",
     "RLIMIT_FSIZE": "Max file size",

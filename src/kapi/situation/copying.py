@@ -15,18 +15,6 @@ from kapi.situation.mappings import Mapping, after, flags_in, hole_in, object_of
 from kapi.situation.pages import PAGE, Stop, first_absent, first_guard
 from kapi.situation.process import Process
 
-__all__ = [
-    "READ",
-    "WRITE",
-    "end_of_file",
-    "first_stop",
-    "readable",
-    "readable_bytes",
-    "user_address",
-    "writable",
-    "writable_bytes",
-]
-
 READ, WRITE, _EXECUTE = 1, 2, 4
 _ZERO = os.makedev(1, 5)  # /dev/zero, devlist[] of drivers/char/mem.c
 _ACCESS_FLAGS = frozenset({"um", "uw", "ui", "io", "pf", "ss"})

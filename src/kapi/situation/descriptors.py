@@ -32,41 +32,6 @@ from kapi.situation.open_files import (
 from kapi.situation.process import Process
 from kapi.situation.sockets import as_socket, socket_family
 
-__all__ = [
-    "append_only",
-    "close_on_exec",
-    "dax",
-    "device",
-    "device_number",
-    "file_size",
-    "free_fd_from",
-    "immutable",
-    "inode",
-    "largest_position",
-    "link_count",
-    "lowest_free_fd",
-    "mappable",
-    "may_search",
-    "mounted_noexec",
-    "mounted_read_only",
-    "network_interface",
-    "open_files",
-    "open_for_reading",
-    "open_for_writing",
-    "owns",
-    "permissions",
-    "pipe_capacity",
-    "same_file",
-    "same_inode",
-    "sealed",
-    "seekable",
-    "sends_signals",
-    "status_flags",
-    "swap_file",
-    "timerfd_clock",
-    "unknown_command",
-]
-
 _CLOCK = re.compile(rb"^clockid: (\d+)$", re.MULTILINE)
 _INTERFACE = re.compile(rb"^iff:\s*\S", re.MULTILINE)
 _O_CLOEXEC = 0o2000000  # asm-generic/fcntl.h
@@ -359,6 +324,7 @@ def open_files(process: Process) -> int:
 
 
 def access_mode(process: Process, fd: int) -> int | None:
+    """O_RDONLY, O_WRONLY or O_RDWR; None where ``fd`` is not open, or is an O_PATH descriptor."""
     if not is_open(process, fd) or path_only(process, fd):
         return None
     return flags_of(process, fd) & os.O_ACCMODE

@@ -12,8 +12,6 @@ import functools
 
 from kapi.target import is_emulated
 
-__all__ = ["keeps", "may_be_its_own", "may_hide_writing"]
-
 _KEPT = frozenset(
     {
         "address_space_bytes",

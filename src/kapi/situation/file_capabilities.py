@@ -8,8 +8,6 @@ import struct
 
 from kapi.situation.process import Process, Unknown
 
-__all__ = ["lost"]
-
 _NAME = "security.capability"
 _DATA = struct.Struct("<5I")  # struct vfs_cap_data, linux/capability.h
 _REVISION, _EFFECTIVE = 24, 1  # VFS_CAP_*, linux/capability.h

@@ -8,25 +8,6 @@ import functools
 import os
 import stat
 
-__all__ = [
-    "MOUNT_ROOT",
-    "PROC",
-    "Attributes",
-    "address_length",
-    "attributes",
-    "descriptor_of",
-    "enter_name_space",
-    "file_order",
-    "file_system",
-    "has_attribute",
-    "read_memory",
-    "refuses_code",
-    "same_epoll_target",
-    "same_file",
-    "secret_memory_device",
-    "share_state",
-]
-
 # The number is the same on every architecture for calls since Linux 5.1.
 _PIDFD_GETFD = 438
 _MEMFD_SECRET = 447

@@ -10,14 +10,6 @@ from kapi.situation.pages import PAGE
 from kapi.situation.process import Process, Unknown
 from kapi.situation.texts import bytes_at, text_at
 
-__all__ = [
-    "list_bytes",
-    "list_length",
-    "longest_string",
-    "readable_list",
-    "readable_strings",
-]
-
 _POINTER = 8
 _MOST = 1 << 20
 _LONGEST = 32 * PAGE  # MAX_ARG_STRLEN, include/uapi/linux/binfmts.h

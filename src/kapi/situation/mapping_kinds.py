@@ -16,8 +16,6 @@ from kapi.situation.mappings import Mapping, object_of, opened
 from kapi.situation.open_files import secret_device
 from kapi.situation.process import Process, Unknown
 
-__all__ = ["is_kind", "is_secret"]
-
 _SPECIAL = frozenset({"io", "pf", "de", "mm"})  # VM_SPECIAL, include/linux/mm.h
 _PASSED_OVER = _SPECIAL | {"ht", "dp"}  # mlock_fixup() of mm/mlock.c
 _OF_KERNEL = frozenset({"[vdso]", "[vvar]", "[vvar_vclock]", "[vsyscall]", "[uprobes]"})

@@ -20,20 +20,6 @@ import msgspec
 from kapi.situation.emulator import may_be_its_own
 from kapi.situation.process import Process, Unknown, pieces_at
 
-__all__ = [
-    "Mapping",
-    "after",
-    "between",
-    "borders",
-    "flagged",
-    "flags_in",
-    "hole_in",
-    "lowest",
-    "mapping_at",
-    "object_of",
-    "opened",
-]
-
 # include/uapi/linux/fs.h, Linux 6.11
 _QUERY = 0xC0686611  # _IOWR('f', 17, struct procmap_query)
 _COVERING_OR_NEXT = 0x10

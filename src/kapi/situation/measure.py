@@ -45,8 +45,6 @@ from kapi.situation.walk import Walk
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 
-__all__ = ["IMPLEMENTATIONS", "Field", "measure", "measured", "walks"]
-
 _MODULES = (
     advice,
     attributes,
@@ -71,9 +69,9 @@ _MODULES = (
 
 IMPLEMENTATIONS: Mapping[str, Callable[..., int | str | None]] = {
     **{
-        name: getattr(module, name)
+        name: function
         for module in _MODULES
-        for name in module.__all__
+        for name, function in vars(module).items()
         if name in PREDICATES
     },
     **paths.IMPLEMENTATIONS,

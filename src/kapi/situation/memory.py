@@ -10,29 +10,6 @@ from kapi.situation.mappings import between, flags_in, hole_in, mapping_at
 from kapi.situation.pages import PAGE, PRESENT, SWAPPED, entries, first_guard, version
 from kapi.situation.process import Process, Unknown
 
-__all__ = [
-    "address_space_bytes",
-    "data_bytes",
-    "file_mapping",
-    "guard",
-    "huge_mapping",
-    "locked",
-    "locked_bytes",
-    "map_count",
-    "mapped",
-    "mapping_flag",
-    "mappings_in",
-    "past_end_of_file",
-    "protection",
-    "resident",
-    "resident_bytes",
-    "sealed_mapping",
-    "secret_memory",
-    "shared_mapping",
-    "special_mapping",
-    "stack_bytes",
-]
-
 _SPECIAL_FLAGS = frozenset({"io", "pf", "de", "mm"})  # VM_SPECIAL, include/linux/mm.h
 
 

@@ -16,8 +16,6 @@ from kapi.situation.open_files import asked, kind_name, link
 from kapi.situation.process import Process
 from kapi.situation.texts import text_at
 
-__all__ = ["interface_exists", "namespace_type", "owner_seen", "parent_seen"]
-
 _GET_OWNER, _GET_PARENT = 0xB701, 0xB702  # NS_GET_USERNS, NS_GET_PARENT of linux/nsfs.h
 _NAME = 15  # IFNAMSIZ of linux/if.h without the zero
 _USER, _PID = 0x10000000, 0x20000000  # CLONE_NEWUSER, CLONE_NEWPID of linux/sched.h

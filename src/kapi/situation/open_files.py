@@ -17,29 +17,6 @@ from contextlib import contextmanager
 from kapi.situation import kernel
 from kapi.situation.process import Process, Unknown
 
-__all__ = [
-    "KINDS_BY_MODE",
-    "ZERO_DEVICE",
-    "asked",
-    "flags_of",
-    "huge_pages",
-    "information",
-    "is_made_up",
-    "is_memfd",
-    "is_message_queue",
-    "is_open",
-    "is_terminal",
-    "kind",
-    "kind_name",
-    "link",
-    "message_queue",
-    "path_only",
-    "position",
-    "process_memory",
-    "secret_device",
-    "status_of",
-]
-
 _O_PATH = 0o10000000  # asm-generic/fcntl.h
 _FLAGS = re.compile(rb"^flags:\s*([0-7]+)", re.MULTILINE)
 _POSITION = re.compile(rb"^pos:\s*(-?\d+)", re.MULTILINE)

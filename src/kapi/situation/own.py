@@ -12,8 +12,6 @@ from typing import Final
 from kapi.expr.nodes import Call, Node, children
 from kapi.expr.predicates import CONSTANTS, PREDICATES
 
-__all__ = ["OWN", "lasting", "may_last"]
-
 _OWN = """
     is_open kind path_only open_for_reading open_for_writing close_on_exec is_memfd same_file
     timerfd_clock namespace_type socket_family socket_type lowest_free_fd free_fd_from open_files

@@ -11,17 +11,6 @@ import msgspec
 
 from kapi.situation.process import Process, Unknown
 
-__all__ = [
-    "PAGE",
-    "PRESENT",
-    "SWAPPED",
-    "Stop",
-    "entries",
-    "first_absent",
-    "first_guard",
-    "version",
-]
-
 PAGE = os.sysconf("SC_PAGE_SIZE")
 PRESENT, SWAPPED, _GUARD = 1 << 63, 1 << 62, 1 << 58  # Documentation/admin-guide/mm/pagemap.rst
 _ENTRIES = 1 << 16

@@ -18,8 +18,6 @@ from kapi.situation.process import Process, Unknown, read_at
 from kapi.situation.texts import text_at
 from kapi.situation.walk import AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW, Walk, walked
 
-__all__ = ["IMPLEMENTATIONS", "WALKS", "walk_of"]
-
 _CERTAIN_LINKS = 20
 _WATCH = re.compile(rb"^inotify wd:\S+ ino:(\w+) sdev:(\w+) ", re.MULTILINE)
 _RENUMBERED = frozenset({0x794C7630, 0x9123683E})  # overlayfs and btrfs, linux/magic.h

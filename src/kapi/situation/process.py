@@ -10,8 +10,6 @@ from contextlib import contextmanager
 
 from kapi.situation import kernel
 
-__all__ = ["INITIAL_USER_NAMESPACE", "Process", "Unknown", "pieces_at", "read_at", "readable_proc"]
-
 INITIAL_USER_NAMESPACE = 0xEFFFFFFD
 """The inode number of the first user name space, PROC_USER_INIT_INO of the kernel."""
 _CHUNK = 1 << 13  # seq_file gives no more than about a page at a time

@@ -10,26 +10,6 @@ from collections.abc import Iterator
 from kapi.situation.caller import has_capability
 from kapi.situation.process import INITIAL_USER_NAMESPACE, Process, Unknown, readable_proc
 
-__all__ = [
-    "blocks_signal",
-    "capable_over",
-    "ended_children",
-    "has_children",
-    "is_child",
-    "is_zombie",
-    "named_process",
-    "over_process_limit",
-    "owns_process",
-    "pending_signal",
-    "process_exists",
-    "queues_signal",
-    "same_user",
-    "signal_allowed",
-    "signal_targets",
-    "thread_group",
-    "waitable_children",
-]
-
 _WUNTRACED, _WCONTINUED, _WALL, _WCLONE = 2, 8, 0x40000000, 0x80000000  # linux/wait.h
 _SIGNALS = 64  # _NSIG, asm-generic/signal.h
 _NPROC_EXCEEDED = 0x1000  # PF_NPROC_EXCEEDED, include/linux/sched.h

@@ -18,8 +18,6 @@ from kapi.situation.process import Process, Unknown
 from kapi.situation.uses import lease
 from kapi.situation.walk import AT_FDCWD, walked
 
-__all__ = ["being_written", "loading"]
-
 _HEAD = 256  # BINPRM_BUF_SIZE
 _MOST_FILES = 6  # exec_binprm: a seventh file is ELOOP
 _ELF = struct.Struct("<16sHHIQQQIHHHHHH")

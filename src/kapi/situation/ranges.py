@@ -11,25 +11,6 @@ from kapi.situation.mappings import Mapping, flagged, mapping_at, opened
 from kapi.situation.pages import PAGE, PRESENT, SWAPPED, entries
 from kapi.situation.process import Process, Unknown
 
-__all__ = [
-    "bytes_with",
-    "cut_by",
-    "cuts",
-    "file_seals",
-    "first_mapping",
-    "huge_page_missing",
-    "huge_page_size",
-    "locked_bytes_in",
-    "mapped_bytes_in",
-    "mapping_end",
-    "mapping_start",
-    "mapping_with",
-    "page_size_at",
-    "protection_cuts",
-    "resident_bytes_in",
-    "touched",
-]
-
 _TOP = (1 << 64) - 1
 _POOL = "/sys/kernel/mm/hugepages/hugepages-{}kB/"
 

@@ -28,16 +28,6 @@ from kapi.situation.sockets import peer_of_socket_closed, socket_family
 from kapi.situation.terminals import waits_for_input
 from kapi.situation.uses import fifo_writers
 
-__all__ = [
-    "bytes_ready",
-    "nothing_to_read",
-    "peer_closed",
-    "poll",
-    "pollable",
-    "watched_events",
-    "watches",
-]
-
 _FAMILIES = frozenset(
     {socket.AF_UNIX, socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK, socket.AF_PACKET}
 )

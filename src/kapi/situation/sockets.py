@@ -14,21 +14,6 @@ from kapi.situation import kernel, socket_diag
 from kapi.situation.open_files import kind_name, path_only
 from kapi.situation.process import Process
 
-__all__ = [
-    "address_length",
-    "as_socket",
-    "bound",
-    "connected",
-    "connection_waits",
-    "listening",
-    "peer_of_socket_closed",
-    "socket_family",
-    "socket_option",
-    "socket_timeout",
-    "socket_type",
-    "tcp_state",
-]
-
 _FINISHED = frozenset({8, 9, 11})  # TCP_CLOSE_WAIT, TCP_LAST_ACK, TCP_CLOSING
 
 

@@ -10,15 +10,6 @@ from kapi.situation.mappings import borders, lowest
 from kapi.situation.open_files import asked, is_open
 from kapi.situation.process import Process, Unknown
 
-__all__ = [
-    "committable_bytes",
-    "file_system",
-    "has_gap",
-    "has_low_gap",
-    "huge_bytes_free",
-    "huge_page_exists",
-]
-
 _WINDOW = 1 << 47  # where mmap looks for an address without a hint above it
 _SLACK = 1 << 32  # alignment and guard gaps
 # find_start_end() of arch/x86/kernel/sys_x86_64.c: where MAP_32BIT looks, from how far on at most

@@ -13,8 +13,6 @@ from collections.abc import Iterator
 
 from kapi.situation.process import Process, Unknown, read_at
 
-__all__ = ["config", "out_of", "sysctl"]
-
 _NAME = re.compile(r"[A-Za-z0-9_]+([./][A-Za-z0-9_-]+)+")
 _NUMBER = re.compile(r"-?\d+")
 _OPTION = re.compile(r"^CONFIG_(\w+)=(.*)$", re.MULTILINE)

@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from kapi.situation import kernel
 from kapi.situation.process import Process, Unknown, read_at
 
-__all__ = ["ipc_allows", "ipc_exists", "ipc_id", "ipc_owner", "ipc_size"]
-
 _FILES = {
     "segment": ("shm", "shmid", "size"),
     "semaphores": ("sem", "semid", "nsems"),

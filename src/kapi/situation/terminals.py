@@ -10,8 +10,6 @@ import termios
 from kapi.situation.open_files import asked, is_terminal, status_of
 from kapi.situation.process import Process, Unknown
 
-__all__ = ["controlling_terminal", "pty_locked", "terminal_setting", "waits_for_input"]
-
 _LOCKED = 0x80045439  # TIOCGPTLCK of asm-generic/ioctls.h
 _FIRST_END = os.makedev(5, 2)  # /dev/ptmx
 

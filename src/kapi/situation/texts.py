@@ -10,13 +10,6 @@ from kapi.situation.mappings import mapping_at, opened
 from kapi.situation.pages import PAGE, PRESENT, SWAPPED, entries
 from kapi.situation.process import Process, Unknown
 
-__all__ = [
-    "PATH_MAX",
-    "bytes_at",
-    "string_length",
-    "text_at",
-]
-
 PATH_MAX = 4096  # linux/limits.h
 
 

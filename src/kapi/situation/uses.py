@@ -11,17 +11,6 @@ from typing import TypeVar
 
 from kapi.situation.process import Unknown, read_at
 
-__all__ = [
-    "direct",
-    "driver",
-    "fifo_readers",
-    "fifo_writers",
-    "lease",
-    "running",
-    "seals",
-    "swap_file",
-]
-
 _Asked = TypeVar("_Asked")
 _MEMORY = 1  # the major number of /dev/null and its like
 _SWAPS = "/proc/swaps"

@@ -22,8 +22,6 @@ from kapi.situation import caller, kernel
 from kapi.situation.access import EXECUTE, allowed
 from kapi.situation.process import Process, Unknown, read_at
 
-__all__ = ["AT_EMPTY_PATH", "AT_FDCWD", "AT_SYMLINK_NOFOLLOW", "Walk", "walked"]
-
 AT_FDCWD, AT_SYMLINK_NOFOLLOW, AT_EMPTY_PATH = -100, 0x100, 0x1000  # linux/fcntl.h
 _MOST_LINKS = 40  # MAXSYMLINKS, include/linux/namei.h
 _PATH_MAX = 4096  # linux/limits.h

@@ -13,8 +13,6 @@ from kapi.situation.open_files import is_open, kind_name
 from kapi.situation.process import Process, Unknown
 from kapi.situation.readiness import entries_of
 
-__all__ = ["instances_above", "instances_below", "leads_to", "watch_chains"]
-
 _Edges = dict[int, list[int]]
 _edges: WeakKeyDictionary[Process, _Edges] = WeakKeyDictionary()
 _reversed: WeakKeyDictionary[Process, _Edges] = WeakKeyDictionary()

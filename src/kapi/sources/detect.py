@@ -17,8 +17,6 @@ from kapi.sources.mail.quoted import unquote
 from kapi.sources.source_text import Line
 from kapi.sources.tree.needles import C_SUFFIXES, may_hold_spec
 
-__all__ = ["KINDS", "Candidate", "detect", "is_json"]
-
 _PAGE_HEAD = 200
 _PAGE_HEADER = re.compile(r"(From|To|Cc|Subject|Date|Message-I[dD]):\s")
 _NOT_C = (".rst", ".md", ".html", ".htm", ".rs", ".py", ".sh", ".adoc", ".tex", ".pl", ".yaml")

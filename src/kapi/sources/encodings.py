@@ -11,20 +11,6 @@ from kapi.finding import Finding, Severity
 from kapi.sources.source_text import Line
 from kapi.span import Span
 
-__all__ = [
-    "FEW_LINES",
-    "MAX_LINES",
-    "SHORTEST",
-    "SHORTEST_WIDE",
-    "Decoded",
-    "RawLine",
-    "decode",
-    "decode_lines",
-    "looks_binary",
-    "raw_lines",
-    "too_many_lines",
-]
-
 MAX_LINES = 1_000_000
 """The most lines of a text that are read."""
 

@@ -12,8 +12,6 @@ from kapi.sources.reader import Reading
 from kapi.sources.size_limits import MOST_SPECS
 from kapi.span import Span
 
-__all__ = ["SCHEMA", "read_json"]
-
 SCHEMA = "kapi-specs/1"
 _FEW_VALUES = 50_000
 _SHORTEST = 6

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from kapi.sources.loaded import Content
 
-__all__ = ["TextReaders", "text_readers"]
-
 _Reader = Callable[[str, bytes, str], Content]
 
 

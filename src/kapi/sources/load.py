@@ -33,8 +33,6 @@ from kapi.sources.tree.tree import read_tree
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["load"]
-
 
 def load(
     names: Sequence[str],

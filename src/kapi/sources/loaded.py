@@ -12,17 +12,6 @@ from kapi.model.spec import Spec
 from kapi.sources.reader import Reading
 from kapi.span import Span
 
-__all__ = [
-    "MAX_BYTES",
-    "Content",
-    "Input",
-    "InputKind",
-    "Loaded",
-    "Progress",
-    "Skipped",
-    "unreadable",
-]
-
 Progress = Callable[[int, int | None, str], None]
 """How a long read tells how far it is: the number of files done, that of all (None: not known),
 and a path."""

@@ -32,8 +32,6 @@ from kapi.sources.spec_lines import Ranges, any_within, lines_of
 from kapi.sources.tree.needles import C_SUFFIXES
 from kapi.span import Span
 
-__all__ = ["read_file_of_tree", "read_text"]
-
 BINARY = "looks binary"
 _IN_MAIL = (InputKind.MAIL, InputKind.MBOX)
 

@@ -18,8 +18,6 @@ from kapi.sources.source_text import Line, SourceText
 from kapi.sources.tree.needles import C_SUFFIXES, is_c_file, lines_may_hold_spec
 from kapi.span import Span
 
-__all__ = ["Pieces", "cut"]
-
 
 class Pieces(msgspec.Struct, kw_only=True):
     """The C texts of an input in their order, and what was met on the way to them.

@@ -11,8 +11,6 @@ from kapi.finding import Finding, Severity
 from kapi.model.spec import Spec
 from kapi.span import Span
 
-__all__ = ["Reading", "guarded"]
-
 Content = TypeVar("Content")
 
 

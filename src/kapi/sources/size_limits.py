@@ -11,8 +11,6 @@ from kapi.model.claim_kinds import statements
 from kapi.model.spec import Spec
 from kapi.sources.reader import Reading
 
-__all__ = ["MOST_PAIRS", "MOST_SPECS", "MOST_STATEMENTS", "without_too_large"]
-
 MOST_SPECS = 10_000
 """The most specs of one text; Linux 6.12 has some 400 system calls."""
 

@@ -10,8 +10,6 @@ import msgspec
 
 from kapi.span import Span
 
-__all__ = ["Line", "SourceText"]
-
 
 class Line(msgspec.Struct, frozen=True, gc=False):
     """One line of C text without its line end.

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from kapi.model.spec import Spec
 
-__all__ = ["Ranges", "any_within", "lines_of"]
-
 
 def lines_of(spec: Spec) -> tuple[int, int]:
     """Return the first and the last line of ``spec``."""

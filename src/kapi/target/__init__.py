@@ -12,8 +12,6 @@ from pathlib import Path
 
 import msgspec
 
-__all__ = ["Target", "is_emulated", "this_target"]
-
 _EXECUTABLE = re.compile(r"(?m)^([0-9a-f]+)-[0-9a-f]+ ..x. (?!.*\[vsyscall\]$)")
 
 

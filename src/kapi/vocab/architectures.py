@@ -14,8 +14,6 @@ import msgspec
 
 from kapi.vocab.integers import CType, integer_type
 
-__all__ = ["ARCHITECTURES", "CONFIG_SYMBOLS", "Architecture", "architecture", "this_machine"]
-
 
 class Architecture(msgspec.Struct, frozen=True, kw_only=True):
     """One ABI: what a program on it sees.

@@ -5,8 +5,6 @@ from __future__ import annotations
 from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.tables import table
 
-__all__ = ["capabilities", "capability_name", "capability_number"]
-
 
 def capabilities() -> dict[str, int]:
     """Return name (``CAP_CHOWN``) → number, in the order of the numbers."""

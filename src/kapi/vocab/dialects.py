@@ -13,8 +13,6 @@ from typing import NamedTuple
 from kapi.vocab.spelling import long_word, short_word
 from kapi.vocab.words import Dialect
 
-__all__ = ["COMMENT_DIALECTS", "CommentDialect"]
-
 
 class CommentDialect(NamedTuple):
     """The spellings of one comment dialect.

@@ -12,16 +12,6 @@ import functools
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.tables import by_number, table
 
-__all__ = [
-    "FROM_LIBC",
-    "errno_name",
-    "errno_number",
-    "errnos",
-    "is_errno",
-    "is_internal",
-    "same_errno",
-]
-
 _INTERNAL = "include/linux/errno.h"
 # The usual name of a number that has several; the others are aliases.
 _ALIASES = frozenset({"EWOULDBLOCK", "EDEADLOCK", "ENOTSUP", "ECANCELLED", "EREFUSED"})

@@ -8,20 +8,6 @@ from typing import NamedTuple
 
 import msgspec
 
-__all__ = [
-    "EXPRESSIONS",
-    "LISTS_OF_EXPRESSIONS",
-    "LISTS_OF_NAMES",
-    "TEXTS",
-    "WORDS_ALONE",
-    "Block",
-    "Field",
-    "Form",
-    "Member",
-    "Structure",
-    "field",
-]
-
 
 class Form(enum.Enum):
     """How a value is written: after the tag of a comment, and as the member of a C structure."""

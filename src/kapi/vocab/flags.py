@@ -6,8 +6,6 @@ that looks at them. Since when a flag is there, and which go together, is said b
 
 from __future__ import annotations
 
-__all__ = ["MEANINGS"]
-
 # include/uapi/asm-generic/fcntl.h, include/uapi/linux/fcntl.h
 _FILES = {
     "O_ACCMODE": "O_RDONLY, O_WRONLY or O_RDWR: read, write or both; 3 for ioctl() alone",

@@ -12,8 +12,6 @@ import functools
 
 import msgspec
 
-__all__ = ["INT", "CType", "integer_type"]
-
 
 class CType(msgspec.Struct, frozen=True):
     """An integer type as arithmetic sees it: width in bits, and sign.

@@ -8,8 +8,6 @@ from __future__ import annotations
 from kapi.vocab.field import Block, Structure
 from kapi.vocab.schema import BLOCKS, SPEC
 
-__all__ = ["IGNORED", "SPEC_STRUCTURE", "STRUCTURES"]
-
 IGNORED = frozenset(
     f"{group}_magic"
     for group in (

@@ -13,8 +13,6 @@ from typing import Final
 
 from kapi.vocab import words
 
-__all__ = ["number_of_word", "numbered_word", "words_of_bits"]
-
 _RFC2: Final = (
     words.ParamFlag.SYSFS_READONLY,
     words.ParamFlag.SYSFS_WRITEONLY,

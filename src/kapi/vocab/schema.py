@@ -14,8 +14,6 @@ from __future__ import annotations
 from kapi.vocab import words
 from kapi.vocab.field import Block, Field, Form, field
 
-__all__ = ["BLOCKS", "SPEC", "SPEC_TAGS", "VARIANT_BLOCKS"]
-
 _DESC = field("description", Form.PROSE, "desc description")
 _TYPE = field("type", Form.TYPE, None, words.ParamType)
 _TYPE_NAME = field("type_name", Form.NAME, own=True)

@@ -11,8 +11,6 @@ import functools
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.tables import by_number, table
 
-__all__ = ["is_signal", "signal_name", "signal_number", "signals"]
-
 _ALIASES = frozenset({"SIGIOT", "SIGPOLL", "SIGLOST", "SIGCLD", "SIGUNUSED"})
 _NO_SIGNALS = frozenset({"SIGRTMIN", "SIGRTMAX", "SIGSTKSZ"})
 

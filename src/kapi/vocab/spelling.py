@@ -11,8 +11,6 @@ from typing import TypeVar
 
 from kapi.vocab import words
 
-__all__ = ["PREFIXES", "SUPPRESSION", "find_word", "is_one_slip", "long_word", "short_word"]
-
 Word = TypeVar("Word", bound=enum.Enum)
 
 SUPPRESSION = "x-ignore"

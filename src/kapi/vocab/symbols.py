@@ -15,8 +15,6 @@ from kapi.vocab.errno import FROM_LIBC
 from kapi.vocab.spelling import is_one_slip
 from kapi.vocab.tables import Constant, table
 
-__all__ = ["definition", "header", "is_known", "like", "names_of", "offset_of", "size_of", "value"]
-
 _TABLES = ("errnos", "signals", "capabilities", "constants", "libc", "later")
 _CALL = "__NR_"
 _LONGEST_NAME = 64

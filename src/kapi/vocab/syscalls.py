@@ -12,15 +12,6 @@ import functools
 from kapi.vocab.architectures import ARCHITECTURES, Architecture
 from kapi.vocab.tables import by_number, table
 
-__all__ = [
-    "call_of",
-    "calls_of_32_bits",
-    "is_syscall",
-    "syscall_name",
-    "syscall_number",
-    "syscalls",
-]
-
 _ENTRY_POINTS = {
     "newfstat": "fstat",
     "newlstat": "lstat",

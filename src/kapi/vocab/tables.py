@@ -18,8 +18,6 @@ import msgspec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import INT, CType
 
-__all__ = ["Constant", "Table", "by_number", "load_tables", "table"]
-
 _DATA = os.path.join(os.path.dirname(__file__), "data")
 
 

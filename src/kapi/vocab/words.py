@@ -9,28 +9,6 @@ from __future__ import annotations
 
 import enum
 
-__all__ = [
-    "Answer",
-    "ApiKind",
-    "CapabilityAction",
-    "ConstraintType",
-    "Context",
-    "Dialect",
-    "Effect",
-    "ErrorList",
-    "ErrorOrder",
-    "IoctlDirection",
-    "LockScope",
-    "LockType",
-    "ParamFlag",
-    "ParamType",
-    "ReturnCheck",
-    "SignalAction",
-    "SignalDirection",
-    "SignalTiming",
-    "TaskState",
-]
-
 
 class Dialect(enum.Enum):
     """The spellings in which specs have been published, oldest first."""

@@ -10,8 +10,6 @@ import msgspec
 
 from kapi.conform.walls import Walls
 
-__all__ = ["CLASSES", "TARGETS", "Class", "class_of", "names_of", "needs", "refusal"]
-
 
 class Class(msgspec.Struct, frozen=True):
     """A class of calls: the wall it needs, empty for none; ``never`` when no wall is enough."""

@@ -10,16 +10,6 @@ import msgspec
 from kapi.conform.allowed.classes import TARGETS, needs
 from kapi.conform.walls import Walls
 
-__all__ = [
-    "HINTS",
-    "OWNERS",
-    "OWN_COMMANDS",
-    "POISON",
-    "SHARED_FAMILIES",
-    "Asked",
-    "refused_registers",
-]
-
 POISON = (100, 101)
 """MADV_HWPOISON and MADV_SOFT_OFFLINE (asm-generic/mman-common.h): pages lost until reboot."""
 

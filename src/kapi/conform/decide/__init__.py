@@ -22,8 +22,6 @@ from kapi.conform.results import Result, Status, result_of
 from kapi.conform.witness import Earlier
 from kapi.model.claims import Claim, ClaimKind
 
-__all__ = ["decide"]
-
 Decision = Callable[[Claim, Calls], Result]
 
 _DECISIONS: dict[ClaimKind, Decision] = {

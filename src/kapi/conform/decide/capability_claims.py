@@ -20,8 +20,6 @@ from kapi.judge.parts import Truth, parts
 from kapi.model.claims import Claim, ClaimKind
 from kapi.vocab.words import CapabilityAction
 
-__all__ = ["decide_capability", "unlisted_capabilities"]
-
 _NEEDED_THEN = (CapabilityAction.PERFORM_OPERATION, CapabilityAction.BYPASS_CHECK)
 """What a capability does without which no call is accepted where its x-when holds."""
 

@@ -19,8 +19,6 @@ from kapi.expr.render_c import render_c
 from kapi.judge.changes import Change
 from kapi.model.claims import Claim
 
-__all__ = ["changes_seen", "decide_change"]
-
 
 def decide_change(claim: Claim, calls: Calls) -> Result:
     """Return what the calls say of an effect or a transition."""

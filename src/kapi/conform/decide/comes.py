@@ -9,8 +9,6 @@ from kapi.conform.decide.signal_claims import signals_seen
 from kapi.judge.changes import Change
 from kapi.model.claims import ClaimKind
 
-__all__ = ["seen_of"]
-
 
 def seen_of(change: Change, calls: Calls) -> Occurrences | None:
     """Return what the calls show of ``change``, or None where nothing says when it comes."""

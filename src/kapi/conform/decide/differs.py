@@ -12,8 +12,6 @@ from kapi.expr.nodes import Node
 from kapi.judge.conditions import UNREAD, Condition
 from kapi.judge.parts import parts
 
-__all__ = ["differences"]
-
 
 def differences(calls: Calls, earlier: Iterable[Earlier]) -> Iterator[Result]:
     """Yield a result for each claim of which the same case, in the same situation, ends otherwise.

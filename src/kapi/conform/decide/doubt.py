@@ -18,8 +18,6 @@ from kapi.conform.objects import number_in
 from kapi.expr.nodes import Binary, Node, children
 from kapi.judge.conditions import Condition
 
-__all__ = ["differing_members", "is_alone", "is_least", "is_tight"]
-
 _ENOUGH = 3
 _MOVED = re.compile(r"(.*?)(?: ([+-]) (0x[0-9a-f]+|\d+))?")
 

@@ -25,8 +25,6 @@ from kapi.judge.prose.part import NOTHING
 from kapi.model.claims import Claim, ClaimKind
 from kapi.vocab.words import Answer, ErrorList
 
-__all__ = ["condition_hash", "decide_error", "what_is_lacking"]
-
 _NEVER_CAME = 3
 """In how many calls a condition has to hold before its missing errno refutes it."""
 

@@ -21,8 +21,6 @@ from kapi.judge.prose.roles import Role, roles
 from kapi.vocab.integers import CType
 from kapi.vocab.words import ErrorList, ReturnCheck
 
-__all__ = ["NO_PAIR", "ONE_MORE", "accepted_as_read", "comes_elsewhere", "doubt_of"]
-
 NO_PAIR = "no pair of calls for"
 ONE_MORE = "; and "
 """How the reason begins where parts of a condition were not shown, and what joins another to it."""

@@ -8,8 +8,6 @@ from kapi.expr.nodes import Binary, Node, Unary, roots
 from kapi.judge.implied import forces
 from kapi.judge.parts import Truth, joined
 
-__all__ = ["flipped"]
-
 _MOST_COUPLED = 3
 _NONE: frozenset[Node] = frozenset()
 

@@ -20,17 +20,6 @@ from kapi.judge.changes import SUCCESS, Change
 from kapi.judge.parts import parts
 from kapi.model.claims import Claim
 
-__all__ = [
-    "Look",
-    "Occurrences",
-    "Sight",
-    "change_of",
-    "decided",
-    "occurrences",
-    "position_of",
-    "unanswerable",
-]
-
 
 class Sight(enum.Enum):
     """What a call shows: whether its time had come, and whether it came."""

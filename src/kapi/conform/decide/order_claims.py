@@ -10,8 +10,6 @@ from kapi.conform.decide.pairs import as_pair, came
 from kapi.conform.results import Pair, Result, Status
 from kapi.judge.order import Neighbours
 
-__all__ = ["both_hold", "decide_order", "is_shown"]
-
 
 def decide_order(neighbours: Neighbours, calls: Calls) -> Result:
     """Return what the calls say of the order of two neighbouring checks."""

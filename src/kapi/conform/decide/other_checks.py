@@ -8,8 +8,6 @@ from kapi.conform.calls import Calls, Made
 from kapi.judge.conditions import Condition
 from kapi.vocab.words import ErrorList
 
-__all__ = ["ended_otherwise", "is_other_check", "without_it"]
-
 
 def is_other_check(condition: Condition, made: Made, calls: Calls) -> bool:
     """Whether a call ended with an errno of the list for which nothing that holds is the reason.

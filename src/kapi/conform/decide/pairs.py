@@ -18,21 +18,6 @@ from kapi.judge.parts import parts
 from kapi.judge.verdict import Judge, Verdict
 from kapi.model.claims import ClaimKind
 
-__all__ = [
-    "against",
-    "as_pair",
-    "came",
-    "contradicted",
-    "difference",
-    "doubtful_pairs",
-    "held_in",
-    "is_predicted",
-    "keeping",
-    "pairs_of",
-    "shown_in",
-    "wider",
-]
-
 _INSTEAD_OF_SLEEP = frozenset({"EAGAIN", "EINTR", "EINPROGRESS", "ETIMEDOUT", "EWOULDBLOCK"})
 _MOST_KEPT = 64
 """How many pairs that keep the errno are looked at."""

@@ -17,8 +17,6 @@ from kapi.judge.parts import parts
 from kapi.model.claims import Claim
 from kapi.model.elements import Param
 
-__all__ = ["TOLERATED", "decide_param"]
-
 TOLERATED = ("ignore", "mask-off", "clamp", "round")
 """What x-violation says of a value outside the limits that is not refused."""
 

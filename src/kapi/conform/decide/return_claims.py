@@ -9,8 +9,6 @@ from kapi.judge.verdict import Verdict
 from kapi.model.claims import Claim
 from kapi.vocab.words import ReturnCheck
 
-__all__ = ["ENOUGH", "decide_return"]
-
 ENOUGH = 3
 """In how many situations a universal claim has to hold."""
 _TYPE_ENDS = frozenset((1 << bits) - 1 for bits in (31, 32, 63, 64))

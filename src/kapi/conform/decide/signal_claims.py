@@ -20,8 +20,6 @@ from kapi.judge.changes import Change
 from kapi.model.claims import Claim
 from kapi.vocab.words import Answer
 
-__all__ = ["decide_signal", "signals_seen"]
-
 _SHUT_OUT = frozenset({"ignore_signal", "rt_sigaction", "rt_sigprocmask"})
 
 

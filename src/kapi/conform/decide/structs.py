@@ -16,8 +16,6 @@ from kapi.conform.results import Pair, Result, Status, result_of
 from kapi.expr.nodes import Node, Symbol, names
 from kapi.model.claims import Claim
 
-__all__ = ["decide_struct"]
-
 
 def decide_struct(claim: Claim, calls: Calls) -> Result:
     """Return how many members of a structure were shown to lie where the layout says.

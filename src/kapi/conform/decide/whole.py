@@ -15,8 +15,6 @@ from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.errno import errno_name
 from kapi.vocab.words import ErrorList
 
-__all__ = ["contradictions", "is_wrong", "notes"]
-
 _OF_NO_CLAIM = ("unexplained-errno", "unlisted-errno")
 
 

@@ -11,8 +11,6 @@ from kapi.conform import privileges
 from kapi.conform.helpers.helper import Helper
 from kapi.conform.libc import LIBC
 
-__all__ = ["CALLERS"]
-
 _NOBODY = 65534
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _PR_SET_KEEPCAPS = 8  # linux/prctl.h

@@ -8,8 +8,6 @@ import select
 
 from kapi.conform.helpers.helper import Helper
 
-__all__ = ["FILES"]
-
 
 def _write_file(path: int, text: int, mode: int) -> None:
     """Make the file, or empty it, and write the text."""

@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 import msgspec
 
-__all__ = ["Helper"]
-
 
 class Helper(msgspec.Struct, frozen=True):
     """``run`` does it here; ``c`` defines a function of the same name, after those of ``needs``.

@@ -11,8 +11,6 @@ from kapi.conform.helpers.helper import Helper
 from kapi.conform.helpers.places import place
 from kapi.conform.libc import LIBC
 
-__all__ = ["MEMORY", "text", "zeroed"]
-
 _AREA = 1 << 16
 _ALIGNED = 16  # as malloc(3) aligns
 _FLAGS = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS

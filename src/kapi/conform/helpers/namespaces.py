@@ -7,8 +7,6 @@ import os
 from kapi.conform.helpers.helper import Helper
 from kapi.conform.libc import LIBC
 
-__all__ = ["NAMESPACES"]
-
 _USER = 0x10000000
 _OWNED = 0x00020000 | 0x04000000 | 0x08000000 | 0x40000000
 """CLONE_NEWUSER, and CLONE_NEW* of mounts, host names, IPC and networks (linux/sched.h)."""

@@ -11,8 +11,6 @@ from collections.abc import Callable
 
 from kapi.conform.helpers.helper import Helper
 
-__all__ = ["PLACES", "apart", "place"]
-
 _FIRST = 1 << 36  # above programs of fixed addresses, below what the kernel places by itself
 _APART = 1 << 30  # bytes
 _places = itertools.count(_FIRST, _APART)

@@ -20,8 +20,6 @@ from kapi.conform import privileges
 from kapi.conform.helpers.helper import Helper
 from kapi.conform.libc import LIBC
 
-__all__ = ["PRIVATE", "WAITS", "calling", "handled"]
-
 PRIVATE: list[int] = []
 """Descriptors of this process that children of its steps must not hold."""
 

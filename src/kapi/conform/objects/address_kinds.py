@@ -9,8 +9,6 @@ from __future__ import annotations
 from kapi.conform.objects.argument import Argument
 from kapi.model.elements import Param
 
-__all__ = ["SIZE", "is_socket_address", "socket_addresses"]
-
 SIZE = 16
 """sizeof(struct sockaddr), include/linux/socket.h."""
 

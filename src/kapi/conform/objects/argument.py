@@ -6,9 +6,6 @@ import re
 
 import msgspec
 
-__all__ = ["Argument", "letters", "number_in", "text", "value"]
-
-
 _NUMBER = re.compile(r"(-?)(?:0x([0-9a-f]+)|0([0-7]+)|(\d|[1-9]\d+))")
 _BASES = (16, 8, 10)
 

@@ -28,15 +28,6 @@ from kapi.vocab import symbols
 from kapi.vocab.architectures import ARCHITECTURES, Architecture
 from kapi.vocab.words import ConstraintType, ParamFlag, ParamType
 
-__all__ = [
-    "ObjectClass",
-    "object_class",
-    "objects_besides",
-    "objects_for",
-    "objects_named",
-    "unknown_object",
-]
-
 
 class ObjectClass(enum.Enum):
     """What a parameter's value stands for; the words before the colon of ``x-object``."""

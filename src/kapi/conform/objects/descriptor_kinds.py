@@ -4,17 +4,6 @@ from __future__ import annotations
 
 from kapi.conform.objects.argument import Argument
 
-__all__ = [
-    "DESCRIPTORS",
-    "NAMED",
-    "NEVER_OPEN",
-    "descriptor",
-    "descriptor_with_attribute",
-    "descriptor_with_empty_attribute",
-    "duplicate",
-    "same_number",
-]
-
 NEVER_OPEN = 250
 """A descriptor below the limit of 256 and above all that a set-up opens."""
 

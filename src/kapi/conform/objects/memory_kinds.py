@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from kapi.conform.objects.argument import Argument
 
-__all__ = ["MEMORY", "begun_before", "memory"]
-
 _SIZE = "4 * PAGE_SIZE"
 _MAP = f"$ = mmap(0, {_SIZE}, {{}}, {{}}, -1, 0);"
 _PRIVATE = "MAP_PRIVATE | MAP_ANONYMOUS"

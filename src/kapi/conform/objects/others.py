@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from kapi.conform.objects.argument import Argument
 
-__all__ = ["IDS", "PROCESSES", "identifier", "process"]
-
 _CHILD = "$ = fork(); if ($ == 0) {{ {} }}"
 
 PROCESSES: dict[str, str] = {

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from kapi.conform.objects.argument import Argument
 
-__all__ = ["PATHS", "path", "path_with_attribute", "path_with_empty_attribute", "through_link"]
-
 _FILE = 'write_file("$file", "text", 0600); fchmodat(AT_FDCWD, "$file", 0666);'
 _DIRECTORY = 'mkdirat(AT_FDCWD, "$d", 0700); fchmodat(AT_FDCWD, "$d", 0777);'
 _FLAGS = (

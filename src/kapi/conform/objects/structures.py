@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from kapi.conform.constants import PAGE_SIZE
 from kapi.conform.objects.argument import Argument, in_c
 
-__all__ = ["memory_at_end", "memory_with"]
-
 _PAGE = "$ = mmap(0, {} * PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);"
 
 _MORE_PAGES = 4

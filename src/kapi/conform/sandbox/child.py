@@ -27,8 +27,6 @@ from kapi.expr.nodes import Number, Symbol
 from kapi.vocab.architectures import ARCHITECTURES, Architecture
 from kapi.vocab.syscalls import syscall_number
 
-__all__ = ["LARGEST", "REPORT", "act", "allow_report", "facts_of", "rehearse"]
-
 REPORT = 3977
 """The descriptor of the socket: above every limit of files that a case has."""
 LARGEST = 65536

@@ -21,23 +21,6 @@ from kapi.conform.sandbox import landlock, linux_calls
 from kapi.conform.walls import Walls
 from kapi.vocab.architectures import this_machine
 
-__all__ = [
-    "Held",
-    "Raised",
-    "allow",
-    "confine",
-    "die_with_parent",
-    "distrust",
-    "is_allowed",
-    "lock",
-    "raised",
-    "restrict_to",
-    "settle",
-    "shut",
-    "take_over",
-    "warm",
-]
-
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _LIMITS = {
     "RLIMIT_AS": 1 << 30,

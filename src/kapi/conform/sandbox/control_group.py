@@ -8,8 +8,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["Group", "mine", "refusals"]
-
 _MEMORY, _PROCESSES = 2 << 30, 512
 _TRIES = 500  # ten seconds: on a busy machine what was killed ends late
 _ROOT = Path("/sys/fs/cgroup")

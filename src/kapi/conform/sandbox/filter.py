@@ -21,8 +21,6 @@ from kapi.conform.sandbox.linux_calls import checked, prctl
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import syscalls
 
-__all__ = ["Arguments", "install", "keep_privileges_down", "program"]
-
 _AUDIT = {  # AUDIT_ARCH_* of linux/audit.h
     "x86_64": 0xC000003E,
     "arm64": 0xC00000B7,

@@ -10,8 +10,6 @@ import os
 from kapi.conform.libc import LIBC
 from kapi.conform.sandbox.linux_calls import checked
 
-__all__ = ["keeps_signals", "restrict", "ruleset"]
-
 _CREATE, _ADD, _RESTRICT = 444, 445, 446  # everywhere; Linux 5.13
 _BELOW_PATH = 1  # LANDLOCK_RULE_PATH_BENEATH
 _ASK_VERSION = 1  # LANDLOCK_CREATE_RULESET_VERSION

@@ -10,8 +10,6 @@ from collections.abc import Collection
 
 from kapi.conform.sandbox.linux_calls import prctl
 
-__all__ = ["adopt", "descendants", "end_descendants", "wait_for_all"]
-
 _PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 _ROUNDS = 100
 _PATIENCE, _GRACE, _MOST = 1.0, 8.0, 30.0  # seconds until SIGTERM, then SIGKILL, then no more

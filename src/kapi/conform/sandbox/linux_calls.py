@@ -8,19 +8,6 @@ import os
 
 from kapi.conform.libc import LIBC
 
-__all__ = [
-    "NEW_IPC",
-    "NEW_MOUNTS",
-    "clear_environment",
-    "find_environment",
-    "mount",
-    "mount_attributes",
-    "place_programs_alike",
-    "prctl",
-    "unshare",
-]
-
-
 NEW_MOUNTS, NEW_IPC = 0x00020000, 0x08000000
 """CLONE_NEWNS and CLONE_NEWIPC of linux/sched.h, for `unshare`."""
 

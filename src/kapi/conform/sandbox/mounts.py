@@ -13,8 +13,6 @@ from collections.abc import Collection, Iterator
 
 from kapi.conform.sandbox.linux_calls import mount, mount_attributes
 
-__all__ = ["ROOMS", "covered", "listeners", "mount_own_proc", "protect"]
-
 ROOMS = "/dev/shm/kapi"
 """Where the directories of children are: a tmpfs on the private /dev. `ROOMS` + "-exec" is one
 whose set-user-id programs work."""

@@ -17,8 +17,6 @@ from kapi.conform.sandbox.linux_calls import prctl
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.syscalls import syscall_number
 
-__all__ = ["own_state"]
-
 _PR_GET_TIMERSLACK = 30  # linux/prctl.h
 _PROCESS = ctypes.c_long(1)  # IOPRIO_WHO_PROCESS of linux/ioprio.h
 _FILES = ("oom_score_adj", "autogroup", "coredump_filter")

@@ -12,8 +12,6 @@ from kapi.conform.statements import Statement
 from kapi.expr.nodes import Node
 from kapi.expr.values import Value
 
-__all__ = ["RUN", "Plan"]
-
 RUN = {name: helper.run for name, helper in HELPERS.items()}
 """What the helpers of steps do, by name."""
 

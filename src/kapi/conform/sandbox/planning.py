@@ -27,8 +27,6 @@ from kapi.expr.values import Value
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.syscalls import is_syscall, syscall_number
 
-__all__ = ["plan_of"]
-
 _LARGEST = (1 << 63) - 1
 
 

@@ -7,18 +7,6 @@ import os
 import re
 import select
 
-__all__ = [
-    "are_asleep",
-    "bytes_at",
-    "has_ended",
-    "has_handlers",
-    "is_guarded",
-    "is_stopped",
-    "memory_of",
-    "program",
-    "was_continued",
-]
-
 _MOST_ASKED = 100  # processes of a child that are looked at
 _ENDED, _WAITING = (b"Z", b"X"), (b"S", b"T", b"t")  # ended; asleep or stopped
 

@@ -9,8 +9,6 @@ import msgspec
 
 from kapi.call import Call
 
-__all__ = ["GO", "LIMIT_MET", "SECONDS", "Ran", "Ready", "Returned", "heard"]
-
 Message = TypeVar("Message", "Ready", "Returned")
 
 SECONDS = 0.2

@@ -14,8 +14,6 @@ from kapi.conform.sandbox.surround import reachable
 from kapi.conform.statements import calls
 from kapi.vocab.syscalls import is_syscall
 
-__all__ = ["refusal"]
-
 _MOUNTING = allowed.names_of("mounts")
 _MOUNTED = (
     "in a name space of its own a stranger's set-up could mount what its limits are set with:"

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 
 from kapi.conform.sandbox.mounts import ROOMS
 
-__all__ = ["cleaners", "enter_below", "guarded_directory", "make", "remove"]
-
 _numbers = itertools.count()
 _base = [""]
 _cleaners: list[int] = []

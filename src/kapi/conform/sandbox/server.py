@@ -27,8 +27,6 @@ from kapi.conform.sandbox import confine
 from kapi.conform.sandbox.server_process import NUMBER, READY, serve
 from kapi.target import is_emulated
 
-__all__ = ["child_of_server", "end_servers", "expect_many", "server_numbers"]
-
 _UNKNOWN = frozenset((errno.ENOSYS, errno.EPERM, errno.EINVAL))
 """What clone3 says on old kernels and behind the filters of containers."""
 _PATIENCE = 10.0  # seconds for a fork on a machine that is busy

@@ -24,8 +24,6 @@ from kapi.conform.sandbox.linux_calls import checked
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.syscalls import syscall_number
 
-__all__ = ["NUMBER", "READY", "main", "serve"]
-
 NUMBER = struct.Struct("=i")
 """What comes back for each child: its process id, or -errno."""
 READY = b"+"

@@ -14,14 +14,6 @@ from kapi.conform.sandbox.linux_calls import NEW_IPC, NEW_MOUNTS, unshare
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.syscalls import syscall_number
 
-__all__ = [
-    "PROCESSES",
-    "enter_user_space",
-    "leave",
-    "leave_keys",
-    "start_loopback",
-]
-
 PROCESSES = 0x20000000  # CLONE_NEWPID, linux/sched.h
 _USER = 0x10000000  # CLONE_NEWUSER
 _JOIN = 1  # KEYCTL_JOIN_SESSION_KEYRING, linux/keyctl.h

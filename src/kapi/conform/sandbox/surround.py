@@ -19,8 +19,6 @@ from kapi.conform.walls import Walls
 from kapi.target import is_emulated
 from kapi.vocab.architectures import this_machine
 
-__all__ = ["confine_worker", "hide_processes", "kept", "reachable", "surround", "warm"]
-
 _PR_SET_DUMPABLE = 4  # linux/prctl.h
 _NOBODY = 65534
 _NOT_OF_WORKERS = ("ipc", "host", "keys")

@@ -35,8 +35,6 @@ from kapi.conform.sandbox.server import end_servers, server_numbers
 from kapi.conform.sandbox.surround import reachable
 from kapi.target import is_emulated
 
-__all__ = ["After", "Before", "Memory", "Watch", "signal_name"]
-
 Answer = TypeVar("Answer")
 
 Before: TypeAlias = Callable[[int, tuple[int, ...]], None]

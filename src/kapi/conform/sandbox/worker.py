@@ -33,8 +33,6 @@ from kapi.conform.statements import calls
 from kapi.errors import NoProcess
 from kapi.vocab.architectures import Architecture
 
-__all__ = ["run"]
-
 _PROGRAMS = frozenset(("execve", "execveat"))
 _REACHING = allowed.names_of("processes") - {"fork", "clone"}
 """Calls that meet other processes: they find the child and the worker, and no server."""

@@ -13,24 +13,6 @@ from typing import Final
 
 import msgspec
 
-__all__ = [
-    "ARITHMETIC",
-    "JUMPS",
-    "R0",
-    "R1",
-    "R2",
-    "R3",
-    "R4",
-    "R5",
-    "R6",
-    "R7",
-    "R8",
-    "R9",
-    "R10",
-    "Assembler",
-    "AssemblerError",
-]
-
 R0, R1, R2, R3, R4, R5, R6, R7, R8, R9, R10 = range(11)
 """R0 has results; R1 to R5 are arguments, lost by a call; R6 to R9 stay; R10 is the frame."""
 

@@ -14,8 +14,6 @@ from typing import Final
 
 from kapi.expr.ebpf.assembler import ARITHMETIC, JUMPS, R0, R10
 
-__all__ = ["run"]
-
 _WORD: Final = (1 << 64) - 1
 _INSTRUCTION: Final = struct.Struct("=BBhi")
 _FRAME: Final = 512  # MAX_BPF_STACK, include/linux/filter.h

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kapi.expr.nodes import Node, children
 
-__all__ = ["repeated"]
-
 _LEAST = 12
 """Nodes that must be saved: to store a value and to load it costs instructions, too."""
 

@@ -37,8 +37,6 @@ from kapi.expr.nodes import (
 from kapi.expr.values import Result, Value
 from kapi.vocab.integers import INT, CType
 
-__all__ = ["NotWritable", "Truth", "Writer"]
-
 _LOGICAL = frozenset({"&&", "||"})
 _COMPARISONS = ORDERINGS | {"==", "!="}
 _SLOT = 8

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from kapi.expr.predicate import row
 
-__all__ = ["DESCRIPTORS", "FILES"]
-
 FILES: tuple[str, ...] = (
     "FILE_REGULAR",
     "FILE_DIRECTORY",

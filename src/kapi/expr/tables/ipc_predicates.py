@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from kapi.expr.predicate import row
 
-__all__ = ["IPC"]
-
 _OBJECTS = ("segment", "semaphores", "messages")
 _WHICH = "a segment of shared memory, a set of semaphores or a queue of messages"
 _TABLE = "/proc/sysvipc, in the IPC name space of the process"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from kapi.expr.predicate import row
 
-__all__ = ["MEMORY"]
-
 _MAPS = "/proc/PID/maps"
 _SMAPS = "/proc/PID/smaps"
 _STATUS = "/proc/PID/status"

@@ -10,16 +10,6 @@ from collections.abc import Iterator
 
 from kapi.expr.predicate import Predicate, row
 
-__all__ = [
-    "LAST_NAMES",
-    "LINK_UNSAID",
-    "NEEDS_FILE",
-    "NEEDS_PARENT",
-    "PATHS",
-    "PROGRAMS",
-    "WALKS",
-]
-
 WALKS: tuple[str, ...] = (
     "WALK_FOUND",
     "WALK_MISSING",

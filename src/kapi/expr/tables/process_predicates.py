@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from kapi.expr.predicate import row
 
-__all__ = ["PROCESSES"]
-
 _STATUS = "/proc/PID/status"
 _READ = "the process may not be read"
 _HIDDEN = "/proc hides the processes of others, or pids are of another name space"

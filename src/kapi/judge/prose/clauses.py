@@ -21,8 +21,6 @@ from kapi.judge.prose.scope import Scope
 from kapi.judge.prose.spellings import Word
 from kapi.judge.prose.value_slots import code
 
-__all__ = ["Clauses", "Joined", "pieces"]
-
 _MOST_JOINTS = 9
 """Joining words of one sentence that are looked at; more make it unread."""
 

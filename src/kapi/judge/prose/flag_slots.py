@@ -14,8 +14,6 @@ from kapi.model.elements import Param
 from kapi.vocab import symbols
 from kapi.vocab.architectures import ARCHITECTURES
 
-__all__ = ["FLAG_SLOTS"]
-
 
 def _flag(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     """A constant that the limits of exactly one parameter list: ``flags & O_CREAT``."""

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from kapi.judge.prose.spellings import FUNCTION_WORDS, Word
 
-__all__ = ["TITLES", "adds_nothing", "is_name", "is_title", "with_verb"]
-
 TITLES = frozenset(
     one.strip()
     for one in """

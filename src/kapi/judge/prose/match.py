@@ -16,8 +16,6 @@ from kapi.judge.prose.scope import Scope
 from kapi.judge.prose.slots import Filling, fill
 from kapi.judge.prose.spellings import Word
 
-__all__ = ["Match", "matches", "negation", "pattern"]
-
 _LONGEST = 24
 """Words that one place may hold."""
 

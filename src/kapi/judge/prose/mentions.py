@@ -9,8 +9,6 @@ from kapi.judge.prose.spellings import FUNCTION_WORDS, words
 from kapi.model.elements import ErrorCondition, Param
 from kapi.model.spec import Spec
 
-__all__ = ["mentioned"]
-
 
 def mentioned(error: ErrorCondition, spec: Spec) -> frozenset[str] | None:
     """Return the parameters that the words of ``error`` may mean; None where they may mean any.

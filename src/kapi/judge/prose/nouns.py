@@ -8,25 +8,6 @@ from __future__ import annotations
 
 from kapi.judge.prose.roles import Role
 
-__all__ = [
-    "ADJECTIVES",
-    "BEFORE",
-    "CALLS",
-    "IPC",
-    "KINDS",
-    "MEANS",
-    "NOUNS",
-    "NUMBERS",
-    "OUTSIDE",
-    "PASSED",
-    "PLURALS",
-    "PURPOSES",
-    "RANGES",
-    "SIZES",
-    "THINGS",
-    "WRONG",
-]
-
 _ADJECTIVES_WORDS = """
 specified given supplied provided requested passed user userspace target this
 """

@@ -11,8 +11,6 @@ from kapi.judge.prose.scope import Scope, Single
 from kapi.judge.prose.spellings import Word
 from kapi.vocab.words import ConstraintType
 
-__all__ = ["PARAM_SLOTS", "path_values", "process_values"]
-
 
 def _descriptor(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     name = param_meant(found, scope, Role.DESCRIPTOR)

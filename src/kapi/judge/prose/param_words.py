@@ -11,8 +11,6 @@ from kapi.judge.prose.roles import Role, walk
 from kapi.judge.prose.scope import Scope
 from kapi.judge.prose.spellings import FUNCTION_WORDS, Word, words
 
-__all__ = ["first_meant", "head", "param_meant"]
-
 
 def param_meant(found: Sequence[Word], scope: Scope, role: Role | None) -> str | None:
     """Return the name of the one parameter that ``found`` means; of any role where that is None."""

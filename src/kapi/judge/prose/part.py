@@ -7,9 +7,6 @@ import msgspec
 from kapi.expr.nodes import Node
 from kapi.expr.render_c import render_c
 
-__all__ = ["NOTHING", "Part", "Reading"]
-
-
 NOTHING = "nothing"
 """What a report says was read where no word was."""
 

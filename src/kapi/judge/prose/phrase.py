@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["Phrase"]
-
 
 class Phrase(NamedTuple):
     """One way to say a condition.

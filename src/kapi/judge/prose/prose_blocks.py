@@ -11,8 +11,6 @@ from kapi.judge.prose.nouns import PASSED
 from kapi.judge.prose.spellings import Word, sentences, words
 from kapi.vocab.signals import is_signal
 
-__all__ = ["Statement", "is_remark", "refers", "statements"]
-
 
 class Statement(msgspec.Struct, frozen=True):
     """One sentence without what only introduces it.

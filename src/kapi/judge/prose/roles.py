@@ -21,21 +21,6 @@ from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.integers import CType
 from kapi.vocab.words import ConstraintType, ParamFlag, ParamType
 
-__all__ = [
-    "Role",
-    "Roles",
-    "access",
-    "directions",
-    "ipc_kind",
-    "is_text",
-    "limits_of",
-    "listed",
-    "roles",
-    "walk",
-    "zero_is_caller",
-]
-
-
 _PAGE = 4096
 """No size of a member depends on it."""
 

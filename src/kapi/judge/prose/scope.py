@@ -10,8 +10,6 @@ import msgspec
 from kapi.judge.prose.roles import Roles
 from kapi.judge.prose.spellings import Word
 
-__all__ = ["Scope", "Single"]
-
 
 class Scope(msgspec.Struct, frozen=True):
     """What the words are about: the parameters, and those that the whole block names."""

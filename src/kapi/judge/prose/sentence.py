@@ -12,8 +12,6 @@ from kapi.judge.prose.part import Part
 from kapi.judge.prose.prose_blocks import refers
 from kapi.judge.prose.spellings import Word, text_of, unread
 
-__all__ = ["conjuncts", "read_sentence", "says_all", "tainted"]
-
 _VERBS_WORDS = """
 is have can refer point exceed overflow wrap contain include lack exist lie require support
 fail reach specify

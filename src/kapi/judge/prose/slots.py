@@ -17,8 +17,6 @@ from kapi.judge.prose.scope import Scope, Single
 from kapi.judge.prose.spellings import Word
 from kapi.judge.prose.value_slots import VALUE_SLOTS
 
-__all__ = ["SLOTS", "Filling", "fill"]
-
 
 class Filling(msgspec.Struct, frozen=True):
     """What one place holds: a set of values for the template for each thing that is named.

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-__all__ = ["FUNCTION_WORDS", "Word", "content", "plain", "sentences", "text_of", "unread", "words"]
-
 
 class Word(msgspec.Struct, frozen=True):
     """One word, name, number or sign: as written, in its one spelling, and where it stands."""

@@ -16,8 +16,6 @@ from kapi.model.elements import Param
 from kapi.vocab import symbols
 from kapi.vocab.architectures import ARCHITECTURES
 
-__all__ = ["VALUE_SLOTS", "code", "constant"]
-
 
 def _named(prefix: str, key: str) -> Single:
     def single(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:

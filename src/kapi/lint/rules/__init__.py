@@ -5,8 +5,6 @@ from __future__ import annotations
 from kapi.finding import Severity
 from kapi.lint.rule import RuleSet
 
-__all__ = ["RULES"]
-
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 MINIMAL, RECOMMENDED, STRICT = RuleSet.MINIMAL, RuleSet.RECOMMENDED, RuleSet.STRICT
 

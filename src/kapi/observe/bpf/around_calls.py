@@ -23,8 +23,6 @@ from kapi.observe.bpf.helpers import (
     update,
 )
 
-__all__ = ["HIGHEST_CALL", "dispatcher", "entry_program", "exit_program", "fork_program"]
-
 HIGHEST_CALL: Final = 1023
 _SAVED = KEY - 8 * len(REGISTERS)
 

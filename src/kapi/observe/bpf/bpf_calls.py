@@ -18,24 +18,6 @@ from typing import Final
 from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.syscalls import syscall_number
 
-__all__ = [
-    "HASH",
-    "LRU_HASH",
-    "PERCPU_ARRAY",
-    "PROGRAM_ARRAY",
-    "RAW_TRACEPOINT",
-    "RING",
-    "TRACING",
-    "attach_to_raw_tracepoint",
-    "delete",
-    "is_empty",
-    "load",
-    "look_up",
-    "make_map",
-    "program_run",
-    "update",
-]
-
 HASH, PROGRAM_ARRAY, PERCPU_ARRAY, LRU_HASH, RING = 1, 3, 6, 9, 27
 """Kinds of maps (``BPF_MAP_TYPE_...``)."""
 RAW_TRACEPOINT, TRACING = 17, 26

@@ -22,11 +22,6 @@ from kapi.observe.bpf.helpers import (
     own_process,
 )
 
-__all__ = [
-    "ARGUMENTS_AT", "COUNTS", "FREE_AT", "RECORD", "RESTARTS", "Told", "call_program",
-    "lone_program",
-]  # fmt: skip
-
 COUNTS: Final = (
     "calls", "conforming", "cannot_tell", "interrupted", "foreign", "sent", "lost", "unseen"
 )  # fmt: skip

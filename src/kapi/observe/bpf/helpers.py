@@ -11,9 +11,6 @@ import msgspec
 
 from kapi.expr.ebpf.assembler import R0, R1, R2, R3, R4, R10, Assembler
 
-__all__ = ["KEY", "ORIG_AX", "REGISTERS", "Helper", "Maps", "Offsets", "address", "look_up",
-           "own_process", "update"]  # fmt: skip
-
 KEY = -8
 """Where every program has the key of a map, in its frame."""
 REGISTERS = (112, 104, 96, 56, 72, 64)

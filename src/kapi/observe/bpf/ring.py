@@ -12,8 +12,6 @@ from collections.abc import Iterator
 
 from kapi.observe.bpf import bpf_calls
 
-__all__ = ["Ring"]
-
 _BUSY, _DISCARDED = 1 << 31, 1 << 30  # BPF_RINGBUF_BUSY_BIT, _DISCARD_BIT, linux/bpf.h
 _HEADER = 8  # BPF_RINGBUF_HDR_SZ
 _SELDOM = 0xF00

@@ -30,8 +30,6 @@ from kapi.observe.shown_values import shown_register, shown_result
 from kapi.observe.watched import Checks, Watched
 from kapi.vocab.architectures import Architecture
 
-__all__ = ["BpfRun"]
-
 _LOOK = 0.005  # seconds between two looks into the ring while its calls are given
 _PAUSE = 0.001  # seconds between two looks while there are calls
 _LONGEST_WAIT = 0.1  # seconds; that children which outlive the program have ended wakes nobody

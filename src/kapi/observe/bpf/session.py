@@ -25,8 +25,6 @@ from kapi.observe.bpf.ring import Ring
 from kapi.observe.watched import Watched
 from kapi.vocab.architectures import Architecture
 
-__all__ = ["Counts", "Record", "Session", "Unavailable", "record_of"]
-
 _TRACEPOINTS: Final = ("sys_enter", "sys_exit", "sched_process_fork", "sched_process_exit")
 _STRUCTURES: Final = ("task_struct", "thread_info", "signal_struct")
 _RING_SIZE: Final = 1 << 26

@@ -23,8 +23,6 @@ from kapi.observe.watched import Check, Watched
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 
-__all__ = ["verdict_code"]
-
 _LEAST_ERRNO: Final = -4095  # MAX_ERRNO, include/linux/err.h
 _FULL_STACK: Final = -512  # MAX_BPF_STACK, include/linux/filter.h
 _MOST_KEPT: Final = 24

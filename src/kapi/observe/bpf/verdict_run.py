@@ -16,8 +16,6 @@ from kapi.observe.bpf.helpers import REGISTERS
 from kapi.observe.seen import Seen
 from kapi.observe.watched import SAVED
 
-__all__ = ["surely_conforms"]
-
 _SHOWN_MEMORY: Final = frozenset('"{[')
 _SOMEWHERE: Final = 0x7F0000001000
 """An address that a process may have: on a page, and of one that is not the kernel's."""

@@ -8,8 +8,6 @@ from kapi.vocab.dialects import COMMENT_DIALECTS
 from kapi.vocab.words import Dialect
 from kapi.written import Written
 
-__all__ = ["write"]
-
 
 def write(spec: Spec, dialect: Dialect = Dialect.KERNELDOC) -> Written:
     """Return ``spec`` as a comment in ``dialect``, with its declaration, and what is lost.

@@ -31,8 +31,6 @@ from kapi.vocab.schema import BLOCKS, SPEC_TAGS, VARIANT_BLOCKS
 from kapi.vocab.words import ApiKind
 from kapi.written import Written
 
-__all__ = ["Writer"]
-
 _SECTION_NAME = re.compile(r"[A-Z][A-Za-z]*(?: [A-Za-z]+){0,2}$")
 _LOOKS_LIKE_TAG = re.compile(r"@?[\w .-]{1,40}:")
 _TAGS = frozenset(BLOCKS) | {name for tag in SPEC_TAGS for name in tag.names if name != "notes"}

@@ -6,8 +6,6 @@ import re
 
 from kapi.model.prose import wrap
 
-__all__ = ["Lines", "starts_with_item"]
-
 _WIDTH = 80 - len(" * ")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)]) ")
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from kapi.model.spec import Spec
 from kapi.vocab.words import ApiKind
 
-__all__ = ["declaration_text", "made_declaration"]
-
 _WIDTH = 80
 
 

@@ -20,8 +20,6 @@ from kapi.render.kerneldoc.sub_tags import Sub
 from kapi.render.kerneldoc.tag_texts import spell
 from kapi.vocab.dialects import CommentDialect
 
-__all__ = ["write_flat_element"]
-
 _BRACKETS = re.compile(r"[()\[\]{}]")
 
 

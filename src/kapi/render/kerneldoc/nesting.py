@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from kapi.render.kerneldoc.comment_lines import Lines
 from kapi.render.kerneldoc.sub_tags import Sub
 
-__all__ = ["write_flat", "write_nested"]
-
 _TAG_IN_TEXT = re.compile(r"(?:^|\s)@?[\w-]+:(?:\s|$)")
 _BLOCK_FORM = {"constraint": "desc", "lock": "type", "state-trans": "from"}
 """The sub-tag that says: a comma in the head is part of the name."""

@@ -13,17 +13,6 @@ from kapi.vocab.field import Block, Field, Form
 from kapi.vocab.schema import BLOCKS
 from kapi.written import Loss
 
-__all__ = [
-    "Losses",
-    "Path",
-    "Sub",
-    "carried",
-    "extension_subs",
-    "is_plain_tag",
-    "member_subs",
-    "sub_tags",
-]
-
 Path = tuple[str | int, ...]
 
 _OWN_TAG = re.compile(r"x-[a-z0-9]+(?:-[a-z0-9]+)*$")

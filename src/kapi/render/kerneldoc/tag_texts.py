@@ -11,8 +11,6 @@ from kapi.vocab.dialects import CommentDialect
 from kapi.vocab.field import LISTS_OF_EXPRESSIONS, LISTS_OF_NAMES, WORDS_ALONE, Field, Form
 from kapi.vocab.words import ConstraintType
 
-__all__ = ["limit_texts", "range_text", "spell", "success_texts", "value_text"]
-
 
 def spell(word: object, dialect: CommentDialect) -> str:
     """One word of an enumeration, or the unknown one as it was written."""

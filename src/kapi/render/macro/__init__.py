@@ -18,8 +18,6 @@ from kapi.vocab.members import SPEC_STRUCTURE, STRUCTURES
 from kapi.vocab.words import ApiKind, Dialect
 from kapi.written import Loss, Written
 
-__all__ = ["write"]
-
 _HANDLED = frozenset({"name", "kind", "dialect", "origin", "declaration", "counts"})
 _IOCTL = {"cmd", "cmd_name", "input_size", "output_size", "file_ops_name"}
 _LAST = {"since_version", "deprecated", "replacement", "examples", "notes"}

@@ -16,8 +16,6 @@ from kapi.vocab.spelling import SUPPRESSION
 from kapi.vocab.words import Dialect
 from kapi.written import Loss
 
-__all__ = ["Body"]
-
 _END_OF = {block: name for name, block in reversed(ENDS.items())}
 _STRINGS = frozenset({Form.NAME, Form.TEXT, Form.PROSE, Form.CODE, Form.QUOTED, Form.STRINGIFIED})
 _FILLERS = {"signal_num": ["0"]}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["assignment", "call", "literals"]
-
 _WIDTH = 80
 _WIDEST = 100  # a literal that would end beyond this moves to a line of its own
 _PIECE = 56  # columns of one string literal where it can be broken

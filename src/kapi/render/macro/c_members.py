@@ -16,8 +16,6 @@ from kapi.vocab.field import Form, Structure
 from kapi.vocab.members import STRUCTURES
 from kapi.written import Loss
 
-__all__ = ["Facts", "Path", "facts_of"]
-
 Path = tuple[str | int, ...]
 _NO_MEMBER = "no member of the C structure holds it"
 _NO_C = "it cannot be written as C"

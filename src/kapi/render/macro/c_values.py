@@ -15,8 +15,6 @@ from kapi.vocab.macros import SOCKET_STATES, find_macro
 from kapi.vocab.spelling import find_word, long_word
 from kapi.vocab.words import Answer
 
-__all__ = ["encode", "is_exact", "is_expression", "is_symbol"]
-
 _SYMBOL = re.compile(r"[^\W\d]\w*|\d+")
 _UNSAFE = re.compile(r"""["'#\\;{}@`$\x00-\x1f\x7f]|//|/\*|\*/|\s\.\s*\w+\s*[=\[]|[^\S ]""")
 _WORD = re.compile(r"KAPI_\w+")

@@ -18,8 +18,6 @@ from kapi.sources.source_text import Line, SourceText
 from kapi.span import moved
 from kapi.vocab.words import ApiKind
 
-__all__ = ["read_blocks"]
-
 _ON_THEIR_OWN = (ApiKind.IOCTL, ApiKind.SYSFS)
 _REMEMBERED = 1024
 """Comments of which is known what they say: twice those of 1 MB of specs without code."""

@@ -7,8 +7,6 @@ import msgspec
 from kapi.model.spec import Declaration
 from kapi.sources.source_text import Line, SourceText
 
-__all__ = ["CommentBlock", "MacroBlock"]
-
 
 class CommentBlock(msgspec.Struct, frozen=True, kw_only=True):
     """A kernel-doc comment and the declaration that follows it.

@@ -19,8 +19,6 @@ from kapi.sources.c.cparams import (
 from kapi.sources.c.ctokens import Token, is_word, matches, spell, split
 from kapi.vocab.words import ApiKind
 
-__all__ = ["SYSCALL", "Parsed", "parse_define", "parse_function", "parse_syscall"]
-
 SYSCALL = re.compile(r"(?P<prefix>[A-Z0-9]+_)?SYSCALL(?P<width>32)?_DEFINE(?:_SPEC)?(?P<count>\d)")
 """The macros that define system calls: include/linux/syscalls.h, include/linux/compat.h,
 arch/powerpc/kernel/sys_ppc32.c, and the ones with a spec inside of RFC v1."""

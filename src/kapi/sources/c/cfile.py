@@ -10,8 +10,6 @@ from kapi.sources.macro.tokens import Token
 from kapi.sources.reader import Reading
 from kapi.sources.source_text import SourceText
 
-__all__ = ["read_c"]
-
 
 def read_c(text: SourceText) -> Reading:
     """Return the specs of ``text`` in the order they stand there, and all findings by place."""

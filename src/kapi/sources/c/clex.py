@@ -15,8 +15,6 @@ from collections.abc import Sequence
 
 import msgspec
 
-__all__ = ["Comment", "Lexed", "lex", "without_literals"]
-
 _PIECE = re.compile(
     r"""/\*|//|\*/|"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|["']""",
 )

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from kapi.sources.c.clex import Comment
 from kapi.sources.source_text import Line
 
-__all__ = ["comment_lines"]
-
 _STARS = re.compile(r"(?<!/)(?:(?<=\s)|^)\*+$")  # the end of a comment closed by **/
 _PREFIX = re.compile(r"\s*\*(?!/) ?")
 

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from kapi.model.spec import DeclaredParam
 from kapi.sources.c.ctokens import Token, is_word, matches, spell, split, tokens
 
-__all__ = ["KEYWORDS", "QUALIFIERS", "expanded", "is_attribute", "parameters", "without_attributes"]
-
 QUALIFIERS = frozenset(
     {
         "const",

@@ -18,8 +18,6 @@ from kapi.sources.tree.needles import lines_may_hold_spec
 from kapi.vocab.spelling import SUPPRESSION
 from kapi.vocab.words import ApiKind
 
-__all__ = ["MAX_CHARACTERS", "MAX_LINES", "Blocks", "find_blocks"]
-
 MAX_LINES = 10_000
 """The longest comment or macro spec that is read; the longest published one has 800 lines."""
 

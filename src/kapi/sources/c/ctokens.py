@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-__all__ = ["CLOSERS", "OPENERS", "Token", "is_word", "matches", "spell", "split", "tokens"]
-
 _TOKEN = re.compile(
     r""""(?:[^"\\]|\\.)*+"?|'(?:[^'\\]|\\.)*+'?|\.\.\.|##|<<|>>|\w+|[^\s\w]""",
 )

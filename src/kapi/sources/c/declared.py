@@ -12,8 +12,6 @@ from kapi.sources.c.ctokens import CLOSERS, OPENERS, Token, matches, tokens
 from kapi.sources.source_text import SourceText
 from kapi.vocab.words import ApiKind
 
-__all__ = ["LIMIT", "declaration_at", "run_at"]
-
 LIMIT = 5000
 """Tokens after which a declaration is given up: the longest of Linux 6.12 has some 300."""
 

@@ -15,8 +15,6 @@ from kapi.sources.kerneldoc.signs import Verdict, judge
 from kapi.sources.kerneldoc.split import split
 from kapi.sources.reader import Reading
 
-__all__ = ["read_comment", "read_remark"]
-
 
 def read_comment(block: CommentBlock) -> Reading:
     """Return the spec in ``block``, or an empty reading if the comment is none.

@@ -21,8 +21,6 @@ from kapi.vocab.schema import BLOCKS
 from kapi.vocab.spelling import find_word
 from kapi.vocab.words import ApiKind, Context, Dialect
 
-__all__ = ["build"]
-
 _NAME = re.compile(
     r"(?:function\s+)?(?P<name>[A-Za-z_]\w*)\s*(?:\([^()]*\))?\s*(?:$|(?:--?|:|\u2013|\u2014)(?=\s|$|\w)\s*)"
 )

@@ -13,8 +13,6 @@ from kapi.sources.kerneldoc.rows import Entry
 from kapi.vocab.spelling import find_word
 from kapi.vocab.words import ConstraintType
 
-__all__ = ["cut_range", "expressions", "read_index", "read_limits"]
-
 
 def read_limits(entries: Iterable[Entry], notes: Notes) -> tuple[Limits, dict[str, Any]]:
     """Return the limits that the sub-tags state, and fields of the parameter they imply."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["call", "cut_commas", "cut_list"]
-
 _CALL = re.compile(r"([A-Za-z_]\w*)\s*\(")
 _PAIRS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 _TOKEN = re.compile(r"[()\[\]{},]")

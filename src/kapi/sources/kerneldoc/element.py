@@ -14,8 +14,6 @@ from kapi.vocab.schema import BLOCKS
 from kapi.vocab.spelling import find_word
 from kapi.vocab.words import ParamType
 
-__all__ = ["is_none", "read_element"]
-
 
 def is_none(entry: Entry) -> bool:
     """Whether the block only says that there is nothing: ``capability: none``."""

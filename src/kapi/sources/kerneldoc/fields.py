@@ -27,8 +27,6 @@ from kapi.vocab.field import (
 from kapi.vocab.spelling import find_word
 from kapi.vocab.words import ParamFlag, ParamType
 
-__all__ = ["Fields", "read_fields", "read_value"]
-
 _BOUND = re.compile(r"(>=|<=|==|=|>|<)\s*(?=\S)")
 _ERRNO = re.compile(r"-?(E[A-Z0-9]+)$")
 _LEADING_WORD = re.compile(r"([\w-]+)(?:[\s,;(]|$)")

@@ -10,20 +10,6 @@ from typing import NamedTuple
 from kapi.vocab.schema import BLOCKS, SPEC_TAGS
 from kapi.vocab.spelling import PREFIXES, is_one_slip
 
-__all__ = [
-    "BARE_TAGS",
-    "COUNTS",
-    "FLAT_TAGS",
-    "GENERIC_TAGS",
-    "SPEC_TAG_NAMES",
-    "TAG",
-    "TOP_TAGS",
-    "FlatTag",
-    "contained_word",
-    "suggest",
-    "suggest_word",
-]
-
 TAG = re.compile(r"@?([A-Za-z][A-Za-z0-9_-]*)[ \t]?:(?!:)")
 """A word and a single colon at the start of a row (after its indentation)."""
 

@@ -18,8 +18,6 @@ from kapi.vocab.schema import BLOCKS
 from kapi.vocab.spelling import find_word
 from kapi.vocab.words import Answer, CapabilityAction, Effect, LockType, ParamFlag, ParamType
 
-__all__ = ["HEADS"]
-
 _ERROR_NAME = re.compile(r"-?(E[A-Z0-9]+)$")
 _TAIL = re.compile(r",\s*(condition|reversible)\s*=\s*")
 

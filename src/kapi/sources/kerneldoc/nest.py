@@ -9,8 +9,6 @@ from kapi.sources.kerneldoc.notes import Notes
 from kapi.sources.kerneldoc.rows import Entry
 from kapi.sources.kerneldoc.split import UNKNOWN
 
-__all__ = ["nest"]
-
 
 def nest(entries: list[Entry], notes: Notes) -> list[Entry]:
     """Return ``entries`` with the tags of the flat dialect as sub-tags of their blocks."""

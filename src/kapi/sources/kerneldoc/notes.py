@@ -18,8 +18,6 @@ from kapi.vocab.integers import integer_type
 from kapi.vocab.spelling import find_word
 from kapi.vocab.words import ParamType
 
-__all__ = ["Notes"]
-
 _MOST_GUESSES = 100
 _MOST_WORDS = 12  # that a hint lists
 

@@ -14,8 +14,6 @@ from kapi.sources.kerneldoc.notes import Notes
 from kapi.sources.kerneldoc.rows import Entry
 from kapi.vocab.words import ApiKind
 
-__all__ = ["Params"]
-
 _OF_IOCTL = ("fd", "arg")
 """Parameters of a command, which its definition does not show."""
 

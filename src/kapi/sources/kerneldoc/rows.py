@@ -10,9 +10,6 @@ import msgspec
 from kapi.model.prose import fold, literal
 from kapi.sources.source_text import Line
 
-__all__ = ["Entry", "Row", "make_rows"]
-
-
 _BLANKS = {0: " ", 0xA0: " "}
 
 

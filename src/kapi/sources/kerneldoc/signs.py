@@ -10,8 +10,6 @@ from kapi.sources.kerneldoc.grammar import FLAT_TAGS, GENERIC_TAGS, TAG, TOP_TAG
 from kapi.sources.kerneldoc.rows import Row
 from kapi.vocab.words import Dialect
 
-__all__ = ["Verdict", "judge"]
-
 _NOT_AN_API = re.compile(r"\s*(?:DOC:|(?:struct|union|enum|typedef)\s+\w+\s*(?:$|[-:(]))")
 _KAPI_WORD = re.compile(r"\bKAPI_(?:CTX|TYPE|PARAM|CONSTRAINT|RETURN|LOCK|SIGNAL|CAP|EFFECT)_[A-Z]")
 _ORDINARY = frozenset({"return", "notes", "example", "examples", "deprecated", "since"}) | {

@@ -10,8 +10,6 @@ from kapi.sources.kerneldoc.rows import Entry, Row
 from kapi.vocab.field import Block
 from kapi.vocab.schema import BLOCKS, VARIANT_BLOCKS
 
-__all__ = ["FREE_TEXT", "NAME_LINE", "PARAM", "SECTION", "UNKNOWN", "split"]
-
 NAME_LINE = "(name)"
 PARAM = "@"
 SECTION = "(section)"

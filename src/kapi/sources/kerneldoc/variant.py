@@ -16,8 +16,6 @@ from kapi.sources.kerneldoc.rows import Entry
 from kapi.sources.kerneldoc.split import FREE_TEXT, PARAM, SECTION, UNKNOWN
 from kapi.vocab.schema import BLOCKS, VARIANT_BLOCKS
 
-__all__ = ["read_variant"]
-
 
 def read_variant(entry: Entry, declaration: Declaration | None, notes: Notes) -> Variant:
     """Return the variant that ``entry`` describes; its sub-entries are blocks."""

@@ -26,8 +26,6 @@ from kapi.vocab.members import SPEC_STRUCTURE, STRUCTURES
 from kapi.vocab.spelling import SUPPRESSION
 from kapi.vocab.words import ApiKind
 
-__all__ = ["read_macro"]
-
 
 def read_macro(block: MacroBlock, arrays: dict[str, list[list[Token]]] | None = None) -> Reading:
     """Return the spec in ``block``, and what is wrong with it.

@@ -11,8 +11,6 @@ import re
 from kapi.sources.c.blocks import MacroBlock
 from kapi.sources.macro.tokens import Token, pairs, scan, split
 
-__all__ = ["named_arrays"]
-
 _ARRAY = re.compile(r"\b(\w+)\s*\[[^\]]*\]\s*=")
 
 

@@ -17,8 +17,6 @@ from kapi.sources.macro.tokens import Scan
 from kapi.vocab.field import Form, Member
 from kapi.vocab.members import STRUCTURES
 
-__all__ = ["Builder"]
-
 Fields = dict[str, Any]
 
 

@@ -17,8 +17,6 @@ from kapi.vocab.field import Structure
 from kapi.vocab.macros import ENDS, SPEC_ENDS, Macro, find_macro
 from kapi.vocab.members import IGNORED, STRUCTURES
 
-__all__ = ["Collector"]
-
 
 class Collector:
     """Fills ``root`` with what the statements from the cursor on say.

@@ -17,8 +17,6 @@ from typing import NamedTuple
 from kapi.sources.macro.tokens import Kind, Scan, Token, pairs, split
 from kapi.vocab.macros import ENDS, SPEC_ENDS, find_macro
 
-__all__ = ["Cursor", "Step", "starts_statement"]
-
 
 class Step(NamedTuple):
     """One part of a designator: a member's name, or an index (its tokens)."""

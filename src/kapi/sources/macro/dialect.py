@@ -12,8 +12,6 @@ from __future__ import annotations
 from kapi.vocab.macros import ENDS, MACROS, SPEC_ENDS, WRITTEN
 from kapi.vocab.words import Dialect
 
-__all__ = ["tell_dialect"]
-
 _OPENINGS = {
     "struct kapi_ioctl_spec": Dialect.MACRO_RFC1,
     "KAPI_DEFINE_IOCTL_SPEC": Dialect.MACRO_RFC1,

@@ -13,8 +13,6 @@ from kapi.sources.macro.strings import string_text
 from kapi.sources.macro.tokens import Kind, Token, spell
 from kapi.vocab.words import ApiKind
 
-__all__ = ["Head", "read_head"]
-
 _DEFINE = re.compile(r"(?:KAPI_)?DEFINE_\w*SPEC\w*")
 _INLINE = re.compile(r"(COMPAT_)?SYSCALL_DEFINE_SPEC([0-6])")
 _STRUCTS = {"kapi_ioctl_spec": ApiKind.IOCTL, "kernel_api_spec": None}

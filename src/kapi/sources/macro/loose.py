@@ -14,8 +14,6 @@ from kapi.sources.macro.tokens import Kind, Token
 from kapi.vocab.macros import Macro
 from kapi.vocab.members import STRUCTURES
 
-__all__ = ["Told", "tell_apart"]
-
 _NAMES = {"params": "name", "signals": "signal_name"}
 
 

@@ -17,8 +17,6 @@ from kapi.vocab.macros import COMBINATIONS, QUEUES, SOCKET_STATES
 from kapi.vocab.spelling import find_word
 from kapi.vocab.words import Answer
 
-__all__ = ["FAILED", "Arrays", "decode", "list_items", "literal", "shown"]
-
 Arrays = Mapping[str, list[list[Token]]]
 """The elements of the arrays that stand before a spec, by name."""
 

@@ -7,8 +7,6 @@ from typing import NamedTuple
 from kapi.sources.macro.tokens import Token
 from kapi.vocab.field import Structure
 
-__all__ = ["Entry", "Node", "Remark"]
-
 
 class Entry(NamedTuple):
     """The value of one member. ``values`` has one run of tokens, or several.

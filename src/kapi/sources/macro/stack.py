@@ -11,8 +11,6 @@ from kapi.vocab.field import Structure
 from kapi.vocab.macros import ENDS, Macro
 from kapi.vocab.members import IGNORED, STRUCTURES
 
-__all__ = ["Frame", "Stack"]
-
 _DEPTH = 32  # structures nest three deep; braces beyond this are not followed
 _NEAR = 64  # an element named by index is looked for among so many; the framework allows 32
 

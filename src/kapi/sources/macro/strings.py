@@ -6,8 +6,6 @@ import re
 
 from kapi.sources.macro.tokens import Kind, Token
 
-__all__ = ["string_text"]
-
 _ESCAPE = re.compile(
     r"\\(?:(?P<octal>[0-7]{1,3})|x(?P<hex>[0-9a-fA-F]+)|u(?P<short>[0-9a-fA-F]{4})"
     r"|U(?P<long>[0-9a-fA-F]{8})|(?P<other>[\s\S]))"

@@ -11,8 +11,6 @@ from typing import NamedTuple
 from kapi.sources.source_text import Line, SourceText
 from kapi.span import Span
 
-__all__ = ["Kind", "Scan", "Token", "pairs", "scan", "spell", "split"]
-
 
 class Kind(enum.Enum):
     """What a token is. A character literal counts as a number."""

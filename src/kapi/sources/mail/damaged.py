@@ -14,8 +14,6 @@ from kapi.sources.reader import Reading
 from kapi.sources.source_text import SourceText
 from kapi.sources.spec_lines import Ranges, any_within, lines_of
 
-__all__ = ["read_foreign", "read_remains", "read_rest"]
-
 Key = tuple[str, str]
 _LITERAL = re.compile(r"(`+)[^`]+\1")
 _ABOUT_OUR_LINES = ("unterminated", "no-beginning", "unread-spec", "broken-reader")

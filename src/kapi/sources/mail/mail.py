@@ -18,8 +18,6 @@ from kapi.sources.mail.mailheader import Header, read_header
 from kapi.sources.mail.transfer import decode_transfer, unflow
 from kapi.span import Span
 
-__all__ = ["Mail", "Part", "read_mail"]
-
 _MAX_DEPTH = 10
 
 

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from kapi.sources.encodings import RawLine
 
-__all__ = ["ends_in_header", "header_end", "header_names", "header_start", "is_separator", "split"]
-
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):")
 _SEPARATOR = re.compile(rb"From \S+.*\d\d:\d\d.*\d{4}")
 _KNOWN = frozenset(

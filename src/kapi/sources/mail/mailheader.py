@@ -9,8 +9,6 @@ import msgspec
 
 from kapi.sources.encodings import RawLine
 
-__all__ = ["Header", "read_header"]
-
 _LONGEST_FIELD = 8192  # bytes of a field that are read: the standard library is quadratic in them
 _MOST_FIELDS = 100
 

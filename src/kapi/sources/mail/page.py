@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from kapi.sources.source_text import Line
 
-__all__ = ["indentation_lost", "is_html", "without_markup"]
-
 _NO_CHARACTER = re.compile(r"&#(?:\d{9,}|[xX][0-9A-Fa-f]{9,});?")
 _MARKUP = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")
 

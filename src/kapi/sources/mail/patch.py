@@ -14,14 +14,6 @@ import msgspec
 
 from kapi.sources.source_text import Line
 
-__all__ = [
-    "Hunk",
-    "holds_patch",
-    "read_patches",
-    "without_margin",
-    "without_prefix",
-]
-
 _HUNK = re.compile(r"@@ -\d{1,9}(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? @@")
 _GIT_HEADER = r'diff --git (?P<old>"[^"]*"|\S+) (?P<new>"[^"]*"|\S+)$'  # compiled with a patch
 _TIMESTAMP = r"\t.*| \d{4}-\d\d-\d\d .*"

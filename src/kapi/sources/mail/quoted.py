@@ -7,8 +7,6 @@ from collections.abc import Iterable
 
 from kapi.sources.source_text import Line
 
-__all__ = ["unquote"]
-
 _QUOTE = re.compile(r"(?:[>|] ?)+")
 
 

@@ -10,8 +10,6 @@ import msgspec
 
 from kapi.sources.encodings import RawLine
 
-__all__ = ["Transferred", "decode_transfer", "unflow"]
-
 _NARROWEST = 66
 """Columns of the narrowest lines into which mailers break text with ``format=flowed``."""
 

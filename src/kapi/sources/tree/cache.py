@@ -21,8 +21,6 @@ from kapi.sources.tree.scan import FileHit, digest
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["CachedDirectory", "CachedTree", "TreeCache"]
-
 _FORMAT = 3
 _LARGEST = 256 * 1024 * 1024
 

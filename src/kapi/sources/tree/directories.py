@@ -11,8 +11,6 @@ import msgspec
 from kapi.files import is_kernels_own
 from kapi.sources.loaded import Skipped
 
-__all__ = ["RACY_NS", "Folder", "Listing", "Walk", "is_kernel_tree"]
-
 RACY_NS = 2_000_000_000
 """What changed less than this before it was looked at may change again unnoticed."""
 

@@ -16,8 +16,6 @@ from kapi.sources.tree.needles import C_SUFFIXES, NEEDLES
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
-__all__ = ["PREFIX", "GitObject", "files_with_needles", "find_object", "is_revision", "read_blob"]
-
 PREFIX = "git:"
 _AT_ONCE = 200
 """Paths that git is asked about in one command, which has to bear their length."""

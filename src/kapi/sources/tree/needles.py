@@ -9,8 +9,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 
-__all__ = ["C_SUFFIXES", "NEEDLES", "is_c_file", "lines_may_hold_spec", "may_hold_spec"]
-
 C_SUFFIXES = (".c", ".h", ".S", ".cc")
 """Ends of the names of files that may hold specs."""
 

@@ -11,8 +11,6 @@ import os
 
 from kapi.sources.tree.needles import NEEDLES
 
-__all__ = ["ANCHORS", "Searcher", "confirmed"]
-
 ANCHORS: tuple[bytes, ...] = (
     *(b"KAPI_", b"API_SPEC(", b"E_SPEC", b"ctl_spec"),
     *(b"texts:", b"t-flags:", b"g-desc:", b"-type:", b"m-count:", b"r-code:", b"or: E"),

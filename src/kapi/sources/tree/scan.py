@@ -19,17 +19,6 @@ from kapi.sources.tree.directories import RACY_NS
 from kapi.sources.tree.needles import C_SUFFIXES
 from kapi.sources.tree.prefilter import Searcher, confirmed
 
-__all__ = [
-    "OTHER_SUFFIXES",
-    "DirectoryJob",
-    "DirectoryResult",
-    "FileHit",
-    "digest",
-    "is_unchanged",
-    "printable",
-    "scan_directory",
-]
-
 OTHER_SUFFIXES = (".patch", ".diff", ".eml", ".mbox", ".txt", ".json")
 """Ends of the names of other files read in a directory of specs (not in a kernel tree)."""
 

@@ -31,8 +31,6 @@ from kapi.span import Span
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["read_tree"]
-
 _BATCH_FILES = 600
 
 

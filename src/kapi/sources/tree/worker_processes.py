@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-__all__ = ["in_workers"]
-
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 

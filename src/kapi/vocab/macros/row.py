@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Macro", "ioctl_param", "opens_one", "param_bundle", "sets"]
-
 
 class Macro(NamedTuple):
     """One macro.

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from kapi.vocab.macros.row import Macro, ioctl_param, opens_one, param_bundle, sets
 
-__all__ = ["TABLES"]
-
 _SPEC = (
     *sets(
         "spec",

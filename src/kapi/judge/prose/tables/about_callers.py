@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from kapi.judge.prose.phrase import Phrase
 
-__all__ = ["CALLER"]
-
 _A_PROCESS = "{process}"
 _NO_PROCESS = f"!{_A_PROCESS}"
 """0 is the caller where the words about the parameter say so."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from kapi.judge.prose.phrase import Phrase
 
-__all__ = ["DESCRIPTORS"]
-
 _NO_NUMBER = "lowest_free_fd() >= RLIMIT_NOFILE"
 _ORIENTED = "(socket_type({fd}) == SOCK_STREAM || socket_type({fd}) == SOCK_SEQPACKET)"
 

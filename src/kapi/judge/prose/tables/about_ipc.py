@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from kapi.judge.prose.phrase import Phrase
 
-__all__ = ["IPC"]
-
 _EXISTS = "ipc_exists({ipc_kind}, {ipc})"
 _CALLER = "caller|process|calling+process|user"
 _MAY = f"{_CALLER} ~ have {{}} permission|permissions|access"

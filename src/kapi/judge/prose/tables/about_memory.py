@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from kapi.judge.prose.phrase import Phrase
 
-__all__ = ["MEMORY"]
-
 _WRAPS = "{addr} + {len} < {addr}"
 _HOLE = "!mapped({addr}, {len})"
 _SOME_LOCKED = 'mapping_with({addr}, {len}, "lo")'

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from kapi.judge.prose.phrase import Phrase
 
-__all__ = ["PATHS"]
-
 _MISSING = "{walk} == WALK_MISSING"
 _NO_PARENT = "walk_parent{at}({where}) == WALK_MISSING"
 _TOO_LONG = "{walk} == WALK_PATH_TOO_LONG || {walk} == WALK_NAME_TOO_LONG"

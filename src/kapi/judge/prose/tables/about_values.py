@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from kapi.judge.prose.phrase import Phrase
 
-__all__ = ["VALUES"]
-
 _ALIGNED = "{value} % PAGE_SIZE == 0"
 
 VALUES = (
