@@ -249,11 +249,22 @@ def test_what_names_nothing_is_said(call: Call, tmp_path: Path) -> None:
     listed = call("test", "--from", spec(tmp_path), "--only", "sys_none")
     assert listed.code == 4
     assert "no claim has an id that begins with 'sys_none'" in listed.err
+    wrong = call("test", "wrong_name", "--from", spec(tmp_path))
+    assert (wrong.code, wrong.err.count("\n")) == (1, 1)  # and no line of counts, all 0
     empty = tmp_path / "empty.c"
     empty.write_text("int x;\n")
     result = call("test", "mlock", "--from", str(empty))
     assert result.code == 1
-    assert f"no specification called mlock: {empty} holds none at all" in result.err
+    assert result.err == f"kapi: no specification called mlock: {empty} holds none at all\n"
+
+
+def test_why_a_source_is_not_read_is_said_once(call: Call) -> None:
+    result = call("test", "mlock", "--from", "/nonexistent.c")
+    assert result.code == 3
+    assert result.err == (
+        "/nonexistent.c: error: cannot read /nonexistent.c: No such file or directory"
+        " [unreadable-input]\n"
+    )
 
 
 def test_unsafe_classes_go_to_the_trial(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -166,9 +166,9 @@ def _exit_code(tested: Tested, settings: Settings, strict: bool) -> int:
     if tested.ended and not any(one.results for one in tested.ended):
         wanted = tested.ended[0].only
         say(f"kapi: no claim has an id that begins with {wanted!r}; kapi test --list shows them")
-    unread = [f"cannot read {name}" for name in tested.loaded.unreadable]
-    for line in filter(None, (*unread, tested.stopped)):
-        say(f"kapi: {line}")
+    report_unreadable(settings, tested.loaded)
+    if tested.stopped:
+        say(f"kapi: {tested.stopped}")
     if not settings.quiet:
         _say_counts(tested)
     if tested.interrupted:
@@ -203,7 +203,8 @@ def _say_counts(tested: Tested) -> None:
         for status, n in tested.summary.items()
         if n or status in ("confirmed", "refuted")
     ]
-    say(f"kapi: {', '.join(words)} on {tested.target}")
+    if any(tested.summary.values()):
+        say(f"kapi: {', '.join(words)} on {tested.target}")
 
 
 def _replay(context: click.Context, path: str, sources: tuple[str, ...]) -> int:

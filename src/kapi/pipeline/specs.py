@@ -132,9 +132,11 @@ def choose(
         found = find_specs(name, sources, quiet)
         known = {(spec.name, spec.origin) for spec in specs}  # two patterns may mean one
         specs += (spec for spec in found.specs if (spec.name, spec.origin) not in known)
-        if not found.specs:
-            empty = f"no specification called {name}: {', '.join(sources)} holds none at all"
-            missing.append(found.not_found(name) if found.loaded.specs else empty)
+        read = [one for one in sources if one not in found.loaded.unreadable]
+        if found.loaded.specs and not found.specs:
+            missing.append(found.not_found(name))
+        elif read and not found.specs:
+            missing.append(f"no specification called {name}: {', '.join(read)} holds none at all")
     return found.loaded, specs, tuple(missing)
 
 
