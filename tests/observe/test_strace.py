@@ -175,6 +175,24 @@ def test_programs_of_32_bits_are_left_out_aloud() -> None:
     assert reader.losses.foreign == 1
 
 
+def test_children_of_programs_of_32_bits_are_left_out_too() -> None:
+    """strace tells of a child only what it had not shown last."""
+    found, reader = read(
+        "[ Process PID=5 runs in 32 bit mode. ]\n5 fork() = 6\n6 close(3) = 0\n"
+        "5 clone(child_stack=NULL <unfinished ...>\n7 close(3) = 0\n5 <... clone resumed>) = 7\n"
+        "7 close(4) = 0\n8 close(5) = 0\n5 vfork() = 2 /* 9 in strace's PID NS */\n9 close(3) = 0\n"
+        "7 +++ exited with 0 +++\n7 close(6) = 0\n"
+    )
+    assert [one.tid for one in found] == [8, 7]
+    assert reader.losses.foreign == 4
+    found, reader = read(
+        "5 mmap2(NULL, 8192, PROT_READ, MAP_PRIVATE, 3, 0) = 0xf7fbf000\n5 fork() = 6\n"
+        '6 close(3) = 0\n6 execve("x", ["x"], 0xff) = 0\n6 close(4) = 0\n'
+    )
+    assert [one.shown for one in found] == ["close(4) = 0"]
+    assert reader.losses.foreign == 2
+
+
 def test_calls_that_only_32_bits_have_tell_what_a_program_is() -> None:
     """strace says nothing of it in a file (-o)."""
     found, reader = read(

@@ -46,6 +46,8 @@ _DETACHED = "<detached ...>"  # the call goes on, and nobody watches any longer
 _CUT = re.compile(r" ?<ptrace\(SYSCALL\):.*>$")
 _EXECS = frozenset({"execve", "execveat"})  # read in any case: they name programs
 _BEGIN_TO_TRACE = {0: "TRACEME", 16: "ATTACH", 0x4206: "SEIZE"}  # include/uapi/linux/ptrace.h
+_BIRTHS = frozenset({"fork", "vfork", "clone", "clone3"})
+_BORN = re.compile(r" = (?:\d+ /\* )?(\d{1,10})\b")
 _NEVER_BACK = _EXECS | {"exit", "exit_group", "rt_sigreturn", "sigreturn"}
 _ENDED = re.compile(r"(?:exited with \d+|killed by (SIG\w+)(?: \(core dumped\))?) \+\+\+$")
 _SUPERSEDED = re.compile(r"superseded by execve in pid (\d{1,10})(?:<[^>]*>)? \+\+\+$")
@@ -116,6 +118,8 @@ class StraceReader:
         self._foreign: set[int] = set()
         self._narrow = calls_of_32_bits(architecture)
         self._narrow_program: set[int] = set()
+        self._bearing: set[int] = set()
+        self._known: set[int] = set()
         self._executed: set[int] = set()
         self._has_begun = False
         self.refused: int | None = None
@@ -159,7 +163,7 @@ class StraceReader:
             lines += 1
             name = found[6]
             if name is None or name not in wanted:
-                if name is None or pending or held or name in narrow:
+                if name is None or pending or held or foreign or name in narrow:
                     self._line(found)
                 else:
                     passed += 1
@@ -220,6 +224,8 @@ class StraceReader:
         tid = int(found[1] or found[3] or self._tid)
         if tid in self._held:
             self._release(tid, is_last=found[10] == "+++")
+        if self._foreign:
+            self._meet(tid)
         if found[6] is not None:
             self._begun(tid, found, found[6], found[7])
         elif found[8] is not None:
@@ -229,6 +235,28 @@ class StraceReader:
         else:
             self._remark(found[12])
 
+    def _meet(self, tid: int) -> None:
+        """Take a thread that nothing is known of for the child of the one that is in fork() now.
+
+        strace tells of a child what it is only where that is not what the thread was of which it
+        had shown a call last.
+        """
+        if self._bearing and tid not in self._known:
+            self._inherit(next(iter(self._bearing)), tid)
+        self._known.add(tid)
+
+    def _bear(self, tid: int, text: str) -> None:
+        """A child of a program of 32 bits is one, too."""
+        if text.endswith("...>"):
+            self._bearing.add(tid)
+        elif born := _BORN.search(text):
+            self._inherit(tid, int(born[1]))
+
+    def _inherit(self, parent: int, child: int) -> None:
+        self._foreign.add(child)
+        if parent in self._narrow_program:
+            self._narrow_program.add(child)
+
     def _begun(self, tid: int, found: re.Match[str], name: str, rest: str) -> None:
         if tid in self._open:
             self._lose(tid)
@@ -237,6 +265,8 @@ class StraceReader:
             if name in self._narrow:
                 self._foreign.add(tid)
                 self._narrow_program.add(tid)
+            elif name in _BIRTHS and tid in self._foreign:
+                self._bear(tid, rest)
         elif tid in self._foreign:
             self.losses.foreign += 1
             self._replaced(tid, name, rest)
@@ -255,6 +285,9 @@ class StraceReader:
     def _resumed(self, tid: int, found: re.Match[str], name: str, more: str) -> None:
         if name not in self._wanted:
             self._open.pop(tid, None)
+            if tid in self._bearing:
+                self._bearing.discard(tid)
+                self._bear(tid, more)
             return
         if tid in self._foreign:
             self._replaced(tid, name, more)
@@ -304,8 +337,8 @@ class StraceReader:
             outcome = Outcome(killed=ended[1]) if ended[1] else None
             self._give(self._made(tid, name, begun.rstrip(" ,"), outcome, "?", time))
         self._programs.pop(tid, None)
-        self._foreign.discard(tid)
-        self._narrow_program.discard(tid)
+        for group in (self._foreign, self._narrow_program, self._bearing, self._known):
+            group.discard(tid)
 
     def _remark(self, text: str) -> None:
         if mode := _MODE.match(text):

@@ -31,6 +31,8 @@ _PATIENCE = 200  # milliseconds between two looks whether strace is still there
 _ALWAYS = ("execve", "execveat", "exit", "exit_group", "ptrace")
 """The first line of each log and the names of programs; which threads end by themselves; which
 programs cannot trace others."""
+_BIRTHS = ("fork@32", "vfork@32", "clone@32", "clone3@32")
+"""strace does not always say that the child of a program of 32 bits is one, too."""
 _WITH_COMM = (5, 16)  # the first version that has --decode-pids=comm
 _VERSION = re.compile(r"version (\d+)\.(\d+)")
 
@@ -67,7 +69,8 @@ class StraceRun(Backend):
         self._counter = CallCounter(tell)
         self._given = 0
         self.losses = self._reader.losses
-        self._names = sorted({*wanted, *_ALWAYS})
+        births = _BIRTHS if architecture.name == "x86_64" else ()
+        self._names = sorted({*wanted, *_ALWAYS, *births})
         self._program = tuple(program)
         self._pids = tuple(pids)
         self._duration = duration

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kapi.expr.ebpf.assembler import R0, R1, R2, R3, R6, R10, Assembler
+from kapi.expr.ebpf.assembler import R0, R1, R2, R3, R6, R7, R10, Assembler
+from kapi.observe.bpf.call_program import SAVED
 from kapi.observe.bpf.helpers import (
+    CODE_OF_32_BITS,
+    CODE_SEGMENT,
     KEY,
     ORIG_AX,
     REGISTERS,
@@ -18,25 +21,39 @@ from kapi.observe.bpf.helpers import (
     Maps,
     Offsets,
     address,
+    if_narrow,
     look_up,
     own_process,
     update,
 )
 
-HIGHEST_CALL: Final = 1023
-_SAVED = KEY - 8 * len(REGISTERS)
+CALLS: Final = 512
+"""More than any table of x86 has. Programs of calls of 32 bits stand that much higher."""
+_SAVED = KEY - SAVED.size
 
 
 def dispatcher(maps: Maps) -> bytes:
-    """Return the program at the return of all calls."""
+    """Return the program at the return of all calls.
+
+    What the program is, its code segment tells: after execve() that of the one that begins, as
+    does the number (``set_personality_64bit()`` and ``set_personality_ia32()`` of
+    ``arch/x86/kernel/process_64.c``). A program of 64 bits, too, may make a call of 32
+    (``if_narrow``).
+    """
     out = Assembler()
     out.load(R2, R1, 0)
     out.load(R3, R2, ORIG_AX)
-    out.jump_if_number(">", R3, HIGHEST_CALL, "end")
+    out.jump_if_number(">", R3, CALLS - 1, "end")
+    out.load(R2, R2, CODE_SEGMENT)
+    out.jump_if_number("==", R2, CODE_OF_32_BITS, "narrow")
+    out.label("known")
     out.map(R2, maps.programs)
     out.call(Helper.TAIL_CALL)
     out.label("end")
     out.exit()
+    out.label("narrow")
+    out.compute_number("+", R3, CALLS)
+    out.jump("known")
     return out.encoded()
 
 
@@ -78,26 +95,41 @@ def exit_program(maps: Maps, offsets: Offsets) -> bytes:
     return out.encoded()
 
 
-def entry_program(maps: Maps, numbers: Sequence[int]) -> bytes:
+def entry_program(
+    maps: Maps, offsets: Offsets, numbers: Sequence[int], narrow: Sequence[int]
+) -> bytes:
     """Return the program at the entry of all calls: it keeps the registers of those ``numbers``.
 
-    They are gone at the end of such a call (execve). They are kept by task: a thread that executes
-    a program gets another number, and stays itself.
+    They are gone at the end of such a call (execve), and so is its number where a program of 64
+    bits becomes one of 32, or the other way round: of those that ``narrow`` are the numbers of, 0
+    is kept. All are kept by task: a thread that executes a program gets another number, and stays
+    itself.
     """
     out = Assembler()
-    out.load(R2, R1, 8)
+    out.load(R6, R1, 0)
+    out.load(R7, R1, 8)
     for number in numbers:
-        out.jump_if_number("==", R2, number, "keep")
+        out.jump_if_number("==", R7, number, "keep")
+    for number in narrow:
+        out.jump_if_number("==", R7, number, "perhaps")
+    out.exit()
+    out.label("perhaps")
+    if_narrow(out, offsets, "narrow")
     out.exit()
     out.label("keep")
-    out.load(R6, R1, 0)
+    if_narrow(out, offsets, "narrow")
+    out.label("known")
     own_process(out, maps, "end")
+    out.store(R10, _SAVED, R7)
     for place, register in enumerate(REGISTERS):
         out.load(R2, R6, register)
-        out.store(R10, _SAVED + 8 * place, R2)
+        out.store(R10, _SAVED + 8 * (place + 1), R2)
     out.call(Helper.GET_CURRENT_TASK)
     out.store(R10, KEY, R0)
     update(out, maps.saved, _SAVED)
     out.label("end")
     out.exit()
+    out.label("narrow")
+    out.constant(R7, 0)
+    out.jump("known")
     return out.encoded()

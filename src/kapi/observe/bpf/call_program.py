@@ -18,6 +18,7 @@ from kapi.observe.bpf.helpers import (
     Maps,
     Offsets,
     address,
+    if_narrow,
     look_up,
     own_process,
 )
@@ -33,10 +34,10 @@ FREE_AT: Final = KEY - RECORD.size
 ARGUMENTS_AT: Final = FREE_AT + 24
 """Where the arguments stand, in the record: 64 bits each."""
 _RESULT_AT: Final = ARGUMENTS_AT + 8 * len(REGISTERS)
+SAVED = struct.Struct("=Q6Q")
+"""What is kept at the entry of a call: its number, 0 for one of 32 bits, and the registers."""
 RESTARTS: Final = (-516, -512)
 """ERESTARTSYS to ERESTART_RESTARTBLOCK of ``linux/errno.h``: the call is not at its end."""
-_COMPAT: Final = 2
-"""``TS_COMPAT`` of ``arch/x86/include/asm/thread_info.h``: a call of 32 bits."""
 
 
 class Told(enum.IntEnum):
@@ -50,8 +51,8 @@ class Told(enum.IntEnum):
 def call_program(maps: Maps, offsets: Offsets, saved: bool, checks: bytes | None = None) -> bytes:
     """Return the program of a call, which reports what its ``checks`` do not find conforming.
 
-    Without checks it reports every call. With ``saved``, the registers are those that were kept at
-    the entry.
+    Without checks it reports every call. With ``saved``, the registers and the number are those
+    that were kept at the entry.
     """
     out = Assembler()
     _begin(out, maps, offsets, saved)
@@ -61,6 +62,17 @@ def call_program(maps: Maps, offsets: Offsets, saved: bool, checks: bytes | None
         _end(out)
     _report(out, maps)
     return before + (checks or b"") + out.encoded()
+
+
+def narrow_program(maps: Maps) -> bytes:
+    """Return the program of a call of 32 bits that has a spec: it is counted as left out."""
+    out = Assembler()
+    out.copy(R6, R1)
+    _find_counts(out, maps)
+    _count(out, "foreign")
+    out.label("exit")
+    out.exit()
+    return out.encoded()
 
 
 def lone_program(checks: bytes) -> bytes:
@@ -82,25 +94,26 @@ def lone_program(checks: bytes) -> bytes:
 def _begin(out: Assembler, maps: Maps, offsets: Offsets, saved: bool) -> None:
     """Find the arguments and the result (R8) of a call that is watched, and its counts (R9)."""
     out.copy(R6, R1)
-    own_process(out, maps, "exit")
-    out.load(R7, R6, 0)
-    out.load(R2, R7, ORIG_AX)
-    out.store(R10, KEY, R2)
-    out.store(R10, FREE_AT + 16, R2)
-    look_up(out, maps.counts, "exit")
-    out.copy(R9, R0)
-    out.call(Helper.GET_CURRENT_TASK_BTF)
-    out.load(R1, R0, offsets.status, 4)
-    out.jump_if_number("&", R1, _COMPAT, "foreign")
-    out.load(R8, R6, 8)
+    _find_counts(out, maps)
     if saved:
         out.call(Helper.GET_CURRENT_TASK)
         out.store(R10, KEY, R0)
         look_up(out, maps.saved, "unseen")
         out.copy(R7, R0)
+        out.load(R2, R7, 0)
+        out.jump_if_number("==", R2, 0, "foreign")
+        out.store(R10, KEY, R2)
+        look_up(out, maps.counts, "exit")
+        out.copy(R9, R0)
+        out.load(R2, R7, 0)
+    else:
+        if_narrow(out, offsets, "foreign")
+        out.load(R2, R7, ORIG_AX)
+    out.store(R10, FREE_AT + 16, R2)
+    out.load(R8, R6, 8)
     _count(out, "calls")
     for place, register in enumerate(REGISTERS):
-        out.load(R1, R7, 8 * place if saved else register)
+        out.load(R1, R7, 8 * (place + 1) if saved else register)
         out.store_halves(R10, ARGUMENTS_AT + 8 * place, R1)
     out.jump_if_number("s<", R8, RESTARTS[0], "ended")
     out.jump_if_number("s>", R8, RESTARTS[1], "ended")
@@ -111,6 +124,16 @@ def _begin(out: Assembler, maps: Maps, offsets: Offsets, saved: bool) -> None:
     out.label("exit")
     out.exit()
     out.label("ended")
+
+
+def _find_counts(out: Assembler, maps: Maps) -> None:
+    """Find the registers (R7) of a call of a process that is watched, and its counts (R9)."""
+    own_process(out, maps, "exit")
+    out.load(R7, R6, 0)
+    out.load(R2, R7, ORIG_AX)
+    out.store(R10, KEY, R2)
+    look_up(out, maps.counts, "exit")
+    out.copy(R9, R0)
 
 
 def _end(out: Assembler) -> None:

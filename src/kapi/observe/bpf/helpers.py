@@ -17,6 +17,12 @@ REGISTERS = (112, 104, 96, 56, 72, 64)
 """``struct pt_regs`` of x86-64: rdi, rsi, rdx, r10, r8, r9 (``asm/ptrace.h``)."""
 ORIG_AX = 120
 """There, the number of the call."""
+CODE_SEGMENT = 136
+"""There, cs."""
+CODE_OF_32_BITS = 0x23
+"""``__USER32_CS`` of ``arch/x86/include/asm/segment.h``."""
+_COMPAT = 2
+"""``TS_COMPAT`` of ``arch/x86/include/asm/thread_info.h``: a call of 32 bits."""
 
 
 class Helper(enum.IntEnum):
@@ -74,6 +80,13 @@ def update(out: Assembler, descriptor: int, value: int) -> None:
     address(out, R3, value)
     out.constant(R4, 0)
     out.call(Helper.MAP_UPDATE_ELEM)
+
+
+def if_narrow(out: Assembler, offsets: Offsets, then: str) -> None:
+    """Go on at ``then`` in a call of 32 bits, whose number is that of another table."""
+    out.call(Helper.GET_CURRENT_TASK_BTF)
+    out.load(R1, R0, offsets.status, 4)
+    out.jump_if_number("&", R1, _COMPAT, then)
 
 
 def own_process(out: Assembler, maps: Maps, otherwise: str) -> None:

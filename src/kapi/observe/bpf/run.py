@@ -278,7 +278,7 @@ class BpfRun(Backend):
             cannot_tell[one.syscall] = untold + self._counts[Told.UNKNOWN][number]
             self.losses.events += counts.lost
             self.losses.exits += counts.unseen
-            self.losses.foreign += counts.foreign
+        self.losses.foreign = self._session.foreign()
         self.conforming, self.cannot_tell = conforming, cannot_tell
 
     def _seen(self, record: Record) -> Seen:

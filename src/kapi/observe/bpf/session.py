@@ -19,11 +19,21 @@ import msgspec
 
 from kapi.btf import STRUCT, TYPEDEF, VMLINUX, BtfError, Types
 from kapi.observe.bpf import around_calls, bpf_calls
-from kapi.observe.bpf.call_program import COUNTS, RECORD, Told, call_program, lone_program
+from kapi.observe.bpf.around_calls import CALLS
+from kapi.observe.bpf.call_program import (
+    COUNTS,
+    RECORD,
+    SAVED,
+    Told,
+    call_program,
+    lone_program,
+    narrow_program,
+)
 from kapi.observe.bpf.helpers import Maps, Offsets
 from kapi.observe.bpf.ring import Ring
 from kapi.observe.watched import Watched
-from kapi.vocab.architectures import Architecture
+from kapi.vocab.architectures import ARCHITECTURES, Architecture
+from kapi.vocab.syscalls import syscall_number
 
 _TRACEPOINTS: Final = ("sys_enter", "sys_exit", "sched_process_fork", "sched_process_exit")
 _STRUCTURES: Final = ("task_struct", "thread_info", "signal_struct")
@@ -92,53 +102,53 @@ class Session:
         self._offsets = offsets = _offsets(types)
         self._ring = Ring(_RING_SIZE)
         self.maps = Maps(
-            programs=self._map(bpf_calls.PROGRAM_ARRAY, 4, 4, around_calls.HIGHEST_CALL + 1),
-            counts=self._map(
-                bpf_calls.PERCPU_ARRAY, 4, 8 * len(COUNTS), around_calls.HIGHEST_CALL + 1
-            ),
+            programs=self._map(bpf_calls.PROGRAM_ARRAY, 4, 4, 2 * CALLS),
+            counts=self._map(bpf_calls.PERCPU_ARRAY, 4, 8 * len(COUNTS), CALLS),
             processes=self._map(bpf_calls.HASH, 8, 8, _MOST_PROCESSES),
             ring=self._kept(self._ring.descriptor),
-            saved=self._map(bpf_calls.LRU_HASH, 8, 48, 4096),
+            saved=self._map(bpf_calls.LRU_HASH, 8, SAVED.size, 4096),
         )
         entries, exits, forks, ends = (self._traced(types, one) for one in _TRACEPOINTS)
         self._at_exits = exits
         for is_saved in (False, True):
-            numbers = [one.number for one in self.watched if one.saved is is_saved]
-            self._report(numbers, is_saved)
-        saved = [one.number for one in self.watched if one.saved]
+            group = [one for one in self.watched if one.saved is is_saved]
+            code = call_program(self.maps, offsets, is_saved)
+            self._place(code, "reported", [n for one in group for n in _places(one)])
+        narrow = [
+            CALLS + n for one in self.watched if not one.saved and (n := _narrow(one)) is not None
+        ]
+        self._place(narrow_program(self.maps), "left_out", narrow)
         for code, name, where in (
             (around_calls.exit_program(self.maps, offsets), "end", ends),
             (around_calls.fork_program(self.maps, offsets), "fork", forks),
-            *(
-                [(around_calls.entry_program(self.maps, saved), "entries", entries)]
-                if saved
-                else []
-            ),
+            *self._entry(entries),
             (around_calls.dispatcher(self.maps), "calls", exits),
         ):
             program = self._kept(bpf_calls.load(bpf_calls.TRACING, code, name, where))
             self._kept(bpf_calls.attach_to_raw_tracepoint(program))
 
-    def _report(self, numbers: Sequence[int], saved: bool) -> None:
-        """Have each of these calls reported; see `call_program` for ``saved``."""
-        if not numbers:
+    def _entry(self, where: int) -> Iterator[tuple[bytes, str, int]]:
+        saved = [one for one in self.watched if one.saved]
+        if saved:
+            numbers, narrow = [one.number for one in saved], [*filter(None, map(_narrow, saved))]
+            code = around_calls.entry_program(self.maps, self._offsets, numbers, narrow)
+            yield code, "entries", where
+
+    def _place(self, code: bytes, name: str, places: Sequence[int]) -> None:
+        """Load the program of calls, and put it where the dispatcher finds it."""
+        if not places:
             return
-        code = call_program(self.maps, self._offsets, saved)
-        program = bpf_calls.load(bpf_calls.TRACING, code, "reported", self._at_exits)
+        program = bpf_calls.load(bpf_calls.TRACING, code, name, self._at_exits)
         try:
-            for number in numbers:
-                bpf_calls.update(self.maps.programs, _word(number), _word(program))
+            for place in places:
+                bpf_calls.update(self.maps.programs, _word(place), _word(program))
         finally:
             os.close(program)  # the map holds it
 
     def look(self, watched: Watched, checks: bytes) -> None:
         """Report from now on only those of a call that its ``checks`` do not find conforming."""
         code = call_program(self.maps, self._offsets, watched.saved, checks)
-        program = bpf_calls.load(bpf_calls.TRACING, code, watched.syscall, self._at_exits)
-        try:
-            bpf_calls.update(self.maps.programs, _word(watched.number), _word(program))
-        finally:
-            os.close(program)
+        self._place(code, watched.syscall, _places(watched))
 
     def alone(self, checks: bytes) -> int:
         """Load ``checks`` for calls that were reported already: for `told`."""
@@ -202,6 +212,11 @@ class Session:
         ]
         return Counts(*map(sum, zip(*each, strict=True)))
 
+    def foreign(self) -> int:
+        """Return how many calls of 32 bits there were of those that are watched."""
+        numbers = {n for one in self.watched for n in (one.number, _narrow(one)) if n is not None}
+        return sum(self.counts(number).foreign for number in numbers)
+
     def close(self) -> None:
         """Take everything out of the kernel."""
         for descriptor in reversed(self._open):
@@ -253,6 +268,17 @@ def _offsets(types: Types) -> Offsets:
             if (structure, member) not in members:
                 raise BtfError(f"struct {structure} of this kernel has no {member}")
     return Offsets(**{name: sum(members[key] for key in keys) for name, keys in places.items()})
+
+
+def _narrow(watched: Watched) -> int | None:
+    """Return the number by which programs of 32 bits make a call."""
+    return syscall_number(watched.syscall, ARCHITECTURES["i386"])
+
+
+def _places(watched: Watched) -> list[int]:
+    """Return where the program of a call stands: execve() may end in a program of 32 bits."""
+    narrow = _narrow(watched) if watched.saved else None
+    return [watched.number, *([] if narrow is None else [CALLS + narrow])]
 
 
 def _possible_cpus() -> int:
