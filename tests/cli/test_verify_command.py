@@ -478,7 +478,7 @@ kapi: 1234 calls seen, 1000 conforming, 2 violations, 3 unlisted errnos, 4 that 
 LOST = """\
 kapi: 6 events were lost
 kapi: 7 calls whose end nobody saw
-kapi: 8 lines not understood, the first: what is this?
+kapi: 8 lines were not understood, the first: what is this?
 kapi: 9 calls of 32-bit programs were left out
 """
 

@@ -13,7 +13,7 @@ import pytest
 from kapi.errors import InputError
 from kapi.observe.bpf.run import BpfRun
 from kapi.observe.bpf.session import Unavailable
-from kapi.observe.program import path_of
+from kapi.observe.program import path_of, traced_otherwise
 from kapi.observe.strace_run import StraceRun
 from kapi.observe.watched import outline
 from kapi.vocab.architectures import ARCHITECTURES
@@ -104,3 +104,55 @@ def test_what_is_known_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_a_mount_without_execution() -> None:
     with pytest.raises(InputError, match=r"(noexec|may not be executed|denied)"):
         path_of("/proc/self/comm")
+
+
+@pytest.mark.parametrize(
+    ("mode", "has_capabilities", "user", "said"),
+    [
+        (0o755, False, 1000, []),
+        (0o4755, False, 1000, ["tool is set-user-ID or set-group-ID"]),
+        (0o2755, False, 1000, ["tool is set-user-ID or set-group-ID"]),
+        (0o755, True, 1000, ["tool has file capabilities"]),
+        (0o4755, True, 0, []),
+    ],
+)
+def test_what_a_file_gives_is_not_given_to_a_traced_program(
+    mode: int,
+    has_capabilities: bool,
+    user: int,
+    said: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def attribute(path: str, name: str) -> bytes:
+        if has_capabilities and name == "security.capability":
+            return b"\1\0\0\2"
+        raise OSError(61, "No data available")
+
+    tool = tmp_path / "tool"
+    tool.write_text("#!/bin/sh\n")
+    tool.chmod(mode)
+    monkeypatch.setattr("os.getxattr", attribute)
+    monkeypatch.setattr("os.geteuid", lambda: user)
+    monkeypatch.chdir(tmp_path)
+    for name in ("tool", "./tool"):  # the first stands in no directory of PATH
+        found = traced_otherwise((name, "-v"))
+        assert [one.partition(":")[0] for one in found] == (said if "/" in name else [])
+
+
+def test_programs_that_trace_are_named_before_they_run(tmp_path: Path) -> None:
+    needs("strace")
+    debugger = tmp_path / "gdb"
+    debugger.write_text("#!/bin/sh\nexit 3\n")
+    debugger.chmod(0o755)
+    log = ("--replay", "/dev/null")
+    for command, names in (
+        (("explain", "--", str(debugger)), True),
+        (("coverage", "--measure", "--", str(debugger)), True),
+        (("verify", "--backend", "strace", "--", str(debugger)), True),
+        (("explain", "--", "true"), False),
+        (("coverage", *log), False),
+    ):
+        kapi = [sys.executable, "-m", "kapi", *command]
+        told = subprocess.run(kapi, capture_output=True, text=True, timeout=60).stderr
+        assert ("gdb traces programs itself" in told) is names, (command, told)

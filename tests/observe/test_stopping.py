@@ -128,6 +128,19 @@ def test_a_thread_that_executes_keeps_its_call() -> None:
     assert done.stderr.splitlines() == ["execve 0", "execve 0"]
 
 
+def test_calls_of_32_bits_are_left_out_and_counted(narrow: str) -> None:
+    program = (
+        "import sys; from kapi.observe.stopping import Stopping\n"
+        "from kapi.vocab.architectures import ARCHITECTURES\n"
+        "wanted = {'close', 'openat', 'execve', 'wait4'}\n"
+        "run = Stopping(sys.argv[1:], wanted, ARCHITECTURES['x86_64'], lambda call: None)\n"
+        "print([one.syscall for one in run if one.syscall == 'execve'], run.foreign)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, narrow], capture_output=True, text=True)
+    # one of ours, from 64 bits to 32, and not that of the child, from 32 to 64
+    assert done.stdout == "['execve'] 6\n", done.stderr
+
+
 def test_search_for_the_program_is_not_the_program() -> None:
     path = os.pathsep.join(["/nonexistent", os.environ["PATH"]])
     command = [sys.executable, "-c", WATCHED, "true"]

@@ -193,5 +193,5 @@ def test_every_format_says_that_calls_were_lost(name: str, tmp_path: Path) -> No
     found = verify(Subject(replay=(str(log),)), (), Options(cache=False))
     (form,) = [one for one in formats_for(PARTS, report_of) if one.name == name]
     text = form.write(found, PLAIN).text
-    assert "1 lines not understood" in text
+    assert "1 line was not understood" in text
     assert "no findings" not in text

@@ -10,7 +10,7 @@ import click
 from kapi.cli.exits import Exit, epilog, of_program
 from kapi.cli.format_options import Outputs, report_options
 from kapi.cli.options import from_option, settings_of
-from kapi.cli.output import loading
+from kapi.cli.output import loading, say
 from kapi.cli.program_arguments import ProgramCommand, program_of
 from kapi.cli.reporting import report_beside
 from kapi.cli.shell_completion import api_names
@@ -87,7 +87,10 @@ def command(
     else:
         subject = verify.Subject(program=program, replay=replay)
         with loading(context, "watching", "calls") as options:
-            found = coverage.coverage(subject, names, sources, options, measured=measure)
+            found = coverage.coverage(
+                subject, names, sources, options,
+                measured=measure, on_note=lambda note: say(f"kapi: {note}"),
+            )  # fmt: skip
     if ledger is not None:
         traced.record(ledger, coverage.met_by(found))
     report_beside(outputs, found, settings_of(context), is_beside=bool(program))

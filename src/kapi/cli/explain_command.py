@@ -67,9 +67,10 @@ def command(
     if (call is None) == (not program):
         raise click.UsageError("give a CALL, or - for a log, or -- PROGRAM", context)
     with loading(context) as options:
-        document, notes = explain.explain(call, program, sources, options, every=every)
-    for note in notes:
-        say(f"kapi: {note}")
+        document = explain.explain(
+            call, program, sources, options,
+            every=every, on_note=lambda note: say(f"kapi: {note}"),
+        )  # fmt: skip
     settings = settings_of(context)
     emit_in(outputs, document, settings, Look(width=width(), long=settings.verbose))
     if not document.explained:

@@ -53,14 +53,12 @@ def command(
     if bool(program) == bool(replay):
         raise click.UsageError("give -- PROGRAM or --replay FILE", context)
     with loading(context, "watching", "calls") as options:
-        trace = Trace(verify.Subject(program=program, replay=replay), sources, options)
+        subject = verify.Subject(program=program, replay=replay)
+        trace = Trace(subject, sources, options)
+    for note in verify.disturbed_by(trace.backend, subject):
+        say(f"kapi: {note}")
     _write(trace, form, target, beside=bool(program))
-    losses = trace.backend.losses
-    if losses:
-        say(
-            f"kapi: {losses.events + losses.exits} calls lost, {losses.unread} lines not understood"
-        )
-    for note in trace.backend.disturbed:
+    for note in (*trace.backend.losses.told(), *trace.backend.disturbed):
         say(f"kapi: {note}")
     return of_program(trace.backend.status) or (Exit.CLEAN if trace.calls else Exit.NOTHING)
 

@@ -154,12 +154,5 @@ def _sums(verified: Verified, look: Look) -> Iterator[str]:
         told += f"; {notes} noted (-v)"
     others = "; others may be lost" if seen else ""
     yield f"kapi: {told}, by {verified.backend}{others}"
-    lost = [
-        (summary.lost_events, "events were lost"),
-        (summary.lost_exits, "calls whose end nobody saw"),
-        (summary.unread_lines, f"lines not understood, the first: {summary.first_unread}"),
-        (summary.foreign, "calls of 32-bit programs were left out"),
-    ]
-    for count, word in lost:
-        if count:
-            yield from textwrap.wrap(f"kapi: {count} {word}", 150, max_lines=1)
+    for lost in summary.losses.told():
+        yield from textwrap.wrap(f"kapi: {lost}", 150, max_lines=1)

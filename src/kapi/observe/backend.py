@@ -51,6 +51,19 @@ class Losses(msgspec.Struct):
         self.unread += 1
         self.first_unread = self.first_unread or line[:200]
 
+    def told(self) -> list[str]:
+        """Return a line for each kind."""
+        kinds = (
+            (self.events, "event was lost", "events were lost"),
+            (self.exits, "call whose end nobody saw", "calls whose end nobody saw"),
+            (self.unread, "line was not understood", "lines were not understood, the first"),
+            (self.foreign, "call of a 32-bit program was left out",
+             "calls of 32-bit programs were left out"),
+        )  # fmt: skip
+        told = [f"{count} {one if count == 1 else more}" for count, one, more in kinds if count]
+        shown = f": {self.first_unread}" if self.first_unread else ""
+        return [line + shown if "understood" in line else line for line in told]
+
     def __bool__(self) -> bool:
         """Whether calls were lost, or may have been."""
         return bool(self.events or self.unread or self.exits)

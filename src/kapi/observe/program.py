@@ -6,14 +6,17 @@ import errno
 import os
 import shutil
 import signal
+import stat
 from collections.abc import Sequence
 from typing import NoReturn
 
 from kapi.errors import InputError
 
+_TRACERS = frozenset({"strace", "ltrace", "gdb", "gdbserver", "lldb", "rr", "perf", "uftrace"})
 _CANNOT_EXECUTE = 126  # as a shell has it
 _IGNORED_BY_PYTHON = (signal.SIGPIPE, signal.SIGXFSZ)
 
+_WITHOUT = "watched by ptrace(2), it has the rights of the user"
 _FIRST = 256  # bytes that say how a file is executed: BINPRM_BUF_SIZE, include/linux/binfmts.h
 _NO_FORMAT = "the kernel knows no such format; a script without #! is run by naming its shell"
 
@@ -45,6 +48,33 @@ def refused(path: str, number: int) -> InputError:
         missing = f"its interpreter {interpreter}" if interpreter else "a program that it needs"
         why = f"{why}: {missing} is not there"
     return InputError(f"cannot run {path}: {why}")
+
+
+def traced_otherwise(program: Sequence[str]) -> tuple[str, ...]:
+    """Return why ``program`` does not run as usual where ptrace(2) watches it: one of none.
+
+    One that traces others cannot; one that its file gives rights does not get them, unless who
+    watches has CAP_SYS_PTRACE (``bprm_caps_from_vfs_caps()`` and ``cap_bprm_creds_from_file()`` of
+    ``security/commoncap.c``).
+    """
+    path = shutil.which(program[0]) if program else None
+    if path is None:
+        return ()
+    name = os.path.basename(program[0])
+    if name in _TRACERS:
+        return (f"{name} traces programs itself: what is watched by ptrace(2), it cannot",)
+    if os.geteuid() == 0:
+        return ()
+    if os.stat(path).st_mode & (stat.S_ISUID | stat.S_ISGID):
+        return (f"{name} is set-user-ID or set-group-ID: {_WITHOUT}",)
+    return (f"{name} has file capabilities: {_WITHOUT}",) if _has_capabilities(path) else ()
+
+
+def _has_capabilities(path: str) -> bool:
+    try:
+        return bool(os.getxattr(path, "security.capability"))
+    except OSError:
+        return False
 
 
 def restore_signals(*, keeps_interrupt: bool) -> None:

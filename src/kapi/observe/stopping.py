@@ -19,7 +19,7 @@ from kapi.errors import NothingToCheck
 from kapi.observe.groups import Groups
 from kapi.observe.program import become, check_begun, path_of, restore_signals
 from kapi.observe.ptrace import SEIZE, need_ptrace, ptrace
-from kapi.vocab.architectures import Architecture
+from kapi.vocab.architectures import ARCHITECTURES, Architecture
 from kapi.vocab.syscalls import syscall_name
 
 # PTRACE_SYSCALL, _GETEVENTMSG and so on of linux/ptrace.h
@@ -30,7 +30,8 @@ _WALL = 0x40000000  # __WALL, linux/wait.h
 _ENTRY, _EXIT = 1, 2  # PTRACE_SYSCALL_INFO_*, include/uapi/linux/ptrace.h
 _INFO_SIZE = 88
 _AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7, "riscv64": 0xC00000F3}
-"""AUDIT_ARCH_*, include/uapi/linux/audit.h: calls of another architecture are passed over."""
+"""AUDIT_ARCH_*, include/uapi/linux/audit.h: calls of another architecture are left out."""
+_NARROW = {0x40000003: "i386", 0x40000028: "arm"}
 _JOB_CONTROL = (signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU)
 
 
@@ -66,6 +67,8 @@ class Stopping:
     With ``at_entry`` each of them is given; that is called where one begins, and what it returns
     stands in `Stopped.before`.
 
+    `foreign` counts those that programs of 32 bits made, which are left out.
+
     It takes every child of this process that ends meanwhile. Raises `InputError` where there is no
     such program or the kernel does not execute it, `NothingToCheck` where ptrace(2) is not allowed.
     """
@@ -87,6 +90,7 @@ class Stopping:
         self._at_entry = at_entry
         self._entered: dict[int, tuple[str, tuple[int, ...], object]] = {}
         self._started = False
+        self.foreign = 0
         need_ptrace()
 
     def __iter__(self) -> Iterator[Stopped]:
@@ -176,10 +180,16 @@ class Stopping:
         if ptrace(_INFO, tid, _INFO_SIZE, ctypes.addressof(info)) <= 0:
             return None
         kind, machine = info.raw[0], struct.unpack_from("=I", info, 4)[0]
-        if kind == _ENTRY and machine == _AUDIT[self._architecture.name]:
+        if kind == _ENTRY:
             number, *arguments = struct.unpack_from("=7Q", info, 24)
-            name = syscall_name(number, self._architecture)
-            if name in self._wanted:
+            is_native = machine == _AUDIT[self._architecture.name]
+            made_by = (
+                self._architecture if is_native else ARCHITECTURES.get(_NARROW.get(machine, ""))
+            )
+            name = None if made_by is None else syscall_name(number, made_by)
+            if name in self._wanted and not is_native:
+                self.foreign += 1
+            elif name in self._wanted:
                 self._begun(Entered(tid, str(name), tuple(arguments), groups.is_alone(tid)))
         elif kind == _EXIT:
             entered = self._entered.pop(tid, None)

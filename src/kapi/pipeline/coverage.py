@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -22,7 +22,7 @@ from kapi.pipeline.measured_run import MeasuredRun
 from kapi.pipeline.shipped_ledger import shipped_records
 from kapi.pipeline.specs import Options, find_specs
 from kapi.pipeline.traced import claim_record
-from kapi.pipeline.verify import Subject, backend_of
+from kapi.pipeline.verify import Subject, backend_of, disturbed_by
 from kapi.pipeline.watch import Watch
 from kapi.report.checks import Check
 from kapi.report.report import Cell, Part, Report, Table
@@ -91,10 +91,13 @@ def coverage(
     options: Options,
     *,
     measured: bool = False,
+    on_note: Callable[[str], None] = lambda note: None,
 ) -> Coverage:
     """Return what the calls of ``subject`` met of the APIs ``names``, or of all that it called.
 
     ``measured``: its program is stopped at each call, and its situation measured there.
+    ``on_note`` is told what watching it changes, beforehand where that is known, and what was not
+    seen.
     """
     architecture = architecture_here()
     specs = calls_of(sources, options, architecture)
@@ -108,12 +111,15 @@ def coverage(
     backend: Backend
     if measured:
         backend = run = MeasuredRun(subject.program, specs, architecture)
-        for seen in run:
-            counted.add(seen, run.known)
     else:
-        backend = backend_of(subject, specs, options)
-        for seen in backend:
-            counted.add(seen)
+        backend, run = backend_of(subject, specs, options), None
+    for note in disturbed_by(backend, subject):
+        on_note(note)
+    for seen in backend:
+        counted.add(seen, run.known if run is not None else None)
+    others = msgspec.structs.replace(backend.losses, events=0, exits=0)  # these stand in the report
+    for note in (*others.told(), *backend.disturbed):
+        on_note(note)
     return counted.covered(subject, backend, whole=bool(names))
 
 

@@ -12,6 +12,8 @@ from typing import BinaryIO, Literal, TypeVar
 import msgspec
 
 from kapi.errors import UsageError
+from kapi.observe.backend import Losses
+from kapi.observe.program import traced_otherwise
 from kapi.observe.seen import Seen
 from kapi.observe.stopping import Stopping
 from kapi.observe.strace import StraceReader
@@ -61,28 +63,34 @@ def explain(
     options: Options,
     *,
     every: bool = False,
-) -> tuple[Document, tuple[str, ...]]:
+    on_note: Callable[[str], None] = lambda note: None,
+) -> Document:
     """Explain a ``call``, the log on standard input (``-``) or the calls of a ``program``.
 
-    Of several calls the last that failed is explained, with ``every`` each. Also returned are notes
-    on what could not be read.
+    Of several calls the last that failed is explained, with ``every`` each. ``on_note`` is told
+    what watching a program changes, beforehand, and what was not seen.
     """
     explainer = Explainer(
         calls_of(sources, options, architecture_here()), files_shown=bool(program)
     )
     if call is not None and call != "-":
-        return Document(explained=(explainer.explain(read_call(call)),)), ()
+        return Document(explained=(explainer.explain(read_call(call)),))
     if program:
         run = Stopping(program, explainer.specs, explainer.architecture)
+        for note in traced_otherwise(program):
+            on_note(note)
         stops = map(explainer.explain_stopped, run)
-        return Document(explained=_chosen(stops, lambda one: one.call, every)), ()
+        document = Document(explained=_chosen(stops, lambda one: one.call, every))
+        for note in Losses(foreign=run.foreign).told():
+            on_note(note)
+        return document
     reader = StraceReader(explainer.specs, explainer.architecture)
     calls = _of_log(reader, sys.stdin.buffer)
     failed = (one for one in calls if one.outcome and one.outcome.errno)
     seen, losses = _chosen(failed, lambda one: one.shown, every), reader.losses
-    were = "line was" if losses.unread == 1 else "lines were"
-    notes = [f"{losses.unread} {were} not understood"] if losses.unread else []
-    return Document(explained=tuple(map(explainer.explain, seen))), tuple(notes)
+    for note in losses.told():
+        on_note(note)
+    return Document(explained=tuple(map(explainer.explain, seen)))
 
 
 def _chosen(

@@ -49,7 +49,7 @@ class MeasuredRun(Backend):
         for stopped in self._run:
             self.known = stopped.before if isinstance(stopped.before, Known) else None
             yield self._seen(stopped)
-        self.status = self._run.status
+        self.status, self.losses.foreign = self._run.status, self._run.foreign
 
     def _measured(self, call: Entered) -> Known | None:
         if call.syscall not in self._observed:

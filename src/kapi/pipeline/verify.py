@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
@@ -13,6 +12,7 @@ from kapi.finding import Finding, Severity
 from kapi.observe.backend import Backend, Losses
 from kapi.observe.bpf.run import BpfRun
 from kapi.observe.bpf.session import Unavailable
+from kapi.observe.program import traced_otherwise
 from kapi.observe.replay import Replay
 from kapi.observe.strace_run import StraceRun
 from kapi.observe.watched import outline
@@ -26,7 +26,6 @@ from kapi.report.report import Cell, Part, Report, Run, Table
 from kapi.span import Span
 
 PARTS = tuple(Part)
-_TRACERS = frozenset({"strace", "ltrace", "gdb", "gdbserver", "lldb", "rr", "perf", "uftrace"})
 
 
 _LOST = (
@@ -71,9 +70,20 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     foreign: int
 
     @property
+    def losses(self) -> Losses:
+        """What was not seen."""
+        return Losses(
+            events=self.lost_events,
+            exits=self.lost_exits,
+            unread=self.unread_lines,
+            first_unread=self.first_unread,
+            foreign=self.foreign,
+        )
+
+    @property
     def has_losses(self) -> bool:
         """Whether calls were lost, so that nothing is said of all of them."""
-        return bool(self.lost_events or self.lost_exits or self.unread_lines)
+        return bool(self.losses)
 
 
 class Verified(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +121,7 @@ def verify(
     notes = [f"specs of calls that do not exist here: {absent}"] if absent else []
     judges = Judges(specs, architecture, options)
     backend = backend_of(subject, specs, options, judges)
-    notes.extend(_beforehand(subject) if backend.name == StraceRun.name else ())
+    notes.extend(disturbed_by(backend, subject))
     for note in notes:
         on_note(note)
     for seen in backend:
@@ -156,6 +166,11 @@ def backend_of(
     )
 
 
+def disturbed_by(backend: Backend, subject: Subject) -> tuple[str, ...]:
+    """Return why the program of ``subject`` does not run as usual under ``backend``."""
+    return traced_otherwise(subject.program) if backend.name in ("strace", "ptrace") else ()
+
+
 def _bpf(subject: Subject, specs: Calls, options: Options, judges: Judges | None) -> BpfRun:
     architecture = architecture_here()
 
@@ -174,25 +189,6 @@ def _bpf(subject: Subject, specs: Calls, options: Options, judges: Judges | None
         None if judges is None else judges.is_silent,
         options.progress,
     )
-
-
-def _beforehand(subject: Subject) -> Iterator[str]:
-    """Programs that do not run as usual when they are watched."""
-    if not subject.program:
-        return
-    name = os.path.basename(subject.program[0])
-    if name in _TRACERS:
-        yield f"{name} traces programs itself: what strace watches, it cannot"
-    found = next(
-        (
-            path
-            for directory in ["", *os.environ.get("PATH", "").split(":")]
-            if os.path.isfile(path := os.path.join(directory, subject.program[0]))
-        ),
-        None,
-    )
-    if found and os.geteuid() != 0 and os.stat(found).st_mode & 0o6000:
-        yield f"{name} is set-user-ID or set-group-ID: under strace it has the rights of the user"
 
 
 def _verified(subject: Subject, backend: Backend, judges: Judges, notes: list[str]) -> Verified:
@@ -269,12 +265,7 @@ def _finding(one: Deviation) -> Finding:
 
 
 def _told_losses(summary: Summary) -> str:
-    counts = (
-        (summary.lost_events, "events were lost"),
-        (summary.lost_exits, "calls whose end nobody saw"),
-        (summary.unread_lines, "lines not understood"),
-    )
-    return ", ".join(f"{count} {what}" for count, what in counts if count)
+    return ", ".join(msgspec.structs.replace(summary.losses, foreign=0, first_unread="").told())
 
 
 def _lost_calls(verified: Verified) -> Iterator[Finding]:
