@@ -24,6 +24,12 @@ def test_each_command_stands_in_the_module_of_its_name(name: str) -> None:
     assert isinstance(command, click.Command)
 
 
+def test_help_fits_a_terminal_of_80_columns(call: Call) -> None:
+    for arguments in ([], *([name] for name in COMMANDS)):
+        text = call(*arguments, "--help").out
+        assert not [line for line in text.splitlines() if len(line) > 79], arguments
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -45,9 +45,9 @@ def last(result: Result) -> str:
 
 
 def test_nothing_is_wrong(file: Path, call: Call) -> None:
-    assert call("lint", str(file)) == (0, "", "kapi: nothing in 1 spec\n")
+    assert call("lint", str(file)) == (0, "", "kapi: no findings in 1 spec\n")
     file.write_text(SPEC + SPEC.replace("ring", "rung"))
-    assert last(call("lint", str(file))) == "kapi: nothing in 2 specs"
+    assert last(call("lint", str(file))) == "kapi: no findings in 2 specs"
     assert call("lint", str(file), "-q").err == ""
 
 
@@ -63,7 +63,7 @@ def test_what_is_suppressed_is_counted(file: Path, call: Call) -> None:
     ignored = " * x-ignore: unknown-errno, it is ours\n *\n * param:"
     file.write_text(GUESS.replace(" * param:", ignored))
     result = call("lint", str(file))
-    assert (result.code, last(result)) == (0, "kapi: nothing in 1 spec; 1 suppressed")
+    assert (result.code, last(result)) == (0, "kapi: no findings in 1 spec; 1 suppressed")
 
 
 def test_a_baseline_is_counted_and_compared(file: Path, call: Call, tmp_path: Path) -> None:
@@ -72,10 +72,10 @@ def test_a_baseline_is_counted_and_compared(file: Path, call: Call, tmp_path: Pa
     written = call("lint", str(file), "--write-baseline", baseline)
     assert (written.code, last(written)) == (0, f"kapi: 1 finding in {baseline}")
     again = call("lint", str(file), "--baseline", baseline)
-    assert (again.code, last(again)) == (0, "kapi: nothing in 1 spec; before 1, after 1, new 0")
+    assert (again.code, last(again)) == (0, "kapi: no findings in 1 spec; before 1, after 1, new 0")
     file.write_text(SPEC)
     fewer = call("lint", str(file), "--baseline", baseline)
-    assert last(fewer) == "kapi: nothing in 1 spec; before 1, after 0, new 0"
+    assert last(fewer) == "kapi: no findings in 1 spec; before 1, after 0, new 0"
     none = call("lint", str(file), "--write-baseline", baseline)
     assert last(none) == f"kapi: 0 findings in {baseline}"
 
@@ -109,7 +109,7 @@ def test_a_fix_counts_words_and_files(file: Path, call: Call) -> None:
     file.write_text(WRONG)
     result = call("lint", str(file), "--fix")
     assert (result.code, result.out) == (0, "")
-    assert result.err == "kapi: 1 word corrected, 1 file changed\nkapi: nothing in 1 spec\n"
+    assert result.err == "kapi: 1 word corrected, 1 file changed\nkapi: no findings in 1 spec\n"
     assert file.read_text() == SPEC
     assert "kapi: 0 files changed\n" in call("lint", str(file), "--fix").err
     file.write_text(WRONG.replace("exact", "exct"))

@@ -145,8 +145,27 @@ def test_losses_name_their_spec(capsys: pytest.CaptureFixture[str]) -> None:
         "kapi: note: sys_x: macro cannot say name, errors[2].when: odd\n"
         "kapi: note: macro cannot say checks[1]: gone\n"
     )
+    report_losses("macro", (*losses, Loss(("errors", 3, "when"), "odd", "sys_x")), Settings())
+    assert "macro cannot say name, errors[].when (2): odd" in capsys.readouterr().err
+    report_losses(
+        "macro", (*losses, Loss(("errors", 3, "when"), "odd", "sys_x")), Settings(verbose=True)
+    )
+    assert "macro cannot say name, errors[2].when, errors[3].when: odd" in capsys.readouterr().err
     report_losses("macro", losses, Settings(quiet=True))
     assert capsys.readouterr().err == ""
+
+
+def test_the_losses_of_many_specs_are_told_together(capsys: pytest.CaptureFixture[str]) -> None:
+    losses = [Loss(("errors", n, "when"), "odd", f"sys_{n}") for n in range(6)]
+    report_losses("macro", [*losses, Loss(("since",), "old", "sys_1")], Settings())
+    assert capsys.readouterr().err == (
+        "kapi: note: 6 specs: macro cannot say errors[].when (6): odd\n"
+        "kapi: note: 6 specs: macro cannot say since: old\n"
+    )
+    report_losses("macro", losses, Settings(verbose=True))
+    assert capsys.readouterr().err.count("\n") == 6
+    report_losses("macro", losses[:5], Settings())
+    assert capsys.readouterr().err.count("\n") == 5
 
 
 def test_a_diagnostic_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,9 +22,9 @@ MEANINGS = {
     Exit.CLEAN: "done",
     Exit.FINDINGS: "a name was not found, a claim refuted, findings at or above --fail-on",
     Exit.USAGE: "wrong usage",
-    Exit.UNREADABLE: "an input could not be read, a program not run, or an output not written",
+    Exit.UNREADABLE: "an input not read, a program not run, or an output not written",
     Exit.NOTHING: "nothing to work on: no input held a specification",
-    Exit.INCOMPLETE: "incomplete evidence: cut by --timeout, by lack of processes, or --strict",
+    Exit.INCOMPLETE: "incomplete evidence: --timeout, too few processes, or --strict",
     Exit.INTERNAL: "a defect of kapi; a report was saved",
     Exit.INTERRUPTED: "interrupted",
 }

@@ -115,7 +115,7 @@ def _exit_code(linted: Linted, settings: Settings) -> Exit:
 
 def _summary(linted: Linted) -> None:
     specs = len(linted.loaded.specs)
-    found = findings_text.summary(linted.findings) or "nothing"
+    found = findings_text.summary(linted.findings) or "no findings"
     words = [f"{found} in {specs} spec{'' if specs == 1 else 's'}"]
     if linted.before is not None:
         after, new = len(linted.everything), len(linted.findings)

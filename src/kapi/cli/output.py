@@ -8,6 +8,7 @@ reads a format: `kapi.written.Medium`.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ from kapi.report import findings_text
 from kapi.written import Look, Loss, Medium
 
 _MOST_NAMED = 5
+_INDEX = re.compile(r"\[\d+\]")
 
 
 @contextmanager
@@ -110,15 +112,23 @@ def report_unreadable(settings: Settings, loaded: Loaded) -> None:
 
 
 def report_losses(form: str, losses: Sequence[Loss], settings: Settings) -> None:
-    """Say on standard error what a format cannot hold, once for each spec and reason."""
+    """Say on standard error what a format cannot hold, once for each spec and reason.
+
+    What is lost in several elements of a list is counted, and of many specs together; -v names
+    each place.
+    """
     if settings.quiet:
         return
-    places: dict[tuple[str, str], list[str]] = {}
+    apis = {loss.api for loss in losses}
+    together = f"{len(apis)} specs: " if len(apis) > _MOST_NAMED and not settings.verbose else ""
+    places: dict[tuple[str, str], dict[str, list[str]]] = {}
     for loss in losses:
-        places.setdefault((loss.api, loss.reason), []).append(loss.place)
-    for (api, reason), lost in places.items():
-        about = f"{api}: " if api else ""
-        say(f"kapi: note: {about}{form} cannot say {', '.join(lost)}: {reason}")
+        about = together or (f"{loss.api}: " if loss.api else "")
+        kind = loss.place if settings.verbose else _INDEX.sub("[]", loss.place)
+        places.setdefault((about, loss.reason), {}).setdefault(kind, []).append(loss.place)
+    for (about, reason), lost in places.items():
+        listed = [f"{one} ({len(at)})" if len(at) > 1 else at[0] for one, at in lost.items()]
+        say(f"kapi: note: {about}{form} cannot say {', '.join(listed)}: {reason}")
 
 
 def emit(text: str, target: str | None, medium: Medium = Medium.PEOPLE, fold: bool = True) -> None:

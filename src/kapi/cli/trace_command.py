@@ -20,7 +20,7 @@ from kapi.printable import in_json, line
     cls=ProgramCommand,
     epilog=epilog(
         "kapi trace -- ls",
-        "kapi trace -f jsonl -o calls.jsonl -- make test; kapi verify --replay calls.jsonl",
+        "kapi trace -f jsonl -o log -- make test; kapi verify --replay log",
     ),
 )
 @from_option
