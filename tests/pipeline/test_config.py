@@ -36,3 +36,9 @@ def test_the_table_has_a_row_for_each_setting() -> None:
     table = report_of(document).table
     assert table is not None
     assert [[cell.text for cell in row] for row in table.rows] == [["color", "auto", "default"]]
+
+
+def test_what_no_origin_is_known_of_came_by_an_option() -> None:
+    found = in_force(LintOptions(rule_set="strict"), {}, {})
+    (one,) = (row for row in found.settings if row.key == "lint.set")
+    assert (one.value, one.origin) == ("strict", "option")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kapi.errors import InputError, NothingToCheck
-from kapi.pipeline.export import Form, embed_specs, export
+from kapi.pipeline.export import Form, embed_specs, export, mount
 from kapi.pipeline.specs import Options
 
 BOTH = ("kapi:fs/close.c", "kapi:mm/mlock.c")
@@ -62,3 +62,12 @@ def test_an_object_of_nothing_is_not_written(tmp_path: Path) -> None:
     made = embed_specs([str(empty)], str(target), Options())
     assert (made.specs, made.losses) == (0, ())
     assert not target.exists()
+
+
+def test_nothing_is_mounted_without_a_spec(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.c"
+    empty.write_text("int x;\n")
+    place = tmp_path / "place"
+    place.mkdir()
+    with pytest.raises(NothingToCheck, match=r"^no specification to serve$"):
+        mount(str(place), [str(empty)], Options(), lambda _: None)

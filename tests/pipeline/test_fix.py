@@ -5,8 +5,12 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import pytest
+
+from kapi.pipeline import fix
 from kapi.pipeline.fix import Fixed, fix_files
-from kapi.pipeline.specs import Options, load_as_named
+from kapi.pipeline.specs import Loaded, Options, load_as_named
+from kapi.written import Loss, Written
 from tests.needs import needs
 
 SPEC = """\
@@ -95,3 +99,30 @@ def test_a_diff_of_a_text_without_a_last_line_end_can_be_applied(tmp_path: Path)
     command = [needs("git"), "apply", f"-p{len(tmp_path.parts)}"]  # a/, and the folders of x.c
     subprocess.run(command, cwd=tmp_path, input=one.diff.encode(), check=True)
     assert (tmp_path / "x.c").read_text() == one.text
+
+
+def test_a_reason_for_what_the_canonical_text_cannot_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = Written(text="", losses=(Loss(("errors", 0), "no room"),))
+    monkeypatch.setattr(fix, "write_dialect", lambda *_: lost)
+    (reason,) = fixed(tmp_path, SPEC).refused
+    assert reason.endswith("the canonical text cannot say errors[0]: no room")
+
+
+def test_a_reason_where_other_specs_are_read_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.c"
+    path.write_text(RIGHT)
+    whole = load_as_named([str(path)], Options(cache=False, jobs=1))
+    read = iter([whole, Loaded(), whole])
+    monkeypatch.setattr(fix, "_read_again", lambda *_: next(read))
+    (reason,) = fixed(tmp_path, SPEC).refused
+    assert reason.endswith("the canonical text does not read back as the same specs")
+
+
+def test_a_finding_of_the_last_line_of_a_spec_is_its_own(tmp_path: Path) -> None:
+    text = SPEC.replace(" */\n", " * typo: x\n */\n")
+    (reason,) = fixed(tmp_path, text).refused
+    assert reason.endswith("correct by hand first: unknown-tag")

@@ -129,3 +129,21 @@ def test_a_directory_that_cannot_be_made_is_no_error(
 def test_that_there_can_be_no_code_is_kept_too(cache: Path) -> None:
     fresh(code=None).keep(["mlock"])
     assert fresh(code=b"other").made("mlock") is None
+
+
+def test_what_is_kept_in_a_later_run_is_added(cache: Path) -> None:
+    kept()
+    fresh().keep(["close"])
+    assert fresh().kept("mlock") == fresh().kept("close") == b"code"
+
+
+def test_a_module_behind_a_link_counts_as_the_link(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "tree"
+    root.mkdir()
+    (root / "__init__.py").write_text("")
+    (root / "gone.py").symlink_to(tmp_path / "nowhere")
+    monkeypatch.setattr(kapi, "__file__", str(root / "__init__.py"))
+    kept()
+    assert fresh().kept("mlock") == b"code"

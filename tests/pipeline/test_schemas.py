@@ -113,6 +113,7 @@ def test_names() -> None:
     for name, (_, title) in SCHEMAS.items():
         document = json.loads(schema_text(name))
         assert document["title"] == title
+        assert re.match(r"kapi-[a-z]+/\d: what kapi \w+ |a line of ", title)
         assert document["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema_text("specs").endswith("\n}\n")
     with pytest.raises(UsageError, match="no schema 'spec'; there are: specs, list, findings"):

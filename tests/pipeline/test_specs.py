@@ -9,6 +9,7 @@ import pytest
 
 from kapi.pipeline.specs import (
     Options,
+    choose,
     find_specs,
     load_as_named,
     load_specs,
@@ -168,3 +169,12 @@ def test_the_catalogue_gives_its_own_files_only(name: str) -> None:
     loaded = load_specs((name,), Options())
     assert (loaded.specs, loaded.unreadable) == ((), (name,))
     assert "the catalogue has no such file" in loaded.findings[0].message
+
+
+def test_sources_without_a_spec_are_listed(tmp_path: Path) -> None:
+    empty = [str(tmp_path / name) for name in ("a.c", "b.c")]
+    for name in empty:
+        Path(name).write_text("int x;\n")
+    _, specs, missing = choose(["mlock"], [*empty, "/nonexistent.c"], Options())
+    assert specs == []
+    assert missing == (f"no specification called mlock: {empty[0]}, {empty[1]} holds none at all",)

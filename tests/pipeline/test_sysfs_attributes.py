@@ -115,3 +115,17 @@ def test_the_attributes_of_the_block_queue_are_not_refuted_here() -> None:
         assert result.status is not Status.REFUTED, result
         if not list(Path("/sys/block").glob("*/queue")):
             assert result.status is Status.NOT_TESTABLE
+
+
+def test_words_that_the_attribute_lists_are_allowed_too(tmp_path: Path) -> None:
+    rings(tmp_path, "on", "off", "out")
+    mode = "0444\n * sysfs-allowed-strings: on, off"
+    found = tried(tmp_path, "<ring>/turns", mode, "type: string")
+    assert found.reason == "'out' is none of the allowed strings"
+
+
+@pytest.mark.parametrize(("count", "files"), [(1, "1 file"), (2, "2 files")])
+def test_how_few_files_there_were_is_said(tmp_path: Path, count: int, files: str) -> None:
+    rings(tmp_path, *["1"] * count)
+    found = tried(tmp_path, "<ring>/turns", "0444", "type: uint", "constraint-type: range(0, 2)")
+    assert found.reason == f"only {files} here"

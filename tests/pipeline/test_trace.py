@@ -80,3 +80,12 @@ def test_a_source_that_is_not_there_or_has_no_call(tmp_path: Path) -> None:
     (tmp_path / "x.c").write_text("int x;\n")
     with pytest.raises(NothingToCheck):
         trace(tmp_path, "", str(tmp_path / "x.c"))
+
+
+@pytest.mark.parametrize(
+    ("time", "shown"),
+    [("12.5", "12.5"), ("12:30:01.5", "0.000000"), ("12", "0.000000"), ("", "0.000000")],
+)
+def test_a_time_that_is_no_number_of_seconds_is_0(tmp_path: Path, time: str, shown: str) -> None:
+    made = trace(tmp_path, f"7 {time} close(3) = 0\n")
+    assert all(f" {shown}: kapi:" in one for one in made.lines())

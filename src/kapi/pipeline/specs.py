@@ -10,7 +10,7 @@ from typing import BinaryIO
 import msgspec
 
 from kapi import files
-from kapi.errors import InputError, UsageError
+from kapi.errors import UsageError
 from kapi.finding import Finding
 from kapi.kernel.magic import held_by_kernel
 from kapi.model.command_numbers import command_number, command_text
@@ -168,10 +168,8 @@ def _of_ours(name: str, heads: bool) -> Content | None:
     found = held_by_kernel(name)
     if found is None:
         return None
-    try:
-        from kapi.pipeline import kernel_sources  # 60 ms, and libraries that texts do not need
-    except ImportError as error:
-        raise InputError(f"no {error.name} is installed: pip install kapi[kernel]") from error
+    from kapi.pipeline import kernel_sources  # 60 ms, and libraries that texts do not need
+
     return kernel_sources.read(*found, heads)
 
 
