@@ -45,7 +45,7 @@ FORMATS: tuple[Format[Verified], ...] = (
     ),
 )
 @from_option
-@click.option("--pid", "pids", type=click.IntRange(1), multiple=True, help="Watch this process.")
+@click.option("--pid", "pids", type=click.IntRange(1), multiple=True, help="It and its children.")
 @click.option(
     "--duration", type=click.FloatRange(min=0.1), metavar="SECONDS", help="Watch for that time."
 )

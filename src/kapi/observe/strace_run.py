@@ -18,8 +18,9 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
-from kapi.errors import InputError, NothingToCheck
+from kapi.errors import NothingToCheck
 from kapi.observe.backend import Backend, CallCounter, Tell
+from kapi.observe.descendants import processes_of, with_descendants
 from kapi.observe.program import path_of, refused
 from kapi.observe.ptrace import need_ptrace
 from kapi.observe.seen import Seen
@@ -38,7 +39,7 @@ _VERSION = re.compile(r"version (\d+)\.(\d+)")
 
 
 class StraceRun(Backend):
-    """``program`` under strace, or the processes ``pids`` for ``duration`` seconds (None: all).
+    """``program`` under strace, or ``pids`` and their children for ``duration`` seconds (or None).
 
     ``wanted`` are the names of the calls that are given; for ``is_silent`` and ``looks_inside`` see
     `kapi.observe.strace.StraceReader`. ``tell`` is told how many calls there were. Raises
@@ -72,13 +73,10 @@ class StraceRun(Backend):
         births = _BIRTHS if architecture.name == "x86_64" else ()
         self._names = sorted({*wanted, *_ALWAYS, *births})
         self._program = tuple(program)
-        self._pids = tuple(pids)
+        self._pids = processes_of(pids)
         self._duration = duration
         self._strace = _strace()
         self._path = path_of(program[0]) if program else ""
-        for pid in pids:
-            if not Path(f"/proc/{pid}").exists():
-                raise InputError(f"there is no process {pid}")
         need_ptrace()
 
     def __iter__(self) -> Iterator[Seen]:
@@ -161,7 +159,7 @@ class StraceRun(Backend):
     def _target(self) -> list[str]:
         if self._program:
             return ["--seccomp-bpf", "--", *self._program]
-        return [word for pid in self._pids for word in ("-p", str(pid))]
+        return [word for pid in with_descendants(self._pids) for word in ("-p", str(pid))]
 
 
 def _strace() -> str:

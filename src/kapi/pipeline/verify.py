@@ -12,6 +12,7 @@ from kapi.finding import Finding, Severity
 from kapi.observe.backend import Backend, Losses
 from kapi.observe.bpf.run import BpfRun
 from kapi.observe.bpf.session import Unavailable
+from kapi.observe.descendants import processes_of, told, with_descendants
 from kapi.observe.program import traced_otherwise
 from kapi.observe.replay import Replay
 from kapi.observe.strace_run import StraceRun
@@ -167,7 +168,11 @@ def backend_of(
 
 
 def disturbed_by(backend: Backend, subject: Subject) -> tuple[str, ...]:
-    """Return why the program of ``subject`` does not run as usual under ``backend``."""
+    """Return which processes are watched, and why a program does not run as usual."""
+    if subject.pids:
+        return (
+            f"watching {told(with_descendants(processes_of(subject.pids)))}, and what they start",
+        )
     return traced_otherwise(subject.program) if backend.name in ("strace", "ptrace") else ()
 
 

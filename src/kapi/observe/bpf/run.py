@@ -24,6 +24,7 @@ from kapi.errors import InputError
 from kapi.observe.backend import Backend, CallCounter, Losses, Tell
 from kapi.observe.bpf.call_program import ARGUMENTS_AT, FREE_AT, Told
 from kapi.observe.bpf.session import Record, Session, record_of
+from kapi.observe.descendants import is_alive, processes_of, with_descendants
 from kapi.observe.program import become, check_begun, path_of, restore_signals
 from kapi.observe.seen import Seen
 from kapi.observe.shown_values import shown_register, shown_result
@@ -49,7 +50,7 @@ _REGISTERS = 6
 
 
 class BpfRun(Backend):
-    """``program``, or the processes ``pids`` for ``duration`` seconds (None: while they live).
+    """``program``, or ``pids`` and their children for ``duration`` seconds (None: while they live).
 
     ``watched`` are the calls, ``parameters`` gives the C types of those of one, by its name. With
     ``checks``, calls that conform by them are counted, and not given; so are those with the numbers
@@ -83,7 +84,7 @@ class BpfRun(Backend):
         self._counts: dict[Told, Counter[int]] = {one: Counter() for one in Told}
         self._alone: dict[int, int | None] = {}
         self._path = path_of(program[0]) if program else ""
-        self._pids = tuple(dict.fromkeys(map(_process, pids)))
+        self._pids = processes_of(pids)
         self._checks = checks
         self._parameters = functools.cache(parameters)
         self._looked: set[int] = set()
@@ -101,8 +102,7 @@ class BpfRun(Backend):
         try:
             with self._session:
                 child = self._start(handler) if self._program else None
-                for pid in self._pids:
-                    self._session.add(pid)
+                self._pids = with_descendants(self._pids, self._session.add)
                 yield from self._until_over(child)
                 self._count()
         finally:
@@ -144,8 +144,9 @@ class BpfRun(Backend):
                 yield from self._for_a_while()
                 runs, child = child, self._reaped(child)
                 late = end is not None and time.monotonic() >= end
-                for pid in self._pids if late else ():
-                    self._session.forget(pid)
+                for pid in self._pids:  # one may have ended just before it was watched
+                    if late or not (taken or is_alive(pid)):
+                        self._session.forget(pid)
                 if self._waiting or runs != child:
                     continue
                 if taken:
@@ -306,12 +307,3 @@ class BpfRun(Backend):
     @staticmethod
     def _outcome(one: Watched, result: int) -> Outcome:
         return Outcome(gone=True) if one.saved and result == 0 else Outcome(result=result)
-
-
-def _process(tid: int) -> int:
-    """Return the process of a thread, which is watched whole, as strace -f -p does."""
-    try:
-        with open(f"/proc/{tid}/status", encoding="utf-8", errors="replace") as file:
-            return next(int(line.split()[1]) for line in file if line.startswith("Tgid:"))
-    except (OSError, StopIteration) as error:
-        raise InputError(f"there is no process {tid}") from error
