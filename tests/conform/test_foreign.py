@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from kapi.conform.attempt import attempt_of
 from kapi.conform.cases import cases_for, read_cases
 from kapi.conform.objects import memory_with
+from kapi.conform.sandbox.child import report_number
 from kapi.conform.sandbox.landlock import keeps_signals
 from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import this_machine
@@ -442,13 +443,14 @@ def test_where_nothing_keeps_files_no_stranger_makes_any_step(user: str) -> None
 @users
 def test_a_report_may_say_anything(user: str) -> None:
     steps = [
-        'write(3977, "{\\"registers\\":' + "[" * 3000 + '", 3013);',
-        'write(3977, "{\\"held\\":' + "9" * 40 + '}", 49);',
-        'write(3977, "{\\"note\\":' + "9" * 40 + '}", 49);',
-        'write(3977, "{\\"registers\\":[' + "9" * 40 + ']}", 56);',
-        'write(3977, "{}", 2); write(3977, "{\\"result\\":' + "9" * 40 + '}", 51);',
+        'write(REPORT, "{\\"registers\\":' + "[" * 3000 + '", 3013);',
+        'write(REPORT, "{\\"held\\":' + "9" * 40 + '}", 49);',
+        'write(REPORT, "{\\"note\\":' + "9" * 40 + '}", 49);',
+        'write(REPORT, "{\\"registers\\":[' + "9" * 40 + ']}", 56);',
+        'write(REPORT, "{}", 2); write(REPORT, "{\\"result\\":' + "9" * 40 + '}", 51);',
         'prctl(PR_SET_NAME, "\\xff\\xfe) (");',
     ]
+    steps = [one.replace("REPORT", f"{report_number()}") for one in steps]
     found = confined(f"tell({', '.join(strange(one) for one in steps)})", user)
     *forged, named = found
     assert all(result is None and "the report" in reason for result, reason in forged), forged

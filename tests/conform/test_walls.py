@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kapi.conform.sandbox.child import report_number
 from kapi.conform.sandbox.filter import program
 from kapi.vocab.architectures import ARCHITECTURES, this_machine
 from tests.conform.confined import USERS, confined
@@ -45,9 +46,10 @@ def test_files_of_the_user_cannot_be_changed(user: str, canary: Path) -> None:
 
 
 def test_an_open_file_with_a_high_number_is_not_inherited(user: str, canary: Path) -> None:
+    high, higher = min(300, report_number() - 2), min(900, report_number() - 1)
     found = confined(
-        f"low = os.open('{canary}', os.O_RDWR); os.dup2(low, 300); os.dup2(low, 900);"
-        "tell(case('ftruncate', '300', '0'), case('ftruncate', '900', '0'))",
+        f"low = os.open('{canary}', os.O_RDWR); os.dup2(low, {high}); os.dup2(low, {higher});"
+        f"tell(case('ftruncate', '{high}', '0'), case('ftruncate', '{higher}', '0'))",
         user,
     )
     assert [one[0] for one in found] == [-errno.EBADF] * 2
@@ -406,7 +408,8 @@ def test_the_clock_is_not_set(user: str) -> None:
 
 
 def test_a_report_that_was_closed_is_read_from_memory(user: str) -> None:
-    found = confined("tell(case('close_range', '3', '~0', '0'), case('close', '3977'))", user)
+    close = f"case('close', '{report_number()}')"
+    found = confined(f"tell(case('close_range', '3', '~0', '0'), {close})", user)
     assert [one[0] for one in found] == [0, 0]
 
 
@@ -424,6 +427,19 @@ def test_too_few_processes_are_an_error_and_no_hang(user: str, number: int) -> N
         user,
     )
     assert "process" in str(found) or found[0][0] > 0
+
+
+@pytest.mark.parametrize("number", [32, 64, 256])
+def test_few_descriptors_do_as_well(user: str, number: int) -> None:
+    """The report takes the last that may be had, and a call can have all others."""
+    source = f"""
+import resource
+from kapi.conform.sandbox import child
+resource.setrlimit(resource.RLIMIT_NOFILE, ({number}, {number}))
+child.report_number.cache_clear()
+tell(case('dup2', '0', '{number - 2}'), case('dup2', '0', '{number}'))
+"""
+    assert [one[0] for one in confined(source, user)] == [number - 2, -errno.EBADF]
 
 
 def test_the_own_address_of_the_network_answers(user: str) -> None:

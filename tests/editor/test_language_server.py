@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from lsprotocol import types
 from pytest_lsp import LanguageClient, make_test_lsp_client
 
@@ -240,6 +242,52 @@ def test_whatever_is_open_every_request_is_answered(tmp_path: Path) -> None:
     async def talk(client: LanguageClient) -> None:
         for number, text in enumerate(ODD.values()):
             await answered(client, tmp_path / f"ring{number}.c", text)
+
+    conversation(talk)
+
+
+def test_no_file_is_read_for_a_request_about_a_text_that_is_not_open(tmp_path: Path) -> None:
+    """What has no end, or no writer, is named in a text of a stranger and then asked about."""
+    fifo, spec = tmp_path / "fifo", tmp_path / "ring.c"
+    os.mkfifo(fifo)
+    spec.write_text(SPEC)
+    place = types.Position(row_of("param: flags"), 5)
+    context = types.CodeActionContext([])
+
+    async def talk(client: LanguageClient) -> None:
+        for path in (spec, fifo, Path("/dev/zero"), tmp_path / "missing"):
+            there = types.TextDocumentIdentifier(path.as_uri())
+            asked = types.HoverParams(there, place)
+            assert await client.text_document_hover_async(asked) is None
+            offered = await client.text_document_completion_async(
+                types.CompletionParams(there, place)
+            )
+            assert isinstance(offered, types.CompletionList)
+            assert not offered.items
+            action = types.CodeActionParams(there, types.Range(place, place), context)
+            assert not await client.text_document_code_action_async(action)
+
+    conversation(talk)
+
+
+@pytest.mark.parametrize("name", ["file:///a%00b/ring.c", "file:///" + "a" * 300 + "/ring.c"])
+def test_a_name_that_no_file_can_have_is_said_once(name: str) -> None:
+    async def talk(client: LanguageClient) -> None:
+        client.text_document_did_open(
+            types.DidOpenTextDocumentParams(types.TextDocumentItem(name, "c", 1, SPEC))
+        )
+        await client.wait_for_notification(types.WINDOW_SHOW_MESSAGE)
+        change = types.TextDocumentContentChangeWholeDocument(text=SPEC + "\n")
+        client.text_document_did_change(
+            types.DidChangeTextDocumentParams(
+                types.VersionedTextDocumentIdentifier(2, name), [change]
+            )
+        )
+        await asyncio.sleep(0.5)
+        asked = types.HoverParams(types.TextDocumentIdentifier(name), types.Position(1, 5))
+        await client.text_document_hover_async(asked)
+        (said,) = [one.message for one in client.messages]
+        assert said.startswith("kapi: ")
 
     conversation(talk)
 

@@ -125,7 +125,7 @@ def _output_failed(error: OSError) -> int:
 
 
 def _no_process() -> int:
-    _complain("kapi: no process can be made: a limit (ulimit -u, pids.max) is reached")
+    _complain("kapi: no process can be made: a limit (ulimit -u, ulimit -n, pids.max) is reached")
     return _INCOMPLETE
 
 

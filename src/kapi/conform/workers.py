@@ -41,7 +41,9 @@ _NO_PROC = 98
 """The exit status of a worker that may not have a /proc of its own."""
 _NO_PROCESS = 97
 """The exit status of a worker that the kernel gave no process."""
-_LACKING = "no process can be made for the calls: a limit (ulimit -u, pids.max) is reached"
+_LACKING = (
+    "no process can be made for the calls: a limit (ulimit -u, ulimit -n, pids.max) is reached"
+)
 _EXHAUSTED = frozenset((errno.EAGAIN, errno.ENOMEM))
 _LENGTH = struct.Struct("=Q")
 _EACH = 3

@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 import msgspec
 from lsprotocol import types
@@ -52,6 +53,14 @@ class _Server(LanguageServer):
         super().__init__("kapi", kapi.__version__)
         self.read: dict[str, _Read] = {}
 
+    def text_of(self, uri: str) -> TextDocument | None:
+        """Return a text that the editor has opened; no file is read for a request about another.
+
+        The workspace would open what the name leads to: a FIFO, or a device that never ends.
+        """
+        open_texts: dict[str, TextDocument] = self.workspace.text_documents
+        return open_texts.get(unquote(uri))
+
     async def look(self, uri: str) -> None:
         """Lint the text once it rests, beside the loop, and publish what is wrong."""
         state = self.read.setdefault(uri, _Read())
@@ -60,13 +69,16 @@ class _Server(LanguageServer):
         await asyncio.sleep(_PAUSE)
         if turn != state.wanted:
             return
-        document = self.workspace.get_text_document(uri)
+        document = self.text_of(uri)
+        if document is None:
+            return
         lines, version = list(document.lines), document.version
         text = _LINE_END.sub("\n", document.source).encode(errors="replace")
         name = to_fs_path(uri) or uri
         try:
             linted = await asyncio.to_thread(lint_text, name, text, os.environ, state.checked)
-        except KapiError as error:  # the configuration is wrong: say so once, keep the editor
+        except (KapiError, OSError, ValueError) as error:
+            # the configuration is wrong, or the name is none: say so once, keep the editor
             self._tell(state, f"kapi: {error}")
             return
         if turn != state.wanted:
@@ -93,13 +105,15 @@ server = _Server()
 
 @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
 async def _opened(ls: _Server, params: types.DidOpenTextDocumentParams) -> None:
-    documents = ls.workspace.text_documents
-    for key, one in documents.items():
-        if one.uri == params.text_document.uri:
-            documents[key] = _Document(
-                one.uri, one.source, one.version, one.language_id, position_codec=one.position_codec
-            )
-    await ls.look(params.text_document.uri)
+    opened = params.text_document
+    ls.workspace.text_documents[unquote(opened.uri)] = _Document(
+        opened.uri,
+        opened.text,
+        opened.version,
+        opened.language_id,
+        position_codec=ls.workspace.position_codec,
+    )
+    await ls.look(opened.uri)
 
 
 @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
@@ -118,9 +132,12 @@ def _closed(ls: _Server, params: types.DidCloseTextDocumentParams) -> None:
 
 @server.feature(types.TEXT_DOCUMENT_HOVER)
 def _hover(ls: _Server, params: types.HoverParams) -> types.Hover | None:
-    document, line, column = _at(ls, params)
+    document = ls.text_of(params.text_document.uri)
+    if document is None or not document.lines:
+        return None
+    line, column = _at(document, params)
     specs = ls.read.get(params.text_document.uri, _Read()).specs
-    text = hover.hover(specs, document.lines, line, column) if document.lines else ""
+    text = hover.hover(specs, document.lines, line, column)
     content = types.MarkupContent(types.MarkupKind.Markdown, text)
     return types.Hover(content) if text else None
 
@@ -129,8 +146,9 @@ def _hover(ls: _Server, params: types.HoverParams) -> types.Hover | None:
     types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=["*", " ", ":"])
 )
 def _complete(ls: _Server, params: types.CompletionParams) -> types.CompletionList:
-    document, line, column = _at(ls, params)
-    if line >= len(document.lines):
+    document = ls.text_of(params.text_document.uri)
+    line, column = _at(document, params) if document else (0, 0)
+    if document is None or line >= len(document.lines):
         return types.CompletionList(is_incomplete=False, items=[])
     specs = ls.read.get(params.text_document.uri, _Read()).specs
     choices, start = completion.complete(specs, document.lines, line, column)
@@ -155,7 +173,9 @@ def _complete(ls: _Server, params: types.CompletionParams) -> types.CompletionLi
 def _actions(ls: _Server, params: types.CodeActionParams) -> list[types.CodeAction]:
     uri = params.text_document.uri
     state = ls.read.get(uri, _Read())
-    document = ls.workspace.get_text_document(uri)
+    document = ls.text_of(uri)
+    if document is None:
+        return []
     lines, asked = document.lines, params.range
     if state.version != document.version or not lines:
         return []  # the places of an older text
@@ -168,9 +188,8 @@ def _actions(ls: _Server, params: types.CodeActionParams) -> list[types.CodeActi
 
 
 def _at(
-    ls: _Server, params: types.HoverParams | types.CompletionParams
-) -> tuple[TextDocument, int, int]:
-    """The document, line and column (in characters) that a request asks about."""
-    document = ls.workspace.get_text_document(params.text_document.uri)
+    document: TextDocument, params: types.HoverParams | types.CompletionParams
+) -> tuple[int, int]:
+    """The line and column (in characters) that a request asks about."""
     place = document.position_codec.position_from_client_units(document.lines, params.position)
-    return document, place.line, place.character
+    return place.line, place.character

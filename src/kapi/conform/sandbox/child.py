@@ -27,7 +27,7 @@ from kapi.expr.nodes import Number, Symbol
 from kapi.vocab.architectures import ARCHITECTURES, Architecture
 from kapi.vocab.syscalls import syscall_number
 
-REPORT = 3977
+_REPORT = 3977
 """The descriptor of the socket: above every limit of files that a case has."""
 LARGEST = 65536
 """How many bytes a message over the socket has at most."""
@@ -143,21 +143,22 @@ def _ready(registers: list[int], note: ctypes.Array[ctypes.c_int64]) -> Ready:
 
 
 @functools.cache
-def _report_number() -> int:
+def report_number() -> int:
+    """Return the descriptor of the report: far from others, or the last that this user may have."""
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    return REPORT if hard == resource.RLIM_INFINITY else min(REPORT, hard - 1)
+    return _REPORT if hard == resource.RLIM_INFINITY else min(_REPORT, hard - 1)
 
 
 def allow_report() -> None:
-    """Let this process have as many descriptors as `REPORT` needs."""
+    """Let this process have as many descriptors as the report needs."""
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    wanted = _report_number() + 1
+    wanted = report_number() + 1
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(wanted, hard) if hard > 0 else hard, hard))
 
 
 def _keep_only(report: int) -> int:
     """Close all descriptors of other work, which a call might meet; return the new number."""
-    number = _report_number()
+    number = report_number()
     os.dup2(report, number, inheritable=False)
     os.closerange(3, number)
     os.closerange(number + 1, (1 << 31) - 1)
