@@ -495,8 +495,26 @@ def test_notes_are_shown_when_asked_for() -> None:
     assert f"…\n{note}      mlock2() = -1 EIO\n{SUMS}, by bpf; others may be lost\n" in text
 
 
-def test_nothing_wrong_and_nothing_lost_is_one_line() -> None:
+@pytest.mark.parametrize(
+    ("calls", "text"),
+    [
+        (0, "kapi: no call of a specified API was seen: this says nothing, by replay\n"),
+        (3, "kapi: 3 calls, 3 conforming, by replay\n"),
+    ],
+)
+def test_nothing_wrong_and_nothing_lost_is_one_line(calls: int, text: str) -> None:
     counts = dict.fromkeys(Summary.__struct_fields__, 0)
+    counts |= {"calls": calls, "conforming": calls}
     summary = msgspec.convert({**counts, "first_unread": ""}, Summary)
     nothing = Verified(backend="replay", subject="x.log", summary=summary)
-    assert write(nothing).text == "kapi: 0 calls, 0 conforming, by replay\n"
+    assert write(nothing).text == text
+
+
+@pytest.mark.parametrize("backend", ["strace", pytest.param("bpf", marks=watches_by_bpf)])
+def test_a_program_without_calls_keeps_its_status_unless_strict(backend: str, call: Call) -> None:
+    needs("strace")
+    options = ("verify", "--from", "kapi:mm/mlockall.c", "--backend", backend)
+    for strict, code in (((), 7), (("--strict",), 4)):
+        result = call(*options, *strict, "--", "sh", "-c", "exit 7")
+        assert result.code == code
+        assert "no call of a specified API was seen" in result.err

@@ -48,7 +48,7 @@ NOTED = Deviation(
 VERIFIED = Verified(
     backend="replay",
     subject="x.log",
-    summary=NOTHING,
+    summary=msgspec.structs.replace(NOTHING, calls=14),
     apis=(
         ApiCounts(api="sys_close", calls=9, conforming=5, violations=2, lost=1),
         ApiCounts(api="sys_dup", calls=4, conforming=3, unlisted=1),
@@ -98,7 +98,7 @@ def test_an_api_that_broke_its_spec_fails_and_one_of_which_nothing_is_known_is_s
 @pytest.mark.parametrize("loss", ["lost_events", "lost_exits", "unread_lines"])
 def test_every_loss_counts(loss: str) -> None:
     assert not NOTHING.has_losses
-    lossy = msgspec.structs.replace(NOTHING, **{loss: 3})
+    lossy = msgspec.structs.replace(VERIFIED.summary, **{loss: 3})
     assert lossy.has_losses
     told = report_of(msgspec.structs.replace(VERIFIED, summary=lossy))
     last = told.checks[-1]
@@ -195,3 +195,6 @@ def test_every_format_says_that_calls_were_lost(name: str, tmp_path: Path) -> No
     text = form.write(found, PLAIN).text
     assert "1 line was not understood" in text
     assert "no findings" not in text
+    log.write_text("1 getppid() = 3\n")
+    empty = verify(Subject(replay=(str(log),)), (), Options(cache=False))
+    assert "No call of a specified API was seen" in form.write(empty, PLAIN).text

@@ -57,7 +57,9 @@ FORMATS: tuple[Format[Verified], ...] = (
     show_default=True,
     help="What watches the program.",
 )
-@click.option("--strict", is_flag=True, help="Exit 1 for a violation, 5 where calls were lost.")
+@click.option(
+    "--strict", is_flag=True, help="Exit 1 for a violation, 5 for lost calls, 4 for none."
+)
 @click.option("--record", "ledger", metavar="FILE", help="Append what was refuted to this ledger.")
 @report_options(FORMATS, "the report")
 @click.pass_context
@@ -92,15 +94,15 @@ def command(
     if ledger is not None:
         traced.record(ledger, traced.refuted_by(found))
     report_beside(outputs, found, settings, is_beside=not replay)
-    return _exit_code(found, strict, is_replay=bool(replay))
+    return _exit_code(found, strict, is_replay=bool(replay), is_program=bool(program))
 
 
-def _exit_code(found: Verified, strict: bool, is_replay: bool) -> int:
+def _exit_code(found: Verified, strict: bool, *, is_replay: bool, is_program: bool) -> int:
     if found.violated and (strict or is_replay):
         return Exit.FINDINGS
     if strict and found.summary.has_losses:
         return Exit.INCOMPLETE
-    if is_replay and not found.summary.calls:
+    if not found.summary.calls and (strict or not is_program):
         return Exit.NOTHING
     return of_program(found.status)
 
@@ -143,6 +145,8 @@ def _sums(verified: Verified, look: Look) -> Iterator[str]:
     summary = verified.summary
     seen = " seen" if summary.has_losses else ""
     told = f"{summary.calls} calls{seen}, {summary.conforming} conforming"
+    if not summary.calls:
+        told = "no call of a specified API was seen: this says nothing"
     for count, word in (
         (summary.violations, "violations"),
         (summary.unlisted, "unlisted errnos"),

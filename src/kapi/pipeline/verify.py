@@ -34,10 +34,11 @@ _LOST = (
     Severity.WARNING,
     "Calls were made that were not seen, so that nothing is said of all",
 )
+_NONE = ("no-calls", Severity.WARNING, "No call of a specified API was seen: this says nothing")
 _RUN = Run(
     rules=tuple(
         Described(code, title, f"{title}.", severity.value, "verify")
-        for code, severity, title in (*CODES, _LOST)
+        for code, severity, title in (*CODES, _LOST, _NONE)
     )
 )
 
@@ -275,24 +276,23 @@ def _told_losses(summary: Summary) -> str:
 
 def _lost_calls(verified: Verified) -> Iterator[Finding]:
     """What was lost, for formats that know findings alone: none would mean that all conforms."""
-    message = _told_losses(verified.summary)
-    if message:
-        code, severity, _ = _LOST
+    lost = _told_losses(verified.summary)
+    if lost or not verified.summary.calls:
+        code, severity, title = _LOST if lost else _NONE
         span = Span(source=verified.subject, file=verified.subject)
-        yield Finding(code=code, severity=severity, message=message, span=span)
+        yield Finding(code=code, severity=severity, message=lost or title, span=span)
 
 
 def _losses(verified: Verified) -> Iterator[Check]:
-    """A run that lost calls has a check that was skipped: it never says that all pass."""
-    message = _told_losses(verified.summary)
-    if message:
-        yield Check(
-            group=verified.subject,
-            name="every call was seen",
-            outcome="skip",
-            kind="lost",
-            message=message,
-        )
+    """A run that lost calls, or saw none, has a check that was skipped: not all of them pass."""
+    for code, name, message in (
+        ("lost", "every call was seen", _told_losses(verified.summary)),
+        (_NONE[0], "calls were seen", "" if verified.summary.calls else _NONE[2]),
+    ):
+        if message:
+            yield Check(
+                group=verified.subject, name=name, outcome="skip", kind=code, message=message
+            )
 
 
 def _check(one: ApiCounts, verified: Verified) -> Check:
