@@ -29,7 +29,7 @@ from kapi.model.spec import Spec
 from kapi.vocab.words import ApiKind, ConstraintType, ErrorList, ErrorOrder, ParamType
 from tests.conform.kernels import Kernel, observer_of
 
-EPERM, EBADF, ENOTDIR, EINVAL, EMFILE = -1, -9, -20, -22, -24
+EPERM, EBADF, EACCES, ENOTDIR, EINVAL, EMFILE = -1, -9, -13, -20, -22, -24
 HELD, HELD_INSIDE = "CAP_IPC_LOCK", "ns_capable(CAP_IPC_LOCK)"
 
 
@@ -395,6 +395,50 @@ def test_one_number_for_two_descriptors(when: str, status: Status) -> None:
         ),
     )
     assert found["error"].status is status, found["error"]
+
+
+def kinds(case: Case, subject: Subject, seconds: float) -> Observation:
+    """A call that takes regular files; the descriptor 0, as it is, is for paths only."""
+    text = case.inputs[-1]
+    file, _, under = text.partition(" under ")
+    is_open, is_path = file.startswith("fd:") and file != "fd:closed", text == "0"
+    try:
+        number = int(under) if under else 200 if file.startswith("fd:") else int(file, 0)
+    except ValueError:
+        return Observation(Ran(None, {}, "nothing of that sort"))
+    known = {
+        "is_open(fd)": is_open or is_path,
+        "path_only(fd)": is_path,
+        "kind(fd)": CONSTANTS["FILE_REGULAR" if file == "fd:regular" else "FILE_EVENTFD"],
+    }
+    refused = 0 if file == "fd:regular" else EINVAL if is_open else EACCES if is_path else EBADF
+    call = Call(
+        syscall=case.syscall,
+        arguments=(number & 0xFFFFFFFF,),
+        outcome=Outcome(result=refused),
+        architecture="x86_64",
+    )
+    return Observation(Ran(call, {}), tuple(known[render_c(one)] for one in subject.before), ())
+
+
+@pytest.mark.parametrize(
+    ("when", "status"),
+    [
+        ("kind(fd) != FILE_REGULAR", Status.CONFIRMED),
+        ("kind(fd) != FILE_REGULAR && fd != 0", Status.REFUTED),
+    ],
+)
+def test_a_file_or_the_number_that_it_happens_to_have(when: str, status: Status) -> None:
+    found = tried(
+        kinds,
+        params=(Param(name="fd", type_name="int", object="fd:regular"),),
+        errors=(
+            ErrorCondition(errno="EBADF", when=Expression("!is_open(fd)")),
+            ErrorCondition(errno="EACCES", when=Expression("path_only(fd)")),
+            ErrorCondition(errno="EINVAL", when=Expression(when)),
+        ),
+    )
+    assert found["EINVAL"].status is status, found["EINVAL"]
 
 
 def pages(case: Case, subject: Subject, seconds: float) -> Observation:

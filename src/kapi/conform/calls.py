@@ -29,10 +29,11 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A call that was made; ``ended`` is how, as strace would print it.
 
     ``situation`` is what was measured before it for the conditions, ``looked_at`` the same for the
-    changes. ``truths`` says of each condition of the judge whether it held, ``known`` the same of
-    each part of conditions and changes; ``seen`` what became of each change; ``facts`` are the
-    limits and capabilities of the caller. ``wall`` says why the call decides nothing: another
-    variant, or what of the sandbox could be why it ended so.
+    changes, ``after`` the same after it, None where nobody looked. ``truths`` says of each
+    condition of the judge whether it held, ``known`` the same of each part of conditions and
+    changes; ``seen`` what became of each change; ``facts`` are the limits and capabilities of the
+    caller. ``wall`` says why the call decides nothing: another variant, or what of the sandbox
+    could be why it ended so.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     ended: str
     situation: Values
     looked_at: Values
+    after: Values | None
     truths: Values
     known: Mapping[Node, Truth]
     judgement: Judgement
@@ -240,6 +242,7 @@ class Calls:
             ended=shown_end(call, subject.spec.returns),
             situation=before,
             looked_at=changed,
+            after=seen.after,
             truths=subject.judge.truths(call.arguments, before),
             known={**known, **subject.known(call.arguments, before)},
             judgement=subject.judge.judge(call, before),

@@ -21,6 +21,7 @@ from kapi.conform.objects import (
     object_class,
     same_number,
     through_link,
+    under_number,
     value,
 )
 from kapi.conform.pool import Pool
@@ -29,7 +30,7 @@ from kapi.conform.settings import settings_for, with_gaps
 from kapi.conform.solve import solutions
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate
-from kapi.expr.nodes import Binary, Call, Node, Symbol, children, names, roots, walk
+from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, children, names, roots, walk
 from kapi.expr.values import Value
 from kapi.judge.parts import Truth
 from kapi.judge.prose.roles import Role, roles
@@ -40,6 +41,7 @@ _EDGES = 12
 _FLAGS = 6
 _FAR = 1 << 31
 _HALF = 32
+_FEW = 64
 _NEXT = 6
 _TAKEN = 8
 """How many values of an argument are remembered that the kernel took."""
@@ -204,6 +206,7 @@ class Inputs:
             yield from itertools.islice(self._callers_for(attempt, made, part), _EDGES)
         yield from self._below_the_hard_limit(attempt, made, part)
         yield from self._duplicates(attempt, part)
+        yield from self._under_its_number(attempt, part)
 
     def _below_the_hard_limit(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
         """Values near which the truth of ``part`` changes, where the soft limits are 0."""
@@ -230,6 +233,19 @@ class Inputs:
         for first, second in itertools.combinations(places, 2):
             other = duplicate(attempt.arguments[first], f"a{first}")
             yield attempt.with_argument(second, other)
+
+    def _under_its_number(self, attempt: Attempt, part: Node) -> Iterator[Attempt]:
+        """Yield ``attempt`` with a descriptor of it under the number that ``part`` speaks of.
+
+        That tells what asks for the number from what asks for the file that happens to have it.
+        """
+        named = roles(self.subject.spec).of(Role.DESCRIPTOR)
+        match part:
+            case Binary("==" | "!=", Symbol(name), Number(number)) if name in named:
+                index = [one.name for one in self.subject.spec.params].index(name)
+                if number < _FEW:
+                    other = under_number(attempt.arguments[index], number)
+                    yield attempt.with_argument(index, other)
 
     def with_gaps(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
         """Yield ``attempt`` where free numbers of descriptors do not follow each other.

@@ -143,5 +143,8 @@ data_bytes = functools.partial(_kilobytes, field="VmData")
 stack_bytes = functools.partial(_kilobytes, field="VmStk")
 """The bytes of the stack (VmStk)."""
 
-resident_bytes = functools.partial(_kilobytes, field="VmRSS")
-"""The bytes that are in memory (VmRSS)."""
+resident_bytes = functools.partial(_kilobytes, field="RssAnon")
+"""The bytes of no file that are in memory (RssAnon).
+
+How many pages of files are mapped is luck: one that is touched brings its neighbours.
+"""

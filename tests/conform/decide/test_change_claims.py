@@ -13,6 +13,7 @@ from kapi.expr.predicates import CONSTANTS
 from kapi.model.elements import ErrorCondition, Expression, Limits, Param, Returns, SideEffect
 from kapi.model.spec import Spec
 from kapi.vocab.words import ApiKind, ConstraintType, ErrorList, ReturnCheck
+from tests.conform.decide.test_capability_claims import held
 from tests.conform.kernels import Kernel, observer_of
 
 EINVAL = -22
@@ -238,4 +239,42 @@ def test_another_effect_says_why_the_result_is_open_and_no_more(when: str, statu
     )
     results = try_spec(made, observer=observer_of(Counting)).results
     (found,) = [one for one in results if one.kind == "effect"]
+    assert found.status is status, found
+
+
+class Setting(Kernel):
+    """A call that sets bits, the second one for who has CAP_FSETID or CAP_FOWNER."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        self.state = registers[0] & (3 if any(self.facts(caller).values()) else 1)
+        return 0
+
+    def facts(self, caller: Caller) -> Mapping[str, int]:
+        return {one: held(caller, one) for one in ("CAP_FSETID", "CAP_FOWNER")}
+
+    def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+        return {"locked_bytes()": self.state, **self.facts(caller)}
+
+
+@pytest.mark.parametrize(
+    ("by", "status"),
+    [("(CAP_FSETID || CAP_FOWNER)", Status.CONFIRMED), ("CAP_FSETID", Status.PLAUSIBLE)],
+)
+def test_what_comes_to_another_caller_of_the_same_call(by: str, status: Status) -> None:
+    """Another effect speaks of the same number; what it says is true with the bit and without."""
+    made = Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        params=(Param(name="flags", type_name="int"),),
+        side_effects=(
+            SideEffect(target="bits", after=Expression("(locked_bytes() & ~2) == (flags & 1)")),
+            SideEffect(
+                target="a bit",
+                when=Expression(f"(flags & 2) && {by}"),
+                after=Expression("locked_bytes() & 2"),
+            ),
+        ),
+    )
+    results = try_spec(made, observer=observer_of(Setting)).results
+    (found,) = [one for one in results if one.kind == "effect" and one.summary == "a bit"]
     assert found.status is status, found

@@ -230,3 +230,33 @@ def test_an_errno_in_place_of_one_that_is_certain_is_a_doubt(when: str, wanted: 
     results = try_spec(made, observer=observer_of(Wide)).results
     found = next(one for one in results if one.subject == "EACCES")
     assert found.status is wanted, found
+
+
+class Bounded(Kernel):
+    """A call that cannot read from 1000 on, nor at odd places for a second argument of 1."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        n, m = registers
+        if n > 1000 and m == 1:
+            return EACCES
+        return EPERM if n > 1000 or (n % 2 and m == 1) else 0
+
+    def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+        return {"readable(n, 4)": int(registers[0] <= 1000)}
+
+
+@pytest.mark.parametrize(
+    ("when", "wanted"),
+    [
+        ("!readable(n, 4) || n % 2 && m == 1", Status.CONFIRMED),
+        ("!readable(n, 4)", Status.PLAUSIBLE),
+    ],
+)
+def test_an_errno_that_an_argument_takes_away_and_no_part_is_a_doubt(
+    when: str, wanted: Status
+) -> None:
+    """The list is open; but the reason is of what the condition looks at."""
+    early = ErrorCondition(
+        errno="EACCES", summary="early", when=Expression("n > 1000 && m == 1"), order=ErrorOrder.ANY
+    )
+    assert status(Bounded, error("EPERM", when), early, order=ErrorOrder.CHECKED) is wanted

@@ -147,3 +147,20 @@ def test_a_check_that_another_with_the_same_errno_makes_later() -> None:
     early, late = when("EPERM", "(flags & 1) && (len & 8)"), when("EPERM", "(flags & 1) && len")
     found = result(Once, early, _BETWEEN, late, order=ErrorOrder.CHECKED)
     assert found.status is not Status.CONFIRMED
+
+
+class Hiding(Kernel):
+    """A call that refuses one length, and then another."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        length, flags = registers
+        return EPERM if flags & 1 and length & 8 else EIO if length & 2 else 0
+
+
+def test_an_order_that_no_call_shows_tells_nothing() -> None:
+    """Where the check between and the late one hold the early one does, too: who knows which."""
+    late = when("EPERM", "(flags & 1) && (len & 8) == 8")
+    found = result(
+        Hiding, when("EPERM", "(flags & 1) && (len & 8)"), _BETWEEN, late, order=ErrorOrder.CHECKED
+    )
+    assert found.status is not Status.CONFIRMED

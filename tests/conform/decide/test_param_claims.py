@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from kapi.call import Call, Outcome
-from kapi.conform.case import Case
+from kapi.conform.case import Caller, Case
 from kapi.conform.observe import Observation
 from kapi.conform.results import Status
 from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.subject import Subject
 from kapi.conform.trial import try_spec
 from kapi.expr.render_c import render_c
-from kapi.model.elements import ErrorCondition, Expression, Limits, Param, Violation
+from kapi.model.elements import ErrorCondition, Expression, Limits, Param, SideEffect, Violation
 from kapi.model.spec import Spec
 from kapi.vocab.words import ApiKind, ConstraintType, ParamType
-from tests.conform.kernels import observer_of
+from tests.conform.kernels import Kernel, observer_of
 
 EBADF, EINVAL = -9, -22
 
@@ -84,6 +86,29 @@ def test_a_value_that_is_not_taken_for_the_end_of_the_range(largest: int, wanted
     )
     clamping = Spec(name="sys_close", kind=ApiKind.SYSCALL, params=(clamped,))
     results = try_spec(clamping, observer=observer_of(lambda n: min(n, 20))).results
+    assert next(one.status for one in results if one.kind == "param") is wanted
+
+
+class Setting(Kernel):
+    """A call that keeps three bits of what it is given, and tells nobody."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        self.state = registers[0] & 7
+        return 0
+
+    def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+        return {"locked_bytes()": self.state}
+
+
+@pytest.mark.parametrize("action", ["ignore", "mask-off"])
+@pytest.mark.parametrize(("mask", "wanted"), [("7", Status.CONFIRMED), ("3", Status.PLAUSIBLE)])
+def test_a_bit_that_is_not_passed_over(action: str, mask: str, wanted: Status) -> None:
+    """The result is the same; what the call leaves is not."""
+    limits = Limits(type=ConstraintType.MASK, mask=Expression(mask))
+    mode = Param(name="mode", type_name="int", limits=limits, violation=Violation(action=action))
+    effect = SideEffect(target="the bits", after=Expression("locked_bytes() == (mode & 7)"))
+    spec = Spec(name="sys_close", kind=ApiKind.SYSCALL, params=(mode,), side_effects=(effect,))
+    results = try_spec(spec, observer=observer_of(Setting)).results
     assert next(one.status for one in results if one.kind == "param") is wanted
 
 

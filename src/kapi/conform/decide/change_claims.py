@@ -33,7 +33,11 @@ def decide_change(claim: Claim, calls: Calls) -> Result:
     found = changes_seen(change, calls)
     if found.missing is not None:
         return _refuted(claim, found.missing)
-    besides = _steady(change, found, calls) or _idle_side(change, found, calls)
+    besides = (
+        _steady(change, found, calls)
+        or _idle_side(change, found, calls)
+        or _comes_beside(change, calls)
+    )
     return decided(claim, found, "no call was seen to change it", besides)
 
 
@@ -62,6 +66,28 @@ def _steady(change: Change, found: Occurrences, calls: Calls) -> str:
             term = render_c(calls.subject.changes.terms[position])
             return f"{term} was always {before.pop()} before, so it may as well be added"
     return ""
+
+
+def _comes_beside(change: Change, calls: Calls) -> str:
+    """Say that it came with one of two calls alike in arguments and what they found, due in none.
+
+    Then what other claims say of those calls is not what brought it.
+    """
+    place = position_of(change.claim, calls)
+    away: set[tuple[object, ...]] = set()
+    elsewhere: list[tuple[tuple[object, ...], Made]] = []
+    for made in calls:
+        seen = made.seen[place]
+        if seen.due is not False or not made.outcome.accepted or not change.on_success:
+            continue
+        count = len(made.call.arguments)
+        alike = (*made.case.inputs[len(made.case.inputs) - count :], *made.looked_at)
+        if seen.there is False:
+            away.add(alike)
+        elif seen.there and seen.changed and seen.whole:
+            elsewhere.append((alike, made))
+    found = next((made for alike, made in elsewhere if alike in away), None)
+    return f"it also comes where this does not hold: {found.shown}" if found else ""
 
 
 def changes_seen(change: Change, calls: Calls) -> Occurrences:

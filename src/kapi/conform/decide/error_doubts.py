@@ -16,7 +16,7 @@ from kapi.expr.render_c import render_c
 from kapi.expr.values import Value
 from kapi.judge.choices import choices
 from kapi.judge.conditions import Condition
-from kapi.judge.parts import distance
+from kapi.judge.parts import distance, parts
 from kapi.judge.prose.roles import Role, roles
 from kapi.vocab.integers import CType
 from kapi.vocab.words import ErrorList, ReturnCheck
@@ -24,6 +24,7 @@ from kapi.vocab.words import ErrorList, ReturnCheck
 NO_PAIR = "no pair of calls for"
 ONE_MORE = "; and "
 """How the reason begins where parts of a condition were not shown, and what joins another to it."""
+_NOT_EXPLAINED = frozenset({"unexplained-errno", "wrong-errno"})
 _ORDERED = frozenset({"<", "<=", ">", ">="})
 
 
@@ -81,19 +82,34 @@ def _unexplained(condition: Condition, calls: Calls) -> str:
     """Say that the errno came, one part away from this condition, where no condition holds.
 
     Where the list is closed one of them is too narrow, and nothing tells which. So it is where it
-    came in place of an errno that is certain.
+    came in place of an errno that is certain, and where another argument at which the condition
+    looks takes it away, and no part of it tells the two calls from each other.
     """
     if condition.read:
         return ""
     is_closed = calls.subject.spec.error_list is ErrorList.CLOSED
-    codes = ("unexplained-errno", "wrong-errno") if is_closed else ("wrong-errno",)
     judge = calls.subject.judge
     for made in calls:
-        if made.judgement.code in codes and came(condition, made, calls):
-            held, unknown = judge.explaining(made.truths, made.errno or 0)
-            if not (held or unknown) and distance(condition.node, made.known) == 1:
-                return comes_elsewhere(made)
+        if made.judgement.code not in _NOT_EXPLAINED or not came(condition, made, calls):
+            continue
+        held, unknown = judge.explaining(made.truths, made.errno or 0)
+        if held or unknown or distance(condition.node, made.known) != 1:
+            continue
+        is_told = is_closed or made.judgement.code == "wrong-errno"
+        if is_told or _goes_untold(condition, made, calls):
+            return comes_elsewhere(made)
     return ""
+
+
+def _goes_untold(condition: Condition, made: Made, calls: Calls) -> bool:
+    """Whether a call is accepted that differs in an argument of ``condition``, and in no part."""
+    looked_at = _looked_at(condition, calls)
+    return any(
+        index in looked_at
+        and other.outcome.accepted
+        and all(other.known[part] is made.known[part] for part in parts(condition.node))
+        for index, other in _beside(made, calls)
+    )
 
 
 def _bound_not_met(condition: Condition, wanted: list[Node], calls: Calls) -> str:
@@ -207,6 +223,12 @@ def _beside(made: Made, calls: Calls) -> Iterator[tuple[int, Made]]:
             yield index, other
 
 
+def _looked_at(condition: Condition, calls: Calls) -> set[int]:
+    """The positions of the arguments at which ``condition`` looks."""
+    about = roots(condition.node)
+    return {n for n, one in enumerate(calls.subject.spec.params) if one.name in about}
+
+
 def _asleep(condition: Condition, calls: Calls) -> Iterator[Made]:
     """Calls that slept though it held, one argument beside a call that it explains.
 
@@ -214,8 +236,7 @@ def _asleep(condition: Condition, calls: Calls) -> Iterator[Made]:
     the check.
     """
     position = calls.subject.judge.conditions.index(condition)
-    about = roots(condition.node)
-    looked_at = {n for n, one in enumerate(calls.subject.spec.params) if one.name in about}
+    looked_at = _looked_at(condition, calls)
     shown = {made.number for made in shown_in(condition, calls)}
     for made in calls:
         if not made.outcome.hung or made.truths[position] != 1:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import enum
+from collections.abc import Iterable, Sequence
 
 from kapi.conform.calls import Calls, Made
 from kapi.conform.case import Caller
 from kapi.conform.decide.doubt import differing_members, is_alone, is_tight
 from kapi.conform.decide.flips import flipped
+from kapi.conform.decide.shown_orders import ShownOrders
 from kapi.conform.results import Pair
 from kapi.conform.witness import Witness, case_hash, truths
 from kapi.expr.nodes import Node, names, roots
@@ -15,7 +17,7 @@ from kapi.expr.render_c import render_c
 from kapi.judge.conditions import UNREAD, Condition
 from kapi.judge.implied import follows, implies
 from kapi.judge.parts import parts
-from kapi.judge.verdict import Judge, Verdict
+from kapi.judge.verdict import Verdict
 from kapi.model.claims import ClaimKind
 
 _INSTEAD_OF_SLEEP = frozenset({"EAGAIN", "EINTR", "EINPROGRESS", "ETIMEDOUT", "EWOULDBLOCK"})
@@ -31,6 +33,15 @@ def came(condition: Condition, made: Made, calls: Calls) -> bool:
     return number is not None and calls.subject.judge.is_errno(condition.errno, number)
 
 
+class _Shows(enum.Enum):
+    """What a pair of calls is worth."""
+
+    PART = "the part made the difference"
+    DOUBTFUL = "something unknown may have"
+    ORDER = "it did, if two other checks are made in the promised order"
+    NOTHING = "something else did"
+
+
 class _Found:
     """What the calls show of one condition; each call is looked at once.
 
@@ -40,7 +51,8 @@ class _Found:
     explains it, each with whether something unknown may. A part of
     ``covered`` is shown by pairs whose second call ended as a condition says that holds only there,
     and that may be checked before. ``wider`` is a pair that keeps the errno because of limits of a
-    parameter, which hold in both calls.
+    parameter, which hold in both calls. Pairs that show a part only if two other checks are made
+    in the promised order wait until a call has shown that order.
     """
 
     def __init__(self, condition: Condition, no_doubt: frozenset[int], position: int) -> None:
@@ -54,6 +66,8 @@ class _Found:
         self.covered: set[Node] = set()
         self.wider: tuple[Made, Made] | None = None
         self._doubtful: dict[Node, dict[int, tuple[Made, Made]]] = {}
+        self._orders = ShownOrders()
+        self._waiting: dict[Node, list[tuple[Made, Made]]] = {}
         self._position = position
         self._first: set[int] = set()
         self._uncertain: set[int] = set()
@@ -86,7 +100,14 @@ class _Found:
                 for hole in calls.holes(made):
                     for other in self._near.get(hole, ()):
                         self._pair(other, made, calls)
+        self._look_again(new, calls)
         return self
+
+    def _look_again(self, new: Sequence[Made], calls: Calls) -> None:
+        """Look whether the new calls show the order on which a pair leans."""
+        for part in [one for one in self._waiting if one not in self.pairs] if new else ():
+            for made, other in self._waiting.pop(part):
+                self._keep(part, made, other, calls)
 
     def without_doubt(self, calls: Calls) -> dict[Node, tuple[Made, Made]]:
         """Return a pair for each part of which one is beyond doubt."""
@@ -212,13 +233,21 @@ class _Found:
 
     def _keep(self, part: Node, made: Made, other: Made, calls: Calls) -> None:
         """Keep a pair that shows ``part``, and rather one in which no other trouble came."""
-        doubt = self._doubt_of(made, other, calls)
-        if doubt is False or (doubt and is_tight(part, made, other)):
+        shows = self._shows_of(made, other, calls)
+        is_clear = shows is _Shows.PART or (
+            shows is _Shows.DOUBTFUL and is_tight(part, made, other)
+        )
+        if is_clear:
             covered = _is_covered(self.condition, made, other, calls)
             if part not in self.pairs or not covered:
                 self.pairs[part] = (made, other)
                 (self.covered.add if covered else self.covered.discard)(part)
-        elif doubt and part not in self.pairs:
+        elif part in self.pairs:
+            return
+        elif shows is _Shows.ORDER:
+            waiting = self._waiting.setdefault(part, [])
+            waiting += [(made, other)] if len(waiting) < _MOST_DOUBTFUL else []
+        elif shows is _Shows.DOUBTFUL:
             (hole,) = set(calls.holes(made)) & set(calls.holes(other))
             kept = self._doubtful.setdefault(part, {})
             if len(kept) < _MOST_DOUBTFUL:
@@ -251,45 +280,68 @@ class _Found:
             return True
         return follows(one.node, {part: made.known[part] for part in self.wanted})
 
-    def _comes_too_late(self, one: Condition, made: Made, judge: Judge) -> bool:
-        """Whether a later check with the errno is not why it came, with or without this one.
+    def _of_a_later_check(self, one: Condition, made: Made, calls: Calls) -> _Shows:
+        """What is left where another condition with the errno changed, too.
 
-        It does not hold there, or an errno that is promised to come before it would have come.
+        All, if its check comes later and does not hold, or another errno would have come before.
         """
+        judge = calls.subject.judge
+        if not _is_later(one, self.condition):
+            return _Shows.NOTHING
+        second = judge.conditions.index(one)
+        if made.truths[second] == 0:
+            return _Shows.PART
         without = (*made.truths[: self._position], 0, *made.truths[self._position + 1 :])
-        explaining, _ = judge.explaining(without, made.errno or 0)
-        return _is_later(one, self.condition) and one not in explaining
+        possible, _ = judge.predicted(without)
+        if one in possible:
+            return _Shows.NOTHING
+        places = (judge.conditions.index(two) for two in possible if two.place is not None)
+        before = (first for first in places if without[first] == 1)
+        shown = any(self._orders.has(first, second, calls) for first in before)
+        return _Shows.PART if shown else _Shows.ORDER
 
-    def _doubt_of(self, made: Made, other: Made, calls: Calls) -> bool | None:
-        """Whether something unknown may be why the errno went away; None where it shows nothing.
+    def _shows_of(self, made: Made, other: Made, calls: Calls) -> _Shows:
+        """What made the errno go away between two calls, as far as can be told.
 
         No other condition that could have given that errno may have gone as well, and what came
         instead is success or another errno that was predicted.
         """
         if self._came(other, calls):
-            return None
+            return _Shows.NOTHING
         if not is_predicted(other) and not _has_passed(self.condition, other, calls):
-            return None
-        judge = calls.subject.judge
+            return _Shows.NOTHING
         # what held would still hold where the call is accepted, if it is not about what changed
         changed = _changed_argument(made, other, calls) if other.outcome.accepted else ""
-        doubt = made.number in self._uncertain and not changed
-        for position, one in enumerate(judge.conditions):
-            here, there = made.truths[position], other.truths[position]
-            if one is self.condition or (one.claim.kind is ClaimKind.PARAM and one.twin):
-                continue
-            if (one.errno is None and one.node == UNREAD) or position in self.no_doubt:
-                continue  # what it means stands in the errors
-            if not judge.is_errno(one.errno, made.errno or 0):
-                continue
-            if here is None or there is None:
-                may_be = not changed or one.may_be_about(changed)
-                doubt = doubt or (may_be and not _is_later(one, self.condition))
-            elif here == there or (there == 0 and self._is_no_other(one, made)):
-                continue
-            elif not self._comes_too_late(one, made, judge):
-                return None
-        return doubt
+        found = {
+            self._beside(one, made, other, changed, calls)
+            for position, one in enumerate(calls.subject.judge.conditions)
+            if one is not self.condition and position not in self.no_doubt
+        }
+        if made.number in self._uncertain and not changed:
+            found.add(_Shows.DOUBTFUL)
+        worst = (one for one in (_Shows.NOTHING, _Shows.ORDER, _Shows.DOUBTFUL) if one in found)
+        return next(worst, _Shows.PART)
+
+    def _beside(
+        self, one: Condition, made: Made, other: Made, changed: str, calls: Calls
+    ) -> _Shows:
+        """What another condition leaves of what two calls show; ``changed`` is the argument."""
+        judge = calls.subject.judge
+        if one.claim.kind is ClaimKind.PARAM and one.twin:
+            return _Shows.PART
+        if one.errno is None and one.node == UNREAD:
+            return _Shows.PART  # what it means stands in the errors
+        if not judge.is_errno(one.errno, made.errno or 0):
+            return _Shows.PART
+        position = judge.conditions.index(one)
+        here, there = made.truths[position], other.truths[position]
+        if here is None or there is None:
+            may_be = not changed or one.may_be_about(changed)
+            is_doubt = may_be and not _is_later(one, self.condition)
+            return _Shows.DOUBTFUL if is_doubt else _Shows.PART
+        if here == there or (there == 0 and self._is_no_other(one, made)):
+            return _Shows.PART
+        return self._of_a_later_check(one, made, calls)
 
 
 def _changed_argument(made: Made, other: Made, calls: Calls) -> str:

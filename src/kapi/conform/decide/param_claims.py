@@ -165,10 +165,22 @@ def _taken_for_another(claim: Claim, limit: Limit, made: Made, calls: Calls) -> 
     for position, other in calls.neighbours(made) if wanted is not None else ():
         if not _is_argument(position, claim, made) or not other.outcome.accepted:
             continue
-        same = limit.kind.wrap(other.call.arguments[claim.index]) == wanted
-        if same and other.outcome.result != made.outcome.result:
+        if limit.kind.wrap(other.call.arguments[claim.index]) != wanted:
+            continue
+        if other.outcome.result != made.outcome.result:
             return f"the result is another than with {wanted}: {made.shown}"
+        if _left_otherwise(made, other):
+            return f"it leaves something else than with {wanted}: {made.shown}"
     return ""
+
+
+def _left_otherwise(made: Made, other: Made) -> bool:
+    """Whether two calls found the same, and left something else of what the spec looks at."""
+    found = zip(made.looked_at, other.looked_at, made.after or (), other.after or (), strict=False)
+    return any(
+        None not in (before, here, there) and before == as_well and here != there
+        for before, as_well, here, there in found
+    )
 
 
 def _refused_alone(claim: Claim, limit: Limit, made: Made, calls: Calls) -> str:

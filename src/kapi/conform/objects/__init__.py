@@ -23,6 +23,7 @@ from kapi.conform.objects.descriptor_kinds import (
     descriptor_with_empty_attribute,
     duplicate,
     same_number,
+    under_number,
 )
 from kapi.conform.objects.memory_kinds import MEMORY, begun_before, memory
 from kapi.conform.objects.others import IDS, PROCESSES, identifier, process
@@ -67,6 +68,7 @@ __all__ = [
     "socket_addresses",
     "text",
     "through_link",
+    "under_number",
     "unknown_object",
     "value",
 ]

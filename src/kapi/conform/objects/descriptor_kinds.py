@@ -230,6 +230,12 @@ def duplicate(argument: Argument, variable: str) -> Argument:
     return Argument(f"dup({argument.name})", f"$ = dup({variable});", foreign=argument.foreign)
 
 
+def under_number(argument: Argument, number: int) -> Argument:
+    """Return the descriptor ``argument`` under ``number``, whatever had that before."""
+    steps = f"{argument.steps} $ = dup2($, {number});"
+    return Argument(f"{argument.name} under {number}", steps, foreign=argument.foreign)
+
+
 def same_number(argument: Argument, variable: str) -> Argument:
     """Return the number ``argument`` once more, which is the value of ``variable``."""
     return Argument(f"the same as {argument.name}", f"$ = {variable};", foreign=argument.foreign)

@@ -323,8 +323,8 @@ MEMORY = (
     ),
     row(
         "unsigned long resident_bytes()",
-        "Memory of the process that is in memory, in bytes.",
-        measured=f"VmRSS in {_STATUS}",
+        "Memory of the process that is in RAM and of no file, in bytes.",
+        measured=f"RssAnon in {_STATUS}",
         unknown=_READ,
     ),
     row(
