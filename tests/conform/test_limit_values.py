@@ -6,7 +6,7 @@ import pytest
 
 from kapi.conform.limit_values import limits_of
 from kapi.conform.subject import Subject
-from kapi.model.elements import Expression, Limits, Param
+from kapi.model.elements import Expression, Limits, Param, Violation
 from kapi.model.spec import Spec
 from kapi.model.variants import views
 from kapi.vocab.architectures import ARCHITECTURES
@@ -52,3 +52,13 @@ def test_what_is_no_number_has_none() -> None:
     param = Param(name="x", type_name="char *", limits=Limits(type=ConstraintType.BUFFER))
     spec = Spec(name="sys_close", kind=ApiKind.SYSCALL, params=(param,))
     assert limits_of(param, Subject(views(spec)[0], ARCHITECTURES["x86_64"])) is None
+
+
+@pytest.mark.parametrize(("name", "told"), [("SCHED_FIFO", True), ("SCHED_NONSENSE", False)])
+def test_limits_with_an_unknown_name_are_not_told(name: str, told: bool) -> None:
+    limits = Limits(type=ConstraintType.ENUM, values=(E("0"), E(name)))
+    param = Param(name="x", type_name="int", limits=limits, violation=Violation(action="reject"))
+    spec = Spec(name="sys_close", kind=ApiKind.SYSCALL, params=(param,))
+    found = limits_of(param, Subject(views(spec)[0], ARCHITECTURES["x86_64"]))
+    assert found
+    assert (found.is_told, bool(found.outside)) == (told, told)

@@ -23,7 +23,8 @@ _MOST_BITS = 64
 class Limit(msgspec.Struct, frozen=True, kw_only=True):
     """``inside`` and ``outside``: each value with the text that names it.
 
-    ``mask`` says that a value is a bit. ``node`` is true for a value outside.
+    ``mask`` says that a value is a bit. ``node`` is true for a value outside. ``is_told`` is False
+    where a name in the limits is not known, or only a call tells what it is worth.
     """
 
     name: str
@@ -33,10 +34,11 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
     inside: tuple[Shown, ...]
     outside: tuple[Shown, ...]
     names: Environment
+    is_told: bool = True
 
     def is_outside(self, raw: int) -> bool:
         """Whether the register ``raw`` is a value that the limits do not allow."""
-        return _is_outside(self.node, self.name, self.kind.wrap(raw), self.kind, self.names)
+        return bool(_is_outside(self.node, self.name, self.kind.wrap(raw), self.kind, self.names))
 
     def shows_inside(self, raw: int, value: int) -> bool:
         """Whether accepting ``raw`` shows that ``value`` is allowed."""
@@ -61,11 +63,13 @@ def limits_of(param: Param, subject: Subject) -> Limit | None:
         return None
     names = subject.environment(())
     mask = mask_of(param.limits, subject.architecture)
+    is_told = True
     if mask is not None:
         inside, beyond = _bits(mask, kind)
     else:
         tried = _edges(param, kind, names)
         flags = [_is_outside(node, param.name, one, kind, names) for one in tried]
+        is_told = None not in flags
         inside = [one for one, out in zip(tried, flags, strict=True) if not out]
         beyond = [one for one, out in zip(tried, flags, strict=True) if out]
     return Limit(
@@ -76,6 +80,7 @@ def limits_of(param: Param, subject: Subject) -> Limit | None:
         inside=tuple((_text(one), one) for one in inside),
         outside=tuple((_text(one), one) for one in beyond),
         names=names,
+        is_told=is_told,
     )
 
 
@@ -97,10 +102,10 @@ def member_limits(struct: StructSpec, subject: Subject) -> Iterator[tuple[str, s
                     yield param, name, limit, field.violation.errno or field.violation.action
 
 
-def _is_outside(node: Node, name: str, number: int, kind: CType, names: Environment) -> bool:
+def _is_outside(node: Node, name: str, number: int, kind: CType, names: Environment) -> bool | None:
     known = {**names.parameters, name: Value(number, kind)}
     found = evaluate(node, msgspec.structs.replace(names, parameters=known))
-    return isinstance(found, Value) and bool(found.number)
+    return bool(found.number) if isinstance(found, Value) else None
 
 
 def _bits(mask: int, kind: CType) -> tuple[list[int], list[int]]:

@@ -47,7 +47,8 @@ def decide_param(claim: Claim, calls: Calls) -> Result:
     if action != "reject":
         return result_of(claim, Status.NOT_TESTABLE, f"nobody knows what {action} means")
     if not limit.outside:
-        return result_of(claim, Status.NOT_TESTABLE, "its type has no value outside the limits")
+        none, unknown = "its type has no value outside the limits", "nobody can tell its limits"
+        return result_of(claim, Status.NOT_TESTABLE, none if limit.is_told else unknown)
     return _result(claim, _inside_and_outside(claim, limit, calls))
 
 
