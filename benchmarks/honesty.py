@@ -16,7 +16,7 @@ from __future__ import annotations
 import functools
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from wrong_edits.edit import Edit, written_out
@@ -48,8 +48,13 @@ NONSENSE = "nonsense"
 class Honesty(Trial):
     """Says what is confirmed of nonsense and of false parts, in a worker behind walls."""
 
-    def __init__(self, earlier: Callable[[Piece], bytes], seed: int) -> None:
-        super().__init__(earlier)
+    def __init__(
+        self,
+        earlier: Callable[[Piece], bytes],
+        every: Callable[[Piece], Sequence[Edit]],
+        seed: int,
+    ) -> None:
+        super().__init__(earlier, every)
         self.seed = seed
 
     def lines(self, piece: Piece, recorder: Recorder) -> list[Line]:

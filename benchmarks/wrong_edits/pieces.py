@@ -25,8 +25,6 @@ from kapi.pipeline import Options, load_specs
 from kapi.vocab.architectures import this_machine
 
 from .edit import Edit, part_of
-from .every import edits
-from .falsehoods import false_parts
 from .recorded import Recorder
 from .replay import Replay, recorder_for
 
@@ -149,11 +147,15 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
 class Trial:
     """Tries a piece in a worker, which makes the calls of its spec once for all pieces of it.
 
-    ``earlier`` gives the calls of other runs for a spec.
+    ``earlier`` gives the calls of other runs for a spec, ``every`` all edits of it that are to be
+    tried: what they look at is measured in each call.
     """
 
-    def __init__(self, earlier: Callable[[Piece], bytes]) -> None:
+    def __init__(
+        self, earlier: Callable[[Piece], bytes], every: Callable[[Piece], Sequence[Edit]]
+    ) -> None:
         self._earlier = earlier
+        self._every = every
         self._prefix = ""
         self._recorder = Recorder()
         self._replay: Replay | None = None
@@ -161,8 +163,7 @@ class Trial:
     def __call__(self, piece: Piece) -> Tried:
         """Return a line for each edit of ``piece``."""
         if piece.prefix != self._prefix:
-            every = (*edits(piece.spec), *false_parts(piece.spec))
-            self._recorder = recorder_for(piece.spec, every, self._earlier(piece))
+            self._recorder = recorder_for(piece.spec, self._every(piece), self._earlier(piece))
             self._prefix, self._replay = piece.prefix, None
         before = self._recorder.made
         lines = self.lines(piece, self._recorder)
@@ -224,7 +225,7 @@ class KeptCalls:
 
 
 def run(
-    trial: Callable[[Callable[[Piece], bytes]], Trial],
+    trial: Callable[..., Trial],
     todo: Sequence[Piece],
     known: Known,
     given: argparse.Namespace,
@@ -232,7 +233,10 @@ def run(
     """Try each piece by ``trial``, as the arguments ``given`` say; yield what became of it."""
     calls = KeptCalls(given.calls)
     earlier = {one.prefix: calls.get(one) for one in todo}
-    work = trial(lambda piece: earlier[piece.prefix])
+    every: dict[str, list[Edit]] = {}
+    for piece in todo:
+        every.setdefault(piece.prefix, []).extend(piece.edits.values())
+    work = trial(lambda piece: earlier[piece.prefix], lambda piece: every[piece.prefix])
     for number, found in numbered(work, todo, given.jobs, seconds=given.seconds) if todo else ():
         known.add(found.lines)
         if found.calls:
