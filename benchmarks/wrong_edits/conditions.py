@@ -33,6 +33,7 @@ STRANGERS = frozenset({"CAP_CHOWN", "CAP_KILL"})
 _FLIPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="}
 _CHAINS = {"&&": "part dropped", "||": "part dropped", "|": "mask bit dropped"}
 _JOINS = {"&&": "||", "||": "&&"}
+_WEAKER = frozenset({"part dropped", "mask bit dropped", "mask bit added"})
 _STRANGE_BIT = Number(0x40000000, 16)
 
 
@@ -68,10 +69,11 @@ def wrong_forms(text: str, beside: Neighbours = NOBODY) -> Iterator[WrongText]:
 def false_forms(text: str, beside: Neighbours = NOBODY) -> Iterator[WrongText]:
     """Yield the wrong forms that a true statement does not allow: none that only says less.
 
-    What holds after a call stays true when a part of it is left out, or ``>`` becomes ``>=``.
+    What holds after a call stays true when a part of it is left out, ``>`` becomes ``>=``, or a
+    mask looks at less bits.
     """
     for one in wrong_forms(text, beside):
-        weaker = one.kind in ("part dropped", "mask bit dropped") or one.what == "&& becomes ||"
+        weaker = one.kind in _WEAKER or one.what == "&& becomes ||"
         if not weaker and not (one.kind == "operator" and "=" in one.what and "==" not in one.what):
             yield one
 

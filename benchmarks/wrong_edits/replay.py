@@ -29,7 +29,7 @@ from .score import notice
 __all__ = ["Replay", "recorder_for"]
 
 _MORE_CALLS = 100
-"""How many calls an edit may ask for that the right spec did not."""
+"""How many calls an edit may ask for at least, where the right spec used its budget up."""
 
 
 def recorder_for(spec: Spec, edits: Iterable[Edit], earlier: bytes = b"") -> Recorder:
@@ -87,7 +87,7 @@ class Replay:
         return _Right(view, search, decide(calls))
 
     def _replayed(self, view: View, right: _Right) -> _Again:
-        budget = len(right.attempts) + _MORE_CALLS
+        budget = max(share(len(views(self._spec))), len(right.attempts) + _MORE_CALLS)
         calls = Calls(Subject(view, self._architecture), self.recorder, budget)
         return _Again(calls, right)
 

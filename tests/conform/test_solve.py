@@ -57,6 +57,11 @@ def test_each_bit_of_a_wide_mask_is_tried_alone() -> None:
     assert {0x12 | 1 << bit for bit in (2, 3, 5, 6, 63)} <= set(found)
 
 
+def test_the_bits_of_a_mask_come_before_those_that_stand_there() -> None:
+    found = solutions(parse("x & ~(2 | 4)"), "x", WORD, known(x=0xABCDEF0))
+    assert {2, 4} <= set(found[:4])
+
+
 @given(st.integers(1, 1 << 40), st.integers(0, 1 << 40))
 def test_a_bound_is_tried_on_both_sides(bound: int, now: int) -> None:
     node = parse(f"x >= {bound}")

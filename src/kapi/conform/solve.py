@@ -39,8 +39,8 @@ def _solved(part: Node, name: str, kind: CType, names: Environment, now: int) ->
             yield from _met(right, left, name, names)
             yield from _remainders(left, names, now)
         case Binary("&", left, right):
-            for mask in (_number(left, names), _number(right, names)):
-                yield from _bits(mask, kind, now)
+            for mask in sorted((left, right), key=lambda side: _stands_in(name, side)):
+                yield from _bits(_number(mask, names), kind, now)
         case Unary(_, operand):
             yield from _solved(operand, name, kind, names, now)
         case Call(_, arguments) if Symbol(name) not in arguments:
