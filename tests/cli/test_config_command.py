@@ -113,3 +113,33 @@ def test_the_pager_with_its_options(call: Call, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("KAPI_PAGER", "true -x 'a b'")
     value, origin = settings(call)["pager"]
     assert (value.split()[1:], origin) == (["-x", "a", "b"], "KAPI_PAGER")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables", "found"),
+    [
+        (["--color", "always"], {}, ("always", "--color")),
+        ([], {"FORCE_COLOR": "1"}, ("always", "FORCE_COLOR")),
+        ([], {"FORCE_COLOR": "0"}, ("auto", "default")),
+        ([], {"FORCE_COLOR": "0", "NO_COLOR": "0"}, ("never", "NO_COLOR")),
+    ],
+)
+def test_who_asked_for_the_colour(
+    call: Call,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    variables: dict[str, str],
+    found: tuple[str, str],
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    document = json.loads(call(*arguments, "config", "-f", "json").out)
+    rows = {one["key"]: (one["value"], one["origin"]) for one in document["settings"]}
+    assert rows["color"] == found
+
+
+def test_where_the_cache_is(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
+    assert settings(call)["cache"] == ("/somewhere/kapi", "XDG_CACHE_HOME")
+    monkeypatch.setenv("XDG_CACHE_HOME", "no/absolute/path")
+    assert settings(call)["cache"][1] == "default"

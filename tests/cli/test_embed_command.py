@@ -26,7 +26,7 @@ def test_an_embedded_spec_stands_in_a_section_and_is_listed(call: Call, tmp_path
 
 def test_nothing_is_embedded_of_nothing(call: Call, tmp_path: Path) -> None:
     absent, target = tmp_path / "absent.c", tmp_path / "specs.o"
-    result = call("embed", str(absent), "-o", str(target))
+    result = call("embed", str(absent), "--output", str(target))
     assert result.code == 3
     assert str(absent) in result.err
     assert not target.exists()

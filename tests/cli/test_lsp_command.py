@@ -19,4 +19,5 @@ def test_a_library_that_is_missing_is_named(
     monkeypatch.setitem(sys.modules, library, None)
     done = call("lsp")
     assert done.code == 4
+    assert f"needs {library}" in done.err
     assert "pip install kapi[lsp]" in done.err

@@ -31,6 +31,8 @@ def test_what_happens_in_a_command(
     assert raising(KeyboardInterrupt()) == (130, "kapi: interrupted\n")
     gone = FileNotFoundError(2, "No such file or directory")
     assert raising(gone) == (3, "kapi: the current directory is gone\n")
+    limit = "kapi: no process can be made: a limit (ulimit -u, ulimit -n, pids.max) is reached\n"
+    assert raising(BlockingIOError(11, "no more processes")) == (5, limit)
     code, said = raising(ValueError("x\ny"))
     assert code == 70
     assert said.startswith("kapi: internal error: ValueError: x\\ny; please send ")

@@ -55,7 +55,8 @@ def test_a_part_that_several_pairs_show_stands_there_once() -> None:
     )
     rows = shown(result, long=True)
     assert sum("part flags & ~3" in row for row in rows) == 1
-    assert sum("x(0) = 0   with 0" in row for row in rows) == 2
+    assert sum(row == "        x(0) = 0   with 0" for row in rows) == 2
+    assert "        x(4) = -1 EINVAL" in rows
 
 
 def test_a_refutation_comes_first_with_its_call_and_set_up() -> None:
@@ -120,6 +121,8 @@ def test_of_cases_that_could_not_be_made_two_are_shown() -> None:
         "      case 0: no memory", "      case 1: no memory", "      3 more (-v)",
     ]  # fmt: skip
     assert sum(": no memory" in row for row in write(ended, Look(long=True)).text.split("\n")) == 5
+    painted = write(ended, Look(paint=lambda role, text: f"<{role}>{text}")).text
+    assert "  <detail>not made      5 cases" in painted
 
 
 def test_a_reason_is_one_row_where_nothing_says_how_wide_rows_are() -> None:
@@ -183,3 +186,13 @@ def test_the_set_up_stands_above_a_pair_and_once() -> None:
     assert rows.index("      after fd = pipe(p);") == rows.index("      part a") + 1
     assert sum("after" in row for row in rows) == 1
     assert not any("after" in row for row in shown(result))
+
+
+def test_what_the_words_of_a_confirmed_claim_were_read_as() -> None:
+    result = Result(
+        claim="c", api="sys_x", kind="error", subject="EINVAL", status=Status.CONFIRMED,
+        read_as="flags & ~3", call="x(4) = -1 EINVAL",
+    )  # fmt: skip
+    rows = shown(result, long=True)
+    assert rows[-2:] == ["      read as: flags & ~3", "      x(4) = -1 EINVAL"]
+    assert not any("read as" in row for row in shown(result))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Call
 
 
@@ -42,3 +44,17 @@ def test_an_input_without_a_spec(call: Call, tmp_path: Path) -> None:
     empty.write_text("int x;\n")
     result = call("show", "mlock", str(empty))
     assert result == (4, "", f"kapi: no specification found in {empty} (read as: c file)\n")
+
+
+def test_v_shows_what_programs_check(call: Call) -> None:
+    assert "RLIMIT_MEMLOCK == 0 && !CAP_IPC_LOCK" in call("-v", "show", "mlock").out
+    assert "RLIMIT_MEMLOCK == 0 && !CAP_IPC_LOCK" not in call("show", "mlock").out
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_text_is_as_wide_as_it_is_asked_to_be(
+    call: Call, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    rows = call("show", "mlock").out.splitlines()
+    assert columns - 12 < max(map(len, rows)) <= columns
