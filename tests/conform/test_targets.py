@@ -51,7 +51,7 @@ def test_an_order_is_begun_from_calls_with_the_second_condition_alone_too() -> N
     """What makes the first hold may be what makes the second do: a negative number is both."""
     calls = made_calls((1, 0), (-1, 0), (-2, 0), (-3, 0), (-4, 0), (1, 1 << 47))
     subject = calls.subject
-    (order,) = neighbours(subject.judge.conditions, subject.architecture, 4096)
+    (order,) = neighbours(subject.judge.conditions, subject.architecture, 4096, {})
     target = Target(condition=order.first, true=(), order=order)
     begun = [made.call.arguments[1] for made in target.nearest(calls)]
     assert 1 << 47 in begun

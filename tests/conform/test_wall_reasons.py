@@ -91,6 +91,10 @@ def test_devices_that_cannot_be_opened() -> None:
     assert refused("open", errno.EACCES, fifo) == ""
     assert refused("open", errno.EACCES, fifo, made) == "no devices"
     assert refused("open", errno.EACCES) == ""
+    path = 'a0 = "/dev/pts/new";'
+    assert refused("truncate", errno.EACCES, path) == "no devices"
+    for call in ("mkdirat", "symlink", "renameat2", "unlink"):
+        assert refused(call, errno.EACCES, path) == ""
 
 
 def test_ids_that_a_user_name_space_does_not_have() -> None:

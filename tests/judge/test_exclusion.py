@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from kapi.expr.environment import Environment
+from kapi.expr.nodes import Symbol
 from kapi.expr.parser import parse
 from kapi.judge.exclusion import exclude
+from kapi.vocab.integers import INT
 
-CONSTANTS = Environment(page_size=4096)
+CONSTANTS = Environment(page_size=4096, measured={Symbol("n->*"): INT})
 WALK = "walk_at(dfd, name, flags & AT_SYMLINK_NOFOLLOW ? AT_SYMLINK_NOFOLLOW : 0)"
 
 
@@ -106,6 +108,38 @@ WALK = "walk_at(dfd, name, flags & AT_SYMLINK_NOFOLLOW ? AT_SYMLINK_NOFOLLOW : 0
         ("n == 4", "n > 4", True),
         ("n < 5", "n > 10u", False),
         ("n < -1", "n > 10", False),
+        ("!readable(n, sizeof(int))", "*n < 0", True),
+        ("!readable(n, sizeof(long))", "*n < 0", False),
+        ("!readable(m, sizeof(int))", "*n < 0", False),
+        ("readable(n, sizeof(int))", "*n < 0", False),
+        ("string_length(name) > 249", "!readable(name, 250)", True),
+        ("string_length(name) > 249", "!readable(name, 251)", False),
+        ("string_length(name) > 249", "readable(name, 250)", False),
+        ("!waitable_children(pid, n)", "len && ended_children(pid, n)", True),
+        ("!waitable_children(pid, n)", "ended_children(pid, 0)", False),
+        ("!process_exists(pid)", "thread_group(pid) != pid", True),
+        ("!process_exists(pid)", "thread_group(other) != pid", False),
+        ("parent_full(path)", "parent_file_system(path) == DEVPTS_SUPER_MAGIC", True),
+        ("parent_full(path)", "parent_file_system(path) == TMPFS_MAGIC", False),
+        ("parent_full(path)", "parent_file_system(path) != DEVPTS_SUPER_MAGIC", False),
+        ("path_running(path)", "path_file_system(path) == PID_FS_MAGIC", True),
+        ("path_running(path)", "path_file_system(other) == PID_FS_MAGIC", False),
+        ("path_running(path)", "parent_file_system(path) == PID_FS_MAGIC", False),
+        ("path_seals(path) & F_SEAL_SHRINK", "path_file_system(path) == PID_FS_MAGIC", True),
+        ("path_seals(path) & F_SEAL_SHRINK", "path_file_system(path) == TMPFS_MAGIC", False),
+        ("walk_at(fd, path, 0) == WALK_BAD_FD", "reaches_last_at(fd, path, flags)", True),
+        ("walk_at(fd, path, 0) == WALK_BAD_FD", "!reaches_last_at(fd, path, flags)", False),
+        ("walk_at(fd, path, 0) == WALK_DENIED", "reaches_last_at(fd, path, flags)", False),
+        ("path_file_system(path) == NSFS_MAGIC", "path_kind(path) == FILE_SYMLINK", True),
+        ("path_file_system(path) == PROC_SUPER_MAGIC", "path_kind(path) == FILE_SYMLINK", False),
+        ("path_file_system(path) != NSFS_MAGIC", "path_kind(path) == FILE_SYMLINK", False),
+        ("append_only(fd)", "kind(fd) == FILE_PIDFD", True),
+        ("append_only(fd)", "kind(fd) == FILE_DIRECTORY", False),
+        ("len && sizeof(long) == 4", "op == 1", True),
+        ("len && sizeof(long) == 8", "op == 1", False),
+        ("(len ? kind(fd) : 0) == FILE_PIPE", "(len ? kind(fd) : 0) == FILE_SOCKET", True),
+        ("(len ? kind(fd) : 0) == FILE_PIPE", "(op ? kind(fd) : 0) == FILE_SOCKET", True),
+        ("(len ? kind(fd) : 0) == FILE_PIPE", "(op ? kind(fd) : 0) == 0", False),
     ],
 )
 def test_what_excludes_each_other(first: str, second: str, expected: bool) -> None:

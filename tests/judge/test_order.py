@@ -40,7 +40,7 @@ def test_an_order_that_no_call_can_show_is_no_claim(
             ErrorCondition(errno="EINVAL", summary="second", when=Expression(second)),
         ),
     )
-    found = neighbours(Judge(spec, X86, 4096).conditions, X86, 4096)
+    found = neighbours(Judge(spec, X86, 4096).conditions, X86, 4096, {})
     assert bool(found) is expected
 
 
@@ -62,5 +62,5 @@ def test_two_that_only_hold_where_an_earlier_check_refuses_are_no_claim(
             ErrorCondition(errno="EINVAL", when=Expression("fd < 9")),
         ),
     )
-    found = neighbours(Judge(spec, X86, 4096).conditions, X86, 4096)
+    found = neighbours(Judge(spec, X86, 4096).conditions, X86, 4096, {})
     assert ("EBADF before EINVAL" in [one.subject for one in found]) is expected

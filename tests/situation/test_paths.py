@@ -379,6 +379,33 @@ def test_protected_links() -> None:
     check(prepare)
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
+def test_links_that_open_does_not_follow_in_sticky_directories() -> None:
+    """O_CREAT | O_NOFOLLOW asks whose the link is, before it refuses any (may_create_in_sticky)."""
+    owners = {"own": 0, "of another": NOBODY}
+
+    def make() -> tuple[dict[str, int], dict[str, int]]:
+        tree()
+        os.mkdir("sticky")
+        os.chmod("sticky", 0o1777)
+        paths, errors = Paths(), {}
+        for name, owner in owners.items():
+            os.symlink("nowhere", path := f"sticky/{name}")
+            os.lchown(path, owner, owner)
+            paths.add(path)
+            try:
+                os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW)
+            except OSError as error:
+                errors[path] = error.errno or 0
+        return paths.at, errors
+
+    with standing(make) as (process, (at, errors)):
+        for path, refused in errors.items():
+            protected = ask("sticky_protected_at", process, AT_FDCWD, at[path], NOFOLLOW)
+            assert refused == (errno.EACCES if protected else errno.ELOOP)
+        assert set(errors.values()) == {errno.EACCES, errno.ELOOP}
+
+
 def test_directories_and_empty_paths() -> None:
     def make() -> dict[str, Any]:
         tree()

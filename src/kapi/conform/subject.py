@@ -59,7 +59,7 @@ class Subject:
         self.judge = Judge(spec, architecture, PAGE_SIZE, view.claims)
         self.changes = Changes(spec, architecture, PAGE_SIZE, view.claims)
         self.order: tuple[Neighbours, ...] = neighbours(
-            self.judge.conditions, architecture, PAGE_SIZE
+            self.judge.conditions, architecture, PAGE_SIZE, self.judge.members
         )
         self.parts = tuple(
             dict.fromkeys(part for one in self.judge.conditions for part in parts(one.node))

@@ -31,6 +31,12 @@ _GIVEN = {"umask": 0o77, "getppid": 1, "getpgid": 1, "getpgrp": 1, "getsid": 0}
 _GIVEN_OPTIONS = {39: 1, 21: 2}
 """The same for PR_GET_NO_NEW_PRIVS and PR_GET_SECCOMP of prctl."""
 _PATHS = {"files", "attributes", "looks", "mounts"}
+_OF_NAMES = frozenset(
+    f"{call}{at}"
+    for call in ("mkdir", "rmdir", "link", "symlink", "unlink", "rename", "mknod", "readlink")
+    for at in ("", "at", "at2")
+)
+"""Calls that open no file: whether devices may be is asked in may_open(), fs/namei.c."""
 
 
 def could_explain(case: Case, ran: Ran) -> str:
@@ -101,7 +107,7 @@ def _sets_filter(call: Call) -> bool:
 def _may_be_device(case: Case) -> bool:
     """Whether the call opens what may be a device: no mount here has any, but for a few."""
     makes = any("S_IFIFO" not in mode for mode in _MKNOD.findall(case.text))
-    opens = allowed.class_of(case.syscall) in _PATHS
+    opens = allowed.class_of(case.syscall) in _PATHS and case.syscall not in _OF_NAMES
     return opens and (makes or "/dev/" in f"{case.text} {case.arguments}")
 
 

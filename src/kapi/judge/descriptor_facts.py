@@ -26,6 +26,8 @@ def _kinds(*names: str) -> frozenset[str]:
     return frozenset(f"{way}FILE_{name}" for name in names for way in ("", f"{PATH_ONLY} "))
 
 
+_STORED = ("REGULAR", "DIRECTORY", "SYMLINK", "PIPE", "SOCKET", "CHARACTER", "BLOCK", "OTHER")
+"""Kinds of files that file systems store; others have no attributes to set."""
 _SOCKET = _kinds("SOCKET")
 _DEVICE = _kinds("CHARACTER")
 
@@ -45,7 +47,8 @@ _UNKNOWN_ELSEWHERE: dict[str, frozenset[str]] = {
 """The kinds for which a predicate has an answer."""
 
 _ZERO_ELSEWHERE: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("is_open", "kind", "immutable", "append_only", "owns"), _OPEN),
+    **dict.fromkeys(("is_open", "kind", "immutable", "owns"), _OPEN),
+    "append_only": _kinds(*_STORED),
     **dict.fromkeys(("open_for_reading", "open_for_writing"), _USED),
     **dict.fromkeys(("close_on_exec", "device_number", "file_system"), _OPEN),
     **dict.fromkeys(("mounted_read_only", "mounted_noexec"), _OPEN),

@@ -23,11 +23,13 @@ from kapi.expr.nodes import (
     Unary,
     children,
     rebuilt,
+    walk,
 )
 from kapi.expr.predicates import PREDICATES
 from kapi.judge.descriptor_facts import asked, facts_of_sockets, needs_of
 from kapi.judge.implied import forces
 from kapi.judge.path_facts import facts_of_paths
+from kapi.vocab.integers import CType
 
 Case: TypeAlias = dict[Node, bool]
 """Parts, and whether each holds."""
@@ -35,6 +37,8 @@ Case: TypeAlias = dict[Node, bool]
 _MOST = 256
 """Cases of a pair; one of more is not looked at."""
 
+_UNTOLD_WITHOUT = {"thread_group": "process_exists"}
+"""What a predicate needs, by docs/predicates.md, to have an answer."""
 
 _LOW = 0xFFFFFFFF
 """The bits by which numbers are told apart: -1 and 0xffffffff are one ``unsigned int``."""
@@ -47,7 +51,8 @@ class _TooMany(Exception):
 def exclude(first: Node, second: Node, constants: Environment) -> bool:
     """Return whether no situation can meet both, by what C and the predicates mean.
 
-    ``constants`` says what names are worth; its parameters have no values.
+    ``constants`` says what names are worth; its parameters have no values, and of what parameters
+    point to it has the types, as measured.
     """
     both = _plain(_whole_paths(Binary("&&", first, second)))
     try:
@@ -125,17 +130,30 @@ def _contradicts(case: Case, constants: Environment) -> bool:
         *case.items(),
         *facts_of_paths(case),
         *facts_of_sockets(one for one, worth in case.items() if worth),
+        *(
+            (Call(_UNTOLD_WITHOUT[call.function], call.arguments), True)
+            for part in case
+            for call in asked(part)
+            if call.function in _UNTOLD_WITHOUT
+        ),
     ]
     return (
-        _by_values(parts, constants)
+        any(_is_constant(one, not worth, constants) for one, worth in parts)
+        or _by_values(parts, constants)
         or _by_kinds(parts, constants)
         or _by_lists(parts)
+        or _by_pointers(parts, constants)
         or any(
             forces(one, worth, other) is (not is_so)
             for one, worth in parts
             for other, is_so in parts
         )
     )
+
+
+def _is_constant(part: Node, worth: bool, constants: Environment) -> bool:
+    number = as_number(part, constants)
+    return number is not None and bool(number) is worth
 
 
 def _by_values(parts: list[tuple[Node, bool]], constants: Environment) -> bool:
@@ -193,6 +211,20 @@ def _by_lists(parts: list[tuple[Node, bool]]) -> bool:
         for part, _ in parts
         for call in asked(part)
     )
+
+
+def _by_pointers(parts: list[tuple[Node, bool]], constants: Environment) -> bool:
+    """Whether what a pointer points to is asked for, and no more than that cannot be read."""
+    asked_for = {one for part, _ in parts for one in walk(part) if isinstance(one, Symbol)}
+    for part, worth in parts:
+        match part:
+            case Call("readable", (Symbol(pointer), size)) if not worth:
+                target = Symbol(f"{pointer}->*")
+                kind = constants.measured.get(target) if target in asked_for else None
+                count = as_number(size, constants)
+                if isinstance(kind, CType) and count is not None and count <= kind.bits // 8:
+                    return True
+    return False
 
 
 def _is_cut(part: Node) -> TypeGuard[Call]:

@@ -26,6 +26,15 @@ _OF_RANGES = {
     **dict.fromkeys(("secret_memory", "past_end_of_file", "mapping_with"), False),
 }
 """What predicates of ranges are worth where there are no bytes."""
+_WITHOUT_FILES = frozenset(
+    f"{name}_MAGIC"
+    for name in (
+        *("DEVPTS_SUPER", "PROC_SUPER", "SYSFS", "NSFS", "PIPEFS", "SOCKFS", "ANON_INODE_FS"),
+        "PID_FS",
+    )
+)
+"""File systems that store no bytes: nothing there is run, swapped to or sealed (memfd_fcntl()), and
+their statfs() counts no inodes (simple_statfs() in fs/libfs.c)."""
 _WALKS = frozenset({"walk", "walk_at", "walk_parent", "walk_parent_at"})
 _WHOLE = {"walk_parent": "walk", "walk_parent_at": "walk_at"}
 
@@ -60,8 +69,10 @@ def forces(one: Node, worth: bool, other: Node) -> bool | None:
     A descriptor that is closed is of no kind, and nothing that is asked about its file is so; one
     opened with O_PATH is open neither for reading nor for writing; in a range of no
     bytes all are there, and nothing special is; what cannot be read cannot be written, since no
-    machine has pages only for writing; at NULL there is nothing, and no path begins; a number less
-    than another is none of those above.
+    machine has pages only for writing; at NULL there is nothing, and no path begins; a text that
+    is longer can be read so far; who waits for no child waits for none that has ended; where no
+    bytes are stored no program runs and no inode is missing; a number less than another is
+    none of those above.
     """
     nothing = _zero(one, worth)
     if nothing is not None and _wants_something(other, nothing):
@@ -74,6 +85,15 @@ def forces(one: Node, worth: bool, other: Node) -> bool | None:
             return False if not worth and here == there else None
         case Call("path_only", about), Call("open_for_reading" | "open_for_writing", same):
             return False if worth and about == same else None
+        case Call("waitable_children", here), Call("ended_children", there):
+            return False if not worth and here == there else None
+        case (
+            Binary(">", Call("string_length", (text,)), Number(length)),
+            Call("readable", (where, Number(size))),
+        ):
+            return True if worth and text == where and size <= length + 1 else None
+        case _, Binary("==", Call(function, there), Symbol(magic)) if magic in _WITHOUT_FILES:
+            return False if worth and _wants_bytes(one, function, there) else None
         case _, Call(name, (_, size, *_)) if name in _OF_RANGES:
             is_empty = nothing is not None and _is_no_more(size, nothing)
             return _OF_RANGES[name] if is_empty else None
@@ -102,6 +122,21 @@ def _wants_something(node: Node, address: Node) -> bool:
             is_walk = function in _WALKS and address in arguments[:2]
             begun = stop == "WALK_EMPTY" or (stop in _STOPS and stop != "WALK_FAULT")
             return is_walk and begun
+    return False
+
+
+def _wants_bytes(node: Node, function: str, path: tuple[Node, ...]) -> bool:
+    """Whether ``node`` says of ``path`` what holds only where a file system stores bytes.
+
+    ``function`` asks for the file system of the file, or of the directory of its last name.
+    """
+    match node:
+        case Call("path_running_at" | "path_swap_file_at", here):
+            return function == "path_file_system_at" and here == path
+        case Binary("&", Call("path_seals_at", here), _):
+            return function == "path_file_system_at" and here == path
+        case Call("parent_full_at", here):
+            return function == "parent_file_system_at" and here[:2] == path[:2]
     return False
 
 

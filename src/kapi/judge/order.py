@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from itertools import pairwise
 
 import msgspec
 
 from kapi.expr.environment import Environment
-from kapi.expr.nodes import Binary, Call, Node, Unary, children, names
+from kapi.expr.nodes import Binary, Call, Node, Symbol, Unary, children, names
 from kapi.judge.conditions import Condition, is_untold
 from kapi.judge.exclusion import exclude
 from kapi.judge.parts import truth
 from kapi.model.claims import Claim
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.errno import same_errno
+from kapi.vocab.integers import CType
 
 _NO_EVENT: dict[Node, bool] = {Call("signal_handled"): False, Call("was_stopped"): False}
 """What only happens while a call sleeps."""
@@ -23,12 +25,14 @@ _NO_EVENT: dict[Node, bool] = {Call("signal_handled"): False, Call("was_stopped"
 class Neighbours(msgspec.Struct, frozen=True, kw_only=True):
     """Two errors of which ``first`` is promised to be checked before ``second``.
 
-    ``id`` is made from the ids of both, so it lives as long as they do.
+    ``id`` is made from the ids of both, so it lives as long as they do. ``impossible`` are, by
+    position, the conditions that do not hold where both do, by what they mean.
     """
 
     id: str
     first: Condition
     second: Condition
+    impossible: frozenset[int] = frozenset()
 
     @property
     def subject(self) -> str:
@@ -40,8 +44,11 @@ def neighbours(
     conditions: tuple[Condition, ...],
     architecture: Architecture,
     page_size: int,
+    members: Mapping[str, CType],
 ) -> tuple[Neighbours, ...]:
     """Return the pairs of neighbours in the promised order whose errnos differ.
+
+    ``members`` are the types of what parameters point to, as `kapi.judge.layouts` has them.
 
     Of two that share an errno no call can show the order, nor of two that exclude each other,
     nor of one that nothing can tell, or that only a machine without resources can show, nor of one
@@ -54,10 +61,22 @@ def neighbours(
         if one.place is not None and not is_untold(one.node) and not _is_limit(one)
         if not _wants_scarcity(one.node)
     ]
-    constants = Environment(architecture=architecture, page_size=page_size)
+    kinds: dict[Node, CType] = {Symbol(path): kind for path, kind in members.items()}
+    constants = Environment(architecture=architecture, page_size=page_size, measured=kinds)
     placed = sorted(errors, key=lambda one: one.place or 0)
     return tuple(
-        Neighbours(id=order_id(first.claim, second.claim), first=first, second=second)
+        Neighbours(
+            id=order_id(first.claim, second.claim),
+            first=first,
+            second=second,
+            impossible=frozenset(
+                position
+                for position, one in enumerate(conditions)
+                if one is not first
+                and _same(one, first, architecture)
+                and exclude(Binary("&&", first.node, second.node), one.node, constants)
+            ),
+        )
         for first, second in pairwise(placed)
         if first.errno and second.errno and not _same(first, second, architecture)
         if not _needs_event(second.node) or _needs_event(first.node)

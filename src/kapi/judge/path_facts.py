@@ -16,6 +16,8 @@ Fact = tuple[Node, bool]
 _NO_FLAGS = Number(0)
 _WHOLE_PATH = frozenset({"WALK_FAULT", "WALK_BAD_FD", "WALK_PATH_TOO_LONG"})
 """What stops a walk before its first name, and so each walk of the path."""
+_UNNAMED = frozenset({"NSFS_MAGIC", "PID_FS_MAGIC", "ANON_INODE_FS_MAGIC"})
+"""File systems in which nothing has a name, nor a link that leads to one."""
 
 
 def facts_of_paths(case: Mapping[Node, bool]) -> Iterator[Fact]:
@@ -28,12 +30,10 @@ def facts_of_paths(case: Mapping[Node, bool]) -> Iterator[Fact]:
         match part:
             case Call("exists_at" | "path_kind_at", about):
                 yield from _is_found(about) if worth else [(_found(about), False)]
+            case Call("reaches_last_at", about) if worth:
+                yield _parent(about, Symbol("WALK_FOUND")), True
             case Binary("==", Call("path_kind_at", about), Symbol()) if worth:
                 yield from _is_found(about)
-            case Binary("==", Call("path_lease_at", about), Symbol("F_RDLCK" | "F_WRLCK")) if worth:
-                yield _is_regular(about), True
-            case Binary("&", Call("path_seals_at", about), _) if worth:
-                yield _is_regular(about), True
             case Binary("==", Call("walk_at", about), Symbol(stop) as end) if worth:
                 yield from _of_whole(about, stop, end)
             case Binary("==", Call("walk_parent_at", about), Symbol(stop) as end) if worth:
@@ -42,6 +42,18 @@ def facts_of_paths(case: Mapping[Node, bool]) -> Iterator[Fact]:
                 if stop != "WALK_FOUND":
                     yield from ((Binary("==", one, end), True) for one in same)
         yield from _of_answers(part)
+        yield from _of_kinds(part) if worth else ()
+
+
+def _of_kinds(part: Node) -> Iterator[Fact]:
+    """What ``part``, which holds, says of the kind of the file."""
+    match part:
+        case Binary("==", Call("path_file_system_at", about), Symbol(name)) if name in _UNNAMED:
+            yield Binary("==", Call("path_kind_at", about), Symbol("FILE_SYMLINK")), False
+        case Binary("==", Call("path_lease_at", about), Symbol("F_RDLCK" | "F_WRLCK")):
+            yield _is_regular(about), True
+        case Binary("&", Call("path_seals_at", about), _):
+            yield _is_regular(about), True
 
 
 def _of_answers(part: Node) -> Iterator[Fact]:

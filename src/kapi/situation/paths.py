@@ -232,7 +232,7 @@ def _is_owner(process: Process, path: int, dirfd: int, flags: int) -> int:
 def _sticky_protected(process: Process, path: int, dirfd: int, flags: int) -> int:
     """As may_create_in_sticky in fs/namei.c, of a file that is there."""
     _, facts = _end(process, path, dirfd, flags)
-    _, above = _parent(process, path, dirfd)
+    _, above = _parent(process, path, dirfd, flags)
     owners = above.stx_uid, caller.credentials(process)[0]
     name = {stat.S_IFREG: "regular", stat.S_IFIFO: "fifos"}.get(stat.S_IFMT(facts.stx_mode))
     level = int(read_at(-100, f"/proc/sys/fs/protected_{name}")) if name else 1

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import pytest
 
+from kapi.conform.case import Caller
 from kapi.conform.results import Status
 from kapi.conform.trial import try_spec
+from kapi.expr.predicates import CONSTANTS
 from kapi.model.elements import ErrorCondition, Expression, Param
 from kapi.model.spec import Spec
 from kapi.vocab.words import ApiKind, ErrorOrder
-from tests.conform.kernels import observer_of
+from tests.conform.kernels import Kernel, observer_of
 
 SPEC = Spec(
     name="sys_close",
@@ -89,3 +92,32 @@ def test_why_an_order_was_not_met(
     results = try_spec(spec, observer=observer_of(in_order)).results
     (found,) = [one for one in results if one.kind == "order"]
     assert (found.status, found.reason) == (status, reason)
+
+
+class Directories(Kernel):
+    """A kernel that reads no path of two; only of a path that was read is the third thing known."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        return in_order(registers[0])
+
+    def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+        if registers[0] & 2:
+            return {"walk_parent(fd)": CONSTANTS["WALK_FAULT"]}
+        third = dict.fromkeys(("parent_removed(fd)", "is_open(fd)"), 0)
+        return {"walk_parent(fd)": CONSTANTS["WALK_FOUND"], **third}
+
+
+@pytest.mark.parametrize(
+    ("third", "status"),
+    [("parent_removed(fd)", Status.CONFIRMED), ("is_open(fd)", Status.NOT_OBSERVED)],
+)
+def test_what_cannot_hold_beside_both_is_no_doubt(third: str, status: Status) -> None:
+    """Whether the directory of the new name was removed, nobody can tell of link("gone", NULL)."""
+    errors = (
+        SPEC.errors[0],
+        ErrorCondition(errno="EPERM", when=Expression("walk_parent(fd) == WALK_FAULT")),
+        ErrorCondition(errno="EINVAL", when=Expression(third), order=ErrorOrder.ANY),
+    )
+    spec = msgspec.structs.replace(SPEC, errors=errors)
+    results = try_spec(spec, observer=observer_of(Directories)).results
+    assert [one.status for one in results if one.kind == "order"] == [status]

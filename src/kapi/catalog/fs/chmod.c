@@ -47,16 +47,16 @@
  *   x-when: path_immutable(filename) || path_append_only(filename)
  * error: EPERM, name space
  *   x-when: path_file_system(filename) == NSFS_MAGIC
- * error: EPERM, file of a process
- *   x-when: path_file_system(filename) == PROC_SUPER_MAGIC &&
- *     path_inode(filename) > 1 && path_inode(filename) < 0xf0000000
- *   desc: One below /proc/PID, or below /proc/sys; other files of /proc have
- *     larger numbers (PROC_DYNAMIC_FIRST).
  * error: EOPNOTSUPP, symbolic link, or file without a name
  *   x-when: path_kind(filename) == FILE_SYMLINK || path_file_system(filename)
  *     == ANON_INODE_FS_MAGIC || path_file_system(filename) == PID_FS_MAGIC
  *   desc: To which /proc/self/fd leads: one opened for paths only (O_PATH), or
  *     an epoll instance and the like (6.16).
+ * error: EPERM, file of a process
+ *   x-when: path_file_system(filename) == PROC_SUPER_MAGIC &&
+ *     path_inode(filename) > 1 && path_inode(filename) < 0xf0000000
+ *   desc: One below /proc/PID, or below /proc/sys; other files of /proc have
+ *     larger numbers (PROC_DYNAMIC_FIRST).
  * error: EOVERFLOW, owner of the file has no ID there
  *   condition: Of a mount that maps IDs.
  *   x-needs: walk(filename) == WALK_FOUND

@@ -61,18 +61,18 @@
  *     path_append_only_at(dfd, filename, 0)
  * error: EPERM, name space
  *   x-when: path_file_system_at(dfd, filename, 0) == NSFS_MAGIC
- * error: EPERM, file of a process
- *   x-when: path_file_system_at(dfd, filename, 0) == PROC_SUPER_MAGIC &&
- *     path_inode_at(dfd, filename, 0) > 1 && path_inode_at(dfd, filename, 0) <
- *     0xf0000000
- *   desc: One below /proc/PID, or below /proc/sys; other files of /proc have
- *     larger numbers (PROC_DYNAMIC_FIRST).
  * error: EOPNOTSUPP, symbolic link, or file without a name
  *   x-when: path_kind_at(dfd, filename, 0) == FILE_SYMLINK ||
  *     path_file_system_at(dfd, filename, 0) == ANON_INODE_FS_MAGIC ||
  *     path_file_system_at(dfd, filename, 0) == PID_FS_MAGIC
  *   desc: To which /proc/self/fd leads: one opened for paths only (O_PATH), or
  *     an epoll instance and the like (6.16).
+ * error: EPERM, file of a process
+ *   x-when: path_file_system_at(dfd, filename, 0) == PROC_SUPER_MAGIC &&
+ *     path_inode_at(dfd, filename, 0) > 1 && path_inode_at(dfd, filename, 0) <
+ *     0xf0000000
+ *   desc: One below /proc/PID, or below /proc/sys; other files of /proc have
+ *     larger numbers (PROC_DYNAMIC_FIRST).
  * error: EOVERFLOW, owner of the file has no ID there
  *   condition: Of a mount that maps IDs.
  *   x-needs: walk_at(dfd, filename, 0) == WALK_FOUND

@@ -117,7 +117,7 @@
  * error: EISDIR, directory with O_CREAT
  *   x-when: creates && directory
  * error: EACCES, file of another user in a sticky directory
- *   x-when: creates && sticky_protected_at(dfd, filename, 0)
+ *   x-when: creates && sticky_protected_at(dfd, filename, nofollow)
  *   desc: FIFOs and regular files only where fs.protected_* says so; also root.
  * error: ELOOP, last name is a symbolic link
  *   x-when: (flags & (O_NOFOLLOW | O_DIRECTORY | O_PATH)) == O_NOFOLLOW &&

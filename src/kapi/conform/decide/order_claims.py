@@ -66,7 +66,7 @@ def both_hold(neighbours: Neighbours, calls: Calls) -> list[Made]:
     """Return the calls in which both conditions held, the first before all, and its errno came."""
     judge = calls.subject.judge
     first, second = (judge.conditions.index(one) for one in (neighbours.first, neighbours.second))
-    no_doubt = calls.never_told(judge.number(neighbours.first.errno))
+    no_doubt = neighbours.impossible | calls.never_told(judge.number(neighbours.first.errno))
     found = []
     for made in calls:
         if made.truths[first] != 1 or made.truths[second] != 1:
