@@ -30,8 +30,8 @@ a hole) is unknown.
 
 An argument is cut to the C type of its place: a descriptor is an `int`, an address or a length an
 `unsigned long`, flags are an `unsigned int`. `path` is the address of a path in the process.
-`name` and `flag` take a text in double quotes, `capability` and `limit` take a name such as
-`CAP_IPC_LOCK` or `RLIMIT_NOFILE`.
+`name`, `flag` and `beginning` take a text in double quotes, `capability` and `limit` a name such
+as `CAP_IPC_LOCK` or `RLIMIT_NOFILE`.
 A form with `_at` starts at the directory `dirfd`, which may be `AT_FDCWD`; of `flags` it obeys
 `AT_SYMLINK_NOFOLLOW`, `AT_EMPTY_PATH`, and kapi's own `LINK_UNSAID`: where the last name is a
 symbolic link all is unknown, since nobody says whether it is followed.

@@ -56,3 +56,25 @@ def test_an_order_is_begun_from_calls_with_the_second_condition_alone_too() -> N
     begun = [made.call.arguments[1] for made in target.nearest(calls)]
     assert 1 << 47 in begun
     assert not target.reached(calls)
+
+
+def test_a_call_that_failed_for_no_known_reason_is_begun_from_last() -> None:
+    """All bits set make a condition hold, and are refused for what the spec does not say."""
+    machine = this_machine()
+    assert machine is not None
+    spec = Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        params=(Param(name="flags", type_name="int"),),
+        errors=(ErrorCondition(errno="EEXIST", when=Expression("flags & 1 && flags & 2")),),
+    )
+
+    def kernel(flags: int) -> int:
+        return -22 if flags & ~3 & 0xFFFFFFFF else -17 if flags & 3 == 3 else 0
+
+    calls = Calls(Subject(views(spec)[0], machine), observer_of(kernel))
+    for number in (-1 & (1 << 64) - 1, 7, 11, 15, 19, 0):
+        assert calls.make(Attempt(syscall="close", arguments=(value(number),)).case())
+    (condition,) = calls.subject.judge.conditions
+    target = Target(condition=condition, true=(condition.node,))
+    assert target.nearest(calls)[0].call.arguments == (0,)

@@ -18,7 +18,7 @@ from kapi.conform.trial import Tried, together, try_spec
 from kapi.conform.witness import Earlier
 from kapi.model.claims import claims
 from kapi.model.elements import ErrorCondition, Expression, Limits, Param, Returns, Violation
-from kapi.model.spec import Spec
+from kapi.model.spec import Spec, Variant
 from kapi.model.variants import views
 from kapi.vocab.architectures import this_machine
 from kapi.vocab.words import (
@@ -287,3 +287,51 @@ def test_parts_that_different_variants_show_are_those_of_one_error(
     shown = (partly("a", "no pair of calls for b"), partly("b", f"no pair of calls for a{more}"))
     (one,) = together(shown, claims(RIGHT)[:1], {}).results
     assert (one.status, one.shown) == (status, 2 if status is Status.CONFIRMED else 1)
+
+
+def chosen(op: int, size: int) -> int:
+    """Three operations, of which two want another size."""
+    wanted = {0: 8, 1: 16, 2: 8}.get(op)
+    if wanted is None:
+        return EINVAL
+    return 0 if size == wanted else ENOMEM
+
+
+OP = Param(
+    name="op",
+    type_name="int",
+    limits=Limits(type=ConstraintType.ENUM, values=tuple(map(Expression, "012"))),
+)
+EVERY_VALUE = Spec(
+    name="sys_close",
+    kind=ApiKind.SYSCALL,
+    params=(OP, Param(name="size", type_name="unsigned int")),
+    errors=(error("EINVAL", "unknown", "op != 0 && op != 1 && op != 2"),),
+    variants=tuple(
+        Variant(
+            condition=Expression(f"op == {number}"),
+            errors=(error("ENOMEM", f"size of {number}", f"size != {size}"),),
+        )
+        for number, size in enumerate((8, 16, 8))
+    ),
+    error_list=ErrorList.CLOSED,
+)
+
+
+def test_unknown_values_are_told_from_those_that_all_have_variants() -> None:
+    observe = observer_of(chosen)
+    right = try_spec(EVERY_VALUE, observer=observe).results
+    assert found(right, "unknown").status is Status.CONFIRMED
+    wrong = error("EINVAL", "unknown", "op != 0 && op != 1 && op != 2 && op != 3")
+    results = try_spec(msgspec.structs.replace(EVERY_VALUE, errors=(wrong,)), observer=observe)
+    assert found(results.results, "unknown").status is not Status.CONFIRMED
+
+
+def test_a_variant_with_its_own_return_rule_says_nothing_of_the_others() -> None:
+    other = Returns(check=ReturnCheck.EXACT, success=Expression("1"))
+    first, *rest = EVERY_VALUE.variants
+    changed = (msgspec.structs.replace(first, returns=other), *rest)
+    last = views(msgspec.structs.replace(EVERY_VALUE, variants=changed))[-1]
+    assert last.beside == tuple(rest)
+    limited = (msgspec.structs.replace(first, params=(OP,)), *rest)
+    assert views(msgspec.structs.replace(EVERY_VALUE, variants=limited))[-1].beside == tuple(rest)

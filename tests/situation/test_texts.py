@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 
 from kapi.situation import copying, texts
 from tests.situation.ranges import (
@@ -55,6 +56,14 @@ def look_at_texts() -> None:
             "null": None,
         }
         assert texts.text_at(process, found["abc"]) == b"abc"
+        begins = functools.partial(texts.begins_with, process)
+        abc = found["abc"]
+        assert [begins(abc, one) for one in ("", "ab", "abc", "abcd", "b")] == [1, 1, 1, 0, 0]
+        assert begins(found["unfinished"], "abc") == 1
+        assert begins(found["unfinished"], "abcd") is None
+        assert begins(found["empty"], "a") == 0
+        assert begins(found["hole"], "a") is None
+        assert begins(found["crosses"], "AAAAAAAA") == 1
 
 
 def test_an_untouched_text_stays_untouched() -> None:

@@ -84,6 +84,7 @@ def views_of_command(spec: Spec, architecture: Architecture) -> Iterator[View]:
             spec=called,
             given=Expression(given),
             variant=view.variant,
+            beside=view.beside,
             listed=tuple(_placed(view.claims, called)),
         )
 

@@ -35,7 +35,7 @@ from kapi.conform.subject import Subject
 from kapi.expr.caller_names import number_side
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate, number_of
-from kapi.expr.nodes import Call, Node, leaves, names, walk
+from kapi.expr.nodes import Call, Node, Text, leaves, names, walk
 from kapi.expr.values import Value
 from kapi.judge.layouts import Layout
 from kapi.judge.prose.roles import Role, roles
@@ -88,6 +88,13 @@ class Pool:
         if subject.command is not None:
             self.valid[COMMAND] = self.every[COMMAND] = [subject.command]
         self.callers = tuple(self._callers())
+
+    def prefer(self, arguments: Sequence[Argument]) -> None:
+        """Take these first, each where it may be accepted."""
+        for here, argument in zip(self.valid, arguments, strict=True):
+            if argument in here:
+                here.remove(argument)
+                here.insert(0, argument)
 
     def is_named(self, index: int) -> bool:
         """Whether parameter ``index`` names what the call looks for: a path, a process, an id."""
@@ -169,6 +176,8 @@ class Pool:
             chosen = [one for one in dict.fromkeys(numbers) if self._holds(given, param, one)]
             beside = [one ^ bits for one in chosen[:1] for bits in self._in_conditions(param.name)]
             others = [kind.wrap(one) for one in beside if kind and self._holds(given, param, one)]
+            if not chosen:
+                continue  # every value has a variant: unknown ones are told from those
             self.valid[index] = [value(one) for one in chosen]
             self.every[index] = [value(one) for one in dict.fromkeys([*chosen, *others])]
 
@@ -244,10 +253,12 @@ class Pool:
     def _literals(self) -> list[str]:
         """What the spec has in quotes; one that ends like a beginning is completed besides."""
         said = " ".join(filter(None, _texts(self.subject)))
-        found = list(dict.fromkeys(_LITERAL.findall(said)))
-        every = (one for part in self.subject.parts for one in walk(part))
+        found = _LITERAL.findall(said)
+        every = [one for part in self.subject.parts for one in walk(part)]
+        found += [one.value for call in every for one in _beginnings(call)]
         if any(isinstance(one, Call) and one.function in _OF_ATTRIBUTES for one in every):
             found += _ATTRIBUTES
+        found = list(dict.fromkeys(found))
         return [*(f"{one}name" for one in found if one[-1] in _JOINTS), *found]
 
     def _texts_for(self, param: Param) -> Iterator[Argument]:
@@ -329,6 +340,12 @@ class Pool:
     @staticmethod
     def _of_limit(name: str) -> Iterable[int]:
         return (0, 1, 2 * PAGE_SIZE) if name in _BYTES else (0, 1, 16)
+
+
+def _beginnings(node: Node) -> Iterator[Text]:
+    """What a condition asks whether a text begins with it."""
+    if isinstance(node, Call) and node.function == "begins_with":
+        yield from (one for one in node.arguments if isinstance(one, Text))
 
 
 def _as_place(param: Param, after: Param | None) -> Param:

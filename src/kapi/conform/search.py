@@ -49,15 +49,24 @@ _WAITING = ("until_blocked(", "wait_ready(", "waitid(", "wait4(")
 class Search(Making):
     """Makes the calls of one spec; ``cases`` are those of files and examples.
 
-    ``bases`` are calls that are accepted. ``about`` are the ids of the claims that `complete`
+    ``bases`` are calls that are accepted; ``known`` are some that were under other variants.
+    ``about`` are the ids of the claims that `complete`
     looks at; None are all.
     """
 
-    def __init__(self, calls: Calls, cases: Sequence[Case], seed: int, drawn: int) -> None:
+    def __init__(
+        self,
+        calls: Calls,
+        cases: Sequence[Case],
+        seed: int,
+        drawn: int,
+        known: Sequence[Attempt] = (),
+    ) -> None:
         super().__init__(calls)
         self.bases: list[Attempt] = []
         self.about: Collection[str] | None = None
         self._cases = cases
+        self._elsewhere = known
         self._random = random.Random(f"{seed}:{calls.subject.spec.name}")
         self._drawn = drawn
 
@@ -66,7 +75,7 @@ class Search(Making):
         for case in self._cases:
             if self.make(attempt_of(case)) is None and self.calls.problem:
                 self.calls.problems.setdefault(case.name or case.shown, self.calls.problem)
-        self.bases = Bases(self.pool, self.make, self.calls.left()).find()
+        self.bases = self._find_bases()
         for attempt in self._other_callers():
             self.make(attempt)
         self._spread_out()
@@ -80,6 +89,21 @@ class Search(Making):
         for attempt in self._not_killed():
             self.make(attempt)
         self.complete()
+
+    def _find_bases(self) -> list[Attempt]:
+        """Return calls that are accepted; with the arguments of others where none else is."""
+        found = list(filter(self._is_accepted, self._elsewhere))
+        if not found:
+            found = Bases(self.pool, self.make, self.calls.left()).find()
+        if self._elsewhere and not self._is_accepted(found[0]):
+            self.pool.prefer(self._elsewhere[-1].arguments)
+            found = Bases(self.pool, self.make, self.calls.left()).find()
+        return found
+
+    def works(self) -> list[Attempt]:
+        """Return the first call that was accepted without steps of a case, if any was."""
+        made = (self.attempt_for(one) for one in self.calls if one.outcome.accepted)
+        return [one for one in made if one is not None and not one.steps][:1]
 
     def _with_other_callers(self) -> None:
         """Make what works after steps that change the caller, and each object by others."""
@@ -139,8 +163,8 @@ class Search(Making):
         self._with_other_callers()
 
     def _is_accepted(self, attempt: Attempt) -> bool:
-        made = self.make(attempt)  # it was made before, and is not made again
-        return made is not None and made.outcome.accepted
+        made = self.make(attempt)  # one that was made before is not made again
+        return made is not None and made.outcome.accepted and not made.wall
 
     def _objects_of_others(self) -> Iterator[Attempt]:
         """Every object once more by a caller without privileges, where permission is spoken of.

@@ -56,6 +56,7 @@ class Subject:
         self.claims = view.claims
         self.capabilities = spoken_of(spec)
         self.given = parse(view.given) if view.given else None
+        self._beside = tuple(parse(one.condition) for one in view.beside)
         self.judge = Judge(spec, architecture, PAGE_SIZE, view.claims)
         self.changes = Changes(spec, architecture, PAGE_SIZE, view.claims)
         self.order: tuple[Neighbours, ...] = neighbours(
@@ -124,9 +125,10 @@ class Subject:
 
     def is_about(self, arguments: Sequence[int]) -> bool:
         """Whether a call is one of those that the variant is about."""
-        if self.given is None:
-            return True
-        found = evaluate(self.given, self.environment(arguments))
+        return self.given is None or self._is_true(self.given, arguments)
+
+    def _is_true(self, node: Node, arguments: Sequence[int]) -> bool:
+        found = evaluate(node, self.environment(arguments))
         return isinstance(found, Value) and bool(found.number)
 
     def environment_of(self, made: Observed, values: Values) -> Environment:
@@ -165,9 +167,16 @@ class Subject:
         }
 
     def wall(self, case: Case, ran: Ran) -> str:
-        """Return why a call decides nothing: another variant, or a wall of the sandbox."""
-        if ran.call is not None and not self.is_about(ran.call.arguments):
-            return "another variant of the call"
+        """Return why a call decides nothing: another variant, or a wall of the sandbox.
+
+        What is accepted under a variant that only adds errors contradicts none of those of all
+        calls, and shows what keeps an unknown value of the selector from being one.
+        """
+        call = ran.call
+        if call is not None and not self.is_about(call.arguments):
+            is_one = (self._is_true(one, call.arguments) for one in self._beside)
+            if not call.outcome.accepted or not any(is_one):
+                return "another variant of the call"
         return could_explain(case, ran)
 
 

@@ -66,7 +66,9 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
             return heapq.nsmallest(
                 _NEAREST, calls, key=lambda made: (far[made.number], not made.outcome.accepted)
             )
-        near = heapq.nsmallest(_NEAREST, calls, key=lambda made: far[made.number])
+        near = heapq.nsmallest(
+            _NEAREST, calls, key=lambda made: (_is_unexplained(made, calls), far[made.number])
+        )
         if self.order is None:
             return near
         second = self.order.second.node
@@ -119,6 +121,13 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 
     def _in_the_way(self, known: Mapping[Node, bool | None]) -> list[Node]:
         return [one for one in self.apart if truth(one, known)]
+
+
+def _is_unexplained(made: Made, calls: Calls) -> bool:
+    """Whether a call failed for a reason that nothing known tells: it would fail so again."""
+    if made.errno is None:
+        return False
+    return not calls.subject.judge.explaining(made.truths, made.errno)[0]
 
 
 def _varied(held: list[Made]) -> list[Made]:

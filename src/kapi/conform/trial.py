@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 import msgspec
 
 from kapi.conform import allowed
+from kapi.conform.attempt import Attempt
 from kapi.conform.calls import BUDGET, Calls
 from kapi.conform.cases import cases_for, open_cases
 from kapi.conform.commands import not_callable, views_of_command
@@ -108,9 +109,12 @@ def try_spec(
     if is_command:
         budget, drawn = min(budget, _OF_COMMAND), min(drawn, _DRAWN_OF_COMMAND)
     found = []
+    works: list[Attempt] = []
     for view in seen:
         calls = Calls(Subject(view, architecture), observer, share(len(seen), budget))
-        Search(calls, cases.all, seed, drawn).run()
+        search = Search(calls, cases.all, seed, drawn, works)
+        search.run()
+        works += search.works()
         found.append(_tried(calls, earlier))
     wrong = {f"{one.span.file}:{one.span.line}": one.message for one in cases.findings}
     return together(found, claims(spec), wrong)

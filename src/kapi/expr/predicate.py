@@ -41,6 +41,7 @@ _KIND_OF = {
     "len": "length",
     "seals": "flags",
     "name": "text",
+    "beginning": "text",
     "flag": "text",
     "type": "text",
     "resource": "word",

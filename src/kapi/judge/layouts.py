@@ -12,7 +12,7 @@ import msgspec
 from kapi.expr.environment import Environment
 from kapi.expr.evaluate import number_of
 from kapi.expr.parser import POINTED
-from kapi.model.elements import Param, StructSpec, Unknown
+from kapi.model.elements import Limits, Param, StructSpec, Unknown
 from kapi.model.spec import Spec
 from kapi.vocab import symbols
 from kapi.vocab.architectures import Architecture
@@ -23,7 +23,8 @@ from kapi.vocab.words import ParamType
 class Member(msgspec.Struct, frozen=True, kw_only=True):
     """``offset`` and ``size`` in bytes; ``kind`` is its integer type.
 
-    ``type`` is what it stands for, and ``type_name`` its C type, as the structure's field says.
+    ``type`` is what it stands for, ``type_name`` its C type and ``limits`` its values, as the
+    structure's field says.
     """
 
     offset: int
@@ -31,6 +32,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     kind: CType
     type: ParamType | Unknown | None = None
     type_name: str | None = None
+    limits: Limits = Limits()
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,6 +120,7 @@ def _members(
                         kind=kind,
                         type=field.type,
                         type_name=field.type_name,
+                        limits=field.limits,
                     ),
                 )
         end = offset - base + (size or 0)

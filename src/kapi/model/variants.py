@@ -24,12 +24,14 @@ _ADDED = (
 class View(msgspec.Struct, frozen=True, kw_only=True):
     """A spec as it is in the calls in which ``given`` holds (None: in all of them).
 
-    ``spec`` has no variants.
+    ``spec`` has no variants. ``beside`` are those that only add to it: of what ``spec`` says all
+    holds in their calls, too.
     """
 
     spec: Spec
     given: Expression | None
     variant: Variant | None
+    beside: tuple[Variant, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -65,8 +67,19 @@ def views(spec: Spec) -> tuple[View, ...]:
             View(spec=resolve_variant(spec, one), given=one.condition, variant=one)
             for one in spec.variants
         ),
-        View(spec=plain, given=Expression(rest), variant=None),
+        View(
+            spec=plain,
+            given=Expression(rest),
+            variant=None,
+            beside=tuple(one for one in spec.variants if _only_adds(one, spec)),
+        ),
     )
+
+
+def _only_adds(variant: Variant, spec: Spec) -> bool:
+    """Whether neither the return rule nor the limits of a parameter are others under it."""
+    limited = {param.name for param in spec.params if param.limits.type is not None}
+    return variant.returns is None and limited.isdisjoint(one.name for one in variant.params)
 
 
 def _params(spec: Spec, variant: Variant) -> tuple[Param, ...]:

@@ -19,6 +19,13 @@ def string_length(process: Process, address: int) -> int | None:
     return None if text is None else len(text)
 
 
+def begins_with(process: Process, address: int, beginning: str) -> int | None:
+    """Whether the text there begins with ``beginning``; unknown where it faults before that."""
+    wanted = beginning.encode()
+    text = text_at(process, address, len(wanted))
+    return None if text is None else int(text == wanted)
+
+
 def text_at(process: Process, address: int, most: int = PATH_MAX) -> bytes | None:
     """Return the text there without its NUL, at most ``most`` bytes; None where it faults."""
     text = b""

@@ -15,9 +15,10 @@ from kapi.expr.predicates import CONSTANTS, PREDICATES
 from kapi.judge.prose.match import pattern
 from kapi.judge.prose.nouns import KINDS
 from kapi.judge.prose.phrases import GROUPS, PHRASES
+from kapi.judge.prose.reading import read_condition
 from kapi.judge.prose.slots import SLOTS
-from kapi.model.elements import Expression, Limits, Param
-from kapi.vocab.words import ConstraintType, ParamType
+from kapi.model.elements import ErrorCondition, Expression, Limits, Param
+from kapi.vocab.words import ConstraintType, ParamFlag, ParamType
 from tests.judge.prose.specs import (
     ALL,
     BUFFER,
@@ -32,6 +33,7 @@ from tests.judge.prose.specs import (
     PID,
     RANGE,
     read,
+    spec,
 )
 
 LENGTH_AT = Param(name="optlen", type_name="int __user *", type=ParamType.USER_PTR)
@@ -40,6 +42,7 @@ OPTION = Param(name="option", type_name="int", description="the option, a number
 PLAIN_FLAGS = Param(name="flags", type_name="int")
 QUEUE = Param(name="msqid", type_name="int", description="the message queue")
 TIMER = Param(name="timer_id", type_name="timer_t")
+OTHER_PATH = Param(name="other", type_name="const char __user *", type=ParamType.PATH)
 KEY = Param(name="key", type_name="key_t")
 START = (Param(name="dfd", type_name="int", type=ParamType.FD), PATH)
 
@@ -88,6 +91,99 @@ ONE_MEANING = [
             " connect(2).",
             "fd is a datagram socket and is not connected",
         ],
+    ),
+    (
+        (FD,),
+        "swap_file(fd)",
+        ["fd refers to an active swap file", "The file is a swap file."],
+    ),
+    (
+        (FD,),
+        "immutable(fd)",
+        ["fd refers to an immutable file", "The file referred to by fd is marked immutable."],
+    ),
+    (
+        (FD,),
+        "!message_queue(fd)",
+        ["fd is not a valid message queue descriptor", "fd does not refer to a message queue"],
+    ),
+    (
+        (FD,),
+        "kind(fd) != FILE_NAMESPACE",
+        ["fd does not refer to a namespace", "fd is not a name space."],
+    ),
+    (
+        (NAME,),
+        '!begins_with(name, "/")',
+        ["name does not begin with a slash.", 'The name does not start with "/".'],
+    ),
+    (
+        (NAME,),
+        '!(begins_with(name, "user.") || begins_with(name, "trusted."))',
+        [
+            'name does not begin with "user." or "trusted.".',
+            'The name does not start with "user." or "trusted."',
+        ],
+    ),
+    (
+        (FLAGS,),
+        "flags & ~(O_CREAT | O_EXCL)",
+        [
+            "flags contains bits other than O_CREAT and O_EXCL.",
+            "flags specifies other than O_CREAT and O_EXCL",
+        ],
+    ),
+    (
+        (FLAGS,),
+        "flags & O_CREAT && !(flags & O_EXCL)",
+        [
+            "O_CREAT is set in flags but O_EXCL is not.",
+            "O_CREAT is set in flags, but O_EXCL is not set in flags",
+        ],
+    ),
+    (
+        (PATH,),
+        "holds_names(path)",
+        [
+            "path is a nonempty directory.",
+            "path is a directory that is not empty",
+        ],
+    ),
+    (
+        (PATH,),
+        "last_name(path) == LAST_DOT",
+        ['The last component of path is ".".', 'path ends in "."'],
+    ),
+    (
+        (PATH,),
+        "last_name(path) == LAST_DOTDOT",
+        ['The last component of path is "..".', 'path ends in ".."'],
+    ),
+    (
+        (PATH,),
+        'begins_with(path, "/")',
+        ["path is absolute", "path is an absolute pathname", "path is not relative."],
+    ),
+    (
+        (PATH,),
+        "symlinks(path) > 0",
+        [
+            "One of the path components is a symbolic link.",
+            "A component of path was a symbolic link",
+        ],
+    ),
+    (
+        (PATH, OTHER_PATH),
+        "parent_mount(path) != parent_mount(other)",
+        [
+            "path and other are not on the same mounted filesystem.",
+            "path and other are not on the same mount",
+        ],
+    ),
+    (
+        (PATH,),
+        "path_kind(path) == FILE_DIRECTORY",
+        ["path is an existing directory.", "path is an already existing directory"],
     ),
     (
         (QUEUE,),
@@ -708,7 +804,7 @@ ONE_MEANING = [
     ),
     (
         FILE,
-        "exists(path) ? path_mounted_read_only(path) : parent_read_only(path)",
+        "path_mounted_read_only(path)",
         ["path is on a read-only filesystem", "The path is on a read-only file system."],
     ),
     (
@@ -915,6 +1011,31 @@ def test_extent_of_memory_comes_from_the_spec() -> None:
     assert shown == "!writable(events, maxevents * sizeof(struct epoll_event))"
 
 
+@pytest.mark.parametrize(
+    ("type_name", "length", "extent"),
+    [
+        ("struct sockaddr __user *", "addrlen", "addrlen"),  # in bytes: there are many sorts
+        ("struct open_how __user *", "usize", "usize"),
+        ("struct pollfd __user *", "nfds", "nfds * sizeof(struct pollfd)"),
+    ],
+)
+def test_a_length_of_a_structure_is_in_bytes_where_it_is_a_size(
+    type_name: str, length: str, extent: str
+) -> None:
+    structure = Param(name="arg", type_name=type_name, flags=(ParamFlag.IN,), size_param=1)
+    count = Param(name=length, type_name="int")
+    assert read("arg cannot be read", structure, count).shown == f"!readable(arg, {extent})"
+
+
+def test_a_call_that_makes_files_may_be_about_one_that_is_not_there() -> None:
+    read_only = ErrorCondition(errno="EROFS", condition="path is on a read-only file system")
+    exists = ErrorCondition(errno="EEXIST", condition="path already exists")
+    (part,) = read_condition(
+        read_only, msgspec.structs.replace(spec(PATH), errors=(read_only, exists))
+    ).parts
+    assert part.shown == "exists(path) ? path_mounted_read_only(path) : parent_read_only(path)"
+
+
 @pytest.mark.parametrize("which", ["", "target "])
 def test_a_number_that_may_be_a_process_or_a_group(which: str) -> None:
     shown = read(f"The {which}process or process group does not exist.", PID).shown
@@ -937,6 +1058,12 @@ def test_a_link_is_followed_where_a_flag_asks_for_it() -> None:
         ((FD, OTHER_FD), "fd and epfd are not on the same filesystem as the moon"),
         (START, "path already exists in our hearts"),
         (START, "path is an existing walrus"),
+        (START, "path is a nonempty directory of the king"),
+        (START, "path is absolute monarchy"),
+        ((NAME,), 'name does not begin with "user." in verse'),
+        ((NAME,), 'name does not begin with "user.'),
+        ((FLAGS,), "flags contains bits other than O_CREAT and cheese"),
+        ((FLAGS,), "O_CREAT is set in flags but O_EXCL is not a king"),
         (START, "Write access to the directory containing path is denied on Sundays"),
         (START, "The directory containing path is not writable by the Pope"),
         (START, "The parent directory does not allow write permission to kings"),

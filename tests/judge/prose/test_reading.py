@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from kapi.judge.prose.reading import read_condition
-from kapi.model.elements import ErrorCondition, Param, StructField, StructSpec
-from kapi.vocab.words import ParamType
+from kapi.model.elements import ErrorCondition, Expression, Limits, Param, StructField, StructSpec
+from kapi.vocab.words import ConstraintType, ParamType
 from tests.judge.prose.specs import ALL, BUFFER, COUNT, FD, FLAGS, OP, OTHER_FD, PATH, read, spec
 
 NEGATIVE, NULL, EMPTY = "(int)fd < 0", "buf == 0", "count == 0"
@@ -109,6 +109,13 @@ def test_values_of_a_list_with_not() -> None:
     assert shown("op is neither SEEK_SET nor SEEK_CUR", OP) == ["op != SEEK_SET && op != SEEK_CUR"]
 
 
+@pytest.mark.parametrize("some", ["One or more file descriptors", "One or both descriptors"])
+def test_some_of_the_descriptors(some: str) -> None:
+    closed = ["!is_open(fd)", "!is_open(epfd)"]
+    assert shown(f"{some} are not open.", FD, OTHER_FD) == closed
+    assert not read(f"{some} of the king are not open.", FD, OTHER_FD).complete
+
+
 def test_which_of_several_flags_are_meant() -> None:
     either = ["flags & O_CREAT", "flags & O_EXCL"]
     none = ["!(flags & O_CREAT) && !(flags & O_EXCL)"]
@@ -117,6 +124,8 @@ def test_which_of_several_flags_are_meant() -> None:
     assert shown("none of O_CREAT and O_EXCL is set in flags", FLAGS) == none
 
 
+MASK = ConstraintType.MASK
+BITS = Expression("O_TRUNC | O_APPEND")
 TIMES = (
     Param(name="ts", type_name="struct pair __user *", type=ParamType.USER_PTR),
     Param(name="late", type_name="struct late __user *", type=ParamType.USER_PTR),
@@ -151,6 +160,33 @@ LATE = StructSpec(name="late", fields=(StructField(name="size", type_name="u32")
 def test_members_of_structures(text: str, wanted: list[str]) -> None:
     found = read(text, *TIMES, structs=(PAIR, LATE))
     assert [part.shown for part in found.parts] == wanted
+
+
+HOW = Param(name="how", type_name="struct how __user *", type=ParamType.USER_PTR)
+FLAGGED = StructSpec(
+    name="how",
+    fields=(
+        StructField(name="flags", type_name="u64"),
+        StructField(name="resolve", type_name="u64", limits=Limits(type=MASK, mask=BITS)),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("how->flags contains O_CREAT", ["how->flags & O_CREAT"]),
+        ("how->flags has O_CREAT and O_EXCL", ["how->flags & O_CREAT && how->flags & O_EXCL"]),
+        ("O_CREAT is set in the flags field of how", ["how->flags & O_CREAT"]),
+        ("how->resolve contains unknown flags", ["how->resolve & ~(O_TRUNC | O_APPEND)"]),
+        ("O_APPEND was specified", ["how->resolve & O_APPEND"]),  # its limits alone list it
+        ("O_CREAT was specified", ["nothing"]),
+        ("how->flags contains unknown flags", ["nothing"]),  # nobody says which are known
+        ("how->flags contains a queen", ["nothing"]),
+    ],
+)
+def test_members_that_hold_flags(text: str, wanted: list[str]) -> None:
+    assert [part.shown for part in read(text, FD, HOW, structs=(FLAGGED,)).parts] == wanted
 
 
 @pytest.mark.parametrize(

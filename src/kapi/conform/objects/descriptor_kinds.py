@@ -108,10 +108,17 @@ SOCKETS: dict[str, str] = {
     "socket-nonblocking": _PAIR.format("SOCK_STREAM | SOCK_NONBLOCK"),
     "socket-nonblocking-ready": _PAIR.format("SOCK_STREAM | SOCK_NONBLOCK")
     + ' write($_peer, "text", 4);',
+    "socket-nonblocking-full": _PAIR.format("SOCK_STREAM | SOCK_NONBLOCK")
+    + " $_n = buffer(8); put32($_n, 1); setsockopt($, SOL_SOCKET, SO_SNDBUF, $_n, 4);"
+    " write($, buffer(16 * PAGE_SIZE), 16 * PAGE_SIZE);",
     "socket-seqpacket": "$ = socket(AF_UNIX, SOCK_SEQPACKET, 0);",
     "socket-peer-closed": _PAIR.format("SOCK_STREAM") + " close($_peer);",
     "socket-shut-down": _PAIR.format("SOCK_STREAM") + " shutdown($, SHUT_RDWR);",
     "datagram": "$ = socket(AF_UNIX, SOCK_DGRAM, 0);",
+    "datagram-ready": "$ = socket(AF_UNIX, SOCK_DGRAM, 0);"
+    + _BIND
+    + " $_c = socket(AF_UNIX, SOCK_DGRAM, 0);"
+    + r' connect($_c, "\1\0$socket", 10); write($_c, "text", 4);',
     "datagram-connected": _PAIR.format("SOCK_DGRAM"),
     "seqpacket-connected": _PAIR.format("SOCK_SEQPACKET"),
     "inet-stream": "$ = socket(AF_INET, SOCK_STREAM, 0);",

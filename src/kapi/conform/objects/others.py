@@ -14,6 +14,8 @@ PROCESSES: dict[str, str] = {
     + " waitid(P_PID, $, 0, WSTOPPED | WNOWAIT, 0);",
     "zombie": _CHILD.format("exit_group(0);") + " waitid(P_PID, $, 0, WEXITED | WNOWAIT, 0);",
     "gone": _CHILD.format("exit_group(0);") + " waitid(P_PID, $, 0, WEXITED, 0);",
+    "group": "$_c = fork(); if ($_c == 0) { exit_group(0); }"
+    " waitid(P_PID, $_c, 0, WEXITED | WNOWAIT, 0); $ = getpgid(0);",
     "zero": "$ = 0;",
     "minus-one": "$ = -1;",
     "init": "$ = 1;",

@@ -56,6 +56,10 @@ PATHS: dict[str, tuple[str, str]] = {
         '"$d/file"',
         f'{_DIRECTORY} write_file("$d/file", "text", 0600); fchmodat(AT_FDCWD, "$d", 0);',
     ),
+    "in-unwritable-directory": (
+        '"$d/file"',
+        f'{_DIRECTORY} write_file("$d/file", "text", 0600); fchmodat(AT_FDCWD, "$d", 0555);',
+    ),
     "new-in-locked-directory": ('"$d/new"', f'{_DIRECTORY} fchmodat(AT_FDCWD, "$d", 0555);'),
     "unreadable": ('"$file"', f'{_FILE} fchmodat(AT_FDCWD, "$file", 0);'),
     "of-another": (

@@ -267,6 +267,12 @@ MEMORY = (
         unknown="a byte before the final zero cannot be read",
     ),
     row(
+        "int begins_with(addr, beginning)",
+        'Whether the text at addr begins with another, as in begins_with(path, "/").',
+        measured="as string_length()",
+        unknown="a byte of the beginning, before which no zero stands, cannot be read",
+    ),
+    row(
         "int readable_list(list)",
         "1 when the pointers can be read, up to the one that is NULL; a null list is empty.",
         measured="as readable()",

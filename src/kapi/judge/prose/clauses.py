@@ -178,6 +178,9 @@ class Clauses:
         """Read a clause that leaves out the subject of the one ``before``."""
         if not piece or not before.subject:
             return None, None
+        again = before.words[len(before.subject) :]
+        if [one.norm for one in piece[-2:]] == ["is", "not"] and again[0].norm == "is":
+            return self._clause((*piece, *again[1:]))  # "A is set in flags, but B is not"
         if piece[0].norm in _SAID_AGAIN and piece[1:] and piece[1].norm in _VERBS:
             piece = piece[1:]
         if piece[0].norm in _VERBS - {"not"}:

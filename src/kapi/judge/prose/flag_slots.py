@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from kapi.judge.prose.nouns import KINDS
+from kapi.judge.prose.param_words import param_meant
 from kapi.judge.prose.roles import Role, limits_of, listed
 from kapi.judge.prose.scope import Scope, Single
 from kapi.judge.prose.spellings import Word
-from kapi.judge.prose.value_slots import constant
+from kapi.judge.prose.value_slots import constant, member
 from kapi.model.elements import Param
 from kapi.vocab import symbols
 from kapi.vocab.architectures import ARCHITECTURES
@@ -20,7 +21,8 @@ def _flag(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     rest = [word.text for word in found if word.norm not in ("flag", "bit", "operation", "value")]
     if len(rest) != 1 or not rest[0].isupper():
         return None
-    owners = [param for param in scope.roles.spec.params if rest[0] in listed(param)]
+    every = (*scope.roles.spec.params, *scope.roles.fields.values())
+    owners = [param for param in every if rest[0] in listed(param)]
     if not owners and symbols.is_known(rest[0]):
         owners = _described_flags(rest[0], scope) or _unlimited_flags(scope)
     if len(owners) != 1:
@@ -63,6 +65,12 @@ def _bits(name: str, constant: str) -> str | None:
     if number is not None and number.number.bit_count() == 1:
         return f"{name} & {constant}"
     return f"({name} & {constant}) == {constant}"
+
+
+def _flags(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """The flags, or a member of a structure: words alone may say that it has bits."""
+    name = param_meant(found, scope, Role.FLAGS) or member(found, scope)
+    return {"flags": name} if name else None
 
 
 def _bit(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
@@ -123,6 +131,7 @@ def _open_flag(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
 
 FLAG_SLOTS: dict[str, Single] = {
     "flag": _flag,
+    "flags": _flags,
     "bit": _bit,
     "only": _only,
     "kind": _kind,

@@ -246,13 +246,14 @@ def _listed(
 def _bind(values: dict[str, str], slot: _Slot, more: dict[str, str]) -> bool:
     for key, value in more.items():
         name = key + slot.suffix
-        implied = name in _IMPLIED or name in ("path", "walk", "at", "where", "process")
+        implied = name in _IMPLIED or name in _MEANT
         if name in values and values[name] != value and not implied:
             return False
         values[name] = value
     return True
 
 
+_MEANT = frozenset({"path", "walk", "at", "where", "read_only", "process"})
 _IMPLIED = {
     "fd": Role.DESCRIPTOR,
     "addr": Role.ADDRESS,

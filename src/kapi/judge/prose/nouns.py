@@ -43,6 +43,8 @@ NOUNS: dict[Role, frozenset[str]] = {
             "user buffer",
             "memory point to by",
             "memory at",
+            "memory described by",
+            *(f"{what} at" for what in ("message", "data", "value", "string", "vector", "mask")),
             "memory area point to by",
             "memory refer to by",
             "address refer to by",
@@ -249,7 +251,10 @@ def _kinds() -> dict[str, str]:
         found[noun] = found["pidfd"]
     for word, sort in (("stream", "STREAM"), ("datagram", "DGRAM")):
         found[f"{word} socket"] = f"socket_type({{fd}}) == SOCK_{sort}"
-    found |= {"message queue": "message_queue({fd})"}
+    found |= dict.fromkeys(("swap file", "active swap file"), "swap_file({fd})")
+    found |= dict.fromkeys(("namespace", "name space"), "kind({fd}) == FILE_NAMESPACE")
+    queues = ("message queue", "message queue descriptor", "descriptor of message queue")
+    found |= dict.fromkeys(queues, "message_queue({fd})")
     found |= {"terminal": "is_terminal({fd})", "tty": "is_terminal({fd})"}
     return found | {"memfd": "is_memfd({fd})", "memory file": "is_memfd({fd})"}
 

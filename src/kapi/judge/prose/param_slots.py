@@ -9,6 +9,7 @@ from kapi.judge.prose.param_words import first_meant, param_meant
 from kapi.judge.prose.roles import Role, access, ipc_kind, limits_of, walk, zero_is_caller
 from kapi.judge.prose.scope import Scope, Single
 from kapi.judge.prose.spellings import Word
+from kapi.judge.prose.value_slots import member
 from kapi.vocab.words import ConstraintType
 
 
@@ -32,7 +33,17 @@ def path_values(name: str, scope: Scope) -> dict[str, str]:
     suffix = "_at" if at.endswith("_at") else ""
     where = inside.removesuffix(")")
     directory = where.partition(",")[0] if suffix else "AT_FDCWD"
-    return {"path": name, "walk": call, "at": suffix, "where": where, "from": directory}
+    read_only = f"path_mounted_read_only{suffix}({where})"
+    if any(error.errno == "EEXIST" for error in scope.roles.spec.errors):  # of what is not there
+        read_only = f"(exists{suffix}({where}) ? {read_only} : parent_read_only{suffix}({where}))"
+    return {
+        "path": name,
+        "walk": call,
+        "at": suffix,
+        "where": where,
+        "from": directory,
+        "read_only": read_only,
+    }
 
 
 def _pointer(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
@@ -118,7 +129,7 @@ def _ipc_object(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
 
 
 def _owner(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
-    name = param_meant(found, scope, None) or param_meant(found, scope, Role.FLAGS)
+    name = first_meant(found, scope, (None, Role.FLAGS)) or member(found, scope)
     return {"owner": name} if name else None
 
 
@@ -142,7 +153,7 @@ def _limited(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
 
 def _masked(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     """A parameter by its name, or the flags: one whose limits tell which values are refused."""
-    name = first_meant(found, scope, (None, Role.FLAGS, Role.SIGNAL))
+    name = first_meant(found, scope, (None, Role.FLAGS, Role.SIGNAL)) or member(found, scope)
     if name is None or any(name in scope.roles.of(role) for role in _NO_VALUES):
         return None
     param = scope.roles.param(name)
@@ -168,7 +179,6 @@ PARAM_SLOTS: dict[str, Single] = {
     "ipc_object": _ipc_object,
     "timer": _of(Role.TIMER, "timer"),
     "text": _of(Role.TEXT, "text"),
-    "flags": _of(Role.FLAGS, "flags"),
     "limited": _limited,
     "masked": _masked,
     "enumeration": _enumeration,

@@ -45,12 +45,13 @@ class Roles(msgspec.Struct, frozen=True):
     """A spec with the roles of its parameters, each in the order of the declaration.
 
     ``members`` are those of the structures that parameters point to (``ts->tv_nsec``), each with
-    its C type.
+    its C type; ``fields`` are the same, each as a parameter of that name and with its limits.
     """
 
     spec: Spec
     by_role: dict[Role, tuple[str, ...]]
     members: dict[str, CType] = {}
+    fields: dict[str, Param] = {}
 
     @property
     def structures(self) -> frozenset[str]:
@@ -58,8 +59,9 @@ class Roles(msgspec.Struct, frozen=True):
         return frozenset(name.partition("->")[0] for name in self.members)
 
     def param(self, name: str) -> Param | None:
-        """Return the parameter called ``name``."""
-        return next((one for one in self.spec.params if one.name == name), None)
+        """Return the parameter called ``name``, or the member of a structure."""
+        named = (one for one in self.spec.params if one.name == name)
+        return next(named, self.fields.get(name))
 
     def of(self, role: Role) -> tuple[str, ...]:
         """Return the names of the parameters that have ``role``."""
@@ -72,8 +74,13 @@ def roles(spec: Spec) -> Roles:
         role: tuple(param.name for param in spec.params if has(param))
         for role, has in _TESTS.items()
     }
-    members = member_types(layouts(spec, ARCHITECTURES["x86_64"], _PAGE)) if spec.structs else {}
-    return Roles(spec, by_role, members)
+    found = layouts(spec, ARCHITECTURES["x86_64"], _PAGE) if spec.structs else {}
+    fields = {
+        path: Param(name=path, type_name=member.type_name, limits=member.limits)
+        for param, layout in found.items()
+        for path, member in ((f"{param}->{name}", one) for name, one in layout.members.items())
+    }
+    return Roles(spec, by_role, member_types(found), fields)
 
 
 def _c_type(param: Param) -> str:
@@ -230,6 +237,8 @@ def _extent(param: Param, found: Roles) -> str:
     if param.size_param is None or not 0 <= param.size_param < len(found.spec.params):
         return one or "1"
     count = found.spec.params[param.size_param].name
+    if param.size_multiplier is None and (c_type == "struct sockaddr" or count.endswith("size")):
+        return count  # in bytes
     return f"({count}) * ({one})" if one else count
 
 

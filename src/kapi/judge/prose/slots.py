@@ -57,7 +57,9 @@ def _every(slot: str, found: Sequence[Word], scope: Scope) -> Filling | None:
     norms = [word.norm for word in found]
     none = norms[:2] in (["none", "of"], ["neither", "of"])
     of = none or norms[:2] in (["one", "of"], ["any", "of"], ["either", "of"])
-    if slot != "fd" or not (of or norms[0] in ("either", "any")):
+    if norms[:3] in (["one", "or", "more"], ["one", "or", "both"]):
+        norms = norms[2:]
+    if slot != "fd" or not (of or norms[0] in ("either", "any", "more", "both")):
         return None
     all_of_them = scope.roles.of(Role.DESCRIPTOR)
     if " ".join(norms[2 if of else 1 :]) not in PLURALS or len(all_of_them) < 2:

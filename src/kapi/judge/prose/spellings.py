@@ -30,6 +30,7 @@ _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|vs)\.", re.IGNORECASE)
 _NOT = re.compile(r"\b(is|are|was|were|does|do|did|has|have|had|could|would)n't\b", re.IGNORECASE)
 
 _WHO = re.compile(r"\b(caller|process|thread|user)(,?) who\b")
+_STARTS = re.compile(r"\bstarts? with\b")
 _THOUSANDS = re.compile(r"(?<![\w,.])\d{1,3}(?:,\d{3})+(?![\w,])")
 _RANGE = re.compile(r"(?<=range )\[\s*(-?\w+)\s*,\s*(-?\w+)\s*\]")
 
@@ -53,6 +54,7 @@ require: requires
 support: supports
 specify: specifies
 exist: exists existed
+begin: begins
 identify: identifies
 belong: belongs
 reach: reaches
@@ -100,6 +102,7 @@ def plain(text: str) -> str:
     """
     text = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), text)
     text = _RANGE.sub(r"\1 to \2", text)
+    text = _STARTS.sub("begin with", text)
     text = _WHO.sub(r"\1\2 and the \1", text)
     return _NOT.sub(lambda found: f"{found[1]} not", text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from kapi.expr.nodes import Binary, Number, Symbol, Unary, names
@@ -74,9 +75,9 @@ def _value(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     if text is None or (text.isupper() and not text.startswith("RLIMIT_")):
         return None
     param = scope.roles.param(text)
-    member = scope.roles.members.get(text)
-    if member is not None and not member.signed:
-        return {"value": text, "signed": f"({'int' if member.bits == 32 else 'long'}){text}"}
+    kind = scope.roles.members.get(text)
+    if kind is not None and not kind.signed:
+        return {"value": text, "signed": f"({'int' if kind.bits == 32 else 'long'}){text}"}
     return {"value": text, "signed": f"{_signed(param)}{text}" if param else text}
 
 
@@ -116,9 +117,9 @@ def _value_text(found: Sequence[Word], scope: Scope) -> str | None:
         return _value_text(found[:1], scope)
     if found[0].text.startswith("RLIMIT_") and norms[1:] in (["limit"], ["resource", "limit"]):
         return _value_text(found[:1], scope)
-    member = _member(found, scope) or _pointed_to(found, scope)
-    if member:
-        return member
+    inside = member(found, scope) or _pointed_to(found, scope)
+    if inside:
+        return inside
     of_ipc = _ipc_size(norms, scope)
     if of_ipc:
         return of_ipc
@@ -147,8 +148,8 @@ def _ipc_size(norms: Sequence[str], scope: Scope) -> str | None:
     return f"ipc_size({kind}, {ids[0]})" if kind and len(ids) == 1 else None
 
 
-def _member(found: Sequence[Word], scope: Scope) -> str | None:
-    """Read "ts->tv_nsec", "the tv_nsec field of ts", "tv_nsec" where one structure has it."""
+def member(found: Sequence[Word], scope: Scope) -> str | None:
+    """Return "ts->tv_nsec" for that, "the tv_nsec field of ts", or "tv_nsec" of one structure."""
     members = scope.roles.members
     if not members:
         return None
@@ -223,11 +224,43 @@ def code(found: Sequence[Word], scope: Scope, operators: str = "") -> str | None
     return f"({text})" if operators else text
 
 
+def _these(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """Some constants, all of which are meant: "A and B"."""
+    named = [word.text for word in found if word.norm not in (",", "and", "or")]
+    known = all(one.isupper() and constant(one, scope) for one in named)
+    return {"these": " | ".join(named)} if named and known else None
+
+
+def _quoted(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """A text in double quotes, or a slash by its name."""
+    norms = [word.norm for word in found]
+    if norms in (["slash"], ["/"]):
+        return {"quoted": '"/"'}
+    text = "".join(word.text for word in found[1:-1])
+    apart = any(one.end != two.start for one, two in itertools.pairwise(found))
+    if norms[0] != '"' or norms[-1] != '"' or not text or '"' in text or apart:
+        return None
+    return {"quoted": f'"{text}"'}
+
+
+_DOTS = {".": "LAST_DOT", "..": "LAST_DOTDOT"}
+
+
+def _dots(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
+    """The last name of a path that is none: "." or ".."."""
+    text = "".join(word.text for word in found)
+    text = text[1:-1] if text[:1] == text[-1:] == '"' else text
+    return {"dots": _DOTS[text]} if text in _DOTS else None
+
+
 VALUE_SLOTS: dict[str, Single] = {
     "value": _value,
     "bound": _any_value("bound"),
     "choice": _any_value("choice"),
     "sum": _sum,
+    "these": _these,
+    "quoted": _quoted,
+    "dots": _dots,
     "limit": _named("RLIMIT_", "limit"),
     "seal": _named("F_SEAL_", "seal"),
     "capability": _capability,

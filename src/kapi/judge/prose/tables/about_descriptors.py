@@ -167,6 +167,8 @@ DESCRIPTORS = (
     Phrase("<fd> is ~ already connected", "connected({fd})", "connect(2)"),
     Phrase("<fd> is ~ marked immutable", "immutable({fd})", "fchmod(2)"),
     Phrase("<fd> is ~ marked append only", "append_only({fd})", "fchmod(2)"),
+    Phrase("<fd> refer to immutable file", "immutable({fd})", "copy_file_range(2)"),
+    Phrase("<fd> refer to append only file", "append_only({fd})", "fallocate(2)"),
     Phrase("<fd> is ~ immutable", "immutable({fd})", "ioctl_iflags(2)"),
     Phrase("<fd> is ~ append only", "append_only({fd})", "fallocate(2)"),
     Phrase("<fd> is ~ on read only filesystem", "mounted_read_only({fd})", "fchmod(2)"),

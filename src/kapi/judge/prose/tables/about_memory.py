@@ -52,6 +52,7 @@ MEMORY = (
         "include/linux/uaccess.h",
     ),
     Phrase("<text> is ~ empty [string]", "string_length({text}) == 0", "mq_open(3)"),
+    Phrase("<text> ~ begin with <quoted>", "begins_with({text}, {quoted})", "mq_overview(7)"),
     Phrase(
         "<text> is longer than <bound> [character|characters|byte|bytes]",
         "string_length({text}) > {bound}",

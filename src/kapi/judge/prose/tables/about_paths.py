@@ -11,11 +11,10 @@ _DENIED = "{walk} == WALK_DENIED"
 _FAULT = "{walk} == WALK_FAULT"
 _LAST = "exists_at({from}, {path}, AT_SYMLINK_NOFOLLOW)"
 _NO_DIRECTORY = "{walk} == WALK_BAD_FD"
-_READ_ONLY = (
-    "(exists{at}({where}) ? path_mounted_read_only{at}({where}) : parent_read_only{at}({where}))"
-)
+_READ_ONLY = "{read_only}"
 _MAY_MAKE = "may_write_parent{at}({where})"
 
+_IS_KIND = "path_kind{at}({where}) == {file_kind}"
 _ATTRIBUTE = "path_attribute_size{at}({where}, {key}) != -1"
 
 PATHS = (
@@ -196,8 +195,36 @@ PATHS = (
     Phrase("<path> is|point [to+location] <outside>", _FAULT, "open(2)"),
     Phrase("<path> refer to location <outside>", _FAULT, "statx(2)"),
     Phrase("<path> is invalid|bad address", _FAULT, "utimensat(2)"),
-    Phrase("<path> ~ refer to <file_kind>", "path_kind{at}({where}) == {file_kind}", "unlink(2)"),
-    Phrase("<path> is ~ <file_kind>", "path_kind{at}({where}) == {file_kind}", "rmdir(2)"),
+    Phrase("<path> ~ refer to <file_kind>", _IS_KIND, "unlink(2)"),
+    Phrase("<path> is ~ [already] existing <file_kind>", _IS_KIND, "rename(2)"),
+    Phrase("<path> is nonempty directory", "holds_names{at}({where})", "rename(2)"),
+    Phrase("<path> is non empty directory", "holds_names{at}({where})", "rmdir(2)"),
+    Phrase("<path> is directory that is not empty", "holds_names{at}({where})", "rename(2)"),
+    *(
+        Phrase(words, "last_name{at}({where}) == {dots}", "rmdir(2), unlinkat(2)")
+        for words in (
+            "last component|name of|in <path> is <dots>",
+            "<path> ends|end in|with <dots>",
+        )
+    ),
+    Phrase("<path> is ~ absolute [path|pathname]", 'begins_with({path}, "/")', "openat2(2)"),
+    Phrase("<path> is ~ relative [path|pathname]", '!begins_with({path}, "/")', "openat(2)"),
+    *(
+        Phrase(f"[one+of|any|some] {component} is symbolic link", "symlinks{at}({where}) > 0", seen)
+        for component, seen in (
+            ("component of|in <path>", "open(2)"),
+            ("<path> component", "openat2(2)"),
+        )
+    ),
+    *(
+        Phrase(
+            f"<path> and <path2> is ~ on same {mount}",
+            "parent_mount{at}({where}) == parent_mount{at2}({where2})",
+            "rename(2), link(2)",
+        )
+        for mount in ("[mounted] file system", "[mounted] filesystem", "mount")
+    ),
+    Phrase("<path> is ~ <file_kind>", _IS_KIND, "rmdir(2)"),
     Phrase(
         "<path> refer to file|directory on read only filesystem|file+system",
         _READ_ONLY,
@@ -243,7 +270,7 @@ PATHS = (
     Phrase("caller|process is ~ owner of <path>", "is_owner{at}({where})", "setxattr(2)"),
     Phrase("attribute of <path> ~ [already] exist [already]", _ATTRIBUTE, "setxattr(2)"),
     Phrase("<path> ~ have [this|that|such] [extended] attribute", _ATTRIBUTE, "setxattr(2)"),
-    Phrase("[extended] attribute ~ [already] exist [already]", _ATTRIBUTE, "setxattr(2)"),
+    Phrase("[named] [extended] attribute ~ [already] exist [already]", _ATTRIBUTE, "setxattr(2)"),
     Phrase(
         "<value> is smaller|less than [size+of|value+of] [extended] attribute [value]",
         "{value} < path_attribute_size{at}({where}, {key})",

@@ -94,7 +94,9 @@ VALUES = (
     ),
     Phrase("<wrong> value [is] [specified] in|for <limited>", "{outside}", "timerfd_create(2)"),
     Phrase(
-        "<flags> contain|have|include bit|flag|value other than <only>", "{outside}", "signalfd(2)"
+        "<flags> contain|have|include|specify|specified [bit|flag|value] other than <these>",
+        "{flags} & ~({these})",
+        "signalfd(2), fallocate(2)",
     ),
     Phrase(
         "only <only> [bit|flag|value] is allowed|supported|valid|defined", "{outside}", "eventfd(2)"
