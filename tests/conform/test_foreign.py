@@ -346,9 +346,15 @@ def test_where_landlock_alone_keeps_files_no_attribute_is_changed(user: str, can
 
 @users
 @programs
-def test_a_worker_that_a_program_has_changed_makes_no_other_call(user: str) -> None:
+@pytest.mark.parametrize(
+    "limit", [("SIGPENDING", 7), ("NOFILE", 3), ("AS", 4096), ("DATA", 0), ("FSIZE", 0)]
+)
+def test_a_worker_that_a_program_has_changed_makes_no_other_call(
+    user: str, limit: tuple[str, int]
+) -> None:
     """Else the calls of the next spec would have the limits that this one has chosen."""
-    change = "resource.prlimit(1, resource.RLIMIT_SIGPENDING, (7, 7))"
+    name, number = limit
+    change = f"resource.prlimit(1, resource.RLIMIT_{name}, ({number}, {number}))"
     script = f"import resource\\n{change}\\nopen('done', 'w')"
     found = confined(
         "def work(one):\n"

@@ -40,6 +40,14 @@ def own_state() -> tuple[object, ...]:
     )
 
 
+def is_changed(was: tuple[object, ...]) -> bool:
+    """Say whether `own_state` was another, or cannot be told within the limits that are now."""
+    try:
+        return own_state() != was
+    except (OSError, MemoryError):
+        return True
+
+
 def _disk_priority() -> int:
     """What ioprio_get(2) says; -1 where this machine has no such call."""
     machine = this_machine()

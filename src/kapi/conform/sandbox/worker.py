@@ -16,7 +16,7 @@ from kapi.conform.case import Case
 from kapi.conform.sandbox import room
 from kapi.conform.sandbox.child import LARGEST, act
 from kapi.conform.sandbox.confine import Held, is_allowed
-from kapi.conform.sandbox.own_state import own_state
+from kapi.conform.sandbox.own_state import is_changed, own_state
 from kapi.conform.sandbox.plan import Plan
 from kapi.conform.sandbox.planning import plan_of
 from kapi.conform.sandbox.process_state import memory_of
@@ -101,11 +101,13 @@ def run(
         try:
             return watch.ran(before, after)
         finally:
-            watch.end()
-            if path:
-                room.remove(path)
-            if was is not None and own_state() != was:
-                os._exit(1)  # what it says from now on would be another's doing
+            try:
+                watch.end()
+                if path:
+                    room.remove(path)
+            finally:
+                if was is not None and is_changed(was):
+                    os._exit(1)  # what it says from now on would be another's doing
 
 
 def _child(
