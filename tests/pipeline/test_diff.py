@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from kapi.errors import UsageError
+from kapi.model.elements import Expression
 from kapi.model.spec import Spec
 from kapi.pipeline.diff import PARTS, Difference, counts, diff, edits_between, report_of
 from kapi.pipeline.specs import Loaded, Options
@@ -76,3 +77,13 @@ def test_every_shape_shows_every_edit() -> None:
     assert [one.severity.value for one in report.findings] == ["warning", "note", "error"]
     assert [one.outcome for one in report.checks] == ["pass", "pass", "fail", "pass"]
     assert {one.code for one in report.findings} <= {one.id for one in report.run.rules}
+
+
+def test_an_edit_of_a_field_names_both() -> None:
+    changed = msgspec.structs.replace(OLD.errors[0], when=Expression("start == 1"))
+    new = msgspec.structs.replace(OLD, errors=(changed, *OLD.errors[1:]))
+    report = report_of(
+        msgspec.structs.replace(difference(), edits=tuple(edits_between([OLD], [new])))
+    )
+    assert report.table is not None
+    assert report.table.rows[0][2].text == "error EINVAL (Bad start) when"

@@ -19,6 +19,7 @@ from kapi.pipeline.lint import (
     describe_rules,
     explain_rule,
     lint,
+    lint_text,
     report_of,
     write_baseline,
 )
@@ -197,3 +198,13 @@ def test_no_git_is_no_unknown_revision(room: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("PATH", "")
     with pytest.raises(InputError, match="cannot run git"):
         run("x.c", since="HEAD")
+
+
+def test_a_text_that_is_not_saved_is_looked_at_and_not_its_file(room: Path) -> None:
+    text = SPEC.replace("range(9, 0)", "range(0, 9)")
+    found = codes(lint_text(str(room / "x.c"), text.encode(), {}))
+    assert "reversed-range" in codes(run())
+    assert "unknown-tag" in found
+    assert "reversed-range" not in found
+    assert not (room / "new.c").exists()
+    assert "reversed-range" in codes(lint_text(str(room / "new.c"), SPEC.encode(), {}))
