@@ -11,6 +11,8 @@ rule proves counts as another meaning.
 * A walk with AT_SYMLINK_NOFOLLOW ends otherwise than one without it only where the last name is a
   link, which then exists for the first. So two that differ in this flag are the same where a check
   before them refuses what exists.
+* Where no order is promised, it is the conditions of an errno together that say when it comes. So
+  two are the same where each call that meets one of them alone meets another with that errno.
 * Beside ``string_length(path) == 0`` AT_SYMLINK_NOFOLLOW says nothing of that path, which has no
   last name; beside ``string_length(path) != 0`` AT_EMPTY_PATH says nothing.
 """
@@ -19,7 +21,7 @@ from __future__ import annotations
 
 import contextlib
 import mmap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -65,7 +67,33 @@ def is_the_same(edit: Edit, spec: Spec) -> bool:
     except ExpressionError:
         return False
     rest = [msgspec.structs.replace(one, when=None) for one in (right, wrong) if pairs]
-    return bool(pairs) and rest[0] == rest[1] and says_the_same(*pairs[0], before)
+    if not pairs or rest[0] != rest[1]:
+        return False
+    return says_the_same(*pairs[0], before) or _is_said_by_others(*pairs[0], right, spec)
+
+
+def _is_said_by_others(right: Node, wrong: Node, claim: object, spec: Spec) -> bool:
+    """Whether other errors have the errno wherever one of two conditions of it holds alone."""
+    if not isinstance(claim, ErrorCondition) or spec.error_order is ErrorOrder.CHECKED:
+        return False
+    under = [one.errors for one in spec.variants if any(error is claim for error in one.errors)]
+    alike = _read(
+        one
+        for errors in (spec.errors, *under)
+        for one in errors
+        if one is not claim and one.errno == claim.errno
+    )
+    alone = (Binary("&&", wrong, _not(right)), Binary("&&", right, _not(wrong)))
+    never = Number(0) in parts(wrong) or _is_met(wrong, [])
+    return not never and all(_is_met(one, alike) for one in alone)
+
+
+def _is_met(node: Node, others: Sequence[Node]) -> bool:
+    """Whether one of ``others`` holds wherever ``node`` does."""
+    none = Number(1)
+    for one in others:
+        none = Binary("&&", none, _not(one))
+    return exclude(node, none, _CONSTANTS)
 
 
 def _checked_before(spec: Spec, error: ErrorCondition) -> list[Node]:
@@ -73,9 +101,14 @@ def _checked_before(spec: Spec, error: ErrorCondition) -> list[Node]:
     if spec.error_order is not ErrorOrder.CHECKED or error.order is ErrorOrder.ANY:
         return []
     place = next((n for n, one in enumerate(spec.errors) if one is error), 0)
+    return _read([one for one in spec.errors[:place] if one.order is not ErrorOrder.ANY])
+
+
+def _read(errors: Iterable[ErrorCondition]) -> list[Node]:
+    """The conditions of those that have an expression and hold on every machine."""
     found = []
-    for one in spec.errors[:place]:
-        if one.when and one.order is not ErrorOrder.ANY and not (one.needs or one.unless):
+    for one in errors:
+        if one.when and not (one.needs or one.unless):
             with contextlib.suppress(ExpressionError):
                 found.append(parse(one.when))
     return found

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.wrong_edits.same import says_the_same
+from benchmarks.wrong_edits.edit import Place, made
+from benchmarks.wrong_edits.same import is_the_same, says_the_same
+from msgspec.structs import replace
 
 from kapi.expr.parser import parse
+from kapi.model.elements import ErrorCondition, Expression
+from kapi.model.spec import Spec
+from kapi.vocab.words import ApiKind, ErrorOrder
 
 MAKES = "(flags & 3) == 1"
 EXISTS = f"{MAKES} && (flags & 8) && exists_at(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW)"
@@ -56,6 +61,34 @@ def test_what_says_the_same(right: str, wrong: str, before: str) -> None:
     earlier = [parse(before)] if before else []
     assert says_the_same(parse(right), parse(wrong), earlier)
     assert says_the_same(parse(wrong), parse(right), earlier)
+
+
+SAID_BY_OTHERS = [
+    ("b && c", "c", "unordered", True),
+    ("b && c", "b && c && 0", "unordered", False),
+    ("b && c", "b || c", "unordered", False),
+    ("b && c", "c", "checked", False),
+    ("!b && c", "c", "unordered", False),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "order", "expected"), SAID_BY_OTHERS)
+def test_what_another_condition_of_the_errno_says(
+    right: str, wrong: str, order: str, expected: bool
+) -> None:
+    error = ErrorCondition(errno="EINVAL", summary="one", when=Expression(right))
+    other = ErrorCondition(errno="EINVAL", summary="other", when=Expression("!b"))
+    third = ErrorCondition(errno="EPERM", when=Expression("c"))
+    spec = Spec(
+        name="sys_f",
+        kind=ApiKind.SYSCALL,
+        errors=(error, third, other),
+        error_order=ErrorOrder.CHECKED if order == "checked" else None,
+    )
+    wrong_one = replace(error, when=Expression(wrong))
+    place = Place("errors", 0)
+    edit = made("x-when: part dropped", spec, place, "claim", error, wrong_one, "")
+    assert is_the_same(edit, spec) is expected
 
 
 @pytest.mark.parametrize(("right", "wrong", "before"), OTHER)
