@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from kapi.expr.environment import Environment
 from kapi.expr.nodes import (
     Binary,
     Call,
@@ -19,6 +21,7 @@ from kapi.expr.nodes import (
 from kapi.expr.parser import ExpressionError, parse
 from kapi.expr.predicates import CONSTANTS
 from kapi.expr.render_c import render_c
+from kapi.judge.exclusion import exclude
 from kapi.model.elements import Expression
 from kapi.vocab.capabilities import capabilities
 
@@ -33,7 +36,7 @@ STRANGERS = frozenset({"CAP_CHOWN", "CAP_KILL"})
 _FLIPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="}
 _CHAINS = {"&&": "part dropped", "||": "part dropped", "|": "mask bit dropped"}
 _JOINS = {"&&": "||", "||": "&&"}
-_WEAKER = frozenset({"part dropped", "mask bit dropped", "mask bit added"})
+_CONSTANTS = Environment(page_size=mmap.PAGESIZE)
 _STRANGE_BIT = Number(0x40000000, 16)
 
 
@@ -73,8 +76,10 @@ def false_forms(text: str, beside: Neighbours = NOBODY) -> Iterator[WrongText]:
     mask looks at less bits.
     """
     for one in wrong_forms(text, beside):
-        weaker = one.kind in _WEAKER or one.what == "&& becomes ||"
-        if not weaker and not (one.kind == "operator" and "=" in one.what and "==" not in one.what):
+        weaker = one.kind in ("mask bit dropped", "mask bit added") or (
+            one.kind == "operator" and "=" in one.what and "==" not in one.what
+        )
+        if not weaker and not exclude(parse(text), Unary("!", parse(one.text)), _CONSTANTS):
             yield one
 
 

@@ -219,7 +219,11 @@ def test_a_weaker_statement_is_no_wrong_one() -> None:
     assert "a > 0 && b == c" not in forms
     assert "a >= 0 && b != c" in forms
     assert "a >= 0 || b == c" not in forms
+    forms = [one.text for one in false_forms("a >= 24 && a <= b")]
+    assert "a >= 23 && a <= b" not in forms
+    assert "a >= 25 && a <= b" in forms
     forms = [one.text for one in false_forms("a == old(a) + 1 || b")]
+    assert "b" in forms
     assert "a == a + 1 || b" in forms
     assert "a == old(a) + 1 && b" in forms
 
