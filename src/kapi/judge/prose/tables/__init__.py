@@ -1,1 +1,0 @@
-"""The rows of `kapi.judge.prose.phrases`, by what they are about. Data only."""
