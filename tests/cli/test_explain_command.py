@@ -136,6 +136,37 @@ def test_a_program(call: Call) -> None:
     assert call("explain", "--", "/no/such/program").code == 3
 
 
+@pytest.mark.parametrize(
+    ("calls", "said"),
+    [
+        ("os.close, 12345 : os.getpriority, 0, 1 << 22", True),
+        ("os.getpriority, 0, 1 << 22 : os.close, 12345", False),
+    ],
+)
+def test_a_call_without_a_spec_that_failed_later_is_named(calls: str, said: bool) -> None:
+    program = "import os\n" + "".join(
+        f"try: {function}({arguments})\nexcept OSError: pass\n"
+        for function, _, arguments in (one.strip().partition(",") for one in calls.split(":"))
+    )
+    command = [*KAPI, "explain", "--", sys.executable, "-c", f"{program}os._exit(0)"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("close(12345) = -1 EBADF")
+    later = "kapi: getpriority() = -1 ESRCH came later; there is no spec of it\n"
+    assert done.stderr == (later if said else "")
+
+
+def test_where_a_call_that_failed_has_moved_is_not_where_it_began(tmp_path: Path) -> None:
+    program = (
+        "import ctypes, os\n"
+        f"fd = os.open({str(tmp_path)!r}, os.O_RDONLY)\n"
+        "ctypes.CDLL(None).syscall(217, fd, ctypes.create_string_buffer(9), 1)\n"
+        "os._exit(0)"
+    )
+    command = [*KAPI, "explain", "--", sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "EINVAL no room for the first name" in done.stdout
+
+
 PROGRAM = ("env", f"PYTHONPATH={ROOT}", sys.executable, "-m", "tests.observe.causes")
 
 

@@ -125,6 +125,9 @@ SHOWN = (
     ("pipe2([3, 4], O_CLOEXEC) = -1 EMFILE", "two numbers are not left"),
     ("pipe(NULL) = -1 EFAULT", "no memory for the numbers"),
     ("munmap(0x1001, 4096) = -1 EINVAL", "start inside a page"),
+    ("mprotect(0x7000, 4096, PROT_READ|PROT_WRITE) = -1 EACCES", "mapping may not be used so"),
+    ("pread64(4</tmp/f>, 0x7ffe, 10, 0) = -1 EBADF", "not open for reading"),
+    ("pread64(4, 0x7ffe, 10, 0) = -1 EBADF", "no open file"),
     ("munmap(0x1000, 0) = -1 EINVAL", "empty range"),
     ("munmap(0xffff000000000000, 4096) = -1 EINVAL", "beyond user space"),
     (

@@ -25,8 +25,11 @@ from kapi.model.spec import Spec
 from kapi.vocab.architectures import Architecture
 from kapi.vocab.integers import CType
 
-_SELDOM = re.compile("immutable|append_only|swap_file|sealed|removed|quota|lease|busy|file_system")
-"""Predicates of what few files have or are on: an errno has another reason more often."""
+_SELDOM = re.compile(
+    "immutable|append_only|swap_file|sealed|removed|quota|lease|busy|file_system|path_only"
+    "|sticky_protected|denies_write_exec"
+)
+"""Predicates of what few files or processes have: an errno has another reason more often."""
 
 
 class Grade(enum.Enum):
@@ -164,7 +167,7 @@ def holds(node: Node, environment: Environment) -> Truth:
 def _rank(reason: Reason, certain: Truth, conditions: Sequence[Condition]) -> tuple[int, ...]:
     """Sort first what holds, in the order of the checks, then what lacks least.
 
-    What has no promised place comes last, and before it what is seldom true of any file.
+    What is seldom true of any file comes last, and before it what has no promised place.
     """
     condition = reason.condition
     grade = 0 if certain else 1 if reason.holds else 2
@@ -172,15 +175,16 @@ def _rank(reason: Reason, certain: Truth, conditions: Sequence[Condition]) -> tu
     missing = distance(condition.node, reason.parts)
     shown = 0 if reason.holds else sum(one is True for one in reason.parts.values())
     words = int(condition.read)
-    seldom = 0 if reason.holds else int(_needs_seldom(condition.node))
-    return (grade, int(rare), seldom, words, missing, -shown, conditions.index(condition))
+    seldom = 0 if reason.holds else int(_needs_seldom(condition.node, reason.parts))
+    return (grade, seldom, int(rare), words, missing, -shown, conditions.index(condition))
 
 
-def _needs_seldom(node: Node) -> bool:
-    """Whether each alternative needs an attribute that few files have."""
+def _needs_seldom(node: Node, known: Mapping[Node, Truth]) -> bool:
+    """Whether each alternative that may hold needs what few files or processes have."""
     return all(
         any(isinstance(one, Call) and _SELDOM.search(one.function) for one in walk(part))
         for part in alternatives(node)
+        if truth(part, known) is not False
     )
 
 

@@ -64,8 +64,8 @@ class Stopped(msgspec.Struct, frozen=True):
 class Stopping:
     """Runs ``program`` and gives its calls among ``wanted`` that fail; once.
 
-    With ``at_entry`` each of them is given; that is called where one begins, and what it returns
-    stands in `Stopped.before`.
+    ``with_others`` also gives failing calls of other names. With ``at_entry`` each of ``wanted`` is
+    given; that is called where one begins, and what it returns stands in `Stopped.before`.
 
     `foreign` counts those that programs of 32 bits made, which are left out.
 
@@ -79,6 +79,8 @@ class Stopping:
         wanted: Collection[str],
         architecture: Architecture,
         at_entry: Callable[[Entered], object] | None = None,
+        *,
+        with_others: bool = False,
     ) -> None:
         self._path = path_of(program[0])
         if architecture.name not in _AUDIT:
@@ -88,6 +90,7 @@ class Stopping:
         self._wanted = frozenset(wanted)
         self._architecture = architecture
         self._at_entry = at_entry
+        self._with_others = with_others
         self._entered: dict[int, tuple[str, tuple[int, ...], object]] = {}
         self._started = False
         self.foreign = 0
@@ -189,8 +192,8 @@ class Stopping:
             name = None if made_by is None else syscall_name(number, made_by)
             if name in self._wanted and not is_native:
                 self.foreign += 1
-            elif name in self._wanted:
-                self._begun(Entered(tid, str(name), tuple(arguments), groups.is_alone(tid)))
+            elif name is not None and (self._with_others or name in self._wanted):
+                self._begun(Entered(tid, name, tuple(arguments), groups.is_alone(tid)))
         elif kind == _EXIT:
             entered = self._entered.pop(tid, None)
             result, failed = struct.unpack_from("=qB", info, 24)

@@ -76,12 +76,14 @@ def explain(
     if call is not None and call != "-":
         return Document(explained=(explainer.explain(read_call(call)),))
     if program:
-        run = Stopping(program, explainer.specs, explainer.architecture)
+        run = Stopping(program, explainer.specs, explainer.architecture, with_others=True)
         for note in traced_otherwise(program):
             on_note(note)
-        stops = map(explainer.explain_stopped, run)
-        document = Document(explained=_chosen(stops, lambda one: one.call, every))
-        for note in Losses(foreign=run.foreign).told():
+        later: list[str] = []
+        stops = _specified(map(explainer.explain_stopped, run), later)
+        document = Document(explained=_chosen(stops, lambda one: one.call, every, later))
+        others = [f"{one} came later; there is no spec of it" for one in later[-1:] if not every]
+        for note in (*Losses(foreign=run.foreign).told(), *others):
             on_note(note)
         return document
     reader = StraceReader(explainer.specs, explainer.architecture)
@@ -94,9 +96,12 @@ def explain(
 
 
 def _chosen(
-    failed: Iterable[_Call], text: Callable[[_Call], str], every: bool
+    failed: Iterable[_Call],
+    text: Callable[[_Call], str],
+    every: bool,
+    later: list[str] | None = None,
 ) -> tuple[_Call, ...]:
-    """The last of the calls, or with ``every`` all.
+    """The last of the calls, or with ``every`` all; ``later`` keeps what was put there after it.
 
     The C library looks for the words of a message after the failure of which it tells (gettext):
     what was looked for there counts only where nothing else failed.
@@ -107,7 +112,18 @@ def _chosen(
     for one in failed:
         if last is None or _TRANSLATIONS not in text(one) or _TRANSLATIONS in text(last):
             last = one
+            if later is not None:
+                later.clear()
     return () if last is None else (last,)
+
+
+def _specified(stops: Iterable[Explained], others: list[str]) -> Iterator[Explained]:
+    """Give the calls that have a spec, and put those that have none into ``others``."""
+    for one in stops:
+        if one.api:
+            yield one
+        else:
+            others[:] = [one.call]
 
 
 def _of_log(reader: StraceReader, file: BinaryIO) -> Iterator[Seen]:
