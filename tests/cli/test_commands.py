@@ -226,3 +226,15 @@ def test_width_of_the_terminal(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     assert max(map(len, call("show", "mlock", specs_file).out.split("\n"))) <= 40
+
+
+@pytest.mark.parametrize("arguments", [["list", ""], ["test", "--from", ""], ["show", "x", ""]])
+def test_an_empty_name_of_a_source_is_seen_in_the_message(call: Call, arguments: list[str]) -> None:
+    result = call(*arguments)
+    assert result.code == 3
+    assert "cannot read '': No such file or directory" in result.err
+
+
+def test_an_empty_name_is_seen_in_the_message(call: Call) -> None:
+    result = call("show", "")
+    assert (result.code, result.err.split(" among ")[0]) == (1, "kapi: no specification called ''")

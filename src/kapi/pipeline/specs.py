@@ -73,6 +73,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
     def not_found(self, name: str) -> str:
         """Return that ``name`` was not found, and what to write or do instead."""
+        name = name or "''"
         if self.nearest:
             return f"no specification called {name}; did you mean {' or '.join(self.nearest)}?"
         number = len(self.loaded.specs)

@@ -87,6 +87,6 @@ def unreadable(source: str, file: str, reason: str) -> Finding:
     return Finding(
         code="unreadable-input",
         severity=Severity.ERROR,
-        message=f"cannot read {file or source}: {reason}",
+        message=f"""cannot read {file or source or "''"}: {reason}""",
         span=Span(source=source, file=file or source),
     )
