@@ -11,6 +11,7 @@ import pytest
 from kapi.errors import InputError
 from kapi.sources.load import load
 from kapi.sources.loaded import MAX_BYTES, InputKind
+from kapi.sources.tree import git
 from kapi.sources.tree.git import find_object, is_revision
 from tests.needs import needs
 from tests.sources.examples import AFTER, NAMES, diff
@@ -18,7 +19,7 @@ from tests.sources.examples import AFTER, NAMES, diff
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    git = needs("git")
+    program = needs("git")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
     monkeypatch.chdir(tmp_path)
@@ -34,7 +35,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "0001.patch").write_text(diff(), encoding="utf-8")
     person = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org")
     for command in (["init", "-q"], ["add", "."], [*person, "commit", "-qm", "Add widgets"]):
-        subprocess.run([git, *command], check=True)
+        subprocess.run([program, *command], check=True)
     for name in files:
         (tmp_path / name).unlink()
     return tmp_path
@@ -142,6 +143,20 @@ def test_no_program_of_the_repository_is_run(repository: Path, tmp_path: Path) -
     assert not ran.exists()
     subprocess.run(["git", "cat-file", "-e", blob], check=False)
     assert ran.exists()  # without that care it is run
+
+
+@pytest.mark.parametrize("name", ["HEAD", "packed-refs", "objects/info/alternates"])
+def test_a_fifo_in_the_repository_has_an_end(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    place = repository / ".git" / name
+    place.unlink(missing_ok=True)
+    os.mkfifo(place)
+    monkeypatch.setattr(git, "_PATIENCE", 1.0)
+    with pytest.raises(InputError, match="comes to no end"):
+        find_object("git:HEAD:kernel/widget.c")
+    with pytest.raises(InputError, match="comes to no end"):
+        is_revision("HEAD")
 
 
 def test_no_repository_and_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PREFIX = "git:"
 _AT_ONCE = 200
 """Paths that git is asked about in one command, which has to bear their length."""
+_PATIENCE = 300.0
+"""Seconds that git has for one command: a FIFO in a stranger's .git is opened and waited for."""
 _ENVIRONMENT = {  # no locks, no network or program of the repository's, no questions, English
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
@@ -126,6 +128,9 @@ def _run(name: str, *arguments: str, data: bytes = b"") -> CompletedProcess[byte
             capture_output=True,
             check=False,
             env={**os.environ, **_ENVIRONMENT},
+            timeout=_PATIENCE,
         )
+    except subprocess.TimeoutExpired as error:
+        raise InputError(f"{name}: git {arguments[0]} comes to no end") from error
     except OSError as error:
         raise InputError(f"{name}: cannot run git: {error.strerror}") from error
