@@ -178,3 +178,17 @@ def test_sources_without_a_spec_are_listed(tmp_path: Path) -> None:
     _, specs, missing = choose(["mlock"], [*empty, "/nonexistent.c"], Options())
     assert specs == []
     assert missing == (f"no specification called mlock: {empty[0]}, {empty[1]} holds none at all",)
+
+
+def test_an_api_of_the_catalogue_in_place_of_a_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("mlock", "sys_mlock", "MLOCK"):
+        (finding,) = load_specs([name], Options()).findings
+        said = f"that is no file; kapi:mm/mlock.c is the SOURCE with the spec of {name}"
+        assert finding.hint == said
+    for name in ("mlok", "mm/mlock", "mlock.c", ""):
+        assert load_specs([name], Options()).findings[0].hint == ""
+    (tmp_path / "mlock").write_bytes(b"\x7fELF")
+    assert all("no file" not in one.hint for one in load_specs(["mlock"], Options()).findings)

@@ -32,6 +32,12 @@ def catalogue_names(name: str = CATALOGUE) -> tuple[str, ...]:
     return found or (name,)
 
 
+def catalogue_source(name: str) -> str | None:
+    """Return the SOURCE of the catalogue that has the API ``name``, where a file is called so."""
+    ending = f"/{name.lower().removeprefix('sys_')}{_ENDING}"
+    return next((f"{CATALOGUE}{file}" for file in _files() if file.endswith(ending)), None)
+
+
 def catalogue_calls() -> tuple[str, ...]:
     """Return the names of the APIs, which stand in the second line of their files."""
     heads = (_HEAD.match(read_named(path, MAX_BYTES)) for path in _files().values())

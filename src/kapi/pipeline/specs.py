@@ -15,7 +15,12 @@ from kapi.finding import Finding
 from kapi.kernel.magic import held_by_kernel
 from kapi.model.command_numbers import command_number, command_text
 from kapi.model.spec import Spec
-from kapi.pipeline.shipped import CATALOGUE, catalogue_content, catalogue_names
+from kapi.pipeline.shipped import (
+    CATALOGUE,
+    catalogue_content,
+    catalogue_names,
+    catalogue_source,
+)
 from kapi.pipeline.spec_names import called, concerns, is_pattern, narrowed, nearest
 from kapi.report.location import path
 from kapi.sources.load import load
@@ -155,7 +160,21 @@ def load_as_named(
         sources, stdin=stdin, jobs=options.jobs, cache=cache, progress=options.progress,
         others=functools.partial(_of_ours, heads=options.heads),
     )  # fmt: skip
+    if loaded.unreadable:
+        findings = tuple(map(_hinted, loaded.findings))
+        loaded = msgspec.structs.replace(loaded, findings=findings)
     return narrowed(loaded, options.include, options.exclude)
+
+
+def _hinted(finding: Finding) -> Finding:
+    """With a hint where the name of an API of the catalogue stands in place of a SOURCE."""
+    name = finding.span.source
+    meant = catalogue_source(name) if finding.code == "unreadable-input" else None
+    if meant is None or os.path.exists(name):
+        return finding
+    return msgspec.structs.replace(
+        finding, hint=f"that is no file; {meant} is the SOURCE with the spec of {name}"
+    )
 
 
 def _expanded(source: str) -> Sequence[str]:
