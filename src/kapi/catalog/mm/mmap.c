@@ -85,7 +85,11 @@
  *   desc: MAP_32BIT has one gigabyte, where no hint is taken.
  * error: EINVAL, fixed address inside a page
  *   x-when: fixed && user_address(addr, 1) && addr % PAGE_SIZE != 0
- *   desc: In the last page the address itself is taken for an errno.
+ * error: EPERM, fixed address that is taken for an errno
+ *   x-when: fixed && addr == ULONG_MAX
+ *   x-order: any
+ *   desc: So is any other in the last page, but at its begin: the call gives it
+ *     back, and -1 is EPERM.
  * error: EPERM, address too low
  *   x-when: fixed && addr < sysctl("vm.mmap_min_addr") && !CAP_SYS_RAWIO
  * error: EEXIST, address taken

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from kapi.conform.calls import Calls
 
-__all__ = ["ShownOrders"]
-
-
 class ShownOrders:
     """Calls in which two conditions held, and the errno of one came; each is looked at once."""
 
