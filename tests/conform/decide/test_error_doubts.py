@@ -207,6 +207,32 @@ def test_a_side_that_never_counted_says_nothing(when: str, wanted: Status) -> No
     assert found.status is wanted, found
 
 
+class Full(Kernel):
+    """A call that refuses everything once 100 bytes are locked, and more than that are."""
+
+    locked = 101
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        return ENOMEM if registers[1] % 2 else 0
+
+    def look(self, caller: Caller, registers: Sequence[int]) -> Mapping[str, int]:
+        return {"locked_bytes()": self.locked if registers[1] % 2 else 50}
+
+
+class Reached(Full):
+    locked = 100
+
+
+@pytest.mark.parametrize(
+    ("kernel", "wanted"), [(Full, Status.PLAUSIBLE), (Reached, Status.CONFIRMED)]
+)
+def test_a_bound_of_what_is_measured_that_no_call_was_at(
+    kernel: type[Kernel], wanted: Status
+) -> None:
+    """Else more than 100 would be confirmed, too, as would more than 75."""
+    assert status(kernel, error("ENOMEM", "locked_bytes() >= 100")) is wanted
+
+
 class Wide(Kernel):
     """A call that refuses two numbers above 1000 before anything else, then an odd third one."""
 

@@ -85,11 +85,9 @@
  *   desc: MAP_32BIT has one gigabyte, where no hint is taken.
  * error: EINVAL, fixed address inside a page
  *   x-when: fixed && user_address(addr, 1) && addr % PAGE_SIZE != 0
- * error: EPERM, fixed address that is taken for an errno
+ * error: EPERM, address inside the last page that is taken for an errno
  *   x-when: fixed && addr == ULONG_MAX
  *   x-order: any
- *   desc: So is any other in the last page, but at its begin: the call gives it
- *     back, and -1 is EPERM.
  * error: EPERM, address too low
  *   x-when: fixed && addr < sysctl("vm.mmap_min_addr") && !CAP_SYS_RAWIO
  * error: EEXIST, address taken
@@ -191,7 +189,6 @@
  *     !(locks_new_mappings() & MCL_ONFAULT) && ((flags & MAP_LOCKED) ||
  *     (flags & (MAP_POPULATE | MAP_NONBLOCK)) == MAP_POPULATE)
  *   x-after: resident(result, size)
- *   desc: Before 2.5.37 MAP_LOCKED did nothing.
  * side-effect: modify_state
  *   target: lock on fault, which mlockall(MCL_FUTURE | MCL_ONFAULT) asked for
  *   x-when: (locks_new_mappings() & MCL_ONFAULT) && !file && !huge &&
@@ -227,8 +224,7 @@
  *   type: bypass_check
  *   allows: more files than fs.file-max
  *   without: ENFILE
- * notes: Where no major fault is acceptable, call mmap without MAP_LOCKED and
- *   then mlock, which fails when a page cannot be had.
+ * notes: mlock fails when a page cannot be had; MAP_LOCKED does not.
  */
 SYSCALL_DEFINE6(mmap, unsigned long, addr, unsigned long, len, unsigned long, prot,
 		unsigned long, flags, unsigned long, fd, unsigned long, off)

@@ -57,6 +57,7 @@ def _other_doubt(condition: Condition, wanted: list[Node], calls: Calls) -> str:
     return (
         _comes_beside(condition, calls)
         or _bound_not_met(condition, wanted, calls)
+        or _bound_not_seen(wanted, calls)
         or _idle_side(condition, calls)
     )
 
@@ -129,6 +130,22 @@ def _bound_not_met(condition: Condition, wanted: list[Node], calls: Calls) -> st
             if there and not any(came(condition, made, calls) for made in there):
                 where = "at" if at_bound else "beyond"
                 return f"another errno came {where} the bound of {render_c(part)}: {there[0].shown}"
+    return ""
+
+
+def _bound_not_seen(wanted: list[Node], calls: Calls) -> str:
+    """Say that no call was at the bound of a part that looks at no argument.
+
+    Arguments and limits are tried there; what is only measured nobody can choose.
+    """
+    params = {one.name for one in calls.subject.spec.params}
+    for part in wanted:
+        if not isinstance(part, Binary) or part.operator not in _ORDERED or roots(part) & params:
+            continue
+        equal = Binary("==", part.left, part.right)
+        known = (calls.subject.environment_of(one.call, one.measured) for one in calls)
+        if not any(_worth(equal, one) for one in known):
+            return f"in no call were both sides of {render_c(part)} equal, where it may begin"
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kapi.conform.calls import Calls
 
+
 class ShownOrders:
     """Calls in which two conditions held, and the errno of one came; each is looked at once."""
 
