@@ -23,13 +23,18 @@ from kapi.model.spec import Spec
 from kapi.vocab.architectures import ARCHITECTURES
 from kapi.vocab.symbols import is_known
 from kapi.vocab.syscalls import call_of
-from kapi.vocab.words import ApiKind
+from kapi.vocab.words import ApiKind, ReturnCheck
 from tests.needs import give_up, needs
 from tests.shipped import catalogue
 
-SYSCALLS = [spec for spec in catalogue() if spec.kind is ApiKind.SYSCALL and spec.locks]
+LOCKING = [spec for spec in catalogue() if spec.locks]
 FILES = ("mm/mlock.c", "mm/gup.c", "mm/util.c", "mm/madvise.c", "mm/mmap.c")
 FILES += ("fs/eventpoll.c", "fs/file.c", "mm/mprotect.c", "kernel/signal.c", "kernel/exit.c")
+FILES += ("fs/namei.c", "fs/open.c", "fs/exec.c", "fs/readdir.c", "fs/fs_struct.c", "fs/ioctl.c")
+FILES += ("kernel/sys.c", "drivers/net/tun.c", "drivers/tty/pty.c", "drivers/tty/tty_io.c")
+FILES += ("drivers/tty/tty_ioctl.c", "drivers/tty/tty_jobctrl.c")
+WRAPPED = {"i_rwsem": "inode_lock", "alloc_lock": "task_lock", "rtnl_mutex": "rtnl_lock"}
+"""Locks that are taken by functions of another name (include/linux/fs.h and so on)."""
 ARCHIVE = Path("/usr/src/linux-source-6.12.tar.xz")
 FUNCTION = re.compile(r"\b(\w+)\(\)")
 VERSION = re.compile(r"\b(?P<name>[A-Z][A-Z0-9]*_\w+|EPOLL\w+)\b|\b(?P<version>\d+(?:\.\d+)+)\b")
@@ -67,11 +72,12 @@ def takes(text: str, lock: str) -> bool:
     member = lock.rpartition("->")[2]
     verb = member.removesuffix("_lock")
     by_name = rf"\b{verb}_(?:read|write)_lock(?:_killable)?\("
-    by_argument = rf"\b\w*lock\w*\(&?(?:\w+->)*{member}\b"
-    return bool(re.search(f"{by_name}|{by_argument}", text))
+    by_wrapper = rf"\b{WRAPPED.get(member, lock)}(?:_nested)?\("
+    by_argument = rf"\b(?:\w*lock|down_(?:read|write))\w*\(&?(?:\w+->)*{re.escape(member)}\b"
+    return bool(re.search(f"{by_name}|{by_wrapper}|{by_argument}", text))
 
 
-@pytest.mark.parametrize("spec", SYSCALLS, ids=lambda spec: spec.name)
+@pytest.mark.parametrize("spec", LOCKING, ids=lambda spec: spec.name)
 def test_functions_take_the_locks(spec: Spec, source: str) -> None:
     for lock in spec.locks:
         named = FUNCTION.findall(lock.description or "")
@@ -85,7 +91,18 @@ def test_a_function_that_takes_none_is_noticed(source: str) -> None:
     assert takes(body(source, "munlockall"), "mm->mmap_lock")
     assert not takes(body(source, "apply_vma_lock_flags"), "mm->mmap_lock")
     assert not takes(body(source, "do_mlock"), "ep->mtx")
+    assert takes(body(source, "chmod_common"), "inode->i_rwsem")
+    assert not takes(body(source, "chmod_common"), "fs->lock")
+    assert not takes(body(source, "tty_do_resize"), "tty->termios_rwsem")
     assert not body(source, "no_such_function")
+
+
+def test_who_takes_a_number_takes_its_lock() -> None:
+    """alloc_fd() is the one function that finds a number."""
+    new = [spec for spec in catalogue() if spec.returns and spec.returns.check is ReturnCheck.FD]
+    silent = [one.name for one in new if not any("file_lock" in lock.name for lock in one.locks)]
+    assert not silent
+    assert len(new) > 15
 
 
 def said(text: str) -> dict[str, str]:

@@ -333,6 +333,26 @@ def every_answer(process: Process, fd: int) -> dict[str, Any]:
     return {name: answer(process, name, fd) for name in questions}
 
 
+def test_the_next_name(tmp_path: Path) -> None:
+    """Its record has a header of 19 bytes and a NUL."""
+    (tmp_path / "a_name_of_26_letters_in_all").touch()
+
+    def make() -> tuple[int, int, int]:
+        first, last = (os.open(tmp_path, os.O_RDONLY | os.O_DIRECTORY) for _ in range(2))
+        getdents = ctypes.CDLL(None).getdents64
+        while getdents(last, ctypes.create_string_buffer(4096), 4096):
+            pass
+        return first, last, os.pipe()[0]
+
+    with standing(make) as (process, (first, last, end)):
+        before = tmp_path.stat().st_atime_ns
+        assert descriptors.next_name_bytes(process, first) in (21, 22, 46)
+        assert descriptors.next_name_bytes(process, last) == 0
+        assert descriptors.next_name_bytes(process, end) is None
+        assert open_files.position(process, first) == 0
+        assert tmp_path.stat().st_atime_ns == before
+
+
 def test_the_largest_position(tmp_path: Path) -> None:
     def make() -> tuple[int, int]:
         file = os.open(tmp_path / "file", os.O_RDWR | os.O_CREAT)

@@ -39,6 +39,7 @@ _UNKNOWN_ELSEWHERE: dict[str, frozenset[str]] = {
     "position": _OPEN,
     "file_size": _kinds("REGULAR", "DIRECTORY", "SECRETMEM"),
     "largest_position": _kinds("REGULAR"),
+    "next_name_bytes": _kinds("DIRECTORY"),
     "timerfd_clock": _kinds("TIMERFD"),
     "terminal_setting": _DEVICE,
     "pipe_capacity": _kinds("PIPE"),

@@ -27,6 +27,7 @@ from kapi.situation.open_files import (
     is_terminal,
     kind_name,
     path_only,
+    position,
     status_of,
 )
 from kapi.situation.process import Process
@@ -131,6 +132,19 @@ def largest_position(process: Process, fd: int) -> int | None:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if _seeks(ours, middle) else (low, middle - 1)
         return low
+    finally:
+        os.close(ours)
+
+
+def next_name_bytes(process: Process, fd: int) -> int | None:
+    """What getdents64() stores for the next name, at the position of a directory; 0 at its end."""
+    if kind_name(process, fd) != "FILE_DIRECTORY":
+        return None
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOATIME | os.O_CLOEXEC
+    ours = os.open(f"fd/{fd}", flags, dir_fd=process.directory)
+    try:
+        os.lseek(ours, position(process, fd) or 0, os.SEEK_SET)
+        return kernel.next_name_bytes(ours)
     finally:
         os.close(ours)
 

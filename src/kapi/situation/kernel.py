@@ -18,6 +18,7 @@ _KCMP_FILE, _KCMP_VM, _KCMP_FILES, _KCMP_EPOLL_TFD = 0, 1, 2, 7  # include/uapi/
 _AT_EMPTY_PATH, _AT_NO_AUTOMOUNT, _AT_SYMLINK_NOFOLLOW = 0x1000, 0x800, 0x100
 _AT_STATX_DONT_SYNC = 0x4000  # linux/fcntl.h, as those above
 _STATX_BASIC, _STATX_MNT_ID = 0x7FF, 0x1000  # linux/stat.h
+_NAME = 19  # of d_name in struct linux_dirent64, include/linux/dirent.h
 _PROT_EXEC, _MAP_PRIVATE = 4, 2
 _MAP_FAILED = ctypes.c_void_p(-1).value
 
@@ -182,6 +183,13 @@ def file_system(fd: int) -> int:
     buffer = (ctypes.c_long * 32)()
     _checked(_libc.fstatfs(fd, ctypes.byref(buffer)))
     return int(buffer[0])
+
+
+def next_name_bytes(fd: int) -> int:
+    """Read the next name of a directory and return its bytes with NUL and header; 0 at the end."""
+    room = ctypes.create_string_buffer(4096)
+    count = _checked(_libc.getdents64(fd, room, len(room)))
+    return room.raw.index(b"\0", _NAME) + 1 if count else 0
 
 
 def address_length(fd: int, *, peer: bool) -> int | None:

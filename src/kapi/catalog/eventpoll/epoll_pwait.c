@@ -92,6 +92,10 @@
  *   x-when: was_stopped()
  *   desc: No handler has to run.
  *
+ * error: EFAULT, no memory for an event that comes later
+ *   condition: It comes while the call waits.
+ *   x-needs: !writable(events, sizeof(struct epoll_event))
+ *
  * lock: ep->mtx
  *   type: mutex
  *   acquired: yes

@@ -86,6 +86,9 @@
  * error: EINTR, stopped and continued while waiting
  *   x-when: was_stopped()
  *   desc: No handler has to run.
+ * error: EFAULT, no memory for an event that comes later
+ *   condition: It comes while the call waits.
+ *   x-needs: !writable(events, sizeof(struct epoll_event))
  *
  * lock: ep->mtx
  *   type: mutex
@@ -105,7 +108,6 @@
  *     size: 8
  *     desc: What epoll_ctl was given. Packed on x86-64, so it stands at 4 there
  *       and on i386, and at 8 elsewhere.
- *
  * struct: __kernel_timespec
  *   size: sizeof(struct __kernel_timespec)
  *   field: tv_sec
@@ -118,7 +120,6 @@
  *     type-name: long long
  *     offset: 8
  *     size: 8
- *
  * signal: any
  *   direction: receive
  *   action: return
@@ -127,7 +128,6 @@
  *   timing: during
  *   restartable: no
  *   x-when: signal_handled()
- *
  * side-effect: process_state
  *   target: signal mask of the thread, while it waits
  *   condition: A mask is given.

@@ -98,13 +98,16 @@
  *   x-when: program(filename) == PROGRAM_BAD_INTERPRETER
  * error: EPERM, effective file capabilities beyond the bounding set
  *   x-when: lost_file_capabilities(filename)
- * error: EPERM, policy
- *   condition: A security module refuses.
- *   x-order: any
  * error: EINTR, signal handled while waiting for a lease
  *   x-when: signal_handled()
  *   x-order: any
  *
+ * lock: signal->cred_guard_mutex
+ *   type: mutex
+ *   desc: In prepare_bprm_creds().
+ * lock: signal->exec_update_lock
+ *   type: semaphore
+ *   desc: For writing in exec_mmap().
  * signal: SIGSEGV
  *   direction: send
  *   action: terminate

@@ -5,7 +5,6 @@
  * @argv: its arguments, ended by NULL
  * @envp: its environment, ended by NULL
  * @flags: how the path is taken
- *
  * contexts: process, sleepable
  * since-version: 3.19
  * x-errors: open
@@ -15,7 +14,6 @@
  *   program = program_at(fd, filename, flags);
  *   room = max(min(RLIMIT_STACK / 4, 6 << 20), 128 << 10);
  *   pointers = (max(list_length(argv), 1) + list_length(envp)) * sizeof(void *)
- *
  * param: fd
  *   type: fd, input
  *   constraint-type: range(AT_FDCWD, INT_MAX)
@@ -118,12 +116,15 @@
  *   x-when: runs && program == PROGRAM_BAD_INTERPRETER
  * error: EPERM, effective file capabilities beyond the bounding set
  *   x-when: runs && lost_file_capabilities_at(fd, filename, flags)
- * error: EPERM, policy
- *   condition: A security module refuses.
- *   x-order: any
  * error: EINTR, signal handled while waiting for a lease
  *   x-when: signal_handled()
  *   x-order: any
+ * lock: signal->cred_guard_mutex
+ *   type: mutex
+ *   desc: In prepare_bprm_creds().
+ * lock: signal->exec_update_lock
+ *   type: semaphore
+ *   desc: For writing in exec_mmap().
  * signal: SIGSEGV
  *   direction: send
  *   action: terminate

@@ -44,6 +44,12 @@
  *   x-when: exists(filename) && !may_execute(filename)
  *   desc: That it can be read is not asked.
  *
+ * lock: fs->lock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: In set_fs_pwd().
+ *
  * side-effect: modify_state
  *   target: the working directory
  *   x-after: working_directory() == old(path_inode(filename))
@@ -52,5 +58,6 @@
  *   type: bypass_check
  *   allows: directories whatever their permission bits say
  *   without: EACCES
+ *   alternatives: CAP_DAC_OVERRIDE
  */
 SYSCALL_DEFINE1(chdir, const char __user *, filename)

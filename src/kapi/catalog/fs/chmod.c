@@ -67,6 +67,12 @@
  *     ((path_permissions(filename) ^ mode) & 0111)
  *   desc: A bit to execute a memory file would change (6.3).
  *
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing in chmod_common().
+ *
  * side-effect: filesystem
  *   target: permissions of the file, but for S_ISGID
  *   x-after: (path_permissions(filename) & ~S_ISGID) == (mode & 07777 &
@@ -93,5 +99,6 @@
  *   type: bypass_check
  *   allows: searching directories whatever their permission bits say
  *   without: EACCES
+ *   alternatives: CAP_DAC_OVERRIDE
  */
 SYSCALL_DEFINE2(chmod, const char __user *, filename, umode_t, mode)

@@ -35,6 +35,12 @@
  *   x-unless: CAP_SYS_ADMIN
  *   desc: The system has fs.file-max of them.
  *
+ * lock: files->file_lock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: In alloc_fd(), while the number is taken.
+ *
  * side-effect: resource_create
  *   target: the lowest free number in /proc/self/fd
  *   x-after: result == old(lowest_free_fd()) && kind(result) == FILE_EVENTFD

@@ -29,6 +29,12 @@
  *   x-when: !may_search(fd)
  *   desc: By its permissions now, not those when it was opened.
  *
+ * lock: fs->lock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: In set_fs_pwd().
+ *
  * side-effect: modify_state
  *   target: the working directory
  *   x-after: working_directory() == inode(fd)
@@ -37,5 +43,6 @@
  *   type: bypass_check
  *   allows: directories whatever their permission bits say
  *   without: EACCES
+ *   alternatives: CAP_DAC_OVERRIDE
  */
 SYSCALL_DEFINE1(fchdir, unsigned int, fd)

@@ -50,6 +50,12 @@
  *   x-when: sealed(fd, F_SEAL_EXEC) && ((permissions(fd) ^ mode) & 0111)
  *   desc: A bit to execute a memory file would change (6.3).
  *
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing in chmod_common().
+ *
  * side-effect: filesystem
  *   target: permissions of the file, but for S_ISGID
  *   x-after: (permissions(fd) & ~S_ISGID) == (mode & 07777 & ~S_ISGID)

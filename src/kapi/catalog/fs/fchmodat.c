@@ -83,6 +83,12 @@
  *     ((path_permissions_at(dfd, filename, 0) ^ mode) & 0111)
  *   desc: A bit to execute a memory file would change (6.3).
  *
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing in chmod_common().
+ *
  * side-effect: filesystem
  *   target: permissions of the file, but for S_ISGID
  *   x-after: (path_permissions_at(dfd, filename, 0) & ~S_ISGID) == (mode &
@@ -109,6 +115,7 @@
  *   type: bypass_check
  *   allows: searching directories whatever their permission bits say
  *   without: EACCES
+ *   alternatives: CAP_DAC_OVERRIDE
  */
 SYSCALL_DEFINE3(fchmodat, int, dfd, const char __user *, filename,
 		umode_t, mode)

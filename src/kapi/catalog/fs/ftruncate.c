@@ -57,6 +57,12 @@
  *   x-when: longer ? sealed(fd, F_SEAL_GROW) :
  *     length < file_size(fd) && sealed(fd, F_SEAL_SHRINK)
  *
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing in do_truncate().
+ *
  * signal: SIGXFSZ
  *   direction: send
  *   action: coredump

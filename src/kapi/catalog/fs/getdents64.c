@@ -11,7 +11,7 @@
  * since-version: 2.4
  * x-errors: open
  * x-order: checked
- * x-where: directory = kind(fd) == FILE_DIRECTORY; start = position(fd) == 0
+ * x-where: directory = kind(fd) == FILE_DIRECTORY; next = next_name_bytes(fd)
  *
  * param: fd
  *   type: fd, input
@@ -26,8 +26,8 @@
  * param: count
  *   type: uint, input
  *   constraint-type: range(24, 2147483647)
- *   cdesc: A name of 255 letters needs 280.
- *   x-violation: reject(EINVAL)
+ *   cdesc: A name of 255 letters needs 280; none is needed at the end.
+ *   x-violation: unspecified
  *
  * return:
  *   type: int
@@ -40,14 +40,20 @@
  * error: ENOTDIR, no directory
  *   x-when: !directory
  * error: ENOENT, directory was removed
- *   condition: It is only held open. Also where there is no room.
- *   x-needs: directory
- * error: EINVAL, no room for the first name
- *   x-when: start && (int)count < 24
- *   desc: Which is ".". Others need more. The number is taken for a signed one.
- * error: EFAULT, memory not writable
- *   x-when: start && !writable(dirent, 21)
+ *   x-when: directory && !link_count(fd)
+ *   desc: It is only held open. Also where there is no room.
+ * error: EINVAL, no room for the next name
+ *   x-when: next > max(ALIGN_DOWN((int)count, 8), 0)
+ *   desc: The number is taken for a signed one.
+ * error: EFAULT, memory for the next name not writable
+ *   x-when: !writable(dirent, next)
  *   desc: Where some names could be stored, these are read.
+ *
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: Of the directory, for reading in iterate_dir().
  *
  * lock: file->f_pos_lock
  *   type: mutex

@@ -106,6 +106,13 @@
  *   condition: The file system allows no more; ext4 has 65000.
  *   x-needs: links_at(AT_FDCWD, oldname, AT_SYMLINK_NOFOLLOW) > 100
  *
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing: of the directory in filename_create(), of the file in
+ *     vfs_link().
+ *
  * side-effect: filesystem
  *   target: the other name, which leads to the same file
  *   x-after: exists_at(AT_FDCWD, newname, AT_SYMLINK_NOFOLLOW) &&

@@ -9,13 +9,11 @@
  * since-version: 2.6.16
  * x-errors: open
  * x-order: checked
- * x-where: stay = AT_SYMLINK_NOFOLLOW;
- *   how = (flags & AT_EMPTY_PATH) | (flags & AT_SYMLINK_FOLLOW ? 0 : stay);
- *   old = walk_at(olddfd, oldname, how);
- *   above = walk_parent_at(newdfd, newname, 0);
- *   walked = walk_at(newdfd, newname, stay);
- *   link = last_is_symlink_at(newdfd, newname, stay);
- *   fs = parent_file_system_at(newdfd, newname, stay)
+ * x-where: stay = AT_SYMLINK_NOFOLLOW; how = (flags & AT_EMPTY_PATH) | (flags &
+ *   AT_SYMLINK_FOLLOW ? 0 : stay); old = walk_at(olddfd, oldname, how); above =
+ *   walk_parent_at(newdfd, newname, 0); walked = walk_at(newdfd, newname,
+ *   stay); link = last_is_symlink_at(newdfd, newname, stay); fs =
+ *   parent_file_system_at(newdfd, newname, stay)
  * param: olddfd
  *   type: fd, input
  *   constraint-type: range(AT_FDCWD, INT_MAX)
@@ -23,7 +21,6 @@
  *   x-object: fd:directory
  * param: oldname
  *   type: path, input, user
- *   constraint-type: user_path
  *   x-violation: reject(EFAULT)
  *   x-object: path:existing
  * param: newdfd
@@ -33,7 +30,6 @@
  *   x-object: fd:directory
  * param: newname
  *   type: path, input, user
- *   constraint-type: user_path
  *   x-violation: reject(EFAULT)
  *   x-object: path:missing
  * param: flags
@@ -123,6 +119,10 @@
  * error: EMLINK, too many names
  *   condition: The file system allows no more; ext4 has 65000.
  *   x-needs: links_at(olddfd, oldname, how) > 100
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   desc: For writing: of the directory in filename_create(), of the file in
+ *     vfs_link().
  * side-effect: filesystem
  *   target: the other name, which leads to the same file
  *   x-after: exists_at(newdfd, newname, stay) && path_inode_at(newdfd, newname,

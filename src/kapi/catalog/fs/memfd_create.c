@@ -54,6 +54,12 @@
  *   x-when: out_of(files)
  *   x-unless: CAP_SYS_ADMIN
  *
+ * lock: files->file_lock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: In alloc_fd(), while the number is taken.
+ *
  * side-effect: resource_create
  *   target: an empty file, under the lowest free number
  *   x-after: is_memfd(result) && result == old(lowest_free_fd())

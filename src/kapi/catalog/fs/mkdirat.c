@@ -92,6 +92,12 @@
  *   condition: Of inodes or blocks, on a file system with quotas.
  *   x-order: any
  *
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: Of the directory above, for writing in filename_create().
+ *
  * side-effect: filesystem
  *   target: a new, empty directory, its permissions those of mode not in umask
  *   x-after: path_kind_at(dfd, pathname, AT_SYMLINK_NOFOLLOW) ==

@@ -12,14 +12,12 @@
  *   named = !(flags & (__O_TMPFILE | O_PATH)); opens = !(flags & O_PATH);
  *   access = flags & O_ACCMODE; empties = named && (flags & O_TRUNC);
  *   writes = access != O_RDONLY || (flags & O_TRUNC);
- *   kind = path_kind(filename);
- *   fs = path_file_system(filename);
+ *   kind = path_kind(filename); fs = path_file_system(filename);
  *   fifo = kind == FILE_PIPE; directory = kind == FILE_DIRECTORY;
  *   device = opens && (kind == FILE_CHARACTER || kind == FILE_BLOCK);
  *   lease = path_lease(filename);
  *   nofollow = (flags & O_NOFOLLOW) || creates && (flags & O_EXCL) ?
- *     AT_SYMLINK_NOFOLLOW : 0;
- *   walked = walk_at(AT_FDCWD, filename, nofollow);
+ *     AT_SYMLINK_NOFOLLOW : 0; walked = walk_at(AT_FDCWD, filename, nofollow);
  *   last = reaches_last_at(AT_FDCWD, filename, nofollow)
  * param: filename
  *   type: path, input, user
@@ -180,6 +178,9 @@
  *   x-when: empties && path_size(filename) &&
  *     (path_seals(filename) & F_SEAL_SHRINK)
  *   desc: Of a memory file that is opened through /proc.
+ * lock: files->file_lock
+ *   type: spinlock
+ *   desc: In alloc_fd().
  * signal: any
  *   direction: receive
  *   action: return

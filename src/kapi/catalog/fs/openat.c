@@ -14,13 +14,12 @@
  *   access = flags & O_ACCMODE; empties = named && (flags & O_TRUNC);
  *   writes = access != O_RDONLY || (flags & O_TRUNC);
  *   kind = path_kind_at(dfd, filename, 0); begun = walk_at(dfd, filename, 0);
- *   fs = path_file_system_at(dfd, filename, 0);
- *   fifo = kind == FILE_PIPE; directory = kind == FILE_DIRECTORY;
+ *   fs = path_file_system_at(dfd, filename, 0); fifo = kind == FILE_PIPE;
+ *   directory = kind == FILE_DIRECTORY;
  *   device = opens && (kind == FILE_CHARACTER || kind == FILE_BLOCK);
  *   lease = path_lease_at(dfd, filename, 0);
  *   nofollow = (flags & O_NOFOLLOW) || creates && (flags & O_EXCL) ?
- *     AT_SYMLINK_NOFOLLOW : 0;
- *   walked = walk_at(dfd, filename, nofollow);
+ *     AT_SYMLINK_NOFOLLOW : 0; walked = walk_at(dfd, filename, nofollow);
  *   last = reaches_last_at(dfd, filename, nofollow)
  * param: dfd
  *   type: fd, input
@@ -30,7 +29,6 @@
  *   x-object: fd:directory
  * param: filename
  *   type: path, input, user
- *   constraint-type: user_path
  *   x-violation: reject(EFAULT)
  *   x-object: path:existing
  * param: flags
@@ -182,7 +180,9 @@
  * error: EPERM, sealed against shrinking
  *   x-when: empties && path_size_at(dfd, filename, 0) &&
  *     (path_seals_at(dfd, filename, 0) & F_SEAL_SHRINK)
- *   desc: Of a memory file that is opened through /proc.
+ * lock: files->file_lock
+ *   type: spinlock
+ *   desc: In alloc_fd().
  * signal: any
  *   direction: receive
  *   action: return

@@ -69,9 +69,12 @@
  *   reversible: yes
  * capability: CAP_SYS_ADMIN
  *   type: bypass_check
- *   allows: more files than fs.file-max, more pages than
- *     fs.pipe-user-pages-hard
+ *   allows: more files than fs.file-max
  *   without: ENFILE
- *   alternatives: CAP_SYS_RESOURCE
+ * capability: CAP_SYS_RESOURCE
+ *   type: bypass_check
+ *   allows: more pages than fs.pipe-user-pages-hard
+ *   without: ENFILE
+ *   alternatives: CAP_SYS_ADMIN
  */
 SYSCALL_DEFINE1(pipe, int __user *, fildes)

@@ -13,7 +13,8 @@
  * x-order: checked
  * x-where: nowhere = kind(fd) == FILE_PIPE || kind(fd) == FILE_SOCKET ||
  *     kind(fd) == FILE_SECRETMEM || file_system(fd) == ANON_INODE_FS_MAGIC ||
- *     kind(fd) == FILE_CHARACTER && !seekable(fd)
+ *     kind(fd) == FILE_CHARACTER && !seekable(fd);
+ *   room = writable_bytes(buf, count)
  *
  * param: fd
  *   type: fd, input
@@ -64,9 +65,9 @@
  * error: EIO, nothing mapped at the position
  *   x-when: process_memory(fd) && count && !mapped(pos, 1)
  * error: EFAULT, buffer not writable
- *   x-when: kind(fd) == FILE_REGULAR && count && pos < file_size(fd) &&
- *     !writable_bytes(buf, count)
- *   desc: Where some bytes could be stored, fewer are read.
+ *   x-when: kind(fd) == FILE_REGULAR && count && !room && pos < file_size(fd) ||
+ *     process_memory(fd) && room < count && mapped(pos, room + 1)
+ *   desc: Where some bytes of a file could be stored, fewer are read.
  *
  * side-effect: modify_state
  *   target: bytes at buf

@@ -8,8 +8,8 @@
  * since-version: 1.0
  * x-errors: open
  * x-order: checked
- * x-where: regular = kind(fd) == FILE_REGULAR;
- *   socket = kind(fd) == FILE_SOCKET; nonblock = status_flags(fd) & O_NONBLOCK
+ * x-where: regular = kind(fd) == FILE_REGULAR; socket = kind(fd) == FILE_SOCKET;
+ *   nonblock = status_flags(fd) & O_NONBLOCK; room = writable_bytes(buf, count)
  * param: fd
  *   type: fd, input
  *   x-violation: reject(EBADF)
@@ -114,7 +114,8 @@
  *     kind(fd) == FILE_OTHER || regular && (status_flags(fd) & O_DIRECT)
  *   x-order: any
  * error: EFAULT, buffer not writable
- *   x-when: count && !writable_bytes(buf, count) && bytes_ready(fd)
+ *   x-when: count && !room && bytes_ready(fd) || process_memory(fd) &&
+ *     room < count && mapped(position(fd), room + 1)
  *   desc: Where some bytes of a file could be stored, fewer are read.
  * error: EFAULT, record not writable
  *   condition: The first one ends beyond what is writable.

@@ -65,6 +65,7 @@
  *   type: bypass_check
  *   allows: searching directories whatever their permission bits say
  *   without: EACCES
+ *   alternatives: CAP_DAC_OVERRIDE
  */
 SYSCALL_DEFINE3(readlink, const char __user *, path, char __user *, buf,
 		int, bufsiz)

@@ -79,6 +79,7 @@
  *   type: bypass_check
  *   allows: searching directories whatever their permission bits say
  *   without: EACCES
+ *   alternatives: CAP_DAC_OVERRIDE
  */
 SYSCALL_DEFINE4(readlinkat, int, dfd, const char __user *, pathname,
 		char __user *, buf, int, bufsiz)

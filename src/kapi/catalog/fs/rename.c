@@ -74,9 +74,8 @@
  * error: ENAMETOOLONG, new name too long
  *   x-when: walk_at(cwd, newname, self) == WALK_NAME_TOO_LONG
  * error: ENOTDIR, slash after a name, and no directory
- *   x-when: (link || kind != FILE_DIRECTORY) &&
- *     (slash_after_name_at(cwd, oldname, self) ||
- *     slash_after_name_at(cwd, newname, self))
+ *   x-when: (link || kind != FILE_DIRECTORY) && (slash_after_name_at(cwd,
+ *     oldname, self) || slash_after_name_at(cwd, newname, self))
  * error: EINVAL, new name below the directory
  *   x-when: lies_below(oldname, newname)
  * error: ENOTEMPTY, new name is a directory above
@@ -121,16 +120,16 @@
  *     path_busy_at(cwd, newname, self))
  * error: ENOTEMPTY, new name is a directory that is not empty
  *   x-when: !same && holds_names_at(cwd, newname, self)
+ * lock: sb->s_vfs_rename_mutex
+ *   type: mutex
+ *   desc: In lock_rename(), where the directory becomes another.
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   desc: Of directories and files, in lock_rename() and vfs_rename().
  * side-effect: filesystem
- *   target: the new name, which leads to the file
- *   x-after: exists_at(cwd, newname, self) && path_inode_at(cwd, newname, self)
- *     == old(path_inode_at(cwd, oldname, self))
- *   reversible: yes
- * side-effect: filesystem
- *   target: the old name, which is gone
- *   x-when: !same
- *   x-after: !exists_at(cwd, oldname, self)
- *   reversible: yes
+ *   target: the new name, which leads to the file, and the old one, which goes
+ *   x-after: path_inode_at(cwd, newname, self) == old(path_inode_at(cwd,
+ *     oldname, self)) && (same || !exists_at(cwd, oldname, self))
  * capability: CAP_FOWNER
  *   type: bypass_check
  *   allows: files of others in sticky directories

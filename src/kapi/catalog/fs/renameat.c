@@ -8,14 +8,13 @@
  * since-version: 2.6.16
  * x-errors: open
  * x-order: checked
- * x-where: self = AT_SYMLINK_NOFOLLOW;
- *   from = walk_parent_at(olddfd, oldname, 0); to = walk_parent_at(newdfd, newname, 0);
- *   link = last_is_symlink_at(olddfd, oldname, self);
- *   there = exists_at(newdfd, newname, self);
- *   same = names_one_file_at(olddfd, oldname, newdfd, newname);
- *   kind = path_kind_at(olddfd, oldname, self);
- *   target = path_kind_at(newdfd, newname, self);
- *   fs = parent_file_system_at(newdfd, newname, self)
+ * x-where: self = AT_SYMLINK_NOFOLLOW; from = walk_parent_at(olddfd, oldname,
+ *   0); to = walk_parent_at(newdfd, newname, 0); link =
+ *   last_is_symlink_at(olddfd, oldname, self); there = exists_at(newdfd,
+ *   newname, self); same = names_one_file_at(olddfd, oldname, newdfd, newname);
+ *   kind = path_kind_at(olddfd, oldname, self); target = path_kind_at(newdfd,
+ *   newname, self); fs = parent_file_system_at(newdfd, newname, self); fowner =
+ *   ns_capable(CAP_FOWNER)
  * param: olddfd
  *   type: fd, input
  *   x-violation: unspecified
@@ -98,9 +97,8 @@
  *   x-when: !same && !may_write_parent_at(olddfd, oldname, self)
  * error: EPERM, name may not be removed
  *   x-when: !same && (parent_append_only_at(olddfd, oldname, self) ||
- *     sticky_kept_at(olddfd, oldname, self) && !ns_capable(CAP_FOWNER) ||
  *     path_immutable_at(olddfd, oldname, self) || path_append_only_at(olddfd,
- *     oldname, self))
+ *     oldname, self) || sticky_kept_at(olddfd, oldname, self) && !fowner)
  * error: EPERM, directory of the new name is immutable
  *   x-when: !same && parent_immutable_at(newdfd, newname, self)
  * error: EACCES, directory of the new name not writable
@@ -110,9 +108,8 @@
  *     path_swap_file_at(newdfd, newname, self))
  * error: EPERM, new name may not be taken
  *   x-when: !same && there && (parent_append_only_at(newdfd, newname, self) ||
- *     sticky_kept_at(newdfd, newname, self) && !ns_capable(CAP_FOWNER) ||
  *     path_immutable_at(newdfd, newname, self) || path_append_only_at(newdfd,
- *     newname, self))
+ *     newname, self) || sticky_kept_at(newdfd, newname, self) && !fowner)
  * error: ENOTDIR, new name is there and no directory
  *   x-when: kind == FILE_DIRECTORY && (there && target != FILE_DIRECTORY ||
  *     walk_at(newdfd, newname, self) == WALK_NOT_DIRECTORY)
@@ -129,6 +126,9 @@
  *     path_busy_at(newdfd, newname, self))
  * error: ENOTEMPTY, new name is a directory that is not empty
  *   x-when: !same && holds_names_at(newdfd, newname, self)
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   desc: Of directories and files, in lock_rename() and vfs_rename().
  * side-effect: filesystem
  *   target: the new name, which leads to the file, and the old one, which goes
  *   x-after: path_inode_at(newdfd, newname, self) == old(path_inode_at(olddfd,

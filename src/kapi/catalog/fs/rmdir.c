@@ -80,6 +80,13 @@
  * error: ENOTEMPTY, directory not empty
  *   x-when: holds_names_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
  *
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing: of the directory above in do_rmdir(), of its own in
+ *     vfs_rmdir().
+ *
  * side-effect: filesystem
  *   target: the name
  *   x-after: !exists_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)

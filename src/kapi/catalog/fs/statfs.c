@@ -92,6 +92,7 @@
  *   type: bypass_check
  *   allows: searching directories whatever their permission bits say
  *   without: EACCES
+ *   alternatives: CAP_DAC_OVERRIDE
  */
 SYSCALL_DEFINE2(statfs, const char __user *, pathname,
 		struct statfs __user *, buf)

@@ -99,6 +99,12 @@
  *   condition: Of inodes or blocks, on a file system with quotas.
  *   x-order: any
  *
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: Of the directory, for writing in filename_create().
+ *
  * side-effect: filesystem
  *   target: a new symbolic link
  *   x-after: last_is_symlink_at(newdfd, newname, AT_SYMLINK_NOFOLLOW)

@@ -87,6 +87,12 @@
  *     length < path_size(path) && (path_seals(path) & F_SEAL_SHRINK)
  *   desc: A memory file, by way of /proc.
  *
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing in do_truncate().
+ *
  * signal: any
  *   direction: receive
  *   action: return

@@ -84,6 +84,13 @@
  * error: EBUSY, something is mounted there
  *   x-when: path_busy_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)
  *
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing: of the directory in do_unlinkat(), of the file in
+ *     vfs_unlink().
+ *
  * side-effect: filesystem
  *   target: the name
  *   x-after: !exists_at(AT_FDCWD, pathname, AT_SYMLINK_NOFOLLOW)

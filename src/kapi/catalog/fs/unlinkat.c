@@ -112,6 +112,13 @@
  * error: ENOTEMPTY, directory not empty
  *   x-when: directory && holds_names_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)
  *
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing: of the directory in do_unlinkat() or do_rmdir(), of what
+ *     is removed in vfs_unlink() or vfs_rmdir().
+ *
  * side-effect: filesystem
  *   target: the name
  *   x-after: !exists_at(dfd, pathname, AT_SYMLINK_NOFOLLOW)

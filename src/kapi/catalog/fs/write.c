@@ -7,17 +7,17 @@
  * since-version: 1.0
  * x-errors: open
  * x-order: checked
- * x-where: sort = kind(fd); af = socket_family(fd); type = socket_type(fd);
- *   fs = file_system(fd); tcp = tcp_state(fd); now = poll(fd);
- *   kept = sort == FILE_REGULAR && fs != PROC_SUPER_MAGIC && fs != SYSFS_MAGIC;
- *   socket = sort == FILE_SOCKET; local = socket && af == AF_UNIX;
- *   pipe = sort == FILE_PIPE; nonblock = status_flags(fd) & O_NONBLOCK;
- *   unread = peer_closed(fd) && (pipe ? count : local);
- *   broken = tcp > TCP_SYN_RECV && tcp != TCP_CLOSE_WAIT && !(now & POLLERR);
- *   able = open_for_writing(fd) && user_address(buf, count);
- *   beyond = (loff_t)(position(fd) + count) < 0; linked = connected(fd);
+ * x-where: tcp = tcp_state(fd); nonblock = status_flags(fd) & O_NONBLOCK;
  *   place = (status_flags(fd) & O_APPEND) ? file_size(fd) : position(fd);
- *   full = count && !(now & (POLLOUT | POLLERR | POLLHUP))
+ *   now = poll(fd); got = readable_bytes(buf, count); fs = file_system(fd);
+ *   sort = kind(fd); full = count && !(now & (POLLOUT | POLLERR | POLLHUP));
+ *   beyond = (loff_t)(position(fd) + count) < 0; socket = sort == FILE_SOCKET;
+ *   kept = sort == FILE_REGULAR && fs != PROC_SUPER_MAGIC && fs != SYSFS_MAGIC;
+ *   broken = tcp > TCP_SYN_RECV && tcp != TCP_CLOSE_WAIT && !(now & POLLERR);
+ *   pipe = sort == FILE_PIPE; af = socket_family(fd); type = socket_type(fd);
+ *   dgram = socket && type == SOCK_DGRAM; local = socket && af == AF_UNIX;
+ *   unread = peer_closed(fd) && (pipe ? count : local); linked = connected(fd);
+ *   able = open_for_writing(fd) && user_address(buf, count)
  * param: fd
  *   type: fd, input
  *   x-violation: reject(EBADF)
@@ -50,9 +50,9 @@
  * error: EINVAL, not the size of a counter
  *   x-when: sort == FILE_EVENTFD && count != sizeof(u64)
  * error: EMSGSIZE, message too large
- *   x-when: socket && type == SOCK_DGRAM && (af == AF_INET && count > U16_MAX -
- *     (linked ? 28 : 0) || af == AF_INET6 && linked && count > U16_MAX - 8) ||
- *     local && (type == SOCK_DGRAM || linked && type == SOCK_SEQPACKET) &&
+ *   x-when: dgram && (af == AF_INET && count > U16_MAX - (linked ? 28 : 0) ||
+ *     af == AF_INET6 && linked && count > U16_MAX - 8) || local && (dgram ||
+ *     linked && type == SOCK_SEQPACKET) &&
  *     count > socket_option(fd, SO_SNDBUF) - 32
  * error: EPIPE, nobody reads
  *   x-when: unread
@@ -65,10 +65,10 @@
  *   x-when: socket && type != SOCK_STREAM && !linked &&
  *     (af == AF_INET || af == AF_INET6)
  * error: ENOTCONN, socket not connected
- *   x-when: local && !linked
+ *   x-when: local && !linked && (!dgram || got >= count)
  * error: ECONNREFUSED, peer of datagrams gone
  *   condition: Closed, or an ICMP message said that nobody listens.
- *   x-needs: socket && type == SOCK_DGRAM
+ *   x-needs: dgram
  * error: ECONNRESET, connection reset
  *   condition: The peer did that; ECONNREFUSED and ETIMEDOUT come alike, once.
  *   x-needs: socket && (now & POLLERR)
@@ -82,6 +82,8 @@
  *     PAGE_SIZE) > file_size(fd))
  *   x-order: any
  *   desc: Page by page: those that are there are written. In 6.12 after EFAULT.
+ * error: EIO, terminal that was hung up
+ *   x-when: unknown_command(fd) == EIO
  * error: EAGAIN, no room now
  *   x-when: full && nonblock && pipe && !(count % PAGE_SIZE)
  * error: EAGAIN, no room now in the last page of a pipe, or in another file
@@ -89,9 +91,10 @@
  *   x-needs: (nonblock || socket_timeout(fd, SO_SNDTIMEO) != 0) && (sort ==
  *     FILE_EVENTFD || full && !(pipe && !(count % PAGE_SIZE)))
  * error: EFAULT, bytes not readable
- *   x-when: sort == FILE_REGULAR && count && !readable_bytes(buf, count) ||
- *     sort == FILE_EVENTFD && !readable(buf, 8) || (socket || pipe ||
- *     is_terminal(fd)) && readable_bytes(buf, count) < min(count, PAGE_SIZE)
+ *   x-when: sort == FILE_REGULAR && count && !got || sort == FILE_EVENTFD &&
+ *     !readable(buf, 8) || (socket || pipe || is_terminal(fd) ||
+ *     process_memory(fd)) && got < min(count, PAGE_SIZE) || got < count &&
+ *     (dgram || process_memory(fd) && mapped(position(fd), got + 1 - PAGE_SIZE))
  * error: EIO, nothing mapped at the position
  *   x-when: process_memory(fd) && count && !mapped(position(fd), 1)
  * error: EINTR, stopped and continued while waiting
@@ -105,8 +108,6 @@
  * error: EDQUOT, quota used up
  *   condition: Of the user, the group or the project.
  *   x-needs: kept
- * error: EIO, terminal that was hung up
- *   x-when: unknown_command(fd) == EIO
  * error: EIO, writing failed
  *   condition: A device or earlier write back fails, or TOSTOP forbids it.
  *   x-needs: sort == FILE_BLOCK || controlling_terminal(fd)

@@ -46,7 +46,10 @@
  *   x-when: kind(arg->src_fd) == FILE_DIRECTORY || kind(fd) == FILE_DIRECTORY
  *
  * error: EINVAL, no regular file
- *   x-when: kind(arg->src_fd) != FILE_REGULAR || kind(fd) != FILE_REGULAR
+ *   x-when: (kind(arg->src_fd) != FILE_REGULAR || kind(fd) != FILE_REGULAR) &&
+ *     file_system(fd) != PID_FS_MAGIC && file_system(fd) != SECRETMEM_MAGIC &&
+ *     file_system(fd) != NSFS_MAGIC
+ *   desc: A pidfd is one, secret memory and the file of a name space, too.
  *
  * error: EBADF, the other file not open for reading
  *   x-when: !open_for_reading(arg->src_fd)
@@ -57,7 +60,8 @@
  *
  * error: EOPNOTSUPP, the file system cannot share
  *   x-when: file_system(arg->src_fd) == TMPFS_MAGIC
- *   desc: ext4 cannot either; Btrfs and XFS can.
+ *   desc: ext4 cannot either, nor can the kernel's own; Btrfs, XFS, bcachefs and
+ *     OCFS2 can, and some over a network.
  *
  * struct: file_clone_range
  *   size: 32

@@ -36,6 +36,12 @@
  * error: EFAULT, argument not readable
  *   x-when: !readable(arg, sizeof(int))
  *
+ * lock: file->f_lock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: In ioctl_fionbio().
+ *
  * side-effect: modify_state
  *   target: O_NONBLOCK of the open file, which all duplicates share
  *   x-when: *arg

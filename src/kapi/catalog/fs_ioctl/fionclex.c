@@ -24,6 +24,12 @@
  * error: EBADF, a path only
  *   x-when: path_only(fd)
  *
+ * lock: files->file_lock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: In set_close_on_exec().
+ *
  * side-effect: modify_state
  *   target: the descriptor, not what it refers to
  *   desc: Duplicates keep what they have.

@@ -87,6 +87,12 @@
  *   desc: Each has its own set. tmpfs has no projects, no sizes, and of the
  *     flags FS_XFLAG_IMMUTABLE, APPEND, NODUMP and NOATIME only.
  *
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing in vfs_fileattr_set().
+ *
  * struct: fsxattr
  *   size: 28
  *   field: fsx_xflags

@@ -69,6 +69,12 @@
  *     FS_APPEND_FL | FS_NODUMP_FL | FS_NOATIME_FL))
  *   desc: Each has its own set; this is that of tmpfs.
  *
+ * lock: inode->i_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing in vfs_fileattr_set().
+ *
  * capability: CAP_LINUX_IMMUTABLE
  *   type: perform_operation
  *   allows: changing these two

@@ -12,7 +12,9 @@
  * x-errors: closed
  * x-order: checked
  * x-where: first = start & PAGE_MASK;
- *   size = PAGE_ALIGN(len + start % PAGE_SIZE)
+ *   size = PAGE_ALIGN(len + start % PAGE_SIZE);
+ *   over = (locked_bytes() - locked_bytes_in(first, size) >> PAGE_SHIFT) +
+ *     (size >> PAGE_SHIFT) > RLIMIT_MEMLOCK >> PAGE_SHIFT
  *
  * param: start
  *   type: uint, input
@@ -35,8 +37,7 @@
  *   desc: Also for an empty range.
  *
  * error: ENOMEM, limit exceeded
- *   x-when: !CAP_IPC_LOCK && (locked_bytes() - locked_bytes_in(first, size) >>
- *     PAGE_SHIFT) + (size >> PAGE_SHIFT) > RLIMIT_MEMLOCK >> PAGE_SHIFT
+ *   x-when: !CAP_IPC_LOCK && over
  *   desc: Pages of the range that are locked already count once.
  *
  * error: EINVAL, rounded range wraps
@@ -95,8 +96,7 @@
  * side-effect: modify_state
  *   target: lock of the first page, though a later one is not mapped
  *   x-when: errno == ENOMEM && !mapped(first, size) && mapping_with(start, 1,
- *     "lockable !lo") && (CAP_IPC_LOCK || locked_bytes() + size <
- *     RLIMIT_MEMLOCK)
+ *     "lockable !lo") && (CAP_IPC_LOCK || !over)
  *   x-after: locked(start, 1)
  *   desc: What lies before the hole stays locked.
  *   reversible: yes
@@ -105,8 +105,7 @@
  *   target: lock of the range, though a page cannot be populated
  *   x-when: errno == ENOMEM && mapped(first, size) && mapping_with(first, size,
  *     "!rd !wr !ex !lo") && !mapping_with(first, size, "!lockable") &&
- *     (CAP_IPC_LOCK || locked_bytes() + size < RLIMIT_MEMLOCK) && map_count() +
- *     2 <= sysctl("vm.max_map_count")
+ *     (CAP_IPC_LOCK || !over) && map_count() + 2 <= sysctl("vm.max_map_count")
  *   x-after: locked(first, size)
  *   reversible: yes
  *
@@ -127,9 +126,7 @@
  *   type: bypass_check
  *   allows: any amount of locked memory
  *   without: RLIMIT_MEMLOCK counts.
- *   x-when: RLIMIT_MEMLOCK == 0 || (locked_bytes() - locked_bytes_in(first,
- *     size) >> PAGE_SHIFT) + (size >> PAGE_SHIFT) >
- *     RLIMIT_MEMLOCK >> PAGE_SHIFT
+ *   x-when: RLIMIT_MEMLOCK == 0 || over
  *
  * notes: The manual page promises that nothing changes on failure; the kernel
  *   does not keep that.

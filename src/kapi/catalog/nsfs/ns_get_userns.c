@@ -41,6 +41,12 @@
  * error: EMFILE, no number left
  *   x-when: lowest_free_fd() >= RLIMIT_NOFILE
  *
+ * lock: files->file_lock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: In alloc_fd(), while the number is taken.
+ *
  * state-trans: descriptor
  *   from: free
  *   to: open

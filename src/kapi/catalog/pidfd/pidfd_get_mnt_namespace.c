@@ -54,6 +54,18 @@
  * error: EMFILE, no number left
  *   x-when: lowest_free_fd() >= RLIMIT_NOFILE
  *
+ * lock: files->file_lock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: In alloc_fd(), while the number is taken.
+ *
+ * capability: CAP_SYS_PTRACE
+ *   type: bypass_check
+ *   allows: looking at processes of others
+ *   without: EACCES
+ *   desc: In the user name space of the process.
+ *
  * state-trans: descriptor
  *   from: free
  *   to: open

@@ -30,6 +30,12 @@
  * error: EFAULT, limits not writable
  *   x-when: !writable(rlim, sizeof(struct rlimit))
  *
+ * lock: task->alloc_lock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: Of the first thread, in do_prlimit().
+ *
  * struct: rlimit
  *   size: 16
  *   field: rlim_cur

@@ -40,6 +40,12 @@
  *   desc: A user id of the caller, real or effective, has to be the real or the
  *     saved one of the process; SIGCONT may go to all of its session.
  *
+ * lock: sighand->siglock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: Of each process, in __lock_task_sighand().
+ *
  * lock: tasklist_lock
  *   type: rwlock
  *   acquired: yes

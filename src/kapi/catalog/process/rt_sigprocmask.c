@@ -52,6 +52,12 @@
  *   x-when: oset && !writable(oset, sizeof(sigset_t))
  *   desc: The new one holds already.
  *
+ * lock: sighand->siglock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: In __set_current_blocked().
+ *
  * side-effect: process_state
  *   target: signals that the thread blocks
  *   condition: A set is given.

@@ -40,6 +40,12 @@
  * error: EPERM, hard limit raised
  *   x-when: rlim->rlim_max > hard_limit(resource) && !CAP_SYS_RESOURCE
  *
+ * lock: task->alloc_lock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: Of the first thread, in do_prlimit().
+ *
  * struct: rlimit
  *   size: 16
  *   field: rlim_cur

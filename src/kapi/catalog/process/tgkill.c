@@ -45,6 +45,12 @@
  *   x-when: sig >= 32 && !queues_signal(pid, sig)
  *   desc: At RLIMIT_SIGPENDING of the process; kill sends it without its data.
  *
+ * lock: sighand->siglock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: Of the process, in __lock_task_sighand().
+ *
  * side-effect: signal_send
  *   target: the process, for which a signal waits that it blocks
  *   x-when: blocks_signal(pid, sig)

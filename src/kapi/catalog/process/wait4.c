@@ -61,10 +61,15 @@
  * error: EFAULT, status not writable
  *   x-when: stat_addr && !writable(stat_addr, sizeof(int)) &&
  *     ended_children(upid, options)
- *   desc: The child is gone all the same. So it is where the child ends later.
+ *   desc: The child is gone all the same.
  * error: EFAULT, use not writable
  *   x-when: ru && !writable(ru, sizeof(struct rusage)) &&
  *     ended_children(upid, options)
+ * error: EFAULT, nothing writable when a child ends later
+ *   condition: One ends, or stops, while the call waits.
+ *   x-needs: !(options & WNOHANG) && (stat_addr &&
+ *     !writable(stat_addr, sizeof(int)) ||
+ *     ru && !writable(ru, sizeof(struct rusage)))
  *
  * signal: any
  *   direction: receive

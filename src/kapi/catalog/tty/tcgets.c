@@ -45,6 +45,12 @@
  * error: EFAULT, argument not writable
  *   x-when: !writable(arg, sizeof(struct termios))
  *
+ * lock: tty->termios_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For reading in copy_termios().
+ *
  * struct: termios
  *   size: 36
  *   field: c_iflag

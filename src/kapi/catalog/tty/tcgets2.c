@@ -45,6 +45,12 @@
  * error: EFAULT, argument not writable
  *   x-when: !writable(arg, sizeof(struct termios2))
  *
+ * lock: tty->termios_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For reading in copy_termios().
+ *
  * struct: termios2
  *   size: 44
  *   field: c_iflag

@@ -58,6 +58,12 @@
  * error: EFAULT, argument not readable
  *   x-when: !readable(arg, sizeof(struct termios))
  *
+ * lock: tty->termios_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing in tty_set_termios().
+ *
  * struct: termios
  *   size: 36
  *   field: c_iflag

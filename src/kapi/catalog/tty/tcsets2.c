@@ -4,7 +4,7 @@
  * @arg: the settings
  *
  * long-desc: What the terminal cannot do is left out in silence: who must
- *   know asks with TCGETS afterwards. In the background as for TCSETS.
+ *   know asks with TCGETS afterwards.
  * api-type: ioctl
  * contexts: process, sleepable
  * since-version: 2.6.20
@@ -43,8 +43,24 @@
  * error: ENOTTY, no terminal
  *   x-when: unknown_command(fd) == ENOTTY && !is_terminal(fd)
  *
+ * error: EIO, in an orphaned process group in the background
+ *   condition: As for TCSETS.
+ *   x-needs: controlling_terminal(fd)
+ *   x-order: any
+ *
+ * error: EINTR, in the background
+ *   condition: As for TCSETS, with SIGTTOU.
+ *   x-needs: controlling_terminal(fd)
+ *   x-order: any
+ *
  * error: EFAULT, argument not readable
  *   x-when: !readable(arg, sizeof(struct termios2))
+ *
+ * lock: tty->termios_rwsem
+ *   type: semaphore
+ *   acquired: yes
+ *   released: yes
+ *   desc: For writing in tty_set_termios().
  *
  * struct: termios2
  *   size: 44

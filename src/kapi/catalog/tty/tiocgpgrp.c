@@ -45,5 +45,10 @@
  *
  * error: EFAULT, argument not writable
  *   x-when: !writable(arg, sizeof(pid_t))
+ * lock: tty->ctrl.lock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: In tty_get_pgrp().
  */
 #define TIOCGPGRP 0x540F

@@ -51,10 +51,28 @@
  *   x-when: pty_locked(fd) && !(arg & O_PATH)
  *   desc: As it is until TIOCSPTLCK unlocks it.
  *
+ * error: EBUSY, only those who have it open may use it
+ *   condition: TIOCEXCL said so of the other end.
+ *   x-needs: !CAP_SYS_ADMIN && !(arg & O_PATH)
+ *
+ * error: EINVAL, no direct access
+ *   x-when: (arg & (O_DIRECT | O_PATH)) == O_DIRECT
+ *
+ * lock: files->file_lock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: In alloc_fd(), while the number is taken.
+ *
  * state-trans: descriptor
  *   from: free
  *   to: open
  *   desc: The lowest free number.
  *   x-after: is_open(result) && result == old(lowest_free_fd())
+ *
+ * capability: CAP_SYS_ADMIN
+ *   type: bypass_check
+ *   allows: opening what TIOCEXCL has closed to others
+ *   without: EBUSY
  */
 #define TIOCGPTPEER 0x5441

@@ -49,5 +49,10 @@
  *
  * error: EFAULT, argument not writable
  *   x-when: !writable(arg, sizeof(pid_t))
+ * lock: tty->ctrl.lock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: In tiocgsid().
  */
 #define TIOCGSID 0x5429

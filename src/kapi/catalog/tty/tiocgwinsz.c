@@ -45,6 +45,12 @@
  * error: EFAULT, argument not writable
  *   x-when: !writable(arg, sizeof(struct winsize))
  *
+ * lock: tty->winsize_mutex
+ *   type: mutex
+ *   acquired: yes
+ *   released: yes
+ *   desc: In tiocgwinsz().
+ *
  * struct: winsize
  *   size: 8
  *   field: ws_row

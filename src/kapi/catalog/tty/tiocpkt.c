@@ -44,6 +44,12 @@
  * error: EFAULT, argument not readable
  *   x-when: !readable(arg, sizeof(int))
  *
+ * lock: tty->ctrl.lock
+ *   type: spinlock
+ *   acquired: yes
+ *   released: yes
+ *   desc: In pty_set_pktmode().
+ *
  * side-effect: modify_state
  *   target: packet mode of the pty
  *   desc: TIOCGPKT tells it.

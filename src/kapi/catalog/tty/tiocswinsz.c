@@ -44,6 +44,12 @@
  * error: EFAULT, argument not readable
  *   x-when: !readable(arg, sizeof(struct winsize))
  *
+ * lock: tty->winsize_mutex
+ *   type: mutex
+ *   acquired: yes
+ *   released: yes
+ *   desc: In tty_do_resize(), of a pty in pty_resize().
+ *
  * struct: winsize
  *   size: 8
  *   field: ws_row

@@ -48,6 +48,12 @@
  * error: EFAULT, argument not writable
  *   x-when: !writable(arg, sizeof(struct ifreq))
  *
+ * lock: rtnl_mutex
+ *   type: mutex
+ *   acquired: yes
+ *   released: yes
+ *   desc: In __tun_chr_ioctl().
+ *
  * struct: ifreq
  *   size: 40
  *   field: ifr_name

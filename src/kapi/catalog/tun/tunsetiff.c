@@ -71,6 +71,10 @@
  *   condition: Another descriptor is attached, and it has no IFF_MULTI_QUEUE.
  *   x-needs: there
  *
+ * error: E2BIG, one with all its queues has this name
+ *   condition: 256 descriptors are attached, or were and are detached.
+ *   x-needs: there
+ *
  * error: EPERM, no privilege
  *   x-when: !there && !ns_capable(CAP_NET_ADMIN)
  *   desc: In the user name space that owns the network.
@@ -86,11 +90,26 @@
  *   x-when: !writable(arg, sizeof(struct ifreq))
  *   desc: The interface has been made.
  *
+ * lock: rtnl_mutex
+ *   type: mutex
+ *   acquired: yes
+ *   released: yes
+ *   desc: In __tun_chr_ioctl().
+ *
  * capability: CAP_NET_ADMIN
  *   type: perform_operation
  *   allows: making an interface
  *   without: EPERM
  *   x-when: !there
+ *   desc: In the user name space that owns the network; so to attach to one of
+ *     another user.
+ *
+ * capability: CAP_NET_ADMIN
+ *   type: perform_operation
+ *   allows: IFF_NAPI_FRAGS
+ *   without: EPERM
+ *   x-when: arg->ifr_flags & IFF_NAPI_FRAGS
+ *   desc: In the first user name space.
  *
  * struct: ifreq
  *   size: 40

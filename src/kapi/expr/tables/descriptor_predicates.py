@@ -124,6 +124,13 @@ DESCRIPTORS = (
         unknown="fd is no open regular file, or may not be read",
     ),
     row(
+        "long next_name_bytes(fd)",
+        "The bytes that getdents64() stores for the next name of a directory, before it rounds up"
+        " to 8; 0 where no name is left.",
+        measured="getdents64() of the directory, opened anew with O_NOATIME, at the same position",
+        unknown="fd is no open directory, or may not be read",
+    ),
+    row(
         "loff_t file_size(fd)",
         "The size of the file in bytes.",
         measured=f"stat of {_LINK}",
