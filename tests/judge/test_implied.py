@@ -68,6 +68,10 @@ def test_conditions_of_many_parts_are_compared_at_once() -> None:
         ("p == 0", True, "readable(p, 8)", False),
         ("p", False, "readable(p, n)", None),
         ("p", False, "readable(p, 0)", None),
+        ("fs(p) == PROC_SUPER_MAGIC", True, "fs(p) == NSFS_MAGIC", False),
+        ("path_running_at(d, p, 0)", True, "path_file_system_at(d, p, 0) == NSFS_MAGIC", False),
+        ("path_running_at(d, p, 0)", False, "path_file_system_at(d, p, 0) == NSFS_MAGIC", None),
+        ("path_running_at(d, p, 0)", True, "path_file_system_at(d, p, 0) == TMPFS_MAGIC", None),
     ],
 )
 def test_what_forces_another_part(one: str, worth: bool, other: str, is_worth: bool | None) -> None:

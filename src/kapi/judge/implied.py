@@ -92,8 +92,10 @@ def forces(one: Node, worth: bool, other: Node) -> bool | None:
             Call("readable", (where, Number(size))),
         ):
             return True if worth and text == where and size <= length + 1 else None
-        case _, Binary("==", Call(function, there), Symbol(magic)) if magic in _WITHOUT_FILES:
-            return False if worth and _wants_bytes(one, function, there) else None
+        case _, Binary("==", Call(function, there), Symbol(magic)) if (
+            worth and magic in _WITHOUT_FILES and _wants_bytes(one, function, there)
+        ):
+            return False
         case _, Call(name, (_, size, *_)) if name in _OF_RANGES:
             is_empty = nothing is not None and _is_no_more(size, nothing)
             return _OF_RANGES[name] if is_empty else None
