@@ -218,6 +218,35 @@ def test_remarks_say_nothing_and_nonsense_is_counted() -> None:
     assert reader.losses.first_unread == "what is this"
 
 
+@pytest.mark.parametrize(
+    "glued",
+    [
+        'execve("/x", ["x"], 0x7ff) = 0 7 brk(NULL) = 3',
+        "close(3) = 0close(-1) = 0",
+        "close(3) = 0 = 5",
+        "read(3, {a=1}) = 1 write(4, {b=2}) = 0",
+    ],
+)
+def test_two_calls_in_a_line_are_none(glued: str) -> None:
+    found, reader = read(f"1 {glued}\n1 close(4) = 0\n")
+    assert [one.shown for one in found] == ["close(4) = 0"]
+    assert reader.losses.unread == 1
+
+
+def test_a_return_of_the_carriage_ends_a_line() -> None:
+    found, reader = read("1 close(3) = 0\r1 close(4) = 0\r\n1 close(5) = 0\r")
+    assert [one.shown for one in found] == [f"close({n}) = 0" for n in (3, 4, 5)]
+    assert not reader.losses
+
+
+def test_a_line_that_is_far_too_long_counts_once() -> None:
+    text = f'1 read(1, "{"x" * 5_000_000}", 9) = 9\n1 close(4) = 0\n'
+    for size in (1 << 18, 1 << 30):
+        found, reader = read(text, size)
+        assert [one.shown for one in found] == ["close(4) = 0"]
+        assert reader.losses.unread == 1
+
+
 def test_chunks_of_any_size_give_the_same() -> None:
     text = "1 read(3,  <unfinished ...>\r\n2 close(3) = 0\r\n1 <... read resumed>0x1, 2) = 0\r\n"
     whole = read(text)[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 import click
@@ -18,7 +17,7 @@ from kapi.pipeline.verify import Verified
 from kapi.pipeline.watch_results import Deviation
 from kapi.report.formats import formats_for
 from kapi.report.location import path
-from kapi.written import PLAIN, Format, Look, Medium, Role, Written
+from kapi.written import PLAIN, Format, Look, Medium, Role, Written, shortened
 
 _ROLES: dict[str, Role] = {"error": "error", "warning": "warning", "note": "note"}
 _LONGEST = 160
@@ -159,4 +158,4 @@ def _sums(verified: Verified, look: Look) -> Iterator[str]:
     others = "; others may be lost" if seen else ""
     yield f"kapi: {told}, by {verified.backend}{others}"
     for lost in summary.losses.told():
-        yield from textwrap.wrap(f"kapi: {lost}", 150, max_lines=1)
+        yield shortened(f"kapi: {lost}", _LONGEST)

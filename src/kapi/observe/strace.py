@@ -112,6 +112,7 @@ class StraceReader:
         self._decoded = Decoder(architecture)
         self._tid = tid
         self._rest = b""
+        self._is_cut = False
         self._found: list[Seen] = []
         self._open: dict[int, tuple[str, str, str]] = {}
         self._programs: dict[int, str] = {}
@@ -128,12 +129,15 @@ class StraceReader:
 
     def feed(self, data: bytes) -> Iterator[Seen]:
         """Give the calls that end in the lines which ``data`` completes."""
+        if self._is_cut:  # the rest of a line that is too long
+            _, end_of_line, data = data.partition(b"\n")
+            self._is_cut = not end_of_line
         end = data.rfind(b"\n") + 1
         if not end:
             self._rest += data
             if len(self._rest) > _LONGEST:
                 self.losses.not_understood(_text(self._rest[:200]))
-                self._rest = b""
+                self._rest, self._is_cut = b"", True
             return
         whole, self._rest = self._rest + data[: end - 1], data[end:]
         self._read(_text(whole))
@@ -427,7 +431,9 @@ class StraceReader:
 
 def _text(data: bytes) -> str:
     text = data.decode("utf-8", "backslashreplace")
-    return text.replace("\r\n", "\n").removesuffix("\r") if "\r" in text else text
+    if "\r" in text:  # where terminals wrote the log; in strings strace writes a backslash and r
+        return text.replace("\r\n", "\n").removesuffix("\r").replace("\r", "\n")
+    return text
 
 
 def _untimed(result: str) -> str:
@@ -459,7 +465,7 @@ def _parts(text: str) -> tuple[str, ...] | None:
     """
     if not text:
         return ()
-    if "{" in text or "[" in text or "(" in text:
+    if "{" in text or "[" in text or "(" in text or ")" in text:
         return _nested_parts(text)
     if '"' not in text and "<" not in text:
         return tuple(text.split(", "))
@@ -484,5 +490,7 @@ def _nested_parts(text: str) -> tuple[str, ...] | None:
             depth += 1
         elif one in "]})":
             depth -= 1
+            if depth < 0:  # the end of another call, to which this one was glued
+                return None
     parts.append(text[start:])
     return None if depth else tuple(parts)
