@@ -34,6 +34,15 @@ def special(tmp_path: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.parametrize("name", ["a\0b", "a\ud800b"])
+def test_what_no_file_can_be_called(name: str) -> None:
+    for read in (files.read_named, files.read_found, files.read_source):
+        with pytest.raises(InputError, match="no file can have this name"):
+            read(name, LIMIT)
+    with pytest.raises((InputError, UnicodeEncodeError)):
+        files.replace(name, b"")
+
+
 @pytest.mark.parametrize("kind", ["FIFO", "socket", "device", "directory"])
 def test_what_is_no_regular_file(special: dict[str, str], kind: str) -> None:
     for read in (files.read_named, files.read_found):

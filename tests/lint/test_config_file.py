@@ -29,6 +29,10 @@ def room(tmp_path: Path) -> Path:
         ('[tool.ruff]\nselect = ["A"]\n[tool.kapi.lint]\nselect = 3\n', "pyproject.toml:4: select"),
         ("[tool]\nkapi = 3\n", "pyproject.toml:2: kapi must be a table"),
         ("[tool.kapi.lint\n", "pyproject.toml:1: no valid TOML"),
+        (
+            f'[tool.kapi.lint.ignore-in]\n"{"[!" * 30000}" = ["text"]\n',
+            "must be a glob whose [ have their ]",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_its_line(room: Path, text: str, said: str) -> None:

@@ -166,6 +166,9 @@ class _Reader:
         ignore_in = lint.get("ignore-in", {})
         if not isinstance(ignore_in, dict):
             raise self._wrong("ignore-in", "a table of globs")
+        for glob in ignore_in:
+            if glob.rfind("[") > glob.rfind("]"):  # each is looked for to the end by fnmatch
+                raise self._wrong(glob[:40], "a glob whose [ have their ]")
         severity = lint.get("severity", {})
         if not isinstance(severity, dict):
             raise self._wrong("severity", "a table of rules or families")
