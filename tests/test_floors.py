@@ -1,4 +1,4 @@
-"""The house of docs/design.md: who may import whom, checked on every import statement."""
+"""The packages of docs/design.md: who may import whom, checked on every import statement."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def upward(path: Path, tree: ast.Module) -> list[str]:
     here = path.relative_to(ROOT).parts[0].removesuffix(".py")
     if here in ("__init__", "__main__"):
         return []
-    assert here in FLOORS, f"{here} is not a room of the house: add it to FLOORS and to the docs"
+    assert here in FLOORS, f"{here} is no package of docs/design.md: add it to FLOORS and there"
     allowed = {"", here, "__version__", *FLOORS[here]}
     found = [(line, floor_of(name)) for line, name in imported(tree)]
     return [f"{line}: {here} must not import {to}" for line, to in found if to not in allowed]
