@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from kapi.conform.attempt import Attempt
 from kapi.conform.calls import Calls
 from kapi.conform.cases import cases_for
 from kapi.conform.decide import decide
@@ -50,7 +51,8 @@ class Replay:
         self._spec = spec
         self._architecture = architecture
         self.recorder = recorder
-        self._tried = [self._right(view) for view in views(spec)]
+        works: list[Attempt] = []
+        self._tried = [self._right(view, works) for view in views(spec)]
         self.results = _together([one.results for one in self._tried], spec)
 
     def outcome(self, edit: Edit) -> str:
@@ -78,12 +80,13 @@ class Replay:
         ]
         return _Edited(edit, searches)
 
-    def _right(self, view: View) -> _Right:
+    def _right(self, view: View, works: list[Attempt]) -> _Right:
         calls = Calls(
             Subject(view, self._architecture), self.recorder, share(len(views(self._spec)))
         )
-        search = Search(calls, cases_for(self._spec).all, 0, RANDOM)
+        search = Search(calls, cases_for(self._spec).all, 0, RANDOM, works)
         search.run()
+        works += search.works()
         return _Right(view, search, decide(calls))
 
     def _replayed(self, view: View, right: _Right) -> _Again:

@@ -293,3 +293,31 @@ def test_the_calls_of_a_spec_are_given_back_at_once() -> None:
     finally:
         if collects:
             gc.enable()
+
+
+class Piped(Kernel):
+    """A call whose caller a signal kills for two values at once, which nobody met before."""
+
+    def call(self, caller: Caller, *registers: int) -> int | str:
+        return "SIGPIPE" if registers[0] == 7 and registers[1] == 9 else 0
+
+
+def test_what_a_signal_ends_late_is_made_with_that_signal_ignored() -> None:
+    """A search that meets it only when it looks for what is open makes it once more, too."""
+    shown = []
+    inside = observer_of(Piped)
+
+    def noted(case: Case, subject: Subject, seconds: float) -> Observation:
+        shown.append("".join(case.steps))
+        return inside(case, subject, seconds)
+
+    params = tuple(Param(name=name, type_name="unsigned int") for name in ("op", "len"))
+    when = Expression("op == 7 && len == 9")
+    spec = Spec(
+        name="sys_close",
+        kind=ApiKind.SYSCALL,
+        params=params,
+        errors=(ErrorCondition(errno="EPIPE", summary="closed", when=when),),
+    )
+    try_spec(spec, observer=noted, drawn=0)
+    assert any("ignore_signal(SIGPIPE)" in one for one in shown)

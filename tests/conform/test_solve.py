@@ -52,6 +52,12 @@ def test_each_bit_of_a_mask_is_set_and_cleared_alone() -> None:
     assert {0x41, 0x71, 0x11} <= set(found)
 
 
+def test_each_bit_of_a_mask_is_tried_without_the_others() -> None:
+    """A bit that does not count hides behind one that is set in every call."""
+    found = solutions(parse("x & 0x240"), "x", WORD, known(x=0x1040))
+    assert {0x1200, 0x1040 | 0x200, 0x1000} <= set(found)
+
+
 def test_each_bit_of_a_wide_mask_is_tried_alone() -> None:
     found = solutions(parse("x & ~0x13"), "x", WORD, known(x=0x12 | 0xC0))
     assert {0x12 | 1 << bit for bit in (2, 3, 5, 6, 63)} <= set(found)

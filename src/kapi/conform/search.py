@@ -120,6 +120,8 @@ class Search(Making):
         doubts = Doubts(self, self._random, self._is_about)
         for kept in (self.calls.left() // _DOUBTED, 0):
             open_claims.look_for_all(kept)
+            for attempt in self._not_killed():
+                self.make(attempt)
             doubts.tell_reasons_apart(self.bases[0])
             doubts.doubt_what_is_shown()
             doubts.add_capabilities()

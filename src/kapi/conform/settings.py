@@ -27,6 +27,7 @@ _SETTINGS: Final = {
     "has_children": "child = fork(); if (child == 0) { pause(); }",
     "locks_new_mappings": "mlockall(MCL_FUTURE);",
     "no_new_privs": "prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);",
+    "threads": "start_thread();",
 }
 """A predicate, and what changes its answer."""
 

@@ -61,7 +61,9 @@ def _bits(mask: int | None, kind: CType, now: int) -> Iterator[int]:
     yield now | wide
     yield now & ~wide
     if bin(wide).count("1") <= kind.bits // 2:
-        yield from (now ^ 1 << bit for bit in range(kind.bits) if wide >> bit & 1)
+        few = [1 << bit for bit in range(kind.bits) if wide >> bit & 1]
+        yield from (now ^ bit for bit in few)
+        yield from (now & ~wide | bit for bit in few)  # each may be one that does not count
     else:  # one bit of many shows whether each of them matters, and so does each of the few others
         yield from (now & ~wide | 1 << bit for bit in range(kind.bits) if not wide >> bit & 1)
         yield from (now & ~wide | 1 << bit for bit in range(kind.bits) if wide >> bit & 1)

@@ -41,6 +41,11 @@ NAME = Param(name="name", type_name="const char __user *", type=ParamType.STRING
 OPTION = Param(name="option", type_name="int", description="the option, a number")
 PLAIN_FLAGS = Param(name="flags", type_name="int")
 QUEUE = Param(name="msqid", type_name="int", description="the message queue")
+SIGNAL = Param(
+    name="sig",
+    type_name="int",
+    limits=Limits(type=ConstraintType.RANGE, maximum=Expression("64")),
+)
 TIMER = Param(name="timer_id", type_name="timer_t")
 OTHER_PATH = Param(name="other", type_name="const char __user *", type=ParamType.PATH)
 KEY = Param(name="key", type_name="key_t")
@@ -811,6 +816,11 @@ ONE_MEANING = [
         (OP,),
         "op != SEEK_SET && op != SEEK_CUR && op != SEEK_END",
         ["op is invalid", "op is not a valid operation"],
+    ),
+    (
+        (SIGNAL,),
+        "sig > 64",
+        ["sig is not a valid signal", "The sig argument is not a valid signal."],
     ),
     ((OP,), "op == SEEK_END", ["op is SEEK_END", "SEEK_END was specified"]),
     (

@@ -116,6 +116,22 @@ def test_some_of_the_descriptors(some: str) -> None:
     assert not read(f"{some} of the king are not open.", FD, OTHER_FD).complete
 
 
+def test_either_of_two_is_one_of_some() -> None:
+    paths = (PATH, msgspec.structs.replace(PATH, name="other"))
+    last = [
+        f"last_name({path}) == {dots}"
+        for path in ("path", "other")
+        for dots in ("LAST_DOT", "LAST_DOTDOT")
+    ]
+    assert shown('The last component of path or other is "." or "..".', *paths) == last
+    for text in (
+        'the last component of path and other is "." or ".."',
+        'the last component of path or other is "." and ".."',
+        'the last component of neither path nor other is "." or ".."',
+    ):
+        assert not read(text, *paths).complete
+
+
 def test_which_of_several_flags_are_meant() -> None:
     either = ["flags & O_CREAT", "flags & O_EXCL"]
     none = ["!(flags & O_CREAT) && !(flags & O_EXCL)"]

@@ -57,7 +57,7 @@ _SHORT: dict[ObjectClass, tuple[str, ...]] = {
     ),
     ObjectClass.MEMORY: ("mapped", "populated", "shared-file"),
     ObjectClass.PATH: ("existing", "directory", "missing", "executable", "symlink"),
-    ObjectClass.PROCESS: ("self", "zero", "child", "zombie"),
+    ObjectClass.PROCESS: ("self", "zero", "child", "zombie", "group"),
     ObjectClass.IDENTIFIER: tuple(IDS),
 }
 """What is most often accepted, the most promising first; the other kinds follow."""

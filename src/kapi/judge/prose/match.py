@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -204,8 +205,8 @@ def _steps(
 
 def _node(phrase: Phrase, state: _State, scope: Scope) -> Node | None:
     lists = [(slot, filling) for slot, filling in state.fillings if len(filling.values) > 1]
-    if len(lists) > 1:
-        return None  # "A or B is X or Y": which belongs to which is not said
+    if len(lists) > 1 and (state.negated or any(_is_of_all(one) for _, one in lists)):
+        return None  # "A and B are X and Y": which belongs to which is not said
     values = _implied(scope)
     for slot, filling in state.fillings:
         if len(filling.values) == 1 and not _bind(values, slot, filling.values[0]):
@@ -213,9 +214,30 @@ def _node(phrase: Phrase, state: _State, scope: Scope) -> Node | None:
     if not lists:
         text = _filled(phrase.reads, values)
         return _parsed(_flipped(text, state.negated))
+    if len(lists) > 1:
+        return _each_with_each(phrase, values, lists)
     slot, filling = lists[0]
     subject = bool(state.fillings) and state.fillings[0][0] is slot and state.subject_end > 0
     return _listed(phrase, values, slot, filling, state.negated, subject=subject)
+
+
+def _is_of_all(filling: Filling) -> bool:
+    return filling.negated or filling.joint != "||"
+
+
+def _each_with_each(
+    phrase: Phrase, values: dict[str, str], lists: Sequence[tuple[_Slot, Filling]]
+) -> Node | None:
+    """Read "A or B is X or Y": any of the ones is any of the others."""
+    texts = []
+    for chosen in itertools.product(*(filling.values for _, filling in lists)):
+        own = dict(values)
+        if not all(_bind(own, slot, one) for (slot, _), one in zip(lists, chosen, strict=True)):
+            return None
+        texts.append(_filled(phrase.reads, own))
+    if any(text is None for text in texts):
+        return None
+    return _parsed(" || ".join(f"({text})" for text in dict.fromkeys(texts)))
 
 
 def _listed(
