@@ -41,7 +41,7 @@ def too_large(limit: int) -> str:
     return f"larger than {limit // 2**20} MiB"
 
 
-def check_regular(descriptor: int) -> os.stat_result:
+def _check_regular(descriptor: int) -> os.stat_result:
     """Return the status of the open file; raise `InputError` when it is not a regular one."""
     found = os.fstat(descriptor)
     if not stat.S_ISREG(found.st_mode):
@@ -63,7 +63,7 @@ def open_found(path: str) -> int:
             raise InputError("this is a link") from error
         raise
     try:
-        if is_kernels_own(check_regular(descriptor)):
+        if is_kernels_own(_check_regular(descriptor)):
             raise InputError("this is a file of the kernel's own")
     except BaseException:
         os.close(descriptor)
@@ -190,7 +190,7 @@ def _open_named(name: str, *, or_fifo: bool = False) -> int:
         raise
     try:
         if not (or_fifo and stat.S_ISFIFO(os.fstat(descriptor).st_mode)):
-            check_regular(descriptor)
+            _check_regular(descriptor)
     except BaseException:
         os.close(descriptor)
         raise

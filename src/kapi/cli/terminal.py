@@ -17,7 +17,7 @@ from kapi.errors import UsageError
 from kapi.printable import printable
 from kapi.written import Paint, Role, unpainted
 
-WIDEST = 100
+_WIDEST = 100
 """Longer lines are hard to read, so text is not made wider even where there is room."""
 
 COLOUR_VARIABLES = (
@@ -139,7 +139,7 @@ def _columns_of(text: str) -> int:
     return len(_SEQUENCE.sub("", text))
 
 
-def width(widest: int = WIDEST) -> int:
+def width(widest: int = _WIDEST) -> int:
     """Return the columns to write in: the terminal's (or ``COLUMNS``), at most ``widest``."""
     return min(columns(), widest)
 

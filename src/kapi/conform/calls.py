@@ -239,7 +239,7 @@ class Calls:
             number=len(self.made),
             case=case,
             call=call,
-            ended=shown_end(call, subject.spec.returns),
+            ended=_shown_end(call, subject.spec.returns),
             situation=before,
             looked_at=changed,
             after=seen.after,
@@ -258,7 +258,7 @@ def _holes(inputs: tuple[str, ...]) -> Iterable[tuple[int, tuple[str, ...]]]:
         yield position, (*inputs[:position], *inputs[position + 1 :])
 
 
-def shown_end(call: Call, returns: Returns | None = None) -> str:
+def _shown_end(call: Call, returns: Returns | None = None) -> str:
     """Return how ``call`` ended, as strace would print it.
 
     An address, where it ``returns`` one, is another in every run and is not printed.

@@ -98,7 +98,7 @@ def try_spec(
     ``observer`` makes a call; None for `kapi.conform.observe.observe`.
     """
     architecture = this_machine()
-    reason = untestable(spec, architecture, unsafe)
+    reason = _untestable(spec, architecture, unsafe)
     if reason or architecture is None:
         return untried(spec, reason)
     expect_many()
@@ -190,7 +190,7 @@ def _with_parts(one: Result, found: Sequence[Result]) -> Result:
     )
 
 
-def untestable(spec: Spec, architecture: Architecture | None, unsafe: Collection[str]) -> str:
+def _untestable(spec: Spec, architecture: Architecture | None, unsafe: Collection[str]) -> str:
     """Return why nothing of ``spec`` can be tried here, or an empty string."""
     if spec.kind not in (ApiKind.SYSCALL, ApiKind.IOCTL):
         return f"a {spec.kind.value} cannot be called from user space"

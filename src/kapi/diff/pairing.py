@@ -43,7 +43,7 @@ def paired(block: Block, old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
     ]
 
 
-def words_of(block: Block, element: Any) -> frozenset[str]:
+def _words_of(block: Block, element: Any) -> frozenset[str]:
     """Return the words of all that an element says for people."""
     texts = (getattr(element, one.path, None) for one in block.fields if one.form is Form.PROSE)
     return frozenset(_WORD.findall(" ".join(one for one in texts if one).lower()))
@@ -84,8 +84,8 @@ def _match_alike(
     alone = Counter(heads[0].values()), Counter(heads[1].values())
     if len(left) * len(right) > _MOST:
         return
-    before = {a: words_of(block, old[a]) for a in left}
-    after = {b: words_of(block, new[b]) for b in right}
+    before = {a: _words_of(block, old[a]) for a in left}
+    after = {b: _words_of(block, new[b]) for b in right}
     scored = sorted(
         (-_alike(before[a], after[b]), a, b)
         for a in left

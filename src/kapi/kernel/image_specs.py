@@ -33,7 +33,7 @@ def read_image(image: Image, source: str, heads: bool = False) -> Reading:
     size = layout.size
     image.apply_relocations([(address, address + size) for address in found.addresses])
     reader = Reader(
-        architecture_of(image),
+        _architecture_of(image),
         lambda number: image.names([number]).get(number),
         first=0 if found.is_inline else 1,
     )
@@ -51,7 +51,7 @@ def read_image(image: Image, source: str, heads: bool = False) -> Reading:
     return Reading(specs=tuple(specs), findings=tuple(findings))
 
 
-def architecture_of(image: Image) -> Architecture:
+def _architecture_of(image: Image) -> Architecture:
     """Return the architecture whose errnos the image has; that of x86-64 where it is not known."""
     return ARCHITECTURES.get(_ARCHITECTURES.get(image.machine, ""), ARCHITECTURES["x86_64"])
 

@@ -35,10 +35,10 @@ def held_by_kernel(name: str) -> tuple[InputKind, str] | None:
     if not stat.S_ISREG(found.st_mode):
         return None
     with open(name, "rb", buffering=0) as file:
-        return (InputKind.IMAGE, name) if is_image(file.read(HEAD)) else None
+        return (InputKind.IMAGE, name) if _is_image(file.read(HEAD)) else None
 
 
-def is_image(head: bytes) -> bool:
+def _is_image(head: bytes) -> bool:
     """Whether a file that begins with ``head``, `HEAD` bytes or all, may be an image."""
     return head.startswith((ELF, GZIP, XZ, ZSTD)) or is_kernel(head)
 

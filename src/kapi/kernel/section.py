@@ -17,7 +17,7 @@ _BOUNDS = ("__start_kapi_specs", "__stop_kapi_specs")
 _ALIGNMENTS = (1, 4, 8, 16, 32, 64)  # bytes
 _LONG_BY_FOUR: Final = ("EM_386", "EM_68K")
 """Where 64-bit integers are aligned to 4 bytes (System V ABI of i386)."""
-MAGICS: Final = {
+_MAGICS: Final = {
     "param_magic": 0x4B415031, "return_magic": 0x4B415232, "error_magic": 0x4B414533,
     "lock_magic": 0x4B414C34, "constraint_magic": 0x4B414335, "info_magic": 0x4B414936,
     "signal_magic": 0x4B415337, "sigmask_magic": 0x4B414D38, "struct_magic": 0x4B415439,
@@ -53,9 +53,9 @@ def locate(image: Image) -> Specs:
     if not addresses and end > start:
         raise ImageError(f"{image.place(start)}: its pointers point nowhere")
     groups = [
-        (member.offset, MAGICS[member.name].to_bytes(4, image.byte_order))
+        (member.offset, _MAGICS[member.name].to_bytes(4, image.byte_order))
         for member in layout.members
-        if member.name in MAGICS
+        if member.name in _MAGICS
     ]
     for address in addresses:
         _check(image, image.read(address, layout.size), address, groups, source)

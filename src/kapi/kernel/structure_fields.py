@@ -100,7 +100,7 @@ class Reader:
         for member in late:
             holds = _STATED.get(member.field)
             if holds is not None and holds(stated):
-                stated[member.field] = number_text(member.field, 0)
+                stated[member.field] = _number_text(member.field, 0)
         return stated
 
     def _elements(self, block: Structure, value: Value) -> Iterator[Any]:
@@ -203,7 +203,7 @@ class Reader:
             return raw
         if member.form is Form.BOOL:
             return True
-        return number_text(member.field, raw)
+        return _number_text(member.field, raw)
 
 
 def _kind(tree: Tree, name: str) -> ApiKind:
@@ -224,7 +224,7 @@ def _required(kind: type[msgspec.Struct]) -> tuple[str, ...]:
     return tuple(one.name for one in msgspec.structs.fields(kind) if one.required)
 
 
-def number_text(path: str, number: int) -> Expression:
+def _number_text(path: str, number: int) -> Expression:
     """Return a number as a spec has it: in base 10, but for masks.
 
     In C no number of base 10 is as large as those that only 64 bits without a sign hold.

@@ -99,10 +99,10 @@ def _bounded(content: Content) -> Content:
 
 def _readings(pieces: Pieces) -> list[Reading]:
     """Read all ``pieces``; what is quoted counts only where it says something new."""
-    readings = [read_added(piece) for piece in pieces.texts]
+    readings = [_read_added(piece) for piece in pieces.texts]
     known = {_key(spec) for reading in readings for spec in reading.specs}
     for piece in pieces.quoted:
-        reading = read_added(piece)
+        reading = _read_added(piece)
         again = tuple(spec for spec in reading.specs if _key(spec) in known)
         pieces.skipped += [Skipped(piece.file, f"{spec.name} is quoted again") for spec in again]
         readings.append(_without(reading, again))
@@ -173,7 +173,7 @@ def _is_foreign_json(kind: InputKind, data: bytes) -> bool:
     return kind is InputKind.JSON and SCHEMA.encode() not in data
 
 
-def read_added(text: SourceText) -> Reading:
+def _read_added(text: SourceText) -> Reading:
     """Read ``text`` without the specs that a patch shows but does not touch."""
     reading = _guarded(partial(read_c, text), text)
     if all(line.added for line in text.lines):

@@ -14,7 +14,7 @@ from kapi.sources.reader import Reading
 MOST_SPECS = 10_000
 """The most specs of one text; Linux 6.12 has some 400 system calls."""
 
-MOST_STATEMENTS = 20_000
+_MOST_STATEMENTS = 20_000
 """The most statements of one spec; the longest published one has some 200."""
 
 MOST_PAIRS = 20_000
@@ -29,7 +29,7 @@ def without_too_large(reading: Reading) -> Reading:
     for spec in reading.specs[:MOST_SPECS]:
         own = sum(1 for _ in statements(spec))
         pairs = own * len(spec.variants)
-        if own > MOST_STATEMENTS or pairs > left:
+        if own > _MOST_STATEMENTS or pairs > left:
             findings.append(_too_long(spec, own))
         else:
             left -= pairs

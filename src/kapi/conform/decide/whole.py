@@ -18,7 +18,7 @@ from kapi.vocab.words import ErrorList
 _OF_NO_CLAIM = ("unexplained-errno", "unlisted-errno")
 
 
-def is_wrong(made: Made, calls: Calls) -> bool:
+def _is_wrong(made: Made, calls: Calls) -> bool:
     """Whether a call refutes something; an open list of errors may lack one."""
     if made.judgement.verdict is Verdict.UNLISTED:
         return calls.subject.spec.error_list is not ErrorList.OPEN
@@ -30,7 +30,7 @@ def contradictions(calls: Calls) -> dict[str, Result]:
     listed = {claim.id: claim for claim in calls.subject.claims}
     found: dict[str, Result] = {}
     for made in sorted(calls, key=_simplicity):
-        if not is_wrong(made, calls) or made.judgement.code == "unexplained-errno":
+        if not _is_wrong(made, calls) or made.judgement.code == "unexplained-errno":
             continue
         for name in made.judgement.claims:
             if name not in found and not _may_be_another(name, made, calls):
@@ -76,9 +76,9 @@ def notes(calls: Calls) -> tuple[Result, ...]:
     for made in sorted(calls, key=_simplicity):
         errno = _errno(made)
         code = made.judgement.code if made.judgement.code in _OF_NO_CLAIM else ""
-        if not errno or (is_wrong(made, calls) and made.judgement.claims and not code):
+        if not errno or (_is_wrong(made, calls) and made.judgement.claims and not code):
             continue
-        wrong = is_wrong(made, calls)
+        wrong = _is_wrong(made, calls)
         if code == "unlisted-errno" and made.judgement.claims:
             continue  # the claims that it refutes say it
         if code:

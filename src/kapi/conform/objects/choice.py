@@ -129,9 +129,9 @@ def object_class(param: Param) -> ObjectClass | None:
         return ObjectClass.DESCRIPTOR
     if _is_path(param):
         return ObjectClass.PATH
-    if param.type is None and not is_pointer(param) and _DESCRIPTORS.fullmatch(param.name or ""):
+    if param.type is None and not _is_pointer(param) and _DESCRIPTORS.fullmatch(param.name or ""):
         return ObjectClass.DESCRIPTOR
-    if is_pointer(param) or param.name in _ADDRESSES:
+    if _is_pointer(param) or param.name in _ADDRESSES:
         return ObjectClass.MEMORY
     if (param.type_name or "").split()[-1:] == ["pid_t"] or param.name in _PROCESSES:
         return ObjectClass.PROCESS
@@ -141,7 +141,7 @@ def object_class(param: Param) -> ObjectClass | None:
     return None
 
 
-def is_pointer(param: Param) -> bool:
+def _is_pointer(param: Param) -> bool:
     """Whether the parameter is an address of memory, as its class or C type says."""
     return param.type in _POINTERS or "*" in (param.type_name or "")
 
@@ -232,7 +232,7 @@ def objects_for(
     if every:
         order = (*order, *tried)
     found: list[Argument] = []
-    if kind is ObjectClass.MEMORY and is_pointer(param):
+    if kind is ObjectClass.MEMORY and _is_pointer(param):
         if ParamFlag.OPTIONAL in (param.flags or ()):
             found.append(value(0))
         found += _structures(param, architecture)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kapi.conform.objects.argument import Argument
 
-NEVER_OPEN = 250
+_NEVER_OPEN = 250
 """A descriptor below the limit of 256 and above all that a set-up opens."""
 
 _OPEN = '$ = openat(AT_FDCWD, "$file", {} | O_CREAT, 0600);'
@@ -188,7 +188,7 @@ OTHERS: dict[str, str] = {
 }
 
 DESCRIPTORS: dict[str, str] = {
-    "closed": f"$ = {NEVER_OPEN};",
+    "closed": f"$ = {_NEVER_OPEN};",
     "negative": "$ = -1;",
     **FILES,
     **PIPES,

@@ -70,7 +70,7 @@ class Clauses:
 
     def read(self, found: tuple[Word, ...]) -> Joined | None:
         """Return what all of ``found`` means, or None."""
-        found = trimmed(found)
+        found = _trimmed(found)
         if not found or len(found) > _LONGEST:
             return None
         whole = self._whole(found)
@@ -211,7 +211,7 @@ def _all_limit(chosen: Sequence[_Joint]) -> bool:
     return all(joint.operator in ("when", "unless") for joint in chosen)
 
 
-def trimmed(found: tuple[Word, ...]) -> tuple[Word, ...]:
+def _trimmed(found: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return ``found`` without signs at its ends."""
     start, end = 0, len(found)
     while start < end and found[start].norm in _SIGNS:

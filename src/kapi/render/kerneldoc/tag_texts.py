@@ -34,7 +34,7 @@ def value_text(tag: Field, value: Any, dialect: CommentDialect) -> str:
     return str(value)
 
 
-def range_text(low: str | None, high: str | None) -> str:
+def _range_text(low: str | None, high: str | None) -> str:
     """``low, high``; an unstated bound leaves its place empty."""
     return f"{low or ''}, {high or ''}".rstrip() if low or high else ""
 
@@ -49,7 +49,7 @@ def success_texts(
     if exact is not None:
         yield "success", exact
     if low is not None or high is not None:
-        yield "success-range", range_text(low, high)
+        yield "success-range", _range_text(low, high)
 
 
 def limit_texts(
@@ -64,7 +64,7 @@ def limit_texts(
             text += f"({arguments})" if said else ""
         yield "constraint-type", text
     if "minimum" not in said and "maximum" not in said:
-        text = range_text(limits.minimum, limits.maximum)
+        text = _range_text(limits.minimum, limits.maximum)
         if text:
             yield "range", text
     for name, tag in (("mask", "valid-mask"), ("alignment", "alignment"), ("validate", "validate")):

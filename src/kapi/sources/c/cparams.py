@@ -46,7 +46,7 @@ KEYWORDS = frozenset(
         "__int128",
     }
 )
-TAGGED = frozenset({"struct", "union", "enum"})
+_TAGGED = frozenset({"struct", "union", "enum"})
 
 # Function attributes and storage classes of include/linux/compiler*.h and init.h that take
 # no part in a type. Words such as __u32 and __user do.
@@ -224,4 +224,4 @@ def _inner_name(run: list[Token], start: int, end: int) -> int | None:
 
 def _has_type(run: list[Token]) -> bool:
     words = [token.text for token in run if is_word(token.text) and token.text not in QUALIFIERS]
-    return bool(words) and not (len(words) == 1 and words[0] in TAGGED)
+    return bool(words) and not (len(words) == 1 and words[0] in _TAGGED)

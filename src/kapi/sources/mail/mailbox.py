@@ -18,7 +18,7 @@ _KNOWN = frozenset(
 )
 
 
-def is_separator(line: bytes) -> bool:
+def _is_separator(line: bytes) -> bool:
     """Say whether ``line`` parts two mails of a mailbox (``From`` without a colon, and a time)."""
     return line.startswith(b"From ") and _SEPARATOR.match(line) is not None
 
@@ -28,7 +28,7 @@ def split(lines: Sequence[RawLine]) -> list[Sequence[RawLine]]:
     starts = [
         index
         for index, line in enumerate(lines)
-        if is_separator(line.data)
+        if _is_separator(line.data)
         and (index == 0 or not lines[index - 1].data.strip())
         and index + 1 < len(lines)
         and _HEADER.match(lines[index + 1].data)

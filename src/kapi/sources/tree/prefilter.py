@@ -11,7 +11,7 @@ import os
 
 from kapi.sources.tree.needles import NEEDLES
 
-ANCHORS: tuple[bytes, ...] = (
+_ANCHORS: tuple[bytes, ...] = (
     *(b"KAPI_", b"API_SPEC(", b"E_SPEC", b"ctl_spec"),
     *(b"texts:", b"t-flags:", b"g-desc:", b"-type:", b"m-count:", b"r-code:", b"or: E"),
     *(b": CAP_", b"-effect:", b"-trans:"),
@@ -29,9 +29,9 @@ class Searcher:
     def __init__(self) -> None:
         from ahocorasick_rs import BytesAhoCorasick, MatchKind  # only what reads a tree needs it
 
-        rest = [n for n in NEEDLES if not any(anchor in n for anchor in ANCHORS)]
+        rest = [n for n in NEEDLES if not any(anchor in n for anchor in _ANCHORS)]
         # only searches for the leftmost match use vector instructions
-        automaton = BytesAhoCorasick([*ANCHORS, *rest], matchkind=MatchKind.LeftmostFirst)
+        automaton = BytesAhoCorasick([*_ANCHORS, *rest], matchkind=MatchKind.LeftmostFirst)
         self._find = automaton.find_matches_as_indexes
         self._memory = memoryview(bytearray(_OVERLAP + _PIECE))
         self._fresh = [self._memory[_OVERLAP:]]
