@@ -484,6 +484,49 @@ def test_a_range_or_its_first_page(when: str, status: Status) -> None:
     assert found["error"].status is status, found["error"]
 
 
+def locks(case: Case, subject: Subject, seconds: float) -> Observation:
+    """A call that locks the whole pages of a range, nine at most."""
+    place, length = case.inputs[-2:]
+    number, _, less = length.partition(" - ")
+    try:
+        size = (int(number, 0) - int(less or "0")) & 0xFFFFFFFF
+    except ValueError:
+        return Observation(Ran(None, {}, "no number"))
+    if place.removesuffix(" + 1") != "addr:mapped":
+        return Observation(Ran(None, {}, "nothing of that sort"))
+    inside = place.endswith(" + 1")
+    whole = -(-(inside + size) // 4096) * 4096
+    is_too_much = not 0 <= whole <= 9 * 4096
+    call = Call(
+        syscall=case.syscall,
+        arguments=((1 << 20) + inside, size & 0xFFFFFFFF),
+        outcome=Outcome(result=EINVAL if is_too_much else 0),
+        architecture="x86_64",
+    )
+    assert {render_c(term) for term in subject.changes.terms} == {"locked_bytes()"}
+    after = 5 if is_too_much else 5 + whole
+    return Observation(Ran(call, {}), (5,) * len(subject.before), (after,))
+
+
+@pytest.mark.parametrize(
+    ("count", "status"),
+    [("addr % PAGE_SIZE + len", Status.CONFIRMED), ("len + 0 * addr", Status.REFUTED)],
+)
+def test_whole_pages_or_the_bytes_of_a_range(count: str, status: Status) -> None:
+    after = f"locked_bytes() == old(locked_bytes()) + PAGE_ALIGN({count})"
+    too_much = "addr % PAGE_SIZE + len > 9 * PAGE_SIZE || len > 9 * PAGE_SIZE"
+    found = tried(
+        locks,
+        params=(
+            Param(name="addr", type_name="unsigned long", object="addr:mapped"),
+            Param(name="len", type_name="unsigned int"),
+        ),
+        errors=(ErrorCondition(errno="EINVAL", when=Expression(too_much)),),
+        side_effects=(SideEffect(target="locked memory", after=Expression(after)),),
+    )
+    assert found["effect"].status is status, found["effect"].reason
+
+
 def descriptors(case: Case, subject: Subject, seconds: float) -> Observation:
     """A call that takes the two lowest free numbers of descriptors; 3 is the first."""
     with_gaps = case.steps[:1] != () and case.steps[0].startswith("gap = ")

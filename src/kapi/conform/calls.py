@@ -10,7 +10,7 @@ from kapi.call import Call, Outcome
 from kapi.conform.case import Case
 from kapi.conform.observe import Observer, Values, observe
 from kapi.conform.sandbox.protocol import SECONDS
-from kapi.conform.subject import Subject
+from kapi.conform.subject import ANOTHER_VARIANT, Subject
 from kapi.expr.environment import parameter_type
 from kapi.expr.nodes import Node, roots
 from kapi.judge.changes import Seen
@@ -78,7 +78,8 @@ class Calls:
     ``problem`` is the reason why the last call could not be made, or empty; ``problems`` are those
     of cases from files as they stand there, ``lacking`` those of objects that kapi chose.
     ``used_up`` is whether the budget was.
-    ``walls`` counts the calls that decide nothing, by the reason. ``kept`` is what those who
+    ``walls`` counts the calls that decide nothing, by the reason; ``excused`` are those of them
+    that were accepted where they should not have been. ``kept`` is what those who
     look at the calls keep of them, by the id of a claim.
     """
 
@@ -91,6 +92,7 @@ class Calls:
         self.lacking: dict[str, str] = {}
         self.problem = ""
         self.walls: dict[str, int] = {}
+        self.excused: list[Made] = []
         self.used_up = False
         self.kept: dict[str, object] = {}
         self._observer = observer
@@ -127,6 +129,8 @@ class Calls:
         made = self._cases[key] = self._run(case, seconds)
         if made is not None and made.wall:
             self.walls[made.wall] = self.walls.get(made.wall, 0) + 1
+            if made.judgement.code == "accepted-invalid" and made.wall != ANOTHER_VARIANT:
+                self.excused.append(made)
         elif made is not None:
             self.made.append(made)
             self._note(made)

@@ -106,6 +106,7 @@ class Doubts:
         yield from self._with_same_numbers(first)
         yield from self._with_gaps(first, change.after or change.node)
         yield from self._through_links(first, change.after or change.node)
+        yield from self._begun_inside(found.came, change.after or change.node)
         yield from self._after_another(found.came)
 
     def _at_edges(self, made: Made, part: Node) -> Iterator[Attempt]:
@@ -148,6 +149,10 @@ class Doubts:
         attempt = self.making.attempt_for(made)
         if attempt is not None:
             yield from self.making.inputs.begun_before(attempt, part)
+
+    def _begun_inside(self, came: Sequence[Made], node: Node) -> Iterator[Attempt]:
+        for attempt in islice(filter(None, map(self.making.attempt_for, came)), _OTHERS):
+            yield from self.making.inputs.begun_inside(attempt, node)
 
     def _with_gaps(self, made: Made, part: Node) -> Iterator[Attempt]:
         attempt = self.making.attempt_for(made)

@@ -30,7 +30,7 @@ from kapi.conform.settings import settings_for, with_gaps
 from kapi.conform.solve import solutions
 from kapi.expr.environment import Environment, parameter_type
 from kapi.expr.evaluate import evaluate
-from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, children, names, roots, walk
+from kapi.expr.nodes import Binary, Call, Node, Number, Symbol, Unary, children, names, roots, walk
 from kapi.expr.values import Value
 from kapi.judge.parts import Truth
 from kapi.judge.prose.roles import Role, roles
@@ -42,6 +42,9 @@ _FLAGS = 6
 _FAR = 1 << 31
 _HALF = 32
 _FEW = 64
+_SMALL = 16
+_ORDERED = frozenset({"<", "<=", ">", ">="})
+_EQUAL = frozenset({"==", "!="})
 _NEXT = 6
 _TAKEN = 8
 """How many values of an argument are remembered that the kernel took."""
@@ -207,6 +210,8 @@ class Inputs:
         yield from self._below_the_hard_limit(attempt, made, part)
         yield from self._duplicates(attempt, part)
         yield from self._under_its_number(attempt, part)
+        yield from self._numbers_below(attempt, made, part)
+        yield from self._with_passed_bits(attempt, made, part)
 
     def _below_the_hard_limit(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
         """Values near which the truth of ``part`` changes, where the soft limits are 0."""
@@ -247,6 +252,41 @@ class Inputs:
                     other = under_number(attempt.arguments[index], number)
                     yield attempt.with_argument(index, other)
 
+    def _numbers_below(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
+        """Yield ``attempt`` with all numbers below a small bound of ``part``.
+
+        One of them may be an exception.
+        """
+        for index, bound in self._compared(made, part, _ORDERED):
+            for number in range(bound if bound <= _SMALL else 0):
+                yield attempt.with_argument(index, value(number))
+
+    def _with_passed_bits(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
+        """Yield ``attempt`` with the number of ``part`` and a bit that other parts pass over."""
+        for index, number in self._compared(made, part, _EQUAL):
+            name = Symbol(self.subject.spec.params[index].name)
+            known = self.subject.environment_of(made.call, made.measured)
+            every = itertools.chain.from_iterable(map(walk, self.subject.parts))
+            for one in dict.fromkeys(every):
+                match one:
+                    case Binary("&", left, Unary("~", passed)) if left == name:
+                        bits = evaluate(passed, known)
+                        if isinstance(bits, Value) and bits.number.bit_count() == 1:
+                            yield attempt.with_argument(index, value(number | bits.number))
+
+    def _compared(
+        self, made: Made, part: Node, operators: Collection[str]
+    ) -> Iterator[tuple[int, int]]:
+        """The places of plain numbers that ``part`` compares, and the numbers beside them."""
+        if not isinstance(part, Binary) or part.operator not in operators:
+            return
+        for index, param in enumerate(self.subject.spec.params):
+            if part.left == Symbol(param.name) and object_class(param) is None:
+                known = self.subject.environment_of(made.call, made.measured)
+                bound = evaluate(part.right, known)
+                if isinstance(bound, Value) and bound.number >= 0:
+                    yield index, bound.number
+
     def with_gaps(self, attempt: Attempt, made: Made, part: Node) -> Iterator[Attempt]:
         """Yield ``attempt`` where free numbers of descriptors do not follow each other.
 
@@ -276,6 +316,22 @@ class Inputs:
             for first, second in itertools.combinations(places, 2):
                 again = same_number(attempt.arguments[first], f"a{first}")
                 yield attempt.with_argument(second, again)
+
+    def begun_inside(self, attempt: Attempt, node: Node) -> Iterator[Attempt]:
+        """Yield ``attempt`` with a range of ``node`` that begins inside its first page.
+
+        It ends where it did: that tells whole pages from the bytes of the range.
+        """
+        looked_at = roots(node)
+        params = list(enumerate(self.subject.spec.params))
+        named = roles(self.subject.spec).of(Role.LENGTH)
+        for index, param in params:
+            if param.name not in looked_at or object_class(param) is not ObjectClass.MEMORY:
+                continue
+            inside = attempt.with_argument(index, attempt.arguments[index].combined("+ 1"))
+            for length in (place for place, one in params if one.name in named):
+                shorter = attempt.arguments[length].combined("- 1")
+                yield inside.with_argument(length, shorter)
 
     def begun_before(self, attempt: Attempt, part: Node) -> Iterator[Attempt]:
         """Yield ``attempt`` with a range of ``part`` that begins one plain page before.

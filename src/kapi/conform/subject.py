@@ -39,6 +39,9 @@ Values = tuple[int | None, ...]
 _EVENTS = {Call(name): name for name in ("signal_handled", "was_stopped")}
 """Terms that are known only when the call is over."""
 
+ANOTHER_VARIANT = "another variant of the call"
+"""Why a call decides nothing that its spec says of other values of a selector."""
+
 
 class Subject:
     """A spec under one of its variants, or without any, for calls on ``architecture``.
@@ -176,7 +179,7 @@ class Subject:
         if call is not None and not self.is_about(call.arguments):
             is_one = (self._is_true(one, call.arguments) for one in self._beside)
             if not call.outcome.accepted or not any(is_one):
-                return "another variant of the call"
+                return ANOTHER_VARIANT
         return could_explain(case, ran)
 
 

@@ -233,6 +233,60 @@ def test_a_bound_of_what_is_measured_that_no_call_was_at(
     assert status(kernel, error("ENOMEM", "locked_bytes() >= 100")) is wanted
 
 
+class Selecting(Kernel):
+    """A call that knows 0 to 7, but not 4."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        return EINVAL if registers[0] == 4 or registers[0] > 7 else 0
+
+
+class Passing(Kernel):
+    """A call that knows 1, 2 and 8, each of them with 4 as well."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        return 0 if registers[0] & ~4 in (1, 2, 8) else EINVAL
+
+
+_KNOWN = "(n & ~4) != 1 && (n & ~4) != 2"
+
+
+@pytest.mark.parametrize(
+    ("kernel", "right", "wrong"),
+    [
+        (Selecting, "n == 4 || n > 7", "n > 7"),
+        (Passing, f"{_KNOWN} && (n & ~4) != 8", f"{_KNOWN} && n != 8"),
+    ],
+)
+def test_a_number_between_others_and_a_bit_that_others_pass_over(
+    kernel: type[Kernel], right: str, wrong: str
+) -> None:
+    assert status(kernel, error("EINVAL", right), error_list=ErrorList.CLOSED) is Status.CONFIRMED
+    found = status(kernel, error("EINVAL", wrong), error_list=ErrorList.CLOSED)
+    assert found in (Status.PLAUSIBLE, Status.REFUTED)
+
+
+class Grouped(Kernel):
+    """getpgid(2): what it says of 0 is what the sandbox has given the caller."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        return EINVAL if registers[0] > 100 else 1 if registers[0] == 0 else 50
+
+
+@pytest.mark.parametrize(
+    ("when", "wanted"), [("n > 100", Status.CONFIRMED), ("n - 1 > 99", Status.PLAUSIBLE)]
+)
+def test_a_call_that_is_accepted_behind_a_wall_is_a_doubt(when: str, wanted: Status) -> None:
+    made = Spec(
+        name="sys_getpgid",
+        kind=ApiKind.SYSCALL,
+        params=(Param(name="n", type_name="unsigned int"),),
+        errors=(error("EINVAL", when),),
+    )
+    results = try_spec(made, observer=observer_of(Grouped)).results
+    found = next(one for one in results if one.kind == "error")
+    assert found.status is wanted, found
+
+
 class Wide(Kernel):
     """A call that refuses two numbers above 1000 before anything else, then an odd third one."""
 

@@ -48,6 +48,10 @@ def _other_doubt(condition: Condition, wanted: list[Node], calls: Calls) -> str:
     accepted = accepted_as_read(condition, calls)
     if accepted:
         return accepted
+    excused = (one for one in calls.excused if condition.claim.id in one.judgement.claims)
+    behind = next(excused, None)
+    if behind:
+        return f"it held in a call that was accepted behind the walls of kapi: {behind.shown}"
     asleep = next(_asleep(condition, calls), None)
     if asleep:
         return f"it held in a call that did not return: {asleep.shown}"
