@@ -138,13 +138,14 @@ def _bound_not_met(condition: Condition, wanted: list[Node], calls: Calls) -> st
 
 
 def _bound_not_seen(wanted: list[Node], calls: Calls) -> str:
-    """Say that no call was at the bound of a part that looks at no argument.
+    """Say that no call was at the bound of a part that looks at no argument and no limit.
 
     Arguments and limits are tried there; what is only measured nobody can choose.
     """
     params = {one.name for one in calls.subject.spec.params}
     for part in wanted:
-        if not isinstance(part, Binary) or part.operator not in _ORDERED or roots(part) & params:
+        is_chosen = roots(part) & params or any(one.startswith("RLIMIT_") for one in names(part))
+        if is_chosen or not isinstance(part, Binary) or part.operator not in _ORDERED:
             continue
         equal = Binary("==", part.left, part.right)
         known = (calls.subject.environment_of(one.call, one.measured) for one in calls)
