@@ -9,12 +9,13 @@ import socket
 
 import pytest
 
-from kapi.situation import descriptors, namespaces
+from kapi.situation import caller, descriptors, namespaces
 from tests.needs import cannot
 from tests.situation.standing import LIBC, NEW_USER, mapping, standing
 
 NS_GET_USERNS, NS_GET_PARENT, NS_GET_NSTYPE = 0xB701, 0xB702, 0xB703
 NEW_UTS, NEW_NET = 0x04000000, 0x40000000
+NET_RAW = 13
 SORTS = ("cgroup", "ipc", "mnt", "net", "pid", "time", "user", "uts")
 Truth = dict[int, tuple[int, int, int]]
 
@@ -80,6 +81,22 @@ def test_other_files_are_no_name_spaces() -> None:
         assert descriptors.device_number(process, null) == os.makedev(1, 3)
         assert descriptors.device_number(process, pipe) == 0
         assert descriptors.device_number(process, 99) == 0
+
+
+@pytest.mark.parametrize("kinds", [0, NEW_USER, NEW_USER | NEW_NET])
+def test_raw_sockets_are_for_those_who_may_in_the_owner_of_the_network(kinds: int) -> None:
+    def make() -> bool:
+        if LIBC.unshare(kinds):
+            raise OSError("no new user name space")
+        try:
+            socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW).close()
+        except PermissionError:
+            return False
+        return True
+
+    with standing(make) as (process, may):
+        assert namespaces.net_capable(process, NET_RAW) == may
+        assert bool(caller.ns_capable(process, NET_RAW)) == (may or bool(kinds))
 
 
 def test_interfaces_of_the_name_space() -> None:

@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from kapi.situation.caller import has_capability
 from kapi.situation.open_files import asked, kind_name, link
 from kapi.situation.process import Process
 from kapi.situation.texts import text_at
@@ -47,6 +48,19 @@ def parent_seen(process: Process, fd: int) -> int:
     """Whether the parent of a user or PID name space is the caller's or lies below that."""
     own = {_USER: "ns/user", _PID: "ns/pid"}.get(namespace_type(process, fd) or 0)
     return _seen(process, fd, _GET_PARENT, own) if own else 0
+
+
+def net_capable(process: Process, number: int) -> int:
+    """Whether it has the capability in the user name space that owns its network name space."""
+    if not has_capability(process, number):
+        return 0
+    wanted = os.stat("ns/user", dir_fd=process.directory)
+    network = os.open("ns/net", os.O_RDONLY | os.O_CLOEXEC, dir_fd=process.directory)
+    try:
+        with _related(network, _GET_OWNER) as owner:
+            return int(owner is not None and _leads_to(owner, wanted))
+    finally:
+        os.close(network)
 
 
 def interface_exists(process: Process, address: int) -> int | None:

@@ -76,8 +76,8 @@
  *
  * notes: Where read differs: it has no ESPIPE, and EBADF in one place; EINVAL,
  *   EOVERFLOW, ENOTCONN, ECONNRESET, EAGAIN, EINTR and ENODATA are of files
- *   without positions. What a device or direct access gives (EIO, EINVAL) is
- *   not listed here.
+ *   without positions. What a device or direct access gives (EIO, EINVAL,
+ *   EBADFD) is not listed here.
  */
 SYSCALL_DEFINE4(pread64, unsigned int, fd, char __user *, buf,
 			size_t, count, loff_t, pos)

@@ -41,6 +41,8 @@
  *   desc: In /proc/self/mem, whose positions are addresses.
  * error: EINVAL, end would be beyond the largest position
  *   x-when: !process_memory(fd) && (loff_t)(position(fd) + count) < 0
+ * error: EBADFD, device that has no network interface
+ *   x-when: device_number(fd) == 0xac8 && !network_interface(fd)
  * error: EISDIR, directory
  *   x-when: kind(fd) == FILE_DIRECTORY
  * error: EINVAL, no room for a counter
@@ -84,11 +86,11 @@
  *   x-when: signal_handled()
  *   x-order: any
  *   desc: Not with SA_RESTART, but for a socket with SO_RCVTIMEO.
- * error: EIO, nothing mapped at the position
- *   x-when: process_memory(fd) && count && !mapped(position(fd), 1)
  * error: EINTR, stopped and continued while waiting
  *   x-when: was_stopped() && socket_timeout(fd, SO_RCVTIMEO) != 0
  *   desc: No handler has to run. SO_SNDTIMEO counts for write.
+ * error: EIO, nothing mapped at the position
+ *   x-when: process_memory(fd) && count && !mapped(position(fd), 1)
  * error: EIO, nobody has the other end of the pty
  *   x-when: is_terminal(fd) && count &&
  *     (poll(fd) & (POLLIN | POLLHUP)) == POLLHUP
@@ -142,7 +144,7 @@
  *   direction, EINVAL about objects that take no bytes, ENOTCONN about local
  *   sockets alone; EISDIR, ESRCH, ECANCELED and ENODATA have no counterpart.
  *   pread64 gives ESPIPE for files without positions, and has neither EAGAIN,
- *   EINTR, ENOTCONN, ECONNRESET, ECANCELED, ENODATA nor EOVERFLOW, and fewer
- *   EINVAL, EFAULT and EIO; EBADF it has twice, and ESRCH it has, too.
+ *   EINTR, ENOTCONN, ECONNRESET, ECANCELED, ENODATA, EBADFD nor EOVERFLOW, and
+ *   fewer EINVAL, EFAULT and EIO; EBADF it has twice, and ESRCH it has, too.
  */
 SYSCALL_DEFINE3(read, unsigned int, fd, char __user *, buf, size_t, count)

@@ -47,6 +47,8 @@
  *   x-when: position(fd) < 0 && count >= -position(fd)
  * error: EINVAL, end would be beyond the largest position
  *   x-when: !process_memory(fd) && beyond
+ * error: EBADFD, device that has no network interface
+ *   x-when: device_number(fd) == 0xac8 && !network_interface(fd)
  * error: EINVAL, not the size of a counter
  *   x-when: sort == FILE_EVENTFD && count != sizeof(u64)
  * error: EMSGSIZE, message too large
@@ -81,7 +83,6 @@
  *     sealed(fd, F_SEAL_GROW) && place + min(count, PAGE_SIZE - position(fd) %
  *     PAGE_SIZE) > file_size(fd))
  *   x-order: any
- *   desc: Page by page: those that are there are written. In 6.12 after EFAULT.
  * error: EIO, terminal that was hung up
  *   x-when: unknown_command(fd) == EIO
  * error: EAGAIN, no room now
@@ -90,6 +91,8 @@
  *   condition: Some may be left where poll() says no. SO_SNDTIMEO counts, too.
  *   x-needs: (nonblock || socket_timeout(fd, SO_SNDTIMEO) != 0) && (sort ==
  *     FILE_EVENTFD || full && !(pipe && !(count % PAGE_SIZE)))
+ * error: EINTR, stopped and continued while waiting
+ *   x-when: was_stopped() && socket_timeout(fd, SO_SNDTIMEO) != 0
  * error: EFAULT, bytes not readable
  *   x-when: sort == FILE_REGULAR && count && !got || sort == FILE_EVENTFD &&
  *     !readable(buf, 8) || (socket || pipe || is_terminal(fd) ||
@@ -97,8 +100,6 @@
  *     (dgram || process_memory(fd) && mapped(position(fd), got + 1 - PAGE_SIZE))
  * error: EIO, nothing mapped at the position
  *   x-when: process_memory(fd) && count && !mapped(position(fd), 1)
- * error: EINTR, stopped and continued while waiting
- *   x-when: was_stopped() && socket_timeout(fd, SO_SNDTIMEO) != 0
  * error: EINTR, signal handled before any byte
  *   x-when: signal_handled()
  *   x-order: any
@@ -131,7 +132,6 @@
  *   direction: receive
  *   action: return
  *   errno: -EINTR
- *   timing: during
  *   restartable: yes
  *   x-when: signal_handled()
  * side-effect: file_position | filesystem

@@ -73,7 +73,7 @@
  *     protocol == IPPROTO_MPTCP || protocol == IPPROTO_SMC :
  *     protocol == IPPROTO_UDPLITE || protocol == IPPROTO_L2TP)
  * error: EPERM, raw packets not allowed
- *   x-when: internet && sort == SOCK_RAW && !ns_capable(CAP_NET_RAW)
+ *   x-when: internet && sort == SOCK_RAW && !net_capable(CAP_NET_RAW)
  * error: EACCES, echo requests not allowed
  *   condition: No group of the caller is in net.ipv4.ping_group_range.
  *   x-needs: internet && sort == SOCK_DGRAM && protocol && protocol == echo
@@ -91,12 +91,12 @@
  *   condition: The family has no such protocol.
  *   x-needs: family > AF_INET6 && family != AF_NETLINK && family != AF_PACKET
  * error: EPERM, packets of devices not allowed
- *   x-when: packets && !ns_capable(CAP_NET_RAW)
+ *   x-when: packets && !net_capable(CAP_NET_RAW)
  * error: ESOCKTNOSUPPORT, packets of that type
  *   x-when: family == AF_PACKET && sort != SOCK_DGRAM && sort != SOCK_RAW &&
  *     sort != SOCK_PACKET
  * error: EPERM, packets of AF_XDP not allowed
- *   x-when: family == AF_XDP && !ns_capable(CAP_NET_RAW)
+ *   x-when: family == AF_XDP && !net_capable(CAP_NET_RAW)
  * error: ENODEV, nothing carries datagrams between machines
  *   condition: No module of AF_VSOCK does.
  *   x-needs: family == AF_VSOCK && sort == SOCK_DGRAM

@@ -82,13 +82,13 @@
  *   condition: socket refuses it, too.
  *   x-needs: family != AF_UNIX && family != AF_PACKET
  * error: EPERM, packets of devices, or raw ones, not allowed
- *   x-when: !ns_capable(CAP_NET_RAW) && (family == AF_PACKET || internet &&
+ *   x-when: !net_capable(CAP_NET_RAW) && (family == AF_PACKET || internet &&
  *     (sort == SOCK_RAW || sort == SOCK_PACKET))
  * error: ESOCKTNOSUPPORT, packets of that type
  *   x-when: family == AF_PACKET && sort != SOCK_DGRAM && sort != SOCK_RAW &&
  *     sort != SOCK_PACKET
  * error: EPERM, packets of AF_XDP not allowed
- *   x-when: family == AF_XDP && !ns_capable(CAP_NET_RAW)
+ *   x-when: family == AF_XDP && !net_capable(CAP_NET_RAW)
  * error: ENODEV, nothing carries datagrams between machines
  *   condition: No module of AF_VSOCK does.
  *   x-needs: family == AF_VSOCK && sort == SOCK_DGRAM

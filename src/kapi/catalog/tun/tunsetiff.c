@@ -65,7 +65,7 @@
  *
  * error: EPERM, one of another user has this name
  *   condition: The caller is neither its owner nor in its group.
- *   x-needs: there && !ns_capable(CAP_NET_ADMIN)
+ *   x-needs: there && !net_capable(CAP_NET_ADMIN)
  *
  * error: EBUSY, one in use has this name
  *   condition: Another descriptor is attached, and it has no IFF_MULTI_QUEUE.
@@ -76,7 +76,7 @@
  *   x-needs: there
  *
  * error: EPERM, no privilege
- *   x-when: !there && !ns_capable(CAP_NET_ADMIN)
+ *   x-when: !there && !net_capable(CAP_NET_ADMIN)
  *   desc: In the user name space that owns the network.
  *
  * error: EINVAL, neither IFF_TUN nor IFF_TAP

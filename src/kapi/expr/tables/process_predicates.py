@@ -160,6 +160,12 @@ PROCESSES = (
         unknown=_READ,
     ),
     row(
+        "int net_capable(capability)",
+        "1 when the caller has the capability in the user name space that owns its network.",
+        measured=f"CapEff in {_STATUS}; NS_GET_USERNS of /proc/PID/ns/net and those above",
+        unknown=_READ,
+    ),
+    row(
         "int timer_exists(id)",
         "1 when the caller has a timer of timer_create() with this id.",
         measured="/proc/PID/timers",
