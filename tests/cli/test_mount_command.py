@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -44,7 +45,8 @@ def mounted(place: Path) -> Iterator[subprocess.Popen[str]]:
     ) as server:
         try:
             assert server.stderr is not None
-            assert f"specifications below {place}" in server.stderr.readline()
+            said = rf"kapi: \d+ specifications below {place}; fusermount3 -u {place}\n"
+            assert re.fullmatch(said, server.stderr.readline())
             wait_for(lambda: is_mounted(place))
             yield server
         finally:
