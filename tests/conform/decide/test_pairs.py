@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from kapi.conform.case import Caller
+from kapi.conform.calls import Calls
+from kapi.conform.case import Caller, Case
+from kapi.conform.decide.pairs import pairs_of
 from kapi.conform.results import Result, Status
+from kapi.conform.subject import Subject
 from kapi.conform.trial import try_spec
 from kapi.model.elements import ErrorCondition, Expression, Param
 from kapi.model.spec import Spec
+from kapi.model.variants import views
+from kapi.vocab.architectures import this_machine
 from kapi.vocab.words import ApiKind, ErrorList, ErrorOrder
 from tests.conform.kernels import Kernel, observer_of
 
@@ -80,8 +87,8 @@ class Turned(Kernel):
         return EPERM if length & 8 else 0
 
 
-def result(kernel: type[Kernel], *errors: ErrorCondition, order: ErrorOrder | None) -> Result:
-    spec = Spec(
+def spec_of(*errors: ErrorCondition, order: ErrorOrder | None) -> Spec:
+    return Spec(
         name="sys_close",
         kind=ApiKind.SYSCALL,
         params=(Param(name="len", type_name="size_t"), Param(name="flags", type_name="int")),
@@ -89,7 +96,10 @@ def result(kernel: type[Kernel], *errors: ErrorCondition, order: ErrorOrder | No
         error_list=ErrorList.OPEN,
         error_order=order,
     )
-    results = try_spec(spec, observer=observer_of(kernel)).results
+
+
+def result(kernel: type[Kernel], *errors: ErrorCondition, order: ErrorOrder | None) -> Result:
+    results = try_spec(spec_of(*errors, order=order), observer=observer_of(kernel)).results
     return next(one for one in results if one.kind == "error")
 
 
@@ -147,6 +157,51 @@ def test_a_check_that_another_with_the_same_errno_makes_later() -> None:
     early, late = when("EPERM", "(flags & 1) && (len & 8)"), when("EPERM", "(flags & 1) && len")
     found = result(Once, early, _BETWEEN, late, order=ErrorOrder.CHECKED)
     assert found.status is not Status.CONFIRMED
+
+
+class Odd(Kernel):
+    """A call that refuses the first object, and the second for a reason of its own."""
+
+    def call(self, caller: Caller, *registers: int) -> int:
+        return EPERM if registers[0] in (1, 2) else 0
+
+
+def case_of(thing: int, flags: int, keep: tuple[str, ...]) -> Case:
+    caller = Caller(unprivileged=True, keep=keep)
+    return Case(
+        syscall="close",
+        steps=(f"a0 = {thing};", f"a1 = {flags};"),
+        arguments=("a0", "a1"),
+        caller=caller,
+        shown=f"close({thing}, {flags})",
+        inputs=(*caller.inputs, f"object:{thing}", str(flags)),
+    )
+
+
+KEPT, GIVEN_UP = ("CAP_CHOWN",), ()
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_shown"),
+    [
+        ((), True),
+        ([(2, 1, KEPT)], False),
+        ([(thing, 1, GIVEN_UP) for thing in (1, 2, 3)], False),
+        ([(thing, 0, GIVEN_UP) for thing in (1, 2, 3)], True),  # the flags may be why
+    ],
+)
+def test_an_object_with_which_the_errno_stays_counts_for_other_callers_too(
+    beside: Sequence[tuple[int, int, tuple[str, ...]]], is_shown: bool
+) -> None:
+    words = ErrorCondition(errno="EPERM", summary="moon", condition="The moon forbids len.")
+    spec = spec_of(when("EPERM", "len == 1"), words, order=None)
+    machine = this_machine()
+    assert machine is not None
+    calls = Calls(Subject(views(spec)[0], machine), observer_of(Odd))
+    for one in (*((thing, 1, KEPT) for thing in (1, 3, 4, 5)), *beside):
+        assert calls.make(case_of(*one)) is not None
+    condition = calls.subject.judge.conditions[0]
+    assert bool(pairs_of(condition, calls)) is is_shown
 
 
 class Hiding(Kernel):

@@ -113,11 +113,27 @@ class _Found:
         """Return a pair for each part of which one is beyond doubt."""
         found = dict(self.pairs)
         for part, pairs in self._doubtful.items():
-            clear = (one for one in pairs.values() if is_alone(self.condition, part, *one, calls))
+            clear = (one for one in pairs.values() if self._is_alone(part, *one, calls))
             pair = next(clear, None) if part not in found else None
             if pair is not None:
                 found[part] = pair
         return found
+
+    def _is_alone(self, part: Node, made: Made, other: Made, calls: Calls) -> bool:
+        """Whether the errno came with no object in the place of one but those it names.
+
+        Nor did it stay with one that another caller tried there.
+        """
+        place, caller = _changed_input(made, other), len(made.case.caller.inputs)
+        kept = [
+            (first, second)
+            for first, second, _ in self.kept.get(part, ())
+            if _changed_input(first, second) == place
+            and made.case.inputs[caller:] == first.case.inputs[caller:]
+        ]
+        return is_alone(self.condition, part, made, other, calls) and all(
+            self._is_of_others(*one, calls) for one in kept
+        )
 
     def in_doubt(self, calls: Calls) -> dict[Node, tuple[Made, Made]]:
         """Return a pair for each part of which none is beyond doubt, and one is there."""
@@ -188,8 +204,7 @@ class _Found:
         Then it is those that keep it here: a trouble that the spec does not tell. What the
         condition looks at itself is none of them.
         """
-        both = zip(made.case.inputs, other.case.inputs, strict=True)
-        (position,) = [n for n, (here, there) in enumerate(both) if here != there]
+        position = _changed_input(made, other)
         here, there = made.case.inputs[position], other.case.inputs[position]
         for number in self._first:
             one = calls.made[number]
@@ -342,6 +357,12 @@ class _Found:
         if here == there or (there == 0 and self._is_no_other(one, made)):
             return _Shows.PART
         return self._of_a_later_check(one, made, calls)
+
+
+def _changed_input(made: Made, other: Made) -> int:
+    """The position of the input in which two calls differ."""
+    both = zip(made.case.inputs, other.case.inputs, strict=True)
+    return next(n for n, (here, there) in enumerate(both) if here != there)
 
 
 def _changed_argument(made: Made, other: Made, calls: Calls) -> str:
