@@ -321,3 +321,27 @@ def test_what_a_signal_ends_late_is_made_with_that_signal_ignored() -> None:
     )
     try_spec(spec, observer=noted, drawn=0)
     assert any("ignore_signal(SIGPIPE)" in one for one in shown)
+
+
+def test_what_one_variant_accepts_is_tried_near_under_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kapi.conform.bases._MOST_ATTEMPTS", 1)
+    machine = this_machine()
+    assert machine is not None
+    params = tuple(Param(name=name, type_name="unsigned int") for name in ("op", "a", "b"))
+    variants = tuple(Variant(condition=Expression(f"op == {number}")) for number in (3, 5))
+    spec = Spec(name="sys_close", kind=ApiKind.SYSCALL, params=params, variants=variants)
+
+    def kernel(op: int, a: int, b: int) -> int:
+        return 0 if (op, a, b) in ((3, 4096, 1), (5, 4096, 4096)) else -22
+
+    def bases(number: int, known: list[Attempt]) -> list[str]:
+        calls = Calls(Subject(views(spec)[number], machine), observer_of(kernel))
+        search = Search(calls, (), 0, 0, known)
+        search.run()
+        return [one.case().shown for one in search.bases]
+
+    known = Attempt(syscall="close", arguments=tuple(map(value, (3, 4096, 1))))
+    assert bases(1, []) != ["close(5, 0x1000, 0x1000)"]
+    assert bases(1, [known]) == ["close(5, 0x1000, 0x1000)"]

@@ -89,13 +89,6 @@ class Pool:
             self.valid[COMMAND] = self.every[COMMAND] = [subject.command]
         self.callers = tuple(self._callers())
 
-    def prefer(self, arguments: Sequence[Argument]) -> None:
-        """Take these first, each where it may be accepted."""
-        for here, argument in zip(self.valid, arguments, strict=True):
-            if argument in here:
-                here.remove(argument)
-                here.insert(0, argument)
-
     def is_named(self, index: int) -> bool:
         """Whether parameter ``index`` names what the call looks for: a path, a process, an id."""
         kind = object_class(self._places[index])

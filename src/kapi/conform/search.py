@@ -91,14 +91,22 @@ class Search(Making):
         self.complete()
 
     def _find_bases(self) -> list[Attempt]:
-        """Return calls that are accepted; with the arguments of others where none else is."""
+        """Return calls that are accepted; else one near what is under another variant."""
         found = list(filter(self._is_accepted, self._elsewhere))
         if not found:
             found = Bases(self.pool, self.make, self.calls.left()).find()
         if self._elsewhere and not self._is_accepted(found[0]):
-            self.pool.prefer(self._elsewhere[-1].arguments)
-            found = Bases(self.pool, self.make, self.calls.left()).find()
+            near = next(filter(self._is_accepted, self._near(self._elsewhere[-1])), None)
+            found = found if near is None else [near]
         return found
+
+    def _near(self, other: Attempt) -> Iterator[Attempt]:
+        """Yield ``other`` with one argument changed, and all that this variant does not take."""
+        for index, here in enumerate(self.pool.valid):
+            if here and other.arguments[index] not in here:
+                other = other.with_argument(index, here[0])
+        for index, here in enumerate(self.pool.valid):
+            yield from (other.with_argument(index, argument) for argument in here)
 
     def works(self) -> list[Attempt]:
         """Return the first call that was accepted without steps of a case, if any was."""

@@ -1052,6 +1052,14 @@ def test_a_number_that_may_be_a_process_or_a_group(which: str) -> None:
     assert shown == "signal_targets(pid) == 0"
 
 
+def test_a_descriptor_is_no_process_whatever_its_name_says() -> None:
+    """What is a pid in one variant may be a descriptor in another."""
+    text = "The process is not a child of the caller."
+    assert read(text, PID).shown == "!is_child(pid)"
+    for stated in ({"type": ParamType.FD}, {"object": "fd:pidfd"}):
+        assert not read(text, msgspec.structs.replace(PID, **stated)).complete
+
+
 def test_a_link_is_followed_where_a_flag_asks_for_it() -> None:
     mask = Limits(type=ConstraintType.MASK, mask=Expression("AT_SYMLINK_FOLLOW | AT_EMPTY_PATH"))
     flags = Param(name="flags", type_name="int", limits=mask)

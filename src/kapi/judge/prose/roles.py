@@ -156,6 +156,8 @@ _BITS = frozenset({"mask", "prot"})
 
 
 def _is_process(param: Param) -> bool:
+    if param.type is ParamType.FD or (param.object or "").startswith("fd"):
+        return False  # one of a variant, whatever its name says
     return (param.object or "").startswith("pid") or (
         _c_type(param) == "pid_t" and param.name.endswith("pid")
     )
