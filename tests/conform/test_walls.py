@@ -271,9 +271,10 @@ def test_the_filter_is_made_for_each_known_machine(user: str) -> None:
 
 NO_EXEC = ("unshare", "-m", "sh", "-ec", 'mount -o remount,bind,noexec /proc; exec "$@"', "sh")
 """As most machines mount /proc; an ordinary user must not lose what is locked for him."""
+TWICE = ("unshare", "-m", "sh", "-ec", 'mount -t proc -o noexec none /proc; exec "$@"', "sh")
 
 
-@pytest.mark.parametrize("before", [(), NO_EXEC], ids=["here", "noexec"])
+@pytest.mark.parametrize("before", [(), NO_EXEC, TWICE], ids=["here", "noexec", "twice"])
 def test_before_linux_5_12_mounts_are_guarded_one_by_one(
     user: str, canary: Path, before: tuple[str, ...]
 ) -> None:

@@ -357,11 +357,14 @@ def running(mark: str) -> list[str]:
 
 
 def left_groups() -> set[str]:
-    """The control groups that nobody is in any more."""
+    """The control groups that nobody is in any more.
+
+    In a name space of processes cgroup.procs does not tell of others; the count of them does.
+    """
     found = set()
     for one in Path("/sys/fs/cgroup").glob("*/kapi-*"):
         with contextlib.suppress(OSError):
-            if not (one / "cgroup.procs").read_text():
+            if int((one / "pids.current").read_text()) == 0:
                 found.add(str(one))
     return found
 

@@ -189,11 +189,13 @@ def _remount(path: str, flags: int) -> None:
 
 
 def _mounts() -> Iterator[tuple[str, int]]:
-    """Each place where something is mounted and can be seen, with the flags it must keep."""
+    """Each place where something is mounted and can be seen, with the flags it must keep.
+
+    Of several mounts at one place it is the last that is seen.
+    """
     with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as file:
         rows = [row.split() for row in file]
-    for row in rows:
-        path = row[4].encode("utf-8", "surrogateescape").decode("unicode_escape")
-        flags = sum(_OLD_FLAGS.get(one, 0) for one in row[5].split(","))
+    for place, options in {row[4]: row[5] for row in rows}.items():
+        path = place.encode("utf-8", "surrogateescape").decode("unicode_escape")
         if os.path.ismount(path):
-            yield path, flags
+            yield path, sum(_OLD_FLAGS.get(one, 0) for one in options.split(","))
