@@ -3,7 +3,7 @@
  * @fd: a terminal
  * @arg: TCIFLUSH for input, TCOFLUSH for output, TCIOFLUSH for both
  *
- * long-desc:
+ * long-desc: In the background as for TCSETS.
  * api-type: ioctl
  * contexts: process, sleepable
  * subsystem: tty
@@ -39,16 +39,6 @@
  *
  * error: ENOTTY, no terminal
  *   x-when: unknown_command(fd) == ENOTTY && !is_terminal(fd)
- *
- * error: EIO, in an orphaned process group in the background
- *   condition: As for TCSETS.
- *   x-needs: controlling_terminal(fd)
- *   x-order: any
- *
- * error: EINTR, in the background
- *   condition: As for TCSETS, with SIGTTOU.
- *   x-needs: controlling_terminal(fd)
- *   x-order: any
  *
  * error: EINVAL, no such queue
  *   x-when: arg != TCIFLUSH && arg != TCOFLUSH && arg != TCIOFLUSH

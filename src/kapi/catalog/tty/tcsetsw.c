@@ -4,7 +4,7 @@
  * @arg: the settings
  *
  * long-desc: What the terminal cannot do is left out in silence: who must
- *   know asks with TCGETS afterwards.
+ *   know asks with TCGETS afterwards. In the background as for TCSETS.
  * api-type: ioctl
  * contexts: process, sleepable
  * subsystem: tty
@@ -41,16 +41,6 @@
  *
  * error: ENOTTY, no terminal
  *   x-when: unknown_command(fd) == ENOTTY && !is_terminal(fd)
- *
- * error: EIO, in an orphaned process group in the background
- *   condition: As for TCSETS.
- *   x-needs: controlling_terminal(fd)
- *   x-order: any
- *
- * error: EINTR, in the background
- *   condition: As for TCSETS, with SIGTTOU.
- *   x-needs: controlling_terminal(fd)
- *   x-order: any
  *
  * error: EFAULT, argument not readable
  *   x-when: !readable(arg, sizeof(struct termios))
