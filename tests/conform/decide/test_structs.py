@@ -9,7 +9,7 @@ import pytest
 from kapi.call import Call, Outcome
 from kapi.conform.case import Case
 from kapi.conform.observe import Observation
-from kapi.conform.results import Status
+from kapi.conform.results import Result, Status
 from kapi.conform.sandbox.protocol import Ran
 from kapi.conform.subject import Subject
 from kapi.conform.trial import try_spec
@@ -22,7 +22,16 @@ EFAULT, EINVAL = -14, -22
 MEMBER = re.compile(r"number=(-?\d+|0x[0-9a-f]+)")
 
 
-def status(width: int) -> Status:
+def field(name: str, offset: int, size: int) -> StructField:
+    return StructField(
+        name=name,
+        type=ParamType.INT,
+        offset=Expression(str(offset)),
+        size=Expression(str(size)),
+    )
+
+
+def result(width: int, *others: StructField) -> Result:
     """What is said of a structure whose number has this many of the eight bytes that it has."""
 
     def observe(case: Case, subject: Subject, seconds: float) -> Observation:
@@ -41,12 +50,7 @@ def status(width: int) -> Status:
         before = tuple(known.get(render_c(term)) for term in subject.before)
         return Observation(Ran(call, {}), before, ())
 
-    field = StructField(
-        name="number",
-        type=ParamType.INT,
-        offset=Expression("0"),
-        size=Expression(str(width)),
-    )
+    fields = (field("number", 0, width), *others)
     spec = Spec(
         name="sys_close",
         kind=ApiKind.SYSCALL,
@@ -58,16 +62,25 @@ def status(width: int) -> Status:
                 struct_type="struct one",
             ),
         ),
-        structs=(StructSpec(name="one", size=Expression("8"), fields=(field,)),),
+        structs=(StructSpec(name="one", size=Expression("8"), fields=fields),),
         errors=(
             ErrorCondition(errno="EFAULT", summary="gone", when=Expression("!readable(arg, 8)")),
             ErrorCondition(errno="EINVAL", summary="less", when=Expression("arg->number < 0")),
         ),
     )
     results = try_spec(spec, observer=observe).results
-    return next(one.status for one in results if one.kind == "struct")
+    return next(one for one in results if one.kind == "struct")
 
 
 @pytest.mark.parametrize(("width", "wanted"), [(8, Status.CONFIRMED), (4, Status.PLAUSIBLE)])
 def test_a_member_that_is_too_short(width: int, wanted: Status) -> None:
-    assert status(width) is wanted
+    assert result(width).status is wanted
+
+
+@pytest.mark.parametrize(
+    ("offset", "size", "overlaps"), [(4, 4, True), (0, 4, False), (8, 4, False)]
+)
+def test_a_member_that_reaches_into_the_next(offset: int, size: int, overlaps: bool) -> None:
+    found = result(8, field("more", offset, size))
+    assert found.status is Status.PLAUSIBLE
+    assert (found.reason == "more begins inside of number") is overlaps, found.reason

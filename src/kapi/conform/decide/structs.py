@@ -6,6 +6,7 @@ A member that the kernel fills is shown by an effect on it that is confirmed.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kapi.conform.calls import Calls, Made
 from kapi.conform.decide.change_claims import decide_change
@@ -38,7 +39,9 @@ def decide_struct(claim: Claim, calls: Calls) -> Result:
         if accepted is not None and action not in TOLERATED:
             return _refuted(claim, path, accepted)
     missing = [name for name in fields if name not in shown]
-    reason = f"no call's outcome depends on {', '.join(missing)}" if missing else ""
+    reason = _overlap(calls, fields)
+    if missing:
+        reason = reason or f"no call's outcome depends on {', '.join(missing)}"
     reason = reason or next((one for item in limited if (one := _unseen(*item, calls))), "")
     reason = reason or _of_no_member(calls)
     return result_of(
@@ -77,6 +80,20 @@ def _of_no_member(calls: Calls) -> str:
             only = {line for line in more if line.startswith("+")}
             if only and only == more and made.errno != other.errno:
                 return f"bytes that no member has change how a call ends: {made.shown}"
+    return ""
+
+
+def _overlap(calls: Calls, fields: list[str]) -> str:
+    """Say that a member begins inside of another, or nothing. Those of a union begin at one place.
+
+    ``fields`` are the members of the structure that is decided.
+    """
+    for layout in calls.subject.judge.layouts.values():
+        members = sorted(layout.members.items(), key=lambda one: one[1].offset)
+        for (name, one), (other, two) in pairwise(members):
+            inside = one.offset < two.offset < one.offset + one.size
+            if inside and any(_is_of(field, name) or _is_of(field, other) for field in fields):
+                return f"{other} begins inside of {name}"
     return ""
 
 
