@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from tests.needs import needs, watches_by_bpf, with_tracefs
 from tests.observe.bpf.test_session import ARCH, LSEEK
 
 pytestmark = watches_by_bpf
-WAIT = Session.wait
+WAIT, CLOSE = Session.wait, Session.close
 READV = Watched(syscall="readv", number=19, parameters=(("fd", "int"),))
 PROGRAM = """
 import ctypes, mmap, os, sys, threading
@@ -194,6 +195,27 @@ def test_one_that_runs_is_watched_for_a_while() -> None:
     assert seen
     assert {one.arguments[2] for one in seen} == {4444}
     assert run.status is None
+
+
+def test_what_was_forked_meanwhile_is_not_watched_for_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One that makes calls all the time would keep us for ever."""
+    over = []
+
+    def close(session: Session) -> None:
+        over.append(session.is_over())
+        CLOSE(session)
+
+    monkeypatch.setattr(Session, "close", close)
+    program = "import os, time\ntime.sleep(.3)\nos.fork()\ntime.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", program], start_new_session=True) as child:
+        try:
+            assert list(BpfRun([LSEEK], ARCH, pids=[child.pid], duration=1.5)) == []
+            assert child.poll() is None
+        finally:
+            os.killpg(child.pid, signal.SIGKILL)
+    assert over == [True]
 
 
 def test_a_program_that_waits_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,15 +69,15 @@ def delete(descriptor: int, key: bytes) -> None:
         _bpf(_MAP_DELETE, struct.pack("=IIQ", descriptor, 0, keys), "delete from a map")
 
 
-def is_empty(descriptor: int, key: int) -> bool:
-    """Whether a map with keys of ``key`` bytes has no entry."""
+def first_key(descriptor: int, key: int) -> bytes | None:
+    """Return the first key, of ``key`` bytes, of a map; None where it has no entry."""
     room = ctypes.create_string_buffer(key)
     attr = struct.pack("=IIQQ", descriptor, 0, 0, ctypes.addressof(room))
     try:
         _bpf(_NEXT_KEY, attr, "walk through a map")
     except FileNotFoundError:
-        return True
-    return False
+        return None
+    return room.raw
 
 
 def load(kind: int, program: bytes, name: str, attach_to: int = 0) -> int:

@@ -144,8 +144,10 @@ class BpfRun(Backend):
                 yield from self._for_a_while()
                 runs, child = child, self._reaped(child)
                 late = end is not None and time.monotonic() >= end
-                for pid in self._pids:  # one may have ended just before it was watched
-                    if late or not (taken or is_alive(pid)):
+                if late:
+                    self._session.forget_all()
+                for pid in () if taken else self._pids:
+                    if not is_alive(pid):  # it may have ended just before it was watched
                         self._session.forget(pid)
                 if self._waiting or runs != child:
                     continue

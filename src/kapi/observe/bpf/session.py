@@ -185,7 +185,13 @@ class Session:
 
     def is_over(self) -> bool:
         """Whether no process that is watched lives."""
-        return bpf_calls.is_empty(self.maps.processes, 8)
+        return bpf_calls.first_key(self.maps.processes, 8) is None
+
+    def forget_all(self) -> None:
+        """Watch none any longer, nor what they have forked."""
+        while (key := bpf_calls.first_key(self.maps.processes, 8)) is not None:
+            with contextlib.suppress(OSError):  # it has ended
+                bpf_calls.delete(self.maps.processes, key)
 
     def contents(self) -> Iterator[bytes]:
         """Give the records (`RECORD`) of the calls that were reported since this was asked last."""
