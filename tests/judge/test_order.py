@@ -42,25 +42,3 @@ def test_an_order_that_no_call_can_show_is_no_claim(
     )
     found = neighbours(Judge(spec, X86, 4096).conditions, X86, 4096, {})
     assert bool(found) is expected
-
-
-@pytest.mark.parametrize(
-    ("earlier", "expected"),
-    [("fd > 3", False), ("fd > 4", True), ("fd > 3 && len", True), ("!fd", True)],
-)
-def test_two_that_only_hold_where_an_earlier_check_refuses_are_no_claim(
-    earlier: str, expected: bool
-) -> None:
-    spec = Spec(
-        name="sys_ring",
-        kind=ApiKind.SYSCALL,
-        params=(Param(name="fd", type_name="int"), Param(name="len", type_name="size_t")),
-        error_order=ErrorOrder.CHECKED,
-        errors=(
-            ErrorCondition(errno="EPERM", when=Expression(earlier)),
-            ErrorCondition(errno="EBADF", when=Expression("fd > 3")),
-            ErrorCondition(errno="EINVAL", when=Expression("fd < 9")),
-        ),
-    )
-    found = neighbours(Judge(spec, X86, 4096).conditions, X86, 4096, {})
-    assert ("EBADF before EINVAL" in [one.subject for one in found]) is expected

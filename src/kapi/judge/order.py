@@ -9,7 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from kapi.expr.environment import Environment
-from kapi.expr.nodes import Binary, Call, Node, Symbol, Unary, children, names
+from kapi.expr.nodes import Binary, Call, Node, Symbol, children
 from kapi.judge.conditions import Condition, is_untold
 from kapi.judge.exclusion import exclude
 from kapi.judge.parts import truth
@@ -52,8 +52,7 @@ def neighbours(
 
     Of two that share an errno no call can show the order, nor of two that exclude each other,
     nor of one that nothing can tell, or that only a machine without resources can show, nor of one
-    that needs a signal while the call sleeps, after one that lets no call sleep, nor of two that
-    only hold together where an earlier check refuses the call.
+    that needs a signal while the call sleeps, after one that lets no call sleep.
     """
     errors = [
         one
@@ -81,18 +80,7 @@ def neighbours(
         if first.errno and second.errno and not _same(first, second, architecture)
         if not _needs_event(second.node) or _needs_event(first.node)
         if not exclude(first.node, second.node, constants)
-        if not any(
-            exclude(Binary("&&", first.node, Unary("!", one.node)), second.node, constants)
-            for one in placed
-            if _may_decide(one, first, second)
-        )
     )
-
-
-def _may_decide(one: Condition, first: Condition, second: Condition) -> bool:
-    """Whether ``one`` is checked before two others, and about nothing else than they are."""
-    about = {*names(first.node), *names(second.node)}
-    return (one.place or 0) < (first.place or 0) and about.issuperset(names(one.node))
 
 
 def _wants_scarcity(node: Node) -> bool:
