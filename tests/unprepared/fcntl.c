@@ -23,8 +23,8 @@
  *
  * return:
  *   type: int
- *   check-type: fd
- *   success: >= 0
+ *   check-type: range
+ *   success-range: 0, INT_MAX
  *
  * error: EBADF, not open
  *   x-when: !is_open(fd)
