@@ -17,6 +17,8 @@ LIMIT = "prlimit64(a0, 7, a1);"
         ("pid:child", LIMIT, False),
         ("1", LIMIT, True),
         ("pid:zero + 1", LIMIT, True),
+        ("pid:group", LIMIT, True),
+        ("pid:init", LIMIT, True),
         ("pid:zero + 1", "getpid();", False),  # the registers of the call itself are looked at
     ],
 )

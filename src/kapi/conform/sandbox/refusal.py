@@ -35,7 +35,7 @@ _SHOWN = (
     " can be had here: only with --unsafe processes"
 )
 
-_OBJECT = re.compile(r"pid:[a-z-]+")
+_OBJECT = re.compile(r"pid:(self|zero|thread|child|child-stopped|zombie|gone)")
 _NAMED = "a call before it would name another process by its number"
 
 
