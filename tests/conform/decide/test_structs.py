@@ -78,9 +78,14 @@ def test_a_member_that_is_too_short(width: int, wanted: Status) -> None:
 
 
 @pytest.mark.parametrize(
-    ("offset", "size", "overlaps"), [(4, 4, True), (0, 4, False), (8, 4, False)]
+    ("offset", "size", "reason"),
+    [
+        (4, 4, "more begins inside of number"),
+        (0, 4, "no call's outcome depends on more"),
+        (8, 4, "more ends after the structure"),
+    ],
 )
-def test_a_member_that_reaches_into_the_next(offset: int, size: int, overlaps: bool) -> None:
+def test_a_member_that_reaches_too_far(offset: int, size: int, reason: str) -> None:
     found = result(8, field("more", offset, size))
     assert found.status is Status.PLAUSIBLE
-    assert (found.reason == "more begins inside of number") is overlaps, found.reason
+    assert found.reason == reason

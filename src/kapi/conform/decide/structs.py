@@ -84,7 +84,9 @@ def _of_no_member(calls: Calls) -> str:
 
 
 def _overlap(calls: Calls, fields: list[str]) -> str:
-    """Say that a member begins inside of another, or nothing. Those of a union begin at one place.
+    """Say that a member reaches into the next or past the end, or nothing.
+
+    Those of a union begin at one place.
 
     ``fields`` are the members of the structure that is decided.
     """
@@ -94,6 +96,9 @@ def _overlap(calls: Calls, fields: list[str]) -> str:
             inside = one.offset < two.offset < one.offset + one.size
             if inside and any(_is_of(field, name) or _is_of(field, other) for field in fields):
                 return f"{other} begins inside of {name}"
+        for name, one in members:
+            if one.offset + one.size > layout.size and any(_is_of(field, name) for field in fields):
+                return f"{name} ends after the structure"
     return ""
 
 
