@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 import msgspec
 
 from kapi.conform.calls import Calls, Made
+from kapi.conform.decide.doubt import is_least
 from kapi.conform.decide.other_checks import ended_otherwise
 from kapi.conform.decide.pairs import against, came, contradicted, shown_in, wider
 from kapi.expr.environment import Environment
@@ -87,7 +88,7 @@ def _unexplained(condition: Condition, calls: Calls) -> str:
     """Say that the errno came, one part away from this condition, where no condition holds.
 
     Where the list is closed one of them is too narrow, and nothing tells which. So it is where it
-    came in place of an errno that is certain, and where another argument at which the condition
+    came in place of an errno that is certain, and where the next number at which the condition
     looks takes it away, and no part of it tells the two calls from each other.
     """
     if condition.read:
@@ -107,11 +108,16 @@ def _unexplained(condition: Condition, calls: Calls) -> str:
 
 
 def _goes_untold(condition: Condition, made: Made, calls: Calls) -> bool:
-    """Whether a call is accepted that differs in an argument of ``condition``, and in no part."""
+    """Whether a call is accepted with the next number in ``condition``, and no part differs.
+
+    Another object may have a trouble of its own.
+    """
     looked_at = _looked_at(condition, calls)
+    first = len(made.case.inputs) - len(made.call.arguments)
     return any(
         index in looked_at
         and other.outcome.accepted
+        and is_least(made.case.inputs[first + index], other.case.inputs[first + index], bits=False)
         and all(other.known[part] is made.known[part] for part in parts(condition.node))
         for index, other in _beside(made, calls)
     )
