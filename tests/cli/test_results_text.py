@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from kapi.cli.results_text import write
 from kapi.conform.results import Pair, Result, Status
 from kapi.conform.trial import Tried
@@ -41,6 +43,18 @@ def test_of_many_equal_notes_two_are_shown() -> None:
     assert sum("= -1 EINVAL" in row for row in shown(*notes, long=True)) == 5
     assert not any("more of" in row for row in shown(*notes, long=True))
     assert not any("more of" in row for row in shown(*map(note, range(2))))
+
+
+def test_of_an_errno_of_which_no_word_was_read_one_note_is_shown() -> None:
+    def error(errno: str, read_as: str) -> Result:
+        claim = f"sys_x:error:{errno}"
+        return msgspec.structs.replace(note(0, errno), claim=claim, kind="error", read_as=read_as)
+
+    unread = msgspec.structs.replace(error("EINVAL", "nothing"), code="")
+    assert sum("= -1 EINVAL" in row for row in shown(*map(note, range(5)), unread)) == 1
+    assert "  missing       4 more of EINVAL (-v)" in shown(*map(note, range(5)), unread)
+    read = msgspec.structs.replace(error("EINVAL", "flags & 4"), code="")
+    assert sum("= -1 EINVAL" in row for row in shown(*map(note, range(5)), unread, read)) == 2
 
 
 def test_a_part_that_several_pairs_show_stands_there_once() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from kapi.pipeline.test import Ended, Pair, Result, Status, Tried, claim_name
+from kapi.pipeline.test import NOTHING, Ended, Pair, Result, Status, Tried, claim_name
 from kapi.report.location import path
 from kapi.written import PLAIN, Look, Paint, Role, Written
 
@@ -26,7 +26,10 @@ _MARKS = {
 """What the spec does not say, where that refutes none of its claims."""
 _NARROWEST = 30
 _FEW = 2
-"""How many notes of one kind about one errno are shown without -v, and cases not made."""
+"""How many notes of one kind about one errno are shown without -v, and cases not made.
+
+One alone where no word of what the spec says of the errno was read: the others tell no more.
+"""
 
 
 def write(ended: Ended, look: Look = PLAIN) -> Written:
@@ -52,24 +55,34 @@ def write(ended: Ended, look: Look = PLAIN) -> Written:
     return Written(text="".join(row.replace("\n", " ") + "\n" for row in rows))
 
 
-def _first_of_each(found: Iterable[Result]) -> Iterator[Result]:
+def _few(found: Sequence[Result]) -> dict[str, int]:
+    """How many notes are shown about each errno of which the spec has errors."""
+    errors = [one for one in found if one.kind == "error"]
+    read = {one.subject for one in errors if one.read_as != NOTHING}
+    return {one.subject: _FEW if one.subject in read else 1 for one in errors}
+
+
+def _first_of_each(found: Sequence[Result]) -> Iterator[Result]:
     """What is shown without -v: of equal notes about one errno the first ones."""
     count: Counter[tuple[str, str]] = Counter()
+    few = _few(found)
     for one in found:
         if _place(one) in ("not_observed", "not_testable"):
             continue
         count[one.code, one.subject] += 1
-        if _place(one) != "note" or count[one.code, one.subject] <= _FEW:
+        if _place(one) != "note" or count[one.code, one.subject] <= few.get(one.subject, _FEW):
             yield one
 
 
-def _more_notes(found: Iterable[Result], paint: Paint) -> Iterator[str]:
+def _more_notes(found: Sequence[Result], paint: Paint) -> Iterator[str]:
     """How many notes about each errno were left out."""
     count = Counter((one.code, one.subject) for one in found if _place(one) == "note")
+    few = _few(found)
     for (code, errno), number in count.items():
-        if number > _FEW:
+        left = number - few.get(errno, _FEW)
+        if left > 0:
             mark = paint("detail", f"{_MARKS.get(code, code):13}")
-            yield f"  {mark} {number - _FEW} more of {errno} (-v)"
+            yield f"  {mark} {left} more of {errno} (-v)"
 
 
 def _place(one: Result) -> str:

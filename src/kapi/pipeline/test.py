@@ -19,6 +19,7 @@ from kapi.errors import InputError, NoProcess, NothingToCheck
 from kapi.evidence.ledger import RULE, Record
 from kapi.files import read_named
 from kapi.finding import Finding, Severity
+from kapi.judge.prose.part import NOTHING
 from kapi.model.claims import claim_name, claims
 from kapi.model.spec import Spec
 from kapi.pipeline.header_layouts import with_layouts
@@ -31,6 +32,7 @@ from kapi.target import Target, this_target
 from kapi.vocab.words import ApiKind
 
 __all__ = [
+    "NOTHING",
     "PARTS",
     "UNSAFE",
     "Document",
