@@ -11,7 +11,7 @@ from kapi.sources.kerneldoc.grammar import GENERIC_TAGS
 from kapi.sources.kerneldoc.nest import nest
 from kapi.sources.kerneldoc.notes import Notes
 from kapi.sources.kerneldoc.rows import make_rows
-from kapi.sources.kerneldoc.signs import Verdict, judge
+from kapi.sources.kerneldoc.signs import Verdict, is_kernel_doc, judge
 from kapi.sources.kerneldoc.split import split
 from kapi.sources.reader import Reading
 
@@ -50,9 +50,12 @@ def read_comment(block: CommentBlock) -> Reading:
 
 
 def read_remark(block: CommentBlock) -> Reading:
-    """Return a finding for an ordinary comment that would be a spec with one star more."""
-    if not judge(make_rows(block.lines)).is_spec:
-        return Reading()
+    """Return a finding for an ordinary comment that may be a spec without a star."""
+    rows = make_rows(block.lines)
+    verdict = judge(rows)
+    if not verdict.is_spec:
+        damaged = is_kernel_doc(rows)
+        return Reading(findings=_unread(verdict, Notes(block.text, ())) if damaged else ())
     finding = Finding(
         code="unread-spec",
         severity=Severity.WARNING,

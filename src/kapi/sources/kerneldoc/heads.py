@@ -146,8 +146,9 @@ def _state_transition(entry: Entry, fields: Fields, notes: Notes) -> None:
         if text and fields.values["object"] != text:
             fields.keep(entry, notes)
         return
-    names = ("object", "from_state", "to_state", "description")
-    fields.values.update((n, part) for n, part in zip(names, parts, strict=False) if part)
+    fields.values["object"], *others = parts
+    names = ("from_state", "to_state", "description")
+    fields.values.update((n, part) for n, part in zip(names, others, strict=False) if part)
 
 
 def _capability(entry: Entry, fields: Fields, notes: Notes) -> None:

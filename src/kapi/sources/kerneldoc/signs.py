@@ -23,7 +23,9 @@ _SHAPES = {
     "error": re.compile(r"-?E[A-Z0-9]+\b|\([^)]*\),"),
     "variant": re.compile(r"[^,]*(?:[=!]=|[<>&])"),
     "capability": re.compile(r"CAP_[A-Z]|none\b", re.IGNORECASE),
+    "side-effect": re.compile(r"\w+(?:\s*[|,]\s*\w+)*\s*(?:,|$)"),
 }
+_KERNEL_DOC = re.compile(r"\s*(?:\w+(?:\(\))? - |@\w+:)")
 _SUB_TAG = re.compile(r"\s+(?:type|desc|direction|action|expr|acquired|scope|size|field):\s")
 
 
@@ -47,7 +49,7 @@ def judge(rows: Sequence[Row]) -> Verdict:
         return Verdict(False, Dialect.KERNELDOC, signs)
     base = _base(rows)
     for number, row in enumerate(rows):
-        if row.indent > base or not row.text:
+        if row.indent > base or not row.text or row.text.lstrip().startswith("@"):
             continue
         match = TAG.match(row.text, row.indent)
         if match and match[1] in TOP_TAGS and match[1] not in _ORDINARY:
@@ -57,6 +59,11 @@ def judge(rows: Sequence[Row]) -> Verdict:
     return Verdict(len(signs) >= 2, _dialect(rows, signs), signs)
 
 
+def is_kernel_doc(rows: Sequence[Row]) -> bool:
+    """Say whether a row is the head of a kernel-doc comment, or describes a parameter."""
+    return any(_KERNEL_DOC.match(row.text) for row in rows)
+
+
 def _base(rows: Sequence[Row]) -> int:
     """The column of the top level: where tags and ``@param`` lines stand."""
     columns = [row.indent for row in rows[1:] if row.text]
@@ -64,9 +71,9 @@ def _base(rows: Sequence[Row]) -> int:
 
 
 def _has_its_form(tag: str, text: str, below: str) -> bool:
-    if tag not in GENERIC_TAGS:
-        return True
     shape = _SHAPES.get(tag)
+    if tag not in GENERIC_TAGS and not shape:
+        return True
     return bool((shape and shape.match(text)) or _SUB_TAG.match(below) or _KAPI_WORD.search(text))
 
 
