@@ -27,14 +27,16 @@ TEXTS = (
 def test_parts_of_a_head_that_are_left_out(tag: str) -> None:
     for text in TEXTS:
         for below in ("", " *   type:\n", " *   desc: x\n"):
-            comment = f"/**\n * ring - turn\n * contexts: process\n * struct: s\n * {tag}: {text}\n"
+            comment = (
+                f"/**\n * ring - turn\n * contexts: process\n * long-desc: x\n * {tag}: {text}\n"
+            )
             data = f"{comment}{below} */\nint ring(int a);\n".encode()
             reading = read_text("x.c", data, "x.c").reading
             assert reading.specs, (text, below, reading.findings)
 
 
 def test_a_transition_of_nothing_has_its_states() -> None:
-    data = b"/**\n * ring - turn\n * contexts: process\n * state-trans: , on, off\n */\nint ring(void);\n"
+    data = b"/**\n * ring - turn\n * contexts: process\n * state-trans: , on, off\n */\nint ring();"
     (spec,) = read_text("x.c", data, "x.c").reading.specs
     (found,) = spec.state_transitions or ()
     assert (found.object, found.from_state, found.to_state) == ("", "on", "off")
