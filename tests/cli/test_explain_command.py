@@ -80,7 +80,8 @@ def test_a_call_that_worked_says_what_it_did(call: Call) -> None:
 @pytest.mark.parametrize(
     ("text", "said", "code"),
     [
-        ("getrandom(0x1, 4, 0) = -1 EFAULT (Bad)", "no spec of getrandom", 1),
+        ("getrandom(0x1, 4, 0) = -1 EFAULT (Bad)", "no spec of getrandom\n", 1),
+        ("mlok(0x1, 4) = -1 ENOMEM (Bad)", "no spec of mlok; did you mean mlock or", 1),
         ("close(3) = -1 EPERM (Not)", "the spec does not list EPERM", 0),
         ("epoll_create1(0) = -1 EINVAL (I)", "no condition of the spec for EINVAL holds", 0),
         ("close(3 <unfinished ...>", "nobody saw how the call ended", 2),

@@ -386,12 +386,18 @@ def test_json_of_more_levels_than_can_be_read(
     assert "internal error" not in done.err
 
 
-def test_an_editor_that_says_it_sends_more_than_there_is_memory() -> None:
-    done = subprocess.run(
-        [*KAPI, "lsp"], input=b"Content-Length: 99999999999999\r\n\r\n{}", capture_output=True
-    )
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        (b"Content-Length: 99999999999999\r\n\r\n{}", b"a message of 99999999999999 bytes"),
+        (b"Content-Length: " + b"9" * 5000, b"a line of more than 1000 bytes in the head"),
+        (b"X-" * 5_000_000, b"a line of more than 1000 bytes in the head"),
+    ],
+)
+def test_an_editor_that_says_it_sends_more_than_there_is_memory(head: bytes, said: bytes) -> None:
+    done = subprocess.run([*KAPI, "lsp"], input=head + b"\r\n\r\n{}", capture_output=True)
     assert done.returncode == 3
-    assert b"a message of 99999999999999 bytes" in done.stderr
+    assert said in done.stderr
 
 
 @pytest.mark.parametrize("form", ["text", "json", "jsonl", "sarif", "junit", "gitlab", "b4"])

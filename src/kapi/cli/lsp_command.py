@@ -22,10 +22,18 @@ except ModuleNotFoundError as missing:
 
 
 _LARGEST = 256 << 20
+_LONGEST = 1000
+"""Bytes of a message, and of a line of the head before it."""
 
 
 class _Asked(BufferedReader):
     """What an editor sends; it says first how much that is, and memory is taken for it."""
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        line = super().readline(_LONGEST + 1)
+        if len(line) > _LONGEST:
+            raise InputError(f"a line of more than {_LONGEST} bytes in the head of a message")
+        return line
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is not None and size > _LARGEST:

@@ -26,6 +26,7 @@ from kapi.observe.shown_values import Decoder, member, with_symbols
 from kapi.observe.stopping import Stopped
 from kapi.pipeline.call_specs import architecture_here
 from kapi.pipeline.part_values import part_values
+from kapi.pipeline.spec_names import nearest
 from kapi.pipeline.stopped import measured_at, seen_of
 from kapi.situation.process import Unknown as Situation
 from kapi.situation.walk import Walk
@@ -110,7 +111,7 @@ class Explainer:
         outcome = seen.outcome
         call = with_symbols(seen.shown)
         if spec is None:
-            return Explained(call=call, tid=seen.tid, problem=f"no spec of {seen.syscall}")
+            return Explained(call=call, tid=seen.tid, problem=self._no_spec(seen.syscall))
         if outcome is None:
             problem = "nobody saw how the call ended"
             return Explained(call=call, tid=seen.tid, api=spec.name, problem=problem)
@@ -129,6 +130,12 @@ class Explainer:
             reasons=found,
             problem="" if found else judged.unexplained(errno, outcome.errno),
         )
+
+    def _no_spec(self, name: str) -> str:
+        """Return that there is none, and what a word that is no system call may have meant."""
+        near = nearest(name, self.specs)
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        return f"no spec of {name}{hint}"
 
     def explain_stopped(self, stopped: Stopped) -> Explained:
         """The same of a call whose thread still stands at its end: what is true there counts."""

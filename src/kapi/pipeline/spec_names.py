@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -38,8 +38,8 @@ def _wanted(name: str, names: Sequence[str]) -> str:
     return next((lowered[one] for one in near if one in lowered), name)
 
 
-def nearest(name: str, specs: Sequence[Spec]) -> tuple[str, ...]:
-    """Return the names of ``specs`` that are like ``name``, the most alike first.
+def nearest(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return those of ``names`` of specs that are like ``name``, the most alike first.
 
     None is like a system call that has no spec: it is not misspelled.
     """
@@ -47,7 +47,7 @@ def nearest(name: str, specs: Sequence[Spec]) -> tuple[str, ...]:
         return ()
     import difflib  # 4 ms, which only a wrong name pays
 
-    by_key = {spec.name.lower().removeprefix("sys_"): spec.name for spec in reversed(specs)}
+    by_key = {one.lower().removeprefix("sys_"): one for one in reversed(list(names))}
     wanted = name.lower().removeprefix("sys_")
     keys = difflib.get_close_matches(wanted, by_key, n=3, cutoff=0.6)
     alike = [difflib.SequenceMatcher(None, key, wanted).ratio() for key in keys]
@@ -91,7 +91,9 @@ def narrowed(loaded: Loaded, include: Sequence[str], exclude: Sequence[str]) -> 
 
 
 def _unmatched(pattern: str, specs: Sequence[Spec]) -> Finding:
-    near = nearest("".join(one for one in pattern if one not in "*?[]"), specs)
+    near = nearest(
+        "".join(one for one in pattern if one not in "*?[]"), [spec.name for spec in specs]
+    )
     return Finding(
         code="unmatched-name",
         severity=Severity.WARNING,

@@ -102,7 +102,7 @@ def find_specs(name: str, sources: Sequence[str], options: Options) -> Found:
     loaded = _near(name, options) if near else load_specs(sources, options)
     specs = called(name, loaded.specs)
     if not specs:
-        near_names = nearest(name, loaded.specs)
+        near_names = nearest(name, [spec.name for spec in loaded.specs])
         return Found(loaded=loaded, findings=loaded.findings, nearest=near_names)
     findings = tuple(
         finding
