@@ -18,6 +18,7 @@ from tests.situation.standing import call
 EVENTFD, TIMERFD, INOTIFY, FANOTIFY, SIGNALFD = 290, 283, 294, 300, 289
 
 MEMFD_SECRET, PIDFD_OPEN, USERFAULTFD, IO_URING_SETUP, PERF = 447, 434, 323, 425, 298
+LANDLOCK_CREATE_RULESET = 444
 
 
 def made() -> dict[str, int]:
@@ -82,6 +83,8 @@ def made() -> dict[str, int]:
     found["user fault"] = call(USERFAULTFD, 1)
     parameters = ctypes.create_string_buffer(120)
     found["ring"] = call(IO_URING_SETUP, 4, ctypes.addressof(parameters))
+    rights = ctypes.c_uint64(1)
+    found["rule set"] = call(LANDLOCK_CREATE_RULESET, ctypes.addressof(rights), 8, 0)
     found["fanotify"] = call(FANOTIFY, 0x200, 0)
     time.sleep(0.01)
     return {name: fd for name, fd in found.items() if fd >= 0}
@@ -125,6 +128,7 @@ KINDS = {
     "secret memory": "FILE_SECRETMEM",
     "user fault": "FILE_USERFAULTFD",
     "ring": "FILE_IO_URING",
+    "rule set": "FILE_LANDLOCK",
 }
 
 

@@ -82,7 +82,7 @@ _BY_VALUE: dict[tuple[str, str], frozenset[str]] = {
 """Answers that only some kinds give."""
 
 
-_WITHOUT_POLL = frozenset({"FILE_REGULAR", "FILE_DIRECTORY", "FILE_NAMESPACE"})
+_WITHOUT_POLL = frozenset({"FILE_REGULAR", "FILE_DIRECTORY", "FILE_NAMESPACE", "FILE_LANDLOCK"})
 _ALWAYS_READY = 0x5
 """POLLIN and POLLOUT: the answer for a file without a poll of its own has both."""
 

@@ -25,6 +25,7 @@ _KINDS = {
     "anon_inode:[io_uring]": ("FILE_IO_URING",),
     "anon_inode:[userfaultfd]": ("FILE_USERFAULTFD",),
     "anon_inode:[fanotify]": ("FILE_FANOTIFY",),
+    "anon_inode:[landlock-ruleset]": ("FILE_LANDLOCK",),
     "/dev/": ("FILE_CHARACTER", "FILE_BLOCK", "FILE_REGULAR", "FILE_DIRECTORY"),
     "/": ("FILE_REGULAR", "FILE_DIRECTORY", "FILE_PIPE", "FILE_SECRETMEM", "FILE_CHARACTER"),
 }

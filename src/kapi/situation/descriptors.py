@@ -56,6 +56,7 @@ _NOT_MAPPABLE = frozenset(
         "FILE_PIDFD",
         "FILE_USERFAULTFD",
         "FILE_NAMESPACE",
+        "FILE_LANDLOCK",
     }
 )
 

@@ -54,6 +54,7 @@ _NAMELESS = (
     ("anon_inode:[io_uring]", "FILE_IO_URING"),
     ("anon_inode:bpf", "FILE_BPF"),
     ("anon_inode:[perf_event]", "FILE_PERF"),
+    ("anon_inode:[landlock-ruleset]", "FILE_LANDLOCK"),
 )
 _NAME_SPACE = re.compile(r"(mnt|net|uts|ipc|pid|user|cgroup|time)(_for_children)?:\[\d+\]")
 

@@ -54,6 +54,7 @@ _POLLABLE = _QUIET_POLL | {
     "FILE_USERFAULTFD",
     "FILE_IO_URING",
 }
+_NEVER_READY = ("FILE_DIRECTORY", "FILE_NAMESPACE", "FILE_LANDLOCK")
 _NO_POLL = 0x145  # DEFAULT_POLLMASK of linux/poll.h: IN, OUT, RDNORM, WRNORM
 _ALL_POLL = 0x2FFF
 
@@ -61,7 +62,7 @@ _ALL_POLL = 0x2FFF
 def pollable(process: Process, fd: int) -> int | None:
     """Whether the file tells about its readiness (epoll_ctl refuses others with EPERM)."""
     name = kind_name(process, fd)
-    if not name or path_only(process, fd) or name in ("FILE_DIRECTORY", "FILE_NAMESPACE"):
+    if not name or path_only(process, fd) or name in _NEVER_READY:
         return 0
     if name in _POLLABLE:
         return 1

@@ -8,7 +8,7 @@
  * since-version: 1.0
  * x-errors: open
  * x-order: checked
- * x-where: regular = kind(fd) == FILE_REGULAR; socket = kind(fd) == FILE_SOCKET;
+ * x-where: sort = kind(fd); socket = sort == FILE_SOCKET;
  *   nonblock = status_flags(fd) & O_NONBLOCK; room = writable_bytes(buf, count)
  * param: fd
  *   type: fd, input
@@ -31,8 +31,8 @@
  * error: EBADF, not open for reading
  *   x-when: !is_open(fd) || !open_for_reading(fd)
  * error: EINVAL, file cannot be read
- *   x-when: kind(fd) == FILE_EPOLL || kind(fd) == FILE_PIDFD || kind(fd) ==
- *     FILE_IO_URING || kind(fd) == FILE_SECRETMEM || kind(fd) == FILE_NAMESPACE
+ *   x-when: sort == FILE_EPOLL || sort == FILE_PIDFD || sort == FILE_IO_URING ||
+ *     sort == FILE_SECRETMEM || sort == FILE_NAMESPACE
  * error: EFAULT, buffer beyond user space
  *   x-when: !user_address(buf, count)
  *   desc: On 32-bit machines a count above SSIZE_MAX is EINVAL.
@@ -44,22 +44,23 @@
  * error: EBADFD, device that has no network interface
  *   x-when: device_number(fd) == 0xac8 && !network_interface(fd)
  * error: EISDIR, directory
- *   x-when: kind(fd) == FILE_DIRECTORY
+ *   x-when: sort == FILE_DIRECTORY
  * error: EINVAL, no room for a counter
- *   x-when: (kind(fd) == FILE_EVENTFD || kind(fd) == FILE_TIMERFD) && count <
+ *   x-when: (sort == FILE_EVENTFD || sort == FILE_TIMERFD) && count <
  *     sizeof(u64)
+ * error: EINVAL, rule set of Landlock
+ *   x-when: sort == FILE_LANDLOCK
  * error: EINVAL, no room for a signal
- *   x-when: kind(fd) == FILE_SIGNALFD && count < sizeof(struct
- *     signalfd_siginfo)
+ *   x-when: sort == FILE_SIGNALFD && count < sizeof(struct signalfd_siginfo)
  * error: EINVAL, no room for an event
- *   x-when: kind(fd) == FILE_USERFAULTFD && count < sizeof(struct uffd_msg) ||
- *     bytes_ready(fd) && (kind(fd) == FILE_INOTIFY && count < sizeof(struct
- *     inotify_event) || kind(fd) == FILE_FANOTIFY && count <
+ *   x-when: sort == FILE_USERFAULTFD && count < sizeof(struct uffd_msg) ||
+ *     bytes_ready(fd) && (sort == FILE_INOTIFY && count < sizeof(struct
+ *     inotify_event) || sort == FILE_FANOTIFY && count <
  *     sizeof(struct fanotify_event_metadata))
  * error: EINVAL, no room for the name of an event
  *   condition: That follows, or with FAN_REPORT_FID the handle of its file.
- *   x-needs: kind(fd) == FILE_INOTIFY && count < bytes_ready(fd) ||
- *     kind(fd) == FILE_FANOTIFY && bytes_ready(fd)
+ *   x-needs: sort == FILE_INOTIFY && count < bytes_ready(fd) ||
+ *     sort == FILE_FANOTIFY && bytes_ready(fd)
  * error: EINVAL, local socket not connected
  *   x-when: socket && count && socket_family(fd) == AF_UNIX && socket_type(fd)
  *     == SOCK_STREAM && !connected(fd)
@@ -75,7 +76,7 @@
  *   x-needs: socket && (poll(fd) & POLLERR)
  * error: EAGAIN, nothing there now
  *   x-when: nonblock && !message_queue(fd) && nothing_to_read(fd) && (count ||
- *     kind(fd) == FILE_INOTIFY || kind(fd) == FILE_FANOTIFY)
+ *     sort == FILE_INOTIFY || sort == FILE_FANOTIFY)
  *   desc: Of a FIFO without writers, or a terminal with VMIN and VTIME 0, no
  *     byte is read.
  * error: EAGAIN, nothing came in time
@@ -96,24 +97,23 @@
  *     (poll(fd) & (POLLIN | POLLHUP)) == POLLHUP
  * error: EIO, reading failed
  *   condition: A device fails, or SIGTTIN does not stop a background process.
- *   x-needs: kind(fd) == FILE_BLOCK || controlling_terminal(fd) ||
- *     kind(fd) == FILE_CHARACTER && !is_terminal(fd)
+ *   x-needs: sort == FILE_BLOCK || controlling_terminal(fd) ||
+ *     sort == FILE_CHARACTER && !is_terminal(fd)
  *   x-order: any
  * error: ESRCH, process that has ended
  *   condition: The file in /proc is about it.
  *   x-needs: file_system(fd) == PROC_SUPER_MAGIC
  * error: ECANCELED, clock was set
  *   condition: That of a timer with TFD_TIMER_CANCEL_ON_SET.
- *   x-needs: kind(fd) == FILE_TIMERFD
+ *   x-needs: sort == FILE_TIMERFD
  * error: ENODATA, no message
  *   condition: The context of a mount that fsopen gives has said nothing.
- *   x-needs: kind(fd) == FILE_OTHER
+ *   x-needs: sort == FILE_OTHER
  *   x-order: any
  * error: EINVAL, file not ready or access not aligned
- *   condition: A userfaultfd before UFFDIO_API, a map of BPF, a rule set of
- *     Landlock, or direct access not aligned as the file system wants it.
- *   x-needs: kind(fd) == FILE_USERFAULTFD || kind(fd) == FILE_BPF ||
- *     kind(fd) == FILE_OTHER || regular && (status_flags(fd) & O_DIRECT)
+ *   condition: A userfaultfd before UFFDIO_API, a map of BPF, unaligned bytes.
+ *   x-needs: sort == FILE_USERFAULTFD || sort == FILE_BPF || sort == FILE_OTHER
+ *     || sort == FILE_REGULAR && (status_flags(fd) & O_DIRECT)
  *   x-order: any
  * error: EFAULT, buffer not writable
  *   x-when: count && !room && bytes_ready(fd) || process_memory(fd) &&
@@ -121,7 +121,7 @@
  *   desc: Where some bytes of a file could be stored, fewer are read.
  * error: EFAULT, record not writable
  *   condition: The first one ends beyond what is writable.
- *   x-needs: kind(fd) != FILE_REGULAR && !writable(buf, count)
+ *   x-needs: sort != FILE_REGULAR && !writable(buf, count)
  *   x-order: any
  * lock: file->f_pos_lock
  *   type: mutex
@@ -135,7 +135,7 @@
  *   x-when: signal_handled()
  * side-effect: file_position
  *   target: pos in /proc/self/fdinfo
- *   x-when: result > 0 && regular
+ *   x-when: result > 0 && sort == FILE_REGULAR
  *   x-after: position(fd) == old(position(fd)) + result
  * side-effect: modify_state
  *   target: bytes at buf

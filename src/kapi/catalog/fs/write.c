@@ -49,8 +49,8 @@
  *   x-when: !process_memory(fd) && beyond
  * error: EBADFD, device that has no network interface
  *   x-when: device_number(fd) == 0xac8 && !network_interface(fd)
- * error: EINVAL, not the size of a counter
- *   x-when: sort == FILE_EVENTFD && count != sizeof(u64)
+ * error: EINVAL, not the size of a counter, or a rule set of Landlock
+ *   x-when: sort == FILE_EVENTFD && count != 8 || sort == FILE_LANDLOCK
  * error: EMSGSIZE, message too large
  *   x-when: dgram && (af == AF_INET && count > U16_MAX - (linked ? 28 : 0) ||
  *     af == AF_INET6 && linked && count > U16_MAX - 8) || local && (dgram ||

@@ -59,7 +59,8 @@
  *   desc: Appending is no writing here.
  *
  * error: EOPNOTSUPP, the file system cannot share
- *   x-when: file_system(arg->src_fd) == TMPFS_MAGIC
+ *   x-when: file_system(arg->src_fd) == TMPFS_MAGIC ||
+ *     file_system(arg->src_fd) == SECRETMEM_MAGIC
  *   desc: ext4 cannot either, nor can the kernel's own; Btrfs, XFS, bcachefs and
  *     OCFS2 can, and some over a network.
  *

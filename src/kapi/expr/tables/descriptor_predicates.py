@@ -25,6 +25,7 @@ FILES: tuple[str, ...] = (
     "FILE_BPF",
     "FILE_PERF",
     "FILE_NAMESPACE",
+    "FILE_LANDLOCK",
     "FILE_OTHER",
 )
 """What `kind` and `path_kind` answer, from 1 on; a memfd is a regular file with `is_memfd`."""
