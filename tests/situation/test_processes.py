@@ -63,6 +63,22 @@ def check_family() -> None:
         assert processes.has_children(process) == 1
 
 
+def check_behind_pidfds() -> None:
+    def make() -> tuple[tuple[int, ...], tuple[int, ...]]:
+        alive, zombie, gone = (_child(wait) for wait in (True, False, False))
+        fds = tuple(os.pidfd_open(pid) for pid in (alive, zombie, gone, os.getpid()))
+        os.waitpid(gone, 0)
+        return (alive, zombie, os.getpid()), (*fds, os.pipe()[0], 99)
+
+    with standing(make) as (process, ((alive, zombie, own), fds)):
+        behind = [processes.pidfd_process(process, fd) for fd in fds]
+        assert behind == [alive, zombie, -1, own, None, None]
+
+
+def test_behind_pidfds() -> None:
+    both_ways(check_behind_pidfds)
+
+
 def check_who_is_waited_for() -> None:
     """As wait4 itself: how many it finds, and of which it tells at once."""
     every, clones, no_wait = -1, 0x80000000, 0x40000001  # __WCLONE; __WALL | WNOHANG

@@ -40,6 +40,7 @@ _UNKNOWN_ELSEWHERE: dict[str, frozenset[str]] = {
     "file_size": _kinds("REGULAR", "DIRECTORY", "SECRETMEM"),
     "largest_position": _kinds("REGULAR"),
     "next_name_bytes": _kinds("DIRECTORY"),
+    "pidfd_process": _kinds("PIDFD"),
     "timerfd_clock": _kinds("TIMERFD"),
     "terminal_setting": _DEVICE,
     "pipe_capacity": _kinds("PIPE"),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 from collections.abc import Iterator
 
 from kapi.situation.caller import has_capability
+from kapi.situation.open_files import information, kind_name
 from kapi.situation.process import INITIAL_USER_NAMESPACE, Process, Unknown, readable_proc
 
 _WUNTRACED, _WCONTINUED, _WALL, _WCLONE = 2, 8, 0x40000000, 0x80000000  # linux/wait.h
 _SIGNALS = 64  # _NSIG, asm-generic/signal.h
+_BEHIND = re.compile(rb"^Pid:\t(-?\d+)$", re.MULTILINE)
 _NPROC_EXCEEDED = 0x1000  # PF_NPROC_EXCEEDED, include/linux/sched.h
 
 
@@ -23,6 +26,19 @@ def process_exists(process: Process, pid: int) -> int:
 def named_process(process: Process, pid: int) -> int | None:
     """Whether there is one of that number; 0 is the caller for some calls, and none for others."""
     return process_exists(process, pid) if pid else None
+
+
+def pidfd_process(process: Process, fd: int) -> int | None:
+    """The number of the process of a pidfd; -1 when it has ended and was waited for."""
+    if kind_name(process, fd) != "FILE_PIDFD":
+        return None
+    found = _BEHIND.search(information(process, fd))
+    ours = int(found[1]) if found and readable_proc() else 0
+    if ours == -1 or (ours and process.shares("pid")):
+        return ours
+    return next(
+        (one for task, one, sure, _ in _inhabitants(process) if task == ours and sure), None
+    )
 
 
 def is_child(process: Process, pid: int) -> int:

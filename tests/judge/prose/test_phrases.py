@@ -37,6 +37,8 @@ from tests.judge.prose.specs import (
 )
 
 LENGTH_AT = Param(name="optlen", type_name="int __user *", type=ParamType.USER_PTR)
+FROM, TO = (Param(name=f"{way}_fd", type_name="int", type=ParamType.FD) for way in ("in", "out"))
+PIDFD = Param(name="pidfd", type_name="int", type=ParamType.FD)
 NAME = Param(name="name", type_name="const char __user *", type=ParamType.STRING)
 OPTION = Param(name="option", type_name="int", description="the option, a number")
 PLAIN_FLAGS = Param(name="flags", type_name="int")
@@ -887,6 +889,35 @@ ONE_MEANING = [
         "!watches(epfd, fd)",
         ["fd is not registered with this epoll instance", "fd is not present in the instance"],
     ),
+    (
+        (FLAGS,),
+        "(flags & flags - 1) != 0",
+        ["More than one bit is set in flags.", "flags contains more than one flag"],
+    ),
+    ((FD, BUFFER, COUNT), "!writable(buf, count)", ["A supplied memory address was invalid."]),
+    (
+        RANGE,
+        "start + len > 4096",
+        ["start + len exceeds 4096", "The sum of start and len is greater than 4096."],
+    ),
+    (
+        (FROM, TO),
+        "!seekable(in_fd) && !seekable(out_fd)",
+        ["The input file is not seekable and the output file is not seekable."],
+    ),
+    (
+        (PIDFD,),
+        "pidfd_process(pidfd) == -1",
+        [
+            "The target process does not exist.",
+            "The target process does not exist (i.e., it has terminated and been waited on).",
+        ],
+    ),
+    (
+        (PIDFD,),
+        "!is_child(pidfd_process(pidfd))",
+        ["The process is not a child of the calling process."],
+    ),
     ((OTHER_FD, FD), "epfd == fd", ["epfd == fd", "epfd is the same as fd"]),
 ]
 
@@ -1058,6 +1089,17 @@ def test_a_descriptor_is_no_process_whatever_its_name_says() -> None:
     assert read(text, PID).shown == "!is_child(pid)"
     for stated in ({"type": ParamType.FD}, {"object": "fd:pidfd"}):
         assert not read(text, msgspec.structs.replace(PID, **stated)).complete
+
+
+def test_of_two_processes_none_is_guessed() -> None:
+    other = msgspec.structs.replace(PIDFD, name="other", object="fd:process")
+    for params in ((PIDFD, other), (FD,)):
+        assert not read("The target process does not exist.", *params).complete
+
+
+def test_one_of_two_addresses_is_not_guessed() -> None:
+    two = (BUFFER, COUNT, msgspec.structs.replace(BUFFER, name="other"))
+    assert not read("A supplied memory address was invalid.", *two).complete
 
 
 def test_a_link_is_followed_where_a_flag_asks_for_it() -> None:

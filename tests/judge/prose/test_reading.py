@@ -9,7 +9,7 @@ import pytest
 
 from kapi.judge.prose.reading import read_condition
 from kapi.model.elements import ErrorCondition, Expression, Limits, Param, StructField, StructSpec
-from kapi.vocab.words import ConstraintType, ParamType
+from kapi.vocab.words import ConstraintType, ParamFlag, ParamType
 from tests.judge.prose.specs import ALL, BUFFER, COUNT, FD, FLAGS, OP, OTHER_FD, PATH, read, spec
 
 NEGATIVE, NULL, EMPTY = "(int)fd < 0", "buf == 0", "count == 0"
@@ -176,6 +176,18 @@ LATE = StructSpec(name="late", fields=(StructField(name="size", type_name="u32")
 def test_members_of_structures(text: str, wanted: list[str]) -> None:
     found = read(text, *TIMES, structs=(PAIR, LATE))
     assert [part.shown for part in found.parts] == wanted
+
+
+def test_a_member_of_two_structures_is_that_of_the_one_that_is_read() -> None:
+    old, new = (
+        Param(name=name, type_name="struct pair __user *", type=ParamType.USER_PTR, flags=(way,))
+        for name, way in (("old", ParamFlag.OUT), ("new", ParamFlag.IN))
+    )
+    text = "new is not NULL and its tv_sec is negative"
+    found = read(text, old, new, structs=(PAIR,))
+    assert found.shown == "new != 0 && new->tv_sec < 0"
+    both = msgspec.structs.replace(old, flags=(ParamFlag.INOUT,))
+    assert not read(text, both, new, structs=(PAIR,)).complete
 
 
 HOW = Param(name="how", type_name="struct how __user *", type=ParamType.USER_PTR)

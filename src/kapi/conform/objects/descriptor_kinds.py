@@ -182,6 +182,8 @@ OTHERS: dict[str, str] = {
     "pidfd-child": _CHILD.format("pause();") + "$ = pidfd_open($_child, 0);",
     "pidfd-zombie": _CHILD.format("exit_group(0);")
     + "waitid(P_PID, $_child, 0, WEXITED | WNOWAIT, 0); $ = pidfd_open($_child, 0);",
+    "pidfd-gone": _CHILD.format("exit_group(0);")
+    + "$ = pidfd_open($_child, 0); waitid(P_PID, $_child, 0, WEXITED, 0);",
     "landlock": "$_rules = buffer(8); put64($_rules, 1);"
     " $ = landlock_create_ruleset($_rules, 8, 0);",
     "file-system": '$ = fsopen("tmpfs", 0);',

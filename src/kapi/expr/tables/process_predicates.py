@@ -23,6 +23,13 @@ PROCESSES = (
         unknown=f"pid is 0; or {_HIDDEN}",
     ),
     row(
+        "int pidfd_process(fd)",
+        "The number of the process that a pidfd stands for; -1 when it has ended and was waited"
+        " for.",
+        measured="Pid in /proc/PID/fdinfo",
+        unknown="fd is no pidfd, or its process is in no PID name space that the caller sees",
+    ),
+    row(
         "int is_child(pid)",
         "1 when pid is a child of the caller.",
         measured="/proc/PID/task/TID/children",

@@ -10,9 +10,9 @@ import msgspec
 
 from kapi.expr.nodes import OPPOSITE, Binary, Node, Unary
 from kapi.expr.parser import parsed
-from kapi.judge.prose.param_slots import path_values, process_values
+from kapi.judge.prose.param_slots import path_values, process_behind, process_values
 from kapi.judge.prose.phrases import PHRASES, Phrase
-from kapi.judge.prose.roles import Role, directions, is_text
+from kapi.judge.prose.roles import Role, access, directions, is_text
 from kapi.judge.prose.scope import Scope
 from kapi.judge.prose.slots import Filling, fill
 from kapi.judge.prose.spellings import Word
@@ -291,9 +291,13 @@ def _implied(scope: Scope) -> dict[str, str]:
         names = scope.roles.of(role)
         if len(names) == 1:
             found[key] = names[0]
-    found |= process_values(found["pid"], scope) if "pid" in found else {}
+    found |= process_values(found["pid"], scope) if "pid" in found else process_behind(scope)
     texts = [one.name for one in scope.roles.spec.params if is_text(one)]
     found |= {"key": texts[0]} if len(texts) == 1 else {}
+    pointers = [scope.roles.param(name) for name in scope.roles.of(Role.POINTER)]
+    only = pointers[0] if len(pointers) == 1 else None
+    memory = access(only, scope.roles) if only is not None else None
+    found |= {"memory": memory} if memory else {}
     ready = _readiness(scope)
     found |= {"ready": ready} if ready else {}
     paths = scope.roles.of(Role.PATH)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kapi.judge.prose.nouns import ADJECTIVES, IPC, RANGES
 from kapi.judge.prose.param_words import first_meant, param_meant
-from kapi.judge.prose.roles import Role, access, ipc_kind, limits_of, walk, zero_is_caller
+from kapi.judge.prose.roles import Role, access, ipc_kind, is_pidfd, limits_of, walk, zero_is_caller
 from kapi.judge.prose.scope import Scope, Single
 from kapi.judge.prose.spellings import Word
 from kapi.judge.prose.value_slots import member
@@ -84,7 +84,18 @@ def _process(found: Sequence[Word], scope: Scope) -> dict[str, str] | None:
     if len(found) == 1 and found[0].text in scope.roles.members:
         return {"pid": found[0].text, "process": f"named_process({found[0].text})"}
     name = param_meant(found, scope, Role.PROCESS)
-    return process_values(name, scope) if name else None
+    if name:
+        return process_values(name, scope)
+    noun = " ".join(word.norm for word in found if word.norm not in ADJECTIVES)
+    return (process_behind(scope) or None) if noun == "process" else None
+
+
+def process_behind(scope: Scope) -> dict[str, str]:
+    """Return the same for the process of a pidfd, where no parameter has the number of one."""
+    found = [one for one in scope.roles.of(Role.DESCRIPTOR) if is_pidfd(scope.roles.param(one))]
+    if len(found) != 1 or scope.roles.of(Role.PROCESS):
+        return {}
+    return {"pid": f"pidfd_process({found[0]})", "process": f"(pidfd_process({found[0]}) != -1)"}
 
 
 def process_values(name: str, scope: Scope) -> dict[str, str]:

@@ -81,15 +81,22 @@ def first_meant(found: Sequence[Word], scope: Scope, wanted: Sequence[Role | Non
 
 
 def _by_noun(noun: str, scope: Scope, role: Role) -> str | None:
+    candidates = scope.roles.of(role)
+    if role is Role.DESCRIPTOR and noun in _WAYS:
+        candidates = tuple(one for one in candidates if one.replace("_", "") in _WAYS[noun])
+        return candidates[0] if len(candidates) == 1 else None
     if noun not in NOUNS[role]:
         return None
-    candidates = scope.roles.of(role)
     if noun == "file" and not _is_the_only_file(scope, role):
         return None
     if len(candidates) > 1:
         named = tuple(name for name in candidates if name in scope.mentioned)
         candidates = named or _buffers(candidates, noun, scope)
     return candidates[0] if len(candidates) == 1 else None
+
+
+_WAYS = {f"{way}put file": (f"{way}fd", f"fd{way}") for way in ("in", "out")}
+"""What the files of a call that copies are called → names of their parameters."""
 
 
 def _buffers(candidates: Sequence[str], noun: str, scope: Scope) -> tuple[str, ...]:

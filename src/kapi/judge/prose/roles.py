@@ -163,6 +163,11 @@ def _is_process(param: Param) -> bool:
     )
 
 
+def is_pidfd(param: Param | None) -> bool:
+    """Whether the parameter is the descriptor of a process."""
+    return param is not None and (param.object == "fd:process" or param.name == "pidfd")
+
+
 def _is_signal(param: Param) -> bool:
     return _c_type(param) == "int" and param.name in ("sig", "signo", "signum", "signal")
 

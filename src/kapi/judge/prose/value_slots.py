@@ -10,7 +10,7 @@ from kapi.expr.parser import parse, parsed
 from kapi.expr.render_c import render_c
 from kapi.judge.prose.nouns import IPC, NUMBERS, SIZES
 from kapi.judge.prose.param_words import first_meant
-from kapi.judge.prose.roles import Role, ipc_kind, listed
+from kapi.judge.prose.roles import Role, directions, ipc_kind, listed
 from kapi.judge.prose.scope import Scope, Single
 from kapi.judge.prose.spellings import Word
 from kapi.model.elements import Param
@@ -120,6 +120,8 @@ def _value_text(found: Sequence[Word], scope: Scope) -> str | None:
     inside = member(found, scope) or _pointed_to(found, scope)
     if inside:
         return inside
+    if norms[:2] == ["sum", "of"] and norms.count("and") == 1:
+        return _sum_of(found[2:], norms.index("and") - 2, scope)
     of_ipc = _ipc_size(norms, scope)
     if of_ipc:
         return of_ipc
@@ -132,6 +134,13 @@ def _value_text(found: Sequence[Word], scope: Scope) -> str | None:
     if len(found) == 1:
         return constant(found[0].text, scope) or _size(found[0].text)
     return code(found, scope, "+-*/%")
+
+
+def _sum_of(found: Sequence[Word], joint: int, scope: Scope) -> str | None:
+    """Read "the sum of A and B", where ``joint`` is the place of the "and"."""
+    one, other = found[:joint], found[joint + 1 :]
+    both = [_value_text(side, scope) for side in (one, other)] if one and other else [None]
+    return f"({' + '.join(map(str, both))})" if all(both) else None
 
 
 def _ipc_size(norms: Sequence[str], scope: Scope) -> str | None:
@@ -156,6 +165,7 @@ def member(found: Sequence[Word], scope: Scope) -> str | None:
     if len(found) == 1 and found[0].text in members:
         return found[0].text
     parts = [word for word in found if word.norm not in _FIELD]
+    parts = parts[1:] if parts and parts[0].norm == "its" else parts
     owners = {name.partition("->")[0] for name in members}
     if len(parts) == 3 and parts[1].norm in ("of", "in") and parts[2].text in owners:
         path = f"{parts[2].text}->{parts[0].text}"
@@ -163,7 +173,14 @@ def member(found: Sequence[Word], scope: Scope) -> str | None:
     if len(parts) != 1 or (len(found) == 1 and "_" not in found[0].text):
         return None
     paths = [name for name in members if name.partition("->")[2] == parts[0].text]
+    if len(paths) > 1:  # of two structures, the one that the call reads
+        paths = [one for one in paths if _is_read(one.partition("->")[0], scope)]
     return paths[0] if len(paths) == 1 else None
+
+
+def _is_read(pointer: str, scope: Scope) -> bool:
+    param = scope.roles.param(pointer)
+    return param is not None and "readable" in directions(param)
 
 
 def _pointed_to(found: Sequence[Word], scope: Scope) -> str | None:
