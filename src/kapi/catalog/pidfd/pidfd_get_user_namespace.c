@@ -47,6 +47,11 @@
  *   x-when: poll(fd) & POLLIN
  *   desc: Also before its parent has waited for it.
  *
+ * error: ESRCH, the process was waited for
+ *   x-when: pidfd_process(fd) == -1
+ *   x-order: any
+ *   desc: Linux 6.12 checks the argument first, 6.18 this.
+ *
  * error: EACCES, may not look at the process
  *   condition: The check of ptrace(2) with PTRACE_MODE_READ_FSCREDS fails.
  *   x-order: any
