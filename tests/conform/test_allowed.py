@@ -127,6 +127,8 @@ def test_targets_need_a_name_space_of_processes_or_to_be_the_caller() -> None:
     [
         (("prlimit64", 1, 9, 0, 0), False),
         (("prlimit64", 77, 9, 0, 0), True),
+        (("prctl", 62, 1, 77, 0), True),  # PR_SCHED_CORE
+        (("prctl", 62, 1, 1, 0), False),
         (("sched_setaffinity", 1, 8, 0), False),
         (("process_vm_writev", 1, 0, 0, 0, 0, 0), False),
         (("kill", 1, 9), True),

@@ -83,6 +83,35 @@ def test_the_worker_is_not_reached(user: str, step: str) -> None:
     assert found[1][0] > 0
 
 
+@users
+@pytest.mark.parametrize(
+    ("step", "is_refused"),
+    [
+        ("prlimit64(1, RLIMIT_NOFILE, 0, buffer(16));", True),
+        ("prlimit64(getppid(), RLIMIT_NOFILE, 0, buffer(16));", True),
+        ("prlimit64(0, RLIMIT_NOFILE, 0, buffer(16));", False),
+        ("prlimit64(getpid(), RLIMIT_NOFILE, 0, buffer(16));", False),
+        ("sched_setscheduler(1, 0, buffer(8));", True),
+        ("sched_setscheduler(0, 0, buffer(8));", False),
+        ("setpriority(PRIO_PROCESS, 1, 0);", True),
+        ("setpriority(PRIO_USER, 0, 0);", True),
+        ("setpriority(PRIO_PROCESS, 0, 0);", False),
+        ("ioprio_set(1, 1, 0);", True),
+        ("ioprio_set(1, 0, 0);", False),
+    ],
+)
+def test_a_call_that_is_made_before_itself_does_not_reach_the_worker(
+    user: str, step: str, is_refused: bool
+) -> None:
+    """Whether kapi or a stranger has chosen the numbers; what a step is about, registers say."""
+    name = step.partition("(")[0]
+    first = "'9'" if name in ("setpriority", "ioprio_set") else "'0'"  # none that changes anything
+    call = f"case('{name}', {first}, '0', '0', steps=[{step!r}])"
+    ((result, reason),) = confined(f"tell({call})", user)
+    assert (result is None) is is_refused, reason
+    assert ("process that makes all calls" in reason) is is_refused
+
+
 PROGRAM = """
 held = []
 def look(pid, outcome, events):

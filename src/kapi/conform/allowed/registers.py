@@ -70,11 +70,14 @@ def _poison(index: int) -> Rule:
 
 
 _PRCTL = frozenset(range(1, 66)) | {0x53564D41, 0x59616D61, 0x41555856, 66, 67, 68, 69, 70}
-"""PR_* of linux/prctl.h; each changes or tells of the caller alone."""
+"""PR_* of linux/prctl.h; each but PR_SCHED_CORE changes or tells of the caller alone."""
+_SCHED_CORE = 62
 
 
 def _prctl(asked: Asked) -> tuple[str, str]:
     option = asked.word(0)
+    if option == _SCHED_CORE:
+        return _named(asked, 2)
     if option in _PRCTL or _is_no_number(option):
         return _FINE
     return "machine", f"has the option {option}, which kapi does not know"
@@ -231,7 +234,11 @@ _HARMLESS |= {"pidfd_open", "process_vm_readv"}
 
 
 def _target(asked: Asked) -> tuple[str, str]:
-    target = asked.word(TARGETS[asked.syscall])
+    return _named(asked, TARGETS[asked.syscall])
+
+
+def _named(asked: Asked, index: int) -> tuple[str, str]:
+    target = asked.word(index)
     if target in asked.callers:
         return _FINE
     if target in asked.workers and asked.syscall not in _HARMLESS:
@@ -285,3 +292,6 @@ _RULES: Mapping[str, Rule] = {
     "setpriority": _whose(0, 2),  # PRIO_PROCESS, PRIO_USER
     "ioprio_set": _whose(1, 3),  # IOPRIO_WHO_PROCESS, IOPRIO_WHO_USER
 }
+
+NAMING = frozenset({*TARGETS, "ptrace", "setpriority", "ioprio_set"})
+"""Calls whose registers say which process they change or meet."""

@@ -194,7 +194,7 @@ def _set_up(
         machine = _machine(plan)
         if plan.held.foreign:
             distrust()
-            machine.refusal = _refusal(os.getppid(), plan.unsafe)
+        machine.refusal = _refusal(os.getppid(), plan)
         registers = _registers(machine, plan)
         if not shut_up:
             shut(plan.held)
@@ -219,15 +219,25 @@ def _registers(machine: Machine, plan: Plan) -> list[int]:
     return [machine.value(one) & (1 << 64) - 1 for one in plan.arguments]
 
 
-def _refusal(worker: int, unsafe: tuple[str, ...]) -> Refusal:
-    """What a stranger's step may not say to whom; its descriptors are those of the sandbox."""
+def _refusal(worker: int, plan: Plan) -> Refusal:
+    """What a stranger's step may not say to whom; its descriptors are those of the sandbox.
+
+    Nor may another step that makes the call itself, with numbers that kapi has chosen.
+    """
+    architecture = ARCHITECTURES[plan.architecture]
 
     def refusal(function: str, arguments: list[int]) -> str:
+        number = syscall_number(function, architecture)
+        again = function in allowed.NAMING and number == plan.number
+        if not (plan.held.foreign or again):
+            return ""
         registers = tuple(one & (1 << 64) - 1 for one in arguments)
         own = os.getpid()
         callers, users = (0, own, -own), (0, os.getuid())
         asked = allowed.Asked(function, registers, callers, workers=(worker,), users=users)
-        return "" if function == "ioctl" else allowed.refused_registers(asked, present(), unsafe)
+        return (
+            "" if function == "ioctl" else allowed.refused_registers(asked, present(), plan.unsafe)
+        )
 
     return refusal
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import re
 from collections.abc import Collection
 from pathlib import Path
 
 from kapi.conform import allowed, walls
 from kapi.conform.case import Case
 from kapi.conform.helpers import HELPERS
-from kapi.conform.objects import number_in
 from kapi.conform.sandbox.surround import reachable
 from kapi.conform.statements import calls
 from kapi.vocab.syscalls import is_syscall
@@ -35,9 +33,6 @@ _SHOWN = (
     " can be had here: only with --unsafe processes"
 )
 
-_OBJECT = re.compile(r"pid:(self|zero|thread|child|child-stopped|zombie|gone)")
-_NAMED = "a call before it would name another process by its number"
-
 
 def refusal(case: Case, unsafe: Collection[str]) -> str:
     """Return why a call of ``case`` may not be made, whatever its arguments are, or nothing."""
@@ -51,23 +46,8 @@ def refusal(case: Case, unsafe: Collection[str]) -> str:
     made = sorted(name for name in calls(case.text) - set(HELPERS) if is_syscall(name))
     if case.foreign and "mounts" not in unsafe and _MOUNTING.intersection((case.syscall, *made)):
         return _MOUNTED
-    if case.syscall in made and _names_a_number(case):
-        return _NAMED
     reasons = (allowed.refusal(name, found, unsafe) for name in (case.syscall, *made))
     return next(filter(None, reasons), "")
-
-
-def _names_a_number(case: Case) -> bool:
-    """Whether a number that kapi has chosen or worked out says which process a call is about.
-
-    It may be that of the process which makes all calls. Of the call itself its registers are
-    looked at, but not of the same one in a step.
-    """
-    target = allowed.TARGETS.get(case.syscall)
-    if target is None or case.name:
-        return False
-    text = case.inputs[target - len(case.arguments)]
-    return number_in(text) != 0 and not _OBJECT.fullmatch(text)
 
 
 def _shows_processes(names: Collection[str]) -> bool:
