@@ -88,9 +88,11 @@
  *
  * side-effect: resource_destroy
  *   target: a child that has ended
- *   x-when: ended_children(upid, options)
+ *   x-when: result > 0 || errno == EFAULT
  *   x-after: waitable_children(-1, __WALL) ==
- *     old(waitable_children(-1, __WALL)) - 1
+ *     old(waitable_children(-1, __WALL)) - 1 ||
+ *     options & (WUNTRACED | WCONTINUED) && !old(ended_children(upid, options))
+ *   desc: With these options one that has stopped or gone on stays.
  *   reversible: no
  */
 SYSCALL_DEFINE4(wait4, pid_t, upid, int __user *, stat_addr, int, options,
