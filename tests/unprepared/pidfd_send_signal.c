@@ -33,13 +33,13 @@
  * error: EINVAL, unknown flags
  *   desc: flags contains an unknown bit.
  * error: EINVAL, more than one target
- *   desc: More than one bit is set in flags.
+ *   x-when: (flags & (flags - 1)) != 0
  * error: EBADF, not open
- *   desc: pidfd is not a valid file descriptor, or was opened with O_PATH.
+ *   x-when: !is_open(pidfd) || path_only(pidfd)
  * error: EBADF, no process
  *   desc: pidfd is neither a PID file descriptor nor the directory of a process in /proc.
  * error: EFAULT, info not readable
- *   desc: info is not NULL and cannot be read.
+ *   x-when: info && !readable(info, 48)
  * error: E2BIG, unknown info
  *   desc: The kernel does not know the code in info, and bytes after those it knows are not zero.
  * error: EINVAL, another signal
@@ -47,9 +47,9 @@
  * error: EPERM, info of the kernel
  *   desc: The code in info is one that the kernel or kill() uses, and the process is another.
  * error: EINVAL, no signal
- *   desc: sig is not a valid signal.
+ *   x-when: sig < 0 || sig > 64
  * error: ESRCH, gone
- *   desc: The target process does not exist (i.e., it has terminated and been waited on).
+ *   x-when: pidfd_process(pidfd) == -1
  * error: ESRCH, no group
  *   desc: PIDFD_SIGNAL_PROCESS_GROUP is set and the process does not lead a process group.
  * error: EPERM, not allowed
