@@ -11,6 +11,8 @@ from benchmarks.wrong_edits.edit import written_out
 from benchmarks.wrong_edits.falsehoods import confirmed_falsehoods, false_parts, meaningless
 from benchmarks.wrong_edits.replay import Replay, recorder_for
 
+from kapi.conform import trial
+from kapi.conform.cases import Cases
 from kapi.conform.trial import try_spec
 from kapi.conform.workers import in_workers
 from kapi.model.spec import Spec
@@ -76,3 +78,24 @@ def test_nonsense_in_a_spec_that_is_right(file: Path) -> None:
 def test_a_false_part(file: Path) -> None:
     (spec,) = calls(file)
     assert confined(of_expressions, spec) == []
+
+
+def without_cases(spec: Spec) -> list[str]:
+    """As of a stranger, whose set-ups cannot mount."""
+    trial.cases_for = lambda spec: Cases((), ())  # type: ignore[attr-defined]
+    found = (one for one in try_spec(spec).results if one.summary == "mount without programs")
+    return [one.status.value for one in found if one.kind == "error"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "never"), [("kind == FILE_REGULAR &&", "refuted"), ("", "confirmed")]
+)
+def test_directories_of_a_mount_without_programs(tmp_path: Path, kind: str, never: str) -> None:
+    """Those of /proc show that what is said of any kind of file holds of regular ones alone."""
+    text = (CATALOGUE / "fs/access.c").read_text(encoding="utf-8")
+    file = tmp_path / "access.c"
+    before, said, after = text.partition("kind == FILE_REGULAR &&\n")
+    assert said
+    file.write_text(f"{before}{kind}\n{after}")
+    (spec,) = calls(file)
+    assert never not in confined(without_cases, spec)

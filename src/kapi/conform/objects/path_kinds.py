@@ -89,6 +89,7 @@ PATHS: dict[str, tuple[str, str]] = {
     ),
     "device": ('"/dev/null"', ""),
     "proc": ('"/proc/self/status"', ""),
+    "proc-directory": ('"/proc/self/task"', ""),
     "null": ("0", ""),
     "bad-address": ("$", f"{_PAGES} munmap($, 2 * PAGE_SIZE);"),
     "kernel-address": ("0xffff800000000000", ""),
