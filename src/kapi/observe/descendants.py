@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from kapi.errors import InputError
 
 _MOST_NAMED = 5
+_ENDED = (b"", b"Z", b"X")
+"""States in /proc/PID/stat of what has ended; none where it is gone."""
 
 
 def with_descendants(
@@ -31,12 +33,27 @@ def with_descendants(
 
 def processes_of(tids: Iterable[int]) -> tuple[int, ...]:
     """Return the processes of threads, each once; raise `InputError` where there is none."""
-    return tuple(dict.fromkeys(map(_process_of, tids)))
+    found: dict[int, None] = {}
+    for tid in tids:
+        pid = process_of(tid)
+        if pid is None:
+            raise InputError(f"there is no process {tid}")
+        found[pid] = None
+    return tuple(found)
+
+
+def process_of(tid: int) -> int | None:
+    """Return the process of a thread; None where it is gone."""
+    try:
+        with open(f"/proc/{tid}/status", encoding="utf-8", errors="replace") as file:
+            return next(int(line.split()[1]) for line in file if line.startswith("Tgid:"))
+    except (OSError, StopIteration):
+        return None
 
 
 def is_alive(pid: int) -> bool:
     """Whether a process is there that has not ended."""
-    return _state_and_parent(pid)[0] not in (b"", b"Z", b"X")
+    return _state_and_parent(pid)[0] not in _ENDED
 
 
 def told(pids: Iterable[int]) -> str:
@@ -49,14 +66,6 @@ def told(pids: Iterable[int]) -> str:
     named = ", ".join(map(_named, all_of_them[:_MOST_NAMED]))
     more = len(all_of_them) - _MOST_NAMED
     return f"{named} and {more} more" if more > 0 else named
-
-
-def _process_of(tid: int) -> int:
-    try:
-        with open(f"/proc/{tid}/status", encoding="utf-8", errors="replace") as file:
-            return next(int(line.split()[1]) for line in file if line.startswith("Tgid:"))
-    except (OSError, StopIteration) as error:
-        raise InputError(f"there is no process {tid}") from error
 
 
 def _named(pid: int) -> str:
@@ -74,7 +83,7 @@ def _parents() -> dict[int, int]:
     each = {
         int(name): _state_and_parent(int(name)) for name in os.listdir("/proc") if name.isdecimal()
     }
-    return {pid: parent for pid, (state, parent) in each.items() if state not in (b"", b"Z", b"X")}
+    return {pid: parent for pid, (state, parent) in each.items() if state not in _ENDED}
 
 
 def _state_and_parent(pid: int) -> tuple[bytes, int]:

@@ -6,6 +6,7 @@ can change it until the call has ended, since all others that could are not ther
 
 from __future__ import annotations
 
+from kapi.observe.descendants import process_of
 from kapi.situation.kernel import share_state
 
 
@@ -20,7 +21,7 @@ class Groups:
     def born(self, parent: int, child: int, *, waits: bool) -> None:
         """Note that a thread made another; ``waits``: it stands until that executes (vfork)."""
         old = self._process.get(parent, parent)
-        new = _process_of(child, old)
+        new = process_of(child) or old  # it may be gone again
         self._process[child] = new
         self._threads.setdefault(new, set()).add(child)
         if new != old and _share(parent, child, memory=not (waits and self.is_alone(parent))):
@@ -54,15 +55,6 @@ class Groups:
         """Whether no other thread can change descriptors or memory of this one."""
         process = self._process.get(tid)
         return not self._shared.get(process or 0) and self._threads.get(process or 0) == {tid}
-
-
-def _process_of(tid: int, otherwise: int) -> int:
-    """Return the process of a thread; ``otherwise`` where it is gone again."""
-    try:
-        with open(f"/proc/{tid}/status", encoding="utf-8", errors="replace") as file:
-            return next(int(line.split()[1]) for line in file if line.startswith("Tgid:"))
-    except (OSError, StopIteration):
-        return otherwise
 
 
 def _share(parent: int, child: int, *, memory: bool) -> bool:
